@@ -1,0 +1,16 @@
+import type { Config } from '@timebank/contract';
+import type { Clock } from '@timebank/kernel';
+
+/** What an API process is given at start. Secrets are values here and appear in no log. */
+export type AppOptions = {
+  config: Config;
+  /** Address of the database as the application's role. */
+  databaseUrl: string;
+  /** Key for card tokens and sign-in codes; never in the database. */
+  secretKey: string;
+  clock: Clock;
+  /** Where cards point, `https://host` without a slash at the end. */
+  origin: string;
+};
+
+export const APP_OPTIONS = Symbol('app options');

@@ -1,0 +1,48 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module';
+import type { AppOptions } from './app.options';
+import { serveFrontEnds } from './front-ends';
+import { serveDocs } from './http/docs';
+import { limitSignIns } from './http/rate-limits';
+
+/** Largest body in bytes: 1,000 visit ids with minutes fit, an upload does not. */
+const bodyLimit = 262_144;
+
+/** The whole API as a Fastify application, not yet listening. Tests and `main.ts` make it the same way. */
+export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    trustProxy: options.config.publicUrl !== null ? 'loopback, linklocal, uniquelocal' : false,
+    routerOptions: { maxParamLength: 400 },
+    disableRequestLogging: true,
+    logger: options.config.logLevel === 'silent' ? false : { level: options.config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, {
+    logger: options.config.logLevel === 'silent' ? false : ['error', 'warn'],
+    abortOnError: false,
+  });
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'", "'wasm-unsafe-eval'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'worker-src': ["'self'", 'blob:'],
+        'upgrade-insecure-requests': null,
+      },
+    },
+    strictTransportSecurity: options.origin.startsWith('https:'),
+    crossOriginOpenerPolicy: options.origin.startsWith('https:'),
+    originAgentCluster: options.origin.startsWith('https:'),
+  });
+  await limitSignIns(app, options);
+  serveDocs(app);
+  await serveFrontEnds(app);
+  app.enableShutdownHooks();
+  return app;
+}

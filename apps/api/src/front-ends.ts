@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const dist = resolve('dist');
+
+/** Hashed files may be kept for ever; the shells, the service worker and the manifest are asked for each time. */
+function cacheControl(path: string): string {
+  return /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
+
+/**
+ * The phone app at `/`, the desk at `/console/`. Addresses that are no file get the shell of their app, so that a reload
+ * or a scanned `/s/…` opens the right page; nothing under `/api/` ever does.
+ */
+export async function serveFrontEnds(app: NestFastifyApplication): Promise<void> {
+  const places = [
+    { folder: join(dist, 'console'), prefix: '/console/' },
+    { folder: join(dist, 'web'), prefix: '/' },
+  ].filter(({ folder }) => existsSync(join(folder, 'index.html')));
+  const fastify = app.getHttpAdapter().getInstance();
+  for (const [index, { folder, prefix }] of places.entries()) {
+    await app.register(fastifyStatic, {
+      root: folder, prefix, decorateReply: index === 0, wildcard: false, cacheControl: false,
+      setHeaders: (reply: { setHeader?: (name: string, value: string) => void; header?: (name: string, value: string) => void }, path: string) => {
+        (reply.setHeader ?? reply.header)?.call(reply, 'cache-control', cacheControl(path));
+      },
+    });
+    const shell = (_request: FastifyRequest, reply: FastifyReply) =>
+      reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').sendFile('index.html', folder);
+    if (prefix === '/console/') {
+      fastify.get('/console', (_request, reply) => reply.redirect('/console/'));
+      fastify.get('/console/*', shell);
+    } else {
+      for (const path of ['/s/*', '/r/*', '/today', '/requests', '/requests/*', '/scan', '/scan/*', '/time', '/time/*', '/sign-in', '/visits/*', '/settings']) {
+        fastify.get(path, shell);
+      }
+    }
+  }
+}

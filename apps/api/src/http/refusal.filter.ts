@@ -1,0 +1,33 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { refusals, type RefusalCode } from '@timebank/contract';
+import { Refusal } from '@timebank/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const byStatus: Record<number, RefusalCode> = {
+  404: 'request/not_found', 413: 'request/too_large', 415: 'request/unsupported_type', 429: 'request/too_many', 503: 'service/unavailable',
+};
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+  if (status === undefined || status >= 500) return new Refusal(status === 503 ? 'service/unavailable' : 'service/fault');
+  return new Refusal(byStatus[status] ?? 'request/malformed');
+}
+
+/** Every error leaves as a code with parameters. A fault is logged whole and answered without a word about it. */
+@Catch()
+export class RefusalFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const refusal = asRefusal(error);
+    const status = refusals[refusal.code as RefusalCode] ?? 500;
+    if (status === 500) request.log.error({ err: error }, 'fault');
+    const retryAfter = refusal.parameters['retryAfterSeconds'] ?? (status === 503 ? 2 : undefined);
+    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+    void reply
+      .status(status)
+      .header('cache-control', 'no-store')
+      .send({ code: refusal.code, parameters: refusal.parameters, ...(refusal.path ? { path: refusal.path } : {}) });
+  }
+}

@@ -1,0 +1,27 @@
+/** Specs by ending: pure (`.spec`), Postgres (`.db.spec`), HTTP (`.e2e.spec`), browser (`.page.spec`). */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs'],
+  testMatch: ['**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', {
+      sourceMaps: 'inline',
+      module: { type: 'es6' },
+      jsc: {
+        target: 'es2023',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      },
+    }],
+  },
+  moduleNameMapper: {
+    '^@timebank/contract/client$': '<rootDir>/libs/contract/src/client.ts',
+    '^@timebank/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+  },
+  globalSetup: '<rootDir>/libs/testing/src/server.setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/server.teardown.ts',
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  cacheDirectory: '<rootDir>/.cache/jest',
+};

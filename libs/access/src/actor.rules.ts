@@ -1,0 +1,46 @@
+import { permissions, type PermissionName, type RoleName } from '@timebank/contract';
+
+export type ActorRole = { role: RoleName; bankId: string | null; memberId: string | null };
+
+/** A signed-in person with everything they were given. Abilities receive it and check ids against it. */
+export type Actor = { personId: string; roles: readonly ActorRole[] };
+
+/** What the door answers: `hidden` looks like "not there", so that a stranger learns nothing of another bank. */
+export type Decision = 'allowed' | 'sign_in' | 'forbidden' | 'hidden';
+
+/** Whether a role counts in a bank: given there, or admin or auditor of the whole city. */
+export function hasRole(actor: Actor, role: RoleName, bankId: string): boolean {
+  return actor.roles.some(
+    (given) => given.role === role && (given.bankId === bankId || (given.bankId === null && (role === 'admin' || role === 'auditor'))),
+  );
+}
+
+/** Whether any role ties the person to a bank. */
+export function belongsTo(actor: Actor, bankId: string): boolean {
+  return actor.roles.some((given) => given.bankId === bankId || given.bankId === null);
+}
+
+/** Whether the person runs the whole city. */
+export function isCityAdmin(actor: Actor): boolean {
+  return actor.roles.some((given) => given.role === 'admin' && given.bankId === null);
+}
+
+/** The member id a person has at a bank; null for a city role without membership. */
+export function memberIn(actor: Actor, bankId: string): string | null {
+  return actor.roles.find((given) => given.bankId === bankId && given.memberId !== null)?.memberId ?? null;
+}
+
+/** Deny by default: only what the permission table grants is allowed. `bankId` is null on routes outside any bank. */
+export function decide(actor: Actor | null, permission: PermissionName, bankId: string | null): Decision {
+  const granted = permissions[permission];
+  if (granted === 'anyone') return 'allowed';
+  if (actor === null) return 'sign_in';
+  if (granted === 'signed in') return 'allowed';
+  if (granted.some((role) => role === 'city admin')) {
+    if (isCityAdmin(actor)) return 'allowed';
+    return bankId !== null && !belongsTo(actor, bankId) ? 'hidden' : 'forbidden';
+  }
+  if (bankId === null) return 'forbidden';
+  if (!belongsTo(actor, bankId)) return 'hidden';
+  return granted.some((role) => role !== 'city admin' && hasRole(actor, role, bankId)) ? 'allowed' : 'forbidden';
+}

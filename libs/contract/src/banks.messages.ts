@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { id, instant, listOf, localDay, phone, text, timeZone, version } from './primitives';
+
+export const bankInput = z.strictObject({ name: text(100), phone, timeZone });
+export const bankPatch = z.strictObject({ version, name: text(100).optional(), phone: phone.optional() });
+
+export const bank = z.object({
+  bankId: id,
+  name: z.string(),
+  phone: z.string(),
+  timeZone: z.string(),
+  accounts: z.object({ fund: id, pool: id, honour: id }),
+  version,
+});
+
+/** One dated policy row. `bankId: null` is the city's default. */
+export const policyRow = z.object({
+  policyId: id,
+  bankId: id.nullable(),
+  key: z.string(),
+  value: z.json(),
+  validFrom: localDay,
+  source: z.string(),
+  recordedAt: instant,
+});
+export const policyInput = z.strictObject({
+  key: z.string().min(1).max(60),
+  value: z.json(),
+  validFrom: localDay,
+  source: text(200),
+});
+/** What is in force on a day, and every row behind it. */
+export const policies = z.object({
+  day: localDay,
+  inForce: z.record(z.string(), z.json()),
+  rows: z.array(policyRow),
+});
+
+export const banks = listOf(bank);
+
+export type Bank = z.infer<typeof bank>;
+export type BankInput = z.infer<typeof bankInput>;
+export type BankPatch = z.infer<typeof bankPatch>;
+export type PolicyInput = z.infer<typeof policyInput>;
+export type PolicyRow = z.infer<typeof policyRow>;
+export type Policies = z.infer<typeof policies>;

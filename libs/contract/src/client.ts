@@ -1,0 +1,78 @@
+/** The door for the front ends: types, paths and refusal statuses, but no validator at run time. */
+import type { RouteName } from './paths';
+import { paths } from './paths';
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './routes';
+
+export { paths, type RouteName };
+export type { AnswerOf, BodyOf, ParamsOf, QueryOf };
+export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
+export type { Bank, Policies, PolicyRow } from './banks.messages';
+export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './ledger.messages';
+export type { Card, CardLine, CardPlace, Cards, Member, MemberLine, RelationKind } from './members.messages';
+export type { RefusalCode } from './refusals';
+export type { RequestAnswer, ServiceKind } from './requests.messages';
+export type { RoleName } from './roles';
+export type { Approval, ApprovalResult, ExceptionCode, Lane, Queue, Visit, VisitException, VisitLine, VisitState } from './visits.messages';
+
+/** What a refused call throws in the browser. `code` has a sentence in every language. */
+export class CallRefused extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly parameters: Record<string, unknown>,
+    readonly path: string | null,
+    readonly retryAfterSeconds: number | null,
+  ) {
+    super(code);
+  }
+}
+
+type Sent<Name extends RouteName> = {
+  params?: ParamsOf<Name>;
+  query?: QueryOf<Name>;
+  body?: BodyOf<Name>;
+};
+
+/** Method and address of a call, query included. */
+export function addressOf<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): { method: string; url: string } {
+  const [method, path] = paths[name];
+  const given = (sent.params ?? {}) as Record<string, string>;
+  let url: string = path.replace(/:([A-Za-z]+)/g, (_, key: string) => encodeURIComponent(given[key] ?? ''));
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries((sent.query ?? {}) as Record<string, unknown>)) {
+    if (value !== undefined && value !== null && value !== '') query.set(key, String(value));
+  }
+  if (query.size > 0) url += `?${query}`;
+  return { method, url };
+}
+
+/**
+ * Calls the API by route name. Throws `CallRefused` for every refusal, with code `service/unreachable`
+ * when no answer came at all, so that a caller can keep what was typed and send it again under the same id.
+ */
+export async function call<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<AnswerOf<Name>> {
+  const { method, url } = addressOf(name, sent);
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method,
+      credentials: 'same-origin',
+      headers: sent.body === undefined ? {} : { 'content-type': 'application/json' },
+      ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+    });
+  } catch {
+    throw new CallRefused('service/unreachable', 0, {}, null, null);
+  }
+  const answer = (await response.json().catch(() => null)) as Record<string, unknown> | null;
+  if (!response.ok) {
+    const retryAfter = Number(response.headers.get('retry-after'));
+    throw new CallRefused(
+      typeof answer?.['code'] === 'string' ? answer['code'] : 'service/fault',
+      response.status,
+      (answer?.['parameters'] as Record<string, unknown>) ?? {},
+      typeof answer?.['path'] === 'string' ? answer['path'] : null,
+      Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null,
+    );
+  }
+  return answer as AnswerOf<Name>;
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+const flag = (fallback: boolean) =>
+  z.enum(['on', 'off', 'true', 'false', '1', '0']).optional().transform((value) => (value === undefined ? fallback : ['on', 'true', '1'].includes(value)));
+
+const environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().transform((url) => url?.replace(/\/+$/, '')),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SECRET_KEY: z.string().min(32).optional(),
+  DEMO: z.enum(['on', 'off']).optional(),
+  ADMIN_PHONE: z.string().optional(),
+  ADMIN_PASSWORD: z.string().min(8).optional(),
+  RATE_LIMIT: flag(true),
+  CLOCK_SPEED: z.coerce.number().min(1).max(10_000).default(1),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+/** Everything the environment decides, read once at start and passed on as values. Units are in the names. */
+export type Config = {
+  port: number;
+  host: string;
+  publicUrl: string | null;
+  dataDir: string;
+  databaseUrl: string | null;
+  databaseOwnerUrl: string | null;
+  secretKey: string | null;
+  demo: 'on' | 'off' | 'when empty';
+  admin: { phone: string; password: string } | null;
+  rateLimit: boolean;
+  clockSpeed: number;
+  metricsToken: string | null;
+  logLevel: string;
+  production: boolean;
+};
+
+/** A setting that cannot be used; the command line prints it and exits with 2. */
+export class BadSetting extends Error {}
+
+/** Parses the environment. Throws `BadSetting` with the variable's name; never repeats a secret's value. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new BadSetting(`${String(issue?.path[0])}: ${issue?.message}`);
+  }
+  const value = parsed.data;
+  const production = value.NODE_ENV === 'production';
+  const embedded = value.DATABASE_URL === undefined;
+  for (const [name, unusual] of [['RATE_LIMIT', !value.RATE_LIMIT], ['CLOCK_SPEED', value.CLOCK_SPEED !== 1]] as const) {
+    if (unusual && (production || !embedded)) {
+      throw new BadSetting(`${name}: only with the embedded database and outside production`);
+    }
+  }
+  if ((value.ADMIN_PHONE === undefined) !== (value.ADMIN_PASSWORD === undefined)) {
+    throw new BadSetting('ADMIN_PHONE: goes together with ADMIN_PASSWORD');
+  }
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    publicUrl: value.PUBLIC_URL ?? null,
+    dataDir: value.DATA_DIR,
+    databaseUrl: value.DATABASE_URL ?? null,
+    databaseOwnerUrl: value.DATABASE_OWNER_URL ?? null,
+    secretKey: value.SECRET_KEY ?? null,
+    demo: value.DEMO ?? 'when empty',
+    admin: value.ADMIN_PHONE && value.ADMIN_PASSWORD ? { phone: value.ADMIN_PHONE, password: value.ADMIN_PASSWORD } : null,
+    rateLimit: value.RATE_LIMIT,
+    clockSpeed: value.CLOCK_SPEED,
+    metricsToken: value.METRICS_TOKEN ?? null,
+    logLevel: value.LOG_LEVEL,
+    production,
+  };
+}

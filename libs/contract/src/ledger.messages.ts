@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { id, instant, listOf, localMonthText, minutes, page } from './primitives';
+
+export const accountKinds = ['member', 'pool', 'honour', 'fund', 'issuance', 'clearing'] as const;
+export const transferKinds = [
+  'service', 'overflow', 'grant', 'issue', 'gift', 'donation', 'clearing', 'opening', 'settlement', 'reversal',
+] as const;
+export const transferClasses = ['verified', 'manual'] as const;
+
+export const account = z.object({
+  accountId: id,
+  bankId: id,
+  kind: z.enum(accountKinds),
+  ownerId: id.nullable(),
+  ownerName: z.string().nullable(),
+  balanceMinutes: z.int(),
+  heldMinutes: z.int(),
+  ceilingMinutes: z.int().nullable(),
+});
+
+/** `minutes` is signed from the account's side; `balanceAfterMinutes` runs with it. */
+export const entry = z.object({
+  transferId: id,
+  kind: z.enum(transferKinds),
+  class: z.enum(transferClasses).nullable(),
+  minutes: z.int(),
+  balanceAfterMinutes: z.int(),
+  at: instant,
+  visitId: id.nullable(),
+  reversesId: id.nullable(),
+  otherAccountId: id,
+  otherAccountKind: z.enum(accountKinds),
+  otherName: z.string().nullable(),
+});
+export const entries = listOf(entry);
+export const entryQuery = z.strictObject({
+  ...page,
+  kind: z.enum(transferKinds).optional(),
+  class: z.enum(transferClasses).optional(),
+  month: localMonthText.optional(),
+});
+
+export const accountQuery = z.strictObject({ ...page, kind: z.enum(accountKinds).optional() });
+export const accounts = listOf(account);
+
+export const statementQuery = z.strictObject({ month: localMonthText.optional() });
+
+export const transferInput = z.strictObject({
+  kind: z.enum(['grant', 'gift', 'donation', 'reversal']),
+  fromAccountId: id,
+  toAccountId: id,
+  minutes,
+  toBankId: id.optional(),
+  reversesId: id.optional(),
+});
+export const transfer = z.object({
+  transferId: id,
+  bankId: id,
+  kind: z.enum(transferKinds),
+  class: z.enum(transferClasses).nullable(),
+  fromAccountId: id,
+  toAccountId: id,
+  minutes: z.int(),
+  at: instant,
+  visitId: id.nullable(),
+  reversesId: id.nullable(),
+});
+
+export const trialBalance = z.object({
+  sumMinutes: z.int(),
+  accounts: z.array(
+    z.object({ accountId: id, kind: z.enum(accountKinds), ownerName: z.string().nullable(), balanceMinutes: z.int(), heldMinutes: z.int() }),
+  ),
+});
+
+export type AccountKind = (typeof accountKinds)[number];
+export type TransferKind = (typeof transferKinds)[number];
+export type TransferClass = (typeof transferClasses)[number];
+export type Account = z.infer<typeof account>;
+export type AccountQuery = z.infer<typeof accountQuery>;
+export type Entry = z.infer<typeof entry>;
+export type EntryQuery = z.infer<typeof entryQuery>;
+export type TransferInput = z.infer<typeof transferInput>;
+export type Transfer = z.infer<typeof transfer>;
+export type TrialBalance = z.infer<typeof trialBalance>;

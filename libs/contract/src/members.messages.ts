@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { birthDate, id, instant, listOf, localDay, page, password, personName, phone, text, version } from './primitives';
+import { roleNames } from './roles';
+
+export const memberRole = z.enum(['volunteer', 'client']);
+export const relationKinds = ['spouse', 'parent', 'child', 'grandparent', 'grandchild', 'sibling', 'household'] as const;
+export const qualificationCode = z.string().regex(/^[a-z_]{2,40}$/);
+
+export const memberInput = z.strictObject({
+  name: personName,
+  birthDate,
+  roles: z.array(memberRole).min(1).max(2).refine((roles) => new Set(roles).size === roles.length, 'listed_twice'),
+  phone: phone.optional(),
+  password: password.optional(),
+});
+
+export const memberPatch = z.strictObject({
+  version,
+  name: personName.optional(),
+  phone: phone.nullable().optional(),
+  password: password.optional(),
+  disabled: z.boolean().optional(),
+});
+
+export const member = z.object({
+  memberId: id,
+  bankId: id,
+  memberNumber: z.string(),
+  name: z.string(),
+  birthDate: localDay,
+  phone: z.string().nullable(),
+  roles: z.array(z.enum(roleNames)),
+  accountId: id,
+  canSignIn: z.boolean(),
+  disabled: z.boolean(),
+  qualifications: z.array(z.object({ code: z.string(), validUntil: localDay })),
+  relations: z.array(z.object({ memberId: id, name: z.string(), kind: z.enum(relationKinds) })),
+  version,
+});
+
+export const memberQuery = z.strictObject({
+  ...page,
+  search: text(100).optional(),
+  role: z.enum(roleNames).optional(),
+});
+/** A line of the member list; relations and qualifications are on the member itself. */
+export const memberLine = member.omit({ relations: true, qualifications: true });
+export const members = listOf(memberLine);
+
+export const relationInput = z.strictObject({ kind: z.enum(relationKinds) });
+export const relation = z.object({ memberId: id, otherMemberId: id, kind: z.enum(relationKinds) });
+export const qualificationInput = z.strictObject({ validUntil: localDay });
+export const qualification = z.object({ memberId: id, code: z.string(), validUntil: localDay });
+
+/** `svg` is markup, `pdf` base64. Only this answer ever carries them: the token is not kept. */
+export const card = z.object({ cardId: id, version, url: z.string(), code: z.string(), svg: z.string(), pdf: z.string() });
+export const cardLine = z.object({ cardId: id, version, issuedAt: instant, revokedAt: instant.nullable() });
+export const cards = z.object({
+  items: z.array(cardLine),
+  /** Where a card issued now would point; a LAN address when PUBLIC_URL is not set. */
+  origin: z.string(),
+  originIsPublic: z.boolean(),
+});
+
+/** What the landing page of a card knows without a sign-in: where one is, and whom to call. */
+export const cardPlace = z.object({
+  bankId: id,
+  bankName: z.string(),
+  bankPhone: z.string(),
+  revoked: z.boolean(),
+  /** The caller's own visit at this card's home, within a day, and what scanning would do; null for everyone else. */
+  visit: z.object({ visitId: id, next: z.enum(['in', 'out']), clientName: z.string(), plannedStart: instant }).nullable(),
+});
+
+export type MemberInput = z.infer<typeof memberInput>;
+export type MemberPatch = z.infer<typeof memberPatch>;
+export type Member = z.infer<typeof member>;
+export type MemberLine = z.infer<typeof memberLine>;
+export type MemberQuery = z.infer<typeof memberQuery>;
+export type RelationKind = (typeof relationKinds)[number];
+export type Relation = z.infer<typeof relation>;
+export type Qualification = z.infer<typeof qualification>;
+export type Card = z.infer<typeof card>;
+export type CardLine = z.infer<typeof cardLine>;
+export type Cards = z.infer<typeof cards>;
+export type CardPlace = z.infer<typeof cardPlace>;

@@ -1,0 +1,68 @@
+/**
+ * Every route of the API: method, path and permission, without schemas, so that the front ends
+ * can import it without a validator. `routes.ts` adds the messages.
+ */
+const bank = '/api/banks/:bankId';
+
+export const paths = {
+  live: ['GET', '/api/health/live', 'anyone'],
+  ready: ['GET', '/api/health/ready', 'anyone'],
+
+  signIn: ['POST', '/api/sessions', 'anyone'],
+  requestCode: ['POST', '/api/sessions/codes', 'anyone'],
+  signInByCode: ['POST', '/api/sessions/by-code', 'anyone'],
+  signOut: ['DELETE', '/api/sessions/current', 'signed in'],
+  signOutEverywhere: ['DELETE', '/api/sessions', 'signed in'],
+  me: ['GET', '/api/me', 'signed in'],
+
+  putCoordinator: ['PUT', `${bank}/coordinators/:memberId`, 'roles.grant'],
+  putRole: ['PUT', `${bank}/roles/:memberId/:role`, 'roles.grant'],
+  deleteRole: ['DELETE', `${bank}/roles/:memberId/:role`, 'roles.grant'],
+  putCityRole: ['PUT', '/api/roles/:memberId/:role', 'city.run'],
+  deleteCityRole: ['DELETE', '/api/roles/:memberId/:role', 'city.run'],
+
+  listBanks: ['GET', '/api/banks', 'signed in'],
+  putBank: ['PUT', bank, 'city.run'],
+  getBank: ['GET', bank, 'banks.read'],
+  patchBank: ['PATCH', bank, 'banks.change'],
+  getPolicies: ['GET', `${bank}/policies`, 'policy.read'],
+  putPolicy: ['PUT', `${bank}/policies/:policyId`, 'policy.change'],
+  putCityPolicy: ['PUT', '/api/policies/:policyId', 'city.run'],
+
+  listMembers: ['GET', `${bank}/members`, 'members.read'],
+  putMember: ['PUT', `${bank}/members/:memberId`, 'members.write'],
+  getMember: ['GET', `${bank}/members/:memberId`, 'members.read_one'],
+  patchMember: ['PATCH', `${bank}/members/:memberId`, 'members.write'],
+  putRelation: ['PUT', `${bank}/members/:memberId/relations/:otherMemberId`, 'members.relate'],
+  putQualification: ['PUT', `${bank}/members/:memberId/qualifications/:code`, 'members.relate'],
+
+  listCards: ['GET', `${bank}/members/:memberId/cards`, 'cards.read'],
+  issueCard: ['POST', `${bank}/members/:memberId/cards`, 'cards.issue'],
+  revokeCard: ['DELETE', `${bank}/members/:memberId/cards/:cardId`, 'cards.issue'],
+  cardPlace: ['GET', '/api/cards/:token', 'anyone'],
+
+  listServiceKinds: ['GET', '/api/service-kinds', 'signed in'],
+  listRequests: ['GET', `${bank}/requests`, 'requests.read'],
+  putRequest: ['PUT', `${bank}/requests/:requestId`, 'requests.write'],
+  getRequest: ['GET', `${bank}/requests/:requestId`, 'requests.read'],
+  patchRequest: ['PATCH', `${bank}/requests/:requestId`, 'requests.write'],
+  cancelRequest: ['POST', `${bank}/requests/:requestId/cancel`, 'requests.write'],
+
+  queue: ['GET', `${bank}/queue`, 'visits.approve'],
+  listVisits: ['GET', `${bank}/visits`, 'visits.read'],
+  putVisit: ['PUT', `${bank}/visits/:visitId`, 'visits.plan'],
+  getVisit: ['GET', `${bank}/visits/:visitId`, 'visits.read'],
+  putScan: ['PUT', `${bank}/visits/:visitId/scans/:eventId`, 'visits.scan'],
+  putManual: ['PUT', `${bank}/visits/:visitId/manual`, 'visits.enter'],
+  cancelVisit: ['POST', `${bank}/visits/:visitId/cancel`, 'visits.cancel'],
+  putApproval: ['PUT', `${bank}/approvals/:approvalId`, 'visits.approve'],
+
+  listAccounts: ['GET', `${bank}/accounts`, 'ledger.read'],
+  getAccount: ['GET', `${bank}/accounts/:accountId`, 'accounts.read'],
+  listEntries: ['GET', `${bank}/accounts/:accountId/entries`, 'accounts.read'],
+  statementCsv: ['GET', `${bank}/accounts/:accountId/statement.csv`, 'accounts.read'],
+  putTransfer: ['PUT', `${bank}/transfers/:transferId`, 'transfers.write'],
+  trialBalance: ['GET', `${bank}/ledger/trial-balance`, 'ledger.read'],
+} as const;
+
+export type RouteName = keyof typeof paths;

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+const minutes = z.int().min(0).max(10_000_000);
+const days = z.int().min(0).max(3_650);
+
+/**
+ * Every policy a bank or the city may set, with its type. Minutes unless the name says otherwise. The value in force on
+ * the day of the visit decides.
+ */
+export const policySchema = z.strictObject({
+  roundingMinutes: z.union([z.literal(1), z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)]),
+  roundingMode: z.enum(['floor', 'half_up']),
+  savingsCapMinutes: minutes,
+  overflowTo: z.enum(['pool', 'honour']),
+  windowBeforeMinutes: minutes,
+  windowAfterMinutes: minutes,
+  creditOverPlanMinutes: minutes,
+  earlyInMinutes: minutes,
+  lateInMinutes: minutes,
+  earlyOutMinutes: minutes,
+  visitCapMinutes: minutes,
+  dayCapMinutes: minutes,
+  pairVisitsPerDay: z.int().min(1).max(100),
+  minimumMinutes: minutes,
+  closeForgottenAfterMinutes: minutes,
+  recordingDeadlineWorkingDays: days,
+  reviewWithinDays: days,
+  escalateAfterDays: days,
+  secondSignal: z.enum(['info', 'yellow']),
+  limitWarningPercent: z.int().min(1).max(100),
+  issueLimitMinutes: minutes.nullable(),
+  holdExpiryDays: days,
+  giftRecipientFromAge: z.int().min(0).max(150),
+});
+
+export type Policy = z.infer<typeof policySchema>;
+export type PolicyKey = keyof Policy;
+export const policyKeys = Object.keys(policySchema.shape) as PolicyKey[];
+
+/** Defaults with their sources; a city replaces those marked as assumption. */
+export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source: string } } = {
+  roundingMinutes: { value: 1, source: 'Nanjing Jianye: a 20-minute visit is credited as 20' },
+  roundingMode: { value: 'floor', source: 'assumption' },
+  savingsCapMinutes: { value: 90_000, source: 'Nanjing 2019: 1,500 hours' },
+  overflowTo: { value: 'pool', source: 'Nanjing 2019' },
+  windowBeforeMinutes: { value: 30, source: 'HandsOn Connect' },
+  windowAfterMinutes: { value: 60, source: 'HandsOn Connect' },
+  creditOverPlanMinutes: { value: 15, source: 'assumption' },
+  earlyInMinutes: { value: 15, source: 'assumption' },
+  lateInMinutes: { value: 10, source: 'assumption' },
+  earlyOutMinutes: { value: 15, source: 'assumption' },
+  visitCapMinutes: { value: 240, source: 'assumption' },
+  dayCapMinutes: { value: 480, source: 'Korea VMS: 8 hours a day' },
+  pairVisitsPerDay: { value: 3, source: 'i-Zhiyuan: 3 visits a day for one pair' },
+  minimumMinutes: { value: 10, source: 'assumption' },
+  closeForgottenAfterMinutes: { value: 240, source: 'EVV practice, kiosks; assumption' },
+  recordingDeadlineWorkingDays: { value: 10, source: 'MCA Order 67 (2020), article 11' },
+  reviewWithinDays: { value: 3, source: 'assumption' },
+  escalateAfterDays: { value: 7, source: 'Project NEXUS' },
+  secondSignal: { value: 'info', source: 'assumption' },
+  limitWarningPercent: { value: 90, source: 'assumption' },
+  issueLimitMinutes: { value: null, source: 'assumption: no limit' },
+  holdExpiryDays: { value: 30, source: 'assumption' },
+  giftRecipientFromAge: { value: 60, source: 'Nanjing, Gulou 2018' },
+};

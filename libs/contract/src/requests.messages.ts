@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { empty, id, instant, listOf, note, page, text, version } from './primitives';
+
+export const requestStates = ['open', 'waiting_for_minutes', 'taken', 'served', 'cancelled', 'lapsed'] as const;
+
+export const serviceKind = z.object({
+  code: z.string(),
+  name: z.string(),
+  riskLevel: z.enum(['low', 'medium', 'high']),
+  requiredQualification: z.string().nullable(),
+  usualMinutes: z.int(),
+});
+export const serviceKinds = z.object({ items: z.array(serviceKind) });
+
+export const requestInput = z.strictObject({
+  clientId: id,
+  serviceKind: z.string().regex(/^[a-z_]{2,40}$/),
+  startsAt: instant,
+  minutes: z.int().min(1).max(1_440),
+  place: text(200).optional(),
+  note: note.optional(),
+});
+export const requestPatch = z.strictObject({
+  version,
+  startsAt: instant.optional(),
+  minutes: z.int().min(1).max(1_440).optional(),
+  place: text(200).nullable().optional(),
+  note: note.nullable().optional(),
+});
+
+/** `state` is as of now: an open request that its client cannot cover is `waiting_for_minutes`, one past its planned end `lapsed`. */
+export const request = z.object({
+  requestId: id,
+  bankId: id,
+  clientId: id,
+  clientName: z.string(),
+  serviceKind: z.string(),
+  startsAt: instant,
+  endsAt: instant,
+  minutes: z.int(),
+  place: z.string().nullable(),
+  note: z.string().nullable(),
+  state: z.enum(requestStates),
+  visitId: id.nullable(),
+  version,
+});
+export const requestQuery = z.strictObject({
+  ...page,
+  state: z.enum(requestStates).optional(),
+  clientId: id.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+export const requestList = listOf(request);
+export const cancelInput = z.union([empty, z.strictObject({ note: note.optional() })]);
+
+export type ServiceKind = z.infer<typeof serviceKind>;
+export type RequestInput = z.infer<typeof requestInput>;
+export type RequestPatch = z.infer<typeof requestPatch>;
+export type RequestAnswer = z.infer<typeof request>;
+export type RequestQuery = z.infer<typeof requestQuery>;

@@ -1,0 +1,38 @@
+/** Roles of http.md. `bankId: null` on a granted role means the whole city. A proxy may do nothing yet. */
+export const roleNames = ['volunteer', 'client', 'proxy', 'coordinator', 'admin', 'auditor'] as const;
+export type RoleName = (typeof roleNames)[number];
+
+/**
+ * Who may do what. A role counts in the bank it was given for; a city admin counts as admin of every bank,
+ * a city auditor as its auditor. Ids inside a permission are checked by the ability.
+ */
+export const permissions = {
+  anyone: 'anyone',
+  'signed in': 'signed in',
+  'city.run': ['city admin'],
+  'banks.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
+  'banks.change': ['admin'],
+  'roles.grant': ['admin'],
+  'roles.grant_admin': ['city admin'],
+  'policy.read': ['coordinator', 'admin', 'auditor'],
+  'policy.change': ['admin'],
+  'members.write': ['coordinator', 'admin'],
+  'members.read': ['coordinator', 'admin', 'auditor'],
+  'members.read_one': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
+  'members.relate': ['coordinator'],
+  'cards.issue': ['coordinator'],
+  'cards.read': ['coordinator', 'admin', 'auditor'],
+  'requests.write': ['client', 'coordinator'],
+  'requests.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
+  'visits.plan': ['volunteer', 'coordinator'],
+  'visits.cancel': ['volunteer', 'client', 'coordinator'],
+  'visits.scan': ['volunteer'],
+  'visits.enter': ['coordinator'],
+  'visits.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
+  'visits.approve': ['coordinator'],
+  'accounts.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
+  'transfers.write': ['volunteer', 'client', 'admin'],
+  'ledger.read': ['admin', 'auditor'],
+} as const;
+
+export type PermissionName = keyof typeof permissions;

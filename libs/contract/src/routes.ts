@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import * as access from './access.messages';
+import * as banks from './banks.messages';
+import * as ledger from './ledger.messages';
+import * as members from './members.messages';
+import { paths, type RouteName } from './paths';
+import { empty, id, instant, text } from './primitives';
+import * as requests from './requests.messages';
+import type { PermissionName } from './roles';
+import * as visits from './visits.messages';
+
+type Shape = {
+  /** Path parameters that are not ids. */
+  params?: Record<string, z.ZodType>;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** Null: the handler writes the answer itself (CSV). */
+  answer: z.ZodType | null;
+  /** `put`: 201 at first, 200 on repeat. `create`: 201. Otherwise 200. */
+  kind?: 'put' | 'create';
+  summary: string;
+};
+
+const bankRole = z.enum(['volunteer', 'client', 'coordinator', 'admin', 'auditor']);
+const cityRole = z.enum(['admin', 'auditor']);
+const status = z.object({ status: z.literal('ok'), now: instant });
+
+const shapes = {
+  live: { answer: z.object({ status: z.literal('ok') }), summary: 'The process answers' },
+  ready: { answer: status, summary: 'The process can serve: the database answers and its role is safe' },
+
+  signIn: { body: access.signInInput, answer: access.session, kind: 'create', summary: 'Sign in by phone and password' },
+  requestCode: { body: access.codeRequestInput, answer: access.done, kind: 'create', summary: 'Ask for a one-time code by text message' },
+  signInByCode: { body: access.codeSignInInput, answer: access.session, kind: 'create', summary: 'Sign in by one-time code' },
+  signOut: { answer: access.done, summary: 'End this sign-in' },
+  signOutEverywhere: { answer: access.done, summary: 'End every sign-in of this person' },
+  me: { answer: access.me, summary: 'Who am I, and what time is it' },
+
+  putCoordinator: { body: empty, answer: access.grantedRole, kind: 'put', summary: 'Make a member coordinator' },
+  putRole: { params: { role: bankRole }, body: empty.optional(), answer: access.grantedRole, kind: 'put', summary: 'Give a role in a bank' },
+  deleteRole: { params: { role: bankRole }, answer: access.done, summary: 'Take a role in a bank back' },
+  putCityRole: { params: { role: cityRole }, body: empty.optional(), answer: access.grantedRole, kind: 'put', summary: 'Give a role in the city' },
+  deleteCityRole: { params: { role: cityRole }, answer: access.done, summary: 'Take a role in the city back' },
+
+  listBanks: { answer: banks.banks, summary: 'The banks I belong to; every bank for the city' },
+  putBank: { body: banks.bankInput, answer: banks.bank, kind: 'put', summary: 'Found a bank with its accounts' },
+  getBank: { answer: banks.bank, summary: 'A bank' },
+  patchBank: { body: banks.bankPatch, answer: banks.bank, summary: 'Change name or phone of a bank' },
+  getPolicies: { query: z.strictObject({ day: z.iso.date().optional() }), answer: banks.policies, summary: 'Policy in force, and its dated rows' },
+  putPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', summary: 'Lay down a policy row for a bank' },
+  putCityPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', summary: 'Lay down a policy row for the city' },
+
+  listMembers: { query: members.memberQuery, answer: members.members, summary: 'Members, by name' },
+  putMember: { body: members.memberInput, answer: members.member, kind: 'put', summary: 'Register a member' },
+  getMember: { answer: members.member, summary: 'A member' },
+  patchMember: { body: members.memberPatch, answer: members.member, summary: 'Change a member' },
+  putRelation: { body: members.relationInput, answer: members.relation, kind: 'put', summary: 'Relate two members' },
+  putQualification: {
+    params: { code: members.qualificationCode }, body: members.qualificationInput, answer: members.qualification, kind: 'put',
+    summary: 'Record a qualification',
+  },
+
+  listCards: { answer: members.cards, summary: 'Service cards of a client' },
+  issueCard: { body: empty, answer: members.card, kind: 'create', summary: 'Issue a service card' },
+  revokeCard: { answer: access.done, summary: 'Revoke a service card' },
+  cardPlace: { params: { token: text(300) }, answer: members.cardPlace, summary: 'Which bank a card belongs to' },
+
+  listServiceKinds: { answer: requests.serviceKinds, summary: 'Service kinds' },
+  listRequests: { query: requests.requestQuery, answer: requests.requestList, summary: 'Requests' },
+  putRequest: { body: requests.requestInput, answer: requests.request, kind: 'put', summary: 'Ask for help' },
+  getRequest: { answer: requests.request, summary: 'A request' },
+  patchRequest: { body: requests.requestPatch, answer: requests.request, summary: 'Change an open request' },
+  cancelRequest: { body: requests.cancelInput.optional(), answer: requests.request, summary: 'Cancel a request' },
+
+  queue: { answer: visits.queue, summary: 'What waits for a decision, counted' },
+  listVisits: { query: visits.visitQuery, answer: visits.visits, summary: 'Visits' },
+  putVisit: { body: visits.visitInput, answer: visits.visit, kind: 'put', summary: 'Take or assign a request' },
+  getVisit: { answer: visits.visit, summary: 'A visit with its events' },
+  putScan: { body: visits.scanInput, answer: visits.visit, kind: 'put', summary: 'Scan in or out' },
+  putManual: { body: visits.manualInput, answer: visits.visit, kind: 'put', summary: 'Enter the times of a visit by hand' },
+  cancelVisit: { body: requests.cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
+  putApproval: { body: visits.approvalInput, answer: visits.approval, kind: 'put', summary: 'Approve or reject visits' },
+
+  listAccounts: { query: ledger.accountQuery, answer: ledger.accounts, summary: 'Accounts of a bank' },
+  getAccount: { answer: ledger.account, summary: 'An account' },
+  listEntries: { query: ledger.entryQuery, answer: ledger.entries, summary: 'Entries of an account, newest first' },
+  statementCsv: { query: ledger.statementQuery, answer: null, summary: 'Statement of a month as CSV' },
+  putTransfer: { body: ledger.transferInput, answer: ledger.transfer, kind: 'put', summary: 'Grant, give, donate or reverse' },
+  trialBalance: { answer: ledger.trialBalance, summary: 'Trial balance of a bank' },
+} satisfies Record<RouteName, Shape>;
+
+export type RouteDefinition = {
+  name: RouteName;
+  method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  permission: PermissionName;
+  params: z.ZodType<Record<string, string>>;
+  query: z.ZodType | null;
+  body: z.ZodType | null;
+  answer: z.ZodType | null;
+  kind: 'put' | 'create' | 'read';
+  summary: string;
+};
+
+function paramsOf(path: string, given: Record<string, z.ZodType> = {}): z.ZodType<Record<string, string>> {
+  const names = [...path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
+  return z.strictObject(Object.fromEntries(names.map((name) => [name, given[name] ?? id]))) as unknown as z.ZodType<Record<string, string>>;
+}
+
+function define(name: RouteName): RouteDefinition {
+  const [method, path, permission] = paths[name];
+  const shape: Shape = shapes[name];
+  return {
+    name, method, path, permission,
+    params: paramsOf(path, shape.params),
+    query: shape.query ?? null,
+    body: shape.body ?? null,
+    answer: shape.answer,
+    kind: shape.kind ?? 'read',
+    summary: shape.summary,
+  };
+}
+
+/** Every route with its messages: the API, the OpenAPI file, the who-may matrix and the fuzzer all read this table. */
+export const routes = Object.fromEntries(
+  (Object.keys(paths) as RouteName[]).map((name) => [name, define(name)]),
+) as Record<RouteName, RouteDefinition>;
+
+type SchemaOf<Name extends RouteName, Part extends string> = (typeof shapes)[Name] extends Record<Part, infer Schema>
+  ? Schema extends z.ZodType ? Schema : null
+  : null;
+type ParsedOf<Name extends RouteName, Part extends string> = SchemaOf<Name, Part> extends z.ZodType
+  ? z.output<SchemaOf<Name, Part>> : undefined;
+type SentOf<Name extends RouteName, Part extends string> = SchemaOf<Name, Part> extends z.ZodType
+  ? z.input<SchemaOf<Name, Part>> : undefined;
+type ParamName<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamName<`/${Rest}`>
+  : Path extends `${string}:${infer Name}` ? Name : never;
+
+/** Path parameters of a route. */
+export type ParamsOf<Name extends RouteName> = Record<ParamName<(typeof paths)[Name][1]>, string>;
+/** What a handler receives, parsed. */
+export type InputOf<Name extends RouteName> = {
+  params: ParamsOf<Name>;
+  query: ParsedOf<Name, 'query'>;
+  body: ParsedOf<Name, 'body'>;
+};
+/** What a caller sends. */
+export type BodyOf<Name extends RouteName> = SentOf<Name, 'body'>;
+export type QueryOf<Name extends RouteName> = SentOf<Name, 'query'>;
+/** What a caller receives. */
+export type AnswerOf<Name extends RouteName> = ParsedOf<Name, 'answer'>;

@@ -1,0 +1,2 @@
+/** Injection token of the product's clock. */
+export const CLOCK = Symbol('clock');

@@ -1,0 +1,35 @@
+import { refuse } from '@timebank/contract';
+
+/** An opaque place in a list: the sort key of the last item seen. */
+export function writeCursor(key: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+const kinds = {
+  uuid: (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  instant: (value: unknown) => typeof value === 'string' && value.length < 40 && !Number.isNaN(Date.parse(value)),
+  integer: (value: unknown) => Number.isSafeInteger(value),
+  text: (value: unknown) => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000'),
+};
+
+/** Reads a cursor of the given shape; null when there is none, `request/malformed` when it is not one of ours. */
+export function readCursor(cursor: string | undefined, shape: readonly (keyof typeof kinds)[]): (string | number)[] | null {
+  if (cursor === undefined) return null;
+  let key: unknown;
+  try {
+    key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    key = null;
+  }
+  if (!Array.isArray(key) || key.length !== shape.length || !shape.every((kind, index) => kinds[kind](key[index]))) {
+    throw refuse('request/malformed', {}, 'query.cursor');
+  }
+  return key;
+}
+
+/** Cuts a page out of `limit + 1` fetched rows and names the place after it. */
+export function pageOf<Row>(rows: Row[], limit: number, keyOf: (row: Row) => (string | number)[]): { items: Row[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last !== undefined ? writeCursor(keyOf(last)) : null };
+}

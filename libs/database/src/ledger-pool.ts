@@ -1,0 +1,20 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Pool } from 'pg';
+
+/**
+ * Raw connections for the ledger's one write function, which opens no transaction of its own: the one exception to
+ * "all writes inside a unit of work".
+ */
+@Injectable()
+export class LedgerPool implements OnApplicationShutdown {
+  readonly pool: Pool;
+
+  constructor(@Inject('ledger pool url') url: string) {
+    this.pool = new Pool({ connectionString: url, max: 8, application_name: 'timebank ledger', connectionTimeoutMillis: 5_000, statement_timeout: 30_000 });
+    this.pool.on('error', () => undefined);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+
+type SqlFile = { name: string; sql: string; checksum: string };
+
+function readFiles(folder: string): SqlFile[] {
+  return readdirSync(folder)
+    .filter((file) => /^\d{4}-.+\.sql$/.test(file))
+    .sort()
+    .map((file) => {
+      const sql = readFileSync(join(folder, file), 'utf8');
+      return { name: file.replace(/\.sql$/, ''), sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    });
+}
+
+/** TypeORM orders and records migrations by class name and timestamp; the file's number is the timestamp. */
+function asMigration(file: SqlFile, appRole: string): new () => MigrationInterface {
+  return class implements MigrationInterface {
+    readonly name = `${file.name}-${file.name.slice(0, 4).padStart(13, '0')}`;
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(`select set_config('timebank.app_role', $1, true)`, [appRole]);
+      await runner.query(file.sql);
+      await runner.query('insert into migration_checksum (name, checksum) values ($1, $2)', [file.name, file.checksum]);
+    }
+
+    async down(): Promise<void> {
+      throw new Error('migrations go forward only');
+    }
+  };
+}
+
+/** A released migration file was edited afterwards; nothing was run. */
+export class EditedMigration extends Error {}
+
+/**
+ * Brings a database to the newest schema as its owner. Each file runs in its own transaction, so an interrupted run
+ * leaves whole files only and may be repeated. Returns the names of the files that ran now.
+ */
+export async function migrate(
+  ownerUrl: string,
+  appRole: string,
+  folder: string,
+  onProgress: (name: string) => void = () => undefined,
+): Promise<string[]> {
+  const files = readFiles(folder);
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    migrationsTableName: 'migration',
+    migrations: files.map((file) => asMigration(file, appRole)),
+    logging: false,
+  });
+  await dataSource.initialize();
+  try {
+    await dataSource.query('create table if not exists migration_checksum (name text primary key, checksum text not null)');
+    const recorded = await dataSource.query<{ name: string; checksum: string }[]>('select name, checksum from migration_checksum');
+    for (const { name, checksum } of recorded) {
+      const file = files.find((candidate) => candidate.name === name);
+      if (file && file.checksum !== checksum) throw new EditedMigration(name);
+    }
+    const known = new Set(recorded.map((row) => row.name));
+    for (const file of files) if (!known.has(file.name)) onProgress(file.name);
+    const ran = await dataSource.runMigrations({ transaction: 'each' });
+    return ran.map((migration) => migration.name);
+  } finally {
+    await dataSource.destroy();
+  }
+}

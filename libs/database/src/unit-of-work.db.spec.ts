@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import { openRooms, type TestRooms } from '@timebank/testing';
+import { UnitOfWork } from '@timebank/database';
+
+describe('the unit of work', () => {
+  let rooms: TestRooms;
+  let unit: UnitOfWork;
+  const bank = newId();
+  const otherBank = newId();
+
+  beforeAll(async () => {
+    rooms = await openRooms([]);
+    unit = rooms.get(UnitOfWork);
+  });
+  afterAll(() => rooms.close());
+
+  const seen = () => unit.query<{ kind: string }>('select kind from outbox');
+
+  it('refuses a query outside', async () => {
+    await expect(unit.query('select 1')).rejects.toThrow('outside a unit of work');
+  });
+
+  it('shows the rows of the named banks and of no others', async () => {
+    await unit.run([bank], () => unit.tell(bank, 'tested', {}));
+    expect(await unit.run([bank], seen)).toHaveLength(1);
+    expect(await unit.run([otherBank], seen)).toHaveLength(0);
+    expect(await unit.run([], seen)).toHaveLength(0);
+  });
+
+  it('refuses to write into a bank that it does not see', async () => {
+    await expect(unit.run([otherBank], () => unit.tell(bank, 'tested', {}))).rejects.toThrow('row-level security');
+  });
+
+  it('leaves nothing behind when the work fails, and runs no effect', async () => {
+    let effects = 0;
+    const work = async () => {
+      await unit.tell(bank, 'half', {});
+      unit.afterCommit(() => { effects += 1; });
+      throw new Error('halfway');
+    };
+    await expect(unit.run([bank], work)).rejects.toThrow('halfway');
+    expect(await unit.run([bank], seen)).toHaveLength(1);
+    expect(effects).toBe(0);
+  });
+
+  it('starts again from BEGIN after a deadlock', async () => {
+    let attempts = 0;
+    const result = await unit.run([bank], async () => {
+      attempts += 1;
+      if (attempts < 3) throw Object.assign(new Error('deadlock'), { code: '40P01' });
+      return 'done';
+    });
+    expect([result, attempts]).toEqual(['done', 3]);
+  });
+
+  it('joins an open unit and sees its rows', async () => {
+    await unit.run([bank], async () => {
+      await unit.tell(bank, 'joined', {});
+      expect(await unit.run([bank], seen)).toHaveLength(2);
+      await expect(unit.run([otherBank], seen)).rejects.toThrow('does not see that bank');
+    });
+  });
+});

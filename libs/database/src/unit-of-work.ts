@@ -1,0 +1,155 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { newId, type Clock } from '@timebank/kernel';
+import type { PoolClient } from 'pg';
+import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import { CLOCK } from './clock.token';
+import { asOutage, isRetryable } from './faults';
+
+type Unit = {
+  runner: QueryRunner;
+  client: PoolClient;
+  banks: readonly string[];
+  afterCommit: (() => void)[];
+  now: Date;
+};
+
+const longestRetry = 6;
+const statementNames = new Map<string, string>();
+const columnNames = new Map<string, string>();
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+function statementName(sql: string): string {
+  let name = statementNames.get(sql);
+  if (!name) {
+    name = createHash('sha256').update(sql).digest('base64url').slice(0, 22);
+    statementNames.set(sql, name);
+  }
+  return name;
+}
+
+function camelCase(column: string): string {
+  let name = columnNames.get(column);
+  if (!name) {
+    name = column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    columnNames.set(column, name);
+  }
+  return name;
+}
+
+/**
+ * The only way to Postgres: one transaction on one connection, with the rows of the named banks in sight and of no
+ * others (row security). READ COMMITTED; starts again from BEGIN on a serialization failure or a deadlock, so the work
+ * must have no effects outside. What is to happen outside goes through `tell` (outbox) or `afterCommit`.
+ * A lost database becomes the refusal `service/unavailable`; whether a commit that was under way took hold is then
+ * unknown, which is why callers send ids of their own making and may send again.
+ */
+@Injectable()
+export class UnitOfWork {
+  private readonly storage = new AsyncLocalStorage<Unit>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Runs `work` inside one transaction that sees `banks`. Inside another unit it joins that one, which must see them already. */
+  async run<Result>(banks: readonly string[], work: () => Promise<Result>): Promise<Result> {
+    const outer = this.storage.getStore();
+    if (outer) {
+      if (!banks.every((bank) => outer.banks.includes(bank))) throw new Error('the unit of work does not see that bank');
+      return work();
+    }
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(banks, work);
+      } catch (error) {
+        if (!isRetryable(error) || attempt >= longestRetry) throw asOutage(error);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt * 5));
+      }
+    }
+  }
+
+  private async attempt<Result>(banks: readonly string[], work: () => Promise<Result>): Promise<Result> {
+    if (!banks.every((bank) => uuid.test(bank))) throw new Error('a bank id is not a UUID');
+    const runner = this.dataSource.createQueryRunner();
+    let broken: unknown;
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      await client.query(`begin; set local timebank.banks = '{${banks.join(',')}}'`);
+      const unit: Unit = { runner, client, banks, afterCommit: [], now: this.clock.now() };
+      try {
+        const result = await this.storage.run(unit, work);
+        await client.query('commit');
+        for (const effect of unit.afterCommit) effect();
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((fault: unknown) => { broken = fault; });
+        throw error;
+      }
+    } finally {
+      if (broken === undefined) await runner.release();
+      else await this.discard(runner);
+    }
+  }
+
+  /** A connection that could not even roll back must not go back to the pool. */
+  private async discard(runner: QueryRunner): Promise<void> {
+    const client = (await runner.connect().catch(() => null)) as PoolClient | null;
+    (client as unknown as { connection?: { stream?: { destroy(): void } } } | null)?.connection?.stream?.destroy();
+    await runner.release().catch(() => undefined);
+  }
+
+  private get unit(): Unit {
+    const unit = this.storage.getStore();
+    if (!unit) throw new Error('a query outside a unit of work');
+    return unit;
+  }
+
+  /** Whether a unit of work is open around the caller. */
+  get isOpen(): boolean {
+    return this.storage.getStore() !== undefined;
+  }
+
+  /** Product time at the start of this unit: one moment for everything it writes. */
+  get now(): Date {
+    return this.unit.now;
+  }
+
+  /** Runs a prepared statement; column names come back in camel case, `bigint` as number, `date` as `2026-11-23`. */
+  async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const result = await this.unit.client.query<unknown[]>({
+      name: statementName(sql), text: sql, values: values as unknown[], rowMode: 'array',
+    });
+    const names = result.fields.map((field) => camelCase(field.name));
+    return result.rows.map((cells) => {
+      const row: Record<string, unknown> = {};
+      for (let index = 0; index < names.length; index += 1) row[names[index] as string] = cells[index];
+      return row as Row;
+    });
+  }
+
+  /** The first row, or null. */
+  async one<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row | null> {
+    const rows = await this.query<Row>(sql, values);
+    return rows[0] ?? null;
+  }
+
+  /** Inserts one row, or several at once. A unique violation is thrown as Postgres gives it; see `violates`. */
+  async insert<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>, rows: Entity | Entity[]): Promise<void> {
+    await this.unit.runner.manager.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute();
+  }
+
+  /** Appends to the outbox, in this transaction. */
+  async tell(bankId: string, kind: string, payload: Record<string, unknown>): Promise<void> {
+    await this.query('insert into outbox (bank_id, event_id, kind, payload, happened_at) values ($1, $2, $3, $4, $5)', [
+      bankId, newId(), kind, JSON.stringify(payload), this.now,
+    ]);
+  }
+
+  /** Runs `effect` once the transaction has committed, never when it has not. */
+  afterCommit(effect: () => void): void {
+    this.unit.afterCommit.push(effect);
+  }
+}

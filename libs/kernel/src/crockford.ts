@@ -1,0 +1,22 @@
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Random Crockford base32 text of `length` characters, five random bits each. */
+export function randomCode(length: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(length));
+  return Array.from(bytes, (byte) => alphabet[byte & 31]).join('');
+}
+
+/**
+ * What a person typed, as the alphabet has it: case, spaces and hyphens do not count, O reads as 0, I and L as 1.
+ * Full-width characters, as Chinese keyboards produce them, read as their plain forms.
+ * Returns null when a character is left that the alphabet does not know.
+ */
+export function normalizeCode(typed: string): string | null {
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-‐-―]/gu, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+  return plain !== '' && [...plain].every((character) => alphabet.includes(character)) ? plain : null;
+}

@@ -1,0 +1,6 @@
+export { ManualClock, RunningClock, type Clock } from './clock';
+export { normalizeCode, randomCode } from './crockford';
+export { formatId, newId } from './ids';
+export { minutesBetween, splitMinutes, type Rounding } from './minutes';
+export { Refusal } from './refusal';
+export { dayRange, instantOf, isTimeZone, localDate, localMonth, monthRange } from './zone';

@@ -1,0 +1,41 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Client } from 'pg';
+// Jest resolves no aliases before its own set-up, so these come past the door.
+import { EmbeddedPostgres } from '../../database/src/embedded-postgres';
+import { migrate } from '../../database/src/migrations';
+import { asRole, makeRoles, newRolePasswords, roleNamesInDatabase } from '../../database/src/roles';
+import type { TestServer } from './test-database';
+
+const templateName = 'timebank_template';
+
+/** Tests lose nothing that matters when the machine goes down. */
+const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+
+async function createTemplate(superuserUrl: string): Promise<TestServer> {
+  const passwords = newRolePasswords();
+  const client = new Client({ connectionString: superuserUrl });
+  await client.connect();
+  await client.query(`drop database if exists ${templateName} with (force)`);
+  await client.query(`create database ${templateName}`);
+  await client.end();
+  const template = new URL(superuserUrl);
+  template.pathname = `/${templateName}`;
+  await makeRoles(template.href, passwords);
+  await migrate(asRole(template.href, 'owner', passwords), roleNamesInDatabase.app, resolve('prisma-free-migrations'));
+  return { superuserUrl, templateName, passwords };
+}
+
+/** Before all specs: one Postgres (the embedded one, or TEST_DATABASE_URL as a superuser) with a migrated template database. */
+export default async function setup(): Promise<void> {
+  let superuserUrl = process.env['TEST_DATABASE_URL'];
+  if (!superuserUrl) {
+    const folder = mkdtempSync(join(tmpdir(), 'timebank-test-'));
+    const server = await EmbeddedPostgres.prepare(folder, fast);
+    await server.start();
+    Object.assign(globalThis, { timebankTestServer: server, timebankTestFolder: folder });
+    superuserUrl = server.url();
+  }
+  process.env['TIMEBANK_TEST_SERVER'] = JSON.stringify(await createTemplate(superuserUrl));
+}
