@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
+import { relationKinds } from './members.messages';
+import { policyKeys } from './policy';
+import { refusals } from './refusals';
+import { requestStates } from './requests.messages';
+import { roleNames } from './roles';
+import { assurances, exceptionCodes, lanes, manualReasonCodes, reasonCodes, visitStates } from './visits.messages';
+
+type Words = Record<string, Record<string, string>>;
+
+const read = (locale: string) => JSON.parse(readFileSync(join('libs/contract/locales', `${locale}.json`), 'utf8')) as Words;
+const source = read('zh-Hans');
+
+/** Codes that only a front end knows: no answer came at all. */
+const codesOfTheBrowser = ['service/unreachable'];
+
+const closedLists: Record<string, readonly string[]> = {
+  refusals: [...Object.keys(refusals), ...codesOfTheBrowser],
+  exceptions: exceptionCodes,
+  lanes,
+  visitStates,
+  requestStates,
+  accountKinds,
+  transferKinds,
+  classes: transferClasses,
+  roles: roleNames,
+  relationKinds,
+  reasonCodes,
+  manualReasonCodes,
+  assurances,
+  policyKeys,
+};
+
+const placeholders = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+
+describe('the shared words', () => {
+  it.each(Object.keys(closedLists))('have a Chinese word for every one of %s and for nothing else', (section) => {
+    expect(Object.keys(source[section] ?? {}).sort()).toEqual([...(closedLists[section] ?? [])].sort());
+  });
+
+  it('have a word for every service kind and qualification that the migration lays down', () => {
+    const sql = readFileSync('prisma-free-migrations/0006-requests.sql', 'utf8');
+    const rows = [...sql.matchAll(/\('([a-z_]+)', '[^']+', '(\w+)', (?:null|'([a-z_]+)'), \d+, \d+\)/g)];
+    expect(rows.map((row) => row[1]).filter((code) => !source['serviceKinds']?.[code as string])).toEqual([]);
+    expect(rows.map((row) => row[3]).filter((code) => code && !source['qualifications']?.[code])).toEqual([]);
+    expect(rows.length).toBeGreaterThan(8);
+  });
+
+  it.each(['en'])('are complete in %s, with the same placeholders', (locale) => {
+    const translated = read(locale);
+    expect(Object.keys(translated)).toEqual(Object.keys(source));
+    for (const [section, words] of Object.entries(source)) {
+      expect(Object.keys(translated[section] ?? {})).toEqual(Object.keys(words));
+      for (const [key, word] of Object.entries(words)) {
+        expect([key, placeholders(translated[section]?.[key] ?? '')]).toEqual([key, placeholders(word)]);
+        expect(translated[section]?.[key]?.trim()).toBeTruthy();
+      }
+    }
+  });
+
+  it('hold no sign that the message syntax would read as its own', () => {
+    for (const locale of ['zh-Hans', 'en']) {
+      expect(Object.values(read(locale)).flatMap((words) => Object.values(words)).filter((word) => /[@|]/.test(word))).toEqual([]);
+    }
+  });
+});
