@@ -1,0 +1,88 @@
+import { localDate, splitMinutes } from '@timebank/kernel';
+
+/** Units of time in the reader's language; `minuteAlone` is used where no hours stand before it. */
+export type MinuteWords = { hour: string; minute: string; minuteAlone: string };
+export type MinutePart = { value: number; unit: string };
+
+/** Whole hours and the rest as parts, for big numerals: 760 → 12 h, 40 min. Parts are never negative. */
+export function partsOfMinutes(minutes: number, words: MinuteWords): MinutePart[] {
+  const split = splitMinutes(Math.abs(minutes));
+  if (split.hours === 0) return [{ value: split.minutes, unit: words.minuteAlone }];
+  const hours = { value: split.hours, unit: words.hour };
+  return split.minutes === 0 ? [hours] : [hours, { value: split.minutes, unit: words.minute }];
+}
+
+/** The one way minutes are written, with no-break spaces between a number and its unit. */
+export function formatMinutes(minutes: number, words: MinuteWords, locale = 'zh-Hans'): string {
+  const number = new Intl.NumberFormat(locale);
+  const text = partsOfMinutes(minutes, words).map(({ value, unit }) => `${number.format(value)}\u00a0${unit}`).join(' ');
+  return minutes < 0 ? `\u2212${text}` : text;
+}
+
+/** Minutes with a sign on either side: what an entry did to an account. */
+export function formatSignedMinutes(minutes: number, words: MinuteWords, locale = 'zh-Hans'): string {
+  return minutes > 0 ? `+${formatMinutes(minutes, words, locale)}` : formatMinutes(minutes, words, locale);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function written(instant: string | Date, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let formatter = formatters.get(key);
+  if (!formatter) formatters.set(key, (formatter = new Intl.DateTimeFormat(locale, options)));
+  return formatter.format(new Date(instant));
+}
+
+/** `09:02`, in the bank's zone. */
+export function formatTime(instant: string | Date, locale: string, timeZone: string): string {
+  return written(instant, locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
+/** `09:00 – 10:00`, in the bank's zone. */
+export function formatTimeRange(from: string | Date, to: string | Date, locale: string, timeZone: string): string {
+  return `${formatTime(from, locale, timeZone)}\u00a0–\u00a0${formatTime(to, locale, timeZone)}`;
+}
+
+/** A day with its weekday, in the bank's zone; the year only when it is not the year of `now`. */
+export function formatDay(instant: string | Date, locale: string, timeZone: string, now?: Date): string {
+  const year = localDate(new Date(instant), timeZone).slice(0, 4);
+  const sameYear = now !== undefined && localDate(now, timeZone).slice(0, 4) === year;
+  return written(instant, locale, { timeZone, month: 'long', day: 'numeric', weekday: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
+}
+
+/** Day and time in one, for lists. */
+export function formatDayTime(instant: string | Date, locale: string, timeZone: string, now?: Date): string {
+  return `${formatDay(instant, locale, timeZone, now)} ${formatTime(instant, locale, timeZone)}`;
+}
+
+/** A calendar month (`2026-11`) in words. */
+export function formatMonth(month: string, locale: string): string {
+  return written(`${month}-15T12:00:00Z`, locale, { timeZone: 'UTC', year: 'numeric', month: 'long' });
+}
+
+/** Whole days from `now` to an instant by the bank's calendar: 0 today, 1 tomorrow, −1 yesterday. */
+export function daysFrom(now: Date, instant: string | Date, timeZone: string): number {
+  const days = (when: Date) => Date.parse(localDate(when, timeZone)) / 86_400_000;
+  return days(new Date(instant)) - days(now);
+}
+
+/** The month before (−1) or after (+1) a calendar month. */
+export function shiftMonth(month: string, by: number): string {
+  const [year, ordinal] = month.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, ordinal - 1 + by, 1)).toISOString().slice(0, 7);
+}
+
+/** Hour and minute on the bank's wall clock, for sentences that say a time aloud. */
+export function wallClock(instant: string | Date, timeZone: string): { hour: number; minute: number } {
+  const [hour, minute] = formatTime(instant, 'en-GB', timeZone).split(':').map(Number) as [number, number];
+  return { hour, minute };
+}
+
+/** A number below 100 spelled with the ten digits and the word for ten of a language that counts so: 45 with its 45 characters. */
+export function spellNumber(value: number, digits: readonly string[]): string {
+  const ten = digits[10] ?? '';
+  const tens = Math.floor(value / 10);
+  const ones = value % 10;
+  if (tens === 0) return digits[ones] ?? '';
+  return `${tens === 1 ? '' : digits[tens]}${ten}${ones === 0 ? '' : digits[ones]}`;
+}
