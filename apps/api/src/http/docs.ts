@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { describeApi } from './openapi';
+import { describeApi } from '@timebank/contract';
 
 /** `/api/openapi.json` and a page to browse it at `/api/docs`; both read-only and free of scripts from elsewhere. */
 export function serveDocs(app: NestFastifyApplication): void {

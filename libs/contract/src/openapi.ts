@@ -1,5 +1,5 @@
-import { routes, type RouteDefinition } from '@timebank/contract';
 import { z } from 'zod';
+import { routes, type RouteDefinition } from './routes';
 
 type Json = Record<string, unknown>;
 

@@ -1,0 +1,108 @@
+/** Which room may import which: the complete list of ARCHITECTURE.md. Everything else, and every cycle, is an error. */
+const base = ['kernel', 'contract', 'database'];
+const may = {
+  kernel: [],
+  contract: ['kernel'],
+  database: ['kernel', 'contract'],
+  access: base,
+  ledger: base,
+  banks: [...base, 'access', 'ledger'],
+  members: [...base, 'access', 'banks', 'ledger'],
+  hours: [...base, 'access', 'banks', 'members', 'ledger'],
+  requests: [...base, 'access', 'banks', 'members', 'ledger'],
+  visits: [...base, 'access', 'banks', 'members', 'ledger', 'requests'],
+  'web-kit': ['kernel'],
+};
+const packages = {
+  kernel: [],
+  contract: ['zod'],
+  'web-kit': ['vue', 'reka-ui'],
+};
+const spec = '\\.spec\\.ts$';
+
+const rooms = Object.entries(may).map(([room, allowed]) => ({
+  name: `${room} imports only ${allowed.join(', ') || 'nothing'}`,
+  comment: 'A room knows only the rooms below it; see ARCHITECTURE.md.',
+  severity: 'error',
+  from: { path: `^libs/${room}/`, pathNot: spec },
+  to: { path: '^(libs|apps)/', pathNot: `^libs/(${[room, ...allowed].join('|')})/` },
+}));
+
+const foreignPackages = Object.entries(packages).map(([room, allowed]) => ({
+  name: `${room} uses no package but ${allowed.join(', ') || 'none'}`,
+  comment: 'These rooms also run in a browser, or carry no framework on purpose.',
+  severity: 'error',
+  from: { path: `^libs/${room}/`, pathNot: spec },
+  to: { path: 'node_modules/', pathNot: `node_modules/(${allowed.join('|') || '-'})(/|$)` },
+}));
+
+export default {
+  forbidden: [
+    { name: 'no-circular', comment: 'A cycle has no first file to read.', severity: 'error', from: {}, to: { circular: true } },
+    ...rooms,
+    ...foreignPackages,
+    {
+      name: 'rooms are entered by their door',
+      comment: 'libs/*/src/index.ts is the only door; the contract has a second one for front ends, without a validator.',
+      severity: 'error',
+      from: { path: '^(libs/([^/]+)|apps/([^/]+))/', pathNot: '^libs/testing/' },
+      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/contract/src/client\\.ts$', '^libs/contract/locales/', '^libs/$2/', '^libs/web-kit/src/[a-z-]+\\.css$'] },
+    },
+    {
+      name: 'nobody inside imports the door',
+      comment: 'Inside a room files name each other; the door only names what others may use.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/src/', pathNot: [spec, '/index\\.ts$'] },
+      to: { path: '^libs/$1/src/index\\.ts$' },
+    },
+    {
+      name: 'pure rules import no framework',
+      comment: 'Rules are read and tested without Nest, TypeORM or Postgres.',
+      severity: 'error',
+      from: { path: '\\.rules\\.ts$' },
+      to: { path: 'node_modules/(@nestjs|typeorm|pg|fastify|@fastify)/' },
+    },
+    {
+      name: 'HTTP stays at the door',
+      comment: 'Only apps/api and access know about requests and replies.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: ['^libs/(access|testing)/', spec] },
+      to: { path: 'node_modules/(fastify|@fastify|@nestjs/(platform-fastify|swagger|passport))/' },
+    },
+    {
+      name: 'front ends never reach a server room',
+      comment: 'A phone must not carry the server, nor its secrets.',
+      severity: 'error',
+      from: { path: '^apps/(web|console)/', pathNot: spec },
+      to: { path: '^(libs|apps)/', pathNot: ['^libs/(contract|kernel|web-kit)/', '^apps/(web|console)/'] },
+    },
+    {
+      name: 'the two front ends are two bundles',
+      comment: 'Never one bundle.',
+      severity: 'error',
+      from: { path: '^apps/(web|console)/', pathNot: spec },
+      to: { path: '^apps/(web|console)/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'testing is for specs',
+      comment: 'What helps tests must not be able to reach production.',
+      severity: 'error',
+      from: { pathNot: [spec, '^libs/testing/', '^apps/bench/'] },
+      to: { path: '^libs/testing/' },
+    },
+    {
+      name: 'typeorm stays where SQL runs',
+      comment: 'Abilities speak SQL through the unit of work.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: ['^libs/(database|testing)/', '\\.entity\\.ts$', spec] },
+      to: { path: 'node_modules/typeorm/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|\\.cache)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

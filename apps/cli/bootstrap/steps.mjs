@@ -1,0 +1,111 @@
+// Runs under whatever Node the machine has (20 or newer): plain JavaScript, built-in modules only.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+export const pinnedNode = join(root, 'node_modules', '.bin', 'node');
+
+const installStamp = join(root, 'node_modules', '.timebank-lock');
+const buildStamps = join(root, 'dist', 'stamps.json');
+const shared = ['libs', 'package-lock.json', 'tsconfig.json', 'nest-cli.json'];
+
+/** What is built, by what, and what it is built from. */
+const targets = [
+  { name: 'api', title: 'API', from: ['apps/api'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'api'] },
+  { name: 'cli', title: 'command line', from: ['apps/cli', 'apps/api/src'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'cli'] },
+  { name: 'web', title: 'phone app', from: ['apps/web'], run: ['node_modules/vite/bin/vite.js', 'build', '-c', 'apps/web/vite.config.ts', '--logLevel', 'warn'] },
+  { name: 'console', title: 'console', from: ['apps/console'], run: ['node_modules/vite/bin/vite.js', 'build', '-c', 'apps/console/vite.config.ts', '--logLevel', 'warn'] },
+];
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Runs a command, telling every few seconds that it still works; its output is shown only when it fails. */
+export function runStep(title, command, args, env = process.env) {
+  const startedAt = Date.now();
+  const seconds = () => Math.round((Date.now() - startedAt) / 1000);
+  say(`  … ${title}`);
+  return new Promise((done, failed) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => { output += chunk; });
+    child.stderr.on('data', (chunk) => { output += chunk; });
+    const ticking = setInterval(() => say(`    ${title}: ${seconds()} s`), 10_000);
+    child.on('error', (error) => { clearInterval(ticking); failed(error); });
+    child.on('close', (code) => {
+      clearInterval(ticking);
+      if (code === 0) {
+        say(`  ✓ ${title} (${seconds()} s)`);
+        done(output);
+      } else {
+        process.stderr.write(output);
+        failed(new Error(`${title} failed (exit code ${code})`));
+      }
+    });
+  });
+}
+
+function* filesIn(path) {
+  const full = join(root, path);
+  if (!existsSync(full)) return;
+  if (statSync(full).isDirectory()) for (const name of readdirSync(full).sort()) yield* filesIn(`${path}/${name}`);
+  else if (!/\.(spec\.ts|md)$/.test(path)) yield path;
+}
+
+function hashOf(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths) for (const file of filesIn(path)) hash.update(file).update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+/** Installs the packages of the lock file unless just these are installed already. */
+export async function ensureInstalled() {
+  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(process.platform + process.arch).digest('hex');
+  if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return;
+  const npm = process.env.npm_execpath;
+  const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
+  await runStep('installing packages (about a minute on a new machine)', command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(installStamp, wanted);
+}
+
+/** The Node that everything but npm itself runs on: the pinned one where it is packaged, else this one if new enough. */
+export function runtime() {
+  if (existsSync(pinnedNode)) return pinnedNode;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  throw new Error(`Node 24 is not packaged for ${process.platform}-${process.arch}; install Node 24 and try again`);
+}
+
+/** Builds what has changed since it was built last. */
+export async function ensureBuilt(names = targets.map((target) => target.name)) {
+  const stamps = existsSync(buildStamps) ? JSON.parse(readFileSync(buildStamps, 'utf8')) : {};
+  for (const target of targets) {
+    if (!names.includes(target.name)) continue;
+    const stamp = hashOf([...shared, ...target.from]);
+    if (stamps[target.name] === stamp) continue;
+    await runStep(`building the ${target.title}`, runtime(), target.run, { ...process.env, NODE_ENV: 'production' });
+    stamps[target.name] = stamp;
+    mkdirSync(dirname(buildStamps), { recursive: true });
+    writeFileSync(buildStamps, JSON.stringify(stamps, null, 2));
+  }
+}
+
+/** Hands the terminal over to a command and ends as it ends; signals go through. */
+export function handOver(args, env = process.env) {
+  const child = spawn(runtime(), args, { cwd: root, env, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+/** Runs a bootstrap script's body and prints a failure as one line. */
+export async function main(body) {
+  try {
+    await body();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import type { Config } from '@timebank/contract';
+import { asRole, EmbeddedPostgres, makeRoles, mayCreateRoles, newRolePasswords, roleNamesInDatabase, roleStatements } from '@timebank/database';
+import { keep, newSecret } from './keep';
+
+/** Something the operator has to settle first; printed as it is, without a stack. */
+export class CannotRun extends Error {}
+
+export type Environment = {
+  appUrl: string;
+  ownerUrl: string;
+  appRole: string;
+  secretKey: string;
+  embedded: EmbeddedPostgres | null;
+  /** Stops the embedded server if this process started it. */
+  close(): Promise<void>;
+};
+
+const database = 'timebank';
+const migrationsFolder = resolve('prisma-free-migrations');
+
+export { migrationsFolder };
+
+function secretKeyOf(config: Config): string {
+  return config.secretKey ?? keep(config.dataDir, 'secret.json', () => ({ secretKey: newSecret() })).secretKey;
+}
+
+async function openEmbedded(config: Config, adopt: boolean): Promise<Environment> {
+  const server = await EmbeddedPostgres.prepare(config.dataDir);
+  await server.start({ adopt });
+  await server.createDatabase(database);
+  const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
+  const url = server.url(database);
+  await makeRoles(url, passwords);
+  return {
+    appUrl: asRole(url, 'app', passwords),
+    ownerUrl: asRole(url, 'owner', passwords),
+    appRole: roleNamesInDatabase.app,
+    secretKey: secretKeyOf(config),
+    embedded: server,
+    close: () => server.stop(),
+  };
+}
+
+async function openExternal(config: Config, url: string): Promise<Environment> {
+  const close = async () => undefined;
+  const secretKey = secretKeyOf(config);
+  if (config.databaseOwnerUrl !== null) {
+    return { appUrl: url, ownerUrl: config.databaseOwnerUrl, appRole: decodeURIComponent(new URL(url).username), secretKey, embedded: null, close };
+  }
+  if (!(await mayCreateRoles(url))) {
+    const placeholders = { owner: 'CHANGE-ME-1', app: 'CHANGE-ME-2', import: 'CHANGE-ME-3' };
+    const statements = roleStatements(new URL(url).pathname.slice(1), placeholders).map((statement) => `${statement};`).join('\n');
+    throw new CannotRun(
+      `The login of DATABASE_URL may not create roles. Run this as one who may, then set DATABASE_URL to ${roleNamesInDatabase.app} ` +
+        `and DATABASE_OWNER_URL to ${roleNamesInDatabase.owner}:\n\n${statements}`,
+    );
+  }
+  const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
+  await makeRoles(url, passwords);
+  return { appUrl: asRole(url, 'app', passwords), ownerUrl: asRole(url, 'owner', passwords), appRole: roleNamesInDatabase.app, secretKey, embedded: null, close };
+}
+
+/**
+ * Database addresses, roles and keys for a command; starts the embedded server when no other is named and none runs yet.
+ * `adopt` takes over one that runs: only for the command that serves.
+ */
+export async function openEnvironment(config: Config, options: { adopt?: boolean } = {}): Promise<Environment> {
+  return config.databaseUrl === null ? openEmbedded(config, options.adopt ?? false) : openExternal(config, config.databaseUrl);
+}

@@ -1,0 +1,39 @@
+import { Command, CommanderError } from 'commander';
+import { BadSetting } from '@timebank/contract';
+import { EditedMigration, EmbeddedPostgresFault } from '@timebank/database';
+import { Refusal } from '@timebank/kernel';
+import { admin } from './admin';
+import { audit } from './audit';
+import { demo } from './demo/command';
+import { CannotRun } from './environment';
+import { migrateCommand } from './migrate';
+import { start } from './start';
+
+const exitCodes = `
+Exit codes: 0 done · 1 a check failed or a fault · 2 wrong use or a setting that cannot be used
+Settings are environment variables; see README.md, "Settings".`;
+
+/** What went wrong, as one line for the operator, and the exit code. */
+function explain(error: unknown): { text: string; code: number } {
+  if (error instanceof CommanderError) return { text: '', code: error.exitCode === 0 ? 0 : 2 };
+  if (error instanceof BadSetting || error instanceof CannotRun) return { text: error.message, code: 2 };
+  if (error instanceof EmbeddedPostgresFault) return { text: error.message, code: 1 };
+  if (error instanceof EditedMigration) return { text: `migration ${error.message} was edited after it had run; nothing was changed`, code: 1 };
+  if (error instanceof Refusal) return { text: `refused: ${error.code} ${JSON.stringify(error.parameters)}`, code: 1 };
+  return { text: error instanceof Error ? (error.stack ?? error.message) : String(error), code: 1 };
+}
+
+const program = new Command('timebank')
+  .description('Runs a city\'s time bank: server, migrations, demo city, audit, first admin.')
+  .exitOverride()
+  .showHelpAfterError()
+  .addHelpText('after', exitCodes);
+for (const command of [start, migrateCommand, demo, audit, admin]) program.addCommand(command.exitOverride());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { text, code } = explain(error);
+  if (text) process.stderr.write(`${text}\n`);
+  process.exitCode = code;
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { type Config, readConfig } from '@timebank/contract';
+import { migrate } from '@timebank/database';
+import { type Environment, migrationsFolder, openEnvironment } from './environment';
+
+/** Brings the schema up to date, telling each file; returns how many ran. */
+export async function bringUpToDate(environment: Environment): Promise<number> {
+  const ran = await migrate(environment.ownerUrl, environment.appRole, migrationsFolder, (name) => process.stdout.write(`  … migration ${name}\n`));
+  return ran.length;
+}
+
+/** Opens the environment of `config` for `body` and closes it whatever happens. */
+export async function withEnvironment(config: Config, body: (environment: Environment) => Promise<void>): Promise<void> {
+  const environment = await openEnvironment(config);
+  try {
+    await body(environment);
+  } finally {
+    await environment.close();
+  }
+}
+
+export const migrateCommand = new Command('migrate')
+  .description('Make the database roles and bring the schema up to date; runs each migration once, in its own transaction')
+  .action(() =>
+    withEnvironment(readConfig(process.env), async (environment) => {
+      const count = await bringUpToDate(environment);
+      process.stdout.write(count === 0 ? 'The schema is up to date.\n' : `${count} migrations ran.\n`);
+    }),
+  );

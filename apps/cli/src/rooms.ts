@@ -1,0 +1,31 @@
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import { AccessModule } from '@timebank/access';
+import { BanksModule } from '@timebank/banks';
+import type { Config } from '@timebank/contract';
+import { DatabaseModule } from '@timebank/database';
+import { HoursModule } from '@timebank/hours';
+import type { Clock } from '@timebank/kernel';
+import { LedgerModule } from '@timebank/ledger';
+import { MembersModule } from '@timebank/members';
+import { RequestsModule } from '@timebank/requests';
+import { VisitsModule } from '@timebank/visits';
+import type { Environment } from './environment';
+
+/** Every room, without the HTTP door, for commands that work through the same abilities as the API. */
+export async function openRooms(config: Config, environment: Environment, clock: Clock, origin: string): Promise<INestApplicationContext> {
+  const root = {
+    module: class CommandLine {},
+    imports: [
+      DatabaseModule.forRoot({ url: environment.appUrl, clock }),
+      AccessModule.forRoot({ secretKey: environment.secretKey, rateLimit: config.rateLimit }),
+      LedgerModule,
+      BanksModule,
+      MembersModule,
+      HoursModule,
+      RequestsModule,
+      VisitsModule.forRoot({ origin, originIsPublic: config.publicUrl !== null }),
+    ],
+  };
+  return NestFactory.createApplicationContext(root, { logger: ['error', 'warn'], abortOnError: false });
+}

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { dirname, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { type Config, readConfig } from '@timebank/contract';
+import { originOf } from '@timebank/visits';
+import QRCode from 'qrcode';
+import { keptDemo, loadDemoWhenWanted, type DemoPerson } from './demo/load';
+import { CannotRun, type Environment, openEnvironment } from './environment';
+import { bringUpToDate } from './migrate';
+
+const apiEntry = resolve(dirname(fileURLToPath(import.meta.url)), '../api/main.js');
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** The API as a process of its own; resolves with the port once it listens. */
+function startApi(config: Config, environment: Environment): Promise<{ child: ChildProcess; port: number }> {
+  const child = spawn(process.execPath, ['--enable-source-maps', apiEntry], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: environment.appUrl,
+      DATABASE_OWNER_URL: '',
+      DATABASE_KIND: environment.embedded ? 'embedded' : 'external',
+      SECRET_KEY: environment.secretKey,
+      DATA_DIR: config.dataDir,
+    },
+  });
+  return new Promise((listening, failed) => {
+    child.once('exit', (code) => failed(new CannotRun(`The API ended before it listened (exit code ${code}).`)));
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      const port = line.startsWith('{"event":"listening"') ? (JSON.parse(line) as { port: number }).port : null;
+      if (port === null) say(line);
+      else listening({ child, port });
+    });
+  });
+}
+
+function describePeople(people: readonly DemoPerson[]): string[] {
+  const width = Math.max(...people.map((person) => person.phone.length));
+  return ['  Demo people (passwords made for this installation only):', ...people.map((person) => `    ${person.phone.padEnd(width)}  ${person.password}  ${person.title}`)];
+}
+
+async function describePlaces(config: Config, port: number): Promise<void> {
+  const origin = originOf({ ...config, port });
+  const here = `http://localhost:${port}`;
+  const people = keptDemo(config.dataDir);
+  say('');
+  say('Timebank is ready.');
+  say(`  Phone app  ${origin}/`);
+  say(`  Console    ${here}/console/`);
+  say(`  API        ${here}/api/docs`);
+  if (config.clockSpeed !== 1) say(`  The clock runs ${config.clockSpeed} times as fast as real time.`);
+  if (config.publicUrl === null) say('  Cards printed now carry this address of the local network; set PUBLIC_URL before printing for real.');
+  if (people.length > 0) for (const line of describePeople(people)) say(line);
+  say('');
+  say(await QRCode.toString(`${origin}/`, { type: 'terminal', small: true }));
+  say('  Stop with Ctrl-C.');
+}
+
+/** Ends with the API: a signal goes to it first, then the embedded Postgres stops. */
+function superviseUntilEnd(child: ChildProcess, environment: Environment): Promise<void> {
+  environment.embedded?.watch(() => say('Postgres ended by itself; starting it again.'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill('SIGTERM'));
+  return new Promise((ended) => {
+    child.once('exit', (code) => {
+      process.exitCode = code ?? 1;
+      ended();
+    });
+  });
+}
+
+export const start = new Command('start')
+  .description('Start the database, bring it up to date, load the demo city into an empty one, and serve')
+  .action(async () => {
+    const config = readConfig(process.env);
+    say(`  … ${config.databaseUrl === null ? 'starting Postgres' : 'connecting to Postgres'}`);
+    const environment = await openEnvironment(config, { adopt: true });
+    try {
+      const ran = await bringUpToDate(environment);
+      say(ran === 0 ? '  ✓ schema up to date' : `  ✓ ${ran} migrations ran`);
+      await loadDemoWhenWanted(config, environment, (text) => say(`  ${text}`));
+      say('  … starting the API');
+      const { child, port } = await startApi(config, environment);
+      await describePlaces(config, port);
+      await superviseUntilEnd(child, environment);
+    } finally {
+      await environment.close();
+    }
+  });

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(file));
+const code = tracked.filter((file) => /^(apps|libs)\/.*\.(ts|vue|mjs)$/.test(file));
+const sources = code.filter((file) => !file.endsWith('.spec.ts'));
+const read = (file: string) => readFileSync(file, 'utf8');
+
+/** Lines of the given files that match, as `file:line`. */
+function linesWith(files: string[], pattern: RegExp): string[] {
+  return files.flatMap((file) =>
+    read(file)
+      .split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}`] : [])),
+  );
+}
+
+describe('the house is tidy', () => {
+  it('has only its fixed rooms and files at the top', () => {
+    const top = [...new Set(tracked.map((file) => file.split('/')[0] as string))].filter((name) => !name.startsWith('.'));
+    expect(top.sort()).toEqual(
+      ['ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'apps', 'docker', 'jest.config.js', 'knip.json', 'libs', 'nest-cli.json', 'package-lock.json', 'package.json', 'prisma-free-migrations', 'tsconfig.json'],
+    );
+  });
+
+  it('has a page about every room', () => {
+    const rooms = ['apps', 'libs'].flatMap((folder) => readdirSync(folder).map((room) => `${folder}/${room}`));
+    expect(rooms.filter((room) => !existsSync(`${room}/README.md`))).toEqual([]);
+  });
+
+  it('keeps files within 300 lines, and half of them within 70', () => {
+    const lengths = sources.map((file) => ({ file, lines: read(file).split('\n').length }));
+    expect(lengths.filter(({ lines }) => lines > 301)).toEqual([]);
+    const sorted = lengths.map(({ lines }) => lines).sort((left, right) => left - right);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(70);
+  });
+
+  it('speaks to people only through the locale files', () => {
+    expect(linesWith(code, /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u)).toEqual([]);
+  });
+
+  it('waits for events, not for time', () => {
+    expect(linesWith(code.filter((file) => file.endsWith('.spec.ts')), /setTimeout\(|waitForTimeout\(/)).toEqual([]);
+  });
+
+  it('skips no test and leaves nothing for later', () => {
+    const words = ['it.skip', 'it.only', 'describe.skip', 'describe.only', 'TO' + 'DO', 'FIX' + 'ME'];
+    expect(linesWith(code.filter((file) => !file.endsWith('tidy.spec.ts')), new RegExp(words.map((word) => word.replace('.', '\\.')).join('|')))).toEqual([]);
+  });
+
+  it('binds every handler to the route table, so that none lacks a permission', () => {
+    expect(linesWith(sources.filter((file) => file.startsWith('apps/api/')), /@(Get|Post|Put|Patch|Delete|All|Head|Options)\(/)).toEqual([]);
+  });
+
+  it('writes a table only in the room that owns it', () => {
+    const owners: Record<string, string[]> = {
+      access: ['person', 'session', 'sign_in_code', 'sign_in_failure', 'role'],
+      banks: ['bank', 'policy'],
+      members: ['member', 'relation', 'qualification'],
+      ledger: ['account', 'transfer', 'hold', 'hold_end', 'refusal'],
+      requests: ['request'],
+      visits: ['service_card', 'visit', 'scan_event', 'visit_exception', 'approval'],
+      database: ['outbox', 'migration_checksum'],
+    };
+    const strangers = Object.entries(owners).flatMap(([room, tables]) => {
+      const others = sources.filter((file) => /^(libs|apps)\//.test(file) && !file.startsWith(`libs/${room}/`));
+      return linesWith(others, new RegExp(`\\b(insert into|update|delete from|truncate)\\s+(${tables.join('|')})\\b(?!\\s+of\\b)`));
+    });
+    expect(strangers).toEqual([]);
+  });
+
+  it('uses no ORM shortcut that reads before it writes', () => {
+    expect(linesWith(sources, /\.(save|synchronize)\(/)).toEqual([]);
+  });
+
+  it('has a lock file without download addresses', () => {
+    expect(read('package-lock.json')).not.toContain('"resolved"');
+  });
+});
