@@ -1,0 +1,69 @@
+import type { ApprovalInput, ExceptionCode, ExceptionLane, RefusalCode, VisitState } from '@timebank/contract';
+import { decidableStates, finalStates } from './visit-states.rules';
+
+/** What a decision needs to know of a visit and of how the decider stands to it. */
+export type DecidedVisit = {
+  visitId: string;
+  state: VisitState;
+  creditedMinutes: number;
+  /** The decider's own visit, as volunteer or as client. */
+  own: boolean;
+  /** A relative or household member of the decider took part. */
+  related: boolean;
+  /** The decider typed its times in. */
+  enteredByDecider: boolean;
+  /** The decider assigned the volunteer. */
+  plannedByDecider: boolean;
+  exceptions: readonly { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, unknown> }[];
+};
+
+export type Decision =
+  | { outcome: 'approved'; minutes: number }
+  | { outcome: 'rejected' }
+  | { outcome: 'refused'; code: RefusalCode; parameters: Record<string, unknown> };
+
+type Asked = Pick<ApprovalInput, 'decision' | 'reasonCode' | 'creditedMinutes' | 'acknowledge'>;
+
+const no = (code: RefusalCode, parameters: Record<string, unknown> = {}): Decision => ({ outcome: 'refused', code, parameters });
+
+function closedTo(visit: DecidedVisit): Decision | null {
+  if (finalStates.includes(visit.state)) return no('visits/already_decided');
+  if (!decidableStates.includes(visit.state)) return no('visits/not_ended');
+  if (visit.own) return no('visits/own_visit');
+  return visit.related ? no('visits/conflict_of_interest') : null;
+}
+
+/** The way out of red: fewer minutes with a reason for overlaps and caps, a reason and a second coordinator for a related pair. */
+function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision | null {
+  const reds = visit.exceptions.filter(({ lane }) => lane === 'red');
+  const fixedHere = ({ code, parameters }: (typeof reds)[number]): boolean => {
+    if (asked.reasonCode === undefined) return false;
+    if (code === 'CONFLICT_OF_INTEREST') return true;
+    if (code !== 'OVERLAP' && code !== 'OVER_CAP') return false;
+    const room = typeof parameters['roomMinutes'] === 'number' ? parameters['roomMinutes'] : Infinity;
+    return minutes < visit.creditedMinutes && minutes <= room;
+  };
+  const left = reds.filter((exception) => !fixedHere(exception)).map(({ code }) => code);
+  if (left.length > 0) return no('visits/must_be_fixed', { codes: left });
+  return visit.plannedByDecider && reds.some(({ code }) => code === 'CONFLICT_OF_INTEREST') ? no('visits/second_person_needed') : null;
+}
+
+/**
+ * Decides one visit of an approval. Nobody approves their own visit, a relative's or household member's, or one they
+ * entered; yellow needs its codes acknowledged; red is fixed first, or shortened or explained where that is its way out;
+ * minutes may be fewer with a reason, never more. The batch has checked that a rejection carries a reason.
+ */
+export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
+  const closed = closedTo(visit);
+  if (closed) return closed;
+  if (asked.decision === 'reject') return { outcome: 'rejected' };
+  if (visit.enteredByDecider) return no('visits/second_person_needed');
+  const minutes = asked.creditedMinutes?.[visit.visitId] ?? visit.creditedMinutes;
+  if (minutes > visit.creditedMinutes) return no('visits/longer_than_captured', { creditedMinutes: visit.creditedMinutes });
+  const red = redBlock(visit, asked, minutes);
+  if (red) return red;
+  const open = visit.exceptions.filter(({ code, lane }) => lane === 'yellow' && !asked.acknowledge?.includes(code)).map(({ code }) => code);
+  if (open.length > 0) return no('visits/must_be_acknowledged', { codes: open });
+  if (minutes < visit.creditedMinutes && asked.reasonCode === undefined) return no('visits/reason_needed');
+  return { outcome: 'approved', minutes };
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { policyDefaults, policyKeys, type ExceptionCode, type Policy } from '@timebank/contract';
+import { judge, type Capture, type VisitFacts } from './exceptions.rules';
+
+const policy = Object.fromEntries(policyKeys.map((key) => [key, policyDefaults[key].value])) as Policy;
+const plannedStart = new Date('2026-03-02T01:00:00Z');
+const minute = (minutes: number) => new Date(plannedStart.getTime() + minutes * 60_000);
+const scanned = (minutes: number, more: Partial<Capture> = {}): Capture => ({
+  at: minute(minutes), cardFault: null, offline: false, delayMinutes: 0, skewMinutes: 0, ...more,
+});
+const clean: VisitFacts = {
+  clientId: 'client', plannedStart, plannedEnd: minute(60), plannedMinutes: 60, timeZone: 'Asia/Shanghai',
+  in: scanned(0), out: scanned(60), entered: null, ended: true, relatedAs: null, replaces: false, others: [],
+};
+const other = (from: number, to: number, more: Partial<VisitFacts['others'][number]> = {}) => ({
+  clientId: 'another', interval: { start: minute(from), end: minute(to) }, creditedMinutes: to - from, ...more,
+});
+const codesOf = (facts: Partial<VisitFacts>, rules: Partial<Policy> = {}) =>
+  judge({ ...clean, ...facts }, { ...policy, ...rules }).findings.map(({ code }) => code);
+const second = 1 / 60;
+
+describe('a visit as planned', () => {
+  it('is clean, ready and A1; its static card is only noted', () => {
+    expect(judge(clean, policy)).toMatchObject({
+      lane: 'clean', state: 'ready', assurance: 'A1', credit: { minutes: 60 }, findings: [{ code: 'STATIC_ONLY', lane: 'info' }],
+    });
+  });
+
+  it('has no lane and no credit while it goes on, but shows what is known', () => {
+    expect(judge({ ...clean, in: scanned(20), out: null, ended: false }, policy)).toMatchObject({ lane: null, state: 'in_progress', credit: null });
+    expect(codesOf({ in: scanned(20), out: null, ended: false })).toEqual(['LATE_IN', 'STATIC_ONLY']);
+  });
+});
+
+describe('thresholds, both sides', () => {
+  const beside: [ExceptionCode, string, Partial<VisitFacts>, Partial<VisitFacts>][] = [
+    ['EARLY_IN', 'more than 15 minutes before the plan', { in: scanned(-15) }, { in: scanned(-15 - second) }],
+    ['LATE_IN', 'more than 10 minutes after the plan', { in: scanned(10) }, { in: scanned(10 + second) }],
+    ['UNSCHEDULED', 'more than 30 minutes early', { in: scanned(-30) }, { in: scanned(-30 - second) }],
+    ['UNSCHEDULED', 'more than 60 minutes late', { in: scanned(60), out: scanned(120) }, { in: scanned(60 + second), out: scanned(120) }],
+    ['EARLY_OUT', 'more than 15 minutes before the planned end', { out: scanned(45) }, { out: scanned(45 - second) }],
+    ['LONGER', 'more whole minutes than planned', { out: scanned(60.9) }, { out: scanned(61) }],
+    ['LONGER', 'an early arrival is not longer', { in: scanned(-10) }, { in: scanned(-10), out: scanned(61) }],
+    ['TOO_SHORT', 'under 10 minutes', { out: scanned(10) }, { out: scanned(10 - second) }],
+    ['LATE_SYNC', 'more than a day late', { in: scanned(0, { delayMinutes: 1_440 }) }, { in: scanned(0, { delayMinutes: 1_441 }) }],
+    ['CLOCK_SKEW', 'more than 2 minutes off', { in: scanned(0, { skewMinutes: 2 }) }, { in: scanned(0, { skewMinutes: 2.1 }) }],
+    ['OVERLAP', 'another visit at the same time', { others: [other(60, 90), other(-30, 0)] }, { others: [other(59, 90)] }],
+    ['OVER_CAP', 'over 4 hours a visit', { plannedMinutes: 300, out: scanned(240) }, { plannedMinutes: 300, out: scanned(241) }],
+    ['OVER_CAP', 'over 8 hours a day', { others: [other(120, 540)] }, { others: [other(120, 541)] }],
+    ['OVER_CAP', 'over 3 visits of a pair a day',
+      { others: [other(100, 110, { clientId: 'client' }), other(200, 210, { clientId: 'client' })] },
+      { others: [100, 200, 300].map((from) => other(from, from + 10, { clientId: 'client' })) }],
+    ['CONFLICT_OF_INTEREST', 'a related pair', { relatedAs: null }, { relatedAs: 'child' }],
+    ['REPLACEMENT', 'another volunteer had it before', { replaces: false }, { replaces: true }],
+    ['MISSING_IN', 'ended without a start', { in: scanned(0) }, { in: null }],
+    ['MISSING_OUT', 'closed without an end', { out: scanned(60) }, { out: null }],
+    ['OFFLINE', 'recorded offline', { in: scanned(0) }, { in: scanned(0, { offline: true }) }],
+    ['CARD_CLIENT_MISMATCH', 'somebody else\'s card', {}, { in: scanned(0, { cardFault: 'CARD_CLIENT_MISMATCH' }) }],
+    ['CARD_REVOKED', 'a revoked card', {}, { out: scanned(60, { cardFault: 'CARD_REVOKED' }) }],
+    ['UNKNOWN_CODE', 'no card of ours', {}, { out: scanned(60, { cardFault: 'UNKNOWN_CODE' }) }],
+  ];
+
+  it.each(beside)('%s: %s', (code, _, within, beyond) => {
+    expect(codesOf(within)).not.toContain(code);
+    expect(codesOf(beyond)).toContain(code);
+  });
+
+  it('count the caps by the bank\'s own day, not by UTC\'s', () => {
+    const late = { in: scanned(14 * 60), out: scanned(15 * 60), plannedStart: minute(14 * 60), plannedEnd: minute(15 * 60) };
+    expect(codesOf({ ...late, others: [other(15 * 60 + 60, 15 * 60 + 60 + 480)] })).not.toContain('OVER_CAP');
+    expect(codesOf({ ...late, others: [other(0, 480)] })).toContain('OVER_CAP');
+  });
+
+  it('say how many minutes a cap leaves', () => {
+    const verdict = judge({ ...clean, others: [other(120, 570)] }, policy);
+    expect(verdict.findings).toContainEqual({ code: 'OVER_CAP', lane: 'red', parameters: { cap: 'day', roomMinutes: 30 } });
+    expect(verdict.state).toBe('needs_fix');
+  });
+
+  it('are policy', () => {
+    expect(codesOf({ in: scanned(12) }, { lateInMinutes: 15 })).toEqual(['STATIC_ONLY']);
+    expect(judge(clean, { ...policy, secondSignal: 'yellow' })).toMatchObject({ lane: 'yellow', state: 'needs_ack' });
+    expect(judge({ ...clean, in: scanned(0, { delayMinutes: 4_320 }) }, policy).lane).toBe('yellow');
+    expect(judge({ ...clean, in: scanned(0, { delayMinutes: 4_321 }) }, policy).lane).toBe('red');
+  });
+});
+
+describe('times entered by hand', () => {
+  const entered = { start: minute(0), end: minute(60) };
+
+  it('replace what the scans lack and wait for a second person', () => {
+    const verdict = judge({ ...clean, in: null, out: scanned(200, { cardFault: 'UNKNOWN_CODE' }), entered }, policy);
+    expect(verdict).toMatchObject({ lane: 'yellow', state: 'needs_ack', assurance: 'A0', credit: { minutes: 60 } });
+    expect(verdict.findings.map(({ code }) => code)).toEqual(['MANUAL_ENTRY']);
+  });
+
+  it('do not make an overlap, a cap or a related pair go away', () => {
+    expect(codesOf({ entered, others: [other(30, 90)], relatedAs: 'spouse' })).toEqual(['OVERLAP', 'CONFLICT_OF_INTEREST', 'MANUAL_ENTRY']);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { faultsOf, mayMove, moves, targetOfScan } from './visit-states.rules';
+
+const at = new Date('2026-03-02T01:00:00Z');
+
+describe('the states of a visit', () => {
+  it('have no dead end and none that is never reached', () => {
+    expect(faultsOf(moves)).toEqual([]);
+  });
+
+  it('are found faulty when one leads nowhere, is never reached or goes on after its end', () => {
+    expect(faultsOf(moves.filter(([from]) => from !== 'needs_ack'))).toContain('needs_ack has no end');
+    expect(faultsOf(moves.filter(([, to]) => to !== 'cancelled'))).toContain('cancelled is never reached');
+    expect(faultsOf([...moves, ['approved', 'ready', ['coordinator']]])).toContain('approved is an end and goes on');
+  });
+
+  it('let nobody but a coordinator decide, and nobody start what is decided', () => {
+    expect(mayMove('ready', 'approved', 'coordinator')).toBe(true);
+    expect(mayMove('ready', 'approved', 'volunteer')).toBe(false);
+    expect(mayMove('planned', 'approved', 'coordinator')).toBe(false);
+    expect(mayMove('approved', 'in_progress', 'volunteer')).toBe(false);
+  });
+});
+
+describe('where a scan takes a visit', () => {
+  const fresh = { capturedIn: null, capturedOut: null };
+
+  it.each([
+    ['planned', fresh, 'in', false, 'in_progress'],
+    ['planned', fresh, 'out', false, 'ended'],
+    ['in_progress', { capturedIn: at, capturedOut: null }, 'out', false, 'ended'],
+    ['in_progress', { capturedIn: at, capturedOut: null }, 'in', false, null],
+    ['needs_fix', { capturedIn: null, capturedOut: at }, 'in', false, null],
+    ['needs_fix', { capturedIn: null, capturedOut: at }, 'in', true, 'ended'],
+    ['needs_fix', { capturedIn: at, capturedOut: null }, 'out', false, null],
+    ['needs_fix', { capturedIn: at, capturedOut: null }, 'out', true, 'ended'],
+    ['ready', { capturedIn: at, capturedOut: at }, 'out', true, null],
+    ['cancelled', fresh, 'in', true, null],
+    ['approved', { capturedIn: at, capturedOut: null }, 'out', true, null],
+  ] as const)('%s %j, %s, offline %s: %s', (state, captured, kind, offline, target) => {
+    expect(targetOfScan({ state, ...captured }, kind, offline)).toBe(target);
+  });
+});
