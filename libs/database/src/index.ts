@@ -4,7 +4,7 @@ export { pageOf, readCursor, writeCursor } from './cursor';
 export { DatabaseModule, type DatabaseOptions } from './database.module';
 export { DatabaseSafety } from './database-safety';
 export { EmbeddedPostgres, EmbeddedPostgresFault, type ServerSettings } from './embedded-postgres';
-export { violates } from './faults';
+export { asOutage, isRetryable, violates } from './faults';
 export { LedgerPool } from './ledger-pool';
 export { EditedMigration, migrate } from './migrations';
 export { asRole, makeRoles, mayCreateRoles, newRolePasswords, roleNamesInDatabase, roleStatements, type RolePasswords } from './roles';
