@@ -44,3 +44,21 @@ export function decide(actor: Actor | null, permission: PermissionName, bankId: 
   if (!belongsTo(actor, bankId)) return 'hidden';
   return granted.some((role) => role !== 'city admin' && hasRole(actor, role, bankId)) ? 'allowed' : 'forbidden';
 }
+
+/**
+ * Whether an actor may set how a person signs in, or bar them: their own; for others only who could have given every role
+ * that person has. Otherwise a coordinator could take over an admin's sign-in by giving it a new password.
+ */
+export function mayChangeSignIn(actor: Actor, person: Actor): boolean {
+  if (actor.personId === person.personId || isCityAdmin(actor)) return true;
+  return person.roles.every(({ role, bankId }) => {
+    if (bankId === null || role === 'admin') return false;
+    const byAdmin = role === 'coordinator' || role === 'auditor';
+    return hasRole(actor, 'admin', bankId) || (!byAdmin && hasRole(actor, 'coordinator', bankId));
+  });
+}
+
+/** Whether an actor may give or take a role in a bank: admin by the city admin, the others by the bank's admin. */
+export function mayGrant(actor: Actor, role: RoleName, bankId: string): boolean {
+  return role === 'admin' ? isCityAdmin(actor) : hasRole(actor, 'admin', bankId);
+}

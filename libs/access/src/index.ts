@@ -1,1 +1,21 @@
-export { belongsTo, decide, hasRole, isCityAdmin, memberIn, type Actor, type ActorRole, type Decision } from './actor.rules';
+export { AccessModule } from './access.module';
+export type { AccessOptions } from './access.options';
+export {
+  belongsTo, decide, hasRole, isCityAdmin, mayChangeSignIn, mayGrant, memberIn, type Actor, type ActorRole, type Decision,
+} from './actor.rules';
+export { ChangeSignIn } from './change-sign-in';
+export { CityRoles, type CityRole } from './city-roles';
+export { CodeSender } from './code-sender';
+export { CreatePerson, type NewPerson } from './create-person';
+export { DisablePerson } from './disable-person';
+export { FirstAdmin } from './first-admin';
+export { GrantRole, type RoleOfPerson } from './grant-role';
+export { Locator, type Place, type PlaceKind } from './locator';
+export { Passwords } from './passwords';
+export { RequestSignInCode } from './request-sign-in-code';
+export { RevokeRole } from './revoke-role';
+export { Sealer } from './sealer';
+export { carriedToken, cookieName, type Carrier } from './session-token.rules';
+export { sessionDays, Sessions, type SignedIn } from './sessions';
+export { SignIn } from './sign-in';
+export { SignInByCode } from './sign-in-by-code';

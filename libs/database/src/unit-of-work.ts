@@ -38,6 +38,16 @@ function camelCase(column: string): string {
   return name;
 }
 
+async function readRows<Row extends object>(client: PoolClient, sql: string, values: readonly unknown[]): Promise<Row[]> {
+  const result = await client.query<unknown[]>({ name: statementName(sql), text: sql, values: values as unknown[], rowMode: 'array' });
+  const names = result.fields.map((field) => camelCase(field.name));
+  return result.rows.map((cells) => {
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index += 1) row[names[index] as string] = cells[index];
+    return row as Row;
+  });
+}
+
 /**
  * The only way to Postgres: one transaction on one connection, with the rows of the named banks in sight and of no
  * others (row security). READ COMMITTED; starts again from BEGIN on a serialization failure or a deadlock, so the work
@@ -119,15 +129,23 @@ export class UnitOfWork {
 
   /** Runs a prepared statement; column names come back in camel case, `bigint` as number, `date` as `2026-11-23`. */
   async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.unit.client.query<unknown[]>({
-      name: statementName(sql), text: sql, values: values as unknown[], rowMode: 'array',
-    });
-    const names = result.fields.map((field) => camelCase(field.name));
-    return result.rows.map((cells) => {
-      const row: Record<string, unknown> = {};
-      for (let index = 0; index < names.length; index += 1) row[names[index] as string] = cells[index];
-      return row as Row;
-    });
+    return readRows<Row>(this.unit.client, sql, values);
+  }
+
+  /**
+   * Reads tables outside row security (access) by one prepared statement without a transaction: for what is asked on every
+   * call, before a bank is known. It sees no bank's rows, and must not write. Inside a unit it is a plain query of that unit.
+   */
+  async glance<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    if (this.isOpen) return this.query<Row>(sql, values);
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      return await readRows<Row>((await runner.connect()) as PoolClient, sql, values);
+    } catch (error) {
+      throw asOutage(error);
+    } finally {
+      await runner.release();
+    }
   }
 
   /** The first row, or null. */

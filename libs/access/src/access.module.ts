@@ -1,0 +1,46 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ACCESS_OPTIONS, type AccessOptions } from './access.options';
+import { ChangeSignIn } from './change-sign-in';
+import { CityRoles } from './city-roles';
+import { CodeSender, LogCodeSender } from './code-sender';
+import { CreatePerson } from './create-person';
+import { CodeStrategy, PasswordStrategy } from './credential.strategies';
+import { DisablePerson } from './disable-person';
+import { FirstAdmin } from './first-admin';
+import { GrantRole } from './grant-role';
+import { Locator } from './locator';
+import { Passwords } from './passwords';
+import { RequestSignInCode } from './request-sign-in-code';
+import { RevokeRole } from './revoke-role';
+import { Sealer } from './sealer';
+import { SessionStrategy } from './session.strategy';
+import { Sessions } from './sessions';
+import { SignIn } from './sign-in';
+import { SignInByCode } from './sign-in-by-code';
+import { SignInLimit } from './sign-in-limit';
+
+const abilities = [
+  ChangeSignIn, CityRoles, CreatePerson, DisablePerson, FirstAdmin, GrantRole, Locator, Passwords, RequestSignInCode, RevokeRole,
+  Sealer, Sessions, SignIn, SignInByCode,
+];
+
+/** Persons, their sign-ins and their roles. Global: every room asks it. */
+@Module({})
+export class AccessModule {
+  static forRoot(options: AccessOptions): DynamicModule {
+    return {
+      module: AccessModule,
+      global: true,
+      providers: [
+        { provide: ACCESS_OPTIONS, useValue: options },
+        { provide: CodeSender, useClass: LogCodeSender },
+        SignInLimit,
+        ...abilities,
+        SessionStrategy,
+        PasswordStrategy,
+        CodeStrategy,
+      ],
+      exports: abilities,
+    };
+  }
+}

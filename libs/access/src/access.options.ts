@@ -1,0 +1,16 @@
+/** What access is told at start. */
+export type AccessOptions = {
+  /** Key for sign-in codes and card tokens; at least 32 characters, never in the database. */
+  secretKey: string;
+  /** False only for measuring and for laying down a demo city. */
+  rateLimit?: boolean;
+  /** Where browsers reach the product; under https the cookie is bound to the host and to encrypted connections. */
+  origin?: string;
+};
+
+export const ACCESS_OPTIONS = Symbol('access options');
+
+/** Whether browsers come over an encrypted connection. */
+export function isSecure(options: AccessOptions): boolean {
+  return options.origin?.startsWith('https:') ?? false;
+}

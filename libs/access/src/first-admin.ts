@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '@timebank/database';
+import { newId } from '@timebank/kernel';
+import { countCityAdmins, lockCityAdmins } from './city-admins';
+import { ChangeSignIn } from './change-sign-in';
+import { CreatePerson } from './create-person';
+import { GrantRole } from './grant-role';
+import { Passwords } from './passwords';
+
+/**
+ * Makes a person city admin, without membership, while the city has none; afterwards it changes nothing, so it may run at
+ * every start. A person who signs in with that phone already gets the role and this password. Answers whether it was made.
+ */
+@Injectable()
+export class FirstAdmin {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly passwords: Passwords,
+    private readonly createPerson: CreatePerson,
+    private readonly changeSignIn: ChangeSignIn,
+    private readonly grantRole: GrantRole,
+  ) {}
+
+  async run(admin: { phone: string; password: string }): Promise<boolean> {
+    const passwordHash = await this.passwords.hash(admin.password);
+    return this.unit.run([], async () => {
+      await lockCityAdmins(this.unit);
+      if ((await countCityAdmins(this.unit, null)) > 0) return false;
+      const personId = await this.personWith(admin.phone, passwordHash);
+      return this.grantRole.run({ personId, bankId: null, role: 'admin', memberId: null });
+    });
+  }
+
+  private async personWith(phone: string, passwordHash: string): Promise<string> {
+    const known = await this.unit.one<{ personId: string }>('select person_id from person where sign_in_phone = $1', [phone]);
+    const personId = known?.personId ?? newId();
+    if (known) await this.changeSignIn.run({ personId, signInPhone: null, passwordHash });
+    else await this.createPerson.run({ personId, signInPhone: phone, passwordHash });
+    return personId;
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { RoleName } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+
+export type RoleOfPerson = { personId: string; bankId: string | null; role: RoleName };
+
+/**
+ * Gives a person a role in a bank (as one of its members) or in the city. Idempotent; answers whether it is new. Works
+ * from the person's next call on. Who may give what is checked by the caller.
+ */
+@Injectable()
+export class GrantRole {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async run(given: RoleOfPerson & { memberId: string | null }): Promise<boolean> {
+    return this.unit.run([], async () => {
+      const made = await this.unit.one(
+        `insert into role (person_id, bank_id, role, member_id, granted_at) values ($1, $2, $3, $4, $5)
+         on conflict do nothing returning person_id`,
+        [given.personId, given.bankId, given.role, given.memberId, this.unit.now],
+      );
+      return made !== null;
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import { openRooms, type TestRooms } from '@timebank/testing';
+import { AccessModule, CreatePerson, DisablePerson, FirstAdmin, Passwords, Sessions, SignIn } from '@timebank/access';
+
+const password = 'correct horse battery';
+let lastPhone = 13_800_000_000;
+
+describe('signing in by password', () => {
+  let rooms: TestRooms;
+  beforeAll(async () => {
+    rooms = await openRooms([AccessModule.forRoot({ secretKey: 'x'.repeat(32) })]);
+  });
+  afterAll(() => rooms.close());
+
+  async function somebody(): Promise<{ personId: string; phone: string }> {
+    lastPhone += 1;
+    const person = { personId: newId(), phone: String(lastPhone) };
+    const passwordHash = await rooms.get(Passwords).hash(password);
+    const unitless = await rooms.get(CreatePerson).run({ personId: person.personId, signInPhone: person.phone, passwordHash });
+    expect(unitless).toBe('created');
+    return person;
+  }
+  const signIn = (phone: string, given = password) => rooms.get(SignIn).run({ phone, password: given });
+  const refusalOf = (attempt: Promise<unknown>) =>
+    attempt.then(() => 'signed in', (refusal: { code: string }) => refusal.code);
+
+  it('gives a token that says who the person is, and keeps only its hash', async () => {
+    const { personId, phone } = await somebody();
+    const { token } = await signIn(phone);
+    expect(await rooms.get(Sessions).actor(token)).toEqual({ personId, roles: [] });
+    const rows = await rooms.database.query<{ kept: string }>(`select encode(token_hash, 'base64') as kept from session where person_id = $1`, [personId]);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.kept).not.toContain(token);
+  });
+
+  it('answers a wrong password, an unknown phone and a barred person alike', async () => {
+    const { personId, phone } = await somebody();
+    const wrong = await refusalOf(signIn(phone, 'wrong password'));
+    const unknown = await refusalOf(signIn('13999999999'));
+    await rooms.get(DisablePerson).run(personId, true);
+    const barred = await refusalOf(signIn(phone));
+    expect([wrong, unknown, barred]).toEqual(Array(3).fill('access/wrong_credentials'));
+  });
+
+  it('bars a person at once and lets them in again', async () => {
+    const { personId, phone } = await somebody();
+    const { token } = await signIn(phone);
+    await rooms.get(DisablePerson).run(personId, true);
+    expect(await rooms.get(Sessions).actor(token)).toBeNull();
+    await rooms.get(DisablePerson).run(personId, false);
+    expect(await rooms.get(Sessions).actor(token)).toBeNull();
+    expect(await refusalOf(signIn(phone))).toBe('signed in');
+  });
+
+  it('ends one sign-in, or all of a person and nobody else\'s', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    const sessions = rooms.get(Sessions);
+    const [first, second, third, stranger] = [await signIn(one.phone), await signIn(one.phone), await signIn(one.phone), await signIn(other.phone)];
+    await sessions.end(first.token);
+    expect(await sessions.actor(first.token)).toBeNull();
+    expect(await sessions.actor(second.token)).not.toBeNull();
+    await sessions.endAll(one.personId);
+    expect([await sessions.actor(second.token), await sessions.actor(third.token)]).toEqual([null, null]);
+    expect(await sessions.actor(stranger.token)).not.toBeNull();
+  });
+
+  it('forgets a token after its thirty days', async () => {
+    const { personId, phone } = await somebody();
+    const { token } = await signIn(phone);
+    await rooms.database.query(`update session set expires_at = now() where person_id = $1`, [personId]);
+    expect(await rooms.get(Sessions).actor(token)).toBeNull();
+  });
+
+  it('lets ten failures of a phone through and refuses the eleventh attempt, even a right one', async () => {
+    const { phone } = await somebody();
+    for (let failure = 0; failure < 10; failure += 1) expect(await refusalOf(signIn(phone, 'wrong password'))).toBe('access/wrong_credentials');
+    await expect(signIn(phone)).rejects.toMatchObject({ code: 'access/too_many_attempts', parameters: { retryAfterSeconds: expect.any(Number) } });
+    await rooms.database.query(`update sign_in_failure set failed_at = failed_at - interval '15 minutes' where phone = $1`, [phone]);
+    expect(await refusalOf(signIn(phone))).toBe('signed in');
+  });
+
+  it('lets parallel guesses learn no more than ten answers', async () => {
+    const { phone } = await somebody();
+    const answers = await Promise.all(Array.from({ length: 24 }, () => refusalOf(signIn(phone, 'wrong password'))));
+    expect(answers.filter((answer) => answer === 'access/wrong_credentials')).toHaveLength(10);
+    expect(answers.filter((answer) => answer === 'access/too_many_attempts')).toHaveLength(14);
+  });
+
+  it('does not count right sign-ins, however many at once', async () => {
+    const { phone } = await somebody();
+    const answers = await Promise.all(Array.from({ length: 14 }, () => refusalOf(signIn(phone))));
+    expect(new Set(answers)).toEqual(new Set(['signed in']));
+  });
+
+  it('refuses a second person with the same sign-in phone, and repeats the same person', async () => {
+    const { personId, phone } = await somebody();
+    const create = (id: string) => rooms.get(CreatePerson).run({ personId: id, signInPhone: phone, passwordHash: null });
+    expect(await create(personId)).toBe('exists');
+    expect(await create(newId())).toBe('phone_in_use');
+  });
+
+  it('makes the first city admin once, and nobody after that', async () => {
+    const first = { phone: '13700000001', password };
+    const made = await Promise.all([rooms.get(FirstAdmin).run(first), rooms.get(FirstAdmin).run({ ...first, phone: '13700000002' })]);
+    expect(made.filter(Boolean)).toHaveLength(1);
+    expect(await rooms.get(FirstAdmin).run({ ...first, phone: '13700000003' })).toBe(false);
+    const phone = made[0] ? '13700000001' : '13700000002';
+    const { actor } = await signIn(phone);
+    expect(actor.roles).toEqual([{ role: 'admin', bankId: null, memberId: null }]);
+  });
+});
