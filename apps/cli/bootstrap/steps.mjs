@@ -16,9 +16,13 @@ const shared = ['libs', 'package-lock.json', 'tsconfig.json', 'nest-cli.json'];
 const targets = [
   { name: 'api', title: 'API', from: ['apps/api'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'api'] },
   { name: 'cli', title: 'command line', from: ['apps/cli', 'apps/api/src'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'cli'] },
+  { name: 'bench', title: 'bench', from: ['apps/bench/src', 'apps/api/src'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'bench'] },
   { name: 'web', title: 'phone app', from: ['apps/web'], run: ['node_modules/vite/bin/vite.js', 'build', '-c', 'apps/web/vite.config.ts', '--logLevel', 'warn'] },
   { name: 'console', title: 'console', from: ['apps/console'], run: ['node_modules/vite/bin/vite.js', 'build', '-c', 'apps/console/vite.config.ts', '--logLevel', 'warn'] },
 ];
+
+/** What serving needs. */
+const served = ['api', 'cli', 'web', 'console'];
 
 function say(text) {
   process.stdout.write(`${text}\n`);
@@ -80,7 +84,7 @@ export function runtime() {
 }
 
 /** Builds what has changed since it was built last. */
-export async function ensureBuilt(names = targets.map((target) => target.name)) {
+export async function ensureBuilt(names = served) {
   const stamps = existsSync(buildStamps) ? JSON.parse(readFileSync(buildStamps, 'utf8')) : {};
   for (const target of targets) {
     if (!names.includes(target.name)) continue;

@@ -178,6 +178,7 @@ export class EmbeddedPostgres {
    * server that ran already: a start after a crash of the process that had started it.
    */
   async start(options: { adopt?: boolean } = {}): Promise<void> {
+    this.stopping = false;
     if (await answers(this.url())) {
       this.adopted = options.adopt === true;
       return;

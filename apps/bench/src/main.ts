@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { Command } from 'commander';
+import { measureScans } from './http-scan';
+import { type Measured, toFigures, toTable, writeFigures } from './report';
+import { serveFloor, type Statement } from './scan-floor';
+import { measureStart } from './start-time';
+import { crashUnderLoad } from './torture/crashes';
+import { fuzzFreshCity } from './torture/fuzz-city';
+import { measureFirstLoad } from './web-first';
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+const bench = new Command('bench')
+  .description('Measure what README.md quotes; each figure is a ratio to a floor beside it in the same run')
+  .option('--quick', 'one run each and smaller loads')
+  .action(async ({ quick }: { quick?: boolean }) => {
+    const measured = new Map<string, Measured>();
+    say(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`);
+    say('… web.first');
+    measured.set('web.first', measureFirstLoad());
+    say('… http.scan, memory');
+    const { scan, memory } = await measureScans(quick ? 1 : 3, quick ? 500 : 1_000);
+    measured.set('http.scan', scan);
+    measured.set('memory', memory);
+    if (!quick) {
+      say('… start.ready');
+      measured.set('start.ready', await measureStart(3));
+    }
+    const figures = toFigures(measured);
+    writeFigures(figures);
+    say(toTable(figures));
+  });
+
+const parts = {
+  'postgres crashes': (count: number, seed: number) => crashUnderLoad('postgres', count, seed),
+  'api crashes': (count: number, seed: number) => crashUnderLoad('api', count, seed),
+  fuzz: (count: number, seed: number) => fuzzFreshCity(count, seed),
+} as const;
+type Part = keyof typeof parts;
+const usual: Record<Part, number> = { 'postgres crashes': 25, 'api crashes': 25, fuzz: 5_000 };
+
+const torture = new Command('torture')
+  .description('Inject faults and look for anything lost or doubled; seeds are printed and replay a run')
+  .option('--part <name>', `one of: ${Object.keys(parts).join(', ')}`)
+  .option('--count <n>', 'how many crashes or requests', Number)
+  .option('--seed <n>', 'replay a run', Number)
+  .action(async ({ part, count, seed }: { part?: string; count?: number; seed?: number }) => {
+    if (part !== undefined && !(part in parts)) throw new Error(`no such part: ${part}`);
+    for (const name of (part ? [part] : Object.keys(parts)) as Part[]) {
+      const startedAt = Date.now();
+      const report = await parts[name](count ?? usual[name], seed ?? Math.floor(Math.random() * 2 ** 31));
+      say(`${name}: ${JSON.stringify(report)} in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    }
+  });
+
+const floor = new Command('floor')
+  .description('The bare server that http.scan is compared with; the bench starts it')
+  .argument('<databaseUrl>')
+  .argument('<statementsFile>')
+  .action((databaseUrl: string, statementsFile: string) => serveFloor(databaseUrl, JSON.parse(readFileSync(statementsFile, 'utf8')) as Statement[]));
+
+const program = new Command('bench-and-torture');
+for (const command of [bench, torture, floor]) program.addCommand(command);
+await program.parseAsync();

@@ -1,0 +1,39 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { asRole, EmbeddedPostgres, makeRoles, migrate, newRolePasswords, roleNamesInDatabase } from '@timebank/database';
+
+const name = 'timebank';
+
+/** A migrated Postgres of its own with ordinary durability, gone without a trace when closed. */
+export class PrivateDatabase {
+  private constructor(
+    private readonly folder: string,
+    readonly postgres: EmbeddedPostgres,
+    /** As the application's role. */
+    readonly url: string,
+  ) {}
+
+  static async open(): Promise<PrivateDatabase> {
+    const folder = mkdtempSync(join(tmpdir(), 'timebank-bench-'));
+    const postgres = await EmbeddedPostgres.prepare(folder);
+    await postgres.start();
+    await postgres.createDatabase(name);
+    const passwords = newRolePasswords();
+    await makeRoles(postgres.url(name), passwords);
+    await migrate(asRole(postgres.url(name), 'owner', passwords), roleNamesInDatabase.app, resolve('prisma-free-migrations'));
+    return new PrivateDatabase(folder, postgres, asRole(postgres.url(name), 'app', passwords));
+  }
+
+  /** As superuser, past row security: for looking. */
+  get superuserUrl(): string {
+    return this.postgres.url(name);
+  }
+
+  async close(): Promise<void> {
+    await this.postgres.stop('SIGQUIT');
+    const where = join(this.folder, 'where');
+    if (existsSync(where)) rmSync(readFileSync(where, 'utf8').trim(), { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

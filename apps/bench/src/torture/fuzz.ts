@@ -1,0 +1,49 @@
+import { Random } from '../random';
+import { type Generated, type Known, type Operation, RequestGenerator, type Schema } from './generate-request';
+
+export type FuzzReport = { seed: number; requests: number; byStatus: Record<string, number>; faults: { request: Generated; status: number; body: string }[] };
+export type FuzzTarget = {
+  description: unknown;
+  known: Known;
+  tokens: readonly (string | null)[];
+  send(request: Generated, token: string | null): Promise<{ status: number; body: string }>;
+  /** Throws when the ledger no longer holds. */
+  checkInvariants(): Promise<void>;
+};
+
+type Described = { parameters?: Operation['parameters']; requestBody?: { content: Record<string, { schema: Schema }> } };
+
+function operationsOf(description: unknown): Operation[] {
+  const { paths } = description as { paths: Record<string, Record<string, Described>> };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({
+      method: method.toUpperCase(),
+      path,
+      parameters: described.parameters ?? [],
+      body: described.requestBody?.content['application/json']?.schema ?? null,
+    })),
+  );
+}
+
+/** Ends a caller's own sign-in or bank role: those would stop the fuzzer from getting anywhere. */
+const spared = new Set(['DELETE /api/sessions', 'DELETE /api/sessions/current']);
+
+/**
+ * Sends `count` requests made from the OpenAPI description, half of them spoiled, as different callers. A status of 500 or
+ * more is a fault. The seed replays the run.
+ */
+export async function fuzz(target: FuzzTarget, count: number, seed: number): Promise<FuzzReport> {
+  const random = new Random(seed);
+  const generator = new RequestGenerator(random, target.known);
+  const operations = operationsOf(target.description).filter((operation) => !spared.has(`${operation.method} ${operation.path}`));
+  const report: FuzzReport = { seed, requests: 0, byStatus: {}, faults: [] };
+  for (; report.requests < count; report.requests += 1) {
+    const request = generator.request(random.pick(operations));
+    const answer = await target.send(request, random.pick(target.tokens));
+    report.byStatus[answer.status] = (report.byStatus[answer.status] ?? 0) + 1;
+    if (answer.status >= 500) report.faults.push({ request, status: answer.status, body: answer.body.slice(0, 500) });
+    if (report.requests % 10_000 === 9_999) await target.checkInvariants();
+  }
+  await target.checkInvariants();
+  return report;
+}
