@@ -23,6 +23,8 @@ call isolate_by_bank('bank');
 -- bank_id is null for the city's own default, which every bank may read.
 create table policy (
   policy_id uuid primary key,
+  -- The order of laying down, for rows of the same moment.
+  policy_number bigint not null generated always as identity,
   bank_id uuid,
   key text not null,
   value jsonb not null,
@@ -32,7 +34,7 @@ create table policy (
   recorded_at timestamptz not null,
   content_hash bytea not null
 );
-create index policy_in_force on policy (bank_id, key, valid_from desc, recorded_at desc);
+create index policy_in_force on policy (bank_id, key, valid_from desc, policy_number desc);
 alter table policy enable row level security;
 alter table policy force row level security;
 create policy by_bank_or_city on policy

@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A time bank. `accounts` of the ledger are named here, so that nobody has to look for them. */
+@Entity('bank')
+export class BankRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @Column('integer', { name: 'bank_number' }) bankNumber!: number;
+  @Column('text') name!: string;
+  @Column('text') phone!: string;
+  @Column('text', { name: 'time_zone' }) timeZone!: string;
+  @Column('uuid', { name: 'fund_account_id' }) fundAccountId!: string;
+  @Column('uuid', { name: 'pool_account_id' }) poolAccountId!: string;
+  @Column('uuid', { name: 'honour_account_id' }) honourAccountId!: string;
+  @Column('uuid', { name: 'issuance_account_id' }) issuanceAccountId!: string;
+  @Column('integer', { name: 'last_member_serial' }) lastMemberSerial!: number;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  @Column('integer') version!: number;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+}

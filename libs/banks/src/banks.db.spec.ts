@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccessModule, type Actor } from '@timebank/access';
+import { BanksModule, ListBanks, ListPolicies, PatchBank, PutBank, PutPolicy, ReadBank, ReadPolicy } from '@timebank/banks';
+import { newId } from '@timebank/kernel';
+import { openRooms, type TestRooms } from '@timebank/testing';
+
+const input = { name: 'Drum Tower', phone: '025-83330000', timeZone: 'Asia/Shanghai' };
+const admin: Actor = { personId: newId(), roles: [{ role: 'admin', bankId: null, memberId: null }] };
+const source = 'decided by the council';
+
+describe('time banks', () => {
+  let rooms: TestRooms;
+  beforeAll(async () => {
+    rooms = await openRooms([AccessModule.forRoot({ secretKey: 'x'.repeat(32) }), BanksModule]);
+  });
+  afterAll(() => rooms.close());
+
+  const putBank = (bankId: string, name = input.name) => rooms.get(PutBank).run(bankId, { ...input, name });
+
+  async function openBank(): Promise<string> {
+    const bankId = newId();
+    await putBank(bankId);
+    return bankId;
+  }
+
+  it('opens a bank with four accounts, only issuance without a floor', async () => {
+    const bankId = newId();
+    const { first, value } = await putBank(bankId);
+    expect(first).toBe(true);
+    const accounts = await rooms.database.query<{ kind: string; account_id: string; floor_minutes: number | null }>(
+      'select kind, account_id, floor_minutes from account where bank_id = $1 order by kind', [bankId],
+    );
+    expect(accounts.map(({ kind, floor_minutes: floor }) => [kind, floor === null ? null : Number(floor)])).toEqual([
+      ['fund', 0], ['honour', 0], ['issuance', null], ['pool', 0],
+    ]);
+    expect(Object.values(value.accounts).sort()).toEqual(accounts.filter(({ kind }) => kind !== 'issuance').map((row) => row.account_id).sort());
+  });
+
+  it('takes the same bank twice at once as one, and another under its id not at all', async () => {
+    const bankId = newId();
+    const both = await Promise.all([putBank(bankId), putBank(bankId)]);
+    expect(both.map(({ first }) => first).sort()).toEqual([false, true]);
+    expect(both[0].value).toEqual(both[1].value);
+    await expect(putBank(bankId, 'Another')).rejects.toMatchObject({ code: 'banks/id_reused' });
+  });
+
+  it('changes a bank for who saw it last; a repeat of the first call holds afterwards', async () => {
+    const bankId = await openBank();
+    const changed = await rooms.get(PatchBank).run(bankId, { version: 1, name: 'Bell Tower' });
+    expect(changed).toMatchObject({ name: 'Bell Tower', phone: input.phone, version: 2 });
+    await expect(rooms.get(PatchBank).run(bankId, { version: 1, name: 'Gate Tower' })).rejects.toMatchObject({ code: 'banks/stale' });
+    expect(await putBank(bankId)).toMatchObject({ first: false, value: { name: 'Bell Tower' } });
+    await expect(rooms.get(ReadBank).run(newId())).rejects.toMatchObject({ code: 'banks/not_found' });
+  });
+
+  it('lists all banks to the city and the own ones to everybody else', async () => {
+    const [mine, other] = [await openBank(), await openBank()];
+    const everything = (await rooms.get(ListBanks).run(admin)).map((bank) => bank.bankId);
+    expect(everything).toEqual(expect.arrayContaining([mine, other]));
+    const volunteer: Actor = { personId: newId(), roles: [{ role: 'volunteer', bankId: mine, memberId: newId() }] };
+    expect((await rooms.get(ListBanks).run(volunteer)).map((bank) => bank.bankId)).toEqual([mine]);
+    expect(await rooms.get(ListBanks).run({ personId: newId(), roles: [] })).toEqual([]);
+  });
+
+  describe('policy', () => {
+    const put = (bankId: string | null, key: string, value: string | number, validFrom: string, policyId = newId()) =>
+      rooms.get(PutPolicy).run(admin, bankId, policyId, { key, value, validFrom, source });
+    const capOn = async (bankId: string, day: string) => (await rooms.get(ReadPolicy).run(bankId, day)).visitCapMinutes;
+
+    it('is the bank\'s row over the city\'s over the default, from its day on', async () => {
+      const [bankId, other] = [await openBank(), await openBank()];
+      await put(null, 'visitCapMinutes', 300, '2026-03-05');
+      await put(bankId, 'visitCapMinutes', 180, '2026-03-10');
+      await put(bankId, 'visitCapMinutes', 200, '2026-03-10');
+      expect([await capOn(bankId, '2026-03-04'), await capOn(bankId, '2026-03-05'), await capOn(bankId, '2026-03-09')]).toEqual([240, 300, 300]);
+      expect([await capOn(bankId, '2026-03-10'), await capOn(other, '2026-03-10')]).toEqual([200, 300]);
+      await put(null, 'visitCapMinutes', 320, '2026-03-12');
+      expect([await capOn(bankId, '2026-03-12'), await capOn(other, '2026-03-12')]).toEqual([200, 320]);
+    });
+
+    it('begins today in the bank\'s zone at the earliest', async () => {
+      const bankId = await openBank();
+      rooms.clock.set(new Date('2026-03-02T17:00:00Z'));
+      await expect(put(bankId, 'visitCapMinutes', 200, '2026-03-02')).rejects.toMatchObject({ code: 'policy/in_the_past', parameters: { today: '2026-03-03' } });
+      expect((await put(bankId, 'visitCapMinutes', 200, '2026-03-03')).first).toBe(true);
+    });
+
+    it('knows its keys and their types', async () => {
+      const bankId = await openBank();
+      await expect(put(bankId, 'teaMinutes', 5, '2026-04-01')).rejects.toMatchObject({ code: 'policy/unknown_key', path: 'body.key' });
+      await expect(put(bankId, 'visitCapMinutes', 'long', '2026-04-01')).rejects.toMatchObject({ code: 'policy/bad_value', path: 'body.value' });
+      await expect(put(newId(), 'visitCapMinutes', 60, '2026-04-01')).rejects.toMatchObject({ code: 'banks/not_found' });
+    });
+
+    it('is repeated under its id, also when its day has passed, and not replaced', async () => {
+      const [bankId, other, policyId] = [await openBank(), await openBank(), newId()];
+      const first = await Promise.all([put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId), put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId)]);
+      expect(first.map((stored) => stored.first).sort()).toEqual([false, true]);
+      rooms.clock.set(new Date('2026-04-20T01:00:00Z'));
+      expect((await put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId)).first).toBe(false);
+      await expect(put(bankId, 'dayCapMinutes', 500, '2026-04-01', policyId)).rejects.toMatchObject({ code: 'policy/id_reused' });
+      await expect(put(other, 'dayCapMinutes', 400, '2026-04-21', policyId)).rejects.toMatchObject({ code: 'policy/id_reused' });
+    });
+
+    it('is shown with the rows of bank and city, and none of another bank', async () => {
+      const [bankId, other] = [await openBank(), await openBank()];
+      await put(bankId, 'minimumMinutes', 15, '2026-05-01');
+      await put(other, 'minimumMinutes', 20, '2026-05-01');
+      const shown = await rooms.get(ListPolicies).run(bankId, '2026-05-02');
+      expect(shown.inForce).toMatchObject({ minimumMinutes: 15, savingsCapMinutes: 90_000 });
+      expect(shown.rows.filter((row) => row.key === 'minimumMinutes').map((row) => row.bankId)).toEqual([bankId]);
+      expect(shown.rows.some((row) => row.bankId === null)).toBe(true);
+    });
+  });
+});

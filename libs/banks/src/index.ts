@@ -1,0 +1,10 @@
+export type { BankRow } from './bank.entity';
+export { BanksModule } from './banks.module';
+export { ListBanks } from './list-banks';
+export { ListPolicies } from './list-policies';
+export { PatchBank } from './patch-bank';
+export { PutBank } from './put-bank';
+export { PutPolicy } from './put-policy';
+export { ReadBank } from './read-bank';
+export { ReadPolicy } from './read-policy';
+export { TakeMemberNumber } from './take-member-number';

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Locator } from '@timebank/access';
+import type { Bank } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { bankAnswer } from './bank.answer.rules';
+import type { BankRow } from './bank.entity';
+
+/** The banks a person belongs to, or every bank for those with a role in the city; in the order they were opened. */
+@Injectable()
+export class ListBanks {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly locator: Locator,
+  ) {}
+
+  async run(actor: Actor): Promise<Bank[]> {
+    const given = actor.roles.map((role) => role.bankId);
+    const bankIds = given.includes(null) ? await this.locator.banks() : [...new Set(given as string[])];
+    if (bankIds.length === 0) return [];
+    const rows = await this.unit.run(bankIds, () => this.unit.query<BankRow>('select * from bank order by bank_number'));
+    return rows.map(bankAnswer);
+  }
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Policies } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import { policyAnswer } from './policy.answer.rules';
+import type { PolicyLine } from './policy.entity';
+import { ReadBank } from './read-bank';
+import { ReadPolicy } from './read-policy';
+
+/** What is in force at a bank on a day (today in its zone when none is given), and every row behind it, newest first. */
+@Injectable()
+export class ListPolicies {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly readBank: ReadBank,
+    private readonly readPolicy: ReadPolicy,
+  ) {}
+
+  async run(bankId: string, askedDay?: string): Promise<Policies> {
+    return this.unit.run([bankId], async () => {
+      const { timeZone } = await this.readBank.run(bankId);
+      const day = askedDay ?? localDate(this.unit.now, timeZone);
+      const inForce = await this.readPolicy.run(bankId, day);
+      const rows = await this.unit.query<PolicyLine>('select * from policy order by valid_from desc, policy_number desc');
+      return { day, inForce, rows: rows.map(policyAnswer) };
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Locator } from '@timebank/access';
+import { refuse, type PolicyInput, type PolicyRow, type Stored } from '@timebank/contract';
+import { contentHash, UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import { policyAnswer } from './policy.answer.rules';
+import type { PolicyLine } from './policy.entity';
+import { policyProblem } from './policy.rules';
+
+/**
+ * Lays down a dated policy row for a bank, or for the city when `bankId` is null. It may begin today at the earliest, in
+ * every zone it will count in, so that no past day is judged anew. Idempotent by id; refuses `policy/id_reused`,
+ * `policy/unknown_key`, `policy/bad_value`, `policy/in_the_past`.
+ */
+@Injectable()
+export class PutPolicy {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly locator: Locator,
+  ) {}
+
+  async run(actor: Actor, bankId: string | null, policyId: string, input: PolicyInput): Promise<Stored<PolicyRow>> {
+    const hash = contentHash({ bankId, ...input });
+    const bankIds = bankId === null ? await this.locator.banks() : [bankId];
+    return this.unit.run(bankIds, async () => {
+      const known = await this.find(policyId);
+      if (!known) await this.refuseUnsound(bankId, input);
+      const first = !known && (await this.lay(actor, bankId, policyId, input, hash));
+      const line = known ?? (await this.find(policyId));
+      if (!line?.contentHash.equals(hash)) throw refuse('policy/id_reused');
+      return { first, value: policyAnswer(line) };
+    });
+  }
+
+  private find(policyId: string): Promise<PolicyLine | null> {
+    return this.unit.one<PolicyLine>('select * from policy where policy_id = $1', [policyId]);
+  }
+
+  private async refuseUnsound(bankId: string | null, input: PolicyInput): Promise<void> {
+    const problem = policyProblem(input.key, input.value);
+    if (problem !== null) throw refuse(problem, { key: input.key }, problem === 'policy/unknown_key' ? 'body.key' : 'body.value');
+    const zones = await this.unit.query<{ timeZone: string }>('select distinct time_zone from bank');
+    if (bankId !== null && zones.length === 0) throw refuse('banks/not_found');
+    const today = zones.map(({ timeZone }) => localDate(this.unit.now, timeZone)).sort().at(-1) ?? localDate(this.unit.now, 'UTC');
+    if (input.validFrom < today) throw refuse('policy/in_the_past', { today }, 'body.validFrom');
+  }
+
+  /** False when another call with this id came first, or when another bank has it. */
+  private async lay(actor: Actor, bankId: string | null, policyId: string, input: PolicyInput, hash: Buffer): Promise<boolean> {
+    const made = await this.unit.one(
+      `insert into policy (policy_id, bank_id, key, value, valid_from, source, recorded_by, recorded_at, content_hash)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (policy_id) do nothing returning policy_id`,
+      [policyId, bankId, input.key, JSON.stringify(input.value), input.validFrom, input.source, actor.personId, this.unit.now, hash],
+    );
+    return made !== null;
+  }
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { BankRow } from './bank.entity';
+
+/** A bank's row. `lock` holds it to the end of the unit, so that what counts within a bank is done one after another. Refuses `banks/not_found`. */
+@Injectable()
+export class ReadBank {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async run(bankId: string): Promise<BankRow> {
+    return this.read(bankId, 'select * from bank where bank_id = $1');
+  }
+
+  async lock(bankId: string): Promise<BankRow> {
+    return this.read(bankId, 'select * from bank where bank_id = $1 for no key update');
+  }
+
+  private async read(bankId: string, sql: string): Promise<BankRow> {
+    return this.unit.run([bankId], async () => {
+      const row = await this.unit.one<BankRow>(sql, [bankId]);
+      if (!row) throw refuse('banks/not_found');
+      return row;
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Policy } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { mergePolicy } from './policy.rules';
+
+/**
+ * The policy in force at a bank on a day of its zone. Any row of the bank that has begun goes before any of the city,
+ * which goes before the defaults; among those of one owner the latest day decides, then what was laid down last.
+ */
+@Injectable()
+export class ReadPolicy {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async run(bankId: string, day: string): Promise<Policy> {
+    return this.unit.run([bankId], async () => {
+      const inForce = await this.unit.query<{ key: string; value: unknown }>(
+        `select distinct on (key) key, value from policy
+          where (bank_id = $1 or bank_id is null) and valid_from <= $2
+          order by key, bank_id nulls last, valid_from desc, policy_number desc`,
+        [bankId, day],
+      );
+      return mergePolicy(inForce);
+    });
+  }
+}

@@ -1,0 +1,12 @@
+export { BankRoles } from './bank-roles';
+export { FindMembers, type MemberRow } from './find-members';
+export { HasQualification } from './has-qualification';
+export { ListMembers } from './list-members';
+export { MembersModule } from './members.module';
+export { OwnMember } from './own-member';
+export { PatchMember } from './patch-member';
+export { PutMember } from './put-member';
+export { PutQualification } from './put-qualification';
+export { PutRelation } from './put-relation';
+export { ReadMember } from './read-member';
+export { RelatedMembers, type RelatedMember } from './related-members';

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { CreatePerson, GrantRole } from '@timebank/access';
+import { TakeMemberNumber } from '@timebank/banks';
+import { type MemberInput, refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { OpenMemberAccount } from './open-member-account';
+import { PhoneHolder } from './phone-holder';
+
+export type NewMember = Omit<MemberInput, 'password' | 'phone'> & {
+  bankId: string;
+  memberId: string;
+  phone: string | null;
+  passwordHash: string | null;
+  contentHash: Buffer;
+};
+
+/**
+ * Writes what belongs to a new member, under the lock of the bank. The person carries the member's id: so a member id is
+ * taken once in the whole city, and a role in the city can be given by it. Refuses as `PutMember` says.
+ */
+@Injectable()
+export class LayMember {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly createPerson: CreatePerson,
+    private readonly grantRole: GrantRole,
+    private readonly takeMemberNumber: TakeMemberNumber,
+    private readonly openMemberAccount: OpenMemberAccount,
+    private readonly phoneHolder: PhoneHolder,
+  ) {}
+
+  async run(member: NewMember): Promise<void> {
+    await this.refuseDuplicate(member);
+    const personId = await this.person(member);
+    const memberNumber = await this.takeMemberNumber.run(member.bankId);
+    const accountId = await this.openMemberAccount.run(member.bankId, member.memberId);
+    await this.unit.query(
+      `insert into member (bank_id, member_id, person_id, member_number, name, birth_date, phone, account_id, content_hash, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        member.bankId, member.memberId, personId, memberNumber, member.name, member.birthDate, member.phone, accountId,
+        member.contentHash, this.unit.now,
+      ],
+    );
+    for (const role of member.roles) await this.grantRole.run({ personId, bankId: member.bankId, role, memberId: member.memberId });
+  }
+
+  private async refuseDuplicate({ bankId, name, birthDate }: NewMember): Promise<void> {
+    const same = await this.unit.one<{ memberId: string }>(
+      'select member_id from member where bank_id = $1 and name = $2 and birth_date = $3', [bankId, name, birthDate],
+    );
+    if (same) throw refuse('members/duplicate', { memberId: same.memberId });
+  }
+
+  private async person({ bankId, memberId, phone, passwordHash }: NewMember): Promise<string> {
+    const signInPhone = passwordHash === null ? null : phone;
+    const outcome = await this.createPerson.run({ personId: memberId, signInPhone, passwordHash });
+    if (outcome === 'exists') throw refuse('members/id_reused');
+    if (outcome === 'phone_in_use') {
+      await this.phoneHolder.refuseTaken(bankId, signInPhone ?? '', memberId);
+      throw refuse('members/phone_in_use', {}, 'body.phone');
+    }
+    return memberId;
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Passwords } from '@timebank/access';
+import { ReadBank } from '@timebank/banks';
+import { type Member, type MemberPatch, refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { ChangeMemberSignIn } from './change-member-sign-in';
+import { cleanName } from './member.rules';
+import type { MemberRecord } from './member.entity';
+import { ReadMember } from './read-member';
+
+/**
+ * Changes name, contact, password or standing of a member in one transaction. `disabled` bars the person and ends all their
+ * sign-ins. Refuses `members/not_found`, `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` refuses.
+ */
+@Injectable()
+export class PatchMember {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly readBank: ReadBank,
+    private readonly passwords: Passwords,
+    private readonly changeSignIn: ChangeMemberSignIn,
+    private readonly readMember: ReadMember,
+  ) {}
+
+  async run(actor: Actor, bankId: string, memberId: string, patch: MemberPatch): Promise<Member> {
+    const passwordHash = patch.password === undefined ? null : await this.passwords.hash(patch.password);
+    return this.unit.run([bankId], async () => {
+      // Names are told apart within a bank under the same lock as registrations.
+      await this.readBank.lock(bankId);
+      const member = await this.find(bankId, memberId);
+      if (member.version !== patch.version) throw refuse('members/stale', { version: member.version }, 'body.version');
+      const name = patch.name === undefined ? member.name : cleanName(patch.name);
+      const phone = patch.phone === undefined ? member.phone : patch.phone;
+      if (name !== member.name) await this.refuseDuplicate(member, name);
+      await this.changeSignIn.run(actor, member, { phone, passwordHash, disabled: patch.disabled ?? null });
+      await this.unit.query('update member set name = $3, phone = $4, version = version + 1 where bank_id = $1 and member_id = $2', [
+        bankId, memberId, name, phone,
+      ]);
+      return this.readMember.whole(bankId, memberId);
+    });
+  }
+
+  private async find(bankId: string, memberId: string): Promise<MemberRecord> {
+    const member = await this.unit.one<MemberRecord>('select * from member where bank_id = $1 and member_id = $2 for no key update', [bankId, memberId]);
+    if (!member) throw refuse('members/not_found');
+    return member;
+  }
+
+  private async refuseDuplicate(member: MemberRecord, name: string): Promise<void> {
+    const same = await this.unit.one<{ memberId: string }>(
+      'select member_id from member where bank_id = $1 and name = $2 and birth_date = $3 and member_id <> $4',
+      [member.bankId, name, member.birthDate, member.memberId],
+    );
+    if (same) throw refuse('members/duplicate', { memberId: same.memberId }, 'body.name');
+  }
+}

@@ -1,0 +1,12 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What a member may do, through `validUntil`. */
+@Entity('qualification')
+export class QualificationRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string;
+  @PrimaryColumn('text') code!: string;
+  @Column('date', { name: 'valid_until' }) validUntil!: string;
+  @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
+  @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, hasRole, memberIn } from '@timebank/access';
+import { type Member, type MemberLine, type RoleName, refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { RelatedMembers } from './related-members';
+
+/** A member with standing and roles; the select that lists and single reads share. */
+export const memberLines = `
+  select member.member_id, member.bank_id, member.member_number, member.name, member.birth_date, member.phone, member.account_id, member.version,
+         person.password_hash is not null as can_sign_in, person.disabled_at is not null as disabled,
+         array(select role.role from role where role.person_id = member.person_id and role.bank_id = member.bank_id order by role.role) as roles
+    from member join person using (person_id)`;
+
+/** A member as their bank knows them: for themselves and for coordinators, admins and auditors. Refuses `access/not_allowed`, `members/not_found`. */
+@Injectable()
+export class ReadMember {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly relatedMembers: RelatedMembers,
+  ) {}
+
+  async run(actor: Actor, bankId: string, memberId: string): Promise<Member> {
+    const isStaff = (['coordinator', 'admin', 'auditor'] as RoleName[]).some((role) => hasRole(actor, role, bankId));
+    if (!isStaff && memberIn(actor, bankId) !== memberId) throw refuse('access/not_allowed');
+    return this.whole(bankId, memberId);
+  }
+
+  /** The answer of every call about one member, for callers whose right was checked. */
+  async whole(bankId: string, memberId: string): Promise<Member> {
+    return this.unit.run([bankId], async () => {
+      const line = await this.unit.one<MemberLine>(`${memberLines} where member.bank_id = $1 and member.member_id = $2`, [bankId, memberId]);
+      if (!line) throw refuse('members/not_found');
+      const qualifications = await this.unit.query<{ code: string; validUntil: string }>(
+        'select code, valid_until from qualification where bank_id = $1 and member_id = $2 order by code', [bankId, memberId],
+      );
+      const relations = await this.relatedMembers.run(bankId, memberId);
+      return { ...line, qualifications, relations };
+    });
+  }
+}
