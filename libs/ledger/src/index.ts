@@ -1,8 +1,14 @@
 export type { Account } from './account.entity';
+export { AuditLedger, type LedgerAudit, type LedgerFault } from './audit-ledger';
+export type { LedgerEntry } from './entry.sql';
 export { LedgerModule } from './ledger.module';
 export { OpenAccounts, type NewAccount } from './open-accounts';
 export { PlaceHold, type NewHold } from './place-hold';
 export { PostTransfers } from './post-transfers';
 export type { Posting, PostOutcome } from './posting.rules';
+export { ReadAccount } from './read-account';
+export { ReadEntries, type EntryFilter } from './read-entries';
+export { ReadStatement, type LedgerStatement } from './read-statement';
+export { ReadTrialBalance, type TrialBalanceRow } from './read-trial-balance';
 export { ReleaseHold } from './release-hold';
 export type { Transfer } from './transfer.entity';

@@ -1,20 +1,28 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Account } from './account.entity';
+import { AuditLedger } from './audit-ledger';
 import { Hold, HoldEnd } from './hold.entity';
 import { OpenAccounts } from './open-accounts';
 import { PlaceHold } from './place-hold';
 import { PostTransfers } from './post-transfers';
+import { ReadAccount } from './read-account';
+import { ReadEntries } from './read-entries';
+import { ReadStatement } from './read-statement';
+import { ReadTrialBalance } from './read-trial-balance';
 import { RefusedPosting } from './refusal.entity';
 import { ReleaseHold } from './release-hold';
 import { Transfer } from './transfer.entity';
+import { VersionBefore } from './version-before';
 
-const abilities = [OpenAccounts, PlaceHold, PostTransfers, ReleaseHold];
+const abilities = [
+  AuditLedger, OpenAccounts, PlaceHold, PostTransfers, ReadAccount, ReadEntries, ReadStatement, ReadTrialBalance, ReleaseHold,
+];
 
 /** Accounts, transfers and holds. Knows minutes and reasons, not what a visit is; takes a caller already checked. */
 @Module({
   imports: [TypeOrmModule.forFeature([Account, Hold, HoldEnd, RefusedPosting, Transfer])],
-  providers: abilities,
+  providers: [...abilities, VersionBefore],
   exports: abilities,
 })
 export class LedgerModule {}
