@@ -1,0 +1,34 @@
+import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { isRefused, type Refused } from '@timebank/web-kit';
+
+export type Loaded<Value> = { value: ShallowRef<Value | null>; refused: Ref<Refused | null>; loading: Ref<boolean>; load(): Promise<void> };
+
+/** Something a page shows: asked for at once, again on demand and when the page comes back into view. The old value stays while asking. */
+export function useLoad<Value>(ask: () => Promise<Value>): Loaded<Value> {
+  const value = shallowRef<Value | null>(null);
+  const refused = ref<Refused | null>(null);
+  const loading = ref(false);
+  let turn = 0;
+  async function load(): Promise<void> {
+    const mine = (turn += 1);
+    loading.value = true;
+    try {
+      const answer = await ask();
+      if (mine !== turn) return;
+      value.value = answer;
+      refused.value = null;
+    } catch (thrown) {
+      if (!isRefused(thrown)) console.error(thrown);
+      if (mine === turn) refused.value = isRefused(thrown) ? thrown : { code: 'service/fault', parameters: {}, path: null, retryAfterSeconds: null };
+    } finally {
+      if (mine === turn) loading.value = false;
+    }
+  }
+  const onReturn = () => {
+    if (document.visibilityState === 'visible') void load();
+  };
+  document.addEventListener('visibilitychange', onReturn);
+  onScopeDispose(() => document.removeEventListener('visibilitychange', onReturn));
+  void load();
+  return { value, refused, loading, load };
+}

@@ -1,0 +1,14 @@
+import '@timebank/web-kit/tokens.css';
+import '@timebank/web-kit/base.css';
+import './app.css';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { display } from './display';
+import { i18n, keptLocale, speak } from './i18n';
+import { router } from './router';
+
+void display;
+const app = createApp(App).use(createPinia()).use(i18n).use(router);
+await Promise.all([speak(keptLocale()), router.isReady()]);
+app.mount('#app');

@@ -1,0 +1,62 @@
+import { nextTick } from 'vue';
+import { createRouter, createWebHistory } from 'vue-router';
+import { isRefused } from '@timebank/web-kit';
+import { i18n } from './i18n';
+import { useSession } from './session';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Key of the page's title. */
+    title: string;
+    /** Opens without a sign-in. */
+    open?: boolean;
+    /** Without the bar at the bottom: one task on the screen. */
+    alone?: boolean;
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory('/'),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/', redirect: '/today' },
+    { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn', open: true, alone: true } },
+    { path: '/today', component: () => import('./pages/TodayPage.vue'), meta: { title: 'today' } },
+    { path: '/requests', component: () => import('./pages/RequestsPage.vue'), meta: { title: 'requests' } },
+    { path: '/requests/:requestId', component: () => import('./pages/RequestPage.vue'), props: true, meta: { title: 'request', alone: true } },
+    { path: '/visits/:visitId', component: () => import('./pages/VisitPage.vue'), props: true, meta: { title: 'visit', alone: true } },
+    { path: '/scan', component: () => import('./pages/ChooseScanPage.vue'), meta: { title: 'scan', alone: true } },
+    { path: '/scan/:visitId', component: () => import('./pages/ScanPage.vue'), props: true, meta: { title: 'scan', alone: true } },
+    { path: '/time', component: () => import('./pages/TimePage.vue'), meta: { title: 'time' } },
+    { path: '/help', component: () => import('./pages/HelpPage.vue'), meta: { title: 'help' } },
+    { path: '/help/new', component: () => import('./pages/AskPage.vue'), meta: { title: 'ask', alone: true } },
+    { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'settings', alone: true } },
+    { path: '/s/:token', component: () => import('./pages/LandingPage.vue'), props: true, meta: { title: 'landing', open: true, alone: true } },
+    { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'notFound', open: true, alone: true } },
+  ],
+});
+
+/** A place inside this app that a sign-in may return to; never another site. */
+export function returnPlace(to: unknown): string {
+  return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : '/today';
+}
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  if (!session.asked) {
+    // Without an answer the page opens and says so itself.
+    await session.load().catch((thrown: unknown) => {
+      if (!isRefused(thrown)) console.error(thrown);
+    });
+  }
+  if (!to.meta.open && session.asked && session.me === null) return { path: '/sign-in', query: to.fullPath === '/today' ? {} : { to: to.fullPath } };
+  if (to.path === '/sign-in' && session.me !== null) return returnPlace(to.query['to']);
+  return true;
+});
+
+export function showTitle(): void {
+  const { t } = i18n.global;
+  document.title = `${t(`title.${router.currentRoute.value.meta.title ?? 'today'}`)} · ${t('app.name')}`;
+}
+
+router.afterEach(() => void nextTick(showTitle));

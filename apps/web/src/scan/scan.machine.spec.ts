@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { firstScanState, nextScanState, type ScanEvent, type ScanState } from './scan.machine';
+
+const play = (events: ScanEvent[], from: ScanState = firstScanState) => events.reduce(nextScanState, from);
+const seen = (card: string, at = 0): ScanEvent => ({ type: 'card seen', card, via: 'camera', at });
+const typed = (card: string): ScanEvent => ({ type: 'card seen', card, via: 'typed', at: 0 });
+const opened: ScanEvent = { type: 'camera opened' };
+
+describe('scanning', () => {
+  it('sends the first card that the camera sees, once', () => {
+    const sending = play([opened, seen('AAAA')]);
+    expect(sending).toMatchObject({ step: 'sending', card: 'AAAA', via: 'camera' });
+    expect(play([seen('AAAA'), seen('BBBB'), typed('CCCC')], sending)).toBe(sending);
+    expect(play([{ type: 'taken' }], sending).step).toBe('done');
+  });
+
+  it('sees nothing before the camera is open, but takes a typed code', () => {
+    expect(play([seen('AAAA')]).step).toBe('starting');
+    expect(play([typed('AAAA')]).step).toBe('sending');
+  });
+
+  it('goes from an unknown card to the right one, and does not send the unknown one over and over', () => {
+    const refused = play([opened, seen('WRONG', 0), { type: 'refused', code: 'visits/unknown_card', at: 100 }, opened]);
+    expect(refused).toMatchObject({ step: 'looking', refusedCode: 'visits/unknown_card' });
+    expect(play([seen('WRONG', 200)], refused).step).toBe('looking');
+    expect(play([seen('WRONG', 9_000)], refused).step).toBe('sending');
+    expect(play([seen('RIGHT', 200)], refused)).toMatchObject({ step: 'sending', card: 'RIGHT', refusedCode: null });
+  });
+
+  it('sends a typed code again at once when the person insists', () => {
+    const refused = play([typed('AAAA'), { type: 'refused', code: 'visits/unknown_card', at: 100 }]);
+    expect(play([typed('AAAA')], refused).step).toBe('sending');
+  });
+
+  it('goes on without a camera when there is none', () => {
+    const blocked = play([{ type: 'camera failed', trouble: 'denied' }]);
+    expect(blocked).toMatchObject({ step: 'blocked', trouble: 'denied' });
+    expect(play([typed('AAAA'), { type: 'refused', code: 'visits/wrong_card', at: 0 }], blocked)).toMatchObject({ step: 'blocked', refusedCode: 'visits/wrong_card' });
+    expect(play([{ type: 'camera wanted' }], blocked)).toMatchObject({ step: 'starting', trouble: null });
+  });
+
+  it('rests while the page is hidden and opens the camera again afterwards', () => {
+    expect(play([opened, { type: 'hidden' }]).step).toBe('paused');
+    expect(play([opened, { type: 'hidden' }, { type: 'shown' }]).step).toBe('starting');
+    expect(play([opened, seen('AAAA'), { type: 'hidden' }]).step).toBe('sending');
+  });
+
+  it('keeps a scan that got no answer until it is sent again or dropped', () => {
+    const unsent = play([opened, seen('AAAA'), { type: 'no answer' }]);
+    expect(unsent).toMatchObject({ step: 'unsent', card: 'AAAA' });
+    expect(play([seen('BBBB'), typed('BBBB'), { type: 'hidden' }], unsent)).toBe(unsent);
+    expect(play([{ type: 'sent again' }], unsent)).toMatchObject({ step: 'sending', card: 'AAAA' });
+    expect(play([{ type: 'dropped' }], unsent)).toMatchObject({ step: 'starting', card: null });
+  });
+
+  it('says so when a code is no service card and keeps looking', () => {
+    expect(play([opened, { type: 'foreign code seen', at: 0 }])).toMatchObject({ step: 'looking', refusedCode: 'foreign' });
+  });
+
+  it('is over once the scan was taken', () => {
+    const done = play([opened, seen('AAAA'), { type: 'taken' }]);
+    const late: ScanEvent[] = [opened, seen('BBBB'), { type: 'no answer' }, { type: 'refused', code: 'x', at: 0 }, { type: 'shown' }, { type: 'dropped' }];
+    expect(play(late, done)).toBe(done);
+  });
+});

@@ -1,0 +1,22 @@
+import { localDate } from '@timebank/kernel';
+import type { VisitLine } from '@timebank/contract/client';
+
+export type MyVisits = { underWay: VisitLine[]; today: VisitLine[]; later: VisitLine[] };
+
+/** Sorts one's visits into what is going on, what today still brings or has brought, and what comes in the next two weeks. */
+export function sortVisits(visits: VisitLine[], now: Date, timeZone: string): MyVisits {
+  const today = localDate(now, timeZone);
+  const alive = visits.filter(({ state }) => state !== 'cancelled' && state !== 'no_show').sort((one, other) => one.plannedStart.localeCompare(other.plannedStart));
+  const underWay = alive.filter(({ state }) => state === 'in_progress');
+  const rest = alive.filter(({ state }) => state !== 'in_progress');
+  return {
+    underWay,
+    today: rest.filter(({ plannedStart }) => localDate(new Date(plannedStart), timeZone) === today),
+    later: rest.filter(({ plannedStart, state }) => state === 'planned' && localDate(new Date(plannedStart), timeZone) > today),
+  };
+}
+
+/** The visit that the big button is for: the one under way, else the next planned one of today. */
+export function visitToScan({ underWay, today }: MyVisits): VisitLine | null {
+  return underWay[0] ?? today.find(({ state }) => state === 'planned') ?? null;
+}

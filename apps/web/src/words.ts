@@ -1,0 +1,49 @@
+import { useI18n } from 'vue-i18n';
+import {
+  daysFrom, formatDay, formatMinutes, formatMonth, formatSignedMinutes, formatTime, formatTimeRange, spellNumber, wallClock, type MinuteWords, type Refused,
+} from '@timebank/web-kit';
+import { useSession } from './session';
+
+/** Everything a page writes: sentences, minutes and times, in the reader's language and the bank's zone. */
+export function useWords() {
+  const { t, te, locale } = useI18n({ useScope: 'global' });
+  const session = useSession();
+  const units = (): MinuteWords => ({ hour: t('units.hour'), minute: t('units.minute'), minuteAlone: t('units.minuteAlone') });
+  const minutes = (value: number) => formatMinutes(value, units(), locale.value);
+  const time = (instant: string | Date) => formatTime(instant, locale.value, session.timeZone);
+  const nearDays: Record<string, string> = { '-1': 'yesterday', 0: 'today', 1: 'tomorrow', 2: 'afterTomorrow' };
+
+  /** The day, by name when it is near. */
+  function day(instant: string | Date): string {
+    const near = nearDays[daysFrom(session.now(), instant, session.timeZone)];
+    return near ? t(`day.${near}`) : formatDay(instant, locale.value, session.timeZone, session.now());
+  }
+
+  /** A time as it is said aloud, where the language has its own numerals for that; else as digits. */
+  function sayTime(instant: string | Date): string {
+    const digits = [...t('spoken.digits')];
+    if (digits.length < 11) return time(instant);
+    const { hour, minute } = wallClock(instant, session.timeZone);
+    const spoken = { hour: hour === 2 ? t('spoken.two') : spellNumber(hour, digits), minute: spellNumber(minute, digits) };
+    return t(minute === 0 ? 'spoken.sharp' : minute < 10 ? 'spoken.justPast' : 'spoken.past', spoken);
+  }
+
+  /** The sentence for a refusal; minutes among its parameters are written as time. */
+  function refusal(refused: Refused | null): string | null {
+    if (refused === null) return null;
+    const parameters = Object.fromEntries(
+      Object.entries(refused.parameters).map(([key, value]) => [key, key.endsWith('Minutes') && typeof value === 'number' ? minutes(value) : value]),
+    );
+    const key = `refusals.${refused.code}`;
+    return te(key) ? t(key, parameters) : t('refusals.service/fault');
+  }
+
+  return {
+    t, locale, units, minutes, time, day, sayTime, refusal,
+    signed: (value: number) => formatSignedMinutes(value, units(), locale.value),
+    range: (from: string, to: string) => formatTimeRange(from, to, locale.value, session.timeZone),
+    dayTime: (instant: string | Date) => `${day(instant)} ${time(instant)}`,
+    month: (month: string) => formatMonth(month, locale.value),
+    kind: (code: string) => (te(`serviceKinds.${code}`) ? t(`serviceKinds.${code}`) : code),
+  };
+}

@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The scanner's wasm must be the very file its own dependency was built with; another patch version crashes it. */
+const scannerWasm = createRequire(createRequire(import.meta.url).resolve('barcode-detector')).resolve('zxing-wasm/reader/zxing_reader.wasm');
+
+export default defineConfig({
+  root: here('.'),
+  resolve: {
+    alias: [
+      { find: /^scanner\.wasm/, replacement: scannerWasm },
+      { find: '@timebank/contract/client', replacement: here('../../libs/contract/src/client.ts') },
+      { find: '@timebank/contract/locales', replacement: here('../../libs/contract/locales') },
+      { find: '@timebank/kernel', replacement: here('../../libs/kernel/src/index.ts') },
+      { find: /^@timebank\/web-kit$/, replacement: here('../../libs/web-kit/src/index.ts') },
+      { find: '@timebank/web-kit', replacement: here('../../libs/web-kit/src') },
+    ],
+  },
+  define: {
+    __VUE_OPTIONS_API__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+    __INTLIFY_JIT_COMPILATION__: true,
+  },
+  plugins: [
+    vue(),
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: null,
+      includeAssets: ['icon.svg', 'icon-192.png'],
+      manifest: {
+        id: '/',
+        name: '互助时间',
+        short_name: '互助时间',
+        lang: 'zh-Hans',
+        start_url: '/today',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#fbf8f3',
+        theme_color: '#0a6457',
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{js,css,html,svg,png,wasm}'],
+        maximumFileSizeToCacheInBytes: 3_000_000,
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/api\//, /^\/console(\/|$)/, /^\/s\//, /^\/r\//],
+      },
+    }),
+  ],
+  build: { outDir: here('../../dist/web'), emptyOutDir: true, target: 'es2022' },
+  worker: { format: 'es' },
+});
