@@ -1,12 +1,21 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
+import { AccessModule } from '@timebank/access';
+import { BanksModule } from '@timebank/banks';
 import { DatabaseModule } from '@timebank/database';
+import { MembersModule } from '@timebank/members';
+import { AccessController } from './access.controller';
 import { APP_OPTIONS, type AppOptions } from './app.options';
+import { BanksController } from './banks.controller';
 import { HealthController } from './health.controller';
 import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { RefusalFilter } from './http/refusal.filter';
+import { MeController } from './me.controller';
+import { MembersController } from './members.controller';
+import { PoliciesController } from './policies.controller';
+import { RolesController } from './roles.controller';
 
 /** Every room behind its door, and one controller per area in front. */
 @Module({})
@@ -17,8 +26,13 @@ export class AppModule {
       imports: [
         DatabaseModule.forRoot({ url: options.databaseUrl, clock: options.clock }),
         TerminusModule.forRoot({ logger: false }),
+        AccessModule.forRoot({ secretKey: options.secretKey, rateLimit: options.config.rateLimit, origin: options.origin }),
+        BanksModule,
+        MembersModule,
       ],
-      controllers: [HealthController],
+      controllers: [
+        HealthController, AccessController, MeController, RolesController, BanksController, PoliciesController, MembersController,
+      ],
       providers: [
         { provide: APP_OPTIONS, useValue: options },
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -23,6 +23,8 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, {
     logger: options.config.logLevel === 'silent' ? false : ['error', 'warn'],
     abortOnError: false,
+    // Fastify's own parser takes JSON; a form, which any page may send anywhere, is 415.
+    bodyParser: false,
   });
   await app.register(cookie);
   await app.register(helmet, {

@@ -1,2 +1,3 @@
 export { createTestDatabase, type TestDatabase } from './test-database';
 export { openRooms, testStart, type TestRooms } from './test-rooms';
+export { cityAdmin, openApp, type TestApp, type TestCaller, type TestMember } from './test-app';

@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { ListBanks, PatchBank, PutBank, ReadBank } from '@timebank/banks';
+import type { Bank, InputOf, Stored, AnswerOf } from '@timebank/contract';
+import { Caller, Endpoint, Input } from './http/endpoint';
+
+/** Time banks. */
+@Controller()
+export class BanksController {
+  constructor(
+    private readonly listBanks: ListBanks,
+    private readonly putBank: PutBank,
+    private readonly readBank: ReadBank,
+    private readonly patchBank: PatchBank,
+  ) {}
+
+  @Endpoint('listBanks')
+  async list(@Caller() caller: Actor): Promise<AnswerOf<'listBanks'>> {
+    return { items: await this.listBanks.run(caller), nextCursor: null };
+  }
+
+  @Endpoint('putBank')
+  put(@Input() { params, body }: InputOf<'putBank'>): Promise<Stored<Bank>> {
+    return this.putBank.run(params.bankId, body);
+  }
+
+  @Endpoint('getBank')
+  get(@Input() { params }: InputOf<'getBank'>): Promise<Bank> {
+    return this.readBank.answer(params.bankId);
+  }
+
+  @Endpoint('patchBank')
+  patch(@Input() { params, body }: InputOf<'patchBank'>): Promise<Bank> {
+    return this.patchBank.run(params.bankId, body);
+  }
+}

@@ -1,0 +1,25 @@
+import { Controller, Inject } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { ListBanks } from '@timebank/banks';
+import type { AnswerOf } from '@timebank/contract';
+import { CLOCK } from '@timebank/database';
+import type { Clock } from '@timebank/kernel';
+import { OwnMember } from '@timebank/members';
+import { Caller, Endpoint } from './http/endpoint';
+
+@Controller()
+export class MeController {
+  constructor(
+    private readonly ownMember: OwnMember,
+    private readonly listBanks: ListBanks,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Who is signed in, where they belong, and the product's clock, which front ends use instead of their own. */
+  @Endpoint('me')
+  async me(@Caller() caller: Actor): Promise<AnswerOf<'me'>> {
+    const [member, banks] = await Promise.all([this.ownMember.run(caller), this.listBanks.run(caller)]);
+    const roles = caller.roles.map(({ role, bankId }) => ({ role, bankId }));
+    return { personId: caller.personId, member, roles, banks, now: this.clock.now().toISOString(), speed: this.clock.speed };
+  }
+}

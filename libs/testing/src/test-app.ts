@@ -1,0 +1,115 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FirstAdmin } from '@timebank/access';
+import { readConfig } from '@timebank/contract';
+import { ManualClock, newId } from '@timebank/kernel';
+import supertest from 'supertest';
+import { createTestDatabase, type TestDatabase } from './test-database';
+import { testStart } from './test-rooms';
+
+export const cityAdmin = { phone: '13500000000', password: 'the first admin of all' };
+
+type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
+
+/** Somebody signed in: calls the API with their token. `token` null is a stranger. */
+export class TestCaller {
+  constructor(
+    private readonly app: NestFastifyApplication,
+    readonly token: string | null,
+  ) {}
+
+  call(method: Method, path: string, body?: object): supertest.Test {
+    const test = supertest(this.app.getHttpServer())[method](path);
+    if (this.token !== null) test.set('authorization', `Bearer ${this.token}`);
+    return body === undefined ? test : test.send(body);
+  }
+
+  get(path: string): supertest.Test {
+    return this.call('get', path);
+  }
+
+  put(path: string, body: object = {}): supertest.Test {
+    return this.call('put', path, body);
+  }
+
+  post(path: string, body: object = {}): supertest.Test {
+    return this.call('post', path, body);
+  }
+
+  patch(path: string, body: object): supertest.Test {
+    return this.call('patch', path, body);
+  }
+
+  delete(path: string): supertest.Test {
+    return this.call('delete', path);
+  }
+}
+
+export type TestMember = { memberId: string; accountId: string; phone: string; password: string; caller: TestCaller };
+
+/** The whole API on a database of its own, with a clock that stands still and a first city admin. */
+export class TestApp {
+  private phones = 13_900_000_000;
+
+  constructor(
+    readonly app: NestFastifyApplication,
+    readonly database: TestDatabase,
+    readonly clock: ManualClock,
+  ) {}
+
+  readonly anybody = new TestCaller(this.app, null);
+
+  async signIn(phone: string, password: string): Promise<TestCaller> {
+    const { body, status } = await this.anybody.post('/api/sessions', { phone, password });
+    if (status !== 201) throw new Error(`sign-in answered ${status} ${JSON.stringify(body)}`);
+    return new TestCaller(this.app, (body as { token: string }).token);
+  }
+
+  signInAsCityAdmin(): Promise<TestCaller> {
+    return this.signIn(cityAdmin.phone, cityAdmin.password);
+  }
+
+  /** An 11-digit mobile that nobody has yet. */
+  freePhone(): string {
+    this.phones += 1;
+    return String(this.phones);
+  }
+
+  async openBank(admin: TestCaller, name = 'Drum Tower'): Promise<string> {
+    const bankId = newId();
+    await admin.put(`/api/banks/${bankId}`, { name, phone: '025-83330000', timeZone: 'Asia/Shanghai' }).expect(201);
+    return bankId;
+  }
+
+  /** A member who can sign in; `coordinator` is granted by `registrar`, who must be an admin then. */
+  async register(registrar: TestCaller, bankId: string, role: 'volunteer' | 'client' | 'coordinator'): Promise<TestMember> {
+    const [memberId, phone, password] = [newId(), this.freePhone(), `password of ${this.phones}`];
+    const roles = [role === 'client' ? 'client' : 'volunteer'];
+    const { body } = await registrar
+      .put(`/api/banks/${bankId}/members/${memberId}`, { name: `${role} ${phone}`, birthDate: '1950-02-03', roles, phone, password })
+      .expect(201);
+    if (role === 'coordinator') await registrar.put(`/api/banks/${bankId}/coordinators/${memberId}`).expect(201);
+    const caller = await this.signIn(phone, password);
+    return { memberId, accountId: (body as { accountId: string }).accountId, phone, password, caller };
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+}
+
+/** Opens the API for a spec. Pass a database to run on another than a fresh one; `rateLimit` is on as in the product. */
+export async function openApp(given: { database?: TestDatabase; env?: Record<string, string> } = {}): Promise<TestApp> {
+  // Loaded here, so that specs without HTTP do not load the whole API.
+  const { createApp } = await import('../../../apps/api/src/create-app');
+  const database = given.database ?? (await createTestDatabase());
+  const clock = new ManualClock(testStart);
+  const config = readConfig({ LOG_LEVEL: 'silent', ...given.env });
+  const app = await createApp({
+    config, clock, databaseUrl: database.url, secretKey: 'k'.repeat(32), origin: config.publicUrl ?? 'http://localhost:3000',
+  });
+  // Supertest would otherwise open and close a port for every call, and calls at once would disturb each other.
+  await app.listen(0, '127.0.0.1');
+  await app.get(FirstAdmin, { strict: false }).run(cityAdmin);
+  return new TestApp(app, database, clock);
+}
