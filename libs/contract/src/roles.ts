@@ -13,7 +13,6 @@ export const permissions = {
   'banks.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'banks.change': ['admin'],
   'roles.grant': ['admin'],
-  'roles.grant_admin': ['city admin'],
   'policy.read': ['coordinator', 'admin', 'auditor'],
   'policy.change': ['admin'],
   'members.write': ['coordinator', 'admin'],

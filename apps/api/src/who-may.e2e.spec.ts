@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { paths, permissions, type PermissionName, type RouteName } from '@timebank/contract';
+import { newId } from '@timebank/kernel';
+import { openApp, type TestApp, type TestCaller } from '@timebank/testing';
+
+/**
+ * Who may do what, decided cell by cell and independently of the permission table. Y: gets past the door to anything of the
+ * bank. O: gets past it to their own things only. F: 403. H: 404, as if the bank were not there. S: 401.
+ */
+const people = [
+  'anonymous', 'disabled', 'volunteer', 'client', 'proxy', 'coordinator', 'coordinator of another bank', 'admin', 'auditor', 'city admin', 'city auditor',
+] as const;
+type Person = (typeof people)[number];
+
+const decided: Record<PermissionName, string> = {
+  'anyone': '          Y Y Y Y Y Y Y Y Y Y Y',
+  'signed in': '       S S Y Y Y Y Y Y Y Y Y',
+  'city.run': '        S S F F F F F F F Y F',
+  'banks.read': '      S S Y Y F Y H Y Y Y Y',
+  'banks.change': '    S S F F F F H Y F Y F',
+  'roles.grant': '     S S F F F F H Y F Y F',
+  'policy.read': '     S S F F F Y H Y Y Y Y',
+  'policy.change': '   S S F F F F H Y F Y F',
+  'members.write': '   S S F F F Y H Y F Y F',
+  'members.read': '    S S F F F Y H Y Y Y Y',
+  'members.read_one': 'S S O O F Y H Y Y Y Y',
+  'members.relate': '  S S F F F Y H F F F F',
+  'cards.issue': '     S S F F F Y H F F F F',
+  'cards.read': '      S S F F F Y H Y Y Y Y',
+  'requests.write': '  S S F O F Y H F F F F',
+  'requests.read': '   S S Y O F Y H Y Y Y Y',
+  'visits.plan': '     S S O F F Y H F F F F',
+  'visits.cancel': '   S S O O F Y H F F F F',
+  'visits.scan': '     S S O F F F H F F F F',
+  'visits.enter': '    S S F F F Y H F F F F',
+  'visits.read': '     S S O O F Y H Y Y Y Y',
+  'visits.approve': '  S S F F F Y H F F F F',
+  'accounts.read': '   S S O O F Y H Y Y Y Y',
+  'transfers.write': ' S S O O F F H Y F Y F',
+  'ledger.read': '     S S F F F F H Y Y Y Y',
+};
+
+const doorCodes: Record<string, string> = { S: 'access/not_signed_in', F: 'access/not_allowed', H: 'request/not_found' };
+
+function cellOf(permission: PermissionName, person: Person, path: string): string {
+  const cell = decided[permission].trim().split(' ')[people.indexOf(person)] as string;
+  // Running the city inside a bank: a stranger to that bank must not learn that it is there.
+  return permission === 'city.run' && person === 'coordinator of another bank' && path.includes(':bankId') ? 'H' : cell;
+}
+
+describe('who may do what', () => {
+  let city: TestApp;
+  let bankId: string;
+  const callers = new Map<Person, TestCaller>();
+
+  beforeAll(async () => {
+    city = await openApp({ env: { RATE_LIMIT: 'off' } });
+    const admin = await city.signInAsCityAdmin();
+    bankId = await city.openBank(admin);
+    const otherBank = await city.openBank(admin, 'Bell Tower');
+    // Each person has exactly one role, set past the API: a coordinator of the product is usually a volunteer too.
+    const appoint = async (person: Person, role: string, at: string | null, home = bankId) => {
+      const member = await city.register(admin, home, 'volunteer');
+      await city.database.query('delete from role where member_id = $1', [member.memberId]);
+      await city.database.query(
+        `insert into role (person_id, bank_id, role, member_id, granted_at) select person_id, $2, $3, $4, now() from member where member_id = $1`,
+        [member.memberId, at, role, at === null ? null : member.memberId],
+      );
+      callers.set(person, member.caller);
+      return member;
+    };
+    callers.set('anonymous', city.anybody);
+    callers.set('city admin', admin);
+    for (const role of ['volunteer', 'client', 'proxy', 'coordinator', 'admin', 'auditor'] as const) await appoint(role, role, bankId);
+    await appoint('coordinator of another bank', 'coordinator', otherBank, otherBank);
+    await appoint('city auditor', 'auditor', null);
+    const barred = await appoint('disabled', 'volunteer', bankId);
+    await admin.patch(`/api/banks/${bankId}/members/${barred.memberId}`, { version: 1, disabled: true }).expect(200);
+  });
+  afterAll(() => city.close());
+
+  it('has a decision for every permission and every kind of person', () => {
+    expect(Object.keys(decided).sort()).toEqual(Object.keys(permissions).sort());
+    for (const row of Object.values(decided)) expect(row.trim().split(' ')).toHaveLength(people.length);
+  });
+
+  // Ending one's sign-ins comes last, or the next cells would be asked by nobody.
+  const names = (Object.keys(paths) as RouteName[]).sort((left, right) => Number(left.startsWith('signOut')) - Number(right.startsWith('signOut')));
+
+  it.each(names)('%s', async (name) => {
+    const [method, path, permission] = paths[name];
+    for (const person of people) {
+      if (name === 'signOutEverywhere' && person !== 'anonymous' && person !== 'disabled') continue;
+      const url = path.replace(':bankId', bankId).replace(':role', 'auditor').replace(/:[A-Za-z]+/g, () => newId());
+      const verb = method.toLowerCase() as 'get' | 'put' | 'post' | 'patch' | 'delete';
+      const { body, status } = await (callers.get(person) as TestCaller).call(verb, url, method === 'GET' || method === 'DELETE' ? undefined : {});
+      const cell = cellOf(permission, person, path);
+      const code = (body as { code?: string }).code ?? null;
+      const asked = { person, cell, status, code };
+      if (cell in doorCodes) expect(asked).toEqual({ ...asked, code: doorCodes[cell] });
+      else expect(Object.values(doorCodes).filter((refused) => !(cell === 'O' && refused === 'access/not_allowed'))).not.toContain(code);
+      expect(status).toBeLessThan(500);
+    }
+  });
+});
