@@ -17,7 +17,6 @@ declare module 'vue-router' {
 
 export const router = createRouter({
   history: createWebHistory('/'),
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
     { path: '/', redirect: '/today' },
     { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn', open: true, alone: true } },
@@ -59,4 +58,7 @@ export function showTitle(): void {
   document.title = `${t(`title.${router.currentRoute.value.meta.title ?? 'today'}`)} · ${t('app.name')}`;
 }
 
-router.afterEach(() => void nextTick(showTitle));
+router.afterEach((to, from) => {
+  void nextTick(showTitle);
+  if (to.path !== from.path) document.getElementById('main')?.scrollTo({ top: 0 });
+});
