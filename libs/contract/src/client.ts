@@ -4,6 +4,7 @@ import { paths } from './paths';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './routes';
 
 export { paths, type RouteName };
+export { permissions, type PermissionName, type RoleName } from './roles';
 export type { AnswerOf, BodyOf, ParamsOf, QueryOf };
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
 export type { Bank, Policies, PolicyRow } from './banks.messages';
@@ -11,7 +12,6 @@ export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind
 export type { Card, CardLine, CardPlace, Cards, Member, MemberLine, RelationKind } from './members.messages';
 export type { RefusalCode } from './refusals';
 export type { RequestAnswer, ServiceKind } from './requests.messages';
-export type { RoleName } from './roles';
 export type { Approval, ApprovalResult, ExceptionCode, Lane, Queue, Visit, VisitException, VisitLine, VisitState } from './visits.messages';
 
 /** What a refused call throws in the browser. `code` has a sentence in every language. */
@@ -31,6 +31,8 @@ type Sent<Name extends RouteName> = {
   params?: ParamsOf<Name>;
   query?: QueryOf<Name>;
   body?: BodyOf<Name>;
+  /** Lets the call outlive the page; the browser takes at most 64 KiB of such bodies at once. */
+  keepalive?: boolean;
 };
 
 /** Method and address of a call, query included. */
@@ -57,6 +59,7 @@ export async function call<Name extends RouteName>(name: Name, sent: Sent<Name> 
     response = await fetch(url, {
       method,
       credentials: 'same-origin',
+      keepalive: sent.keepalive === true,
       headers: sent.body === undefined ? {} : { 'content-type': 'application/json' },
       ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
     });

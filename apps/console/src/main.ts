@@ -1,0 +1,14 @@
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import '@timebank/web-kit/tokens.css';
+import '@timebank/web-kit/base.css';
+import './console.css';
+import App from './App.vue';
+import { i18n, keptLocale, setLocale } from './i18n';
+import { router } from './router';
+import { display } from './shared/display';
+
+display();
+void setLocale(keptLocale()).then(() => {
+  createApp(App).use(createPinia()).use(i18n).use(router).mount('#app');
+});

@@ -1,0 +1,73 @@
+import { type Bank, call, CallRefused, type Me, permissions, type PermissionName, type RoleName } from '@timebank/contract/client';
+import { localDate, localMonth } from '@timebank/kernel';
+import { createProductClock } from '@timebank/web-kit';
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { keep } from './display';
+
+const rolesOfTheDesk: readonly RoleName[] = ['coordinator', 'admin', 'auditor'];
+
+/** Who is signed in, in which bank they work now, what they may do there, and the product's clock. */
+export const useSession = defineStore('session', () => {
+  const me = ref<Me | null>(null);
+  const known = ref(false);
+  const banks = ref<Bank[]>([]);
+  const bankId = ref('');
+  const clock = createProductClock();
+
+  const isCity = computed(() => me.value?.roles.some((given) => given.bankId === null) ?? false);
+  const isCityAdmin = computed(() => me.value?.roles.some((given) => given.bankId === null && given.role === 'admin') ?? false);
+  const bank = computed(() => banks.value.find((one) => one.bankId === bankId.value) ?? null);
+  const timeZone = computed(() => bank.value?.timeZone ?? 'Asia/Shanghai');
+  const roles = computed(() => rolesIn(bankId.value));
+
+  function rolesIn(wanted: string): RoleName[] {
+    const given = me.value?.roles.filter((role) => role.bankId === null || role.bankId === wanted) ?? [];
+    return [...new Set(given.map((role) => role.role))];
+  }
+
+  /** Mirrors the API's own decision so that a screen shows only what may be done; the API decides again. */
+  function may(permission: PermissionName): boolean {
+    const granted = permissions[permission];
+    if (granted === 'anyone' || granted === 'signed in') return true;
+    if ((granted as readonly string[]).includes('city admin')) return isCityAdmin.value;
+    return bankId.value !== '' && (granted as readonly string[]).some((role) => roles.value.includes(role as RoleName));
+  }
+
+  function work(at: string): void {
+    bankId.value = at;
+    keep.write('bank', at);
+  }
+
+  async function loadBanks(): Promise<void> {
+    const { items } = await call('listBanks');
+    banks.value = items.filter((one) => isCity.value || rolesIn(one.bankId).some((role) => rolesOfTheDesk.includes(role)));
+    const kept = keep.read('bank');
+    const chosen = banks.value.find((one) => one.bankId === bankId.value) ?? banks.value.find((one) => one.bankId === kept) ?? banks.value[0];
+    bankId.value = chosen?.bankId ?? '';
+  }
+
+  /** Asks who is signed in; nobody is an answer too. */
+  async function load(): Promise<void> {
+    try {
+      me.value = await call('me');
+      clock.tell(me.value.now, me.value.speed);
+      await loadBanks();
+    } catch (thrown) {
+      if (!(thrown instanceof CallRefused) || thrown.status !== 401) throw thrown;
+      forget();
+    }
+    known.value = true;
+  }
+
+  function forget(): void {
+    me.value = null;
+    banks.value = [];
+    bankId.value = '';
+  }
+
+  const today = () => localDate(clock.now(), timeZone.value);
+  const thisMonth = () => localMonth(clock.now(), timeZone.value);
+
+  return { me, known, banks, bankId, bank, timeZone, isCity, isCityAdmin, clock, may, work, load, loadBanks, forget, today, thisMonth };
+});

@@ -1,0 +1,38 @@
+import { isRefused, type Refused } from '@timebank/web-kit';
+import { ref, shallowRef } from 'vue';
+
+type Page<Item> = { items: Item[]; nextCursor: string | null };
+
+/** A list read page by page. `restart` begins again, for instance after a filter changed; late answers of an older start are dropped. */
+export function useList<Item>(load: (cursor: string | undefined) => Promise<Page<Item>>) {
+  const items = shallowRef<Item[]>([]);
+  const nextCursor = ref<string | null>(null);
+  const busy = ref(false);
+  const loaded = ref(false);
+  const refused = ref<Refused | null>(null);
+  let round = 0;
+
+  async function read(cursor: string | undefined, before: Item[]): Promise<void> {
+    const mine = ++round;
+    busy.value = true;
+    refused.value = null;
+    try {
+      const page = await load(cursor);
+      if (mine !== round) return;
+      items.value = [...before, ...page.items];
+      nextCursor.value = page.nextCursor;
+      loaded.value = true;
+    } catch (thrown) {
+      if (!isRefused(thrown)) throw thrown;
+      if (mine === round) refused.value = thrown;
+    } finally {
+      if (mine === round) busy.value = false;
+    }
+  }
+
+  return {
+    items, nextCursor, busy, loaded, refused,
+    restart: () => read(undefined, []),
+    more: () => (nextCursor.value === null ? Promise.resolve() : read(nextCursor.value, items.value)),
+  };
+}

@@ -1,0 +1,35 @@
+import { formatDay, formatDayTime, formatMinutes, formatMonth, formatSignedMinutes, formatTime, formatTimeRange, type Refused } from '@timebank/web-kit';
+import { useI18n } from 'vue-i18n';
+import { useSession } from './session.store';
+
+type Told = Pick<Refused, 'code' | 'parameters'>;
+export type Interval = { from: string; to: string };
+
+/** Everything the desk says: codes, minutes and times in the reader's language and the bank's zone. */
+export function useWords() {
+  const { t, te, locale } = useI18n();
+  const session = useSession();
+  const units = () => ({ hour: t('units.hour'), minute: t('units.minute'), minuteAlone: t('units.minuteAlone') });
+
+  /** The word for a code of a closed list; the code itself where the list is older than the server. */
+  const word = (list: string, code: string) => (te(`${list}.${code}`, 'zh-Hans') ? t(`${list}.${code}`) : code);
+  const minutes = (value: number) => formatMinutes(value, units(), locale.value);
+  const signed = (value: number) => formatSignedMinutes(value, units(), locale.value);
+  const day = (at: string) => formatDay(at, locale.value, session.timeZone, session.clock.now());
+  const dayTime = (at: string) => formatDayTime(at, locale.value, session.timeZone, session.clock.now());
+  const time = (at: string) => formatTime(at, locale.value, session.timeZone);
+  const range = (from: string, to: string) => formatTimeRange(from, to, locale.value, session.timeZone);
+  const month = (value: string) => formatMonth(value, locale.value);
+  const calendarDay = (value: string) =>
+    new Intl.DateTimeFormat(locale.value, { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(`${value}T12:00:00Z`));
+
+  /** A refusal's sentence; parameters in minutes are written as time. */
+  function sentence(refused: Told | null): string | null {
+    if (refused === null) return null;
+    const parameters = Object.entries(refused.parameters).map(([key, value]) => [key, key.endsWith('Minutes') ? minutes(Number(value)) : String(value)]);
+    const key = `refusals.${refused.code}`;
+    return te(key, 'zh-Hans') ? t(key, { availableMinutes: '—', ...Object.fromEntries(parameters) }) : t('refusals.service/fault');
+  }
+
+  return { t, word, minutes, signed, day, dayTime, time, range, month, calendarDay, sentence };
+}
