@@ -27,7 +27,8 @@ create table visit (
   planned_end timestamptz not null,
   planned_minutes integer not null check (planned_minutes > 0),
   hold_id uuid not null,
-  state text not null,
+  state text not null check (state in
+    ('planned', 'in_progress', 'ended', 'ready', 'needs_ack', 'needs_fix', 'approved', 'rejected', 'cancelled', 'no_show')),
   lane text check (lane in ('clean', 'yellow', 'red')),
   class text not null check (class in ('verified', 'manual')),
   assurance text check (assurance in ('A0', 'A1', 'A2', 'A3')),
@@ -36,10 +37,16 @@ create table visit (
   credited_start timestamptz,
   credited_end timestamptz,
   credited_minutes integer check (credited_minutes >= 0),
+  -- Times typed in by hand: they stand in credited_start and credited_end; what was captured stays.
   entered_by uuid,
+  entered_at timestamptz,
+  entered_hash bytea,
   manual_reason_code text,
   manual_note text,
   planned_by uuid not null,
+  cancelled_by uuid,
+  cancelled_at timestamptz,
+  cancel_note text,
   approval_id uuid,
   decided_by uuid,
   decided_at timestamptz,
@@ -52,6 +59,7 @@ create table visit (
   foreign key (bank_id, request_id) references request,
   foreign key (bank_id, client_id) references member,
   foreign key (bank_id, volunteer_id) references member,
+  check (credited_end is null or credited_end >= credited_start),
   check (captured_out is null or captured_in is null or captured_out >= captured_in)
 );
 -- A request has one live visit at a time.
@@ -64,7 +72,7 @@ create index visit_waiting on visit (bank_id, state, planned_start) where state 
 create index visit_by_start on visit (bank_id, planned_start, visit_id);
 call isolate_by_bank('visit');
 
--- Every attempt is kept: accepted, duplicate or refused with its code.
+-- Every attempt is kept: accepted, duplicate or refused with its code. `answer` holds no names, so that a person can be forgotten.
 create table scan_event (
   bank_id uuid not null,
   event_id uuid not null,

@@ -29,12 +29,11 @@ export function countedInterval(plannedStart: Date, captured: Interval): Interva
  */
 export function proposeCredit(times: CreditedTimes, policy: CreditPolicy): Credit {
   const rounding = { unitMinutes: policy.roundingMinutes, mode: policy.roundingMode };
-  if (times.entered) {
-    const { start, end } = times.entered;
-    return { start, end, minutes: Math.min(minutesBetween(start, end, rounding), minutesBetween(start, end)) };
-  }
+  const worth = ({ start, end }: Interval) =>
+    ({ start, end, minutes: Math.min(minutesBetween(start, end, rounding), minutesBetween(start, end)) });
+  if (times.entered) return worth(countedInterval(times.plannedStart, times.entered));
   if (!times.capturedIn || !times.capturedOut) return { start: null, end: null, minutes: 0 };
   const counted = countedInterval(times.plannedStart, { start: times.capturedIn, end: times.capturedOut });
   const end = earlier(counted.end, after(counted.start, times.plannedMinutes + policy.creditOverPlanMinutes));
-  return { start: counted.start, end, minutes: Math.min(minutesBetween(counted.start, end, rounding), minutesBetween(counted.start, end)) };
+  return worth({ start: counted.start, end });
 }

@@ -38,6 +38,10 @@ describe('where a scan takes a visit', () => {
     ['cancelled', fresh, 'in', true, null],
     ['approved', { capturedIn: at, capturedOut: null }, 'out', true, null],
   ] as const)('%s %j, %s, offline %s: %s', (state, captured, kind, offline, target) => {
-    expect(targetOfScan({ state, ...captured }, kind, offline)).toBe(target);
+    expect(targetOfScan({ state, class: 'verified', ...captured }, kind, offline)).toBe(target);
+  });
+
+  it('nowhere once its times were entered by hand', () => {
+    expect(targetOfScan({ state: 'needs_fix', class: 'manual', ...fresh }, 'in', true)).toBeNull();
   });
 });

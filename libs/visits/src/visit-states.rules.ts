@@ -60,12 +60,12 @@ export function faultsOf(table: typeof moves): string[] {
  * more. An offline event may still fill the end that is missing, since it happened before it arrived.
  */
 export function targetOfScan(
-  visit: { state: VisitState; capturedIn: Date | null; capturedOut: Date | null },
+  visit: { state: VisitState; class: 'verified' | 'manual'; capturedIn: Date | null; capturedOut: Date | null },
   kind: 'in' | 'out',
   offline: boolean,
 ): 'in_progress' | 'ended' | null {
   const taken = kind === 'in' ? visit.capturedIn : visit.capturedOut;
-  if (taken !== null || (visit.state === 'needs_fix' && !offline)) return null;
+  if (visit.class === 'manual' || taken !== null || (visit.state === 'needs_fix' && !offline)) return null;
   const target = kind === 'in' && visit.state === 'planned' ? 'in_progress' : 'ended';
   return mayMove(visit.state, target, 'volunteer') && !(kind === 'in' && visit.state === 'in_progress') ? target : null;
 }

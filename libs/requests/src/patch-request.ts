@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { hasRole, memberIn, type Actor } from '@timebank/access';
+import { ReadBank, ReadPolicy } from '@timebank/banks';
+import { refuse, type RequestAnswer, type RequestPatch } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import { GetRequest } from './get-request';
+import { RequestLock } from './request-lock';
+import { checkTerms, endOf } from './request-terms.rules';
+
+/**
+ * Changes time, length, place or note of a request that nobody has taken: a coordinator anyone's, a client their own.
+ * Atomic. Refuses `requests/not_open`, `requests/stale` when the version is not the latest, and terms out of range.
+ */
+@Injectable()
+export class PatchRequest {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly lock: RequestLock,
+    private readonly readBank: ReadBank,
+    private readonly readPolicy: ReadPolicy,
+    private readonly getRequest: GetRequest,
+  ) {}
+
+  async run(actor: Actor, bankId: string, requestId: string, patch: RequestPatch): Promise<RequestAnswer> {
+    return this.unit.run([bankId], async () => {
+      const request = await this.lock.one(bankId, requestId);
+      if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== request.clientId) throw refuse('requests/not_found');
+      if (request.version !== patch.version) throw refuse('requests/stale', { version: request.version }, 'body.version');
+      if (request.state !== 'open') throw refuse('requests/not_open', { state: request.state });
+      const startsAt = patch.startsAt ? new Date(patch.startsAt) : request.startsAt;
+      const minutes = patch.minutes ?? request.minutes;
+      if (patch.startsAt !== undefined || patch.minutes !== undefined) {
+        const bank = await this.readBank.run(bankId);
+        checkTerms({ startsAt, minutes }, this.unit.now, await this.readPolicy.run(bankId, localDate(startsAt, bank.timeZone)));
+      }
+      await this.unit.query(
+        `update request set starts_at = $3, ends_at = $4, minutes = $5, place = $6, note = $7, version = version + 1
+         where bank_id = $1 and request_id = $2`,
+        [bankId, requestId, startsAt, endOf(startsAt, minutes), minutes,
+          patch.place === undefined ? request.place : patch.place, patch.note === undefined ? request.note : patch.note],
+      );
+      await this.unit.tell(bankId, 'requests/changed', { requestId });
+      return this.getRequest.run(actor, bankId, requestId);
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { hasRole, memberIn, type Actor } from '@timebank/access';
+import { ReadBank, ReadPolicy } from '@timebank/banks';
+import { refuse, type RequestAnswer, type RequestInput, type Stored } from '@timebank/contract';
+import { contentHash, UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import { GetRequest } from './get-request';
+import { checkTerms, endOf } from './request-terms.rules';
+
+/**
+ * Writes a request down: a coordinator for any client of the bank, a client for themselves. Idempotent under the client's
+ * id: the same content again answers the request as it is now, other content is `requests/id_reused`. Atomic. Refuses
+ * somebody who is no client, an unknown service kind, times out of range and more minutes than policy `visitCapMinutes`.
+ * That the client cannot cover it yet is no refusal: it waits for minutes, seen by coordinators.
+ */
+@Injectable()
+export class PutRequest {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly readBank: ReadBank,
+    private readonly readPolicy: ReadPolicy,
+    private readonly getRequest: GetRequest,
+  ) {}
+
+  async run(actor: Actor, bankId: string, requestId: string, input: RequestInput): Promise<Stored<RequestAnswer>> {
+    if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== input.clientId) throw refuse('access/not_allowed', {}, 'body.clientId');
+    const hash = contentHash(input);
+    return this.unit.run([bankId], async () => {
+      const first = !(await this.isThere(bankId, requestId, hash)) && (await this.layDown(actor, bankId, requestId, input, hash));
+      if (!first) await this.isThere(bankId, requestId, hash);
+      return { first, value: await this.getRequest.run(actor, bankId, requestId) };
+    });
+  }
+
+  private async isThere(bankId: string, requestId: string, hash: Buffer): Promise<boolean> {
+    const row = await this.unit.one<{ contentHash: Buffer }>(
+      'select content_hash from request where bank_id = $1 and request_id = $2', [bankId, requestId],
+    );
+    if (row && !row.contentHash.equals(hash)) throw refuse('requests/id_reused');
+    return row !== null;
+  }
+
+  /** False when a call at the same time was faster. */
+  private async layDown(actor: Actor, bankId: string, requestId: string, input: RequestInput, hash: Buffer): Promise<boolean> {
+    const startsAt = new Date(input.startsAt);
+    const bank = await this.readBank.run(bankId);
+    const policy = await this.readPolicy.run(bankId, localDate(startsAt, bank.timeZone));
+    checkTerms({ startsAt, minutes: input.minutes }, this.unit.now, policy);
+    await this.checkClientAndKind(bankId, input);
+    const made = await this.unit.one(
+      `insert into request (bank_id, request_id, client_id, service_kind, starts_at, ends_at, minutes, place, note, state, created_by, created_at, content_hash)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12) on conflict do nothing returning request_id`,
+      [bankId, requestId, input.clientId, input.serviceKind, startsAt, endOf(startsAt, input.minutes), input.minutes,
+        input.place ?? null, input.note ?? null, actor.personId, this.unit.now, hash],
+    );
+    if (made) await this.unit.tell(bankId, 'requests/opened', { requestId, clientId: input.clientId });
+    return made !== null;
+  }
+
+  private async checkClientAndKind(bankId: string, input: RequestInput): Promise<void> {
+    const found = await this.unit.one<{ isMember: boolean; isClient: boolean; isKind: boolean }>(
+      `select exists (select from member where bank_id = $1 and member_id = $2) as is_member,
+         exists (select from role where bank_id = $1 and member_id = $2 and role = 'client') as is_client,
+         exists (select from service_kind where code = $3) as is_kind`,
+      [bankId, input.clientId, input.serviceKind],
+    );
+    if (!found?.isMember) throw refuse('members/not_found', {}, 'body.clientId');
+    if (!found.isClient) throw refuse('members/not_a_client', {}, 'body.clientId');
+    if (!found.isKind) throw refuse('requests/unknown_service_kind', {}, 'body.serviceKind');
+  }
+}

@@ -1,0 +1,60 @@
+import type { Actor } from '@timebank/access';
+import { hasRole, memberIn } from '@timebank/access';
+import type { RequestAnswer } from '@timebank/contract';
+import { shortenName } from './request-terms.rules';
+
+/** `$1` is the bank, `$2` now. The state is as of now; `volunteer_id` is whose live visit it has. */
+export const requestSelect = `
+  select * from (
+    select r.request_id, r.bank_id, r.client_id, m.name as client_name, r.service_kind, r.starts_at, r.ends_at, r.minutes, r.place, r.note,
+      r.version, v.visit_id, v.volunteer_id, r.state as stored_state, k.required_qualification,
+      case
+        when r.state <> 'open' then r.state
+        when r.ends_at <= $2 then 'lapsed'
+        when a.floor_minutes is not null and a.balance_minutes - a.held_out_minutes - a.floor_minutes < r.minutes then 'waiting_for_minutes'
+        else 'open'
+      end as state
+    from request r
+    join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
+    join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
+    join service_kind k on k.code = r.service_kind
+    left join visit v on v.bank_id = r.bank_id and v.request_id = r.request_id and v.state not in ('cancelled', 'no_show', 'rejected')
+    where r.bank_id = $1 and $2::timestamptz is not null
+  ) r where true`;
+
+export type RequestViewRow = Omit<RequestAnswer, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date; volunteerId: string | null };
+
+/** How a caller stands to a bank's requests. */
+export type Viewer = { memberId: string | null; isStaff: boolean; isVolunteer: boolean };
+
+export function viewerOf(actor: Actor, bankId: string): Viewer {
+  return {
+    memberId: memberIn(actor, bankId),
+    isStaff: (['coordinator', 'admin', 'auditor'] as const).some((role) => hasRole(actor, role, bankId)),
+    isVolunteer: hasRole(actor, 'volunteer', bankId),
+  };
+}
+
+/** The answer as this viewer may see it: name, place and note in full for staff, the client, and who has taken it. */
+export function answerOf(row: RequestViewRow, viewer: Viewer): RequestAnswer {
+  const whole = viewer.isStaff || (viewer.memberId !== null && (row.clientId === viewer.memberId || row.volunteerId === viewer.memberId));
+  return {
+    ...row,
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+    ...(whole ? {} : { clientName: shortenName(row.clientName), place: null, note: null }),
+  };
+}
+
+/**
+ * Condition for what a viewer who is not staff sees: their own requests, those they have taken, and as a volunteer
+ * those they could take. `memberId`, and `bank` are placeholders.
+ */
+export function visibleTo(viewer: Viewer, memberId: string, bank: string): string {
+  const takeable = `(r.state = 'open' and r.client_id <> ${memberId} and (r.required_qualification is null or exists (
+    select from qualification q join bank b on b.bank_id = q.bank_id
+    where q.bank_id = ${bank} and q.member_id = ${memberId} and q.code = r.required_qualification
+      and q.valid_until >= (r.starts_at at time zone b.time_zone)::date)))`;
+  const own = `r.client_id = ${memberId}`;
+  return viewer.isVolunteer ? `(${own} or r.volunteer_id = ${memberId} or ${takeable})` : own;
+}

@@ -1,0 +1,22 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type StoredRequestState = 'open' | 'taken' | 'served' | 'cancelled';
+
+/** What a client needs. Whether an open one waits for minutes or has lapsed is read from balance and clock, not stored. */
+@Entity('request')
+export class RequestRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('uuid', { name: 'client_id' }) clientId!: string;
+  @Column('text', { name: 'service_kind' }) serviceKind!: string;
+  @Column('timestamptz', { name: 'starts_at' }) startsAt!: Date;
+  @Column('timestamptz', { name: 'ends_at' }) endsAt!: Date;
+  @Column('integer') minutes!: number;
+  @Column('text', { nullable: true }) place!: string | null;
+  @Column('text', { nullable: true }) note!: string | null;
+  @Column('text') state!: StoredRequestState;
+  @Column('uuid', { name: 'created_by' }) createdBy!: string;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  @Column('integer') version!: number;
+}

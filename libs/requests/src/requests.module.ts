@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { BanksModule } from '@timebank/banks';
+import { GetRequest } from './get-request';
+import { ListRequests } from './list-requests';
+import { ListServiceKinds } from './list-service-kinds';
+import { PatchRequest } from './patch-request';
+import { PutRequest } from './put-request';
+import { RequestRow } from './request.entity';
+import { RequestLock } from './request-lock';
+
+const abilities = [GetRequest, ListRequests, ListServiceKinds, PatchRequest, PutRequest, RequestLock];
+
+/** What clients need, and who may see it. */
+@Module({ imports: [TypeOrmModule.forFeature([RequestRow]), BanksModule], providers: abilities, exports: abilities })
+export class RequestsModule {}

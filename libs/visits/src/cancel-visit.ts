@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { hasRole, memberIn, type Actor } from '@timebank/access';
+import { refuse, type Visit } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { ReleaseHold } from '@timebank/ledger';
+import { RequestLock } from '@timebank/requests';
+import { GetVisit } from './get-visit';
+import { VisitLock, type LockedVisit } from './visit-lock';
+import { mayMove, type Mover } from './visit-states.rules';
+
+/**
+ * Calls a planned visit off: its volunteer, its client or a coordinator. Atomic: the held minutes are free again and the
+ * request is open for somebody else. Whoever no longer wants the help cancels the request. Refuses
+ * `visits/not_cancellable` once it has begun or was called off before.
+ */
+@Injectable()
+export class CancelVisit {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly lock: VisitLock,
+    private readonly requests: RequestLock,
+    private readonly releaseHold: ReleaseHold,
+    private readonly getVisit: GetVisit,
+  ) {}
+
+  async run(actor: Actor, bankId: string, visitId: string, note?: string): Promise<Visit> {
+    return this.unit.run([bankId], async () => {
+      const visit = await this.lock.one(bankId, visitId);
+      const mover = this.moverOf(actor, visit);
+      if (mover === null) throw refuse('visits/not_found');
+      if (!mayMove(visit.state, 'cancelled', mover)) throw refuse('visits/not_cancellable', { state: visit.state });
+      await this.callOff(actor, visit, note);
+      await this.requests.move(bankId, [visit.requestId], 'open');
+      return this.getVisit.run(actor, bankId, visitId);
+    });
+  }
+
+  /** Ends a locked, planned visit and frees its minutes; the caller decides about the request. */
+  async callOff(actor: Actor, visit: LockedVisit, note?: string): Promise<void> {
+    const { bankId, visitId } = visit;
+    await this.releaseHold.run({ bankId, holdId: visit.holdId });
+    await this.unit.query(
+      `update visit set state = 'cancelled', cancelled_by = $3, cancelled_at = $4, cancel_note = $5, version = version + 1
+       where bank_id = $1 and visit_id = $2`,
+      [bankId, visitId, actor.personId, this.unit.now, note ?? null],
+    );
+    await this.unit.tell(bankId, 'visits/cancelled', { visitId, requestId: visit.requestId, clientId: visit.clientId, volunteerId: visit.volunteerId });
+  }
+
+  private moverOf(actor: Actor, visit: LockedVisit): Mover | null {
+    if (hasRole(actor, 'coordinator', visit.bankId)) return 'coordinator';
+    const me = memberIn(actor, visit.bankId);
+    if (me === visit.volunteerId) return 'volunteer';
+    return me === visit.clientId ? 'client' : null;
+  }
+}

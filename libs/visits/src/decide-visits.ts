@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { memberIn, type Actor } from '@timebank/access';
+import { refuse, type Approval, type ApprovalInput, type ApprovalResult, type Stored } from '@timebank/contract';
+import { contentHash, UnitOfWork, violates } from '@timebank/database';
+import { RequestLock } from '@timebank/requests';
+import { DecisionPostings } from './decision-postings';
+import { DecisionTables, type Decided } from './decision-tables';
+import { decideVisit } from './decisions.rules';
+
+type Call = { actor: Actor; bankId: string; approvalId: string; input: ApprovalInput; hash: Buffer };
+
+/**
+ * Approves or rejects 1 to 1,000 visits of a bank in one transaction, set by set: visits are locked in id order, decided
+ * by the pure rules, posted by one call of the ledger and written by a statement a table. Each visit is answered for
+ * itself, and one refused leaves its neighbours approved. Idempotent under the caller's id: the stored results again,
+ * other content is `approvals/id_reused`; of two different approvals of a visit at once exactly one wins. A visit's
+ * transfer id comes from the approval's and the visit's, so a posting that the ledger refuses leaves the visit payable by
+ * another approval. Refuses whole calls that list a visit twice (`visits/listed_twice`), give minutes for a visit not
+ * listed, or reject without a reason (`visits/reason_needed`). Whole minutes.
+ */
+@Injectable()
+export class DecideVisits {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly tables: DecisionTables,
+    private readonly postings: DecisionPostings,
+    private readonly requests: RequestLock,
+  ) {}
+
+  async run(actor: Actor, bankId: string, approvalId: string, input: ApprovalInput): Promise<Stored<Approval>> {
+    checkCall(input);
+    const call = { actor, bankId, approvalId, input, hash: contentHash(input) };
+    const decide = () => this.unit.run([bankId], () => this.decide(call));
+    try {
+      return await decide();
+    } catch (error) {
+      // The same call came twice at once and had no visit to wait for; now the first one's results are there.
+      if (violates(error, 'approval_pkey')) return decide();
+      throw error;
+    }
+  }
+
+  private async decide(call: Call): Promise<Stored<Approval>> {
+    const { actor, bankId, approvalId, input } = call;
+    await this.tables.lock(bankId, input.visitIds);
+    const stored = await this.tables.stored(bankId, approvalId);
+    if (stored) {
+      if (!stored.contentHash.equals(call.hash)) throw refuse('approvals/id_reused');
+      return { first: false, value: { approvalId, results: stored.results } };
+    }
+    const visits = await this.tables.read(bankId, input.visitIds, actor.personId, memberIn(actor, bankId));
+    const decided = visits.map((visit): Decided => ({ visit, decision: decideVisit(visit, input), transferId: null }));
+    await this.postings.run(actor.personId, bankId, approvalId, decided);
+    await this.tables.write(actor.personId, call, decided);
+    await this.requests.move(bankId, requestsOf(decided, 'approved'), 'served');
+    await this.requests.move(bankId, requestsOf(decided, 'rejected'), 'cancelled');
+    const results = resultsOf(input.visitIds, decided);
+    await this.tables.keep(actor.personId, call, results);
+    await this.unit.tell(bankId, 'visits/decided', { approvalId, results });
+    return { first: true, value: { approvalId, results } };
+  }
+}
+
+function checkCall(input: ApprovalInput): void {
+  const listed = new Set(input.visitIds);
+  if (listed.size !== input.visitIds.length) throw refuse('visits/listed_twice', {}, 'body.visitIds');
+  const stranger = Object.keys(input.creditedMinutes ?? {}).find((visitId) => !listed.has(visitId));
+  if (stranger !== undefined) throw refuse('request/malformed', { problem: 'not_listed' }, `body.creditedMinutes.${stranger}`);
+  if (input.decision === 'reject' && input.reasonCode === undefined) throw refuse('visits/reason_needed', {}, 'body.reasonCode');
+}
+
+function requestsOf(decided: readonly Decided[], outcome: 'approved' | 'rejected'): string[] {
+  return decided.filter(({ decision }) => decision.outcome === outcome).map(({ visit }) => visit.requestId);
+}
+
+/** In the order asked for; a visit that is not in the bank is refused like any other. */
+function resultsOf(visitIds: readonly string[], decided: readonly Decided[]): ApprovalResult[] {
+  const byId = new Map(decided.map((one) => [one.visit.visitId, one]));
+  return visitIds.map((visitId): ApprovalResult => {
+    const one = byId.get(visitId);
+    if (!one) return { visitId, outcome: 'refused', code: 'visits/not_found' };
+    const { decision, transferId } = one;
+    if (decision.outcome !== 'refused') return { visitId, outcome: decision.outcome, ...(transferId ? { transferId } : {}) };
+    const parameters = JSON.parse(JSON.stringify(decision.parameters)) as ApprovalResult['parameters'];
+    return { visitId, outcome: 'refused', code: decision.code, parameters };
+  });
+}

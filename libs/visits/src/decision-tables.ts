@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { ApprovalInput, ApprovalResult } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { DecidedVisit, Decision } from './decisions.rules';
+
+export type VisitToDecide = DecidedVisit & {
+  requestId: string; class: 'verified' | 'manual'; plannedStart: Date; holdId: string; isHeld: boolean;
+  clientAccountId: string; volunteerAccountId: string;
+};
+type Call = { bankId: string; approvalId: string; input: ApprovalInput; hash: Buffer };
+/** A visit with what becomes of it. */
+export type Decided = { visit: VisitToDecide; decision: Decision; transferId: string | null };
+
+const related = `exists (select from relation r where r.bank_id = v.bank_id
+  and ((r.member_id = $4 and r.other_member_id in (v.volunteer_id, v.client_id)) or (r.other_member_id = $4 and r.member_id in (v.volunteer_id, v.client_id))))`;
+
+/** What `DecideVisits` reads and writes, a statement for any number of visits. Inside its unit of work only. */
+@Injectable()
+export class DecisionTables {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async lock(bankId: string, visitIds: readonly string[]): Promise<void> {
+    await this.unit.query('select from visit where bank_id = $1 and visit_id = any($2::uuid[]) order by visit_id for no key update', [bankId, visitIds]);
+  }
+
+  async stored(bankId: string, approvalId: string): Promise<{ contentHash: Buffer; results: ApprovalResult[] } | null> {
+    return this.unit.one('select content_hash, results from approval where bank_id = $1 and approval_id = $2', [bankId, approvalId]);
+  }
+
+  /** After locking, so that it sees what others have just decided. */
+  async read(bankId: string, visitIds: readonly string[], personId: string, memberId: string | null): Promise<VisitToDecide[]> {
+    return this.unit.query<VisitToDecide>(
+      `select v.visit_id, v.request_id, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes,
+         c.account_id as client_account_id, w.account_id as volunteer_account_id,
+         (w.person_id = $3 or c.person_id = $3) as own, ${related} as related,
+         v.entered_by is not distinct from $3 as entered_by_decider, v.planned_by = $3 as planned_by_decider,
+         exists (select from hold h where h.bank_id = v.bank_id and h.hold_id = v.hold_id)
+           and not exists (select from hold_end e where e.bank_id = v.bank_id and e.hold_id = v.hold_id) as is_held,
+         coalesce((select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters) order by e.code)
+           from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id), '[]') as exceptions
+       from visit v
+       join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
+       join member w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
+       where v.bank_id = $1 and v.visit_id = any($2::uuid[]) order by v.visit_id`,
+      [bankId, visitIds, personId, memberId],
+    );
+  }
+
+  /** The decided visits and the exceptions that the decision settled. */
+  async write(personId: string, { bankId, approvalId, input }: Call, decided: readonly Decided[]): Promise<void> {
+    const settled = decided.filter(({ decision }) => decision.outcome !== 'refused');
+    if (settled.length === 0) return;
+    const visitIds = settled.map(({ visit }) => visit.visitId);
+    await this.unit.query(
+      `update visit v set state = d.state, credited_minutes = coalesce(d.minutes, v.credited_minutes), transfer_id = d.transfer_id, approval_id = $6,
+         decided_by = $7, decided_at = $8, decision_reason_code = $9, version = v.version + 1
+       from unnest($2::uuid[], $3::text[], $4::integer[], $5::uuid[]) as d(visit_id, state, minutes, transfer_id)
+       where v.bank_id = $1 and v.visit_id = d.visit_id`,
+      [bankId, visitIds, settled.map(({ decision }) => decision.outcome),
+        settled.map(({ decision }) => (decision.outcome === 'approved' ? decision.minutes : null)), settled.map(({ transferId }) => transferId),
+        approvalId, personId, this.unit.now, input.reasonCode ?? null],
+    );
+    await this.unit.query(
+      `update visit_exception set acknowledged_by = $3, acknowledged_at = $4
+       where bank_id = $1 and visit_id = any($2::uuid[]) and lane in ('yellow', 'red')`,
+      [bankId, visitIds, personId, this.unit.now],
+    );
+  }
+
+  async keep(personId: string, { bankId, approvalId, input, hash }: Call, results: readonly ApprovalResult[]): Promise<void> {
+    await this.unit.query(
+      `insert into approval (bank_id, approval_id, actor_id, decision, reason_code, note, content_hash, results, decided_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [bankId, approvalId, personId, input.decision, input.reasonCode ?? null, input.note ?? null, hash, JSON.stringify(results), this.unit.now],
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { refuse, type ManualInput, type Policy, type Stored, type Visit } from '@timebank/contract';
+import { contentHash, UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import type { Interval } from './credited.rules';
+import { GetVisit } from './get-visit';
+import { JudgeVisit } from './judge-visit';
+import { recordingDeadline } from './recording-deadline.rules';
+import { VisitLock, type LockedVisit } from './visit-lock';
+import { mayMove } from './visit-states.rules';
+
+/**
+ * A coordinator enters the times of a visit that was not scanned, or wrongly: class `manual`, assurance A0, exception
+ * MANUAL_ENTRY in place of what the scans lacked; another person approves. What was captured stays beside it. Atomic;
+ * idempotent by content. Refuses `visits/not_fixable` (not begun by plan, decided, entered before), one's own visit,
+ * `visits/manual_interval` (it ends by the planned end and by now, starts within policy's window) and
+ * `visits/recording_deadline` (MCA Order 67 (2020), article 11).
+ */
+@Injectable()
+export class EnterTimes {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly lock: VisitLock,
+    private readonly judgeVisit: JudgeVisit,
+    private readonly getVisit: GetVisit,
+  ) {}
+
+  async run(actor: Actor, bankId: string, visitId: string, input: ManualInput): Promise<Stored<Visit>> {
+    const hash = contentHash(input);
+    return this.unit.run([bankId], async () => {
+      const visit = await this.lock.one(bankId, visitId);
+      const first = visit.enteredHash === null || !visit.enteredHash.equals(hash);
+      if (first) await this.enter(actor, visit, input, hash);
+      return { first, value: await this.getVisit.run(actor, bankId, visitId) };
+    });
+  }
+
+  private async enter(actor: Actor, visit: LockedVisit, input: ManualInput, hash: Buffer): Promise<void> {
+    const fixable = visit.class === 'verified' && mayMove(visit.state, 'ended', 'coordinator') && visit.plannedStart <= this.unit.now;
+    if (!fixable) throw refuse('visits/not_fixable', { state: visit.state });
+    if (actor.personId === visit.volunteerPersonId || actor.personId === visit.clientPersonId) throw refuse('visits/own_visit');
+    const policy = await this.judgeVisit.policyOf(visit);
+    const entered = { start: new Date(input.startedAt), end: new Date(input.endedAt) };
+    this.checkInterval(visit, entered, policy);
+    const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.timeZone), policy.recordingDeadlineWorkingDays);
+    if (localDate(this.unit.now, visit.timeZone) > deadline) throw refuse('visits/recording_deadline', { deadline });
+    await this.unit.query(
+      `update visit set entered_by = $3, entered_at = $4, entered_hash = $5, manual_reason_code = $6, manual_note = $7 where bank_id = $1 and visit_id = $2`,
+      [visit.bankId, visit.visitId, actor.personId, this.unit.now, hash, input.reasonCode, input.note ?? null],
+    );
+    await this.judgeVisit.run(visit, { entered, ended: true }, policy);
+    await this.unit.tell(visit.bankId, 'visits/entered', { visitId: visit.visitId, reasonCode: input.reasonCode });
+  }
+
+  private checkInterval(visit: LockedVisit, { start, end }: Interval, policy: Policy): void {
+    const earliest = new Date(visit.plannedStart.getTime() - policy.windowBeforeMinutes * 60_000);
+    const latest = this.unit.now < visit.plannedEnd ? this.unit.now : visit.plannedEnd;
+    const limits = { earliest: earliest.toISOString(), latest: latest.toISOString() };
+    if (start < earliest || start >= end) throw refuse('visits/manual_interval', limits, 'body.startedAt');
+    if (end > latest) throw refuse('visits/manual_interval', limits, 'body.endedAt');
+  }
+}

@@ -1,0 +1,61 @@
+import type { ExceptionCode, ExceptionLane } from '@timebank/contract';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A printed card at a client's home. Its token and code are nowhere in the clear. */
+@Entity('service_card')
+export class ServiceCardRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'card_id' }) cardId!: string;
+  @Column('uuid', { name: 'client_id' }) clientId!: string;
+  @Column('integer') version!: number;
+  @Column('uuid', { name: 'issued_by' }) issuedBy!: string;
+  @Column('timestamptz', { name: 'issued_at' }) issuedAt!: Date;
+  @Column('uuid', { name: 'revoked_by', nullable: true }) revokedBy!: string | null;
+  @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
+}
+
+/** A scan with its evidence and its first answer, never changed. */
+@Entity('scan_event')
+export class ScanEventRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'event_id' }) eventId!: string;
+  @Column('uuid', { name: 'visit_id' }) visitId!: string;
+  @Column('text') kind!: 'in' | 'out';
+  @Column('text') outcome!: 'accepted' | 'duplicate' | 'refused';
+  @Column('text', { nullable: true }) code!: string | null;
+  @Column('timestamptz') at!: Date;
+  @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
+  @Column('timestamptz', { name: 'client_time', nullable: true }) clientTime!: Date | null;
+  @Column('text', { nullable: true }) via!: 'card' | 'typed' | 'rotating' | null;
+  @Column('uuid', { name: 'card_id', nullable: true }) cardId!: string | null;
+  @Column('uuid', { name: 'actor_id' }) actorId!: string;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  @Column('jsonb') answer!: Record<string, unknown>;
+}
+
+/** What a rule found on a visit. */
+@Entity('visit_exception')
+export class VisitExceptionRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'visit_id' }) visitId!: string;
+  @PrimaryColumn('text') code!: ExceptionCode;
+  @Column('text') lane!: ExceptionLane;
+  @Column('jsonb') parameters!: Record<string, unknown>;
+  @Column('timestamptz', { name: 'raised_at' }) raisedAt!: Date;
+  @Column('uuid', { name: 'acknowledged_by', nullable: true }) acknowledgedBy!: string | null;
+  @Column('timestamptz', { name: 'acknowledged_at', nullable: true }) acknowledgedAt!: Date | null;
+}
+
+/** One decision over up to a thousand visits, with its results; never changed. */
+@Entity('approval')
+export class ApprovalRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'approval_id' }) approvalId!: string;
+  @Column('uuid', { name: 'actor_id' }) actorId!: string;
+  @Column('text') decision!: 'approve' | 'reject';
+  @Column('text', { name: 'reason_code', nullable: true }) reasonCode!: string | null;
+  @Column('text', { nullable: true }) note!: string | null;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  @Column('jsonb') results!: object;
+  @Column('timestamptz', { name: 'decided_at' }) decidedAt!: Date;
+}

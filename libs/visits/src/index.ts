@@ -1,0 +1,16 @@
+export { CancelRequest } from './cancel-request';
+export { CancelVisit } from './cancel-visit';
+export { DecideVisits } from './decide-visits';
+export { EnterTimes } from './enter-times';
+export { GetVisit } from './get-visit';
+export { IssueCard } from './issue-card';
+export { ListCards } from './list-cards';
+export { ListVisits } from './list-visits';
+export { originOf } from './origin';
+export { PlanVisit } from './plan-visit';
+export { ReadCardPlace } from './read-card-place';
+export { ReadQueue } from './read-queue';
+export { RevokeCard } from './revoke-card';
+export { ScanCard } from './scan-card';
+export { VisitsModule } from './visits.module';
+export type { VisitsOptions } from './visits.options';

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { ReadPolicy } from '@timebank/banks';
+import type { Policy, Visit } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import type { Interval } from './credited.rules';
+import { judge, type Capture, type Verdict, type VisitFacts } from './exceptions.rules';
+import { captureOf } from './scan.rules';
+import type { LockedVisit } from './visit-lock';
+
+/** What is new about a visit: one end captured, times entered by hand, or that it is over. */
+export type Change = { in?: Capture; out?: Capture; entered?: Interval; ended: boolean };
+
+/** What judging decides about a visit; holds no names. */
+export type Judged = Pick<
+  Visit,
+  'state' | 'lane' | 'assurance' | 'class' | 'capturedIn' | 'capturedOut' | 'creditedStart' | 'creditedEnd' | 'creditedMinutes' | 'exceptions' | 'version'
+>;
+
+type StoredEvent = { kind: 'in' | 'out'; code: string | null; at: string; receivedAt: string; clientTime: string | null };
+type StoredOther = { clientId: string; start: string; end: string; creditedMinutes: number };
+type Known = { events: StoredEvent[]; others: StoredOther[]; relatedAs: string | null; replaces: boolean };
+
+const known = `select
+  coalesce((select json_agg(json_build_object('kind', s.kind, 'code', s.code, 'at', s.at, 'receivedAt', s.received_at, 'clientTime', s.client_time))
+    from scan_event s where s.bank_id = $1 and s.visit_id = $2 and s.outcome = 'accepted'), '[]') as events,
+  coalesce((select json_agg(json_build_object('clientId', o.client_id, 'start', o.starts_at, 'end', o.ends_at, 'creditedMinutes', o.minutes))
+    from (select client_id, coalesce(credited_minutes, 0) as minutes,
+        case when class = 'manual' then credited_start else captured_in end as starts_at,
+        case when class = 'manual' then credited_end else coalesce(captured_out, greatest(least($7::timestamptz, planned_end), captured_in)) end as ends_at
+      from visit where bank_id = $1 and volunteer_id = $3 and visit_id <> $2 and state not in ('planned', 'cancelled', 'no_show', 'rejected')
+        and planned_start between $6::timestamptz - interval '3 days' and $6::timestamptz + interval '3 days') o
+    where o.starts_at is not null), '[]') as others,
+  (select kind from relation where bank_id = $1 and ((member_id = $3 and other_member_id = $4) or (member_id = $4 and other_member_id = $3)) limit 1) as related_as,
+  exists (select from visit where bank_id = $1 and request_id = $5 and volunteer_id <> $3 and visit_id <> $2) as replaces`;
+
+/** The visit, its exceptions as they are now and those that are gone, in one statement. */
+const write = `with gone as (
+    delete from visit_exception where bank_id = $1 and visit_id = $2 and code <> all($12::text[])
+  ), laid as (
+    insert into visit_exception (bank_id, visit_id, code, lane, parameters, raised_at)
+    select $1::uuid, $2::uuid, found.code, found.lane, found.parameters::jsonb, $15::timestamptz from unnest($12::text[], $13::text[], $14::text[]) as found(code, lane, parameters)
+    on conflict (bank_id, visit_id, code) do update set lane = excluded.lane, parameters = excluded.parameters
+  )
+  update visit set state = $3, lane = $4, assurance = $5, class = $6, captured_in = $7, captured_out = $8, credited_start = $9, credited_end = $10,
+    credited_minutes = $11, version = version + 1
+  where bank_id = $1 and visit_id = $2 returning version`;
+
+/**
+ * Judges a locked visit anew after a change and writes state, lane, credit and exceptions, in the caller's transaction.
+ * The policy of the planned day decides.
+ */
+@Injectable()
+export class JudgeVisit {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly readPolicy: ReadPolicy,
+  ) {}
+
+  async policyOf(visit: LockedVisit): Promise<Policy> {
+    return this.readPolicy.run(visit.bankId, localDate(visit.plannedStart, visit.timeZone));
+  }
+
+  async run(visit: LockedVisit, change: Change, policy?: Policy): Promise<Judged> {
+    const inForce = policy ?? (await this.policyOf(visit));
+    const facts = await this.factsOf(visit, change);
+    return this.write(visit, facts, judge(facts, inForce));
+  }
+
+  private async factsOf(visit: LockedVisit, change: Change): Promise<VisitFacts> {
+    const row = await this.unit.one<Known>(known, [
+      visit.bankId, visit.visitId, visit.volunteerId, visit.clientId, visit.requestId, visit.plannedStart, this.unit.now,
+    ]);
+    const captured = (kind: 'in' | 'out'): Capture | null => {
+      const event = row?.events.find((kept) => kept.kind === kind);
+      if (!event) return null;
+      const clientTime = event.clientTime === null ? null : new Date(event.clientTime);
+      return captureOf({ code: event.code, at: new Date(event.at), receivedAt: new Date(event.receivedAt), clientTime });
+    };
+    return {
+      clientId: visit.clientId, plannedStart: visit.plannedStart, plannedEnd: visit.plannedEnd, plannedMinutes: visit.plannedMinutes,
+      timeZone: visit.timeZone,
+      in: change.in ?? captured('in'),
+      out: change.out ?? captured('out'),
+      entered: change.entered ?? null,
+      ended: change.ended,
+      relatedAs: visit.volunteerPersonId === visit.clientPersonId ? 'self' : (row?.relatedAs ?? null),
+      replaces: row?.replaces ?? false,
+      others: (row?.others ?? []).map(({ start, end, ...other }) => ({ ...other, interval: { start: new Date(start), end: new Date(end) } })),
+    };
+  }
+
+  private async write(visit: LockedVisit, facts: VisitFacts, verdict: Verdict): Promise<Judged> {
+    const { findings, state, lane, assurance, credit } = verdict;
+    const judged = { state, lane, assurance, class: facts.entered ? 'manual' : 'verified' } as const;
+    const times = [facts.in?.at ?? null, facts.out?.at ?? null, credit?.start ?? null, credit?.end ?? null] as const;
+    const row = await this.unit.one<{ version: number }>(write, [
+      visit.bankId, visit.visitId, state, lane, assurance, judged.class, ...times, credit?.minutes ?? null,
+      findings.map(({ code }) => code), findings.map((finding) => finding.lane), findings.map(({ parameters }) => JSON.stringify(parameters)), this.unit.now,
+    ]);
+    const [capturedIn, capturedOut, creditedStart, creditedEnd] = times.map((time) => time?.toISOString() ?? null) as [string | null, string | null, string | null, string | null];
+    return {
+      ...judged, capturedIn, capturedOut, creditedStart, creditedEnd, creditedMinutes: credit?.minutes ?? null,
+      exceptions: findings.map((finding) => ({ ...finding, acknowledged: false })), version: row?.version ?? visit.version,
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { memberIn, type Actor } from '@timebank/access';
+import type { VisitLine, VisitQuery } from '@timebank/contract';
+import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
+import { readsAll } from './get-visit';
+import { lineOf, visitLineSelect, type VisitLineRow } from './visit-view';
+
+/** Visits by planned start, earliest first, in keyset pages. Staff see all of the bank, a volunteer and a client their own. */
+@Injectable()
+export class ListVisits {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async run(actor: Actor, bankId: string, query: VisitQuery): Promise<{ items: VisitLine[]; nextCursor: string | null }> {
+    const after = readCursor(query.cursor, ['instant', 'uuid']);
+    const values: unknown[] = [bankId];
+    const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+    const conditions: string[] = [];
+    if (query.state) conditions.push(`and v.state = ${place(query.state, 'text')}`);
+    if (query.lane) conditions.push(`and v.lane = ${place(query.lane, 'text')}`);
+    if (query.volunteerId) conditions.push(`and v.volunteer_id = ${place(query.volunteerId, 'uuid')}`);
+    if (query.clientId) conditions.push(`and v.client_id = ${place(query.clientId, 'uuid')}`);
+    if (query.from) conditions.push(`and v.planned_start >= ${place(query.from, 'timestamptz')}`);
+    if (query.to) conditions.push(`and v.planned_start < ${place(query.to, 'timestamptz')}`);
+    if (!readsAll(actor, bankId)) {
+      const me = place(memberIn(actor, bankId), 'uuid');
+      conditions.push(`and (v.volunteer_id = ${me} or v.client_id = ${me})`);
+    }
+    if (after) conditions.push(`and (v.planned_start, v.visit_id) > (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`);
+    const sql = `${visitLineSelect} ${conditions.join(' ')} order by v.planned_start, v.visit_id limit ${place(query.limit + 1, 'integer')}`;
+    const rows = await this.unit.run([bankId], () => this.unit.query<VisitLineRow>(sql, values));
+    const page = pageOf(rows, query.limit, (row) => [row.plannedStart.toISOString(), row.visitId]);
+    return { items: page.items.map(lineOf), nextCursor: page.nextCursor };
+  }
+}

@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Locator, memberIn, Sealer, type Actor } from '@timebank/access';
+import { ReadBank } from '@timebank/banks';
+import { refuse, type CardPlace } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { readCardText } from './card-text.rules';
+import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
+
+type OwnVisit = { visitId: string; clientName: string; plannedStart: Date; state: 'planned' | 'in_progress' };
+
+/**
+ * What the page behind a card shows: to anyone the bank and whom to call; to a volunteer with a visit here within a day
+ * also that visit and what scanning would do. Changes nothing, whoever looks: link previews and neighbours do. Refuses
+ * `cards/not_found` for anything that is no token of a card.
+ */
+@Injectable()
+export class ReadCardPlace {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly banks: ReadBank,
+    private readonly locator: Locator,
+    private readonly sealer: Sealer,
+    @Inject(VISITS_OPTIONS) private readonly options: VisitsOptions,
+  ) {}
+
+  async run(actor: Actor | null, text: string): Promise<CardPlace> {
+    const read = readCardText(text, this.options.origin);
+    const place = read.via === 'card' ? await this.locator.find('card_token', this.sealer.seal('card_token', read.token)) : null;
+    if (!place) throw refuse('cards/not_found');
+    const { bankId } = place;
+    return this.unit.run([bankId], async () => {
+      const bank = await this.banks.run(bankId);
+      const card = await this.unit.one<{ clientId: string; revokedAt: Date | null }>(
+        'select client_id, revoked_at from service_card where bank_id = $1 and card_id = $2', [bankId, place.id],
+      );
+      if (!card) throw refuse('cards/not_found');
+      const me = actor && memberIn(actor, bankId);
+      const visit = me && !card.revokedAt ? await this.ownVisit(bankId, me, card.clientId) : null;
+      return { bankId, bankName: bank.name, bankPhone: bank.phone, revoked: card.revokedAt !== null, visit };
+    });
+  }
+
+  private async ownVisit(bankId: string, volunteerId: string, clientId: string): Promise<CardPlace['visit']> {
+    const visit = await this.unit.one<OwnVisit>(
+      `select v.visit_id, c.name as client_name, v.planned_start, v.state
+       from visit v join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
+       where v.bank_id = $1 and v.volunteer_id = $2 and v.client_id = $3 and v.state in ('planned', 'in_progress')
+         and v.planned_start < $4::timestamptz + interval '24 hours' and v.planned_end > $4::timestamptz - interval '24 hours'
+       order by v.state = 'in_progress' desc, abs(extract(epoch from v.planned_start - $4::timestamptz)) limit 1`,
+      [bankId, volunteerId, clientId, this.unit.now],
+    );
+    if (!visit) return null;
+    const { state, plannedStart, ...rest } = visit;
+    return { ...rest, plannedStart: plannedStart.toISOString(), next: state === 'planned' ? 'in' : 'out' };
+  }
+}

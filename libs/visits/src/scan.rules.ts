@@ -1,0 +1,80 @@
+import type { ExceptionCode, RefusalCode } from '@timebank/contract';
+import type { Capture } from './exceptions.rules';
+import { targetOfScan } from './visit-states.rules';
+import type { VisitRow } from './visit.entity';
+
+const repeatMinutes = 5;
+const typedCodeHours = 24;
+const minute = 60_000;
+
+export type CardFault = 'visits/unknown_card' | 'visits/wrong_card' | 'visits/card_revoked' | 'visits/code_not_valid_now';
+
+/** What an offline scan's fault becomes; online such a scan is refused. */
+const exceptionOf: Record<CardFault, ExceptionCode & Capture['cardFault']> = {
+  'visits/wrong_card': 'CARD_CLIENT_MISMATCH',
+  'visits/card_revoked': 'CARD_REVOKED',
+  'visits/unknown_card': 'UNKNOWN_CODE',
+  'visits/code_not_valid_now': 'UNKNOWN_CODE',
+};
+
+export type Scan = {
+  kind: 'in' | 'out';
+  /** The phone's time when the scan was kept offline. */
+  clientTime: Date | null;
+  receivedAt: Date;
+  cardFault: CardFault | null;
+};
+
+/** `thrown`: the caller is refused. Without it an offline event is kept and answered, though it changes nothing. */
+export type ScanOutcome =
+  | { outcome: 'accepted'; at: Date; code: CardFault | null; target: 'in_progress' | 'ended' }
+  | { outcome: 'duplicate'; at: Date; code: RefusalCode | null; thrown: false }
+  | { outcome: 'refused'; at: Date; code: RefusalCode; parameters: Record<string, unknown>; thrown: boolean };
+
+type Visit = Pick<VisitRow, 'state' | 'class' | 'capturedIn' | 'capturedOut' | 'createdAt'>;
+
+/** An offline time inside what the server knows: not before the visit existed or the other end, not after it arrived. */
+export function clampTime(visit: Visit, scan: Scan): Date {
+  if (scan.clientTime === null) return scan.receivedAt;
+  const floor = Math.max(visit.createdAt.getTime(), scan.kind === 'out' ? (visit.capturedIn?.getTime() ?? 0) : 0);
+  const ceiling = Math.min(scan.receivedAt.getTime(), scan.kind === 'in' ? (visit.capturedOut?.getTime() ?? Infinity) : Infinity);
+  return new Date(Math.max(floor, Math.min(ceiling, scan.clientTime.getTime())));
+}
+
+/**
+ * What becomes of a scan by its own volunteer. Online a card's fault refuses it and the server's time counts. Offline
+ * every event is kept. A second one of the same kind within five minutes answers the first; later it is refused online.
+ */
+export function decideScan(visit: Visit, scan: Scan): ScanOutcome {
+  const offline = scan.clientTime !== null;
+  const at = clampTime(visit, scan);
+  if (!offline && scan.cardFault) return { outcome: 'refused', at, code: scan.cardFault, parameters: {}, thrown: true };
+  const taken = scan.kind === 'in' ? visit.capturedIn : visit.capturedOut;
+  if (taken) {
+    const late = Math.abs(at.getTime() - taken.getTime()) > repeatMinutes * minute;
+    const code = scan.kind === 'in' ? 'visits/already_started' : 'visits/already_ended';
+    if (late && !offline) return { outcome: 'refused', at, code, parameters: { at: taken.toISOString() }, thrown: true };
+    return { outcome: 'duplicate', at: taken, code: late ? code : null, thrown: false };
+  }
+  const target = targetOfScan(visit, scan.kind, offline);
+  if (target === null) return { outcome: 'refused', at, code: 'visits/not_scannable', parameters: { state: visit.state }, thrown: !offline };
+  return { outcome: 'accepted', at, code: scan.cardFault, target };
+}
+
+/** What a kept event proves. */
+export function captureOf(event: { at: Date; receivedAt: Date; clientTime: Date | null; code: string | null }): Capture {
+  const told = event.clientTime ?? event.at;
+  return {
+    at: event.at,
+    cardFault: event.code === null ? null : (exceptionOf[event.code as CardFault] ?? null),
+    offline: event.clientTime !== null,
+    delayMinutes: event.clientTime ? (event.receivedAt.getTime() - told.getTime()) / minute : 0,
+    skewMinutes: Math.abs(event.at.getTime() - told.getTime()) / minute,
+  };
+}
+
+/** A typed code counts only around the plan, so that guessing has nothing to aim at. */
+export function typedCodeCounts(visit: Pick<VisitRow, 'plannedStart' | 'plannedEnd'>, now: Date): boolean {
+  const hours = (from: Date, to: Date) => (to.getTime() - from.getTime()) / (60 * minute);
+  return hours(now, visit.plannedStart) <= typedCodeHours && hours(visit.plannedEnd, now) <= typedCodeHours;
+}

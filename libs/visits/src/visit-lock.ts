@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { VisitRow } from './visit.entity';
+
+export type LockedVisit = VisitRow & { volunteerPersonId: string; clientPersonId: string; timeZone: string };
+
+/**
+ * Reads and locks one visit until the unit ends; `visits/not_found`. The volunteer's own row is locked with it, so that
+ * overlaps and caps among one volunteer's visits are judged one after another. A visit is locked before its request, and
+ * both before accounts.
+ */
+@Injectable()
+export class VisitLock {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async one(bankId: string, visitId: string): Promise<LockedVisit> {
+    const row = await this.unit.one<LockedVisit>(
+      `select v.*, w.person_id as volunteer_person_id, c.person_id as client_person_id, b.time_zone
+       from visit v
+       join member w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
+       join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
+       join bank b on b.bank_id = v.bank_id
+       where v.bank_id = $1 and v.visit_id = $2
+       for no key update of v, w`,
+      [bankId, visitId],
+    );
+    if (!row) throw refuse('visits/not_found');
+    return row;
+  }
+}

@@ -1,0 +1,81 @@
+import { deriveId } from '@timebank/database';
+import type { Visit, VisitEvent, VisitException, VisitLine } from '@timebank/contract';
+
+/** The exceptions of visit `v` as JSON, in the order of the contract's list of codes. */
+const exceptions = `coalesce((
+  select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters, 'acknowledged', e.acknowledged_at is not null)
+    order by case e.lane when 'red' then 1 when 'yellow' then 2 else 3 end, e.code)
+  from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id), '[]')`;
+
+const nameOf = (person: string) => `(select p.name from member p where p.bank_id = v.bank_id and p.person_id = ${person})`;
+
+const scans = `coalesce((
+  select json_agg(json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via,
+    'actorName', ${nameOf('s.actor_id')}) order by s.received_at, s.event_id)
+  from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id), '[]')`;
+
+const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as client_name, v.volunteer_id, w.name as volunteer_name, v.service_kind,
+  r.place, v.planned_start, v.planned_end, v.planned_minutes, v.state, v.lane, v.assurance, v.class, v.captured_in, v.captured_out,
+  v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decision_reason_code, v.transfer_id,
+  ${nameOf('v.decided_by')} as decided_by_name,
+  exists (select from transfer t where t.bank_id = v.bank_id and t.reverses_id = v.transfer_id) as reversed,
+  ${exceptions} as exceptions`;
+
+const joins = `from visit v
+  join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
+  join member w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
+  join request r on r.bank_id = v.bank_id and r.request_id = v.request_id
+  where v.bank_id = $1`;
+
+export const visitLineSelect = `select ${columns} ${joins}`;
+export const visitSelect = `select ${columns}, v.created_at, v.entered_at, v.cancelled_at, ${nameOf('v.planned_by')} as planned_by_name,
+  ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans ${joins}`;
+
+type Moment = 'plannedStart' | 'plannedEnd' | 'capturedIn' | 'capturedOut' | 'creditedStart' | 'creditedEnd';
+export type VisitLineRow = Omit<VisitLine, Moment | 'decision'> & { [Key in Moment]: VisitLine[Key] extends string ? Date : Date | null } & {
+  approvalId: string | null; decidedAt: Date | null; decidedByName: string | null; decisionReasonCode: string | null;
+  transferId: string | null; reversed: boolean; exceptions: VisitException[];
+};
+export type VisitViewRow = VisitLineRow & {
+  createdAt: Date; enteredAt: Date | null; cancelledAt: Date | null;
+  plannedByName: string | null; enteredByName: string | null; cancelledByName: string | null;
+  scans: (VisitEvent & { at: string })[];
+};
+
+const text = (instant: Date | null) => instant?.toISOString() ?? null;
+
+export function lineOf(row: VisitLineRow): VisitLine {
+  return {
+    ...row,
+    plannedStart: row.plannedStart.toISOString(), plannedEnd: row.plannedEnd.toISOString(),
+    capturedIn: text(row.capturedIn), capturedOut: text(row.capturedOut),
+    creditedStart: text(row.creditedStart), creditedEnd: text(row.creditedEnd),
+    decision: row.approvalId && row.decidedAt
+      ? {
+        approvalId: row.approvalId, decision: row.state === 'rejected' ? 'reject' : 'approve', byName: row.decidedByName,
+        at: row.decidedAt.toISOString(), reasonCode: row.decisionReasonCode, transferId: row.transferId, reversed: row.reversed,
+      }
+      : null,
+  };
+}
+
+/** What happened to a visit besides scans, from the visit's own row. */
+function milestones(row: VisitViewRow): VisitEvent[] {
+  const event = (kind: VisitEvent['kind'], at: Date | null, actorName: string | null, code: string | null = null): VisitEvent[] =>
+    at ? [{ eventId: deriveId(row.visitId, kind), kind, at: at.toISOString(), outcome: 'accepted', code, via: kind === 'manual' ? 'hand' : null, actorName }] : [];
+  return [
+    ...event('manual', row.enteredAt, row.enteredByName),
+    ...event('cancel', row.cancelledAt, row.cancelledByName),
+    ...event(row.state === 'rejected' ? 'reject' : 'approve', row.decidedAt, row.decidedByName, row.decisionReasonCode),
+  ];
+}
+
+/** A visit with its events: planned first, then scans as they arrived, then what was decided. */
+export function visitOf(row: VisitViewRow): Visit {
+  const planned: VisitEvent = {
+    eventId: deriveId(row.visitId, 'plan'), kind: 'plan', at: row.createdAt.toISOString(), outcome: 'accepted', code: null, via: null,
+    actorName: row.plannedByName,
+  };
+  const scanned = row.scans.map((scan) => ({ ...scan, at: new Date(scan.at).toISOString() }));
+  return { ...lineOf(row), events: [planned, ...scanned, ...milestones(row)] };
+}

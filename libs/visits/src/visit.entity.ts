@@ -1,0 +1,43 @@
+import type { Assurance, Lane, VisitState } from '@timebank/contract';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One occurrence of help by one volunteer. Captured times never change once set; credited ones are what approval would credit, or has. */
+@Entity('visit')
+export class VisitRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'visit_id' }) visitId!: string;
+  @Column('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('uuid', { name: 'client_id' }) clientId!: string;
+  @Column('uuid', { name: 'volunteer_id' }) volunteerId!: string;
+  @Column('text', { name: 'service_kind' }) serviceKind!: string;
+  @Column('timestamptz', { name: 'planned_start' }) plannedStart!: Date;
+  @Column('timestamptz', { name: 'planned_end' }) plannedEnd!: Date;
+  @Column('integer', { name: 'planned_minutes' }) plannedMinutes!: number;
+  @Column('uuid', { name: 'hold_id' }) holdId!: string;
+  @Column('text') state!: VisitState;
+  @Column('text', { nullable: true }) lane!: Lane | null;
+  @Column('text') class!: 'verified' | 'manual';
+  @Column('text', { nullable: true }) assurance!: Assurance | null;
+  @Column('timestamptz', { name: 'captured_in', nullable: true }) capturedIn!: Date | null;
+  @Column('timestamptz', { name: 'captured_out', nullable: true }) capturedOut!: Date | null;
+  @Column('timestamptz', { name: 'credited_start', nullable: true }) creditedStart!: Date | null;
+  @Column('timestamptz', { name: 'credited_end', nullable: true }) creditedEnd!: Date | null;
+  @Column('integer', { name: 'credited_minutes', nullable: true }) creditedMinutes!: number | null;
+  @Column('uuid', { name: 'entered_by', nullable: true }) enteredBy!: string | null;
+  @Column('timestamptz', { name: 'entered_at', nullable: true }) enteredAt!: Date | null;
+  @Column('bytea', { name: 'entered_hash', nullable: true }) enteredHash!: Buffer | null;
+  @Column('text', { name: 'manual_reason_code', nullable: true }) manualReasonCode!: string | null;
+  @Column('text', { name: 'manual_note', nullable: true }) manualNote!: string | null;
+  @Column('uuid', { name: 'planned_by' }) plannedBy!: string;
+  @Column('uuid', { name: 'cancelled_by', nullable: true }) cancelledBy!: string | null;
+  @Column('timestamptz', { name: 'cancelled_at', nullable: true }) cancelledAt!: Date | null;
+  @Column('text', { name: 'cancel_note', nullable: true }) cancelNote!: string | null;
+  @Column('uuid', { name: 'approval_id', nullable: true }) approvalId!: string | null;
+  @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy!: string | null;
+  @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt!: Date | null;
+  @Column('text', { name: 'decision_reason_code', nullable: true }) decisionReasonCode!: string | null;
+  @Column('uuid', { name: 'transfer_id', nullable: true }) transferId!: string | null;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  @Column('integer') version!: number;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+}

@@ -1,0 +1,51 @@
+import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { BanksModule } from '@timebank/banks';
+import { LedgerModule } from '@timebank/ledger';
+import { RequestsModule } from '@timebank/requests';
+import { CancelRequest } from './cancel-request';
+import { CancelVisit } from './cancel-visit';
+import { DecideVisits } from './decide-visits';
+import { DecisionPostings } from './decision-postings';
+import { DecisionTables } from './decision-tables';
+import { EnterTimes } from './enter-times';
+import { ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow } from './evidence.entity';
+import { GetVisit } from './get-visit';
+import { IssueCard } from './issue-card';
+import { JudgeVisit } from './judge-visit';
+import { ListCards } from './list-cards';
+import { ListVisits } from './list-visits';
+import { PlanVisit } from './plan-visit';
+import { ReadCardPlace } from './read-card-place';
+import { ReadQueue } from './read-queue';
+import { RevokeCard } from './revoke-card';
+import { ScanCard } from './scan-card';
+import { VisitLock } from './visit-lock';
+import { faultsOf, moves } from './visit-states.rules';
+import { VisitRow } from './visit.entity';
+import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
+
+const abilities = [
+  CancelRequest, CancelVisit, DecideVisits, EnterTimes, GetVisit, IssueCard, ListCards, ListVisits, PlanVisit, ReadCardPlace, ReadQueue, RevokeCard, ScanCard,
+];
+
+/** Cards, visits, scans, exceptions and their approval. Stands on access, which is global. */
+@Module({})
+export class VisitsModule implements OnModuleInit {
+  static forRoot(options: VisitsOptions): DynamicModule {
+    return {
+      module: VisitsModule,
+      imports: [
+        TypeOrmModule.forFeature([ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]), BanksModule, LedgerModule, RequestsModule,
+      ],
+      providers: [{ provide: VISITS_OPTIONS, useValue: options }, DecisionPostings, DecisionTables, JudgeVisit, VisitLock, ...abilities],
+      exports: abilities,
+    };
+  }
+
+  /** A table of states with a dead end must not serve a day. */
+  onModuleInit(): void {
+    const faults = faultsOf(moves);
+    if (faults.length > 0) throw new Error(`the states of a visit: ${faults.join(', ')}`);
+  }
+}
