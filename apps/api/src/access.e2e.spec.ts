@@ -88,6 +88,9 @@ describe('signing in over HTTP', () => {
     const { status, body } = await server().post('/api/sessions').set('content-type', 'application/json').send('{"phone":');
     expect([status, (body as { code: string }).code]).toEqual([400, 'request/malformed']);
     await server().post('/api/sessions').type('form').send('phone=1&password=2').expect(415);
+    await server().post('/api/sessions').type('text/plain').send('{"phone":"13800000000","password":"x"}').expect(415);
+    await server().post('/api/sessions').type('application/json').send('{"__proto__":{"phone":1}}').expect(400);
+    await server().delete('/api/sessions/current').type('application/json').expect(401);
   });
 
   it('answers the eleventh wrong attempt of a phone, known or not, with 429 and when to come back', async () => {

@@ -11,6 +11,17 @@ import { limitSignIns } from './http/rate-limits';
 /** Largest body in bytes: 1,000 visit ids with minutes fit, an upload does not. */
 const bodyLimit = 262_144;
 
+/** JSON only: a form or plain text, which any page may send anywhere, is 415. An empty body is none, whatever its declared type. */
+function takeJsonOnly(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body, done);
+  });
+}
+
 /** The whole API as a Fastify application, not yet listening. Tests and `main.ts` make it the same way. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
@@ -23,9 +34,9 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, {
     logger: options.config.logLevel === 'silent' ? false : ['error', 'warn'],
     abortOnError: false,
-    // Fastify's own parser takes JSON; a form, which any page may send anywhere, is 415.
     bodyParser: false,
   });
+  takeJsonOnly(app);
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -45,6 +56,5 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   await limitSignIns(app, options);
   serveDocs(app);
   await serveFrontEnds(app);
-  app.enableShutdownHooks();
   return app;
 }

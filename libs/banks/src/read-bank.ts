@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { refuse } from '@timebank/contract';
+import { type Bank, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { bankAnswer } from './bank.answer.rules';
 import type { BankRow } from './bank.entity';
 
 /** A bank's row. `lock` holds it to the end of the unit, so that what counts within a bank is done one after another. Refuses `banks/not_found`. */
@@ -10,6 +11,11 @@ export class ReadBank {
 
   async run(bankId: string): Promise<BankRow> {
     return this.read(bankId, 'select * from bank where bank_id = $1');
+  }
+
+  /** As callers see it. */
+  async answer(bankId: string): Promise<Bank> {
+    return bankAnswer(await this.run(bankId));
   }
 
   async lock(bankId: string): Promise<BankRow> {

@@ -1,0 +1,48 @@
+import 'reflect-metadata';
+import { FirstAdmin } from '@timebank/access';
+import { BadSetting, type Config, readConfig } from '@timebank/contract';
+import { RunningClock } from '@timebank/kernel';
+import { originOf } from '@timebank/visits';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { clockStart } from './clock-start';
+import { createApp } from './create-app';
+
+/** Calls under way may end; a caller who never ends must not keep the process. */
+const longestGoodbyeMilliseconds = 10_000;
+
+function given(config: Config, name: 'databaseUrl' | 'secretKey', variable: string): string {
+  const value = config[name];
+  if (value === null) throw new BadSetting(`${variable}: the API process needs it; \`npx timebank start\` sets it`);
+  return value;
+}
+
+function endOnSignal(app: NestFastifyApplication): void {
+  let ending = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (ending) return;
+      ending = true;
+      setTimeout(() => process.exit(1), longestGoodbyeMilliseconds).unref();
+      void app.close().then(() => process.exit(0), () => process.exit(1));
+    });
+  }
+}
+
+/** The API process: serves until it is told to end, and says on standard output when it listens. */
+async function serve(): Promise<void> {
+  const config = readConfig(process.env);
+  const databaseUrl = given(config, 'databaseUrl', 'DATABASE_URL');
+  const secretKey = given(config, 'secretKey', 'SECRET_KEY');
+  const clock = new RunningClock(config.clockSpeed, await clockStart(databaseUrl));
+  const app = await createApp({ config, databaseUrl, secretKey, clock, origin: originOf(config) });
+  endOnSignal(app);
+  if (config.admin) await app.get(FirstAdmin, { strict: false }).run(config.admin);
+  await app.listen(config.port, config.host);
+  const { port } = app.getHttpServer().address() as { port: number };
+  process.stdout.write(`${JSON.stringify({ event: 'listening', port })}\n`);
+}
+
+serve().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof BadSetting ? error.message : (error as Error).stack}\n`);
+  process.exit(error instanceof BadSetting ? 2 : 1);
+});
