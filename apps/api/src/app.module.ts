@@ -4,6 +4,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { DatabaseModule } from '@timebank/database';
+import { HoursModule } from '@timebank/hours';
 import { MembersModule } from '@timebank/members';
 import { AccessController } from './access.controller';
 import { APP_OPTIONS, type AppOptions } from './app.options';
@@ -12,6 +13,7 @@ import { HealthController } from './health.controller';
 import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { RefusalFilter } from './http/refusal.filter';
+import { LedgerController } from './ledger.controller';
 import { MeController } from './me.controller';
 import { MembersController } from './members.controller';
 import { PoliciesController } from './policies.controller';
@@ -29,9 +31,11 @@ export class AppModule {
         AccessModule.forRoot({ secretKey: options.secretKey, rateLimit: options.config.rateLimit, origin: options.origin }),
         BanksModule,
         MembersModule,
+        HoursModule,
       ],
       controllers: [
         HealthController, AccessController, MeController, RolesController, BanksController, PoliciesController, MembersController,
+        LedgerController,
       ],
       providers: [
         { provide: APP_OPTIONS, useValue: options },

@@ -21,6 +21,12 @@ export function localDate(instant: Date, timeZone: string): string {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
+/** The wall clock, `2026-11-23 09:02`, that an instant shows in a zone. */
+export function localMinute(instant: Date, timeZone: string): string {
+  const parts = partsOf(instant, timeZone);
+  return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}`;
+}
+
 /** The calendar month, `2026-11`, that an instant falls in in a zone. */
 export function localMonth(instant: Date, timeZone: string): string {
   return localDate(instant, timeZone).slice(0, 7);

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, hasRole, memberIn } from '@timebank/access';
+import { ReadBank, ReadPolicy } from '@timebank/banks';
+import { refuse, type TransferInput } from '@timebank/contract';
+import { deriveId, UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import type { Account, Posting, Transfer } from '@timebank/ledger';
+import { GiftCheck } from './gift-check';
+
+type Draft = { actor: Actor; bankId: string; input: TransferInput; posting: Posting; from: Account | undefined; to: Account | undefined; isKnown: boolean };
+
+/**
+ * Turns what was asked into a posting, or refuses it: whose minutes they are, always; who may receive them, unless the id is
+ * known to the ledger, which then gives its first answer again whatever has changed since. An account that is not there is
+ * left for the ledger to refuse, which keeps that.
+ */
+@Injectable()
+export class DraftPosting {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly readBank: ReadBank,
+    private readonly readPolicy: ReadPolicy,
+    private readonly giftCheck: GiftCheck,
+  ) {}
+
+  async run(actor: Actor, bankId: string, transferId: string, input: TransferInput): Promise<Posting> {
+    const isAdmins = input.kind === 'grant' || input.kind === 'reversal';
+    if (isAdmins && !hasRole(actor, 'admin', bankId)) throw refuse('access/not_allowed');
+    if (input.toBankId !== undefined && input.toBankId !== bankId) throw refuse('hours/another_bank', {}, 'body.toBankId');
+    const accounts = await this.unit.query<Account>('select * from account where bank_id = $1 and account_id = any ($2)', [
+      bankId, [input.fromAccountId, input.toAccountId],
+    ]);
+    const from = accounts.find(({ accountId }) => accountId === input.fromAccountId);
+    const to = accounts.find(({ accountId }) => accountId === input.toAccountId);
+    if (!isAdmins && from && (from.ownerId === null || from.ownerId !== memberIn(actor, bankId))) throw refuse('access/not_allowed', {}, 'body.fromAccountId');
+    const posting: Posting = {
+      bankId, transferId, debitAccountId: input.fromAccountId, creditAccountId: input.toAccountId, minutes: input.minutes, kind: input.kind,
+      class: null, visitId: null, reversesId: input.reversesId ?? null, memoCode: null, actorId: actor.personId, effectiveAt: this.unit.now,
+      holdId: null, overflow: null, cover: null,
+    };
+    const draft: Draft = { actor, bankId, input, posting, from, to, isKnown: await this.isKnown(bankId, transferId) };
+    switch (input.kind) {
+      case 'grant': return this.grant(draft);
+      case 'gift': return this.gift(draft);
+      case 'donation': return this.donation(draft);
+      case 'reversal': return this.reversal(draft);
+    }
+  }
+
+  private async isKnown(bankId: string, transferId: string): Promise<boolean> {
+    const known = await this.unit.one(
+      `select from transfer where bank_id = $1 and transfer_id = $2 union all select from refusal where bank_id = $1 and transfer_id = $2`,
+      [bankId, transferId],
+    );
+    return known !== null;
+  }
+
+  /** From the fund, issuance covering what it lacks, or from what was donated. */
+  private async grant({ bankId, posting, from, to, isKnown }: Draft): Promise<Posting> {
+    const bank = await this.readBank.run(bankId);
+    if (!isKnown && from && to) {
+      if (from.kind !== 'fund' && from.kind !== 'pool') throw refuse('hours/wrong_account', {}, 'body.fromAccountId');
+      if (to.kind !== 'member') throw refuse('hours/wrong_account', {}, 'body.toAccountId');
+    }
+    if (from?.kind !== 'fund') return posting;
+    const { issueLimitMinutes } = await this.readPolicy.run(bankId, localDate(this.unit.now, bank.timeZone));
+    const cover = { accountId: bank.issuanceAccountId, transferId: deriveId(posting.transferId, 'issue'), limitMinutes: issueLimitMinutes };
+    return { ...posting, cover };
+  }
+
+  private async gift({ bankId, posting, from, to, isKnown }: Draft): Promise<Posting> {
+    if (isKnown || !from || !to || from.accountId === to.accountId) return posting;
+    if (from.ownerId === null || to.kind !== 'member' || to.ownerId === null) throw refuse('hours/wrong_account', {}, 'body.toAccountId');
+    const { timeZone } = await this.readBank.run(bankId);
+    const day = localDate(this.unit.now, timeZone);
+    await this.giftCheck.run(bankId, from.ownerId, to.ownerId, day, await this.readPolicy.run(bankId, day));
+    return posting;
+  }
+
+  private async donation({ posting, to, isKnown }: Draft): Promise<Posting> {
+    if (!isKnown && to && to.kind !== 'pool') throw refuse('hours/wrong_account', {}, 'body.toAccountId');
+    return posting;
+  }
+
+  /** Whole and exact. What the cap sent on from a service comes back with it. */
+  private async reversal({ bankId, posting }: Draft): Promise<Posting> {
+    const original = await this.unit.one<Transfer>('select * from transfer where bank_id = $1 and transfer_id = $2', [bankId, posting.reversesId]);
+    if (!original) return posting;
+    const overflow = await this.unit.one<Transfer>(
+      `select * from transfer where bank_id = $1 and debit_account_id = $2 and debit_version = $3 and kind = 'overflow' and visit_id = $4`,
+      [bankId, original.debitAccountId, original.debitVersion + 1, original.visitId],
+    );
+    return {
+      ...posting,
+      visitId: original.visitId,
+      overflow: overflow && { accountId: overflow.creditAccountId, transferId: deriveId(posting.transferId, 'overflow') },
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { ReadBank } from '@timebank/banks';
+import type { AnswerOf, EntryQuery } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { monthRange } from '@timebank/kernel';
+import { ReadEntries } from '@timebank/ledger';
+import { entryAnswer } from './account.answer.rules';
+import { AccountInSight } from './account-in-sight';
+import { OwnerNames } from './owner-names';
+
+/**
+ * Entries of an account, newest first, with the balance after each and the name on the other side; also of one kind, class
+ * or month of the bank's zone. Refuses `ledger/account_not_found`, `access/not_allowed`.
+ */
+@Injectable()
+export class ListEntries {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly accountInSight: AccountInSight,
+    private readonly readBank: ReadBank,
+    private readonly readEntries: ReadEntries,
+    private readonly ownerNames: OwnerNames,
+  ) {}
+
+  async run(actor: Actor, bankId: string, accountId: string, { month, ...query }: EntryQuery): Promise<AnswerOf<'listEntries'>> {
+    return this.unit.run([bankId], async () => {
+      await this.accountInSight.run(actor, bankId, accountId);
+      const recorded = month === undefined ? undefined : monthRange(month, (await this.readBank.run(bankId)).timeZone);
+      const page = await this.readEntries.run(bankId, accountId, { ...query, recorded });
+      const nameOf = await this.ownerNames.run(bankId, page.items.map((entry) => entry.otherOwnerId));
+      return { ...page, items: page.items.map((entry) => entryAnswer(entry, nameOf)) };
+    });
+  }
+}
