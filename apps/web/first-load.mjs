@@ -1,0 +1,41 @@
+/**
+ * What a phone downloads before the sign-in page stands: JS and CSS of the entry, its static imports, and the chunks that the first
+ * route and the source language pull in. Measured from the build, gzip at level 9. `node apps/web/first-load.mjs` prints it in KB.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+/** Most that the first load may weigh, in KB of 1,024 bytes. */
+export const firstLoadLimitKb = 120;
+
+const firstChunks = [/^assets\/SignInPage-/, /^assets\/zh-Hans-/];
+
+/** @param {string} folder the built phone app @returns {{ files: { name: string, kb: number }[], kb: number }} */
+export function measureFirstLoad(folder = 'dist/web') {
+  const root = resolve(folder);
+  const read = (name) => readFileSync(join(root, name));
+  const found = new Set();
+  const queue = [...read('index.html').toString().matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]);
+  while (queue.length > 0) {
+    const name = queue.pop();
+    if (found.has(name)) continue;
+    found.add(name);
+    if (!name.endsWith('.js')) continue;
+    const code = read(name).toString();
+    const statics = [...code.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)].map((match) => `assets/${match[1]}`);
+    // The table of files that lazy chunks preload holds their names as strings; those of the first route count.
+    const lazy = [...code.matchAll(/["'`](?:\.\/|\/)?(assets\/)?([\w.-]+\.(?:js|css))["'`]/g)].map((match) => `assets/${match[2]}`);
+    queue.push(...statics, ...lazy.filter((file) => firstChunks.some((pattern) => pattern.test(file))));
+  }
+  const files = [...found].map((name) => ({ name, kb: gzipSync(read(name), { level: 9 }).length / 1_024 })).sort((one, other) => other.kb - one.kb);
+  return { files, kb: files.reduce((sum, file) => sum + file.kb, 0) };
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const { files, kb } = measureFirstLoad(join(dirname(fileURLToPath(import.meta.url)), '../../dist/web'));
+  for (const file of files) console.log(`${file.kb.toFixed(1).padStart(7)} KB  ${file.name}`);
+  console.log(`${kb.toFixed(1).padStart(7)} KB  first load, JS and CSS, gzip (limit ${firstLoadLimitKb})`);
+  if (kb > firstLoadLimitKb) process.exitCode = 1;
+}
