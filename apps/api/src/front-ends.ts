@@ -34,7 +34,7 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
       fastify.get('/console', (_request, reply) => reply.redirect('/console/'));
       fastify.get('/console/*', shell);
     } else {
-      for (const path of ['/s/*', '/r/*', '/today', '/requests', '/requests/*', '/scan', '/scan/*', '/time', '/time/*', '/sign-in', '/visits/*', '/settings']) {
+      for (const path of ['/s/*', '/r/*', '/today', '/requests', '/requests/*', '/scan', '/scan/*', '/time', '/help', '/help/*', '/sign-in', '/visits/*', '/settings']) {
         fastify.get(path, shell);
       }
     }
