@@ -8,7 +8,7 @@ describe('signing in over HTTP', () => {
   let admin: TestCaller;
   let bankId: string;
   beforeAll(async () => {
-    city = await openApp();
+    city = await openApp({ env: { RATE_LIMIT: 'on' } });
     admin = await city.signInAsCityAdmin();
     bankId = await city.openBank(admin);
   });
@@ -140,6 +140,22 @@ describe('signing in over https', () => {
       const name = (cookie as string).split(';')[0] as string;
       await supertest(city.app.getHttpServer()).get('/api/me').set('cookie', name).expect(200);
       await supertest(city.app.getHttpServer()).get('/api/me').set('cookie', name.replace('__Host-', '')).expect(401);
+    } finally {
+      await city.close();
+    }
+  });
+});
+
+describe('the limit of an address', () => {
+  it('is sixty sign-ins a minute, and nothing else is counted', async () => {
+    const city = await openApp({ env: { RATE_LIMIT: 'on' } });
+    try {
+      for (let attempt = 0; attempt < 60; attempt += 1) await city.anybody.post('/api/sessions', {}).expect(400);
+      const limited = await city.anybody.post('/api/sessions/codes', { phone: city.freePhone() }).expect(429);
+      expect(limited.body).toMatchObject({ code: 'request/too_many' });
+      expect(Number(limited.headers['retry-after'])).toBeGreaterThan(0);
+      for (let call = 0; call < 80; call += 1) await city.anybody.get('/api/health/live').expect(200);
+      await city.anybody.get('/api/me').expect(401);
     } finally {
       await city.close();
     }

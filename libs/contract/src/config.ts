@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { password, phone } from './primitives';
 
 const flag = (fallback: boolean) =>
   z.enum(['on', 'off', 'true', 'false', '1', '0']).optional().transform((value) => (value === undefined ? fallback : ['on', 'true', '1'].includes(value)));
@@ -15,8 +16,8 @@ const environment = z.object({
   DATABASE_KIND: z.enum(['embedded', 'external']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   DEMO: z.enum(['on', 'off']).optional(),
-  ADMIN_PHONE: z.string().optional(),
-  ADMIN_PASSWORD: z.string().min(8).optional(),
+  ADMIN_PHONE: phone.optional(),
+  ADMIN_PASSWORD: password.optional(),
   RATE_LIMIT: flag(true),
   CLOCK_SPEED: z.coerce.number().min(1).max(10_000).default(1),
   METRICS_TOKEN: z.string().min(16).optional(),

@@ -98,13 +98,13 @@ export class TestApp {
   }
 }
 
-/** Opens the API for a spec. Pass a database to run on another than a fresh one; `rateLimit` is on as in the product. */
+/** Opens the API for a spec. Pass a database to run on another than a fresh one. Sign-ins are limited only with RATE_LIMIT on. */
 export async function openApp(given: { database?: TestDatabase; env?: Record<string, string> } = {}): Promise<TestApp> {
   // Loaded here, so that specs without HTTP do not load the whole API.
   const { createApp } = await import('../../../apps/api/src/create-app');
   const database = given.database ?? (await createTestDatabase());
   const clock = new ManualClock(testStart);
-  const config = readConfig({ LOG_LEVEL: 'silent', ...given.env });
+  const config = readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: 'off', ...given.env });
   const app = await createApp({
     config, clock, databaseUrl: database.url, secretKey: 'k'.repeat(32), origin: config.publicUrl ?? 'http://localhost:3000',
   });
