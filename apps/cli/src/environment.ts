@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '@timebank/contract';
 import { asRole, EmbeddedPostgres, makeRoles, mayCreateRoles, newRolePasswords, roleNamesInDatabase, roleStatements } from '@timebank/database';
+import { isDemoHalfBuilt } from './demo/kept';
 import { keep, newSecret } from './keep';
 
 /** Something the operator has to settle first; printed as it is, without a stack. */
@@ -28,6 +29,7 @@ function secretKeyOf(config: Config): string {
 async function openEmbedded(config: Config, adopt: boolean): Promise<Environment> {
   const server = await EmbeddedPostgres.prepare(config.dataDir);
   await server.start({ adopt });
+  if (isDemoHalfBuilt(config.dataDir)) await server.dropDatabase(database);
   await server.createDatabase(database);
   const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
   const url = server.url(database);

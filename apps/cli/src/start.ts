@@ -6,7 +6,9 @@ import { Command } from 'commander';
 import { type Config, readConfig } from '@timebank/contract';
 import { originOf } from '@timebank/visits';
 import QRCode from 'qrcode';
-import { keptDemo, loadDemoWhenWanted, type DemoPerson } from './demo/load';
+import type { DemoCity } from './demo/build-city';
+import { keptDemo } from './demo/kept';
+import { loadDemoWhenWanted } from './demo/load';
 import { CannotRun, type Environment, openEnvironment } from './environment';
 import { bringUpToDate } from './migrate';
 
@@ -39,15 +41,20 @@ function startApi(config: Config, environment: Environment): Promise<{ child: Ch
   });
 }
 
-function describePeople(people: readonly DemoPerson[]): string[] {
+function describeDemo({ people, card }: DemoCity, origin: string): string[] {
   const width = Math.max(...people.map((person) => person.phone.length));
-  return ['  Demo people (passwords made for this installation only):', ...people.map((person) => `    ${person.phone.padEnd(width)}  ${person.password}  ${person.title}`)];
+  return [
+    '',
+    '  Demo people (passwords made for this installation only):',
+    ...people.map((person) => `    ${person.phone.padEnd(width)}  ${person.password}  ${person.title}`),
+    `  The first one has had a visit to begin when the demo was made; the card at that door: ${card.code} or ${origin}/s/${card.token}`,
+  ];
 }
 
 async function describePlaces(config: Config, port: number): Promise<void> {
   const origin = originOf({ ...config, port });
   const here = `http://localhost:${port}`;
-  const people = keptDemo(config.dataDir);
+  const demo = keptDemo(config.dataDir);
   say('');
   say('Timebank is ready.');
   say(`  Phone app  ${origin}/`);
@@ -55,7 +62,7 @@ async function describePlaces(config: Config, port: number): Promise<void> {
   say(`  API        ${here}/api/docs`);
   if (config.clockSpeed !== 1) say(`  The clock runs ${config.clockSpeed} times as fast as real time.`);
   if (config.publicUrl === null) say('  Cards printed now carry this address of the local network; set PUBLIC_URL before printing for real.');
-  if (people.length > 0) for (const line of describePeople(people)) say(line);
+  if (demo) for (const line of describeDemo(demo, origin)) say(line);
   say('');
   say(await QRCode.toString(`${origin}/`, { type: 'terminal', small: true }));
   say('  Stop with Ctrl-C.');

@@ -232,6 +232,17 @@ export class EmbeddedPostgres {
     }
   }
 
+  /** Drops a database whoever uses it. */
+  async dropDatabase(name: string): Promise<void> {
+    const client = new Client({ connectionString: this.url() });
+    await client.connect();
+    try {
+      await client.query(`drop database if exists "${name}" with (force)`);
+    } finally {
+      await client.end();
+    }
+  }
+
   /** Stops the server that this object started or adopted; any other is left alone. */
   async stop(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
     this.stopping = true;

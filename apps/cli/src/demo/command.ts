@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
 import { CannotRun } from '../environment';
 import { bringUpToDate, withEnvironment } from '../migrate';
-import { keptDemo, loadDemo } from './load';
+import { keptDemo } from './kept';
+import { loadDemo } from './load';
 
 export const demo = new Command('demo')
   .description('Load the demo city into an empty database and print its people')
@@ -12,6 +13,6 @@ export const demo = new Command('demo')
       await bringUpToDate(environment);
       const loaded = await loadDemo(config, environment, (text) => process.stdout.write(`  ${text}\n`));
       if (!loaded) throw new CannotRun('There is a bank already; the demo city goes into an empty database only.');
-      for (const person of keptDemo(config.dataDir)) process.stdout.write(`${person.phone}  ${person.password}  ${person.title}\n`);
+      for (const person of keptDemo(config.dataDir)?.people ?? []) process.stdout.write(`${person.phone}  ${person.password}  ${person.title}\n`);
     });
   });

@@ -1,35 +1,26 @@
-import { type Config } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
+import { Locator } from '@timebank/access';
+import type { Config } from '@timebank/contract';
 import { ManualClock } from '@timebank/kernel';
 import { originOf } from '@timebank/visits';
 import type { Environment } from '../environment';
-import { kept, replace } from '../keep';
 import { openRooms } from '../rooms';
 import { buildCity } from './build-city';
-
-/** Somebody to sign in as; `title` says who they are in the city. */
-export type DemoPerson = { phone: string; password: string; title: string };
-
-const keptName = 'demo.json';
-
-/** The demo people of this installation; none when there is no demo city. */
-export function keptDemo(dataDir: string): readonly DemoPerson[] {
-  return kept<{ people: DemoPerson[] }>(dataDir, keptName)?.people ?? [];
-}
+import { beginDemo, keepDemo } from './kept';
 
 /**
  * Builds the demo city through the same abilities as everyone uses, on a clock that walks through the two weeks before
- * `now`. Refuses nothing and changes nothing when a bank exists already. Returns whether it was built.
+ * now. Changes nothing when a bank exists already. Answers whether it was built. An embedded database in which this was
+ * interrupted is laid down anew by the next command.
  */
 export async function loadDemo(config: Config, environment: Environment, say: (text: string) => void): Promise<boolean> {
-  const clock = new ManualClock(new Date());
+  const now = new Date();
+  const clock = new ManualClock(now);
   const rooms = await openRooms({ ...config, rateLimit: false }, environment, clock, originOf(config));
   try {
-    const unit = rooms.get(UnitOfWork, { strict: false });
-    const banks = await unit.run([], () => unit.query(`select 1 from locator where kind = 'bank' limit 1`));
+    const banks = await rooms.get(Locator, { strict: false }).banks();
     if (banks.length > 0) return false;
-    const people = await buildCity(rooms, clock, new Date(), say);
-    replace(config.dataDir, keptName, { people });
+    beginDemo(config.dataDir);
+    keepDemo(config.dataDir, await buildCity(rooms, clock, now, say, config.admin));
     return true;
   } finally {
     await rooms.close();

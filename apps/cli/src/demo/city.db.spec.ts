@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccessModule } from '@timebank/access';
+import { BanksModule } from '@timebank/banks';
+import { HoursModule } from '@timebank/hours';
+import { AuditLedger, LedgerModule } from '@timebank/ledger';
+import { MembersModule } from '@timebank/members';
+import { RequestsModule } from '@timebank/requests';
+import { openRooms, type TestRooms } from '@timebank/testing';
+import { VisitsModule } from '@timebank/visits';
+import { buildCity, type DemoCity } from './build-city';
+
+const raised = [
+  'MISSING_IN', 'OVERLAP', 'UNSCHEDULED', 'OVER_CAP', 'CONFLICT_OF_INTEREST', 'EARLY_IN', 'LATE_IN', 'EARLY_OUT', 'LONGER', 'TOO_SHORT', 'LATE_SYNC',
+  'STATIC_ONLY', 'MANUAL_ENTRY', 'REPLACEMENT', 'OFFLINE',
+];
+
+describe.each([
+  ['in the afternoon', new Date('2026-11-23T06:12:34Z')],
+  ['just before midnight', new Date('2026-11-23T15:57:00Z')],
+  ['just after midnight', new Date('2026-11-23T16:01:00Z')],
+])('the demo city, built %s', (_title, now) => {
+  let rooms: TestRooms;
+  let city: DemoCity;
+  const count = async (sql: string) => (await rooms.database.query<{ count: number }>(`select count(*)::int as count from ${sql}`))[0]?.count;
+
+  beforeAll(async () => {
+    rooms = await openRooms([
+      AccessModule.forRoot({ secretKey: 'x'.repeat(32), rateLimit: false }), BanksModule, MembersModule, LedgerModule, HoursModule, RequestsModule,
+      VisitsModule.forRoot({ origin: 'http://localhost:3000', originIsPublic: false }),
+    ]);
+    city = await buildCity(rooms, rooms.clock, now, () => undefined);
+  }, 60_000);
+  afterAll(() => rooms.close());
+
+  it('balances', async () => {
+    const { faults, transfers } = await rooms.get(AuditLedger).run();
+    expect(faults).toEqual([]);
+    expect(transfers).toBeGreaterThan(200);
+  });
+
+  it('has every exception that scans and hands can raise', async () => {
+    const rows = await rooms.database.query<{ code: string }>('select distinct code from visit_exception');
+    expect(rows.map((row) => row.code)).toEqual(expect.arrayContaining(raised));
+  });
+
+  it('has a queue with three lanes at every bank', async () => {
+    const rows = await rooms.database.query<{ clean: number; yellow: number; red: number }>(
+      `select count(*) filter (where state = 'ready')::int as clean, count(*) filter (where state = 'needs_ack')::int as yellow,
+         count(*) filter (where state = 'needs_fix')::int as red from visit group by bank_id`,
+    );
+    expect(rows).toHaveLength(3);
+    for (const row of rows) {
+      expect(row.clean).toBeGreaterThanOrEqual(10);
+      expect(row.yellow).toBeGreaterThanOrEqual(4);
+      expect(row.red).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('has approved, rejected and cancelled visits, and every kind of transfer', async () => {
+    const states = await rooms.database.query<{ state: string }>('select distinct state from visit');
+    expect(states.map((row) => row.state)).toEqual(expect.arrayContaining(['planned', 'in_progress', 'approved', 'rejected', 'cancelled']));
+    const kinds = await rooms.database.query<{ kind: string }>('select distinct kind from transfer');
+    expect(kinds.map((row) => row.kind).sort()).toEqual(['donation', 'gift', 'grant', 'issue', 'overflow', 'reversal', 'service']);
+  });
+
+  it('has something to do right now for the first volunteer, and nothing that has not happened yet', async () => {
+    expect(await count(`visit v join person p on p.person_id = v.volunteer_id where p.sign_in_phone = '${city.people[0]?.phone}' and v.state = 'planned'`)).toBe(2);
+    const soon = new Date(now.getTime() + 15 * 60_000).toISOString();
+    expect(await count(`visit where state = 'planned' and planned_start between '${now.toISOString()}' and '${soon}'`)).toBe(3);
+    expect(await count(`scan_event where received_at > '${now.toISOString()}'`)).toBe(0);
+  });
+
+  it('has people to sign in as, each with a password of their own', () => {
+    expect(city.people.map((person) => person.title.split(/[,·]/)[0]?.trim())).toEqual([
+      'Volunteer', 'Volunteer', 'Volunteer', 'Coordinator', 'Coordinator', 'Coordinator', 'Client', 'Client', 'Bank admin', 'Bank admin', 'Bank admin',
+      'City auditor', 'City admin',
+    ]);
+    expect(new Set(city.people.map((person) => person.password)).size).toBe(city.people.length);
+    expect(city.card.code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  });
+});

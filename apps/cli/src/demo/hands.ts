@@ -1,0 +1,39 @@
+import type { Type } from '@nestjs/common';
+import { CityRoles, FirstAdmin } from '@timebank/access';
+import { PutBank, PutPolicy } from '@timebank/banks';
+import { UnitOfWork } from '@timebank/database';
+import { TransferHours } from '@timebank/hours';
+import { BankRoles, PutMember, PutQualification, PutRelation } from '@timebank/members';
+import { ListServiceKinds, PutRequest } from '@timebank/requests';
+import { CancelRequest, CancelVisit, DecideVisits, EnterTimes, IssueCard, PlanVisit, ScanCard } from '@timebank/visits';
+
+/** Where abilities are found: the command line's rooms, or a test's. */
+export type Rooms = { get<Ability>(ability: Type<Ability>, options?: { strict: boolean }): Ability };
+
+/** The abilities that the demo city is made through: those that people use, and no others. */
+export function handsOf(rooms: Rooms) {
+  const hand = <Ability>(ability: Type<Ability>): Ability => rooms.get(ability, { strict: false });
+  return {
+    unit: hand(UnitOfWork),
+    firstAdmin: hand(FirstAdmin),
+    cityRoles: hand(CityRoles),
+    putBank: hand(PutBank),
+    putPolicy: hand(PutPolicy),
+    putMember: hand(PutMember),
+    bankRoles: hand(BankRoles),
+    putRelation: hand(PutRelation),
+    putQualification: hand(PutQualification),
+    issueCard: hand(IssueCard),
+    listServiceKinds: hand(ListServiceKinds),
+    putRequest: hand(PutRequest),
+    planVisit: hand(PlanVisit),
+    cancelRequest: hand(CancelRequest),
+    cancelVisit: hand(CancelVisit),
+    scanCard: hand(ScanCard),
+    enterTimes: hand(EnterTimes),
+    decideVisits: hand(DecideVisits),
+    transferHours: hand(TransferHours),
+  };
+}
+
+export type Hands = ReturnType<typeof handsOf>;
