@@ -12,6 +12,7 @@ import { BanksController } from './banks.controller';
 import { HealthController } from './health.controller';
 import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
+import { Metrics } from './http/metrics';
 import { RefusalFilter } from './http/refusal.filter';
 import { LedgerController } from './ledger.controller';
 import { MeController } from './me.controller';
@@ -39,6 +40,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_OPTIONS, useValue: options },
+        Metrics,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: RefusalFilter },

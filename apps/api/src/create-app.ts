@@ -6,6 +6,7 @@ import { AppModule } from './app.module';
 import type { AppOptions } from './app.options';
 import { serveFrontEnds } from './front-ends';
 import { serveDocs } from './http/docs';
+import { Metrics } from './http/metrics';
 import { limitSignIns } from './http/rate-limits';
 
 /** Largest body in bytes: 1,000 visit ids with minutes fit, an upload does not. */
@@ -37,6 +38,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     bodyParser: false,
   });
   takeJsonOnly(app);
+  app.get(Metrics).watch(app);
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {

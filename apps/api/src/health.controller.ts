@@ -1,16 +1,29 @@
-import { Controller, Inject } from '@nestjs/common';
+import { timingSafeEqual } from 'node:crypto';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { HealthCheckService } from '@nestjs/terminus';
 import { refuse } from '@timebank/contract';
 import { CLOCK, DatabaseSafety } from '@timebank/database';
 import type { Clock } from '@timebank/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { APP_OPTIONS, type AppOptions } from './app.options';
 import { Endpoint } from './http/endpoint';
+import { Metrics } from './http/metrics';
+
+const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+function isSame(given: string, wanted: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(wanted)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
 
 @Controller()
 export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly safety: DatabaseSafety,
+    private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(APP_OPTIONS) private readonly options: AppOptions,
   ) {}
 
   @Endpoint('live')
@@ -26,5 +39,16 @@ export class HealthController {
       .catch(() => ({ status: 'error' }));
     if (report.status !== 'ok') throw refuse('service/unavailable', { retryAfterSeconds: 2 });
     return { status: 'ok', now: this.clock.now().toISOString() };
+  }
+
+  /** To this machine itself, or to whoever carries METRICS_TOKEN; to anyone else it is not there. */
+  @Endpoint('metrics')
+  async figures(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const token = this.options.config.metricsToken;
+    const carries = token !== null && isSame(request.headers.authorization ?? '', `Bearer ${token}`);
+    const isLocal = loopback.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined;
+    if (!carries && !isLocal) throw refuse('request/not_found');
+    void reply.type(this.metrics.registry.contentType);
+    return this.metrics.registry.metrics();
   }
 }

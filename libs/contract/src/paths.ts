@@ -7,6 +7,7 @@ const bank = '/api/banks/:bankId';
 export const paths = {
   live: ['GET', '/api/health/live', 'anyone'],
   ready: ['GET', '/api/health/ready', 'anyone'],
+  metrics: ['GET', '/api/health/metrics', 'anyone'],
 
   signIn: ['POST', '/api/sessions', 'anyone'],
   requestCode: ['POST', '/api/sessions/codes', 'anyone'],

@@ -14,8 +14,9 @@ type Shape = {
   params?: Record<string, z.ZodType>;
   query?: z.ZodType;
   body?: z.ZodType;
-  /** Null: the handler writes the answer itself (CSV). */
+  /** Null: the handler writes text of the `media` type. */
   answer: z.ZodType | null;
+  media?: 'text/csv' | 'text/plain';
   /** `put`: 201 at first, 200 on repeat. `create`: 201. Otherwise 200. */
   kind?: 'put' | 'create';
   summary: string;
@@ -27,6 +28,7 @@ const status = z.object({ status: z.literal('ok'), now: instant });
 
 const shapes = {
   live: { answer: z.object({ status: z.literal('ok') }), summary: 'The process answers' },
+  metrics: { answer: null, media: 'text/plain', summary: 'Figures for Prometheus; from this machine, or with the configured token' },
   ready: { answer: status, summary: 'The process can serve: the database answers and its role is safe' },
 
   signIn: { body: access.signInInput, answer: access.session, kind: 'create', summary: 'Sign in by phone and password' },
@@ -84,7 +86,7 @@ const shapes = {
   listAccounts: { query: ledger.accountQuery, answer: ledger.accounts, summary: 'Accounts of a bank' },
   getAccount: { answer: ledger.account, summary: 'An account' },
   listEntries: { query: ledger.entryQuery, answer: ledger.entries, summary: 'Entries of an account, newest first' },
-  statementCsv: { query: ledger.statementQuery, answer: null, summary: 'Statement of a month as CSV' },
+  statementCsv: { query: ledger.statementQuery, answer: null, media: 'text/csv', summary: 'Statement of a month as CSV' },
   putTransfer: { body: ledger.transferInput, answer: ledger.transfer, kind: 'put', summary: 'Grant, give, donate or reverse' },
   trialBalance: { answer: ledger.trialBalance, summary: 'Trial balance of a bank' },
 } satisfies Record<RouteName, Shape>;
@@ -98,6 +100,7 @@ export type RouteDefinition = {
   query: z.ZodType | null;
   body: z.ZodType | null;
   answer: z.ZodType | null;
+  media: 'application/json' | 'text/csv' | 'text/plain';
   kind: 'put' | 'create' | 'read';
   summary: string;
 };
@@ -116,6 +119,7 @@ function define(name: RouteName): RouteDefinition {
     query: shape.query ?? null,
     body: shape.body ?? null,
     answer: shape.answer,
+    media: shape.media ?? 'application/json',
     kind: shape.kind ?? 'read',
     summary: shape.summary,
   };
