@@ -34,7 +34,10 @@ describe('while the database is away', () => {
     await admin.get('/api/me').expect(200);
     await server.stop('SIGQUIT');
     for (const answer of [
-      await admin.get('/api/me'), await admin.get('/api/banks'), await city.anybody.post('/api/sessions', cityAdmin), await city.anybody.get('/api/health/ready'),
+      await admin.get('/api/me'),
+      await admin.get('/api/banks'),
+      await city.anybody.post('/api/sessions', cityAdmin),
+      await city.anybody.get('/api/health/ready'),
     ]) {
       expect([answer.status, answer.body]).toEqual([503, { code: 'service/unavailable', parameters: { retryAfterSeconds: 2 } }]);
       expect(answer.headers['retry-after']).toBe('2');

@@ -81,7 +81,8 @@ describe('time banks', () => {
     it('begins today in the bank\'s zone at the earliest', async () => {
       const bankId = await openBank();
       rooms.clock.set(new Date('2026-03-02T17:00:00Z'));
-      await expect(put(bankId, 'visitCapMinutes', 200, '2026-03-02')).rejects.toMatchObject({ code: 'policy/in_the_past', parameters: { today: '2026-03-03' } });
+      const yesterday = put(bankId, 'visitCapMinutes', 200, '2026-03-02');
+      await expect(yesterday).rejects.toMatchObject({ code: 'policy/in_the_past', parameters: { today: '2026-03-03' } });
       expect((await put(bankId, 'visitCapMinutes', 200, '2026-03-03')).first).toBe(true);
     });
 

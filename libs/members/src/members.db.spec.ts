@@ -34,7 +34,7 @@ describe('members', () => {
   }
   const nextPhone = () => String(13_600_000_000 + (serial += 1));
   const put = (input: MemberInput, memberId = newId(), bank = bankId) => rooms.get(PutMember).run(bank, memberId, input);
-  const actorWith = (role: RoleName, bank: string | null = bankId, personId = newId()): Actor => ({ personId, roles: [{ role, bankId: bank, memberId: null }] });
+  const actorWith = (role: RoleName, bank: string | null = bankId): Actor => ({ personId: newId(), roles: [{ role, bankId: bank, memberId: null }] });
   const signIn = (phone: string, given = password) => rooms.get(SignIn).run({ phone, password: given });
 
   describe('registering', () => {
@@ -178,7 +178,9 @@ describe('members', () => {
   describe('finding', () => {
     it('pages by name and id, by role, and by part of a name or the beginning of a phone or number', async () => {
       const names = ['Bao', 'An', '100%', 'Chen', 'An Li'];
-      for (const name of names) await put(somebody({ name, roles: name === 'Chen' ? ['client'] : ['volunteer'], phone: name === 'Bao' ? '025-1234567' : undefined }));
+      for (const name of names) {
+        await put(somebody({ name, roles: [name === 'Chen' ? 'client' : 'volunteer'], phone: name === 'Bao' ? '025-1234567' : undefined }));
+      }
       const list = rooms.get(ListMembers);
       const first = await list.run(bankId, { limit: 3 });
       const second = await list.run(bankId, { limit: 3, cursor: first.nextCursor ?? '' });
@@ -203,7 +205,8 @@ describe('members', () => {
 
     it('finds nobody of another bank', async () => {
       const { value } = await put(somebody());
-      expect(await rooms.get(FindMembers).run(bankId, [value.memberId])).toMatchObject([{ memberId: value.memberId, accountId: value.accountId, roles: ['volunteer'] }]);
+      const { memberId, accountId } = value;
+      expect(await rooms.get(FindMembers).run(bankId, [memberId])).toMatchObject([{ memberId, accountId, roles: ['volunteer'] }]);
       expect(await rooms.get(FindMembers).run(await openBank(), [value.memberId])).toEqual([]);
     });
   });
@@ -211,7 +214,8 @@ describe('members', () => {
   describe('relations and qualifications', () => {
     it('are one a pair, read from both sides', async () => {
       const [child, parent] = [(await put(somebody())).value.memberId, (await put(somebody())).value.memberId];
-      const relate = (one: string, other: string, kind: 'parent' | 'child' | 'spouse') => rooms.get(PutRelation).run(actorWith('coordinator'), bankId, one, other, kind);
+      const relate = (one: string, other: string, kind: 'parent' | 'child' | 'spouse') =>
+        rooms.get(PutRelation).run(actorWith('coordinator'), bankId, one, other, kind);
       const both = await Promise.all([relate(child, parent, 'parent'), relate(parent, child, 'child')]);
       expect(both.map(({ first }) => first).sort()).toEqual([false, true]);
       expect(await rooms.get(RelatedMembers).run(bankId, child)).toMatchObject([{ memberId: parent, kind: 'parent' }]);
