@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { openRooms, type TestRooms } from '@timebank/testing';
+import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { Client } from 'pg';
 import { AuditLedger } from './audit-ledger';
 import { LedgerModule } from './ledger.module';
 import type { Posting } from './posting.rules';
-import { SpecBank } from './spec-bank';
 
-type Scene = { bank: SpecBank; service: Posting; gift: Posting; reversed: Posting; reversal: Posting; overflowing: Posting; holdId: string; postedHoldId: string };
+type Scene = { bank: TestLedger; service: Posting; gift: Posting; reversed: Posting; reversal: Posting; overflowing: Posting; holdId: string; postedHoldId: string };
 
 describe('the audit', () => {
   let rooms: TestRooms;
@@ -29,7 +28,7 @@ describe('the audit', () => {
   });
 
   async function setScene(): Promise<Scene> {
-    const bank = await SpecBank.open(rooms);
+    const bank = await TestLedger.open(rooms);
     const service = bank.posting();
     const gift = bank.posting({ debitAccountId: bank.volunteer, creditAccountId: bank.client, minutes: 10, kind: 'gift', class: null, visitId: null });
     const reversed = bank.posting({ minutes: 20 });
@@ -44,7 +43,7 @@ describe('the audit', () => {
     return { bank, service, gift, reversed, reversal, overflowing, holdId: await bank.hold(15), postedHoldId };
   }
 
-  const audit = (bank: SpecBank) => rooms.get(AuditLedger).run([bank.bankId]);
+  const audit = (bank: TestLedger) => rooms.get(AuditLedger).run([bank.bankId]);
 
   it('finds a sound ledger sound, and counts it', async () => {
     const { bank } = await setScene();

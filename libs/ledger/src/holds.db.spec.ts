@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { openRooms, testStart, type TestRooms } from '@timebank/testing';
+import { openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
 import { LedgerModule } from './ledger.module';
 import { PlaceHold } from './place-hold';
-import { SpecBank } from './spec-bank';
 
 describe('a hold', () => {
   let rooms: TestRooms;
-  let bank: SpecBank;
+  let bank: TestLedger;
   beforeAll(async () => { rooms = await openRooms([LedgerModule]); });
-  beforeEach(async () => { bank = await SpecBank.open(rooms); });
+  beforeEach(async () => { bank = await TestLedger.open(rooms); });
   afterAll(() => rooms.close());
 
   const ends = (holdId: string) => rooms.database.query('select outcome, posted_minutes, released_minutes from hold_end where hold_id = $1', [holdId]);
@@ -31,7 +30,7 @@ describe('a hold', () => {
   });
 
   it('needs an account of the bank', async () => {
-    const other = await SpecBank.open(rooms);
+    const other = await TestLedger.open(rooms);
     await expect(bank.hold(10, other.client)).rejects.toMatchObject({ code: 'ledger/account_not_found' });
   });
 
@@ -45,7 +44,7 @@ describe('a hold', () => {
   });
 
   it('cannot be released by another bank', async () => {
-    const other = await SpecBank.open(rooms);
+    const other = await TestLedger.open(rooms);
     await expect(other.release(await bank.hold(10))).rejects.toMatchObject({ code: 'ledger/hold_not_found' });
   });
 

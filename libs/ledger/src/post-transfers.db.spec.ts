@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { openRooms, type TestRooms } from '@timebank/testing';
+import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { LedgerModule } from './ledger.module';
 import { PostTransfers } from './post-transfers';
-import { SpecBank } from './spec-bank';
 
 describe('posting', () => {
   let rooms: TestRooms;
-  let bank: SpecBank;
+  let bank: TestLedger;
   beforeAll(async () => { rooms = await openRooms([LedgerModule]); });
-  beforeEach(async () => { bank = await SpecBank.open(rooms); });
+  beforeEach(async () => { bank = await TestLedger.open(rooms); });
   afterAll(() => rooms.close());
 
   const both = async () => [await bank.minutesOf(bank.client), await bank.minutesOf(bank.volunteer)];
@@ -42,7 +41,7 @@ describe('posting', () => {
     });
 
     it('refuses an account that is not there, also one of another bank', async () => {
-      const other = await SpecBank.open(rooms);
+      const other = await TestLedger.open(rooms);
       expect(await bank.post(bank.posting({ creditAccountId: other.volunteer }))).toMatchObject({
         code: 'ledger/account_not_found', parameters: { accountId: other.volunteer },
       });
@@ -86,7 +85,7 @@ describe('posting', () => {
     });
 
     it('may span banks', async () => {
-      const other = await SpecBank.open(rooms);
+      const other = await TestLedger.open(rooms);
       const outcomes = await rooms.get(PostTransfers).run([bank.posting(), other.posting()]);
       expect(outcomes.map((answer) => answer.outcome)).toEqual(['posted', 'posted']);
       expect(await other.minutesOf(other.volunteer)).toBe(60);
@@ -109,7 +108,7 @@ describe('posting', () => {
     });
 
     it('leaves the unit seeing what it saw', async () => {
-      const other = await SpecBank.open(rooms);
+      const other = await TestLedger.open(rooms);
       await bank.unit.run([bank.bankId, other.bankId], async () => {
         await bank.post(bank.posting());
         expect(await other.minutesOf(other.client)).toBe(300);
@@ -117,7 +116,7 @@ describe('posting', () => {
     });
 
     it('is refused for a bank that the unit does not see', async () => {
-      const other = await SpecBank.open(rooms);
+      const other = await TestLedger.open(rooms);
       await expect(bank.unit.run([bank.bankId], () => other.post(other.posting()))).rejects.toThrow('does not see that bank');
     });
   });

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { monthRange } from '@timebank/kernel';
-import { openRooms, testStart, type TestRooms } from '@timebank/testing';
+import { openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
 import { LedgerModule } from './ledger.module';
 import { ReadEntries } from './read-entries';
 import { ReadStatement } from './read-statement';
 import { ReadTrialBalance } from './read-trial-balance';
-import { SpecBank } from './spec-bank';
 
 describe('reading an account', () => {
   let rooms: TestRooms;
-  let bank: SpecBank;
+  let bank: TestLedger;
   beforeAll(async () => {
     rooms = await openRooms([LedgerModule]);
-    bank = await SpecBank.open(rooms);
+    bank = await TestLedger.open(rooms);
     for (let day = 0; day < 60; day += 1) {
       rooms.clock.advance(24 * 60);
       await bank.post(bank.posting({ minutes: 3 }));
@@ -53,7 +52,7 @@ describe('reading an account', () => {
       const { from, to } = monthRange(month, 'Asia/Shanghai');
       const statement = await rooms.get(ReadStatement).run(bank.bankId, bank.client, from, to);
       const listed = await rooms.get(ReadEntries).run(bank.bankId, bank.client, { limit: 200, recorded: { from, to } });
-      expect(listed.items.map((entry) => entry.transferId)).toEqual(statement.entries.map((entry) => entry.transferId).reverse());
+      expect(listed.items.map((entry) => entry.transferId)).toEqual(statement.entries.map((entry) => entry.transferId).toReversed());
       expect(statement.openingMinutes).toBe(opening);
       expect(statement.entries.every((entry) => entry.recordedAt >= from && entry.recordedAt < to)).toBe(true);
       expect(statement.closingMinutes).toBe(opening + statement.entries.reduce((sum, entry) => sum + entry.minutes, 0));
@@ -75,7 +74,7 @@ describe('reading an account', () => {
   });
 
   it('gives nothing of an account of another bank', async () => {
-    const other = await SpecBank.open(rooms);
+    const other = await TestLedger.open(rooms);
     expect((await rooms.get(ReadEntries).run(bank.bankId, other.client, { limit: 5 })).items).toEqual([]);
   });
 

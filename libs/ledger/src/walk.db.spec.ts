@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { openRooms, type TestRooms } from '@timebank/testing';
-import fc from 'fast-check';
+import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
+import * as fc from 'fast-check';
 import { AuditLedger } from './audit-ledger';
 import { LedgerModule } from './ledger.module';
 import type { Posting } from './posting.rules';
-import { SpecBank } from './spec-bank';
 import { WalkModel, type Step } from './spec-walk-model';
 
 const runs = Number(process.env['WALKS'] ?? 200);
@@ -29,7 +28,7 @@ describe('any walk through the ledger', () => {
   afterAll(() => rooms.close());
 
   /** Takes the same step in the ledger and answers what it said, in the model's words. */
-  async function take(bank: SpecBank, ids: string[], model: WalkModel, at: Step, sent: Posting[], holds: string[]): Promise<string> {
+  async function take(bank: TestLedger, ids: string[], model: WalkModel, at: Step, sent: Posting[], holds: string[]): Promise<string> {
     const id = (index: number) => ids[index] as string;
     if (at.kind === 'hold') {
       return bank.hold(at.minutes, id(at.from)).then((holdId) => { holds.push(holdId); return 'held'; }, (error: { code: string }) => error.code);
@@ -59,7 +58,7 @@ describe('any walk through the ledger', () => {
 
   it('answers and ends as the model does', async () => {
     const walk = fc.asyncProperty(fc.array(step, { maxLength: steps }), async (path) => {
-      const bank = await SpecBank.open(rooms);
+      const bank = await TestLedger.open(rooms);
       const ids = Array.from({ length: accounts }, () => newId());
       await bank.openAccounts(ids.map((accountId) => ({ accountId, kind: 'member', ownerId: newId(), floorMinutes: 0, ceilingMinutes: 1_000 })));
       const model = new WalkModel(accounts, 1_000);

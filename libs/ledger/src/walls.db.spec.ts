@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openRooms, type TestRooms } from '@timebank/testing';
+import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { Client } from 'pg';
 import { LedgerModule } from './ledger.module';
 import { ReadAccount } from './read-account';
-import { SpecBank } from './spec-bank';
 
 const history = ['transfer', 'hold', 'hold_end', 'refusal'];
 
 describe('the walls of the ledger', () => {
   let rooms: TestRooms;
-  let bank: SpecBank;
+  let bank: TestLedger;
   let app: Client;
   let owner: Client;
 
@@ -22,7 +21,7 @@ describe('the walls of the ledger', () => {
 
   beforeAll(async () => {
     rooms = await openRooms([LedgerModule]);
-    bank = await SpecBank.open(rooms);
+    bank = await TestLedger.open(rooms);
     await bank.post(bank.posting({ holdId: await bank.hold(60) }));
     await bank.post(bank.posting({ minutes: 9_999 }));
     app = await connect(rooms.database.url);
@@ -61,7 +60,7 @@ describe('the walls of the ledger', () => {
   });
 
   it('hide a bank from the others', async () => {
-    const other = await SpecBank.open(rooms);
+    const other = await TestLedger.open(rooms);
     for (const table of ['account', 'transfer']) {
       expect((await app.query(`select from ${table} where bank_id = $1`, [other.bankId])).rowCount).toBe(0);
       expect((await owner.query(`select from ${table} where bank_id = $1`, [other.bankId])).rowCount).toBe(0);

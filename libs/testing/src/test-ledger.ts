@@ -1,15 +1,12 @@
 import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
-import { testStart, type TestRooms } from '@timebank/testing';
-import { OpenAccounts, type NewAccount } from './open-accounts';
-import { PlaceHold } from './place-hold';
-import type { Posting, PostOutcome } from './posting.rules';
-import { PostTransfers } from './post-transfers';
-import { ReadAccount } from './read-account';
-import { ReleaseHold } from './release-hold';
+import {
+  OpenAccounts, PlaceHold, PostTransfers, ReadAccount, ReleaseHold, type NewAccount, type Posting, type PostOutcome,
+} from '@timebank/ledger';
+import { testStart, type TestRooms } from './test-rooms';
 
-/** For specs: a bank's ledger with two members, who hold 300 and no minutes, a fund, a pool and an issuance account. */
-export class SpecBank {
+/** A bank's ledger without the bank: with two members, who hold 300 and no minutes, a fund, a pool and an issuance account. */
+export class TestLedger {
   readonly bankId = newId();
   readonly client = newId();
   readonly volunteer = newId();
@@ -22,8 +19,8 @@ export class SpecBank {
     this.unit = rooms.get(UnitOfWork);
   }
 
-  static async open(rooms: TestRooms, volunteerCeilingMinutes: number | null = 1_000): Promise<SpecBank> {
-    const bank = new SpecBank(rooms);
+  static async open(rooms: TestRooms, volunteerCeilingMinutes: number | null = 1_000): Promise<TestLedger> {
+    const bank = new TestLedger(rooms);
     await bank.openAccounts([
       { accountId: bank.client, kind: 'member', ownerId: newId(), floorMinutes: 0, ceilingMinutes: 1_000 },
       { accountId: bank.volunteer, kind: 'member', ownerId: newId(), floorMinutes: 0, ceilingMinutes: volunteerCeilingMinutes },
