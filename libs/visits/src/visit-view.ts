@@ -1,10 +1,9 @@
+import { exceptionCodes, type Visit, type VisitEvent, type VisitException, type VisitLine } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
-import type { Visit, VisitEvent, VisitException, VisitLine } from '@timebank/contract';
 
-/** The exceptions of visit `v` as JSON, in the order of the contract's list of codes. */
+/** The exceptions of visit `v` as JSON. */
 const exceptions = `coalesce((
-  select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters, 'acknowledged', e.acknowledged_at is not null)
-    order by case e.lane when 'red' then 1 when 'yellow' then 2 else 3 end, e.code)
+  select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters, 'acknowledged', e.acknowledged_at is not null))
   from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id), '[]')`;
 
 const nameOf = (person: string) => `(select p.name from member p where p.bank_id = v.bank_id and p.person_id = ${person})`;
@@ -44,17 +43,18 @@ export type VisitViewRow = VisitLineRow & {
 
 const text = (instant: Date | null) => instant?.toISOString() ?? null;
 
+const placeOf = new Map(exceptionCodes.map((code, place) => [code, place]));
+
 export function lineOf(row: VisitLineRow): VisitLine {
+  const { approvalId, decidedAt, decidedByName: byName, decisionReasonCode: reasonCode, transferId, reversed, ...line } = row;
   return {
-    ...row,
+    ...line,
+    exceptions: row.exceptions.sort((left, right) => (placeOf.get(left.code) ?? 0) - (placeOf.get(right.code) ?? 0)),
     plannedStart: row.plannedStart.toISOString(), plannedEnd: row.plannedEnd.toISOString(),
     capturedIn: text(row.capturedIn), capturedOut: text(row.capturedOut),
     creditedStart: text(row.creditedStart), creditedEnd: text(row.creditedEnd),
-    decision: row.approvalId && row.decidedAt
-      ? {
-        approvalId: row.approvalId, decision: row.state === 'rejected' ? 'reject' : 'approve', byName: row.decidedByName,
-        at: row.decidedAt.toISOString(), reasonCode: row.decisionReasonCode, transferId: row.transferId, reversed: row.reversed,
-      }
+    decision: approvalId && decidedAt
+      ? { approvalId, decision: row.state === 'rejected' ? 'reject' : 'approve', byName, at: decidedAt.toISOString(), reasonCode, transferId, reversed }
       : null,
   };
 }
@@ -76,6 +76,8 @@ export function visitOf(row: VisitViewRow): Visit {
     eventId: deriveId(row.visitId, 'plan'), kind: 'plan', at: row.createdAt.toISOString(), outcome: 'accepted', code: null, via: null,
     actorName: row.plannedByName,
   };
-  const scanned = row.scans.map((scan) => ({ ...scan, at: new Date(scan.at).toISOString() }));
-  return { ...lineOf(row), events: [planned, ...scanned, ...milestones(row)] };
+  const { scans: kept, createdAt: _created, enteredAt: _entered, cancelledAt: _cancelled, plannedByName: _planner, enteredByName: _typist,
+    cancelledByName: _canceller, ...line } = row;
+  const scanned = kept.map((scan) => ({ ...scan, at: new Date(scan.at).toISOString() }));
+  return { ...lineOf(line), events: [planned, ...scanned, ...milestones(row)] };
 }

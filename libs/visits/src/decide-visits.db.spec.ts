@@ -1,0 +1,364 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import type { ApprovalInput, Card } from '@timebank/contract';
+import { PostTransfers } from '@timebank/ledger';
+import { GetRequest } from '@timebank/requests';
+import { openCity, refusal, testStart, type TestCity, type TestPerson } from '@timebank/testing';
+import { CancelRequest, CancelVisit, DecideVisits, EnterTimes, GetVisit, ListVisits, PlanVisit, ReadQueue } from '@timebank/visits';
+
+describe('deciding visits', () => {
+  let city: TestCity;
+  let coordinator: TestPerson;
+  let colleague: TestPerson;
+  let volunteer: TestPerson;
+  let client: TestPerson;
+  let card: Card;
+  let start = 0;
+  beforeAll(async () => {
+    city = await openCity();
+    coordinator = await city.person('coordinator', 'volunteer');
+    colleague = await city.person('coordinator');
+  });
+  beforeEach(async () => {
+    start += 24 * 60;
+    city.at(start);
+    volunteer = await city.person('volunteer');
+    client = await city.client(600);
+    card = await city.card(coordinator, client);
+  });
+  afterAll(async () => {
+    expect(await city.faults()).toEqual([]);
+    await city.close();
+  });
+
+  const time = (minutes: number) => city.at(start + minutes);
+  const moment = (minutes: number) => new Date(testStart.getTime() + (start + minutes) * 60_000);
+  const read = (visitId: string) => city.get(GetVisit).run(coordinator.actor, city.bankId, visitId);
+  const requestState = async (visitId: string) =>
+    (await city.get(GetRequest).run(coordinator.actor, city.bankId, (await read(visitId)).requestId)).state;
+  const decide = (by: TestPerson, approvalId: string, input: ApprovalInput) => city.get(DecideVisits).run(by.actor, city.bankId, approvalId, input);
+
+  /** A visit from its plan to its last scan, in minutes of the day. */
+  async function served(from = 0, to = 60, by = volunteer, scanned: [number, number] = [from, to]): Promise<string> {
+    const visitId = await city.planned(coordinator, by, client, time(from), to - from);
+    time(scanned[0]);
+    await city.scan(by, visitId, 'in', card.url);
+    time(scanned[1]);
+    await city.scan(by, visitId, 'out', card.url);
+    return visitId;
+  }
+
+  it('posts the credited minutes and frees the rest of the hold', async () => {
+    const visitId = await served(0, 60, volunteer, [0, 50]);
+    expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 60 });
+    const [result] = await city.approve(colleague, [visitId]);
+    expect(result).toMatchObject({ visitId, outcome: 'approved', transferId: expect.any(String) });
+    expect(await city.balance(client)).toEqual({ balanceMinutes: 550, heldOutMinutes: 0 });
+    expect(await city.balance(volunteer)).toEqual({ balanceMinutes: 50, heldOutMinutes: 0 });
+    expect(await read(visitId)).toMatchObject({
+      state: 'approved', creditedMinutes: 50, decision: { decision: 'approve', transferId: result?.transferId, reversed: false },
+    });
+    expect(await requestState(visitId)).toBe('served');
+  });
+
+  it('posts once for five of the same call at once, and answers its results for ever', async () => {
+    const visitId = await served();
+    const [approvalId, input] = [newId(), { visitIds: [visitId], decision: 'approve' } as const];
+    const all = await Promise.all(Array.from({ length: 5 }, () => decide(coordinator, approvalId, { ...input, visitIds: [visitId] })));
+    expect(all.filter(({ first }) => first)).toHaveLength(1);
+    for (const { value } of all) expect(value).toEqual(all[0]?.value);
+    expect(await city.balance(volunteer)).toMatchObject({ balanceMinutes: 60 });
+    await expect(decide(coordinator, approvalId, { visitIds: [visitId], decision: 'reject', reasonCode: 'other' }))
+      .rejects.toMatchObject(refusal('approvals/id_reused'));
+  });
+
+  it('lets exactly one of two approvals at once win', async () => {
+    const visitId = await served();
+    const results = (await Promise.all([coordinator, colleague, coordinator, colleague].map((by) => city.approve(by, [visitId])))).flat();
+    expect(results.filter(({ outcome }) => outcome === 'approved')).toHaveLength(1);
+    expect(results.filter(({ code }) => code === 'visits/already_decided')).toHaveLength(3);
+    expect(await city.balance(volunteer)).toMatchObject({ balanceMinutes: 60 });
+  });
+
+  it('answers the same call without any visit at once, twice', async () => {
+    const [approvalId, visitIds] = [newId(), [newId()]];
+    const all = await Promise.all([1, 2, 3].map(() => decide(coordinator, approvalId, { visitIds, decision: 'approve' })));
+    expect(all.filter(({ first }) => first)).toHaveLength(1);
+    expect(all[1]?.value.results).toEqual([{ visitId: visitIds[0], outcome: 'refused', code: 'visits/not_found' }]);
+  });
+
+  it('approves 99 of 100 visits when one is bad', async () => {
+    const pairs = await Promise.all(Array.from({ length: 34 }, async () => ({ by: await city.person('volunteer'), of: await city.client(300) })));
+    const visitIds: string[] = [];
+    for (const from of [0, 60, 120]) {
+      for (const { by, of } of pairs) visitIds.push(await city.planned(coordinator, by, of, time(from), 30));
+      await city.rooms.database.query(
+        `update visit set state = 'ready', lane = 'clean', captured_in = planned_start, captured_out = planned_end, credited_start = planned_start,
+           credited_end = planned_end, credited_minutes = planned_minutes where visit_id = any($1)`, [visitIds],
+      );
+    }
+    const hundred = visitIds.slice(0, 100);
+    await city.rooms.database.query(`update visit set state = 'in_progress' where visit_id = $1`, [hundred[41]]);
+    const results = await city.approve(coordinator, hundred);
+    expect(results.map(({ visitId }) => visitId)).toEqual(hundred);
+    expect(results.filter(({ outcome }) => outcome === 'approved')).toHaveLength(99);
+    expect(results[41]).toMatchObject({ outcome: 'refused', code: 'visits/not_ended' });
+    expect(await city.get(ReadQueue).run(city.bankId)).toMatchObject({ clean: { visits: 2, minutes: 60, volunteers: 2 } });
+    await city.approve(coordinator, visitIds.slice(100));
+  });
+
+  describe('refuses', () => {
+    it('one\'s own visit, a relative\'s and a household member\'s', async () => {
+      const own = await served(0, 60, coordinator);
+      expect(await city.approve(coordinator, [own])).toMatchObject([{ outcome: 'refused', code: 'visits/own_visit' }]);
+      await city.relate(coordinator, colleague, volunteer, 'household');
+      const related = await served(120, 180);
+      expect(await city.approve(colleague, [related])).toMatchObject([{ outcome: 'refused', code: 'visits/conflict_of_interest' }]);
+      expect(await city.approve(coordinator, [related])).toMatchObject([{ outcome: 'approved' }]);
+      expect(await city.approve(await city.person('coordinator'), [own])).toMatchObject([{ outcome: 'approved' }]);
+    });
+
+    it('more minutes than proposed, and fewer without a reason', async () => {
+      const visitId = await served();
+      const credit = (minutes: number, more = {}) => city.approve(coordinator, [visitId], { creditedMinutes: { [visitId]: minutes }, ...more });
+      expect(await credit(61)).toMatchObject([{ code: 'visits/longer_than_captured', parameters: { creditedMinutes: 60 } }]);
+      expect(await credit(45)).toMatchObject([{ code: 'visits/reason_needed' }]);
+      expect(await credit(45, { reasonCode: 'left_early' })).toMatchObject([{ outcome: 'approved' }]);
+      expect(await city.balance(volunteer)).toMatchObject({ balanceMinutes: 45 });
+      expect(await city.balance(client)).toEqual({ balanceMinutes: 555, heldOutMinutes: 0 });
+    });
+
+    it('yellow until its codes are acknowledged', async () => {
+      const visitId = await served(0, 60, volunteer, [12, 60]);
+      expect((await read(visitId)).lane).toBe('yellow');
+      expect(await city.approve(coordinator, [visitId])).toMatchObject([{ code: 'visits/must_be_acknowledged', parameters: { codes: ['LATE_IN'] } }]);
+      expect(await city.approve(coordinator, [visitId], { acknowledge: ['LATE_IN', 'LONGER'] })).toMatchObject([{ outcome: 'approved' }]);
+      expect((await read(visitId)).exceptions).toContainEqual(expect.objectContaining({ code: 'LATE_IN', acknowledged: true }));
+    });
+
+    it('red until it is fixed', async () => {
+      const visitId = await city.planned(coordinator, volunteer, client, time(0));
+      time(60);
+      await city.scan(volunteer, visitId, 'out', card.url);
+      expect(await city.approve(coordinator, [visitId], { reasonCode: 'other' })).toMatchObject([{ code: 'visits/must_be_fixed', parameters: { codes: ['MISSING_IN'] } }]);
+    });
+
+    it('what is over a cap until it is shortened to what the cap leaves', async () => {
+      await city.policy(coordinator, 'dayCapMinutes', 90);
+      await served(0, 60);
+      const visitId = await served(120, 180);
+      expect(await read(visitId)).toMatchObject({ lane: 'red', exceptions: expect.arrayContaining([expect.objectContaining({ code: 'OVER_CAP', parameters: { cap: 'day', roomMinutes: 30 } })]) });
+      const credit = (minutes: number) => city.approve(coordinator, [visitId], { creditedMinutes: { [visitId]: minutes }, reasonCode: 'cap_applied' });
+      expect(await credit(31)).toMatchObject([{ code: 'visits/must_be_fixed' }]);
+      expect(await credit(30)).toMatchObject([{ outcome: 'approved' }]);
+      await city.policy(coordinator, 'dayCapMinutes', 480);
+    });
+
+    it('a related pair without a reason, and by who assigned it', async () => {
+      await city.relate(coordinator, volunteer, client, 'child');
+      const visitId = await city.plan(coordinator, volunteer, await city.request(coordinator, client, time(0)));
+      await city.scan(volunteer, visitId, 'in', card.url);
+      time(60);
+      await city.scan(volunteer, visitId, 'out', card.url);
+      expect(await city.approve(colleague, [visitId])).toMatchObject([{ code: 'visits/must_be_fixed' }]);
+      expect(await city.approve(coordinator, [visitId], { reasonCode: 'related_but_genuine' })).toMatchObject([{ code: 'visits/second_person_needed' }]);
+      expect(await city.approve(colleague, [visitId], { reasonCode: 'related_but_genuine' })).toMatchObject([{ outcome: 'approved' }]);
+    });
+
+    it('what the client cannot cover, and pays it by another approval later', async () => {
+      const poor = await city.client(60);
+      const poorCard = await city.card(coordinator, poor);
+      const visitId = await city.planned(coordinator, volunteer, poor, time(0));
+      await city.scan(volunteer, visitId, 'in', poorCard.url);
+      time(75);
+      await city.scan(volunteer, visitId, 'out', poorCard.url);
+      const approve = () => city.approve(coordinator, [visitId], { acknowledge: ['LONGER'] });
+      expect(await approve()).toMatchObject([{ outcome: 'refused', code: 'ledger/overdraft', parameters: { availableMinutes: expect.any(Number) } }]);
+      expect(await read(visitId)).toMatchObject({ state: 'needs_ack', decision: null });
+      await city.give(poor, 15);
+      expect(await approve()).toMatchObject([{ outcome: 'approved' }]);
+      expect(await city.balance(poor)).toEqual({ balanceMinutes: 0, heldOutMinutes: 0 });
+    });
+
+    it('whole calls that list a visit twice, credit another or reject without a reason', async () => {
+      const visitId = newId();
+      const call = (input: Partial<ApprovalInput>) => decide(coordinator, newId(), { visitIds: [visitId], decision: 'approve', ...input });
+      await expect(call({ visitIds: [visitId, visitId] })).rejects.toMatchObject(refusal('visits/listed_twice'));
+      await expect(call({ creditedMinutes: { [newId()]: 5 } })).rejects.toMatchObject({ code: 'request/malformed' });
+      await expect(call({ decision: 'reject' })).rejects.toMatchObject(refusal('visits/reason_needed'));
+    });
+  });
+
+  it('sends what is over the volunteer\'s savings cap to the pool', async () => {
+    await city.give(volunteer, 90_000 - 20);
+    const visitId = await served();
+    expect(await city.approve(coordinator, [visitId])).toMatchObject([{ outcome: 'approved' }]);
+    expect(await city.balance(volunteer)).toMatchObject({ balanceMinutes: 90_000 });
+    const { balance } = await city.one<{ balance: string }>(`select balance_minutes as balance from account where kind = 'pool'`, []);
+    expect(Number(balance)).toBe(40);
+  });
+
+  it('rejects with a reason: nothing is posted, the hold is free, the request is over', async () => {
+    const visitId = await served();
+    const { value } = await decide(coordinator, newId(), { visitIds: [visitId], decision: 'reject', reasonCode: 'not_served' });
+    expect(value.results).toEqual([{ visitId, outcome: 'rejected' }]);
+    expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 0 });
+    expect(await read(visitId)).toMatchObject({ state: 'rejected', decision: { decision: 'reject', reasonCode: 'not_served', transferId: null } });
+    expect(await requestState(visitId)).toBe('cancelled');
+  });
+
+  it('approves no minutes with a reason: nothing is posted, the hold is free', async () => {
+    const visitId = await served();
+    expect(await city.approve(coordinator, [visitId], { creditedMinutes: { [visitId]: 0 }, reasonCode: 'volunteer_asked' })).toEqual([{ visitId, outcome: 'approved' }]);
+    expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 0 });
+  });
+
+  it('shows a reversal of the transfer on the visit', async () => {
+    const visitId = await served();
+    const [result] = await city.approve(coordinator, [visitId]);
+    await city.get(PostTransfers).run([{
+      bankId: city.bankId, transferId: newId(), debitAccountId: volunteer.accountId, creditAccountId: client.accountId, minutes: 60, kind: 'reversal',
+      class: 'verified', visitId, reversesId: result?.transferId ?? null, memoCode: null, actorId: coordinator.actor.personId,
+      effectiveAt: city.rooms.clock.now(), holdId: null, overflow: null, cover: null,
+    }]);
+    expect((await read(visitId)).decision).toMatchObject({ reversed: true });
+  });
+
+  describe('planning', () => {
+    const plan = (by: TestPerson, requestId: string, who = by, visitId = newId()) =>
+      city.get(PlanVisit).run(by.actor, city.bankId, visitId, { requestId, volunteerId: who.memberId });
+
+    it('holds the minutes once, however often it is sent', async () => {
+      const [requestId, visitId] = [await city.request(coordinator, client, time(0)), newId()];
+      const all = await Promise.all(Array.from({ length: 5 }, () => plan(volunteer, requestId, volunteer, visitId)));
+      expect(all.filter(({ first }) => first)).toHaveLength(1);
+      expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 60 });
+      await expect(plan(coordinator, requestId, await city.person('volunteer'), visitId)).rejects.toMatchObject(refusal('visits/id_reused'));
+    });
+
+    it('gives a request to one of two volunteers who want it at once', async () => {
+      const requestId = await city.request(coordinator, client, time(0));
+      const other = await city.person('volunteer');
+      const outcomes = await Promise.allSettled([plan(volunteer, requestId), plan(other, requestId)]);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: refusal('requests/not_open', { state: 'taken' }) });
+      expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 60 });
+    });
+
+    it('is refused beyond the client\'s minutes, also when two come at once', async () => {
+      const poor = await city.client(60);
+      const [one, other] = [await city.request(coordinator, poor, moment(0)), await city.request(coordinator, poor, moment(120))];
+      const outcomes = await Promise.allSettled([plan(volunteer, one), plan(volunteer, other)]);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: refusal('ledger/overdraft', { availableMinutes: 0 }) });
+    });
+
+    it('is refused for overlapping plans, also when both come at once', async () => {
+      const [one, other] = [await city.request(coordinator, client, moment(0)), await city.request(coordinator, await city.client(60), moment(30))];
+      const outcomes = await Promise.allSettled([plan(volunteer, one), plan(volunteer, other)]);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'visits/overlapping_plan' } });
+    });
+
+    it('is refused for the wrong person, a missing qualification, one\'s own and a past request', async () => {
+      const requestId = await city.request(coordinator, client, time(0));
+      await expect(plan(volunteer, requestId, coordinator)).rejects.toMatchObject(refusal('access/not_allowed'));
+      await expect(plan(coordinator, requestId, client)).rejects.toMatchObject(refusal('requests/own_request'));
+      await expect(plan(coordinator, requestId, await city.client(0))).rejects.toMatchObject(refusal('members/not_a_volunteer'));
+      await expect(plan(volunteer, newId())).rejects.toMatchObject(refusal('requests/not_found'));
+      const bathing = await city.request(coordinator, client, time(0), 60, 'bathing');
+      await expect(plan(volunteer, bathing)).rejects.toMatchObject(refusal('requests/qualification_needed', { qualification: 'personal_care' }));
+      time(60);
+      await expect(plan(volunteer, requestId)).rejects.toMatchObject({ code: 'requests/past' });
+    });
+
+    it('called off frees the minutes and the request, and shows the next volunteer as replacement', async () => {
+      const requestId = await city.request(coordinator, client, time(0));
+      const visitId = await city.plan(volunteer, volunteer, requestId);
+      const cancel = (by: TestPerson, id = visitId) => city.get(CancelVisit).run(by.actor, city.bankId, id, 'ill');
+      await expect(cancel(await city.person('volunteer'))).rejects.toMatchObject(refusal('visits/not_found'));
+      expect((await cancel(volunteer)).state).toBe('cancelled');
+      expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 0 });
+      await expect(cancel(volunteer)).rejects.toMatchObject(refusal('visits/not_cancellable', { state: 'cancelled' }));
+      const other = await city.person('volunteer');
+      const next = await city.plan(other, other, requestId);
+      expect((await city.scan(other, next, 'in', card.url)).exceptions).toContainEqual(expect.objectContaining({ code: 'REPLACEMENT', lane: 'yellow' }));
+      await expect(cancel(other, next)).rejects.toMatchObject(refusal('visits/not_cancellable', { state: 'in_progress' }));
+    });
+
+    it('a cancelled request takes its planned visit with it, but not one under way', async () => {
+      const requestId = await city.request(coordinator, client, time(0));
+      const visitId = await city.plan(volunteer, volunteer, requestId);
+      const cancel = (by: TestPerson, id = requestId) => city.get(CancelRequest).run(by.actor, city.bankId, id);
+      await expect(cancel(volunteer)).rejects.toMatchObject(refusal('requests/not_found'));
+      expect((await cancel(client)).state).toBe('cancelled');
+      expect((await read(visitId)).state).toBe('cancelled');
+      expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 0 });
+      await expect(cancel(client)).rejects.toMatchObject(refusal('requests/already_cancelled'));
+      const another = await city.request(coordinator, client, time(0));
+      const begun = await city.plan(volunteer, volunteer, another);
+      await city.scan(volunteer, begun, 'in', card.url);
+      await expect(cancel(coordinator, another)).rejects.toMatchObject(refusal('requests/visit_under_way', { visitId: begun }));
+    });
+
+    it('is seen by its people only', async () => {
+      const visitId = await city.planned(coordinator, volunteer, client, time(0));
+      const seen = async (by: TestPerson) => (await city.get(ListVisits).run(by.actor, city.bankId, { limit: 200 })).items.map((visit) => visit.visitId);
+      const stranger = await city.person('volunteer', 'client');
+      expect(await seen(volunteer)).toEqual([visitId]);
+      expect(await seen(client)).toEqual([visitId]);
+      expect(await seen(stranger)).toEqual([]);
+      expect(await seen(colleague)).toContain(visitId);
+      await expect(city.get(GetVisit).run(stranger.actor, city.bankId, visitId)).rejects.toMatchObject(refusal('visits/not_found'));
+    });
+  });
+
+  describe('times entered by hand', () => {
+    const at = (minutes: number) => new Date(time(minutes)).toISOString();
+    const enter = (by: TestPerson, visitId: string, from: string, to: string, now = 61, reasonCode: 'forgot_scan_in' | 'no_phone' = 'forgot_scan_in') => {
+      time(now);
+      return city.get(EnterTimes).run(by.actor, city.bankId, visitId, { startedAt: from, endedAt: to, reasonCode });
+    };
+
+    it('make a red visit decidable by a second person, as class manual', async () => {
+      const visitId = await city.planned(coordinator, volunteer, client, time(0));
+      const capturedOut = at(60);
+      await city.scan(volunteer, visitId, 'out', card.url);
+      const { first, value } = await enter(coordinator, visitId, at(5), at(60));
+      expect(first).toBe(true);
+      expect(value).toMatchObject({
+        state: 'needs_ack', lane: 'yellow', class: 'manual', assurance: 'A0', creditedMinutes: 55, capturedIn: null, capturedOut,
+        exceptions: [{ code: 'MANUAL_ENTRY', lane: 'yellow' }],
+      });
+      expect((await enter(coordinator, visitId, at(5), at(60))).first).toBe(false);
+      await expect(enter(coordinator, visitId, at(6), at(60))).rejects.toMatchObject(refusal('visits/not_fixable', { state: 'needs_ack' }));
+      const acknowledge = { acknowledge: ['MANUAL_ENTRY' as const] };
+      expect(await city.approve(coordinator, [visitId], acknowledge)).toMatchObject([{ code: 'visits/second_person_needed' }]);
+      expect(await city.approve(colleague, [visitId], acknowledge)).toMatchObject([{ outcome: 'approved' }]);
+      const { class: entered } = await city.one<{ class: string }>('select class from transfer where visit_id = $1', [visitId]);
+      expect(entered).toBe('manual');
+    });
+
+    it('are taken for a visit that was never scanned', async () => {
+      const visitId = await city.planned(coordinator, volunteer, client, time(0));
+      expect((await enter(coordinator, visitId, at(0), at(60), 61, 'no_phone')).value).toMatchObject({ state: 'needs_ack', creditedMinutes: 60 });
+    });
+
+    it('are refused outside the plan, in the future, and before the visit begins', async () => {
+      const visitId = await city.planned(coordinator, volunteer, client, time(0));
+      const refused = { code: 'visits/manual_interval' };
+      await expect(enter(coordinator, visitId, at(-31), at(60))).rejects.toMatchObject(refused);
+      await expect(enter(coordinator, visitId, at(0), at(61), 62)).rejects.toMatchObject(refused);
+      await expect(enter(coordinator, visitId, at(30), at(30))).rejects.toMatchObject(refused);
+      await expect(enter(coordinator, visitId, at(0), at(40), 30)).rejects.toMatchObject(refused);
+      await expect(enter(coordinator, visitId, at(-20), at(-10), -5)).rejects.toMatchObject({ code: 'visits/not_fixable' });
+      await expect(enter(coordinator, visitId, at(0), at(60), 15 * 24 * 60)).rejects.toMatchObject({ code: 'visits/recording_deadline' });
+    });
+
+    it('are not entered for one\'s own visit', async () => {
+      const visitId = await city.planned(coordinator, coordinator, client, time(0));
+      await expect(enter(coordinator, visitId, at(0), at(60))).rejects.toMatchObject(refusal('visits/own_visit'));
+      expect((await enter(colleague, visitId, at(0), at(60))).first).toBe(true);
+    });
+  });
+});
