@@ -35,7 +35,7 @@ export function measureFirstLoad(folder = 'dist/web') {
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { files, kb } = measureFirstLoad(join(dirname(fileURLToPath(import.meta.url)), '../../dist/web'));
-  for (const file of files) console.log(`${file.kb.toFixed(1).padStart(7)} KB  ${file.name}`);
-  console.log(`${kb.toFixed(1).padStart(7)} KB  first load, JS and CSS, gzip (limit ${firstLoadLimitKb})`);
+  for (const file of files) process.stdout.write(`${file.kb.toFixed(1).padStart(7)} KB  ${file.name}\n`);
+  process.stdout.write(`${kb.toFixed(1).padStart(7)} KB  first load, JS and CSS, gzip (limit ${firstLoadLimitKb})\n`);
   if (kb > firstLoadLimitKb) process.exitCode = 1;
 }

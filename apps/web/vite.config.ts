@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
@@ -5,6 +6,8 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const { name } = (JSON.parse(readFileSync(here('src/locales/zh-Hans.json'), 'utf8')) as { app: { name: string } }).app;
 
 /** The scanner's wasm must be the very file its own dependency was built with; another patch version crashes it. */
 const scannerWasm = createRequire(createRequire(import.meta.url).resolve('barcode-detector')).resolve('zxing-wasm/reader/zxing_reader.wasm');
@@ -36,8 +39,8 @@ export default defineConfig({
       includeAssets: ['icon.svg', 'icon-192.png'],
       manifest: {
         id: '/',
-        name: '互助时间',
-        short_name: '互助时间',
+        name,
+        short_name: name,
         lang: 'zh-Hans',
         start_url: '/today',
         scope: '/',

@@ -9,6 +9,7 @@ const clock = createProductClock();
 export const useSession = defineStore('session', () => {
   const me = shallowRef<Me | null>(null);
   const asked = ref(false);
+  const left = ref(false);
   const bank = computed(() => me.value?.banks.find(({ bankId }) => bankId === me.value?.member?.bankId) ?? me.value?.banks[0] ?? null);
   const timeZone = computed(() => bank.value?.timeZone ?? 'Asia/Shanghai');
   const memberId = computed(() => me.value?.member?.memberId ?? '');
@@ -23,6 +24,7 @@ export const useSession = defineStore('session', () => {
       me.value = null;
     }
     asked.value = true;
+    left.value = false;
     return me.value;
   }
 
@@ -44,7 +46,10 @@ export const useSession = defineStore('session', () => {
     now: () => clock.now(),
     speed: clock.speed,
     has: (role: RoleName) => me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bank.value?.bankId)) ?? false,
+    left,
+    /** After signing out: nobody is signed in, and there is no page to come back to. */
     forget: () => {
+      left.value = true;
       me.value = null;
     },
   };
