@@ -6,9 +6,13 @@ import { BanksModule } from '@timebank/banks';
 import { DatabaseModule } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
 import { MembersModule } from '@timebank/members';
+import { RequestsModule } from '@timebank/requests';
+import { VisitsModule } from '@timebank/visits';
 import { AccessController } from './access.controller';
 import { APP_OPTIONS, type AppOptions } from './app.options';
+import { ApprovalsController } from './approvals.controller';
 import { BanksController } from './banks.controller';
+import { CardsController } from './cards.controller';
 import { HealthController } from './health.controller';
 import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
@@ -18,7 +22,9 @@ import { LedgerController } from './ledger.controller';
 import { MeController } from './me.controller';
 import { MembersController } from './members.controller';
 import { PoliciesController } from './policies.controller';
+import { RequestsController } from './requests.controller';
 import { RolesController } from './roles.controller';
+import { VisitsController } from './visits.controller';
 
 /** Every room behind its door, and one controller per area in front. */
 @Module({})
@@ -33,10 +39,12 @@ export class AppModule {
         BanksModule,
         MembersModule,
         HoursModule,
+        RequestsModule,
+        VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null }),
       ],
       controllers: [
         HealthController, AccessController, MeController, RolesController, BanksController, PoliciesController, MembersController,
-        LedgerController,
+        LedgerController, CardsController, RequestsController, VisitsController, ApprovalsController,
       ],
       providers: [
         { provide: APP_OPTIONS, useValue: options },
