@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
+import { LogController } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
 import type { AppOptions } from './app.options';
@@ -29,7 +30,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     bodyLimit,
     trustProxy: options.config.publicUrl !== null ? 'loopback, linklocal, uniquelocal' : false,
     routerOptions: { maxParamLength: 400 },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: options.config.logLevel === 'silent' ? false : { level: options.config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, {

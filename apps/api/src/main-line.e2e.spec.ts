@@ -88,7 +88,7 @@ describe('from an empty city to a spendable hour, over HTTP alone', () => {
 
   it('plans the visit and holds the minutes', async () => {
     const visit = { requestId: ids.request, volunteerId: ids.volunteer };
-    const made = await putThrice(volunteer, `${base}/visits/${ids.visit}`, visit, { ...visit, volunteerId: ids.coordinator });
+    const made = await putThrice(volunteer, `${base}/visits/${ids.visit}`, visit, { ...visit, requestId: newId() });
     expect(made).toMatchObject({ state: 'planned', plannedMinutes: 60, creditedMinutes: null, lane: null });
     const { body } = await client.get(`${base}/accounts/${accounts['client']}`).expect(200);
     expect(body).toMatchObject({ balanceMinutes: 600, heldMinutes: 60 });

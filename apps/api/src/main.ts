@@ -18,14 +18,15 @@ function given(config: Config, name: 'databaseUrl' | 'secretKey', variable: stri
 
 function endOnSignal(app: NestFastifyApplication): void {
   let ending = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (ending) return;
-      ending = true;
-      setTimeout(() => process.exit(1), longestGoodbyeMilliseconds).unref();
-      void app.close().then(() => process.exit(0), () => process.exit(1));
-    });
-  }
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), longestGoodbyeMilliseconds).unref();
+    void app.close().then(() => process.exit(0), () => process.exit(1));
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
+  // The command that started this process is gone, and with it whoever looks after the database.
+  process.once('disconnect', end);
 }
 
 /** The API process: serves until it is told to end, and says on standard output when it listens. */

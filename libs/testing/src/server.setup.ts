@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { EmbeddedPostgres } from '../../database/src/embedded-postgres';
 import { migrate } from '../../database/src/migrations';
 import { asRole, makeRoles, newRolePasswords, roleNamesInDatabase } from '../../database/src/roles';
+import teardown from './server.teardown';
 import type { TestServer } from './test-database';
 
 const templateName = 'timebank_template';
@@ -29,13 +30,20 @@ async function createTemplate(superuserUrl: string): Promise<TestServer> {
 
 /** Before all specs: one Postgres (the embedded one, or TEST_DATABASE_URL as a superuser) with a migrated template database. */
 export default async function setup(): Promise<void> {
-  let superuserUrl = process.env['TEST_DATABASE_URL'];
-  if (!superuserUrl) {
-    const folder = mkdtempSync(join(tmpdir(), 'timebank-test-'));
-    const server = await EmbeddedPostgres.prepare(folder, fast);
-    await server.start();
-    Object.assign(globalThis, { timebankTestServer: server, timebankTestFolder: folder });
-    superuserUrl = server.url();
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) {
+    process.env['TIMEBANK_TEST_SERVER'] = JSON.stringify(await createTemplate(given));
+    return;
   }
-  process.env['TIMEBANK_TEST_SERVER'] = JSON.stringify(await createTemplate(superuserUrl));
+  const folder = mkdtempSync(join(tmpdir(), 'timebank-test-'));
+  const server = await EmbeddedPostgres.prepare(folder, fast);
+  Object.assign(globalThis, { timebankTestServer: server, timebankTestFolder: folder });
+  try {
+    await server.start();
+    process.env['TIMEBANK_TEST_SERVER'] = JSON.stringify(await createTemplate(server.url()));
+  } catch (error) {
+    // Jest runs no teardown after a set-up that failed.
+    await teardown();
+    throw error;
+  }
 }
