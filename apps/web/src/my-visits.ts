@@ -9,7 +9,10 @@ export async function loadMyVisits(as: 'volunteerId' | 'clientId'): Promise<MyVi
   const session = useSession();
   const { from } = dayRange(localDate(session.now(), session.timeZone), session.timeZone);
   const { items } = await session.ask('listVisits', {
-    query: { [as]: session.memberId, from: new Date(from.getTime() - dayMs).toISOString(), to: new Date(from.getTime() + 14 * dayMs).toISOString(), limit: 200 },
+    query: {
+      [as]: session.memberId, limit: 200,
+      from: new Date(from.getTime() - dayMs).toISOString(), to: new Date(from.getTime() + 14 * dayMs).toISOString(),
+    },
   });
   return sortVisits(items, session.now(), session.timeZone);
 }

@@ -45,7 +45,8 @@ export const useSession = defineStore('session', () => {
     /** The product's present instant; never the phone's own. */
     now: () => clock.now(),
     speed: clock.speed,
-    has: (role: RoleName) => me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bank.value?.bankId)) ?? false,
+    has: (role: RoleName) =>
+      me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bank.value?.bankId)) ?? false,
     left,
     /** After signing out: nobody is signed in, and there is no page to come back to. */
     forget: () => {

@@ -6,7 +6,9 @@ export type MyVisits = { underWay: VisitLine[]; today: VisitLine[]; later: Visit
 /** Sorts one's visits into what is going on, what today still brings or has brought, and what comes in the next two weeks. */
 export function sortVisits(visits: VisitLine[], now: Date, timeZone: string): MyVisits {
   const today = localDate(now, timeZone);
-  const alive = visits.filter(({ state }) => state !== 'cancelled' && state !== 'no_show').sort((one, other) => one.plannedStart.localeCompare(other.plannedStart));
+  const alive = visits
+    .filter(({ state }) => state !== 'cancelled' && state !== 'no_show')
+    .sort((one, other) => one.plannedStart.localeCompare(other.plannedStart));
   const underWay = alive.filter(({ state }) => state === 'in_progress');
   const rest = alive.filter(({ state }) => state !== 'in_progress');
   return {

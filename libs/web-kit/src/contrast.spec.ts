@@ -29,7 +29,7 @@ const themes: [name: string, colours: Colours, floor: number][] = [
   ['light', light, 4.5],
   ['dark', dark, 4.5],
   ['elder light', { ...light, ...block(':root[data-mode="elder"]') }, 7],
-  ['elder dark', { ...dark, ...block(':root[data-mode="elder"]'), ...block(':root[data-theme="dark"]'), ...block(':root[data-theme="dark"][data-mode="elder"]') }, 7],
+  ['elder dark', { ...dark, ...block(':root[data-theme="dark"][data-mode="elder"]') }, 7],
 ];
 const text = [
   ['ink', 'paper'], ['ink', 'surface'], ['ink', 'lake-soft'], ['ink', 'amber-soft'], ['ink', 'red-soft'], ['ink', 'plum-soft'],

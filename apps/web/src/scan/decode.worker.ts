@@ -9,8 +9,8 @@ self.addEventListener('message', async (message: MessageEvent<{ turn: number; im
   const { turn, image } = message.data;
   try {
     const [found] = await detector.detect(image);
-    self.postMessage({ turn, text: found?.rawValue ?? null, fault: null });
+    self.postMessage({ turn, text: found?.rawValue ?? null, fault: null }, {});
   } catch (fault) {
-    self.postMessage({ turn, text: null, fault: String(fault) });
+    self.postMessage({ turn, text: null, fault: String(fault) }, {});
   }
 });

@@ -35,7 +35,8 @@ describe('scanning', () => {
   it('goes on without a camera when there is none', () => {
     const blocked = play([{ type: 'camera failed', trouble: 'denied' }]);
     expect(blocked).toMatchObject({ step: 'blocked', trouble: 'denied' });
-    expect(play([typed('AAAA'), { type: 'refused', code: 'visits/wrong_card', at: 0 }], blocked)).toMatchObject({ step: 'blocked', refusedCode: 'visits/wrong_card' });
+    const refused = play([typed('AAAA'), { type: 'refused', code: 'visits/wrong_card', at: 0 }], blocked);
+    expect(refused).toMatchObject({ step: 'blocked', refusedCode: 'visits/wrong_card' });
     expect(play([{ type: 'camera wanted' }], blocked)).toMatchObject({ step: 'starting', trouble: null });
   });
 
