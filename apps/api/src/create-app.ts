@@ -29,7 +29,8 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const adapter = new FastifyAdapter({
     bodyLimit,
     trustProxy: options.config.publicUrl !== null ? 'loopback, linklocal, uniquelocal' : false,
-    routerOptions: { maxParamLength: 400 },
+    // Node's own limit for a whole request line is 16 KiB; below it the messages say what is too long.
+    routerOptions: { maxParamLength: 16_384 },
     logController: new LogController({ disableRequestLogging: true }),
     logger: options.config.logLevel === 'silent' ? false : { level: options.config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
   });

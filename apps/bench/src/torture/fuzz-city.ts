@@ -40,7 +40,7 @@ export async function fuzzFreshCity(count: number, seed: number): Promise<FuzzRe
     const visitIds: string[] = [];
     for (const [index, volunteer] of city.volunteers.entries()) {
       const client = city.clients[index] as SmallCity['clients'][number];
-      for (const hours of [-3, 0, 3]) visitIds.push(await planVisit(caller, city, volunteer, client, new Date(Date.now() + hours * 3_600_000)));
+      for (const hours of [0, 1, 2]) visitIds.push(await planVisit(caller, city, volunteer, client, new Date(Date.now() + hours * 3_600_000)));
     }
     return await fuzz(
       {

@@ -1,3 +1,4 @@
+import { type RefusalCode, refusals } from '@timebank/contract';
 import { Random } from '../random';
 import { type Generated, type Known, type Operation, RequestGenerator, type Schema } from './generate-request';
 
@@ -25,12 +26,23 @@ function operationsOf(description: unknown): Operation[] {
   );
 }
 
+/** Below 500, and a refusal carries a code of the closed list with that code's own status. */
+function isProper(status: number, body: string): boolean {
+  if (status >= 500) return false;
+  if (status < 400) return true;
+  try {
+    return refusals[(JSON.parse(body) as { code: RefusalCode }).code] === status;
+  } catch {
+    return false;
+  }
+}
+
 /** Ends a caller's own sign-in or bank role: those would stop the fuzzer from getting anywhere. */
 const spared = new Set(['DELETE /api/sessions', 'DELETE /api/sessions/current']);
 
 /**
  * Sends `count` requests made from the OpenAPI description, half of them spoiled, as different callers. A status of 500 or
- * more is a fault. The seed replays the run.
+ * more is a fault, and so is a refusal without a code of the closed list. The seed replays the run.
  */
 export async function fuzz(target: FuzzTarget, count: number, seed: number): Promise<FuzzReport> {
   const random = new Random(seed);
@@ -41,7 +53,7 @@ export async function fuzz(target: FuzzTarget, count: number, seed: number): Pro
     const request = generator.request(random.pick(operations));
     const answer = await target.send(request, random.pick(target.tokens));
     report.byStatus[answer.status] = (report.byStatus[answer.status] ?? 0) + 1;
-    if (answer.status >= 500) report.faults.push({ request, status: answer.status, body: answer.body.slice(0, 500) });
+    if (!isProper(answer.status, answer.body)) report.faults.push({ request, status: answer.status, body: answer.body.slice(0, 500) });
     if (report.requests % 10_000 === 9_999) await target.checkInvariants();
   }
   await target.checkInvariants();
