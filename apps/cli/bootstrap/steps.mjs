@@ -97,9 +97,11 @@ export async function ensureBuilt(names = served) {
   }
 }
 
-/** Hands the terminal over to a command and ends as it ends; signals go through. */
+/** Hands the terminal over to a command and ends as it ends; signals go through, and so does the end of npm or of this process. */
 export function handOver(args, env = process.env) {
-  const child = spawn(runtime(), args, { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(runtime(), args, { cwd: root, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000).unref();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

@@ -24,5 +24,5 @@ export const audit = new Command('audit')
       } finally {
         await rooms.close();
       }
-    });
+    }, 'look');
   });

@@ -17,6 +17,9 @@ export type Environment = {
   close(): Promise<void>;
 };
 
+/** `serve` takes the server over, also from a process that was killed; `look` leaves everything as it is. */
+export type Use = 'serve' | 'change' | 'look';
+
 const database = 'timebank';
 const migrationsFolder = resolve('prisma-free-migrations');
 
@@ -26,10 +29,14 @@ function secretKeyOf(config: Config): string {
   return config.secretKey ?? keep(config.dataDir, 'secret.json', () => ({ secretKey: newSecret() })).secretKey;
 }
 
-async function openEmbedded(config: Config, adopt: boolean): Promise<Environment> {
+async function openEmbedded(config: Config, use: Use): Promise<Environment> {
   const server = await EmbeddedPostgres.prepare(config.dataDir);
-  await server.start({ adopt });
-  if (isDemoHalfBuilt(config.dataDir)) await server.dropDatabase(database);
+  await server.start({ adopt: use === 'serve' });
+  if (use === 'serve' && !(await server.claim('serve'))) {
+    await server.release();
+    throw new CannotRun(`Timebank runs already from ${resolve(config.dataDir)}. Stop it first, or set DATA_DIR and PORT for another installation.`);
+  }
+  if (use !== 'look' && isDemoHalfBuilt(config.dataDir) && (await server.claim('demo'))) await server.dropDatabase(database);
   await server.createDatabase(database);
   const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
   const url = server.url(database);
@@ -65,8 +72,8 @@ async function openExternal(config: Config, url: string): Promise<Environment> {
 
 /**
  * Database addresses, roles and keys for a command; starts the embedded server when no other is named and none runs yet.
- * `adopt` takes over one that runs: only for the command that serves.
+ * An embedded database whose demo city was interrupted is laid down anew, unless the command only looks.
  */
-export async function openEnvironment(config: Config, options: { adopt?: boolean } = {}): Promise<Environment> {
-  return config.databaseUrl === null ? openEmbedded(config, options.adopt ?? false) : openExternal(config, config.databaseUrl);
+export async function openEnvironment(config: Config, use: Use): Promise<Environment> {
+  return config.databaseUrl === null ? openEmbedded(config, use) : openExternal(config, config.databaseUrl);
 }

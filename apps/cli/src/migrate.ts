@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Config, readConfig } from '@timebank/contract';
 import { migrate } from '@timebank/database';
-import { type Environment, migrationsFolder, openEnvironment } from './environment';
+import { type Environment, migrationsFolder, openEnvironment, type Use } from './environment';
 
 /** Brings the schema up to date, telling each file; returns how many ran. */
 export async function bringUpToDate(environment: Environment): Promise<number> {
@@ -10,8 +10,8 @@ export async function bringUpToDate(environment: Environment): Promise<number> {
 }
 
 /** Opens the environment of `config` for `body` and closes it whatever happens. */
-export async function withEnvironment(config: Config, body: (environment: Environment) => Promise<void>): Promise<void> {
-  const environment = await openEnvironment(config);
+export async function withEnvironment(config: Config, body: (environment: Environment) => Promise<void>, use: Use = 'change'): Promise<void> {
+  const environment = await openEnvironment(config, use);
   try {
     await body(environment);
   } finally {

@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { type Config, readConfig } from '@timebank/contract';
 import { originOf } from '@timebank/visits';
@@ -12,16 +11,18 @@ import { loadDemoWhenWanted } from './demo/load';
 import { CannotRun, type Environment, openEnvironment } from './environment';
 import { bringUpToDate } from './migrate';
 
-const apiEntry = resolve(dirname(fileURLToPath(import.meta.url)), '../api/main.js');
+/** Built beside the command line; the bundler writes the source's place into `import.meta`, hence the script's own. */
+const apiEntry = resolve(dirname(process.argv[1] ?? ''), '../api/main.js');
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** The API as a process of its own; resolves with the port once it listens. */
+/** The API as a process of its own, which ends when this one does; resolves with the port once it listens. */
 function startApi(config: Config, environment: Environment): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, ['--enable-source-maps', apiEntry], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = fork(apiEntry, {
+    execArgv: ['--enable-source-maps'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
       ...process.env,
       DATABASE_URL: environment.appUrl,
@@ -35,8 +36,8 @@ function startApi(config: Config, environment: Environment): Promise<{ child: Ch
     child.once('exit', (code) => failed(new CannotRun(`The API ended before it listened (exit code ${code}).`)));
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       const port = line.startsWith('{"event":"listening"') ? (JSON.parse(line) as { port: number }).port : null;
-      if (port === null) say(line);
-      else listening({ child, port });
+      if (port !== null) listening({ child, port });
+      else if (!line.includes('"msg":"Server listening at ')) say(line);
     });
   });
 }
@@ -68,10 +69,12 @@ async function describePlaces(config: Config, port: number): Promise<void> {
   say('  Stop with Ctrl-C.');
 }
 
-/** Ends with the API: a signal goes to it first, then the embedded Postgres stops. */
+/** Ends with the API: a signal, or the end of whoever started this, goes to it first, then the embedded Postgres stops. */
 function superviseUntilEnd(child: ChildProcess, environment: Environment): Promise<void> {
   environment.embedded?.watch(() => say('Postgres ended by itself; starting it again.'));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill('SIGTERM'));
+  process.once('disconnect', () => child.kill('SIGTERM'));
+  process.channel?.unref();
   return new Promise((ended) => {
     child.once('exit', (code) => {
       process.exitCode = code ?? 1;
@@ -85,7 +88,7 @@ export const start = new Command('start')
   .action(async () => {
     const config = readConfig(process.env);
     say(`  … ${config.databaseUrl === null ? 'starting Postgres' : 'connecting to Postgres'}`);
-    const environment = await openEnvironment(config, { adopt: true });
+    const environment = await openEnvironment(config, 'serve');
     try {
       const ran = await bringUpToDate(environment);
       say(ran === 0 ? '  ✓ schema up to date' : `  ✓ ${ran} migrations ran`);

@@ -111,6 +111,7 @@ export class EmbeddedPostgres {
   private child: ChildProcess | null = null;
   private adopted = false;
   private stopping = false;
+  private claims: Client | null = null;
 
   private constructor(
     private readonly places: Places,
@@ -232,6 +233,34 @@ export class EmbeddedPostgres {
     }
   }
 
+  private async stopAdopted(signal: NodeJS.Signals): Promise<void> {
+    const file = join(this.places.data, 'postmaster.pid');
+    this.adopted = false;
+    if (!existsSync(file)) return;
+    process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), signal);
+    for (let waits = 0; existsSync(file) && waits < 200; waits += 1) await new Promise((again) => setTimeout(again, 50));
+  }
+
+  /**
+   * Claims a task on this server for this process, until it stops the server or ends in whatever way. Answers whether no
+   * other process has it.
+   */
+  async claim(task: string): Promise<boolean> {
+    if (!this.claims) {
+      this.claims = new Client({ connectionString: this.url() });
+      this.claims.on('error', () => undefined);
+      await this.claims.connect();
+    }
+    const { rows } = await this.claims.query<{ claimed: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as claimed', [task]);
+    return rows[0]?.claimed ?? false;
+  }
+
+  /** Gives every claim back. */
+  async release(): Promise<void> {
+    await this.claims?.end().catch(() => undefined);
+    this.claims = null;
+  }
+
   /** Drops a database whoever uses it. */
   async dropDatabase(name: string): Promise<void> {
     const client = new Client({ connectionString: this.url() });
@@ -246,9 +275,10 @@ export class EmbeddedPostgres {
   /** Stops the server that this object started or adopted; any other is left alone. */
   async stop(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
     this.stopping = true;
+    await this.release();
     const child = this.child;
     this.child = null;
-    if (this.adopted) process.kill(Number(readFileSync(join(this.places.data, 'postmaster.pid'), 'utf8').split('\n')[0]), signal);
+    if (this.adopted) await this.stopAdopted(signal);
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     await new Promise<void>((ended) => {
       child.once('exit', () => ended());

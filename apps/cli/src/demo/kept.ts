@@ -3,16 +3,7 @@ import type { DemoCity } from './build-city';
 
 const name = 'demo.json';
 
-type Kept = DemoCity | { builder: number };
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
+type Kept = DemoCity | { halfBuilt: true };
 
 /** What is kept of the demo city of this installation; null when it has none. */
 export function keptDemo(dataDir: string): DemoCity | null {
@@ -24,13 +15,13 @@ export function keepDemo(dataDir: string, city: DemoCity): void {
   replace(dataDir, name, city);
 }
 
-/** From here until `keepDemo` the demo city is half built, by this process. */
+/** From here until `keepDemo` the demo city is half built. */
 export function beginDemo(dataDir: string): void {
-  replace(dataDir, name, { builder: process.pid } satisfies Kept);
+  replace(dataDir, name, { halfBuilt: true } satisfies Kept);
 }
 
-/** Whether somebody began to build the demo city and ended before it was whole. */
+/** Whether the demo city is being built, or was when its builder ended. */
 export function isDemoHalfBuilt(dataDir: string): boolean {
   const content = kept<Kept>(dataDir, name);
-  return content !== null && 'builder' in content && !isRunning(content.builder);
+  return content !== null && 'halfBuilt' in content;
 }

@@ -2,10 +2,10 @@ import { Locator } from '@timebank/access';
 import type { Config } from '@timebank/contract';
 import { ManualClock } from '@timebank/kernel';
 import { originOf } from '@timebank/visits';
-import type { Environment } from '../environment';
+import { CannotRun, type Environment } from '../environment';
 import { openRooms } from '../rooms';
 import { buildCity } from './build-city';
-import { beginDemo, keepDemo } from './kept';
+import { beginDemo, isDemoHalfBuilt, keepDemo } from './kept';
 
 /**
  * Builds the demo city through the same abilities as everyone uses, on a clock that walks through the two weeks before
@@ -13,11 +13,13 @@ import { beginDemo, keepDemo } from './kept';
  * interrupted is laid down anew by the next command.
  */
 export async function loadDemo(config: Config, environment: Environment, say: (text: string) => void): Promise<boolean> {
+  if (environment.embedded && !(await environment.embedded.claim('demo'))) throw new CannotRun('The demo city is being built right now.');
   const now = new Date();
   const clock = new ManualClock(now);
   const rooms = await openRooms({ ...config, rateLimit: false }, environment, clock, originOf(config));
   try {
     const banks = await rooms.get(Locator, { strict: false }).banks();
+    if (isDemoHalfBuilt(config.dataDir) && banks.length > 0) throw new CannotRun('The demo city was interrupted half-way; empty the database and try again.');
     if (banks.length > 0) return false;
     beginDemo(config.dataDir);
     keepDemo(config.dataDir, await buildCity(rooms, clock, now, say, config.admin));
