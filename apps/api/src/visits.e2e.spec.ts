@@ -41,7 +41,7 @@ describe('the main line over HTTP', () => {
   it('runs from a request to minutes on the volunteer\'s account', async () => {
     at(0);
     const requestId = await ask();
-    const open = (await volunteer.caller.get(`${bank}/requests?state=open`).expect(200)).body as { items: { requestId: string; clientName: string; place: string | null }[] };
+    const open = (await volunteer.caller.get(`${bank}/requests?state=open`).expect(200)).body as { items: object[] };
     expect(open.items).toEqual([expect.objectContaining({ requestId, clientName: 'c*', place: null })]);
 
     const visit = `${bank}/visits/${newId()}`;
@@ -81,7 +81,8 @@ describe('the main line over HTTP', () => {
     await volunteer.caller.put(`${visit}/scans/${newId()}`, { kind: 'in', card: 'hello', clientTime }).expect(200);
     await volunteer.caller.put(`${visit}/scans/${newId()}`, { kind: 'in', card: url }).expect(409);
     await volunteer.caller.put(`${visit}/scans/${newId()}`, { kind: 'out', card: 'hello' }).expect(422);
-    const answer = await coordinator.caller.put(`${visit}/manual`, { startedAt: clientTime, endedAt: city.clock.now().toISOString(), reasonCode: 'card_unreadable' });
+    const entered = { startedAt: clientTime, endedAt: city.clock.now().toISOString(), reasonCode: 'card_unreadable' };
+    const answer = await coordinator.caller.put(`${visit}/manual`, entered);
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({ class: 'manual', assurance: 'A0', creditedMinutes: 30 });
   });
@@ -106,7 +107,8 @@ describe('the main line over HTTP', () => {
     await admin.put(`${bank}/approvals/${newId()}`, { visitIds: [newId()], decision: 'approve' }).expect(403);
     await client.caller.post(`${visit}/cancel`).expect(200);
     await client.caller.post(`${bank}/requests/${requestId}/cancel`, { note: 'at the hospital' }).expect(200);
-    await client.caller.post(`${bank}/requests/${requestId}/cancel`).expect(409);
+    const again = await client.caller.post(`${bank}/requests/${requestId}/cancel`).expect(409);
+    expect(again.body).toMatchObject({ code: 'requests/already_cancelled' });
   });
 
   it('shows anybody the bank behind a card, and a volunteer the visit', async () => {
@@ -115,7 +117,8 @@ describe('the main line over HTTP', () => {
     const visitId = newId();
     await volunteer.caller.put(`${bank}/visits/${visitId}`, { requestId, volunteerId: volunteer.memberId }).expect(201);
     const place = `/api/cards/${url.split('/').at(-1)}`;
-    expect((await city.anybody.get(place).expect(200)).body).toEqual({ bankId, bankName: 'Drum Tower', bankPhone: '025-83330000', revoked: false, visit: null });
+    const shown = { bankId, bankName: 'Drum Tower', bankPhone: '025-83330000', revoked: false, visit: null };
+    expect((await city.anybody.get(place).expect(200)).body).toEqual(shown);
     expect((await volunteer.caller.get(place).expect(200)).body).toMatchObject({ visit: { visitId, next: 'in' } });
     await city.anybody.get('/api/cards/0000000000000000').expect(404);
     const kinds = (await volunteer.caller.get('/api/service-kinds').expect(200)).body as { items: { requiredQualification: string | null }[] };

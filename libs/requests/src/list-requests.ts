@@ -37,7 +37,10 @@ export class ListRequests {
     const values: unknown[] = [bankId, this.unit.now];
     const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
     const conditions: string[] = [];
-    if (query.state) conditions.push(narrowing[query.state] ?? `and r.stored_state = ${place(query.state, 'text')}`, `and r.state = ${place(query.state, 'text')}`);
+    if (query.state) {
+      const state = place(query.state, 'text');
+      conditions.push(narrowing[query.state] ?? `and r.stored_state = ${state}`, `and r.state = ${state}`);
+    }
     if (query.clientId) conditions.push(`and r.client_id = ${place(query.clientId, 'uuid')}`);
     if (query.from) conditions.push(`and r.starts_at >= ${place(query.from, 'timestamptz')}`);
     if (query.to) conditions.push(`and r.starts_at < ${place(query.to, 'timestamptz')}`);

@@ -78,7 +78,9 @@ describe('requests', () => {
     expect(await get(volunteer, requestId)).toMatchObject({ clientName: 'P*', place: null, note: null });
     expect(await get(client, requestId)).toMatchObject({ clientName: expect.stringMatching(/^Person /), place: 'Building 3' });
     await city.plan(volunteer, volunteer, requestId);
-    expect(await get(volunteer, requestId)).toMatchObject({ clientName: expect.stringMatching(/^Person /), place: 'Building 3', note: 'Ring twice', state: 'taken' });
+    expect(await get(volunteer, requestId)).toMatchObject({
+      clientName: expect.stringMatching(/^Person /), place: 'Building 3', note: 'Ring twice', state: 'taken',
+    });
     const another = await city.person('volunteer');
     await expect(get(another, requestId)).rejects.toMatchObject(refusal('requests/not_found'));
   });
@@ -87,7 +89,8 @@ describe('requests', () => {
     const { value } = await put(coordinator, { serviceKind: 'bathing' });
     expect(await idsOf(volunteer, { state: 'open' })).not.toContain(value.requestId);
     const nurse = await city.person('volunteer');
-    const qualify = (until: string) => city.get(PutQualification).run(coordinator.actor, city.bankId, nurse.memberId, 'personal_care', until);
+    const qualify = (until: string) =>
+      city.get(PutQualification).run(coordinator.actor, city.bankId, nurse.memberId, 'personal_care', until);
     await qualify('2026-03-01');
     expect(await idsOf(nurse, { state: 'open' })).not.toContain(value.requestId);
     await qualify('2026-03-02');
@@ -124,7 +127,9 @@ describe('requests', () => {
   it('are changed while open, by whoever knows the latest version', async () => {
     const { requestId } = (await put(client)).value;
     const patch = (by: TestPerson, version: number, more = {}) => city.get(PatchRequest).run(by.actor, city.bankId, requestId, { version, ...more });
-    expect(await patch(client, 1, { minutes: 30, place: 'Gate 2' })).toMatchObject({ minutes: 30, endsAt: later(90).toISOString(), place: 'Gate 2', version: 2 });
+    expect(await patch(client, 1, { minutes: 30, place: 'Gate 2' })).toMatchObject({
+      minutes: 30, endsAt: later(90).toISOString(), place: 'Gate 2', version: 2,
+    });
     expect(await patch(coordinator, 2, { place: null })).toMatchObject({ place: null, minutes: 30, version: 3 });
     await expect(patch(client, 2)).rejects.toMatchObject(refusal('requests/stale', { version: 3 }));
     await expect(patch(client, 3, { minutes: 300 })).rejects.toMatchObject(refusal('requests/too_long', { limitMinutes: 240 }));

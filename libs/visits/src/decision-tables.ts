@@ -12,7 +12,8 @@ type Call = { bankId: string; approvalId: string; input: ApprovalInput; hash: Bu
 export type Decided = { visit: VisitToDecide; decision: Decision; transferId: string | null };
 
 const related = `exists (select from relation r where r.bank_id = v.bank_id
-  and ((r.member_id = $4 and r.other_member_id in (v.volunteer_id, v.client_id)) or (r.other_member_id = $4 and r.member_id in (v.volunteer_id, v.client_id))))`;
+  and ((r.member_id = $4 and r.other_member_id in (v.volunteer_id, v.client_id))
+    or (r.other_member_id = $4 and r.member_id in (v.volunteer_id, v.client_id))))`;
 
 /** What `DecideVisits` reads and writes, a statement for any number of visits. Inside its unit of work only. */
 @Injectable()

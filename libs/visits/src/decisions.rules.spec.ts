@@ -31,7 +31,8 @@ describe('deciding a visit', () => {
     ['a red one is fixed first, whatever the reason', red('MISSING_IN'), { ...fewer(10), reasonCode: 'other' }, refused('visits/must_be_fixed')],
     ['an overlap without fewer minutes', red('OVERLAP'), { ...approve, reasonCode: 'overlap_corrected' }, refused('visits/must_be_fixed')],
     ['an overlap with fewer minutes and no reason', red('OVERLAP'), fewer(30), refused('visits/must_be_fixed')],
-    ['an overlap with fewer minutes and a reason', red('OVERLAP'), { ...fewer(30), reasonCode: 'overlap_corrected' }, { outcome: 'approved', minutes: 30 }],
+    ['an overlap with fewer minutes and a reason', red('OVERLAP'),
+      { ...fewer(30), reasonCode: 'overlap_corrected' }, { outcome: 'approved', minutes: 30 }],
     ['a cap with more than it leaves', red('OVER_CAP', { roomMinutes: 40 }), { ...fewer(41), reasonCode: 'cap_applied' }, refused('visits/must_be_fixed')],
     ['a cap with what it leaves', red('OVER_CAP', { roomMinutes: 40 }), { ...fewer(40), reasonCode: 'cap_applied' }, { outcome: 'approved', minutes: 40 }],
     ['a related pair without a reason', red('CONFLICT_OF_INTEREST'), approve, refused('visits/must_be_fixed')],
@@ -45,7 +46,10 @@ describe('deciding a visit', () => {
   it('names the yellow codes that are left to acknowledge', () => {
     const yellow: DecidedVisit = {
       ...visit, state: 'needs_ack',
-      exceptions: [{ code: 'LATE_IN', lane: 'yellow', parameters: {} }, { code: 'LONGER', lane: 'yellow', parameters: {} }, { code: 'STATIC_ONLY', lane: 'info', parameters: {} }],
+      exceptions: [
+        { code: 'LATE_IN', lane: 'yellow', parameters: {} }, { code: 'LONGER', lane: 'yellow', parameters: {} },
+        { code: 'STATIC_ONLY', lane: 'info', parameters: {} },
+      ],
     };
     expect(decideVisit(yellow, { ...approve, acknowledge: ['LATE_IN'] })).toEqual({
       outcome: 'refused', code: 'visits/must_be_acknowledged', parameters: { codes: ['LONGER'] },

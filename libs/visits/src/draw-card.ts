@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import PDFDocument from 'pdfkit';
+import PdfDocument from 'pdfkit';
 import QRCode from 'qrcode';
 import { groupCode } from './card-text.rules';
 import words from './card-words.zh-Hans.json' with { type: 'json' };
@@ -52,15 +52,18 @@ function drawCode(document: PDFKit.PDFDocument, url: string, left: number, top: 
 /** The card to print, A6: the bank's name, the code, the short code, what to do and whom to call. No personal data. */
 export async function drawPdf(face: CardFace): Promise<Buffer> {
   const size = [points(page.width), points(page.height)] as [number, number];
-  const document = new PDFDocument({ size, margin: points(8), info: { Title: face.bankName } });
+  const document = new PdfDocument({ size, margin: points(8), info: { Title: face.bankName } });
   const chunks: Buffer[] = [];
   const done = new Promise<Buffer>((resolve, reject) => {
     document.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks))).on('error', reject);
   });
   document.registerFont('text', await readFont()).font('text');
-  const line = (text: string, top: number, fontSize: number) =>
-    document.fontSize(fontSize).text(text, points(8), points(top), { width: size[0] - points(16), height: fontSize * 1.5, align: 'center', ellipsis: true });
-  line(face.bankName, 10, 16);
+  const line = (text: string, top: number, fontSize: number, lines = 1) => {
+    const box = { width: size[0] - points(16), height: fontSize * 1.5 * lines, align: 'center', ellipsis: true } as const;
+    document.fontSize(fontSize).text(text, points(8), points(top), box);
+  };
+  if ([...face.bankName].length <= 15) line(face.bankName, 10, 16);
+  else line(face.bankName, 7, 12, 2);
   const modules = QRCode.create(face.url, { errorCorrectionLevel: 'Q' }).modules.size;
   drawCode(document, face.url, (size[0] - points(moduleSize(modules) * modules)) / 2, points(27));
   line(words.afterScanning, 82, 16);

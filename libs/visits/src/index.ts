@@ -1,5 +1,6 @@
 export { CancelRequest } from './cancel-request';
 export { CancelVisit } from './cancel-visit';
+export { CloseForgottenVisits } from './close-forgotten-visits';
 export { DecideVisits } from './decide-visits';
 export { EnterTimes } from './enter-times';
 export { GetVisit } from './get-visit';

@@ -27,11 +27,13 @@ const known = `select
   coalesce((select json_agg(json_build_object('clientId', o.client_id, 'start', o.starts_at, 'end', o.ends_at, 'creditedMinutes', o.minutes))
     from (select client_id, coalesce(credited_minutes, 0) as minutes,
         case when class = 'manual' then credited_start else captured_in end as starts_at,
-        case when class = 'manual' then credited_end else coalesce(captured_out, greatest(least($7::timestamptz, planned_end), captured_in)) end as ends_at
+        case when class = 'manual' then credited_end
+          else coalesce(captured_out, greatest(least($7::timestamptz, planned_end), captured_in)) end as ends_at
       from visit where bank_id = $1 and volunteer_id = $3 and visit_id <> $2 and state not in ('planned', 'cancelled', 'no_show', 'rejected')
         and planned_start between $6::timestamptz - interval '3 days' and $6::timestamptz + interval '3 days') o
     where o.starts_at is not null), '[]') as others,
-  (select kind from relation where bank_id = $1 and ((member_id = $3 and other_member_id = $4) or (member_id = $4 and other_member_id = $3)) limit 1) as related_as,
+  (select kind from relation where bank_id = $1
+    and ((member_id = $3 and other_member_id = $4) or (member_id = $4 and other_member_id = $3)) limit 1) as related_as,
   exists (select from visit where bank_id = $1 and request_id = $5 and volunteer_id <> $3 and visit_id <> $2) as replaces`;
 
 /** The visit, its exceptions as they are now and those that are gone, in one statement. */
@@ -39,11 +41,12 @@ const write = `with gone as (
     delete from visit_exception where bank_id = $1 and visit_id = $2 and code <> all($12::text[])
   ), laid as (
     insert into visit_exception (bank_id, visit_id, code, lane, parameters, raised_at)
-    select $1::uuid, $2::uuid, found.code, found.lane, found.parameters::jsonb, $15::timestamptz from unnest($12::text[], $13::text[], $14::text[]) as found(code, lane, parameters)
+    select $1::uuid, $2::uuid, found.code, found.lane, found.parameters::jsonb, $15::timestamptz
+    from unnest($12::text[], $13::text[], $14::text[]) as found(code, lane, parameters)
     on conflict (bank_id, visit_id, code) do update set lane = excluded.lane, parameters = excluded.parameters
   )
-  update visit set state = $3, lane = $4, assurance = $5, class = $6, captured_in = $7, captured_out = $8, credited_start = $9, credited_end = $10,
-    credited_minutes = $11, version = version + 1
+  update visit set state = $3, lane = $4, assurance = $5, class = $6, captured_in = $7, captured_out = $8,
+    credited_start = $9, credited_end = $10, credited_minutes = $11, version = version + 1
   where bank_id = $1 and visit_id = $2 returning version`;
 
 /**
@@ -93,14 +96,17 @@ export class JudgeVisit {
   private async write(visit: LockedVisit, facts: VisitFacts, verdict: Verdict): Promise<Judged> {
     const { findings, state, lane, assurance, credit } = verdict;
     const judged = { state, lane, assurance, class: facts.entered ? 'manual' : 'verified' } as const;
-    const times = [facts.in?.at ?? null, facts.out?.at ?? null, credit?.start ?? null, credit?.end ?? null] as const;
+    const times = { capturedIn: facts.in?.at, capturedOut: facts.out?.at, creditedStart: credit?.start, creditedEnd: credit?.end };
+    const told = (time: Date | null | undefined) => time?.toISOString() ?? null;
     const row = await this.unit.one<{ version: number }>(write, [
-      visit.bankId, visit.visitId, state, lane, assurance, judged.class, ...times, credit?.minutes ?? null,
+      visit.bankId, visit.visitId, state, lane, assurance, judged.class,
+      times.capturedIn, times.capturedOut, times.creditedStart, times.creditedEnd, credit?.minutes,
       findings.map(({ code }) => code), findings.map((finding) => finding.lane), findings.map(({ parameters }) => JSON.stringify(parameters)), this.unit.now,
     ]);
-    const [capturedIn, capturedOut, creditedStart, creditedEnd] = times.map((time) => time?.toISOString() ?? null) as [string | null, string | null, string | null, string | null];
     return {
-      ...judged, capturedIn, capturedOut, creditedStart, creditedEnd, creditedMinutes: credit?.minutes ?? null,
+      ...judged, creditedMinutes: credit?.minutes ?? null,
+      capturedIn: told(times.capturedIn), capturedOut: told(times.capturedOut),
+      creditedStart: told(times.creditedStart), creditedEnd: told(times.creditedEnd),
       exceptions: findings.map((finding) => ({ ...finding, acknowledged: false })), version: row?.version ?? visit.version,
     };
   }

@@ -94,7 +94,9 @@ export class PlanVisit {
     const { bankId } = request;
     const bank = await this.banks.run(bankId);
     const { holdExpiryDays } = await this.policies.run(bankId, localDate(request.startsAt, bank.timeZone));
-    const client = await this.unit.one<{ accountId: string }>('select account_id from member where bank_id = $1 and member_id = $2', [bankId, request.clientId]);
+    const client = await this.unit.one<{ accountId: string }>(
+      'select account_id from member where bank_id = $1 and member_id = $2', [bankId, request.clientId],
+    );
     if (!client) throw refuse('members/not_found');
     const expiresAt = new Date(request.endsAt.getTime() + holdExpiryDays * 86_400_000);
     await this.placeHold.run({ bankId, holdId: visitId, accountId: client.accountId, minutes: request.minutes, expiresAt });

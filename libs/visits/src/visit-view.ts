@@ -61,8 +61,10 @@ export function lineOf(row: VisitLineRow): VisitLine {
 
 /** What happened to a visit besides scans, from the visit's own row. */
 function milestones(row: VisitViewRow): VisitEvent[] {
-  const event = (kind: VisitEvent['kind'], at: Date | null, actorName: string | null, code: string | null = null): VisitEvent[] =>
-    at ? [{ eventId: deriveId(row.visitId, kind), kind, at: at.toISOString(), outcome: 'accepted', code, via: kind === 'manual' ? 'hand' : null, actorName }] : [];
+  const event = (kind: VisitEvent['kind'], at: Date | null, actorName: string | null, code: string | null = null): VisitEvent[] => {
+    const via = kind === 'manual' ? 'hand' : null;
+    return at ? [{ eventId: deriveId(row.visitId, kind), kind, at: at.toISOString(), outcome: 'accepted', code, via, actorName }] : [];
+  };
   return [
     ...event('manual', row.enteredAt, row.enteredByName),
     ...event('cancel', row.cancelledAt, row.cancelledByName),

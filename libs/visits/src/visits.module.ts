@@ -5,6 +5,7 @@ import { LedgerModule } from '@timebank/ledger';
 import { RequestsModule } from '@timebank/requests';
 import { CancelRequest } from './cancel-request';
 import { CancelVisit } from './cancel-visit';
+import { CloseForgottenVisits } from './close-forgotten-visits';
 import { DecideVisits } from './decide-visits';
 import { DecisionPostings } from './decision-postings';
 import { DecisionTables } from './decision-tables';
@@ -26,7 +27,8 @@ import { VisitRow } from './visit.entity';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
 const abilities = [
-  CancelRequest, CancelVisit, DecideVisits, EnterTimes, GetVisit, IssueCard, ListCards, ListVisits, PlanVisit, ReadCardPlace, ReadQueue, RevokeCard, ScanCard,
+  CancelRequest, CancelVisit, CloseForgottenVisits, DecideVisits, EnterTimes, GetVisit, IssueCard, ListCards, ListVisits, PlanVisit, ReadCardPlace,
+  ReadQueue, RevokeCard, ScanCard,
 ];
 
 /** Cards, visits, scans, exceptions and their approval. Stands on access, which is global. */
