@@ -150,7 +150,7 @@ describe('a first start with the demo city', () => {
     expect(started.text).toContain('schema up to date');
     expect(started.text).not.toContain('demo city loaded');
     expect(started.text).toMatch(/\d{11} {2}\S{10} {2}Volunteer/);
-    await expect(fetch(`${address}/api/health/live`)).rejects.toThrow();
+    await expect(fetch(`${address}/api/health/live`)).rejects.toThrow('fetch failed');
   });
 
   it('stops its database when it is told to end', async () => {

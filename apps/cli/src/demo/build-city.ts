@@ -8,7 +8,7 @@ import { handsOf, type Hands, type Rooms } from './hands';
 import { MoveHours } from './move-hours';
 import { cityAdmin, describedBanks, type DemoPerson, makePassword, SignIns } from './people';
 import { VisitPlay } from './play-visit';
-import { decidedDays, planTwoWeeks } from './two-weeks';
+import { decidedDays, planTwoWeeks, waitingDays } from './two-weeks';
 import { type Step, walk } from './walk';
 
 /** Who can sign in, the most useful first, and the card at the home where the first volunteer's visit begins about now. */
@@ -34,8 +34,11 @@ async function stepsOf(hands: Hands, demo: DemoBank, calendar: Calendar): Promis
     const ofDay = plays.filter((play) => play.plan.daysAgo === daysAgo);
     return { at: calendar.at(daysAgo - 1, '16:40'), bank: demo.index, run: () => decideDay(hands, demo, ofDay) };
   });
+  const closings = [...decidedDays, ...waitingDays].map((daysAgo): Step => {
+    return { at: calendar.at(daysAgo, '08:00'), bank: demo.index, run: () => hands.closeForgottenVisits.run(demo.bank.bankId) };
+  });
   const hours = new MoveHours(hands, demo, calendar, plays);
-  return [...plays.flatMap((play) => play.steps()), ...decisions, ...hours.steps(), ...comingSteps(hands, demo, calendar)];
+  return [...plays.flatMap((play) => play.steps()), ...decisions, ...closings, ...hours.steps(), ...comingSteps(hands, demo, calendar)];
 }
 
 /** People sorted by what a newcomer wants to see first. */
@@ -70,6 +73,6 @@ export async function buildCity(
     await walk(clock, steps.filter(({ at }) => at >= from && at < to));
   }
   clock.set(after(now, 0));
-  const { card } = banks[0]?.clients[1] as Client;
-  return { people: inUsefulOrder([...signIns.list(), ...(person ? [person] : [])]), card };
+  const home = banks[0]?.clients[1] as Client;
+  return { people: inUsefulOrder([...signIns.list(), ...(person ? [person] : [])]), card: home.card };
 }

@@ -10,8 +10,8 @@ import { VisitsModule } from '@timebank/visits';
 import { buildCity, type DemoCity } from './build-city';
 
 const raised = [
-  'MISSING_IN', 'OVERLAP', 'UNSCHEDULED', 'OVER_CAP', 'CONFLICT_OF_INTEREST', 'EARLY_IN', 'LATE_IN', 'EARLY_OUT', 'LONGER', 'TOO_SHORT', 'LATE_SYNC',
-  'STATIC_ONLY', 'MANUAL_ENTRY', 'REPLACEMENT', 'OFFLINE',
+  'MISSING_IN', 'MISSING_OUT', 'OVERLAP', 'UNSCHEDULED', 'OVER_CAP', 'CONFLICT_OF_INTEREST', 'EARLY_IN', 'LATE_IN', 'EARLY_OUT', 'LONGER', 'TOO_SHORT',
+  'LATE_SYNC', 'STATIC_ONLY', 'MANUAL_ENTRY', 'REPLACEMENT', 'OFFLINE',
 ];
 
 describe.each([

@@ -5,7 +5,7 @@ import { UnitOfWork } from '@timebank/database';
 import { TransferHours } from '@timebank/hours';
 import { BankRoles, PutMember, PutQualification, PutRelation } from '@timebank/members';
 import { ListServiceKinds, PutRequest } from '@timebank/requests';
-import { CancelRequest, CancelVisit, DecideVisits, EnterTimes, IssueCard, PlanVisit, ScanCard } from '@timebank/visits';
+import { CancelRequest, CancelVisit, CloseForgottenVisits, DecideVisits, EnterTimes, IssueCard, PlanVisit, ScanCard } from '@timebank/visits';
 
 /** Where abilities are found: the command line's rooms, or a test's. */
 export type Rooms = { get<Ability>(ability: Type<Ability>, options?: { strict: boolean }): Ability };
@@ -31,6 +31,7 @@ export function handsOf(rooms: Rooms) {
     cancelVisit: hand(CancelVisit),
     scanCard: hand(ScanCard),
     enterTimes: hand(EnterTimes),
+    closeForgottenVisits: hand(CloseForgottenVisits),
     decideVisits: hand(DecideVisits),
     transferHours: hand(TransferHours),
   };

@@ -54,8 +54,8 @@ const decidedSpecials: readonly Special[] = [
 ];
 const waitingSpecials: readonly (readonly Special[])[] = [
   [[2, '12:40', 6, 3, 'earlyIn'], [2, '18:00', 2, 4, 'missingIn'], [1, '18:00', 7, 6, 'overlapped'], [1, '19:00', 7, 2, 'overlapping']],
-  [[2, '12:40', 4, 1, 'replaced'], [2, '18:00', 3, 2, 'overCap'], [1, '12:40', 6, 3, 'missingIn'], [1, '18:00', 1, 4, 'unscheduled']],
-  [[2, '12:40', 3, 6, 'manual'], [2, '18:00', 2, 4, 'unscheduled'], [1, '12:40', 7, 1, 'missingIn'], [1, '18:00', 5, 5, 'related']],
+  [[2, '12:40', 4, 1, 'replaced'], [2, '18:00', 3, 2, 'overCap'], [2, '12:40', 6, 3, 'missingOut'], [1, '18:00', 1, 4, 'unscheduled']],
+  [[2, '12:40', 3, 6, 'manual'], [2, '18:00', 2, 4, 'unscheduled'], [2, '12:40', 7, 1, 'missingOut'], [1, '18:00', 5, 5, 'related']],
 ];
 
 /** The kinds a volunteer may serve and a weekday holds, the one they are qualified for first. */
