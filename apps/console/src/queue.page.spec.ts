@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type TestMember, type Watched, wordsOf } from '@timebank/testing';
+import type { Browser, Page } from 'playwright-core';
+
+const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+const undoMilliseconds = 10_000;
+
+describe('the approval queue', () => {
+  let city: PageCity;
+  let browser: Browser;
+  let desk: Watched;
+  let page: Page;
+
+  beforeAll(async () => {
+    city = await openPageCity();
+    browser = await openBrowser();
+    desk = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
+    page = desk.page;
+    await page.clock.install();
+    await page.goto('/console/');
+    await signIn(page, city.coordinator);
+    await page.waitForURL('**/console/queue');
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+  beforeEach(() => {
+    desk.complaints.length = 0;
+  });
+
+  /** Somebody serves the client for an hour, beginning so many minutes after the plan; a day later the next may begin. */
+  async function serve(by: TestMember, lateMinutes = 0): Promise<string> {
+    const base = `/api/banks/${city.bankId}/visits`;
+    const requestId = await city.ask('company', 30);
+    const visitId = newId();
+    const scan = (kind: 'in' | 'out') => by.caller.put(`${base}/${visitId}/scans/${newId()}`, { kind, card: city.card.code }).expect(201);
+    await by.caller.put(`${base}/${visitId}`, { requestId, volunteerId: by.memberId }).expect(201);
+    city.app.clock.advance(30 + lateMinutes);
+    await scan('in');
+    city.app.clock.advance(60 - lateMinutes);
+    await scan('out');
+    city.app.clock.advance(22 * 60);
+    return visitId;
+  }
+
+  const open = async (lane: string) => {
+    await page.goto(`/console/queue?lane=${lane}`);
+    await page.locator('h1').waitFor();
+    await page.waitForLoadState('networkidle');
+  };
+  const stateOf = async (visitId: string) => (await city.coordinator.caller.get(`/api/banks/${city.bankId}/visits/${visitId}`).expect(200)).body.state as string;
+  const row = (visitId: string) => page.locator(`[data-visit="${visitId}"]`);
+  const waiting = () => page.locator('[data-state]');
+  const answered = () => page.waitForResponse((response) => response.url().includes('/approvals/'));
+
+  it('takes a decision by one key, and takes it back by another before anything was sent', async () => {
+    const visitId = await serve(city.volunteer, 15);
+    const sent: string[] = [];
+    page.on('request', (request) => request.url().includes('/approvals/') && sent.push(request.url()));
+    await open('yellow');
+    await row(visitId).getByText(t('exceptions.LATE_IN')).waitFor();
+    await page.keyboard.press('k');
+    await page.keyboard.press('a');
+    await waiting().getByText(t('decisions.undo')).waitFor();
+    await page.keyboard.press('u');
+    await waiting().waitFor({ state: 'detached' });
+    await page.clock.fastForward(2 * undoMilliseconds);
+    expect(sent).toEqual([]);
+    expect(await stateOf(visitId)).toBe('needs_ack');
+  }, 30_000);
+
+  it('sends a decision ten seconds later, its finding acknowledged, and shows it gone', async () => {
+    await open('yellow');
+    const visitId = await page.locator('[data-visit]').getAttribute('data-visit') as string;
+    await page.keyboard.press('a');
+    await waiting().waitFor();
+    const answer = answered();
+    await page.clock.fastForward(undoMilliseconds);
+    expect((await answer).status()).toBe(201);
+    await row(visitId).waitFor({ state: 'detached' });
+    expect(await stateOf(visitId)).toBe('approved');
+    expect(desk.complaints).toEqual([]);
+  }, 30_000);
+
+  it('approves the whole clean lane in one stroke and shows the one that was refused in its place', async () => {
+    const [first, second] = [await serve(city.volunteer), await serve(city.volunteer)];
+    const own = await serve(city.coordinator);
+    await open('clean');
+    await page.keyboard.press('Shift+A');
+    await waiting().waitFor();
+    const answer = answered();
+    await page.clock.fastForward(undoMilliseconds);
+    await answer;
+    await row(own).getByText(t('refusals.visits/own_visit')).waitFor();
+    await page.locator('[role="alert"]').getByText(t('queue.refused', { count: 1 })).waitFor();
+    for (const visitId of [first, second]) await row(visitId).waitFor({ state: 'detached' });
+    expect(await Promise.all([first, second, own].map(stateOf))).toEqual(['approved', 'approved', 'ready']);
+    expect(desk.complaints).toEqual([]);
+  }, 30_000);
+
+  it('sends a decision at once when the page is left, and never twice', async () => {
+    const visitId = await serve(city.volunteer);
+    const before = (await city.balance(city.volunteer)).balanceMinutes;
+    await open('clean');
+    await row(visitId).getByRole('checkbox').check();
+    await page.keyboard.press('a');
+    await waiting().waitFor();
+    await page.reload();
+    await page.locator('h1').waitFor();
+    await row(visitId).waitFor({ state: 'detached' });
+    await page.waitForLoadState('networkidle');
+    expect(await waiting().count()).toBe(0);
+    expect(await stateOf(visitId)).toBe('approved');
+    expect((await city.balance(city.volunteer)).balanceMinutes).toBe(before + 60);
+  }, 30_000);
+
+  it('shortens with a reason and never lengthens', async () => {
+    const visitId = await serve(city.volunteer);
+    const before = (await city.balance(city.volunteer)).balanceMinutes;
+    await open('clean');
+    await row(visitId).locator('.link').focus();
+    await page.keyboard.press('s');
+    await page.locator('dialog [name="minutes"]').fill('61');
+    await page.locator('dialog [type="submit"]').click();
+    await page.locator('dialog').getByText(t('refusals.visits/longer_than_captured')).waitFor();
+    await page.locator('dialog').getByText(t('refusals.visits/reason_needed')).waitFor();
+    await page.locator('dialog [name="minutes"]').fill('45');
+    await page.locator('dialog [name="reasonCode"]').selectOption('left_early');
+    await page.locator('dialog [type="submit"]').click();
+    const answer = answered();
+    await page.clock.fastForward(undoMilliseconds);
+    expect((await answer).status()).toBe(201);
+    expect((await city.balance(city.volunteer)).balanceMinutes).toBe(before + 45);
+    expect(desk.complaints).toEqual([]);
+  }, 30_000);
+
+  it('lets the keys be switched off, and remembers it', async () => {
+    await open('clean');
+    await page.locator('[data-visit]').first().waitFor();
+    await page.keyboard.press('?');
+    await page.locator('dialog [type="checkbox"]').uncheck();
+    await page.keyboard.press('Escape');
+    await open('clean');
+    await page.locator('[data-visit]').first().waitFor();
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+A');
+    expect(await page.locator('[data-visit] input:checked').count()).toBe(0);
+    expect(await waiting().count()).toBe(0);
+  }, 30_000);
+});

@@ -1,0 +1,130 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import { cityAdmin, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn } from '@timebank/testing';
+import type { Browser, Page } from 'playwright-core';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const looks = (['light', 'dark'] as const).flatMap((theme) => [360, 1_280].map((width) => ({ theme, width })));
+type Person = { phone: string; password: string };
+
+async function inspect(page: Page, path: string): Promise<string[]> {
+  await page.goto(`/console${path}`);
+  await page.locator('h1').waitFor();
+  await page.waitForLoadState('networkidle');
+  const arrived = new URL(page.url());
+  if (arrived.pathname !== `/console${path.split('?')[0]}`) return [`${path}: led to ${arrived.pathname}`];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+  const titles = (await page.title()) === '' || (await page.locator('h1').count()) !== 1 ? ['no title, or not one heading'] : [];
+  const wide = (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) ? ['wider than the screen'] : [];
+  const tooTight = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, input:not([type="checkbox"]), select')]
+    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 23.5).map((element) => `target ${element.outerHTML.slice(0, 120)}`));
+  return [...found, ...titles, ...wide, ...tooTight].map((fault) => `${path}: ${fault}`);
+}
+
+describe('every screen of the desk can be read, reached and pressed', () => {
+  let city: PageCity;
+  let browser: Browser;
+  let asCoordinator: string[];
+  let asAdmin: string[];
+  let auditor: Person;
+
+  beforeAll(async () => {
+    city = await openPageCity();
+    const { app, bankId, client, volunteer, coordinator } = city;
+    const admin = await app.signInAsCityAdmin();
+    const reader = await app.register(coordinator.caller, bankId, 'volunteer');
+    await admin.put(`/api/banks/${bankId}/roles/${reader.memberId}/auditor`).expect(201);
+    await coordinator.caller.put(`/api/banks/${bankId}/members/${client.memberId}/relations/${reader.memberId}`, { kind: 'child' }).expect(201);
+    await admin.put(`/api/banks/${bankId}/policies/${newId()}`, { key: 'dayCapMinutes', value: 420, validFrom: '2026-03-02', source: 'test' }).expect(201);
+    auditor = reader;
+    const requestId = await city.ask('meal', 600);
+    const visitId = await city.take(await city.ask('company', 30));
+    const scan = { kind: 'in', card: city.card.code };
+    app.clock.advance(50);
+    await volunteer.caller.put(`/api/banks/${bankId}/visits/${visitId}/scans/${newId()}`, scan).expect(201);
+    app.clock.advance(55);
+    await volunteer.caller.put(`/api/banks/${bankId}/visits/${visitId}/scans/${newId()}`, { ...scan, kind: 'out' }).expect(201);
+    asCoordinator = [
+      '/queue', '/queue?lane=red', '/queue?lane=yellow', '/requests', '/requests/new', `/requests/${requestId}`, '/visits', `/visits/${visitId}`,
+      '/members', '/members/new', `/members/${client.memberId}`, `/accounts/${client.accountId}`, '/policies',
+    ];
+    asAdmin = ['/ledger', '/ledger/trial-balance', '/ledger/grant', `/accounts/${client.accountId}`, '/policies', '/banks', `/members/${client.memberId}`, '/members'];
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  async function walk(person: Person | null, paths: string[], theme: 'light' | 'dark', width: number, locale?: string): Promise<string[]> {
+    const { page, context, complaints } = await openWatchedPage(browser, city.origin, {
+      viewport: { width, height: 800 }, colorScheme: theme, reducedMotion: 'reduce', serviceWorkers: 'block',
+    });
+    if (locale) await context.addInitScript((kept) => localStorage.setItem('timebank.console.locale', kept), locale);
+    if (person) {
+      await page.goto('/console/sign-in');
+      await signIn(page, person as PageCity['coordinator']);
+      await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    }
+    const faults: string[] = [];
+    for (const path of paths) faults.push(...(await inspect(page, path)));
+    await context.close();
+    return [...faults, ...complaints];
+  }
+
+  it.each(looks)('$theme, $width px', async ({ theme, width }) => {
+    const faults = [
+      ...(await walk(null, ['/sign-in'], theme, width)),
+      ...(await walk(city.coordinator, asCoordinator, theme, width)),
+      ...(await walk(cityAdmin, asAdmin, theme, width)),
+    ];
+    expect(faults).toEqual([]);
+  }, 120_000);
+
+  it('shows an auditor everything to read and nothing to change, and a volunteer the way to the phone', async () => {
+    const { page, context, complaints } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
+    await page.goto('/console/');
+    await signIn(page, auditor as PageCity['coordinator']);
+    await page.waitForURL('**/console/ledger');
+    await page.goto(`/console/accounts/${city.client.accountId}`);
+    await page.locator('tbody tr').first().waitFor();
+    expect(await page.locator('.reverse').count()).toBe(0);
+    await page.goto('/console/policies');
+    await page.locator('tbody tr').first().waitFor();
+    expect(await page.locator('form').count()).toBe(0);
+    await page.goto(`/console/members/${city.client.memberId}`);
+    await page.locator('dl').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('main form, main button').count()).toBe(0);
+    for (const path of ['/queue', '/requests/new', '/members/new', '/ledger/grant', '/banks']) {
+      await page.goto(`/console${path}`);
+      await page.waitForURL('**/console/ledger');
+    }
+    await context.clearCookies();
+    await page.goto('/console/queue');
+    await signIn(page, city.volunteer);
+    await page.waitForURL('**/console/welcome');
+    await page.locator('a[href="/"]').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it('speaks English throughout', async () => {
+    expect(await walk(city.coordinator, asCoordinator, 'light', 1_280, 'en')).toEqual([]);
+    const { page, context } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
+    await context.addInitScript(() => localStorage.setItem('timebank.console.locale', 'en'));
+    await page.goto('/console/');
+    await signIn(page, city.coordinator);
+    const han: string[] = [];
+    for (const path of asCoordinator) {
+      await page.goto(`/console${path}`);
+      await page.waitForLoadState('networkidle');
+      if (/\p{Script=Han}/u.test((await page.locator('main').innerText()))) han.push(path);
+    }
+    expect(han).toEqual([]);
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+    await context.close();
+  }, 90_000);
+});
