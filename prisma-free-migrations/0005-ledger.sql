@@ -21,8 +21,8 @@ create table account (
   constraint account_below_zero check (kind in ('issuance', 'clearing') or coalesce(floor_minutes, -1) >= 0)
 ) with (fillfactor = 50);
 
--- Both uniques are the statement's indexes, and a gap in the versions shows an omission. There is no foreign key to
--- account: the function that writes holds both rows locked, and the check would cost it a quarter of its speed.
+-- Both uniques are the statement's indexes, and a gap in the versions shows an omission. Neither transfer nor hold has a
+-- foreign key to account: only the functions below write, with the account's row locked, and the audit looks.
 create table transfer (
   bank_id uuid not null,
   transfer_id uuid not null,
@@ -62,10 +62,8 @@ create table hold (
   minutes integer not null check (minutes > 0),
   expires_at timestamptz not null,
   placed_at timestamptz not null,
-  primary key (bank_id, hold_id),
-  foreign key (bank_id, account_id) references account
+  primary key (bank_id, hold_id)
 );
-create index hold_account on hold (bank_id, account_id);
 
 create table hold_end (
   bank_id uuid not null,
@@ -118,8 +116,17 @@ create function see_banks(banks text) returns text
 declare
   before text := current_setting('timebank.banks', true);
 begin
-  perform set_config('timebank.banks', coalesce(banks, ''), true);
+  banks := set_config('timebank.banks', coalesce(banks, ''), true);
   return before;
+end $$;
+
+-- Each bank once: row security reads the setting again for every row, so a long one would cost.
+create function each_bank(banks uuid[]) returns text
+  language plpgsql immutable
+  as $$
+begin
+  if banks[1] = all (banks) then return array[banks[1]]::text; end if;
+  return array(select distinct bank from unnest(banks) bank)::text;
 end $$;
 
 -- Opens accounts; repeatable. Returns how many of the ids belong to an account of other kind or owner.
@@ -142,7 +149,7 @@ begin
     from unnest(account_ids, kinds, owner_ids) as given (account_id, kind, owner_id)
     join account a on a.bank_id = bank and a.account_id = given.account_id
    where (a.kind, a.owner_id) is distinct from (given.kind, given.owner_id);
-  perform see_banks(before);
+  before := see_banks(before);
   return reused;
 end $$;
 
@@ -182,7 +189,7 @@ begin
     if not found then raise serialization_failure; end if;
     update account a set held_out_minutes = a.held_out_minutes + amount where a.bank_id = bank and a.account_id = account;
   end placing;
-  perform see_banks(before);
+  before := see_banks(before);
 end $$;
 
 -- Gives a hold's minutes back. Repeatable. Returns a refusal's code, or null.
@@ -210,7 +217,7 @@ begin
        where a.bank_id = bank and a.account_id = placed.account_id;
     end if;
   end if;
-  perform see_banks(before);
+  before := see_banks(before);
 end $$;
 
 -- What a refused posting asked for.
@@ -220,9 +227,44 @@ create function posting_content(
   language sql immutable parallel safe
   as $$ select sha256(convert_to(jsonb_build_array(debit_id, credit_id, amount, kind, class, visit_id, reverses_id, memo_code)::text, 'UTF8')) $$;
 
--- The one door to write. Its plans are kept: one made while a table was empty must not scan it for ever. Locks all accounts once, in id order, then takes the postings one after the other: each is posted,
+-- What an id that was posted before is answered: its first result, or that it stands for something else. Null when it was not.
+create function answer_again(
+  bank uuid, id uuid, overflow_id uuid, debit_id uuid, credit_id uuid, amount integer, asked_kind text, asked_class text,
+  asked_visit_id uuid, asked_reverses_id uuid, asked_memo_code text,
+  out outcome text, out code text, out posted_minutes bigint, out overflow_minutes bigint
+) language plpgsql
+  as $$
+declare
+  stored transfer;
+  spilled integer;
+  fits_nothing boolean;
+begin
+  select * into stored from transfer t where t.bank_id = bank and t.transfer_id = id;
+  if not found then return; end if;
+  select t.minutes into spilled from transfer t where t.bank_id = bank and t.transfer_id = overflow_id;
+  spilled := coalesce(spilled, 0);
+  posted_minutes := 0; overflow_minutes := 0;
+  -- The cap left no room at all: the first id stands for the overflow itself.
+  fits_nothing := stored.kind = 'overflow' and asked_kind <> 'overflow';
+  if (stored.debit_account_id, stored.visit_id, stored.reverses_id, stored.memo_code)
+       is distinct from (debit_id, asked_visit_id, asked_reverses_id, asked_memo_code)
+     or (asked_kind <> 'reversal' and stored.class is distinct from asked_class)
+     or (fits_nothing and (overflow_id is null or stored.minutes <> amount))
+     or (not fits_nothing and (stored.kind <> asked_kind or stored.credit_account_id <> credit_id
+                               or amount <> stored.minutes + case asked_kind when 'reversal' then 0 else spilled end))
+  then
+    outcome := 'refused'; code := 'ledger/id_reused';
+  elsif fits_nothing then
+    outcome := 'repeated'; overflow_minutes := stored.minutes;
+  else
+    outcome := 'repeated'; posted_minutes := stored.minutes; overflow_minutes := spilled;
+  end if;
+end $$;
+
+-- The one door to write. Locks all accounts once, in id order, then takes the postings one after the other: each is posted,
 -- repeated (its id stands here with the same content) or refused, and none of them fails its neighbours.
--- Accounts are listed once and postings name them by their place in that list.
+-- The accounts are listed in id order, each once, and postings name them by their place. Rows are sought one by one through
+-- their keys: such a plan is the same whether the tables are empty or full, and plans are kept.
 create function post_many(
   at timestamptz, account_banks uuid[], account_ids uuid[],
   bank_ids uuid[], transfer_ids uuid[], debits integer[], credits integer[], amounts integer[], kinds text[], classes text[],
@@ -231,39 +273,29 @@ create function post_many(
 ) returns table (place integer, outcome text, code text, parameters jsonb, posted_minutes bigint, overflow_minutes bigint)
   language plpgsql security definer
   set search_path = public, pg_temp
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set enable_seqscan = off
   as $$
 #variable_conflict use_column
 declare
-  before text := see_banks(account_banks::text);
+  before text := see_banks(each_bank(account_banks));
   balances bigint[]; helds bigint[]; floors bigint[]; ceilings bigint[]; versions bigint[]; untils timestamptz[];
-  known uuid[];
+  touched boolean[] := array_fill(false, array[cardinality(account_ids)]);
+  asked integer := cardinality(account_ids); a account;
   d integer; c integer; amount integer; free bigint; room bigint; freed integer; main_minutes integer; spilled integer; drawn integer;
-  stored transfer; original transfer; sibling transfer; refused refusal; held record;
+  original transfer; sibling transfer; refused refusal; was_refused boolean; again record; held record;
   leg_ids uuid[]; leg_kinds text[]; leg_debits integer[]; leg_credits integer[]; leg_amounts integer[]; leg_reverses uuid[];
   leg_class text; recorded timestamptz;
 begin
-  with locked as materialized (
-    select a.bank_id, a.account_id, a.balance_minutes, a.held_out_minutes, a.floor_minutes, a.ceiling_minutes, a.version, a.recorded_until
-      from unnest(account_banks, account_ids) as asked (bank_id, account_id)
-      join account a on a.bank_id = asked.bank_id and a.account_id = asked.account_id
-     order by a.bank_id, a.account_id for no key update of a
-  )
-  select array_agg(l.balance_minutes order by asked.place), array_agg(l.held_out_minutes order by asked.place),
-         array_agg(l.floor_minutes order by asked.place), array_agg(l.ceiling_minutes order by asked.place),
-         array_agg(l.version order by asked.place), array_agg(l.recorded_until order by asked.place)
-    into balances, helds, floors, ceilings, versions, untils
-    from unnest(account_banks, account_ids) with ordinality as asked (bank_id, account_id, place)
-    left join locked l on l.bank_id = asked.bank_id and l.account_id = asked.account_id;
-
-  -- Only now, under the locks: whoever sent the same id at the same moment has committed.
-  select array_agg(taken.transfer_id) into known from (
-    select t.transfer_id from unnest(bank_ids, transfer_ids) as asked (bank_id, transfer_id)
-      join transfer t on t.bank_id = asked.bank_id and t.transfer_id = asked.transfer_id
-    union all
-    select r.transfer_id from unnest(bank_ids, transfer_ids) as asked (bank_id, transfer_id)
-      join refusal r on r.bank_id = asked.bank_id and r.transfer_id = asked.transfer_id
-  ) taken;
+  balances := array_fill(null::bigint, array[asked]); helds := balances; floors := balances; ceilings := balances; versions := balances;
+  untils := array_fill(null::timestamptz, array[asked]);
+  for k in 1 .. asked loop
+    if k > 1 and (account_banks[k - 1], account_ids[k - 1]) >= (account_banks[k], account_ids[k]) then
+      raise exception 'accounts must be listed in id order, each once';
+    end if;
+    select * into a from account where bank_id = account_banks[k] and account_id = account_ids[k] for no key update;
+    balances[k] := a.balance_minutes; helds[k] := a.held_out_minutes; floors[k] := a.floor_minutes; ceilings[k] := a.ceiling_minutes;
+    versions[k] := a.version; untils[k] := a.recorded_until;
+  end loop;
 
   <<posting>>
   for i in 1 .. cardinality(transfer_ids) loop
@@ -271,36 +303,11 @@ begin
     d := debits[i]; c := credits[i]; amount := amounts[i];
     main_minutes := amount; spilled := 0; drawn := 0; freed := 0; sibling := null;
 
-    if transfer_ids[i] = any (known) then
-      select * into stored from transfer t where t.bank_id = bank_ids[i] and t.transfer_id = transfer_ids[i];
-      if found then
-        select t.minutes into spilled from transfer t where t.bank_id = bank_ids[i] and t.transfer_id = overflow_ids[i];
-        spilled := coalesce(spilled, 0);
-        if (stored.debit_account_id, stored.visit_id, stored.reverses_id, stored.memo_code)
-             is distinct from (account_ids[d], visit_ids[i], reverses_ids[i], memo_codes[i])
-           or (kinds[i] <> 'reversal' and stored.class is distinct from classes[i])
-           or not (case
-             when stored.kind = 'overflow' and kinds[i] <> 'overflow' then overflows[i] is not null and stored.minutes = amount
-             else stored.kind = kinds[i] and stored.credit_account_id = account_ids[c]
-              and stored.minutes + case kinds[i] when 'reversal' then 0 else spilled end = amount
-           end)
-        then
-          outcome := 'refused'; code := 'ledger/id_reused';
-        elsif stored.kind = 'overflow' and kinds[i] <> 'overflow' then
-          outcome := 'repeated'; overflow_minutes := stored.minutes;
-        else
-          outcome := 'repeated'; posted_minutes := stored.minutes; overflow_minutes := spilled;
-        end if;
-        return next;
-        continue posting;
-      end if;
-      select * into refused from refusal r where r.bank_id = bank_ids[i] and r.transfer_id = transfer_ids[i];
-      outcome := 'refused';
-      if refused.content_hash = posting_content(account_ids[d], account_ids[c], amount, kinds[i], classes[i], visit_ids[i], reverses_ids[i], memo_codes[i]) then
-        code := refused.code; parameters := refused.parameters;
-      else
-        code := 'ledger/id_reused';
-      end if;
+    select * into refused from refusal r where r.bank_id = bank_ids[i] and r.transfer_id = transfer_ids[i];
+    was_refused := found;
+    if was_refused and refused.content_hash
+         = posting_content(account_ids[d], account_ids[c], amount, kinds[i], classes[i], visit_ids[i], reverses_ids[i], memo_codes[i]) then
+      outcome := 'refused'; code := refused.code; parameters := refused.parameters;
       return next;
       continue posting;
     end if;
@@ -398,12 +405,25 @@ begin
         end if;
       end if;
       exit checks when code is not null;
-      if (drawn > 0 or spilled > 0) and exists (
-        select from transfer t where t.bank_id = bank_ids[i] and t.transfer_id in (overflow_ids[i], cover_ids[i])
-      ) then
-        code := 'ledger/id_reused';
+      if drawn > 0 or spilled > 0 then
+        perform from transfer t where t.bank_id = bank_ids[i] and t.transfer_id in (overflow_ids[i], cover_ids[i]);
+        if found then code := 'ledger/id_reused'; end if;
       end if;
     end checks;
+
+    -- A repeat that can no longer be posted is a repeat still. One that could be is found by the insert below: under the locks,
+    -- whoever sent the same id over the same accounts at the same moment has committed.
+    if was_refused or code is not null or drawn > 0 or spilled > 0 then
+      select * into again from answer_again(bank_ids[i], transfer_ids[i], overflow_ids[i], account_ids[d], account_ids[c], amount,
+        kinds[i], classes[i], visit_ids[i], reverses_ids[i], memo_codes[i]);
+      if again.outcome is not null then
+        outcome := again.outcome; code := again.code; parameters := '{}';
+        posted_minutes := again.posted_minutes; overflow_minutes := again.overflow_minutes;
+        return next;
+        continue posting;
+      end if;
+    end if;
+    if was_refused then code := 'ledger/id_reused'; parameters := '{}'; end if;
 
     if code is not null then
       if code <> 'ledger/id_reused' then
@@ -439,18 +459,24 @@ begin
 
     for leg in 1 .. cardinality(leg_ids) loop
       d := leg_debits[leg]; c := leg_credits[leg];
-      balances[d] := balances[d] - leg_amounts[leg]; versions[d] := versions[d] + 1;
-      balances[c] := balances[c] + leg_amounts[leg]; versions[c] := versions[c] + 1;
       recorded := greatest(at, untils[d], untils[c]);
-      untils[d] := recorded; untils[c] := recorded;
-      insert into transfer (bank_id, transfer_id, debit_account_id, credit_account_id, visit_id, reverses_id, actor_id, effective_at,
-                            recorded_at, debit_version, debit_balance_after, credit_version, credit_balance_after, minutes, kind, class, memo_code)
-        values (bank_ids[i], leg_ids[leg], account_ids[d], account_ids[c], visit_ids[i], leg_reverses[leg], actor_ids[i], effective[i],
-                recorded, versions[d], balances[d], versions[c], balances[c], leg_amounts[leg], leg_kinds[leg],
+      insert into transfer (bank_id, transfer_id, debit_account_id, credit_account_id, visit_id, reverses_id, actor_id, effective_at, recorded_at,
+                            debit_version, debit_balance_after, credit_version, credit_balance_after, minutes, kind, class, memo_code)
+        values (bank_ids[i], leg_ids[leg], account_ids[d], account_ids[c], visit_ids[i], leg_reverses[leg], actor_ids[i], effective[i], recorded,
+                versions[d] + 1, balances[d] - leg_amounts[leg], versions[c] + 1, balances[c] + leg_amounts[leg], leg_amounts[leg], leg_kinds[leg],
                 case leg_kinds[leg] when 'issue' then null else leg_class end, memo_codes[i])
         on conflict (bank_id, transfer_id) do nothing;
-      -- The id was taken a moment ago over other accounts: start again and find it.
-      if not found then raise serialization_failure; end if;
+      if not found then
+        -- Rows of this posting stand already, or a derived id was taken a moment ago: start again and find it.
+        if cardinality(leg_ids) > 1 then raise serialization_failure; end if;
+        select * into again from answer_again(bank_ids[i], transfer_ids[i], overflow_ids[i], account_ids[d], account_ids[c], amount,
+          kinds[i], classes[i], visit_ids[i], reverses_ids[i], memo_codes[i]);
+        outcome := again.outcome; code := again.code; posted_minutes := again.posted_minutes; overflow_minutes := again.overflow_minutes;
+        return next;
+        continue posting;
+      end if;
+      balances[d] := balances[d] - leg_amounts[leg]; versions[d] := versions[d] + 1; untils[d] := recorded; touched[d] := true;
+      balances[c] := balances[c] + leg_amounts[leg]; versions[c] := versions[c] + 1; untils[c] := recorded; touched[c] := true;
     end loop;
 
     if freed > 0 then
@@ -463,13 +489,13 @@ begin
     return next;
   end loop posting;
 
-  update account a
-     set balance_minutes = now.balance_minutes, held_out_minutes = now.held_minutes, version = now.version, recorded_until = now.recorded_until
-    from unnest(account_banks, account_ids, balances, helds, versions, untils)
-      as now (bank_id, account_id, balance_minutes, held_minutes, version, recorded_until)
-   where a.bank_id = now.bank_id and a.account_id = now.account_id
-     and (a.version <> now.version or a.held_out_minutes <> now.held_minutes);
-  perform see_banks(before);
+  for k in 1 .. asked loop
+    if touched[k] then
+      update account set balance_minutes = balances[k], held_out_minutes = helds[k], version = versions[k], recorded_until = untils[k]
+       where bank_id = account_banks[k] and account_id = account_ids[k];
+    end if;
+  end loop;
+  before := see_banks(before);
 end $$;
 
 -- The functions are the application's only way in, and nobody else's.

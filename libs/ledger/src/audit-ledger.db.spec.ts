@@ -64,6 +64,7 @@ describe('the audit', () => {
     ['a balance and its counterpart', 'wrong_balance', ({ bank }) => [
       'update account set balance_minutes = balance_minutes + case account_id when $1 then 60 else -60 end where account_id in ($1, $2)', [bank.client, bank.issuance]]],
     ['an account away', 'unknown_account', ({ bank }) => ['delete from account where account_id = $1', [bank.pool]]],
+    ['whose minutes are held', 'unknown_account', ({ holdId }) => ['update hold set account_id = $2 where hold_id = $1', [holdId, newId()]]],
     ['held minutes', 'wrong_held_minutes', ({ bank }) => ['update account set held_out_minutes = 0 where account_id = $1', [bank.client]]],
     ['a hold away', 'wrong_held_minutes', ({ holdId }) => ['delete from hold where hold_id = $1', [holdId]]],
     ['the end of a hold away', 'wrong_held_minutes', ({ postedHoldId }) => ['delete from hold_end where hold_id = $1', [postedHoldId]]],

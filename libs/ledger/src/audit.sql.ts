@@ -18,9 +18,12 @@ export const auditQueries = {
 
   unknown_account: `
     with ${entries}
-    select entry.transfer_id as id from entry
-     where not exists (select from account where account.bank_id = $1 and account.account_id = entry.account_id)
-     order by entry.recorded_at, entry.transfer_id limit 1`,
+    select id from (
+      select transfer_id as id, account_id, recorded_at as at from entry union all
+      select hold_id, account_id, placed_at from hold where bank_id = $1
+    ) named
+     where not exists (select from account where account.bank_id = $1 and account.account_id = named.account_id)
+     order by at, id limit 1`,
 
   /** Versions count 1, 2, 3 …: a removed transfer leaves a gap. */
   missing_version: `

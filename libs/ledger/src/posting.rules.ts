@@ -81,22 +81,22 @@ export function outcomesOf(postings: readonly Posting[], sent: readonly Posting[
   });
 }
 
-/** The arguments of `post_many`: every account once, the postings column by column, naming accounts by their place. */
+/** Every account that the postings touch, once and in id order, as the locks are taken; and the place of each in that list. */
+function accountsOf(postings: readonly Posting[]): { keys: string[]; places: ReadonlyMap<string, number> } {
+  const keys = new Set<string>();
+  for (const { bankId, debitAccountId, creditAccountId, overflow, cover } of postings) {
+    keys.add(`${bankId}/${debitAccountId}`).add(`${bankId}/${creditAccountId}`);
+    if (overflow) keys.add(`${bankId}/${overflow.accountId}`);
+    if (cover) keys.add(`${bankId}/${cover.accountId}`);
+  }
+  const ordered = [...keys].sort();
+  return { keys: ordered, places: new Map(ordered.map((key, index) => [key, index + 1])) };
+}
+
+/** The arguments of `post_many`: every account once, then the postings column by column, naming accounts by their place. */
 export function postArguments(postings: readonly Posting[], recordedAt: Date): unknown[] {
-  const places = new Map<string, number>();
-  const accountBanks: string[] = [];
-  const accountIds: string[] = [];
-  const place = (bankId: string, accountId: string | undefined): number | null => {
-    if (accountId === undefined) return null;
-    const key = `${bankId}/${accountId}`;
-    let known = places.get(key);
-    if (known === undefined) {
-      accountBanks.push(bankId);
-      known = accountIds.push(accountId);
-      places.set(key, known);
-    }
-    return known;
-  };
+  const { keys, places } = accountsOf(postings);
+  const place = (bankId: string, accountId: string | undefined) => (accountId === undefined ? null : places.get(`${bankId}/${accountId}`));
   const column = (read: (posting: Posting) => unknown) => postings.map(read);
   const columns = [
     column((posting) => posting.bankId),
@@ -118,5 +118,5 @@ export function postArguments(postings: readonly Posting[], recordedAt: Date): u
     column((posting) => posting.cover?.transferId ?? null),
     column((posting) => posting.cover?.limitMinutes ?? null),
   ];
-  return [recordedAt.toISOString(), accountBanks, accountIds, ...columns];
+  return [recordedAt.toISOString(), keys.map((key) => key.slice(0, 36)), keys.map((key) => key.slice(37)), ...columns];
 }
