@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openBrowserWithCamera, openPageCity, openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
+import type { Browser } from 'playwright-core';
+
+const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+const desk = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+
+describe('an hour from the door of a home to the account of a volunteer, on screens', () => {
+  let city: PageCity;
+  let browser: Browser;
+  let phone: Watched;
+
+  beforeAll(async () => {
+    city = await openPageCity();
+    await city.ask('company', 0);
+    browser = await openBrowserWithCamera(city.card.svg);
+    phone = await openWatchedPage(browser, city.origin, { permissions: ['camera'] });
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  it('the volunteer signs in and takes the request', async () => {
+    const { page } = phone;
+    await page.goto('/');
+    await signIn(page, city.volunteer);
+    await page.getByRole('link', { name: t('today.find') }).click();
+    await page.getByRole('link', { name: t('serviceKinds.company') }).click();
+    await page.getByRole('button', { name: t('requests.take') }).click();
+    await page.getByRole('button', { name: t('visit.undo', { seconds: '' }).slice(0, 2) }).waitFor();
+    expect(await city.balance(city.client)).toMatchObject({ balanceMinutes: 600, heldMinutes: 60 });
+    await page.getByRole('link', { name: t('scan.home') }).click();
+  }, 30_000);
+
+  it('holds the phone before the card at the door, and the visit has started', async () => {
+    const { page } = phone;
+    await page.getByRole('link', { name: t('visit.scanIn') }).click();
+    // The camera of this browser shows the printed card: nothing else is touched.
+    await page.getByRole('heading', { level: 1, name: t('scan.started', { time: '' }) }).waitFor();
+    const nine = t('spoken.sharp', { hour: [...t('spoken.digits')][9] ?? '' });
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(nine);
+    await page.getByRole('link', { name: t('scan.home') }).click();
+    await page.getByRole('link', { name: t('visit.scanOut') }).waitFor();
+  }, 30_000);
+
+  it('scans again after 45 minutes, and the visit waits for its approval', async () => {
+    const { page } = phone;
+    city.app.clock.advance(45);
+    await page.getByRole('link', { name: t('visit.scanOut') }).click();
+    await page.getByRole('heading', { level: 1, name: /45/ }).waitFor();
+    expect(await city.balance(city.volunteer)).toMatchObject({ balanceMinutes: 0 });
+  }, 30_000);
+
+  it('the coordinator finds it in the clean lane and approves it', async () => {
+    const { page, complaints, context } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
+    await page.goto('/console/');
+    await signIn(page, city.coordinator);
+    const approved = page.waitForResponse((response) => response.url().includes('/approvals/') && response.request().method() === 'PUT', { timeout: 25_000 });
+    await page.getByRole('button', { name: desk('queue.approveAll') }).first().click();
+    expect((await approved).status()).toBe(201);
+    expect(complaints).toEqual([]);
+    await context.close();
+    expect(await city.balance(city.client)).toMatchObject({ balanceMinutes: 555, heldMinutes: 0 });
+    expect(await city.balance(city.volunteer)).toMatchObject({ balanceMinutes: 45 });
+  }, 45_000);
+
+  it('the volunteer sees the thanks first, and the entry in the statement', async () => {
+    const { page, complaints } = phone;
+    await page.goto('/today');
+    await page.getByText(t('today.given', { count: 1 })).waitFor();
+    await page.goto('/time');
+    await page.getByText('+45').waitFor();
+    await page.getByText(t('classes.verified')).waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: t('time.download') }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+    expect(complaints).toEqual([]);
+  }, 30_000);
+});

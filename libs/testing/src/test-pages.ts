@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { newId } from '@timebank/kernel';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { openApp, type TestApp, type TestCaller, type TestMember } from './test-app';
+
+type Words = { [key: string]: string | Words };
+
+/** The words of an app as its pages write them, by key: `t('visit.scanIn')`. Placeholders are filled in. */
+export function wordsOf(...files: string[]): (key: string, parameters?: Record<string, string | number>) => string {
+  const all = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Words);
+  return (key, parameters = {}) => {
+    const step = (at: string | Words | undefined, part: string) => (typeof at === 'object' ? at[part] : undefined);
+    const found = all.map((words) => key.split('.').reduce<string | Words | undefined>(step, words));
+    const text = found.find((value) => typeof value === 'string') as string | undefined;
+    if (text === undefined) throw new Error(`no words for ${key}`);
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
+  };
+}
+
+export type PageCity = {
+  app: TestApp;
+  origin: string;
+  bankId: string;
+  coordinator: TestMember;
+  volunteer: TestMember;
+  client: TestMember;
+  card: { url: string; code: string; svg: string };
+  ask(serviceKind: string, startsInMinutes: number): Promise<string>;
+  take(requestId: string): Promise<string>;
+  balance(of: TestMember): Promise<{ balanceMinutes: number; heldMinutes: number }>;
+};
+
+/** A bank with a coordinator, a volunteer and a client who has ten hours and a card at the door. */
+export async function openPageCity(): Promise<PageCity> {
+  const app = await openApp();
+  const { port } = app.app.getHttpServer().address() as { port: number };
+  const admin: TestCaller = await app.signInAsCityAdmin();
+  const bankId = await app.openBank(admin);
+  const base = `/api/banks/${bankId}`;
+  const coordinator = await app.register(admin, bankId, 'coordinator');
+  const volunteer = await app.register(coordinator.caller, bankId, 'volunteer');
+  const client = await app.register(coordinator.caller, bankId, 'client');
+  const { body: bank } = await admin.get(base).expect(200);
+  const grant = { kind: 'grant', fromAccountId: (bank as { accounts: { fund: string } }).accounts.fund, toAccountId: client.accountId, minutes: 600 };
+  await admin.put(`${base}/transfers/${newId()}`, grant).expect(201);
+  const { body: card } = await coordinator.caller.post(`${base}/members/${client.memberId}/cards`).expect(201);
+  return {
+    app, origin: `http://127.0.0.1:${port}`, bankId, coordinator, volunteer, client, card: card as PageCity['card'],
+    ask: async (serviceKind, startsInMinutes) => {
+      const requestId = newId();
+      const startsAt = new Date(app.clock.now().getTime() + startsInMinutes * 60_000).toISOString();
+      const request = { clientId: client.memberId, serviceKind, startsAt, minutes: 60, place: 'Ninghai Road 12' };
+      await client.caller.put(`${base}/requests/${requestId}`, request).expect(201);
+      return requestId;
+    },
+    take: async (requestId) => {
+      const visitId = newId();
+      await volunteer.caller.put(`${base}/visits/${visitId}`, { requestId, volunteerId: volunteer.memberId }).expect(201);
+      return visitId;
+    },
+    balance: async (of) => (await of.caller.get(`${base}/accounts/${of.accountId}`).expect(200)).body as { balanceMinutes: number; heldMinutes: number },
+  };
+}
+
+export type Watched = { page: Page; context: BrowserContext; complaints: string[] };
+
+/** A page that writes down what must not happen: errors in its console, faults in its code, requests that leave the host. */
+export async function openWatchedPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: origin, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (fault) => complaints.push(String(fault)));
+  page.on('console', (message) => {
+    // A refusal of the API is an answer; the browser writes down its status all the same.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  context.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) complaints.push(request.url());
+  });
+  return { page, context, complaints };
+}
+
+/** Signs in by the form that stands on the page, on either app. */
+export async function signIn(page: Page, { phone, password }: TestMember): Promise<void> {
+  await page.locator('[name="phone"]').fill(phone);
+  await page.locator('[name="password"]').fill(password);
+  await page.locator('button[type="submit"]').click();
+}
