@@ -301,6 +301,9 @@ begin
   for i in 1 .. cardinality(transfer_ids) loop
     place := i; code := null; parameters := '{}'; posted_minutes := 0; overflow_minutes := 0;
     d := debits[i]; c := credits[i]; amount := amounts[i];
+    if not bank_ids[i] = all (array_remove(array[account_banks[d], account_banks[c], account_banks[overflows[i]], account_banks[covers[i]]], null)) then
+      raise exception 'a posting moves minutes within its bank';
+    end if;
     main_minutes := amount; spilled := 0; drawn := 0; freed := 0; sibling := null;
 
     select * into refused from refusal r where r.bank_id = bank_ids[i] and r.transfer_id = transfer_ids[i];

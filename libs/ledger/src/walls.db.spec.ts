@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { Client } from 'pg';
 import { LedgerModule } from './ledger.module';
@@ -66,6 +67,20 @@ describe('the walls of the ledger', () => {
       expect((await owner.query(`select from ${table} where bank_id = $1`, [other.bankId])).rowCount).toBe(0);
     }
     await expect(rooms.get(ReadAccount).run(bank.bankId, other.client)).rejects.toMatchObject({ code: 'ledger/account_not_found' });
+  });
+
+  it('take no posting whose accounts are another bank\'s, or accounts out of order', async () => {
+    const other = await TestLedger.open(rooms);
+    const parameters = Array.from({ length: 21 }, (_, index) => `$${index + 1}`).join(', ');
+    const post = (banks: string[], accounts: string[]) =>
+      app.query(`select post_many(${parameters})`, [
+        new Date(), banks, accounts, [bank.bankId], [newId()], [1], [2], [1], ['gift'], [null], [null], [null], [null], [newId()], [new Date()],
+        [null], [null], [null], [null], [null], [null],
+      ]);
+    const accounts = [other.client, other.volunteer].toSorted();
+    await expect(post([other.bankId, other.bankId], accounts)).rejects.toThrow('within its bank');
+    await expect(post([other.bankId, other.bankId], accounts.toReversed())).rejects.toThrow('in id order');
+    await expect(post([other.bankId, other.bankId], [other.client, other.client])).rejects.toThrow('each once');
   });
 
   it('keep the functions from everyone but the application', async () => {
