@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { measureScans } from './http-scan';
+import { takePictures } from './pictures/take-pictures';
 import { type Measured, toFigures, toTable, writeFigures } from './report';
 import { serveFloor, type Statement } from './scan-floor';
 import { measureStart } from './start-time';
@@ -62,6 +63,8 @@ const floor = new Command('floor')
   .argument('<statementsFile>')
   .action((databaseUrl: string, statementsFile: string) => serveFloor(databaseUrl, JSON.parse(readFileSync(statementsFile, 'utf8')) as Statement[]));
 
+const pictures = new Command('pictures').description('Photograph the main screens of the demo city for README.md').action(takePictures);
+
 const program = new Command('bench-and-torture');
-for (const command of [bench, torture, floor]) program.addCommand(command);
+for (const command of [bench, torture, pictures, floor]) program.addCommand(command);
 await program.parseAsync();

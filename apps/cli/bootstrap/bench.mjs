@@ -1,8 +1,10 @@
-// `npm run bench` and `npm run torture`: measures the built product.
+// `npm run bench`, `npm run torture` and `npm run pictures`: measures and photographs the built product.
+import { ensureBrowser } from './browser.mjs';
 import { ensureBuilt, ensureInstalled, handOver, main } from './steps.mjs';
 
 await main(async () => {
   await ensureInstalled();
+  const browser = process.argv[2] === 'pictures' ? { CHROMIUM: await ensureBrowser() } : {};
   await ensureBuilt(['api', 'cli', 'web', 'console', 'bench']);
-  handOver(['--enable-source-maps', 'dist/apps/bench/main.js', ...process.argv.slice(2)]);
+  handOver(['--enable-source-maps', 'dist/apps/bench/main.js', ...process.argv.slice(2)], { ...process.env, ...browser });
 });

@@ -93,7 +93,7 @@ export function planTwoWeeks(bank: number, kinds: readonly ServiceKind[], qualif
   return visits.map(([daysAgo, time, volunteer, client, story], index) => {
     const choice = kindsFor(qualifications[volunteer] ?? null, kinds);
     const evening = time >= '18:00' || time === '12:40';
-    const kind = (evening ? choice.find((one) => one.code === 'company') : choice[(index * 5 + bank) % choice.length]) as ServiceKind;
+    const kind = (evening ? choice.find((one) => one.code === 'company') : choice[(index + Math.floor(index / volunteers) * 3 + bank) % choice.length]) as ServiceKind;
     return { daysAgo, time, volunteer, client, serviceKind: kind.code, minutes: storyOf(story).minutes ?? kind.usualMinutes, story };
   });
 }
