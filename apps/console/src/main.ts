@@ -9,6 +9,5 @@ import { router } from './router';
 import { display } from './shared/display';
 
 display();
-void setLocale(keptLocale()).then(() => {
-  createApp(App).use(createPinia()).use(i18n).use(router).mount('#app');
-});
+await setLocale(keptLocale()).catch(() => undefined);
+createApp(App).use(createPinia()).use(i18n).use(router).mount('#app');

@@ -1,10 +1,10 @@
-import { type BodyOf, call, CallRefused, type Approval, type VisitLine } from '@timebank/contract/client';
+import { type Approval, type BodyOf, call, CallRefused, type VisitLine } from '@timebank/contract/client';
 import { newId } from '@timebank/kernel';
-import { keepUnder } from '@timebank/web-kit';
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { ref } from 'vue';
 import { useSession } from '../shared/session.store';
-import { inBatches, readPending, type Pending } from './decisions.rules';
+import { inBatches, type Pending } from './decisions.rules';
+import { keepPendingList } from './pending-list';
 
 export type Decision = Omit<BodyOf<'putApproval'>, 'visitIds'> & { visits: VisitLine[] };
 export type VisitRefusal = { code: string; parameters: Record<string, unknown> };
@@ -13,7 +13,8 @@ export type VisitRefusal = { code: string; parameters: Record<string, unknown> }
 const undoMilliseconds = 10_000;
 /** Bodies that may outlive the page: browsers allow 64 KiB in flight. */
 const keepaliveBytes = 60_000;
-const storage = keepUnder('timebank.console', () => sessionStorage);
+/** No answer, or one that a later try may better: the decision stays. Anything else is told at its visits. */
+const laterStatuses = [0, 401, 429, 500, 503];
 
 /**
  * Decisions that were made but not yet sent: shown for ten seconds with “undo”, sent at once when the page is left. Each keeps
@@ -22,97 +23,73 @@ const storage = keepUnder('timebank.console', () => sessionStorage);
  */
 export const useDecisions = defineStore('decisions', () => {
   const session = useSession();
-  const pending = ref<Pending[]>(readPending(storage.read('decisions')).map((one) => ({ ...one, state: 'stuck' })));
+  const pending = keepPendingList();
   const refusedVisits = ref(new Map<string, VisitRefusal>());
   const decidedVisits = ref(new Set<string>());
   const finished = ref(0);
   const undone = ref<string | null>(null);
   const timers = new Map<string, number>();
 
-  const pendingVisits = computed(() => new Map(pending.value.flatMap((one) => one.body.visitIds.map((visitId) => [visitId, one] as const))));
-
-  function remember(): void {
-    storage.write('decisions', pending.value.length === 0 ? null : JSON.stringify(pending.value));
-  }
-
-  function change(approvalId: string, by: Partial<Pending> | null): void {
-    pending.value = by === null
-      ? pending.value.filter((one) => one.approvalId !== approvalId)
-      : pending.value.map((one) => (one.approvalId === approvalId ? { ...one, ...by } : one));
-    remember();
-  }
-
   /** Takes the decision down and starts its ten seconds. More than a thousand visits become several. */
   function propose({ visits, ...decision }: Decision): void {
-    const free = visits.filter((visit) => !pendingVisits.value.has(visit.visitId) && !decidedVisits.value.has(visit.visitId));
+    undone.value = null;
+    const free = visits.filter(({ visitId }) => !pending.byVisit.value.has(visitId) && !decidedVisits.value.has(visitId));
     for (const batch of inBatches(free, 1_000)) {
       const approvalId = newId();
-      const visitIds = batch.map((visit) => visit.visitId);
+      const visitIds = batch.map(({ visitId }) => visitId);
       for (const visitId of visitIds) refusedVisits.value.delete(visitId);
       const minutes = batch.reduce((sum, visit) => sum + (decision.creditedMinutes?.[visit.visitId] ?? visit.creditedMinutes ?? 0), 0);
-      pending.value = [...pending.value, { approvalId, bankId: session.bankId, personId: session.me?.personId ?? '', body: { ...decision, visitIds }, minutes, state: 'waiting' }];
+      pending.add({ approvalId, bankId: session.bankId, personId: session.me?.personId ?? '', body: { ...decision, visitIds }, minutes, state: 'waiting' });
       timers.set(approvalId, window.setTimeout(() => void send(approvalId), undoMilliseconds));
     }
-    remember();
   }
 
   /** Takes back what has not been sent; without an id the last one. */
   function undo(approvalId?: string): void {
-    const one = approvalId === undefined ? pending.value.findLast(({ state }) => state === 'waiting') : pending.value.find((each) => each.approvalId === approvalId);
+    const one = approvalId === undefined ? pending.list.value.findLast(({ state }) => state === 'waiting') : pending.find(approvalId);
     if (one?.state !== 'waiting') return;
     window.clearTimeout(timers.get(one.approvalId));
-    change(one.approvalId, null);
+    pending.drop(one.approvalId);
     undone.value = one.body.visitIds[0] ?? null;
   }
 
-  function take(one: Pending, answer: Approval): void {
-    for (const result of answer.results) {
-      if (result.outcome === 'refused') refusedVisits.value.set(result.visitId, { code: result.code ?? 'service/fault', parameters: result.parameters ?? {} });
-      else decidedVisits.value.add(result.visitId);
+  function take({ results }: Approval): void {
+    for (const { visitId, outcome, code = 'service/fault', parameters = {} } of results) {
+      if (outcome === 'refused') refusedVisits.value.set(visitId, { code, parameters });
+      else decidedVisits.value.add(visitId);
     }
-    change(one.approvalId, null);
   }
 
-  /** Without an answer the decision stays, to be sent again; a refusal of the whole is written at each of its visits. */
-  function keepOrTell(one: Pending, thrown: unknown): void {
-    if (!(thrown instanceof CallRefused) || [0, 401, 429, 500, 503].includes(thrown.status)) {
-      change(one.approvalId, { state: 'stuck', code: thrown instanceof CallRefused ? thrown.code : 'service/fault' });
-      return;
+  async function post({ approvalId, bankId, body }: Pending): Promise<void> {
+    try {
+      take(await call('putApproval', { params: { bankId, approvalId }, body, keepalive: JSON.stringify(body).length < keepaliveBytes }));
+      pending.drop(approvalId);
+    } catch (thrown) {
+      const { code, status, parameters } = thrown instanceof CallRefused ? thrown : { code: 'service/fault', status: 500, parameters: {} };
+      if (laterStatuses.includes(status)) return pending.change(approvalId, { state: 'stuck', code });
+      for (const visitId of body.visitIds) refusedVisits.value.set(visitId, { code, parameters });
+      pending.drop(approvalId);
     }
-    for (const visitId of one.body.visitIds) refusedVisits.value.set(visitId, { code: thrown.code, parameters: thrown.parameters });
-    change(one.approvalId, null);
   }
 
   async function send(approvalId: string): Promise<void> {
-    const one = pending.value.find((each) => each.approvalId === approvalId);
+    const one = pending.find(approvalId);
     if (!one || one.state === 'sending') return;
     window.clearTimeout(timers.get(approvalId));
-    change(approvalId, { state: 'sending' });
-    try {
-      const keepalive = JSON.stringify(one.body).length < keepaliveBytes;
-      take(one, await call('putApproval', { params: { bankId: one.bankId, approvalId }, body: one.body, keepalive }));
-    } catch (thrown) {
-      keepOrTell(one, thrown);
-    }
+    pending.change(approvalId, { state: 'sending' });
+    await post(one);
     finished.value += 1;
   }
 
   /** Everything at once: the page is being left, or the person signs out. */
-  async function flush(): Promise<void> {
-    await Promise.all(pending.value.map((one) => send(one.approvalId)));
-  }
+  const flush = () => Promise.all(pending.list.value.map((one) => send(one.approvalId)));
 
   /** What an earlier page of the same person left behind goes out under the same ids; another person's is dropped. */
   function resume(): void {
     if (session.me === null) return;
-    pending.value = pending.value.filter((one) => one.personId === session.me?.personId);
-    remember();
-    for (const one of pending.value) if (one.state === 'stuck') void send(one.approvalId);
+    pending.keepOnly(session.me.personId);
+    for (const one of pending.list.value) if (one.state === 'stuck') void send(one.approvalId);
   }
 
-  window.addEventListener('pagehide', () => void flush());
-  document.addEventListener('visibilitychange', () => void (document.visibilityState === 'hidden' ? flush() : resume()));
-  window.addEventListener('online', () => resume());
-
-  return { pending, pendingVisits, refusedVisits, decidedVisits, finished, undone, propose, undo, send, flush, resume };
+  return { pending: pending.list, pendingVisits: pending.byVisit, refusedVisits, decidedVisits, finished, undone, propose, undo, send, flush, resume };
 });
