@@ -97,11 +97,35 @@ export async function ensureBuilt(names = served) {
   }
 }
 
+/** Id of the npm that runs this script, with or without a shell in between; null where /proc does not tell. */
+function npmAbove() {
+  const told = (id, file) => readFileSync(`/proc/${id}/${file}`, 'utf8');
+  try {
+    const above = [process.ppid, Number(/^PPid:\s*(\d+)$/m.exec(told(process.ppid, 'status'))[1])];
+    return above.find((id) => told(id, 'comm').startsWith('npm')) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Calls back once a process is gone. */
+function whenGone(id, callBack) {
+  const looking = setInterval(() => {
+    try {
+      process.kill(id, 0);
+    } catch {
+      clearInterval(looking);
+      callBack();
+    }
+  }, 500);
+  looking.unref();
+}
+
 /** Hands the terminal over to a command and ends as it ends; signals go through, and so does the end of npm or of this process. */
 export function handOver(args, env = process.env) {
   const child = spawn(runtime(), args, { cwd: root, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000).unref();
+  const npm = npmAbove();
+  if (npm !== null) whenGone(npm, () => child.kill('SIGTERM'));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

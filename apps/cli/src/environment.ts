@@ -29,10 +29,24 @@ function secretKeyOf(config: Config): string {
   return config.secretKey ?? keep(config.dataDir, 'secret.json', () => ({ secretKey: newSecret() })).secretKey;
 }
 
+/** A start that is just ending gives its claim back within seconds, and takes the server with it. */
+async function claimPatiently(server: EmbeddedPostgres): Promise<boolean> {
+  for (let tries = 0; tries < 12; tries += 1) {
+    const claimed = await server.claim('serve').catch(async () => {
+      await server.release();
+      await server.start({ adopt: true });
+      return false;
+    });
+    if (claimed) return true;
+    await new Promise((again) => setTimeout(again, 500));
+  }
+  return false;
+}
+
 async function openEmbedded(config: Config, use: Use): Promise<Environment> {
   const server = await EmbeddedPostgres.prepare(config.dataDir);
   await server.start({ adopt: use === 'serve' });
-  if (use === 'serve' && !(await server.claim('serve'))) {
+  if (use === 'serve' && !(await claimPatiently(server))) {
     await server.release();
     throw new CannotRun(`Timebank runs already from ${resolve(config.dataDir)}. Stop it first, or set DATA_DIR and PORT for another installation.`);
   }

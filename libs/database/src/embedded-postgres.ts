@@ -272,17 +272,18 @@ export class EmbeddedPostgres {
     }
   }
 
-  /** Stops the server that this object started or adopted; any other is left alone. */
+  /** Stops the server that this object started or adopted; any other is left alone. Claims last until it has stopped. */
   async stop(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
     this.stopping = true;
-    await this.release();
     const child = this.child;
     this.child = null;
     if (this.adopted) await this.stopAdopted(signal);
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    await new Promise<void>((ended) => {
-      child.once('exit', () => ended());
-      child.kill(signal);
-    });
+    if (child && child.exitCode === null && child.signalCode === null) {
+      await new Promise<void>((ended) => {
+        child.once('exit', () => ended());
+        child.kill(signal);
+      });
+    }
+    await this.release();
   }
 }
