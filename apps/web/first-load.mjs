@@ -12,7 +12,7 @@ export const firstLoadLimitKb = 120;
 
 const firstChunks = [/^assets\/SignInPage-/, /^assets\/zh-Hans-/];
 
-/** @param {string} folder the built phone app @returns {{ files: { name: string, kb: number }[], kb: number }} */
+/** Files of the first load of the phone app built into `folder`, heaviest first, and their sum. */
 export function measureFirstLoad(folder = 'dist/web') {
   const root = resolve(folder);
   const read = (name) => readFileSync(join(root, name));
