@@ -30,6 +30,9 @@ const program = new Command('timebank')
   .addHelpText('after', exitCodes);
 for (const command of [start, migrateCommand, demo, audit, admin]) program.addCommand(command.exitOverride());
 
+// Whoever read the output may go, as `head` does; the work goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 try {
   await program.parseAsync();
 } catch (error) {
