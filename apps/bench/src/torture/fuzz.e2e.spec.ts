@@ -1,0 +1,12 @@
+import { expect, it } from '@jest/globals';
+import { fuzzFreshCity } from './fuzz-city';
+
+it('answers 5,000 random and hostile requests without a fault, and the ledger still sums to zero', async () => {
+  const report = await fuzzFreshCity(5_000, Date.now() % 1_000_000);
+  expect({ seed: report.seed, faults: report.faults.slice(0, 3) }).toEqual({ seed: report.seed, faults: [] });
+  expect(report.requests).toBe(5_000);
+  // A run that never got past the door would prove nothing.
+  expect(report.byStatus['200']).toBeGreaterThan(100);
+  expect(report.byStatus['201']).toBeGreaterThan(20);
+  expect(report.byStatus['422']).toBeGreaterThan(5);
+}, 300_000);
