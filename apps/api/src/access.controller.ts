@@ -45,7 +45,10 @@ export class AccessController {
   }
 
   @Endpoint('signOutEverywhere')
-  async signOutEverywhere(@Caller() caller: Actor, @Res({ passthrough: true }) reply: FastifyReply): Promise<AnswerOf<'signOutEverywhere'>> {
+  async signOutEverywhere(
+    @Caller() caller: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AnswerOf<'signOutEverywhere'>> {
     await this.sessions.endAll(caller.personId);
     this.forget(reply);
     return { done: true };
@@ -58,7 +61,11 @@ export class AccessController {
   private async welcome({ token, actor }: SignedIn, reply: FastifyReply): Promise<AnswerOf<'signIn'>> {
     const member = await this.ownMember.run(actor);
     reply.setCookie(cookieName(this.isSecure), token, {
-      path: '/', httpOnly: true, sameSite: 'lax', secure: this.isSecure, maxAge: sessionDays * 86_400,
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.isSecure,
+      maxAge: sessionDays * 86_400,
     });
     return { token, member, roles: actor.roles.map(({ role, bankId }) => ({ role, bankId })) };
   }

@@ -33,7 +33,7 @@ describe('signing in over HTTP', () => {
     expect(body).toMatchObject({ member: null, roles: [{ role: 'admin', bankId: null }] });
   });
 
-  it('tells who is signed in, their banks and the product\'s time', async () => {
+  it("tells who is signed in, their banks and the product's time", async () => {
     const { memberId, caller } = await city.register(admin, bankId, 'client');
     const other = await city.openBank(admin, 'Bell Tower');
     const { body } = await caller.get('/api/me').expect(200);
@@ -60,7 +60,11 @@ describe('signing in over HTTP', () => {
 
   it('keeps a sign-in until it is ended, here or everywhere', async () => {
     const { phone, password } = await city.register(admin, bankId, 'volunteer');
-    const [first, second, third] = [await city.signIn(phone, password), await city.signIn(phone, password), await city.signIn(phone, password)];
+    const [first, second, third] = [
+      await city.signIn(phone, password),
+      await city.signIn(phone, password),
+      await city.signIn(phone, password),
+    ];
     await first.delete('/api/sessions/current').expect(200, { done: true });
     await first.get('/api/me').expect(401);
     await second.get('/api/me').expect(200);

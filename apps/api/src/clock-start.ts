@@ -20,7 +20,9 @@ export async function clockStart(databaseUrl: string): Promise<Date> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
-    await client.query(`select set_config('timebank.banks', coalesce((select array_agg(bank_id) from locator where kind = 'bank'), '{}')::text, false)`);
+    await client.query(
+      `select set_config('timebank.banks', coalesce((select array_agg(bank_id) from locator where kind = 'bank'), '{}')::text, false)`,
+    );
     const { rows } = await client.query<{ instant: Date | null }>(latest);
     return new Date(Math.max(Date.now(), rows[0]?.instant?.getTime() ?? 0));
   } finally {

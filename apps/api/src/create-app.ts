@@ -32,7 +32,10 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     // Node's own limit for a whole request line is 16 KiB; below it the messages say what is too long.
     routerOptions: { maxParamLength: 16_384 },
     logController: new LogController({ disableRequestLogging: true }),
-    logger: options.config.logLevel === 'silent' ? false : { level: options.config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger:
+      options.config.logLevel === 'silent'
+        ? false
+        : { level: options.config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, {
     logger: options.config.logLevel === 'silent' ? false : ['error', 'warn'],

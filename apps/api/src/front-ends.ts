@@ -23,8 +23,15 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
   const fastify = app.getHttpAdapter().getInstance();
   for (const [index, { folder, prefix }] of places.entries()) {
     await app.register(fastifyStatic, {
-      root: folder, prefix, decorateReply: index === 0, wildcard: false, cacheControl: false,
-      setHeaders: (reply: { setHeader?: (name: string, value: string) => void; header?: (name: string, value: string) => void }, path: string) => {
+      root: folder,
+      prefix,
+      decorateReply: index === 0,
+      wildcard: false,
+      cacheControl: false,
+      setHeaders: (
+        reply: { setHeader?: (name: string, value: string) => void; header?: (name: string, value: string) => void },
+        path: string,
+      ) => {
         (reply.setHeader ?? reply.header)?.call(reply, 'cache-control', cacheControl(path));
       },
     });
@@ -34,7 +41,21 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
       fastify.get('/console', (_request, reply) => reply.redirect('/console/'));
       fastify.get('/console/*', shell);
     } else {
-      for (const path of ['/s/*', '/r/*', '/today', '/requests', '/requests/*', '/scan', '/scan/*', '/time', '/help', '/help/*', '/sign-in', '/visits/*', '/settings']) {
+      for (const path of [
+        '/s/*',
+        '/r/*',
+        '/today',
+        '/requests',
+        '/requests/*',
+        '/scan',
+        '/scan/*',
+        '/time',
+        '/help',
+        '/help/*',
+        '/sign-in',
+        '/visits/*',
+        '/settings',
+      ]) {
         fastify.get(path, shell);
       }
     }

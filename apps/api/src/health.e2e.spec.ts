@@ -8,14 +8,17 @@ describe('health', () => {
   });
   afterAll(() => city.close());
 
-  it('is ready, and tells the product\'s time', async () => {
+  it("is ready, and tells the product's time", async () => {
     const { body } = await city.anybody.get('/api/health/ready').expect(200);
     expect(body).toEqual({ status: 'ok', now: city.clock.now().toISOString() });
   });
 
   it('shows its figures to this machine, with route patterns and no ids', async () => {
     await city.anybody.get('/api/banks/00000000-0000-4000-8000-000000000000').expect(401);
-    const { text } = await city.anybody.get('/api/health/metrics').expect(200).expect('content-type', /text\/plain/);
+    const { text } = await city.anybody
+      .get('/api/health/metrics')
+      .expect(200)
+      .expect('content-type', /text\/plain/);
     expect(text).toContain('route="/api/banks/:bankId"');
     expect(text).not.toContain('00000000-0000');
   });

@@ -20,7 +20,9 @@ describe('the ledger over HTTP', () => {
     admin = await city.signInAsCityAdmin();
     bankId = await city.openBank(admin);
     bank = `/api/banks/${bankId}`;
-    ({ accounts: { fund, pool } } = (await admin.get(bank).expect(200)).body as { accounts: { fund: string; pool: string } });
+    ({
+      accounts: { fund, pool },
+    } = (await admin.get(bank).expect(200)).body as { accounts: { fund: string; pool: string } });
     client = await city.register(admin, bankId, 'client');
     volunteer = await city.register(admin, bankId, 'volunteer');
     coordinator = await city.register(admin, bankId, 'coordinator');
@@ -36,8 +38,16 @@ describe('the ledger over HTTP', () => {
     const path = `${bank}/transfers/${newId()}`;
     const first = await client.caller.put(path, donation(10)).expect(201);
     expect(first.body).toEqual({
-      transferId: path.split('/').at(-1), bankId, kind: 'donation', class: null, fromAccountId: client.accountId, toAccountId: pool, minutes: 10,
-      at: '2026-03-02T01:00:00.000Z', visitId: null, reversesId: null,
+      transferId: path.split('/').at(-1),
+      bankId,
+      kind: 'donation',
+      class: null,
+      fromAccountId: client.accountId,
+      toAccountId: pool,
+      minutes: 10,
+      at: '2026-03-02T01:00:00.000Z',
+      visitId: null,
+      reversesId: null,
     });
     expect((await client.caller.put(path, donation(10)).expect(200)).body).toEqual(first.body);
     expect((await client.caller.put(path, donation(11)).expect(409)).body).toMatchObject({ code: 'ledger/id_reused' });
@@ -55,7 +65,14 @@ describe('the ledger over HTTP', () => {
   it('shows an account to its owner and to staff, to nobody else, and not at all elsewhere', async () => {
     const path = `${bank}/accounts/${client.accountId}`;
     const { body } = await client.caller.get(path).expect(200);
-    expect(body).toMatchObject({ kind: 'member', balanceMinutes: 290, heldMinutes: 0, ceilingMinutes: 90_000, ownerId: client.memberId, ownerName: `client ${client.phone}` });
+    expect(body).toMatchObject({
+      kind: 'member',
+      balanceMinutes: 290,
+      heldMinutes: 0,
+      ceilingMinutes: 90_000,
+      ownerId: client.memberId,
+      ownerName: `client ${client.phone}`,
+    });
     await coordinator.caller.get(path).expect(200);
     await admin.get(path).expect(200);
     for (const page of ['', '/entries', '/statement.csv']) {
@@ -71,7 +88,9 @@ describe('the ledger over HTTP', () => {
   it('lists entries newest first, page by page, under a month and a kind', async () => {
     const path = `${bank}/accounts/${client.accountId}/entries`;
     const { body } = await client.caller.get(`${path}?limit=1`).expect(200);
-    expect(body.items).toEqual([expect.objectContaining({ kind: 'donation', minutes: -10, balanceAfterMinutes: 290, otherAccountKind: 'pool', otherName: null })]);
+    expect(body.items).toEqual([
+      expect.objectContaining({ kind: 'donation', minutes: -10, balanceAfterMinutes: 290, otherAccountKind: 'pool', otherName: null }),
+    ]);
     const next = (await client.caller.get(`${path}?limit=1&cursor=${String(body.nextCursor)}`).expect(200)).body as Body;
     expect(next).toMatchObject({ items: [{ kind: 'grant', minutes: 300, balanceAfterMinutes: 300 }], nextCursor: null });
     expect((await client.caller.get(`${path}?kind=grant&month=2026-03`).expect(200)).body.items).toHaveLength(1);
@@ -80,7 +99,7 @@ describe('the ledger over HTTP', () => {
     await client.caller.get(`${path}?limit=201`).expect(400);
   });
 
-  it('writes a month\'s statement that opens, runs and closes', async () => {
+  it("writes a month's statement that opens, runs and closes", async () => {
     const path = `${bank}/accounts/${client.accountId}/statement.csv`;
     const answer = await client.caller.get(path).expect(200).expect('content-type', 'text/csv; charset=utf-8');
     expect(answer.headers['content-disposition']).toBe(`attachment; filename="statement-${client.accountId}-2026-03.csv"`);

@@ -22,7 +22,15 @@ describe('from an empty city to a spendable hour, over HTTP alone', () => {
   const base = `/api/banks/${bankId}`;
   const clientPhone = '13800000003';
   const ids = {
-    coordinator: newId(), volunteer: newId(), client: newId(), grant: newId(), request: newId(), visit: newId(), scanIn: newId(), scanOut: newId(), approval: newId(),
+    coordinator: newId(),
+    volunteer: newId(),
+    client: newId(),
+    grant: newId(),
+    request: newId(),
+    visit: newId(),
+    scanIn: newId(),
+    scanOut: newId(),
+    approval: newId(),
   };
   const accounts: Record<string, string> = {};
   let coordinator: TestCaller;
@@ -45,7 +53,13 @@ describe('from an empty city to a spendable hour, over HTTP alone', () => {
   });
 
   it('registers a coordinator, a volunteer and a client, who can sign in at once', async () => {
-    const person = (name: string, phone: string, role: string) => ({ name, birthDate: '1955-03-04', roles: [role], phone, password: 'a good password' });
+    const person = (name: string, phone: string, role: string) => ({
+      name,
+      birthDate: '1955-03-04',
+      roles: [role],
+      phone,
+      password: 'a good password',
+    });
     const register = async (by: TestCaller, id: string, name: string, phone: string, role: string) => {
       const body = person(name, phone, role);
       const made = await putThrice(by, `${base}/members/${id}`, body, { ...body, name: `${name} II` });
@@ -79,8 +93,14 @@ describe('from an empty city to a spendable hour, over HTTP alone', () => {
     expect(place).toMatchObject({ bankId, bankName: 'Drum Tower', bankPhone: '025-83330000', visit: null });
   });
 
-  it('takes the client\'s request and shows it to the volunteer', async () => {
-    const request = { clientId: ids.client, serviceKind: 'company', startsAt: city.clock.now().toISOString(), minutes: 60, place: 'Ninghai Road 12' };
+  it("takes the client's request and shows it to the volunteer", async () => {
+    const request = {
+      clientId: ids.client,
+      serviceKind: 'company',
+      startsAt: city.clock.now().toISOString(),
+      minutes: 60,
+      place: 'Ninghai Road 12',
+    };
     await putThrice(client, `${base}/requests/${ids.request}`, request, { ...request, minutes: 61 });
     const { body } = await volunteer.get(`${base}/requests?state=open`).expect(200);
     expect(body.items.map((item: { requestId: string }) => item.requestId)).toEqual([ids.request]);
@@ -108,21 +128,29 @@ describe('from an empty city to a spendable hour, over HTTP alone', () => {
     const { body } = await coordinator.get(`${base}/visits?lane=clean`).expect(200);
     expect(body.items.map((item: { visitId: string }) => item.visitId)).toEqual([ids.visit]);
     const approval = { visitIds: [ids.visit], decision: 'approve' };
-    const made = await putThrice(coordinator, `${base}/approvals/${ids.approval}`, approval, { ...approval, decision: 'reject', reasonCode: 'other' });
+    const made = await putThrice(coordinator, `${base}/approvals/${ids.approval}`, approval, {
+      ...approval,
+      decision: 'reject',
+      reasonCode: 'other',
+    });
     expect(made).toMatchObject({ results: [{ visitId: ids.visit, outcome: 'approved' }] });
     const seen = await coordinator.get(`${base}/visits/${ids.visit}`).expect(200);
     expect(seen.body).toMatchObject({ state: 'approved', creditedMinutes: 45 });
   });
 
   it('has moved the minutes, and both see it in their statement', async () => {
-    const entries = async (caller: TestCaller, account: string) => (await caller.get(`${base}/accounts/${accounts[account]}/entries`).expect(200)).body.items;
+    const entries = async (caller: TestCaller, account: string) =>
+      (await caller.get(`${base}/accounts/${accounts[account]}/entries`).expect(200)).body.items;
     expect(await entries(client, 'client')).toMatchObject([
       { kind: 'service', class: 'verified', minutes: -45, balanceAfterMinutes: 555, visitId: ids.visit },
       { kind: 'grant', class: null, minutes: 600, balanceAfterMinutes: 600, visitId: null },
     ]);
     expect(await entries(volunteer, 'Volunteer')).toMatchObject([{ kind: 'service', minutes: 45, balanceAfterMinutes: 45 }]);
     expect((await client.get(`${base}/accounts/${accounts['client']}`)).body).toMatchObject({ balanceMinutes: 555, heldMinutes: 0 });
-    const csv = await client.get(`${base}/accounts/${accounts['client']}/statement.csv`).expect(200).expect('content-type', /text\/csv/);
+    const csv = await client
+      .get(`${base}/accounts/${accounts['client']}/statement.csv`)
+      .expect(200)
+      .expect('content-type', /text\/csv/);
     expect(csv.text).toContain('-45');
     expect(csv.text).toContain('555');
   });
@@ -134,14 +162,28 @@ describe('from an empty city to a spendable hour, over HTTP alone', () => {
     expect((await city.app.get(AuditLedger, { strict: false }).run()).faults).toEqual([]);
   });
 
-  it('looks to another bank\'s coordinator as if none of it were there', async () => {
+  it("looks to another bank's coordinator as if none of it were there", async () => {
     const otherBank = await city.openBank(admin, 'Bell Tower');
     const stranger = await city.register(admin, otherBank, 'coordinator');
     const paths = [
-      '', '/members', `/members/${ids.client}`, `/members/${ids.client}/cards`, '/requests', `/requests/${ids.request}`, '/visits', `/visits/${ids.visit}`, '/queue',
-      `/accounts/${accounts['client']}`, `/accounts/${accounts['client']}/entries`, `/accounts/${accounts['client']}/statement.csv`, '/ledger/trial-balance', '/policies', '/accounts',
+      '',
+      '/members',
+      `/members/${ids.client}`,
+      `/members/${ids.client}/cards`,
+      '/requests',
+      `/requests/${ids.request}`,
+      '/visits',
+      `/visits/${ids.visit}`,
+      '/queue',
+      `/accounts/${accounts['client']}`,
+      `/accounts/${accounts['client']}/entries`,
+      `/accounts/${accounts['client']}/statement.csv`,
+      '/ledger/trial-balance',
+      '/policies',
+      '/accounts',
     ];
-    for (const path of paths) expect({ path, ...(await stranger.caller.get(base + path)).body }).toEqual({ path, code: 'request/not_found', parameters: {} });
+    for (const path of paths)
+      expect({ path, ...(await stranger.caller.get(base + path)).body }).toEqual({ path, code: 'request/not_found', parameters: {} });
     const theirs = `/api/banks/${otherBank}`;
     for (const path of [`/members/${ids.client}`, `/requests/${ids.request}`, `/visits/${ids.visit}`, `/accounts/${accounts['client']}`]) {
       await stranger.caller.get(theirs + path).expect(404);

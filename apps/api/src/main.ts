@@ -22,7 +22,10 @@ function endOnSignal(app: NestFastifyApplication): void {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), longestGoodbyeMilliseconds).unref();
-    void app.close().then(() => process.exit(0), () => process.exit(1));
+    void app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
   // The command that started this process is gone, and with it whoever looks after the database.

@@ -29,7 +29,10 @@ describe('banks and members over HTTP', () => {
     await coordinator.caller.put(`/api/banks/${bankId}`, body).expect(403);
     const first = await admin.put(`/api/banks/${id}`, body).expect(201);
     expect(first.body).toEqual({
-      bankId: id, ...body, version: 1, accounts: { fund: expect.any(String), pool: expect.any(String), honour: expect.any(String) },
+      bankId: id,
+      ...body,
+      version: 1,
+      accounts: { fund: expect.any(String), pool: expect.any(String), honour: expect.any(String) },
     });
     expect((await admin.put(`/api/banks/${id}`, body).expect(200)).body).toEqual(first.body);
     expect((await admin.put(`/api/banks/${id.toUpperCase()}`, body).expect(200)).body).toEqual(first.body);
@@ -61,7 +64,7 @@ describe('banks and members over HTTP', () => {
     await stranger.caller.get(`/api/banks/${bankId}/policies`).expect(404);
   });
 
-  it('registers a member once, for the bank\'s coordinator and admins', async () => {
+  it("registers a member once, for the bank's coordinator and admins", async () => {
     const [memberId, body] = [newId(), person({ phone: city.freePhone(), password: 'a good long password' })];
     await city.anybody.put(path(memberId), body).expect(401);
     await stranger.caller.put(path(memberId), body).expect(404);
@@ -71,17 +74,22 @@ describe('banks and members over HTTP', () => {
     expect(first.body).toMatchObject({ memberId, bankId, roles: ['volunteer'], canSignIn: true, accountId: expect.any(String) });
     expect(first.body).not.toHaveProperty('password');
     expect((await coordinator.caller.put(path(memberId), { ...body, password: 'another good one' }).expect(200)).body).toEqual(first.body);
-    expect((await admin.put(path(memberId), { ...body, birthDate: '1949-05-01' }).expect(409)).body).toEqual(refusal('members/id_reused', {}));
-    expect((await coordinator.caller.put(path(newId()), { ...body, phone: undefined, password: undefined }).expect(409)).body)
-      .toEqual(refusal('members/duplicate', { memberId }));
+    expect((await admin.put(path(memberId), { ...body, birthDate: '1949-05-01' }).expect(409)).body).toEqual(
+      refusal('members/id_reused', {}),
+    );
+    expect((await coordinator.caller.put(path(newId()), { ...body, phone: undefined, password: undefined }).expect(409)).body).toEqual(
+      refusal('members/duplicate', { memberId }),
+    );
   });
 
   it('says who has a sign-in phone only within the bank', async () => {
     const { memberId, phone } = await city.register(admin, bankId, 'volunteer');
     const body = person({ phone, password: 'a good long password' });
-    expect((await coordinator.caller.put(path(newId()), body).expect(409)).body).toEqual(
-      { code: 'members/phone_in_use', parameters: { memberId, name: `volunteer ${phone}` }, path: 'body.phone' },
-    );
+    expect((await coordinator.caller.put(path(newId()), body).expect(409)).body).toEqual({
+      code: 'members/phone_in_use',
+      parameters: { memberId, name: `volunteer ${phone}` },
+      path: 'body.phone',
+    });
     const elsewhere = (await stranger.caller.get('/api/me')).body as { member: { bankId: string } };
     const other = await stranger.caller.put(`/api/banks/${elsewhere.member.bankId}/members/${newId()}`, body).expect(409);
     expect(other.body).toEqual({ code: 'members/phone_in_use', parameters: {}, path: 'body.phone' });
@@ -89,7 +97,7 @@ describe('banks and members over HTTP', () => {
     expect(phoneless.body).toMatchObject({ code: 'members/phone_needed' });
   });
 
-  it('refuses malformed messages with the field\'s path', async () => {
+  it("refuses malformed messages with the field's path", async () => {
     const cases: [object, string][] = [
       [person({ nickname: 'x' }), 'body.nickname'],
       [person({ name: 'a\u0000b' }), 'body.name'],
@@ -114,7 +122,7 @@ describe('banks and members over HTTP', () => {
   });
 
   it('keeps names of every script as they are', async () => {
-    const names = ['\u202bשרה לוי\u202c', 'Nguye\u0302\u0303n', '👩‍🦽 Rosa', 'O\'Brien; drop table member --', '<b>bold</b>', '%_\\'];
+    const names = ['\u202bשרה לוי\u202c', 'Nguye\u0302\u0303n', '👩‍🦽 Rosa', "O'Brien; drop table member --", '<b>bold</b>', '%_\\'];
     for (const name of names) {
       const { body } = await coordinator.caller.put(path(newId()), person({ name })).expect(201);
       expect((body as { name: string }).name).toBe(name.normalize('NFC'));
@@ -147,9 +155,11 @@ describe('banks and members over HTTP', () => {
     const volunteer = await city.register(admin, bankId, 'volunteer');
     const renamed = await coordinator.caller.patch(path(volunteer.memberId), { version: 1, name: 'Renamed once' }).expect(200);
     expect(renamed.body).toMatchObject({ name: 'Renamed once', version: 2 });
-    expect((await coordinator.caller.patch(path(volunteer.memberId), { version: 1, name: 'Late' }).expect(409)).body).toEqual(
-      { code: 'members/stale', parameters: { version: 2 }, path: 'body.version' },
-    );
+    expect((await coordinator.caller.patch(path(volunteer.memberId), { version: 1, name: 'Late' }).expect(409)).body).toEqual({
+      code: 'members/stale',
+      parameters: { version: 2 },
+      path: 'body.version',
+    });
     await stranger.caller.patch(path(volunteer.memberId), { version: 2, disabled: true }).expect(404);
     await volunteer.caller.get('/api/me').expect(200);
     await coordinator.caller.patch(path(volunteer.memberId), { version: 2, disabled: true }).expect(200);
@@ -169,8 +179,11 @@ describe('banks and members over HTTP', () => {
     await coordinator.caller.put(path(one.memberId, '/qualifications/bathing'), { validUntil: '2027-01-01' }).expect(201);
     await coordinator.caller.put(path(one.memberId, '/qualifications/bathing'), { validUntil: '2027-01-01' }).expect(200);
     expect((await coordinator.caller.get(path(one.memberId)).expect(200)).body).toMatchObject({
-      qualifications: [{ code: 'bathing', validUntil: '2027-01-01' }], relations: [{ memberId: other.memberId, kind: 'parent' }],
+      qualifications: [{ code: 'bathing', validUntil: '2027-01-01' }],
+      relations: [{ memberId: other.memberId, kind: 'parent' }],
     });
-    expect((await coordinator.caller.get(path(other.memberId)).expect(200)).body).toMatchObject({ relations: [{ memberId: one.memberId, kind: 'child' }] });
+    expect((await coordinator.caller.get(path(other.memberId)).expect(200)).body).toMatchObject({
+      relations: [{ memberId: one.memberId, kind: 'child' }],
+    });
   });
 });

@@ -22,7 +22,9 @@ describe('the main line over HTTP', () => {
     volunteer = await city.register(coordinator.caller, bankId, 'volunteer');
     client = await city.register(coordinator.caller, bankId, 'client');
     const { accounts } = (await admin.get(bank).expect(200)).body as { accounts: { fund: string } };
-    await admin.put(`${bank}/transfers/${newId()}`, { kind: 'grant', fromAccountId: accounts.fund, toAccountId: client.accountId, minutes: 600 }).expect(201);
+    await admin
+      .put(`${bank}/transfers/${newId()}`, { kind: 'grant', fromAccountId: accounts.fund, toAccountId: client.accountId, minutes: 600 })
+      .expect(201);
     url = ((await coordinator.caller.post(`${bank}/members/${client.memberId}/cards`).expect(201)).body as { url: string }).url;
   });
   afterAll(() => city.close());
@@ -38,7 +40,7 @@ describe('the main line over HTTP', () => {
     return requestId;
   };
 
-  it('runs from a request to minutes on the volunteer\'s account', async () => {
+  it("runs from a request to minutes on the volunteer's account", async () => {
     at(0);
     const requestId = await ask();
     const open = (await volunteer.caller.get(`${bank}/requests?state=open`).expect(200)).body as { items: object[] };
@@ -47,18 +49,22 @@ describe('the main line over HTTP', () => {
     const visit = `${bank}/visits/${newId()}`;
     await volunteer.caller.put(visit, { requestId, volunteerId: volunteer.memberId }).expect(201);
     await volunteer.caller.put(visit, { requestId, volunteerId: volunteer.memberId }).expect(200);
-    const account = async (member: TestMember) => (await member.caller.get(`${bank}/accounts/${member.accountId}`).expect(200)).body as object;
+    const account = async (member: TestMember) =>
+      (await member.caller.get(`${bank}/accounts/${member.accountId}`).expect(200)).body as object;
     expect(await account(client)).toMatchObject({ balanceMinutes: 600, heldMinutes: 60 });
 
     const scan = `${visit}/scans/${newId()}`;
     await volunteer.caller.put(scan, { kind: 'in', card: url }).expect(201);
     await volunteer.caller.put(scan, { kind: 'in', card: url }).expect(200);
-    expect(((await volunteer.caller.put(`${visit}/scans/${newId()}`, { kind: 'in', card: url }).expect(200)).body as Visit).duplicate).toBe(true);
+    expect(((await volunteer.caller.put(`${visit}/scans/${newId()}`, { kind: 'in', card: url }).expect(200)).body as Visit).duplicate).toBe(
+      true,
+    );
     at(60);
     const out = (await volunteer.caller.put(`${visit}/scans/${newId()}`, { kind: 'out', card: url }).expect(201)).body as Visit;
     expect(out).toMatchObject({ state: 'ready', lane: 'clean', creditedMinutes: 60 });
     expect((await coordinator.caller.get(`${bank}/queue`).expect(200)).body).toEqual({
-      lanes: { clean: 1, yellow: 0, red: 0 }, clean: { visits: 1, minutes: 60, volunteers: 1 },
+      lanes: { clean: 1, yellow: 0, red: 0 },
+      clean: { visits: 1, minutes: 60, volunteers: 1 },
     });
 
     const approval = `${bank}/approvals/${newId()}`;
@@ -121,9 +127,13 @@ describe('the main line over HTTP', () => {
     expect((await city.anybody.get(place).expect(200)).body).toEqual(shown);
     expect((await volunteer.caller.get(place).expect(200)).body).toMatchObject({ visit: { visitId, next: 'in' } });
     await city.anybody.get('/api/cards/0000000000000000').expect(404);
-    const kinds = (await volunteer.caller.get('/api/service-kinds').expect(200)).body as { items: { requiredQualification: string | null }[] };
+    const kinds = (await volunteer.caller.get('/api/service-kinds').expect(200)).body as {
+      items: { requiredQualification: string | null }[];
+    };
     expect(kinds.items[0]?.requiredQualification).toBeNull();
-    const cards = (await coordinator.caller.get(`${bank}/members/${client.memberId}/cards`).expect(200)).body as { items: { cardId: string }[] };
+    const cards = (await coordinator.caller.get(`${bank}/members/${client.memberId}/cards`).expect(200)).body as {
+      items: { cardId: string }[];
+    };
     await coordinator.caller.delete(`${bank}/members/${client.memberId}/cards/${cards.items[0]?.cardId}`).expect(200, { done: true });
     await volunteer.caller.put(`${bank}/visits/${visitId}/scans/${newId()}`, { kind: 'in', card: url }).expect(422);
   });

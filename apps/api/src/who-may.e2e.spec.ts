@@ -8,12 +8,22 @@ import { openApp, type TestApp, type TestCaller } from '@timebank/testing';
  * bank. O: gets past it to their own things only. F: 403. H: 404, as if the bank were not there. S: 401.
  */
 const people = [
-  'anonymous', 'disabled', 'volunteer', 'client', 'proxy', 'coordinator', 'coordinator of another bank', 'admin', 'auditor', 'city admin', 'city auditor',
+  'anonymous',
+  'disabled',
+  'volunteer',
+  'client',
+  'proxy',
+  'coordinator',
+  'coordinator of another bank',
+  'admin',
+  'auditor',
+  'city admin',
+  'city auditor',
 ] as const;
 type Person = (typeof people)[number];
 
 const decided: Record<PermissionName, string> = {
-  'anyone': '          Y Y Y Y Y Y Y Y Y Y Y',
+  anyone: '          Y Y Y Y Y Y Y Y Y Y Y',
   'signed in': '       S S Y Y Y Y Y Y Y Y Y',
   'city.run': '        S S F F F F F F F Y F',
   'banks.read': '      S S Y Y F Y H Y Y Y Y',
@@ -85,15 +95,24 @@ describe('who may do what', () => {
   });
 
   // Ending one's sign-ins comes last, or the next cells would be asked by nobody.
-  const names = (Object.keys(paths) as RouteName[]).sort((left, right) => Number(left.startsWith('signOut')) - Number(right.startsWith('signOut')));
+  const names = (Object.keys(paths) as RouteName[]).sort(
+    (left, right) => Number(left.startsWith('signOut')) - Number(right.startsWith('signOut')),
+  );
 
   it.each(names)('%s', async (name) => {
     const [method, path, permission] = paths[name];
     for (const person of people) {
       if (name === 'signOutEverywhere' && person !== 'anonymous' && person !== 'disabled') continue;
-      const url = path.replace(':bankId', bankId).replace(':role', 'auditor').replace(/:[A-Za-z]+/g, () => newId());
+      const url = path
+        .replace(':bankId', bankId)
+        .replace(':role', 'auditor')
+        .replace(/:[A-Za-z]+/g, () => newId());
       const verb = method.toLowerCase() as 'get' | 'put' | 'post' | 'patch' | 'delete';
-      const { body, status } = await (callers.get(person) as TestCaller).call(verb, url, method === 'GET' || method === 'DELETE' ? undefined : {});
+      const { body, status } = await (callers.get(person) as TestCaller).call(
+        verb,
+        url,
+        method === 'GET' || method === 'DELETE' ? undefined : {},
+      );
       const cell = cellOf(permission, person, path);
       const code = (body as { code?: string }).code ?? null;
       const asked = { person, cell, status, code };

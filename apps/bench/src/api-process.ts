@@ -17,8 +17,16 @@ export class ApiProcess {
     const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/api/main.js'], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
-        PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'fatal', DATABASE_URL: databaseUrl, DATABASE_KIND: 'embedded',
-        RATE_LIMIT: 'off', SECRET_KEY: measuringKey, ADMIN_PHONE: admin.phone, ADMIN_PASSWORD: admin.password,
+        PATH: process.env['PATH'],
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        LOG_LEVEL: 'fatal',
+        DATABASE_URL: databaseUrl,
+        DATABASE_KIND: 'embedded',
+        RATE_LIMIT: 'off',
+        SECRET_KEY: measuringKey,
+        ADMIN_PHONE: admin.phone,
+        ADMIN_PASSWORD: admin.password,
       },
     });
     const listening = await new Promise<number>((found, failed) => {

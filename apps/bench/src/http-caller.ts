@@ -31,18 +31,26 @@ export class HttpCaller {
           timeout: 15_000,
           headers: {
             ...(token ? { authorization: `Bearer ${token}` } : {}),
-            ...(payload === null ? {} : { ...(contentType ? { 'content-type': contentType } : {}), 'content-length': Buffer.byteLength(payload) }),
+            ...(payload === null
+              ? {}
+              : { ...(contentType ? { 'content-type': contentType } : {}), 'content-length': Buffer.byteLength(payload) }),
           },
         },
         (response) => {
           let text = '';
           response.setEncoding('utf8');
-          response.on('data', (chunk: string) => { text += chunk; });
+          response.on('data', (chunk: string) => {
+            text += chunk;
+          });
           response.on('error', failed);
           response.on('end', () => {
             const retryAfter = response.headers['retry-after'];
             const isJson = response.headers['content-type']?.startsWith('application/json') ?? false;
-            answered({ status: response.statusCode ?? 0, body: isJson ? JSON.parse(text) : text, retryAfterSeconds: retryAfter ? Number(retryAfter) : null });
+            answered({
+              status: response.statusCode ?? 0,
+              body: isJson ? JSON.parse(text) : text,
+              retryAfterSeconds: retryAfter ? Number(retryAfter) : null,
+            });
           });
         },
       );

@@ -57,7 +57,9 @@ function fieldsOf(city: SmallCity, scan: PlannedScan, eventId: string): ScanFiel
 }
 
 async function startFloor(databaseUrl: string, statementsFile: string): Promise<{ origin: string; end(): void }> {
-  const child = spawn(process.execPath, ['dist/apps/bench/main.js', 'floor', databaseUrl, statementsFile], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['dist/apps/bench/main.js', 'floor', databaseUrl, statementsFile], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const port = await new Promise<number>((found, failed) => {
     child.once('exit', () => failed(new Error('the floor ended before it listened')));
     createInterface({ input: child.stdout }).on('line', (line) => found((JSON.parse(line) as { port: number }).port));
@@ -84,18 +86,27 @@ export async function measureScans(rounds: number, scansPerRound: number): Promi
     const model = planned.shift() as PlannedScan;
     const modelEvent = newId();
     const statements = await recordScan(
-      database.url, measuringKey, scanPath(model, modelEvent), model.volunteer.token, bodyOf(model), fieldsOf(city, model, modelEvent),
+      database.url,
+      measuringKey,
+      scanPath(model, modelEvent),
+      model.volunteer.token,
+      bodyOf(model),
+      fieldsOf(city, model, modelEvent),
     );
     const file = join(folder, 'statements.json');
     writeFileSync(file, JSON.stringify(statements));
     const floor = await startFloor(database.url, file);
     const floorCaller = new HttpCaller(floor.origin);
 
-    const throughApi = () => rateOf(take(), async (scan) => { await caller.must('PUT', scanPath(scan, newId()), bodyOf(scan), scan.volunteer.token); });
-    const throughFloor = () => rateOf(take(), async (scan) => {
-      const { texts, bytes } = fieldsOf(city, scan, newId());
-      await floorCaller.must('POST', '/scan', { ...texts, ...bytes });
-    });
+    const throughApi = () =>
+      rateOf(take(), async (scan) => {
+        await caller.must('PUT', scanPath(scan, newId()), bodyOf(scan), scan.volunteer.token);
+      });
+    const throughFloor = () =>
+      rateOf(take(), async (scan) => {
+        const { texts, bytes } = fieldsOf(city, scan, newId());
+        await floorCaller.must('POST', '/scan', { ...texts, ...bytes });
+      });
     await throughApi();
     await throughFloor();
     const ratios: number[] = [];
@@ -109,8 +120,14 @@ export async function measureScans(rounds: number, scansPerRound: number): Promi
     floorCaller.close();
     const { median, text } = summarise(ratios);
     return {
-      scan: { value: Number(median.toFixed(2)), note: `${text}; scans/s, API/floor: ${rates.join(', ')}; ${statements.length} statements a scan, ${connections} connections` },
-      memory: { value: api.residentMebibytes(), note: `after ${planned.length === 0 ? '' : 'at least '}${(rounds + 1) * scansPerRound} scans and their planning` },
+      scan: {
+        value: Number(median.toFixed(2)),
+        note: `${text}; scans/s, API/floor: ${rates.join(', ')}; ${statements.length} statements a scan, ${connections} connections`,
+      },
+      memory: {
+        value: api.residentMebibytes(),
+        note: `after ${planned.length === 0 ? '' : 'at least '}${(rounds + 1) * scansPerRound} scans and their planning`,
+      },
     };
   } finally {
     caller.close();

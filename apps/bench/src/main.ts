@@ -61,7 +61,9 @@ const floor = new Command('floor')
   .description('The bare server that http.scan is compared with; the bench starts it')
   .argument('<databaseUrl>')
   .argument('<statementsFile>')
-  .action((databaseUrl: string, statementsFile: string) => serveFloor(databaseUrl, JSON.parse(readFileSync(statementsFile, 'utf8')) as Statement[]));
+  .action((databaseUrl: string, statementsFile: string) =>
+    serveFloor(databaseUrl, JSON.parse(readFileSync(statementsFile, 'utf8')) as Statement[]),
+  );
 
 const pictures = new Command('pictures').description('Photograph the main screens of the demo city for README.md').action(takePictures);
 

@@ -30,7 +30,9 @@ export type Measured = { value: number; note: string };
 export function toFigures(measured: ReadonlyMap<string, Measured>): Figure[] {
   return goals.map(({ name, unit, goal, holds }) => {
     const found = measured.get(name);
-    return found ? { name, value: found.value, unit, goal, holds: holds(found.value), note: found.note } : { name, value: null, unit, goal, holds: null };
+    return found
+      ? { name, value: found.value, unit, goal, holds: holds(found.value), note: found.note }
+      : { name, value: null, unit, goal, holds: null };
   });
 }
 

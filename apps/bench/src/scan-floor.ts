@@ -15,8 +15,12 @@ export async function serveFloor(databaseUrl: string, statements: Statement[]): 
         if (values.length === 0) await client.query(text);
         else {
           await client.query({
-            name, text, rowMode: 'array',
-            values: values.map((value) => ('constant' in value ? value.constant : 'field' in value ? scan[value.field] : Buffer.from(scan[value.bytes] as string, 'hex'))),
+            name,
+            text,
+            rowMode: 'array',
+            values: values.map((value) =>
+              'constant' in value ? value.constant : 'field' in value ? scan[value.field] : Buffer.from(scan[value.bytes] as string, 'hex'),
+            ),
           });
         }
       }
@@ -26,7 +30,9 @@ export async function serveFloor(databaseUrl: string, statements: Statement[]): 
   };
   const server = createServer((request, response) => {
     let body = '';
-    request.on('data', (chunk: Buffer) => { body += chunk.toString(); });
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
     request.on('end', () => {
       run(JSON.parse(body) as Record<string, string>).then(
         () => response.writeHead(201, { 'content-type': 'application/json' }).end('{"state":"in_progress"}'),

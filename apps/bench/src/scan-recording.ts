@@ -24,7 +24,14 @@ function asStatement({ text, values }: Query, { texts, bytes }: ScanFields): Sta
 }
 
 /** Serves one scan in this process while listening to what reaches Postgres, so that the floor runs the very same SQL. */
-export async function recordScan(databaseUrl: string, secretKey: string, url: string, token: string, body: unknown, fields: ScanFields): Promise<Statement[]> {
+export async function recordScan(
+  databaseUrl: string,
+  secretKey: string,
+  url: string,
+  token: string,
+  body: unknown,
+  fields: ScanFields,
+): Promise<Statement[]> {
   const config = readConfig({ LOG_LEVEL: 'silent', DATABASE_URL: databaseUrl, DATABASE_KIND: 'embedded', RATE_LIMIT: 'off' });
   const app = await createApp({ config, databaseUrl, secretKey, clock: new RunningClock(), origin: 'http://127.0.0.1' });
   await app.init();
@@ -46,4 +53,3 @@ export async function recordScan(databaseUrl: string, secretKey: string, url: st
   }
   return recorded.map((query) => asStatement(query, fields));
 }
-

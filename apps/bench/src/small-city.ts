@@ -19,20 +19,28 @@ const signIn = async (caller: HttpCaller, phone: string, password: string) =>
   (await caller.must<{ token: string }>('POST', '/api/sessions', { phone, password }, null)).token;
 
 /** A bank with a coordinator, volunteers and clients with cards and `grantMinutes` each, made over HTTP as anyone would. */
-export async function foundSmallCity(caller: HttpCaller, size: { volunteers: number; clients: number; grantMinutes: number }): Promise<SmallCity> {
+export async function foundSmallCity(
+  caller: HttpCaller,
+  size: { volunteers: number; clients: number; grantMinutes: number },
+): Promise<SmallCity> {
   const adminToken = await signIn(caller, cityAdmin.phone, cityAdmin.password);
   const bankId = newId();
   const base = `/api/banks/${bankId}`;
   const bank = await caller.must<{ accounts: { fund: string; pool: string } }>(
-    'PUT', base, { name: 'Measured', phone: '025-88880000', timeZone: 'Asia/Shanghai' }, adminToken,
+    'PUT',
+    base,
+    { name: 'Measured', phone: '025-88880000', timeZone: 'Asia/Shanghai' },
+    adminToken,
   );
   let serial = 0;
   const register = async (role: 'volunteer' | 'client', token: string): Promise<Person> => {
     serial += 1;
     const phone = `138${String(serial).padStart(8, '0')}`;
     const member = await caller.must<Member>(
-      'PUT', `${base}/members/${newId()}`,
-      { name: `Person ${serial}`, birthDate: '1950-01-01', roles: [role], phone, password: `measuring-${serial}` }, token,
+      'PUT',
+      `${base}/members/${newId()}`,
+      { name: `Person ${serial}`, birthDate: '1950-01-01', roles: [role], phone, password: `measuring-${serial}` },
+      token,
     );
     return { ...member, token: await signIn(caller, phone, `measuring-${serial}`) };
   };
@@ -44,13 +52,27 @@ export async function foundSmallCity(caller: HttpCaller, size: { volunteers: num
   for (let index = 0; index < size.clients; index += 1) {
     const client = await register('client', coordinator.token);
     const card = await caller.must<{ url: string }>('POST', `${base}/members/${client.memberId}/cards`, {}, coordinator.token);
-    await caller.must('PUT', `${base}/transfers/${newId()}`, {
-      kind: 'grant', fromAccountId: bank.accounts.fund, toAccountId: client.accountId, minutes: size.grantMinutes,
-    }, adminToken);
+    await caller.must(
+      'PUT',
+      `${base}/transfers/${newId()}`,
+      {
+        kind: 'grant',
+        fromAccountId: bank.accounts.fund,
+        toAccountId: client.accountId,
+        minutes: size.grantMinutes,
+      },
+      adminToken,
+    );
     clients.push({ ...client, cardToken: card.url.split('/s/')[1] as string });
   }
   return {
-    bankId, fundAccountId: bank.accounts.fund, poolAccountId: bank.accounts.pool, adminToken, coordinatorToken: coordinator.token, volunteers, clients,
+    bankId,
+    fundAccountId: bank.accounts.fund,
+    poolAccountId: bank.accounts.pool,
+    adminToken,
+    coordinatorToken: coordinator.token,
+    volunteers,
+    clients,
   };
 }
 
@@ -59,9 +81,17 @@ export async function planVisit(caller: HttpCaller, city: SmallCity, volunteer: 
   const base = `/api/banks/${city.bankId}`;
   const requestId = newId();
   const visitId = newId();
-  await caller.must('PUT', `${base}/requests/${requestId}`, {
-    clientId: client.memberId, serviceKind: 'company', startsAt: startsAt.toISOString(), minutes: 30,
-  }, city.coordinatorToken);
+  await caller.must(
+    'PUT',
+    `${base}/requests/${requestId}`,
+    {
+      clientId: client.memberId,
+      serviceKind: 'company',
+      startsAt: startsAt.toISOString(),
+      minutes: 30,
+    },
+    city.coordinatorToken,
+  );
   await caller.must('PUT', `${base}/visits/${visitId}`, { requestId, volunteerId: volunteer.memberId }, city.coordinatorToken);
   return visitId;
 }

@@ -7,7 +7,10 @@ import { type Measured, summarise } from './report';
 /** Seconds from `npm start` to the line that says the product is ready; the process is ended again. */
 async function startOnce(dataDir: string): Promise<number> {
   const startedAt = process.hrtime.bigint();
-  const child = spawn('npm', ['start', '--silent'], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' } });
+  const child = spawn('npm', ['start', '--silent'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
+  });
   let said = '';
   const seconds = await new Promise<number>((ready, failed) => {
     child.stdout.on('data', (chunk: Buffer) => {

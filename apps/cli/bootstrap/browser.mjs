@@ -3,7 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { runStep } from './steps.mjs';
 
-const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const places = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
 const command = 'apt-get update && apt-get install -y chromium fonts-noto-cjk';
 
 const found = () => places.find((place) => place && existsSync(place));
@@ -14,7 +20,10 @@ export async function ensureBrowser() {
   const present = found();
   if (present && hasChineseFont()) return present;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    await runStep('installing Chromium and a Chinese font for the browser tests', 'sh', ['-c', command], { ...process.env, DEBIAN_FRONTEND: 'noninteractive' });
+    await runStep('installing Chromium and a Chinese font for the browser tests', 'sh', ['-c', command], {
+      ...process.env,
+      DEBIAN_FRONTEND: 'noninteractive',
+    });
     const installed = found();
     if (installed) return installed;
   }

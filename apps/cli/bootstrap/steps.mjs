@@ -16,9 +16,24 @@ const shared = ['libs', 'package-lock.json', 'tsconfig.json', 'nest-cli.json'];
 const targets = [
   { name: 'api', title: 'API', from: ['apps/api'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'api'] },
   { name: 'cli', title: 'command line', from: ['apps/cli', 'apps/api/src'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'cli'] },
-  { name: 'bench', title: 'bench', from: ['apps/bench/src', 'apps/api/src'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'bench'] },
-  { name: 'web', title: 'phone app', from: ['apps/web'], run: ['node_modules/vite/bin/vite.js', 'build', '-c', 'apps/web/vite.config.ts', '--logLevel', 'warn'] },
-  { name: 'console', title: 'console', from: ['apps/console'], run: ['node_modules/vite/bin/vite.js', 'build', '-c', 'apps/console/vite.config.ts', '--logLevel', 'warn'] },
+  {
+    name: 'bench',
+    title: 'bench',
+    from: ['apps/bench/src', 'apps/api/src'],
+    run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'bench'],
+  },
+  {
+    name: 'web',
+    title: 'phone app',
+    from: ['apps/web'],
+    run: ['node_modules/vite/bin/vite.js', 'build', '-c', 'apps/web/vite.config.ts', '--logLevel', 'warn'],
+  },
+  {
+    name: 'console',
+    title: 'console',
+    from: ['apps/console'],
+    run: ['node_modules/vite/bin/vite.js', 'build', '-c', 'apps/console/vite.config.ts', '--logLevel', 'warn'],
+  },
 ];
 
 /** What serving needs. */
@@ -36,10 +51,17 @@ export function runStep(title, command, args, env = process.env) {
   return new Promise((done, failed) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    child.stdout.on('data', (chunk) => { output += chunk; });
-    child.stderr.on('data', (chunk) => { output += chunk; });
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
     const ticking = setInterval(() => say(`    ${title}: ${seconds()} s`), 10_000);
-    child.on('error', (error) => { clearInterval(ticking); failed(error); });
+    child.on('error', (error) => {
+      clearInterval(ticking);
+      failed(error);
+    });
     child.on('close', (code) => {
       clearInterval(ticking);
       if (code === 0) {
@@ -68,11 +90,20 @@ function hashOf(paths) {
 
 /** Installs the packages of the lock file unless just these are installed already. */
 export async function ensureInstalled() {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(process.platform + process.arch).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(process.platform + process.arch)
+    .digest('hex');
   if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return;
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
-  await runStep('installing packages (about a minute on a new machine)', command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  await runStep('installing packages (about a minute on a new machine)', command, [
+    ...args,
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   writeFileSync(installStamp, wanted);
 }
 

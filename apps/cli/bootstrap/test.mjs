@@ -7,6 +7,9 @@ await main(async () => {
   const chromium = await ensureBrowser();
   await ensureBuilt();
   handOver(['node_modules/jest/bin/jest.js', ...process.argv.slice(2)], {
-    ...process.env, NODE_OPTIONS: '--experimental-vm-modules', NODE_NO_WARNINGS: '1', CHROMIUM: chromium,
+    ...process.env,
+    NODE_OPTIONS: '--experimental-vm-modules',
+    NODE_NO_WARNINGS: '1',
+    CHROMIUM: chromium,
   });
 });

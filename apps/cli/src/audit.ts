@@ -11,18 +11,24 @@ export const audit = new Command('audit')
   .option('--json', 'print the whole result as JSON')
   .action((options: { json?: boolean }) => {
     const config = readConfig(process.env);
-    return withEnvironment(config, async (environment) => {
-      const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
-      try {
-        const result = await rooms.get(AuditLedger, { strict: false }).run();
-        if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-        else {
-          for (const { bankId, id, fault } of result.faults) process.stdout.write(`✗ bank ${bankId}: ${fault} at ${id}\n`);
-          process.stdout.write(`${result.faults.length === 0 ? '✓ audit green' : '✗ audit red'}: ${result.transfers} transfers, ${result.accounts} accounts\n`);
+    return withEnvironment(
+      config,
+      async (environment) => {
+        const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
+        try {
+          const result = await rooms.get(AuditLedger, { strict: false }).run();
+          if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+          else {
+            for (const { bankId, id, fault } of result.faults) process.stdout.write(`✗ bank ${bankId}: ${fault} at ${id}\n`);
+            process.stdout.write(
+              `${result.faults.length === 0 ? '✓ audit green' : '✗ audit red'}: ${result.transfers} transfers, ${result.accounts} accounts\n`,
+            );
+          }
+          if (result.faults.length > 0) process.exitCode = 1;
+        } finally {
+          await rooms.close();
         }
-        if (result.faults.length > 0) process.exitCode = 1;
-      } finally {
-        await rooms.close();
-      }
-    }, 'look');
+      },
+      'look',
+    );
   });

@@ -7,7 +7,11 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const entry = 'dist/apps/cli/main.js';
-const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE_OPTIONS|DATABASE_|ADMIN_|PUBLIC_URL|SECRET_KEY|DEMO|CLOCK_SPEED|RATE_LIMIT)/.test(name)));
+const plain = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(NODE_OPTIONS|DATABASE_|ADMIN_|PUBLIC_URL|SECRET_KEY|DEMO|CLOCK_SPEED|RATE_LIMIT)/.test(name),
+  ),
+);
 
 type Settings = Record<string, string>;
 
@@ -25,7 +29,12 @@ class Started {
   }
 
   static async until(word: string, settings: Settings): Promise<Started> {
-    const started = new Started(spawn(process.execPath, [entry, 'start'], { env: { ...plain, HOST: '127.0.0.1', PORT: '0', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] }));
+    const started = new Started(
+      spawn(process.execPath, [entry, 'start'], {
+        env: { ...plain, HOST: '127.0.0.1', PORT: '0', ...settings },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
     const { child } = started;
     await new Promise<void>((found, failed) => {
       const read = (line: string) => {
@@ -52,7 +61,9 @@ class Started {
 
   async signIn(phone: string, password: string): Promise<{ status: number; roles: { role: string; bankId: string | null }[] }> {
     const answer = await fetch(`${this.address}/api/sessions`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ phone, password }),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ phone, password }),
     });
     const { roles = [] } = (await answer.json()) as { roles?: { role: string; bankId: string | null }[] };
     return { status: answer.status, roles };
@@ -104,7 +115,12 @@ describe('the command line', () => {
     ['a missing argument', ['admin'], {}, 'phone'],
     ['a setting that is no number', ['migrate'], { PORT: 'many' }, 'PORT'],
     ['half an admin', ['migrate'], { ADMIN_PHONE: '13000000000' }, 'ADMIN_PHONE'],
-    ['a fast clock on a database of one\'s own', ['migrate'], { CLOCK_SPEED: '60', DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' }, 'CLOCK_SPEED'],
+    [
+      "a fast clock on a database of one's own",
+      ['migrate'],
+      { CLOCK_SPEED: '60', DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' },
+      'CLOCK_SPEED',
+    ],
   ])('refuses %s with 2 and one clear line', (_title, args, settings: Settings, word) => {
     const { status, stderr } = run(args, { DATA_DIR: newFolder(), ...settings });
     expect(status).toBe(2);
@@ -116,7 +132,9 @@ describe('the command line', () => {
 describe('a first start with the demo city', () => {
   const settings = { DATA_DIR: newFolder() };
   let started: Started;
-  beforeAll(async () => { started = await Started.ready(settings); }, patience);
+  beforeAll(async () => {
+    started = await Started.ready(settings);
+  }, patience);
 
   it('tells what it does and whom to sign in as', async () => {
     expect(started.text).toContain('demo city loaded');
@@ -162,33 +180,54 @@ describe('a first start with the demo city', () => {
 });
 
 describe('other first starts', () => {
-  it('begin with an empty city and the named admin when the demo is off, on a clock as fast as asked', async () => {
-    const settings = { DATA_DIR: newFolder(), DEMO: 'off', ADMIN_PHONE: '13000000002', ADMIN_PASSWORD: 'the first of all', CLOCK_SPEED: '60' };
-    const started = await Started.ready(settings);
-    expect(started.text).not.toContain('Demo people');
-    expect(started.text).toContain('60 times');
-    expect(await started.signIn('13000000002', 'the first of all')).toMatchObject({ status: 201, roles: [{ role: 'admin', bankId: null }] });
-    expect(await started.end('SIGTERM')).toBe(0);
-    expect(serverRuns(settings.DATA_DIR)).toBe(false);
-  }, patience);
+  it(
+    'begin with an empty city and the named admin when the demo is off, on a clock as fast as asked',
+    async () => {
+      const settings = {
+        DATA_DIR: newFolder(),
+        DEMO: 'off',
+        ADMIN_PHONE: '13000000002',
+        ADMIN_PASSWORD: 'the first of all',
+        CLOCK_SPEED: '60',
+      };
+      const started = await Started.ready(settings);
+      expect(started.text).not.toContain('Demo people');
+      expect(started.text).toContain('60 times');
+      expect(await started.signIn('13000000002', 'the first of all')).toMatchObject({
+        status: 201,
+        roles: [{ role: 'admin', bankId: null }],
+      });
+      expect(await started.end('SIGTERM')).toBe(0);
+      expect(serverRuns(settings.DATA_DIR)).toBe(false);
+    },
+    patience,
+  );
 
-  it('lay the demo city down anew when it was interrupted', async () => {
-    const settings = { DATA_DIR: newFolder() };
-    const first = await Started.until('day 4 of 15', settings);
-    await first.end('SIGKILL');
-    const second = await Started.ready(settings);
-    expect(second.text).toContain('demo city loaded');
-    expect(run(['audit'], settings)).toMatchObject({ status: 0 });
-    await second.end('SIGINT');
-    expect(serverRuns(settings.DATA_DIR)).toBe(false);
-  }, patience);
+  it(
+    'lay the demo city down anew when it was interrupted',
+    async () => {
+      const settings = { DATA_DIR: newFolder() };
+      const first = await Started.until('day 4 of 15', settings);
+      await first.end('SIGKILL');
+      const second = await Started.ready(settings);
+      expect(second.text).toContain('demo city loaded');
+      expect(run(['audit'], settings)).toMatchObject({ status: 0 });
+      await second.end('SIGINT');
+      expect(serverRuns(settings.DATA_DIR)).toBe(false);
+    },
+    patience,
+  );
 
-  it('make the schema and the first city admin one by one', () => {
-    const settings = { DATA_DIR: newFolder() };
-    expect(run(['migrate'], settings).stdout).toContain('migrations ran');
-    expect(run(['migrate'], settings).stdout).toContain('up to date');
-    expect(run(['admin', '13000000003'], settings, 'short\n')).toMatchObject({ status: 2 });
-    expect(run(['admin', '13000000003'], settings, 'long enough\n')).toMatchObject({ status: 0 });
-    expect(serverRuns(settings.DATA_DIR)).toBe(false);
-  }, patience);
+  it(
+    'make the schema and the first city admin one by one',
+    () => {
+      const settings = { DATA_DIR: newFolder() };
+      expect(run(['migrate'], settings).stdout).toContain('migrations ran');
+      expect(run(['migrate'], settings).stdout).toContain('up to date');
+      expect(run(['admin', '13000000003'], settings, 'short\n')).toMatchObject({ status: 2 });
+      expect(run(['admin', '13000000003'], settings, 'long enough\n')).toMatchObject({ status: 0 });
+      expect(serverRuns(settings.DATA_DIR)).toBe(false);
+    },
+    patience,
+  );
 });

@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
 import type { Config } from '@timebank/contract';
-import { asRole, EmbeddedPostgres, makeRoles, mayCreateRoles, newRolePasswords, roleNamesInDatabase, roleStatements } from '@timebank/database';
+import {
+  asRole,
+  EmbeddedPostgres,
+  makeRoles,
+  mayCreateRoles,
+  newRolePasswords,
+  roleNamesInDatabase,
+  roleStatements,
+} from '@timebank/database';
 import { isDemoHalfBuilt } from './demo/kept';
 import { keep, newSecret } from './keep';
 
@@ -48,7 +56,9 @@ async function openEmbedded(config: Config, use: Use): Promise<Environment> {
   await server.start({ adopt: use === 'serve' });
   if (use === 'serve' && !(await claimPatiently(server))) {
     await server.release();
-    throw new CannotRun(`Timebank runs already from ${resolve(config.dataDir)}. Stop it first, or set DATA_DIR and PORT for another installation.`);
+    throw new CannotRun(
+      `Timebank runs already from ${resolve(config.dataDir)}. Stop it first, or set DATA_DIR and PORT for another installation.`,
+    );
   }
   if (use !== 'look' && isDemoHalfBuilt(config.dataDir) && (await server.claim('demo'))) await server.dropDatabase(database);
   await server.createDatabase(database);
@@ -69,11 +79,20 @@ async function openExternal(config: Config, url: string): Promise<Environment> {
   const close = async () => undefined;
   const secretKey = secretKeyOf(config);
   if (config.databaseOwnerUrl !== null) {
-    return { appUrl: url, ownerUrl: config.databaseOwnerUrl, appRole: decodeURIComponent(new URL(url).username), secretKey, embedded: null, close };
+    return {
+      appUrl: url,
+      ownerUrl: config.databaseOwnerUrl,
+      appRole: decodeURIComponent(new URL(url).username),
+      secretKey,
+      embedded: null,
+      close,
+    };
   }
   if (!(await mayCreateRoles(url))) {
     const placeholders = { owner: 'CHANGE-ME-1', app: 'CHANGE-ME-2', import: 'CHANGE-ME-3' };
-    const statements = roleStatements(new URL(url).pathname.slice(1), placeholders).map((statement) => `${statement};`).join('\n');
+    const statements = roleStatements(new URL(url).pathname.slice(1), placeholders)
+      .map((statement) => `${statement};`)
+      .join('\n');
     throw new CannotRun(
       `The login of DATABASE_URL may not create roles. Run this as one who may, then set DATABASE_URL to ${roleNamesInDatabase.app} ` +
         `and DATABASE_OWNER_URL to ${roleNamesInDatabase.owner}:\n\n${statements}`,
@@ -81,7 +100,14 @@ async function openExternal(config: Config, url: string): Promise<Environment> {
   }
   const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
   await makeRoles(url, passwords);
-  return { appUrl: asRole(url, 'app', passwords), ownerUrl: asRole(url, 'owner', passwords), appRole: roleNamesInDatabase.app, secretKey, embedded: null, close };
+  return {
+    appUrl: asRole(url, 'app', passwords),
+    ownerUrl: asRole(url, 'owner', passwords),
+    appRole: roleNamesInDatabase.app,
+    secretKey,
+    embedded: null,
+    close,
+  };
 }
 
 /**

@@ -18,13 +18,14 @@ function explain(error: unknown): { text: string; code: number } {
   if (error instanceof CommanderError) return { text: '', code: error.exitCode === 0 ? 0 : 2 };
   if (error instanceof BadSetting || error instanceof CannotRun) return { text: error.message, code: 2 };
   if (error instanceof EmbeddedPostgresFault) return { text: error.message, code: 1 };
-  if (error instanceof EditedMigration) return { text: `migration ${error.message} was edited after it had run; nothing was changed`, code: 1 };
+  if (error instanceof EditedMigration)
+    return { text: `migration ${error.message} was edited after it had run; nothing was changed`, code: 1 };
   if (error instanceof Refusal) return { text: `refused: ${error.code} ${JSON.stringify(error.parameters)}`, code: 1 };
   return { text: error instanceof Error ? (error.stack ?? error.message) : String(error), code: 1 };
 }
 
 const program = new Command('timebank')
-  .description('Runs a city\'s time bank: server, migrations, demo city, audit, first admin.')
+  .description("Runs a city's time bank: server, migrations, demo city, audit, first admin.")
   .exitOverride()
   .showHelpAfterError()
   .addHelpText('after', exitCodes);

@@ -5,12 +5,18 @@ import { type Environment, migrationsFolder, openEnvironment, type Use } from '.
 
 /** Brings the schema up to date, telling each file; returns how many ran. */
 export async function bringUpToDate(environment: Environment): Promise<number> {
-  const ran = await migrate(environment.ownerUrl, environment.appRole, migrationsFolder, (name) => process.stdout.write(`  … migration ${name}\n`));
+  const ran = await migrate(environment.ownerUrl, environment.appRole, migrationsFolder, (name) =>
+    process.stdout.write(`  … migration ${name}\n`),
+  );
   return ran.length;
 }
 
 /** Opens the environment of `config` for `body` and closes it whatever happens. */
-export async function withEnvironment(config: Config, body: (environment: Environment) => Promise<void>, use: Use = 'change'): Promise<void> {
+export async function withEnvironment(
+  config: Config,
+  body: (environment: Environment) => Promise<void>,
+  use: Use = 'change',
+): Promise<void> {
   const environment = await openEnvironment(config, use);
   try {
     await body(environment);

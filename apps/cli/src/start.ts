@@ -62,7 +62,8 @@ async function describePlaces(config: Config, port: number): Promise<void> {
   say(`  Console    ${here}/console/`);
   say(`  API        ${here}/api/docs`);
   if (config.clockSpeed !== 1) say(`  The clock runs ${config.clockSpeed} times as fast as real time.`);
-  if (config.publicUrl === null) say('  Cards printed now carry this address of the local network; set PUBLIC_URL before printing for real.');
+  if (config.publicUrl === null)
+    say('  Cards printed now carry this address of the local network; set PUBLIC_URL before printing for real.');
   if (demo) for (const line of describeDemo(demo, origin)) say(line);
   say('');
   say(await QRCode.toString(`${origin}/`, { type: 'terminal', small: true }));

@@ -20,8 +20,20 @@ import { SignInByCode } from './sign-in-by-code';
 import { SignInLimit } from './sign-in-limit';
 
 const abilities = [
-  ChangeSignIn, CityRoles, CreatePerson, DisablePerson, FirstAdmin, GrantRole, Locator, Passwords, RequestSignInCode, RevokeRole,
-  Sealer, Sessions, SignIn, SignInByCode,
+  ChangeSignIn,
+  CityRoles,
+  CreatePerson,
+  DisablePerson,
+  FirstAdmin,
+  GrantRole,
+  Locator,
+  Passwords,
+  RequestSignInCode,
+  RevokeRole,
+  Sealer,
+  Sessions,
+  SignIn,
+  SignInByCode,
 ];
 
 /** Persons, their sign-ins and their roles. Global: every room asks it. */

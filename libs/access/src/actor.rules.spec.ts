@@ -18,7 +18,8 @@ describe('the door', () => {
       [somebody(['coordinator', bank]), 'allowed'],
       [somebody(['admin', null]), 'allowed'],
       [somebody(['auditor', null]), 'forbidden'],
-    ] as const) expect(decide(actor, 'members.write', bank)).toBe(decision);
+    ] as const)
+      expect(decide(actor, 'members.write', bank)).toBe(decision);
   });
 
   it('does not make a city admin coordinator of any bank', () => {
@@ -42,7 +43,7 @@ describe('a role', () => {
   });
 });
 
-describe('somebody else\'s sign-in', () => {
+describe("somebody else's sign-in", () => {
   const [cityAdmin, admin, coordinator] = [somebody(['admin', null]), somebody(['admin', bank]), somebody(['coordinator', bank])];
   const may = (person: Actor) => [cityAdmin, admin, coordinator].map((actor) => mayChangeSignIn(actor, person));
 
@@ -54,7 +55,7 @@ describe('somebody else\'s sign-in', () => {
     expect(may(somebody(['volunteer', bank], ['volunteer', otherBank]))).toEqual([true, false, false]);
   });
 
-  it('is one\'s own to change', () => {
+  it("is one's own to change", () => {
     expect(mayChangeSignIn(coordinator, coordinator)).toBe(true);
   });
 });

@@ -13,9 +13,10 @@ export class ChangeSignIn {
   async run(change: { personId: string; signInPhone: string | null; passwordHash: string | null }): Promise<void> {
     await this.unit.run([], async () => {
       await this.unit
-        .query('update person set sign_in_phone = coalesce($2, sign_in_phone), password_hash = coalesce($3, password_hash) where person_id = $1', [
-          change.personId, change.signInPhone, change.passwordHash,
-        ])
+        .query(
+          'update person set sign_in_phone = coalesce($2, sign_in_phone), password_hash = coalesce($3, password_hash) where person_id = $1',
+          [change.personId, change.signInPhone, change.passwordHash],
+        )
         .catch((error: unknown) => {
           throw violates(error, 'person_sign_in_phone_key') ? refuse('members/phone_in_use') : error;
         });

@@ -11,7 +11,9 @@ export class DisablePerson {
     await this.unit.run([], async () => {
       if (disabled) await keepAnAdmin(this.unit, personId);
       await this.unit.query('update person set disabled_at = case when $2 then coalesce(disabled_at, $3) end where person_id = $1', [
-        personId, disabled, this.unit.now,
+        personId,
+        disabled,
+        this.unit.now,
       ]);
       if (disabled) await this.unit.query('delete from session where person_id = $1', [personId]);
     });

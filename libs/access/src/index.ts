@@ -1,7 +1,16 @@
 export { AccessModule } from './access.module';
 export type { AccessOptions } from './access.options';
 export {
-  belongsTo, decide, hasRole, isCityAdmin, mayChangeSignIn, mayGrant, memberIn, type Actor, type ActorRole, type Decision,
+  belongsTo,
+  decide,
+  hasRole,
+  isCityAdmin,
+  mayChangeSignIn,
+  mayGrant,
+  memberIn,
+  type Actor,
+  type ActorRole,
+  type Decision,
 } from './actor.rules';
 export { ChangeSignIn } from './change-sign-in';
 export { CityRoles, type CityRole } from './city-roles';

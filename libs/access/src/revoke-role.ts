@@ -12,7 +12,9 @@ export class RevokeRole {
     await this.unit.run([], async () => {
       if (taken.bankId === null && taken.role === 'admin') await keepAnAdmin(this.unit, taken.personId);
       await this.unit.query('delete from role where person_id = $1 and bank_id is not distinct from $2 and role = $3', [
-        taken.personId, taken.bankId, taken.role,
+        taken.personId,
+        taken.bankId,
+        taken.role,
       ]);
     });
   }

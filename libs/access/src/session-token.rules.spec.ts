@@ -5,7 +5,7 @@ const token = 'a'.repeat(43);
 const call = (headers: Record<string, string>, cookies: Record<string, string> = {}) => ({ method: 'PUT', headers, cookies });
 
 describe('the token of a call', () => {
-  it('is the bearer\'s, or the cookie\'s where there is no header', () => {
+  it("is the bearer's, or the cookie's where there is no header", () => {
     expect(carriedToken(call({ authorization: `bearer ${token}` }), false)).toEqual({ token, fromCookie: false });
     expect(carriedToken(call({}, { timebank_session: token }), false)).toEqual({ token, fromCookie: true });
     expect(carriedToken(call({ authorization: 'Basic x' }, { timebank_session: token }), false)).toBeNull();
@@ -23,7 +23,12 @@ describe('a call from another site', () => {
     isForeign({ ...call({ host: 'bank.example', ...headers }), method }, 'https://public.example');
 
   it('is known by what the browser says, where it says something', () => {
-    expect(['cross-site', 'same-site', 'same-origin', 'none'].map((site) => foreign({ 'sec-fetch-site': site }))).toEqual([true, true, false, false]);
+    expect(['cross-site', 'same-site', 'same-origin', 'none'].map((site) => foreign({ 'sec-fetch-site': site }))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect(['https://elsewhere.example', 'null'].map((origin) => foreign({ origin }))).toEqual([true, true]);
     expect(['https://bank.example', 'https://public.example'].map((origin) => foreign({ origin }))).toEqual([false, false]);
     expect(foreign({})).toBe(false);

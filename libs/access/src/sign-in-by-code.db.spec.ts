@@ -10,7 +10,9 @@ describe('signing in by one-time code', () => {
   const sent = new Map<string, string>();
   beforeAll(async () => {
     rooms = await openRooms([AccessModule.forRoot({ secretKey: 'x'.repeat(32) })]);
-    jest.spyOn(rooms.get(CodeSender as never) as CodeSender, 'send').mockImplementation(async (phone, code) => { sent.set(phone, code); });
+    jest.spyOn(rooms.get(CodeSender as never) as CodeSender, 'send').mockImplementation(async (phone, code) => {
+      sent.set(phone, code);
+    });
   });
   afterAll(() => rooms.close());
   afterEach(() => sent.clear());
@@ -51,7 +53,10 @@ describe('signing in by one-time code', () => {
   it('sends one a minute', async () => {
     const { phone } = await somebody();
     await ask(phone);
-    await expect(ask(phone)).rejects.toMatchObject({ code: 'access/too_many_attempts', parameters: { retryAfterSeconds: expect.any(Number) } });
+    await expect(ask(phone)).rejects.toMatchObject({
+      code: 'access/too_many_attempts',
+      parameters: { retryAfterSeconds: expect.any(Number) },
+    });
     await rooms.database.query(`update sign_in_code set expires_at = expires_at - interval '1 minute' where phone = $1`, [phone]);
     await ask(phone);
   });
@@ -70,7 +75,9 @@ describe('signing in by one-time code', () => {
 
   it('counts wrong codes as failed sign-ins of the phone', async () => {
     const { phone } = await somebody();
-    const codes = await Promise.all(Array.from({ length: 15 }, () => give(phone, '123456').catch((refusal: { code: string }) => refusal.code)));
+    const codes = await Promise.all(
+      Array.from({ length: 15 }, () => give(phone, '123456').catch((refusal: { code: string }) => refusal.code)),
+    );
     expect(codes.filter((code) => code === 'access/wrong_code')).toHaveLength(10);
     expect(codes.filter((code) => code === 'access/too_many_attempts')).toHaveLength(5);
     await expect(ask(phone)).rejects.toMatchObject({ code: 'access/too_many_attempts' });

@@ -41,7 +41,10 @@ export class SignInByCode {
       [given.phone],
     );
     if (!row || !timingSafeEqual(row.codeHash, sealedCode(this.sealer, given.phone, given.code))) return null;
-    const person = await this.unit.one<{ personId: string }>('select person_id from person where sign_in_phone = $1 and disabled_at is null', [given.phone]);
+    const person = await this.unit.one<{ personId: string }>(
+      'select person_id from person where sign_in_phone = $1 and disabled_at is null',
+      [given.phone],
+    );
     return person?.personId ?? null;
   }
 }

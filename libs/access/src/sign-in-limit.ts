@@ -42,8 +42,13 @@ export class SignInLimit {
     if (!this.isOn) return;
     this.judge((await this.unit.one<Recent>(recent, [phone])) ?? undefined);
     if (right) return;
-    await this.unit.query(`delete from sign_in_failure where phone = $1 and failed_at < clock_timestamp() - interval '15 minutes'`, [phone]);
-    await this.unit.query('insert into sign_in_failure (failure_id, phone, failed_at) values ($1, $2, clock_timestamp())', [newId(), phone]);
+    await this.unit.query(`delete from sign_in_failure where phone = $1 and failed_at < clock_timestamp() - interval '15 minutes'`, [
+      phone,
+    ]);
+    await this.unit.query('insert into sign_in_failure (failure_id, phone, failed_at) values ($1, $2, clock_timestamp())', [
+      newId(),
+      phone,
+    ]);
   }
 
   private judge(row: Recent | undefined): void {

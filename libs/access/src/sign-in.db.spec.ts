@@ -23,13 +23,19 @@ describe('signing in by password', () => {
   }
   const signIn = (phone: string, given = password) => rooms.get(SignIn).run({ phone, password: given });
   const refusalOf = (attempt: Promise<unknown>) =>
-    attempt.then(() => 'signed in', (refusal: { code: string }) => refusal.code);
+    attempt.then(
+      () => 'signed in',
+      (refusal: { code: string }) => refusal.code,
+    );
 
   it('gives a token that says who the person is, and keeps only its hash', async () => {
     const { personId, phone } = await somebody();
     const { token } = await signIn(phone);
     expect(await rooms.get(Sessions).actor(token)).toEqual({ personId, roles: [] });
-    const rows = await rooms.database.query<{ kept: string }>(`select encode(token_hash, 'base64') as kept from session where person_id = $1`, [personId]);
+    const rows = await rooms.database.query<{ kept: string }>(
+      `select encode(token_hash, 'base64') as kept from session where person_id = $1`,
+      [personId],
+    );
     expect(rows).toHaveLength(1);
     expect(rows[0]?.kept).not.toContain(token);
   });
@@ -53,10 +59,15 @@ describe('signing in by password', () => {
     expect(await refusalOf(signIn(phone))).toBe('signed in');
   });
 
-  it('ends one sign-in, or all of a person and nobody else\'s', async () => {
+  it("ends one sign-in, or all of a person and nobody else's", async () => {
     const [one, other] = [await somebody(), await somebody()];
     const sessions = rooms.get(Sessions);
-    const [first, second, third, stranger] = [await signIn(one.phone), await signIn(one.phone), await signIn(one.phone), await signIn(other.phone)];
+    const [first, second, third, stranger] = [
+      await signIn(one.phone),
+      await signIn(one.phone),
+      await signIn(one.phone),
+      await signIn(other.phone),
+    ];
     await sessions.end(first.token);
     expect(await sessions.actor(first.token)).toBeNull();
     expect(await sessions.actor(second.token)).not.toBeNull();
@@ -74,8 +85,12 @@ describe('signing in by password', () => {
 
   it('lets ten failures of a phone through and refuses the eleventh attempt, even a right one', async () => {
     const { phone } = await somebody();
-    for (let failure = 0; failure < 10; failure += 1) expect(await refusalOf(signIn(phone, 'wrong password'))).toBe('access/wrong_credentials');
-    await expect(signIn(phone)).rejects.toMatchObject({ code: 'access/too_many_attempts', parameters: { retryAfterSeconds: expect.any(Number) } });
+    for (let failure = 0; failure < 10; failure += 1)
+      expect(await refusalOf(signIn(phone, 'wrong password'))).toBe('access/wrong_credentials');
+    await expect(signIn(phone)).rejects.toMatchObject({
+      code: 'access/too_many_attempts',
+      parameters: { retryAfterSeconds: expect.any(Number) },
+    });
     await rooms.database.query(`update sign_in_failure set failed_at = failed_at - interval '15 minutes' where phone = $1`, [phone]);
     expect(await refusalOf(signIn(phone))).toBe('signed in');
   });

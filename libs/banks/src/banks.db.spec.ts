@@ -28,12 +28,21 @@ describe('time banks', () => {
     const { first, value } = await putBank(bankId);
     expect(first).toBe(true);
     const accounts = await rooms.database.query<{ kind: string; account_id: string; floor_minutes: number | null }>(
-      'select kind, account_id, floor_minutes from account where bank_id = $1 order by kind', [bankId],
+      'select kind, account_id, floor_minutes from account where bank_id = $1 order by kind',
+      [bankId],
     );
     expect(accounts.map(({ kind, floor_minutes: floor }) => [kind, floor === null ? null : Number(floor)])).toEqual([
-      ['fund', 0], ['honour', 0], ['issuance', null], ['pool', 0],
+      ['fund', 0],
+      ['honour', 0],
+      ['issuance', null],
+      ['pool', 0],
     ]);
-    expect(Object.values(value.accounts).sort()).toEqual(accounts.filter(({ kind }) => kind !== 'issuance').map((row) => row.account_id).sort());
+    expect(Object.values(value.accounts).sort()).toEqual(
+      accounts
+        .filter(({ kind }) => kind !== 'issuance')
+        .map((row) => row.account_id)
+        .sort(),
+    );
   });
 
   it('takes the same bank twice at once as one, and another under its id not at all', async () => {
@@ -67,18 +76,20 @@ describe('time banks', () => {
       rooms.get(PutPolicy).run(admin, bankId, policyId, { key, value, validFrom, source });
     const capOn = async (bankId: string, day: string) => (await rooms.get(ReadPolicy).run(bankId, day)).visitCapMinutes;
 
-    it('is the bank\'s row over the city\'s over the default, from its day on', async () => {
+    it("is the bank's row over the city's over the default, from its day on", async () => {
       const [bankId, other] = [await openBank(), await openBank()];
       await put(null, 'visitCapMinutes', 300, '2026-03-05');
       await put(bankId, 'visitCapMinutes', 180, '2026-03-10');
       await put(bankId, 'visitCapMinutes', 200, '2026-03-10');
-      expect([await capOn(bankId, '2026-03-04'), await capOn(bankId, '2026-03-05'), await capOn(bankId, '2026-03-09')]).toEqual([240, 300, 300]);
+      expect([await capOn(bankId, '2026-03-04'), await capOn(bankId, '2026-03-05'), await capOn(bankId, '2026-03-09')]).toEqual([
+        240, 300, 300,
+      ]);
       expect([await capOn(bankId, '2026-03-10'), await capOn(other, '2026-03-10')]).toEqual([200, 300]);
       await put(null, 'visitCapMinutes', 320, '2026-03-12');
       expect([await capOn(bankId, '2026-03-12'), await capOn(other, '2026-03-12')]).toEqual([200, 320]);
     });
 
-    it('begins today in the bank\'s zone at the earliest', async () => {
+    it("begins today in the bank's zone at the earliest", async () => {
       const bankId = await openBank();
       rooms.clock.set(new Date('2026-03-02T17:00:00Z'));
       const yesterday = put(bankId, 'visitCapMinutes', 200, '2026-03-02');
@@ -89,13 +100,19 @@ describe('time banks', () => {
     it('knows its keys and their types', async () => {
       const bankId = await openBank();
       await expect(put(bankId, 'teaMinutes', 5, '2026-04-01')).rejects.toMatchObject({ code: 'policy/unknown_key', path: 'body.key' });
-      await expect(put(bankId, 'visitCapMinutes', 'long', '2026-04-01')).rejects.toMatchObject({ code: 'policy/bad_value', path: 'body.value' });
+      await expect(put(bankId, 'visitCapMinutes', 'long', '2026-04-01')).rejects.toMatchObject({
+        code: 'policy/bad_value',
+        path: 'body.value',
+      });
       await expect(put(newId(), 'visitCapMinutes', 60, '2026-04-01')).rejects.toMatchObject({ code: 'banks/not_found' });
     });
 
     it('is repeated under its id, also when its day has passed, and not replaced', async () => {
       const [bankId, other, policyId] = [await openBank(), await openBank(), newId()];
-      const first = await Promise.all([put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId), put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId)]);
+      const first = await Promise.all([
+        put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId),
+        put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId),
+      ]);
       expect(first.map((stored) => stored.first).sort()).toEqual([false, true]);
       rooms.clock.set(new Date('2026-04-20T01:00:00Z'));
       expect((await put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId)).first).toBe(false);

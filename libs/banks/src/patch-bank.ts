@@ -16,9 +16,10 @@ export class PatchBank {
     return this.unit.run([bankId], async () => {
       const { version } = await this.readBank.lock(bankId);
       if (version !== patch.version) throw refuse('banks/stale', { version }, 'body.version');
-      await this.unit.query('update bank set name = coalesce($2, name), phone = coalesce($3, phone), version = version + 1 where bank_id = $1', [
-        bankId, patch.name ?? null, patch.phone ?? null,
-      ]);
+      await this.unit.query(
+        'update bank set name = coalesce($2, name), phone = coalesce($3, phone), version = version + 1 where bank_id = $1',
+        [bankId, patch.name ?? null, patch.phone ?? null],
+      );
       return bankAnswer(await this.readBank.run(bankId));
     });
   }

@@ -34,7 +34,12 @@ export class PutBank {
 
   /** False when another call with this id came first; it has committed by then. */
   private async open(bankId: string, input: BankInput, hash: Buffer): Promise<boolean> {
-    const [fund, pool, honour, issuance] = ['fund', 'pool', 'honour', 'issuance'].map((kind) => deriveId(bankId, kind)) as [string, string, string, string];
+    const [fund, pool, honour, issuance] = ['fund', 'pool', 'honour', 'issuance'].map((kind) => deriveId(bankId, kind)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     const made = await this.unit.one(
       `insert into bank (bank_id, name, phone, time_zone, fund_account_id, pool_account_id, honour_account_id, issuance_account_id, content_hash, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (bank_id) do nothing returning bank_id`,

@@ -41,7 +41,11 @@ export class PutPolicy {
     if (problem !== null) throw refuse(problem, { key: input.key }, problem === 'policy/unknown_key' ? 'body.key' : 'body.value');
     const zones = await this.unit.query<{ timeZone: string }>('select distinct time_zone from bank');
     if (bankId !== null && zones.length === 0) throw refuse('banks/not_found');
-    const today = zones.map(({ timeZone }) => localDate(this.unit.now, timeZone)).sort().at(-1) ?? localDate(this.unit.now, 'UTC');
+    const today =
+      zones
+        .map(({ timeZone }) => localDate(this.unit.now, timeZone))
+        .sort()
+        .at(-1) ?? localDate(this.unit.now, 'UTC');
     if (input.validFrom < today) throw refuse('policy/in_the_past', { today }, 'body.validFrom');
   }
 

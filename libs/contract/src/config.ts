@@ -2,13 +2,19 @@ import { z } from 'zod';
 import { password, phone } from './primitives';
 
 const flag = (fallback: boolean) =>
-  z.enum(['on', 'off', 'true', 'false', '1', '0']).optional().transform((value) => (value === undefined ? fallback : ['on', 'true', '1'].includes(value)));
+  z
+    .enum(['on', 'off', 'true', 'false', '1', '0'])
+    .optional()
+    .transform((value) => (value === undefined ? fallback : ['on', 'true', '1'].includes(value)));
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('0.0.0.0'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().transform((url) => url?.replace(/\/+$/, '')),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .transform((url) => url?.replace(/\/+$/, '')),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -56,7 +62,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const value = parsed.data;
   const production = value.NODE_ENV === 'production';
   const embedded = value.DATABASE_URL === undefined || value.DATABASE_KIND === 'embedded';
-  for (const [name, unusual] of [['RATE_LIMIT', !value.RATE_LIMIT], ['CLOCK_SPEED', value.CLOCK_SPEED !== 1]] as const) {
+  for (const [name, unusual] of [
+    ['RATE_LIMIT', !value.RATE_LIMIT],
+    ['CLOCK_SPEED', value.CLOCK_SPEED !== 1],
+  ] as const) {
     if (unusual && (production || !embedded)) {
       throw new BadSetting(`${name}: only with the embedded database and outside production`);
     }

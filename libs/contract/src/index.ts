@@ -1,27 +1,73 @@
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
 export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks.messages';
 export {
-  accountKinds, transferClasses, transferKinds,
-  type Account, type AccountKind, type AccountQuery, type Entry, type EntryQuery, type Transfer, type TransferClass,
-  type TransferInput, type TransferKind, type TrialBalance,
+  accountKinds,
+  transferClasses,
+  transferKinds,
+  type Account,
+  type AccountKind,
+  type AccountQuery,
+  type Entry,
+  type EntryQuery,
+  type Transfer,
+  type TransferClass,
+  type TransferInput,
+  type TransferKind,
+  type TrialBalance,
 } from './ledger.messages';
 export {
   relationKinds,
-  type Card, type CardLine, type CardPlace, type Cards, type Member, type MemberInput, type MemberLine, type MemberPatch,
-  type MemberQuery, type Qualification, type Relation, type RelationKind,
+  type Card,
+  type CardLine,
+  type CardPlace,
+  type Cards,
+  type Member,
+  type MemberInput,
+  type MemberLine,
+  type MemberPatch,
+  type MemberQuery,
+  type Qualification,
+  type Relation,
+  type RelationKind,
 } from './members.messages';
 export { BadSetting, readConfig, type Config } from './config';
 export { describeApi } from './openapi';
 export { paths, type RouteName } from './paths';
 export { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from './policy';
 export { refusals, refuse, type RefusalCode } from './refusals';
-export { requestStates, type RequestAnswer, type RequestInput, type RequestPatch, type RequestQuery, type ServiceKind } from './requests.messages';
+export {
+  requestStates,
+  type RequestAnswer,
+  type RequestInput,
+  type RequestPatch,
+  type RequestQuery,
+  type ServiceKind,
+} from './requests.messages';
 export { permissions, roleNames, type PermissionName, type RoleName } from './roles';
 export { routes, type AnswerOf, type BodyOf, type InputOf, type ParamsOf, type QueryOf, type RouteDefinition } from './routes';
 export {
-  exceptionCodes, exceptionLanes, lanes, manualReasonCodes, reasonCodes, visitStates,
-  type Approval, type ApprovalInput, type ApprovalResult, type Assurance, type ExceptionCode, type ExceptionLane, type Lane,
-  type ManualInput, type Queue, type ScanInput, type Visit, type VisitEvent, type VisitException, type VisitInput, type VisitLine,
-  type VisitQuery, type VisitState,
+  exceptionCodes,
+  exceptionLanes,
+  lanes,
+  manualReasonCodes,
+  reasonCodes,
+  visitStates,
+  type Approval,
+  type ApprovalInput,
+  type ApprovalResult,
+  type Assurance,
+  type ExceptionCode,
+  type ExceptionLane,
+  type Lane,
+  type ManualInput,
+  type Queue,
+  type ScanInput,
+  type Visit,
+  type VisitEvent,
+  type VisitException,
+  type VisitInput,
+  type VisitLine,
+  type VisitQuery,
+  type VisitState,
 } from './visits.messages';
 export type { Stored } from './stored';

@@ -3,7 +3,16 @@ import { id, instant, listOf, localMonthText, minutes, page } from './primitives
 
 export const accountKinds = ['member', 'pool', 'honour', 'fund', 'issuance', 'clearing'] as const;
 export const transferKinds = [
-  'service', 'overflow', 'grant', 'issue', 'gift', 'donation', 'clearing', 'opening', 'settlement', 'reversal',
+  'service',
+  'overflow',
+  'grant',
+  'issue',
+  'gift',
+  'donation',
+  'clearing',
+  'opening',
+  'settlement',
+  'reversal',
 ] as const;
 export const transferClasses = ['verified', 'manual'] as const;
 
@@ -69,7 +78,13 @@ export const transfer = z.object({
 export const trialBalance = z.object({
   sumMinutes: z.int(),
   accounts: z.array(
-    z.object({ accountId: id, kind: z.enum(accountKinds), ownerName: z.string().nullable(), balanceMinutes: z.int(), heldMinutes: z.int() }),
+    z.object({
+      accountId: id,
+      kind: z.enum(accountKinds),
+      ownerName: z.string().nullable(),
+      balanceMinutes: z.int(),
+      heldMinutes: z.int(),
+    }),
   ),
 });
 

@@ -63,7 +63,11 @@ describe('the shared words', () => {
 
   it('hold no sign that the message syntax would read as its own', () => {
     for (const locale of ['zh-Hans', 'en']) {
-      expect(Object.values(read(locale)).flatMap((words) => Object.values(words)).filter((word) => /[@|]/.test(word))).toEqual([]);
+      expect(
+        Object.values(read(locale))
+          .flatMap((words) => Object.values(words))
+          .filter((word) => /[@|]/.test(word)),
+      ).toEqual([]);
     }
   });
 });

@@ -9,7 +9,11 @@ export const qualificationCode = z.string().regex(/^[a-z_]{2,40}$/);
 export const memberInput = z.strictObject({
   name: personName,
   birthDate,
-  roles: z.array(memberRole).min(1).max(2).refine((roles) => new Set(roles).size === roles.length, 'listed_twice'),
+  roles: z
+    .array(memberRole)
+    .min(1)
+    .max(2)
+    .refine((roles) => new Set(roles).size === roles.length, 'listed_twice'),
   phone: phone.optional(),
   password: password.optional(),
 });

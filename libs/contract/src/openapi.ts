@@ -14,7 +14,10 @@ function parametersOf(route: RouteDefinition): Json[] {
     if (!schema) return [];
     const shape = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
     return Object.entries(shape.properties ?? {}).map(([name, property]) => ({
-      name, in: place, required: place === 'path' || (shape.required ?? []).includes(name), schema: property,
+      name,
+      in: place,
+      required: place === 'path' || (shape.required ?? []).includes(name),
+      schema: property,
     }));
   });
 }
@@ -35,7 +38,9 @@ function operationOf(route: RouteDefinition): Json {
     'x-permission': route.permission,
     ...(route.permission === 'anyone' ? { security: [] } : {}),
     parameters: parametersOf(route),
-    ...(route.body ? { requestBody: { required: !optional, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
+    ...(route.body
+      ? { requestBody: { required: !optional, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }
+      : {}),
     responses: answersOf(route),
   };
 }
@@ -49,7 +54,11 @@ export function describeApi(): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Timebank', version: '1', description: 'Minutes are integers, instants ISO 8601 UTC. Refusals carry a code, never a sentence.' },
+    info: {
+      title: 'Timebank',
+      version: '1',
+      description: 'Minutes are integers, instants ISO 8601 UTC. Refusals carry a code, never a sentence.',
+    },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { cookie: [] }],
     paths: pathItems,
@@ -59,7 +68,11 @@ export function describeApi(): Json {
         Refusal: {
           type: 'object',
           required: ['code', 'parameters'],
-          properties: { code: { type: 'string', examples: ['ledger/overdraft'] }, parameters: { type: 'object' }, path: { type: 'string' } },
+          properties: {
+            code: { type: 'string', examples: ['ledger/overdraft'] },
+            parameters: { type: 'object' },
+            path: { type: 'string' },
+          },
         },
       },
     },

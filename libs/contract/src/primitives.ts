@@ -7,8 +7,7 @@ function isStorable(text: string): boolean {
 }
 
 /** Free Unicode text of 1 to `longest` characters, trimmed, on one line or several. */
-export const text = (longest: number) =>
-  z.string().trim().min(1).max(longest).refine(isStorable, 'unstorable_text');
+export const text = (longest: number) => z.string().trim().min(1).max(longest).refine(isStorable, 'unstorable_text');
 
 /** A UUID of any version, in lower case. */
 export const id = z
@@ -54,5 +53,4 @@ export const birthDate = localDay.refine(
 /** One page of a list. */
 export const page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(500).optional() };
 
-export const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });

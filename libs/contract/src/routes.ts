@@ -39,16 +39,32 @@ const shapes = {
   me: { answer: access.me, summary: 'Who am I, and what time is it' },
 
   putCoordinator: { body: empty, answer: access.grantedRole, kind: 'put', summary: 'Make a member coordinator' },
-  putRole: { params: { role: bankRole }, body: empty.optional(), answer: access.grantedRole, kind: 'put', summary: 'Give a role in a bank' },
+  putRole: {
+    params: { role: bankRole },
+    body: empty.optional(),
+    answer: access.grantedRole,
+    kind: 'put',
+    summary: 'Give a role in a bank',
+  },
   deleteRole: { params: { role: bankRole }, answer: access.done, summary: 'Take a role in a bank back' },
-  putCityRole: { params: { role: cityRole }, body: empty.optional(), answer: access.grantedRole, kind: 'put', summary: 'Give a role in the city' },
+  putCityRole: {
+    params: { role: cityRole },
+    body: empty.optional(),
+    answer: access.grantedRole,
+    kind: 'put',
+    summary: 'Give a role in the city',
+  },
   deleteCityRole: { params: { role: cityRole }, answer: access.done, summary: 'Take a role in the city back' },
 
   listBanks: { answer: banks.banks, summary: 'The banks I belong to; every bank for the city' },
   putBank: { body: banks.bankInput, answer: banks.bank, kind: 'put', summary: 'Found a bank with its accounts' },
   getBank: { answer: banks.bank, summary: 'A bank' },
   patchBank: { body: banks.bankPatch, answer: banks.bank, summary: 'Change name or phone of a bank' },
-  getPolicies: { query: z.strictObject({ day: z.iso.date().optional() }), answer: banks.policies, summary: 'Policy in force, and its dated rows' },
+  getPolicies: {
+    query: z.strictObject({ day: z.iso.date().optional() }),
+    answer: banks.policies,
+    summary: 'Policy in force, and its dated rows',
+  },
   putPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', summary: 'Lay down a policy row for a bank' },
   putCityPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', summary: 'Lay down a policy row for the city' },
 
@@ -58,7 +74,10 @@ const shapes = {
   patchMember: { body: members.memberPatch, answer: members.member, summary: 'Change a member' },
   putRelation: { body: members.relationInput, answer: members.relation, kind: 'put', summary: 'Relate two members' },
   putQualification: {
-    params: { code: members.qualificationCode }, body: members.qualificationInput, answer: members.qualification, kind: 'put',
+    params: { code: members.qualificationCode },
+    body: members.qualificationInput,
+    answer: members.qualification,
+    kind: 'put',
     summary: 'Record a qualification',
   },
 
@@ -114,7 +133,10 @@ function define(name: RouteName): RouteDefinition {
   const [method, path, permission] = paths[name];
   const shape: Shape = shapes[name];
   return {
-    name, method, path, permission,
+    name,
+    method,
+    path,
+    permission,
     params: paramsOf(path, shape.params),
     query: shape.query ?? null,
     body: shape.body ?? null,
@@ -126,20 +148,22 @@ function define(name: RouteName): RouteDefinition {
 }
 
 /** Every route with its messages: the API, the OpenAPI file, the who-may matrix and the fuzzer all read this table. */
-export const routes = Object.fromEntries(
-  (Object.keys(paths) as RouteName[]).map((name) => [name, define(name)]),
-) as Record<RouteName, RouteDefinition>;
+export const routes = Object.fromEntries((Object.keys(paths) as RouteName[]).map((name) => [name, define(name)])) as Record<
+  RouteName,
+  RouteDefinition
+>;
 
-type SchemaOf<Name extends RouteName, Part extends string> = (typeof shapes)[Name] extends Record<Part, infer Schema>
-  ? Schema extends z.ZodType ? Schema : null
-  : null;
-type ParsedOf<Name extends RouteName, Part extends string> = SchemaOf<Name, Part> extends z.ZodType
-  ? z.output<SchemaOf<Name, Part>> : undefined;
-type SentOf<Name extends RouteName, Part extends string> = SchemaOf<Name, Part> extends z.ZodType
-  ? z.input<SchemaOf<Name, Part>> : undefined;
+type SchemaOf<Name extends RouteName, Part extends string> =
+  (typeof shapes)[Name] extends Record<Part, infer Schema> ? (Schema extends z.ZodType ? Schema : null) : null;
+type ParsedOf<Name extends RouteName, Part extends string> =
+  SchemaOf<Name, Part> extends z.ZodType ? z.output<SchemaOf<Name, Part>> : undefined;
+type SentOf<Name extends RouteName, Part extends string> =
+  SchemaOf<Name, Part> extends z.ZodType ? z.input<SchemaOf<Name, Part>> : undefined;
 type ParamName<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
   ? Name | ParamName<`/${Rest}`>
-  : Path extends `${string}:${infer Name}` ? Name : never;
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
 
 /** Path parameters of a route. */
 export type ParamsOf<Name extends RouteName> = Record<ParamName<(typeof paths)[Name][1]>, string>;

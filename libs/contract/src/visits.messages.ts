@@ -2,22 +2,62 @@ import { z } from 'zod';
 import { id, instant, listOf, note, page, text, version } from './primitives';
 
 export const visitStates = [
-  'planned', 'in_progress', 'ended', 'ready', 'needs_ack', 'needs_fix', 'approved', 'rejected', 'cancelled', 'no_show',
+  'planned',
+  'in_progress',
+  'ended',
+  'ready',
+  'needs_ack',
+  'needs_fix',
+  'approved',
+  'rejected',
+  'cancelled',
+  'no_show',
 ] as const;
 export const lanes = ['clean', 'yellow', 'red'] as const;
 export const exceptionLanes = ['red', 'yellow', 'info'] as const;
 /** The closed list of visits.md. Those that need devices, locations or call-backs are not raised yet. */
 export const exceptionCodes = [
-  'MISSING_IN', 'MISSING_OUT', 'CARD_CLIENT_MISMATCH', 'CARD_REVOKED', 'UNKNOWN_CODE', 'OVERLAP', 'IMPOSSIBLE_TRAVEL',
-  'UNSCHEDULED', 'OVER_CAP', 'CONFLICT_OF_INTEREST',
-  'LOCATION_OFF', 'FAR', 'EARLY_IN', 'LATE_IN', 'EARLY_OUT', 'LONGER', 'TOO_SHORT', 'LATE_SYNC', 'CLOCK_SKEW', 'NEW_DEVICE',
-  'SHARED_DEVICE', 'STATIC_ONLY', 'MANUAL_ENTRY', 'REPLACEMENT', 'CALL_BACK_DUE',
+  'MISSING_IN',
+  'MISSING_OUT',
+  'CARD_CLIENT_MISMATCH',
+  'CARD_REVOKED',
+  'UNKNOWN_CODE',
+  'OVERLAP',
+  'IMPOSSIBLE_TRAVEL',
+  'UNSCHEDULED',
+  'OVER_CAP',
+  'CONFLICT_OF_INTEREST',
+  'LOCATION_OFF',
+  'FAR',
+  'EARLY_IN',
+  'LATE_IN',
+  'EARLY_OUT',
+  'LONGER',
+  'TOO_SHORT',
+  'LATE_SYNC',
+  'CLOCK_SKEW',
+  'NEW_DEVICE',
+  'SHARED_DEVICE',
+  'STATIC_ONLY',
+  'MANUAL_ENTRY',
+  'REPLACEMENT',
+  'CALL_BACK_DUE',
   'OFFLINE',
 ] as const;
 export const assurances = ['A0', 'A1', 'A2', 'A3'] as const;
 export const reasonCodes = [
-  'left_early', 'client_confirmed', 'overlap_corrected', 'cap_applied', 'related_but_genuine', 'travel_explained',
-  'not_served', 'wrong_person', 'duplicate', 'suspected_fraud', 'volunteer_asked', 'other',
+  'left_early',
+  'client_confirmed',
+  'overlap_corrected',
+  'cap_applied',
+  'related_but_genuine',
+  'travel_explained',
+  'not_served',
+  'wrong_person',
+  'duplicate',
+  'suspected_fraud',
+  'volunteer_asked',
+  'other',
 ] as const;
 export const manualReasonCodes = ['forgot_scan_in', 'forgot_scan_out', 'no_phone', 'card_missing', 'card_unreadable', 'other'] as const;
 
@@ -88,8 +128,13 @@ export const visit = z.object({
   events: z.array(visitEvent),
   decision: z
     .object({
-      approvalId: id, decision: z.enum(['approve', 'reject']), byName: z.string().nullable(), at: instant,
-      reasonCode: z.string().nullable(), transferId: id.nullable(), reversed: z.boolean(),
+      approvalId: id,
+      decision: z.enum(['approve', 'reject']),
+      byName: z.string().nullable(),
+      at: instant,
+      reasonCode: z.string().nullable(),
+      transferId: id.nullable(),
+      reversed: z.boolean(),
     })
     .nullable(),
   /** Set on the answer to a second scan of the same kind within five minutes. */

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@timebank/testing';
 const differently: Record<string, string> = {
   role: 'read at sign-in, before a bank is known',
   locator: 'finds the bank of a card whose bank is not known yet',
-  policy: 'a row without a bank is the city\'s, which every bank reads',
+  policy: "a row without a bank is the city's, which every bank reads",
 };
 
 /** Null but for reversals, which a partial index holds. */
@@ -15,7 +15,9 @@ const ledgerTables = ['account', 'transfer', 'hold', 'hold_end', 'refusal'];
 
 describe('the catalogue of the migrated database', () => {
   let database: TestDatabase;
-  beforeAll(async () => { database = await createTestDatabase(); });
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
   afterAll(() => database.drop());
 
   const names = async (sql: string, values: unknown[] = []) => (await database.query<{ name: string }>(sql, values)).map((row) => row.name);
@@ -27,10 +29,16 @@ describe('the catalogue of the migrated database', () => {
     const isolated = `exists (select from pg_policy p where p.polrelid = t.oid and p.polname = 'by_bank' and p.polcmd = '*'
       and pg_get_expr(p.polqual, p.polrelid) = '(bank_id = ANY (timebank_banks()))' and pg_get_expr(p.polwithcheck, p.polrelid) = '(bank_id = ANY (timebank_banks()))')
       and 1 = (select count(*) from pg_policy p where p.polrelid = t.oid)`;
-    expect(await names(`select relname as name from (${withBank}) t where not (relrowsecurity and relforcerowsecurity and ${isolated}) order by relname`)).toEqual(
-      Object.keys(differently).sort(),
-    );
-    expect(await names(`select relname as name from (${tablesOf('public')}) t where relname = 'policy' and relrowsecurity and relforcerowsecurity`)).toEqual(['policy']);
+    expect(
+      await names(
+        `select relname as name from (${withBank}) t where not (relrowsecurity and relforcerowsecurity and ${isolated}) order by relname`,
+      ),
+    ).toEqual(Object.keys(differently).sort());
+    expect(
+      await names(
+        `select relname as name from (${tablesOf('public')}) t where relname = 'policy' and relrowsecurity and relforcerowsecurity`,
+      ),
+    ).toEqual(['policy']);
   });
 
   it('has an index that begins with the columns of every foreign key', async () => {

@@ -28,7 +28,11 @@ export function readCursor(cursor: string | undefined, shape: readonly (keyof ty
 }
 
 /** Cuts a page out of `limit + 1` fetched rows and names the place after it. */
-export function pageOf<Row>(rows: Row[], limit: number, keyOf: (row: Row) => (string | number)[]): { items: Row[]; nextCursor: string | null } {
+export function pageOf<Row>(
+  rows: Row[],
+  limit: number,
+  keyOf: (row: Row) => (string | number)[],
+): { items: Row[]; nextCursor: string | null } {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last !== undefined ? writeCursor(keyOf(last)) : null };

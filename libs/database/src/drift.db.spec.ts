@@ -18,7 +18,11 @@ describe('rows in code and tables in the database', () => {
   let columns: Column[];
   beforeAll(async () => {
     rooms = await openRooms([
-      AccessModule.forRoot({ secretKey: 'x'.repeat(32) }), BanksModule, MembersModule, LedgerModule, RequestsModule,
+      AccessModule.forRoot({ secretKey: 'x'.repeat(32) }),
+      BanksModule,
+      MembersModule,
+      LedgerModule,
+      RequestsModule,
       VisitsModule.forRoot({ origin: 'http://localhost', originIsPublic: false }),
     ]);
     columns = await rooms.database.query<Column>(
@@ -29,10 +33,18 @@ describe('rows in code and tables in the database', () => {
   afterAll(() => rooms.close());
 
   const entities = () => rooms.get(DataSource).entityMetadatas;
-  const typeNames: Record<string, string> = { timestamptz: 'timestamp with time zone', int: 'integer', int4: 'integer', int8: 'bigint', bool: 'boolean' };
+  const typeNames: Record<string, string> = {
+    timestamptz: 'timestamp with time zone',
+    int: 'integer',
+    int4: 'integer',
+    int8: 'bigint',
+    bool: 'boolean',
+  };
 
   it('has entities to look at', () => {
-    expect(entities().map((entity) => entity.tableName)).toEqual(expect.arrayContaining(['account', 'transfer', 'hold', 'hold_end', 'refusal', 'member', 'bank', 'request', 'visit']));
+    expect(entities().map((entity) => entity.tableName)).toEqual(
+      expect.arrayContaining(['account', 'transfer', 'hold', 'hold_end', 'refusal', 'member', 'bank', 'request', 'visit']),
+    );
   });
 
   it('finds each mapped column in its table, of the same type and nullability', () => {
@@ -44,14 +56,17 @@ describe('rows in code and tables in the database', () => {
         const type = mapped.isArray ? 'ARRAY' : String(mapped.type);
         if ((typeNames[type] ?? type) !== column.type) return [`${name} is ${column.type}`];
         return mapped.isNullable === column.isNullable ? [] : [`${name} is ${column.isNullable ? '' : 'not '}null`];
-      }));
+      }),
+    );
     expect(wrong).toEqual([]);
   });
 
   it('leaves out no column that a row needs', () => {
     const missing = entities().flatMap((entity) => {
       const mapped = new Set(entity.columns.map((column) => column.databaseName));
-      return columns.filter(({ table, column }) => table === entity.tableName && !mapped.has(column)).map(({ table, column }) => `${table}.${column}`);
+      return columns
+        .filter(({ table, column }) => table === entity.tableName && !mapped.has(column))
+        .map(({ table, column }) => `${table}.${column}`);
     });
     expect(missing).toEqual(unmapped);
   });

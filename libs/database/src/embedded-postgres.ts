@@ -19,7 +19,13 @@ export type ServerSettings = Record<string, string>;
 const superuser = 'postgres';
 
 const standardSettings: ServerSettings = {
-  listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '100', shared_buffers: '256MB', wal_compression: 'on', log_timezone: 'UTC', timezone: 'UTC',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '100',
+  shared_buffers: '256MB',
+  wal_compression: 'on',
+  log_timezone: 'UTC',
+  timezone: 'UTC',
 };
 
 /** Where npm put the server for this platform. */
@@ -28,14 +34,18 @@ function packagedServer(): string {
   try {
     return join(dirname(createRequire(join(process.cwd(), 'package.json')).resolve(name)), '..', 'native');
   } catch {
-    throw new EmbeddedPostgresFault(`no embedded Postgres for ${process.platform}-${process.arch}; set DATABASE_URL to a PostgreSQL 15 or newer`);
+    throw new EmbeddedPostgresFault(
+      `no embedded Postgres for ${process.platform}-${process.arch}; set DATABASE_URL to a PostgreSQL 15 or newer`,
+    );
   }
 }
 
 function postgresUser(): { uid: number; gid: number } {
   const ask = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
   if (ask('-u').status !== 0) {
-    const made = spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', '--user-group', 'postgres'], { encoding: 'utf8' });
+    const made = spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', '--user-group', 'postgres'], {
+      encoding: 'utf8',
+    });
     if (made.status !== 0) throw new EmbeddedPostgresFault(`could not create the user postgres: ${made.stderr}`);
   }
   return { uid: Number(ask('-u').stdout), gid: Number(ask('-g').stdout) };
@@ -50,7 +60,10 @@ function placesFor(dataDir: string): Places {
   const home = reaches(dataDir) ? dataDir : join('/var/lib/timebank', createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
   let binaries = packaged;
   if (!reaches(join(packaged, 'bin', 'postgres'))) {
-    const version = createHash('sha256').update(readFileSync(join(packaged, '..', 'package.json'))).digest('hex').slice(0, 12);
+    const version = createHash('sha256')
+      .update(readFileSync(join(packaged, '..', 'package.json')))
+      .digest('hex')
+      .slice(0, 12);
     binaries = join('/var/lib/timebank', `server-${version}`);
     copyServer(packaged, binaries);
   }
@@ -153,7 +166,18 @@ export class EmbeddedPostgres {
     if (identity) chownSync(passwordFile, identity.uid, identity.gid);
     const made = spawnSync(
       join(binaries, 'bin', 'initdb'),
-      ['-D', data, '-U', superuser, '--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--no-instructions'],
+      [
+        '-D',
+        data,
+        '-U',
+        superuser,
+        '--encoding=UTF8',
+        '--locale-provider=builtin',
+        '--locale=C.UTF-8',
+        '--auth=scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--no-instructions',
+      ],
       { ...identity, env: this.environment, encoding: 'utf8', cwd: '/' },
     );
     rmSync(passwordFile, { force: true });
@@ -204,7 +228,9 @@ export class EmbeddedPostgres {
     );
     this.child = child;
     let said = '';
-    child.stderr?.on('data', (chunk: Buffer) => { said = (said + chunk.toString()).slice(-2_000); });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-2_000);
+    });
     while (!(await answers(this.url()))) {
       if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) return said || 'no message';
       await new Promise((again) => setTimeout(again, 50));
@@ -217,7 +243,9 @@ export class EmbeddedPostgres {
     this.child?.once('exit', () => {
       if (this.stopping) return;
       onRestart();
-      this.start().then(() => this.watch(onRestart)).catch((error: Error) => process.stderr.write(`${error.message}\n`));
+      this.start()
+        .then(() => this.watch(onRestart))
+        .catch((error: Error) => process.stderr.write(`${error.message}\n`));
     });
   }
 
@@ -251,7 +279,9 @@ export class EmbeddedPostgres {
       this.claims.on('error', () => undefined);
       await this.claims.connect();
     }
-    const { rows } = await this.claims.query<{ claimed: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as claimed', [task]);
+    const { rows } = await this.claims.query<{ claimed: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as claimed', [
+      task,
+    ]);
     return rows[0]?.claimed ?? false;
   }
 

@@ -15,7 +15,9 @@ export function asOutage(error: unknown): unknown {
   const { code, message } = error as PostgresError;
   const away =
     (code !== undefined && (outageCodes.has(code) || code.startsWith('08'))) ||
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Driver not Connected/i.test(message ?? '');
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Driver not Connected/i.test(
+      message ?? '',
+    );
   return away ? refuse('service/unavailable', { retryAfterSeconds: 2 }) : error;
 }
 

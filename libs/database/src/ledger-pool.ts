@@ -10,7 +10,13 @@ export class LedgerPool implements OnApplicationShutdown {
   readonly pool: Pool;
 
   constructor(@Inject('ledger pool url') url: string) {
-    this.pool = new Pool({ connectionString: url, max: 8, application_name: 'timebank ledger', connectionTimeoutMillis: 5_000, statement_timeout: 30_000 });
+    this.pool = new Pool({
+      connectionString: url,
+      max: 8,
+      application_name: 'timebank ledger',
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 30_000,
+    });
     this.pool.on('error', () => undefined);
   }
 

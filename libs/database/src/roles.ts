@@ -33,7 +33,9 @@ export async function mayCreateRoles(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ able: boolean }>('select rolsuper or rolcreaterole as able from pg_roles where rolname = current_user');
+    const { rows } = await client.query<{ able: boolean }>(
+      'select rolsuper or rolcreaterole as able from pg_roles where rolname = current_user',
+    );
     return rows[0]?.able ?? false;
   } finally {
     await client.end();

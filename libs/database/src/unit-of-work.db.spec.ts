@@ -36,7 +36,9 @@ describe('the unit of work', () => {
     let effects = 0;
     const work = async () => {
       await unit.tell(bank, 'half', {});
-      unit.afterCommit(() => { effects += 1; });
+      unit.afterCommit(() => {
+        effects += 1;
+      });
       throw new Error('halfway');
     };
     await expect(unit.run([bank], work)).rejects.toThrow('halfway');

@@ -95,7 +95,9 @@ export class UnitOfWork {
         for (const effect of unit.afterCommit) effect();
         return result;
       } catch (error) {
-        await client.query('rollback').catch((fault: unknown) => { broken = fault; });
+        await client.query('rollback').catch((fault: unknown) => {
+          broken = fault;
+        });
         throw error;
       }
     } finally {
@@ -162,7 +164,11 @@ export class UnitOfWork {
   /** Appends to the outbox, in this transaction. */
   async tell(bankId: string, kind: string, payload: Record<string, unknown>): Promise<void> {
     await this.query('insert into outbox (bank_id, event_id, kind, payload, happened_at) values ($1, $2, $3, $4, $5)', [
-      bankId, newId(), kind, JSON.stringify(payload), this.now,
+      bankId,
+      newId(),
+      kind,
+      JSON.stringify(payload),
+      this.now,
     ]);
   }
 

@@ -12,7 +12,16 @@ export function accountAnswer(account: Account, nameOf: NameOf): AccountAnswer {
 export function entryAnswer(entry: LedgerEntry, nameOf: NameOf): Entry {
   const { transferId, kind, class: transferClass, minutes, balanceAfterMinutes, recordedAt, visitId, reversesId, otherAccountId } = entry;
   return {
-    transferId, kind, class: transferClass, minutes, balanceAfterMinutes, at: recordedAt.toISOString(), visitId, reversesId, otherAccountId,
-    otherAccountKind: entry.otherAccountKind, otherName: nameOf(entry.otherOwnerId),
+    transferId,
+    kind,
+    class: transferClass,
+    minutes,
+    balanceAfterMinutes,
+    at: recordedAt.toISOString(),
+    visitId,
+    reversesId,
+    otherAccountId,
+    otherAccountKind: entry.otherAccountKind,
+    otherName: nameOf(entry.otherOwnerId),
   };
 }

@@ -7,7 +7,15 @@ import { localDate } from '@timebank/kernel';
 import type { Account, Posting, Transfer } from '@timebank/ledger';
 import { GiftCheck } from './gift-check';
 
-type Draft = { actor: Actor; bankId: string; input: TransferInput; posting: Posting; from: Account | undefined; to: Account | undefined; isKnown: boolean };
+type Draft = {
+  actor: Actor;
+  bankId: string;
+  input: TransferInput;
+  posting: Posting;
+  from: Account | undefined;
+  to: Account | undefined;
+  isKnown: boolean;
+};
 
 /**
  * Turns what was asked into a posting, or refuses it: whose minutes they are, always; who may receive them, unless the id is
@@ -28,22 +36,40 @@ export class DraftPosting {
     if (isAdmins && !hasRole(actor, 'admin', bankId)) throw refuse('access/not_allowed');
     if (input.toBankId !== undefined && input.toBankId !== bankId) throw refuse('hours/another_bank', {}, 'body.toBankId');
     const accounts = await this.unit.query<Account>('select * from account where bank_id = $1 and account_id = any ($2)', [
-      bankId, [input.fromAccountId, input.toAccountId],
+      bankId,
+      [input.fromAccountId, input.toAccountId],
     ]);
     const from = accounts.find(({ accountId }) => accountId === input.fromAccountId);
     const to = accounts.find(({ accountId }) => accountId === input.toAccountId);
-    if (!isAdmins && from && (from.ownerId === null || from.ownerId !== memberIn(actor, bankId))) throw refuse('access/not_allowed', {}, 'body.fromAccountId');
+    if (!isAdmins && from && (from.ownerId === null || from.ownerId !== memberIn(actor, bankId)))
+      throw refuse('access/not_allowed', {}, 'body.fromAccountId');
     const posting: Posting = {
-      bankId, transferId, debitAccountId: input.fromAccountId, creditAccountId: input.toAccountId, minutes: input.minutes, kind: input.kind,
-      class: null, visitId: null, reversesId: input.reversesId ?? null, memoCode: null, actorId: actor.personId, effectiveAt: this.unit.now,
-      holdId: null, overflow: null, cover: null,
+      bankId,
+      transferId,
+      debitAccountId: input.fromAccountId,
+      creditAccountId: input.toAccountId,
+      minutes: input.minutes,
+      kind: input.kind,
+      class: null,
+      visitId: null,
+      reversesId: input.reversesId ?? null,
+      memoCode: null,
+      actorId: actor.personId,
+      effectiveAt: this.unit.now,
+      holdId: null,
+      overflow: null,
+      cover: null,
     };
     const draft: Draft = { actor, bankId, input, posting, from, to, isKnown: await this.isKnown(bankId, transferId) };
     switch (input.kind) {
-      case 'grant': return this.grant(draft);
-      case 'gift': return this.gift(draft);
-      case 'donation': return this.donation(draft);
-      case 'reversal': return this.reversal(draft);
+      case 'grant':
+        return this.grant(draft);
+      case 'gift':
+        return this.gift(draft);
+      case 'donation':
+        return this.donation(draft);
+      case 'reversal':
+        return this.reversal(draft);
     }
   }
 
@@ -84,7 +110,10 @@ export class DraftPosting {
 
   /** Whole and exact. What the cap sent on from a service comes back with it. */
   private async reversal({ bankId, posting }: Draft): Promise<Posting> {
-    const original = await this.unit.one<Transfer>('select * from transfer where bank_id = $1 and transfer_id = $2', [bankId, posting.reversesId]);
+    const original = await this.unit.one<Transfer>('select * from transfer where bank_id = $1 and transfer_id = $2', [
+      bankId,
+      posting.reversesId,
+    ]);
     if (!original) return posting;
     const overflow = await this.unit.one<Transfer>(
       `select * from transfer where bank_id = $1 and debit_account_id = $2 and debit_version = $3 and kind = 'overflow' and visit_id = $4`,

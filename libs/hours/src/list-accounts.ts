@@ -21,7 +21,10 @@ export class ListAccounts {
         [bankId, after, kind ?? null, limit + 1],
       );
       const page = pageOf(rows, limit, (account) => [account.accountId]);
-      const nameOf = await this.ownerNames.run(bankId, page.items.map((account) => account.ownerId));
+      const nameOf = await this.ownerNames.run(
+        bankId,
+        page.items.map((account) => account.ownerId),
+      );
       return { ...page, items: page.items.map((account) => accountAnswer(account, nameOf)) };
     });
   }

@@ -28,7 +28,10 @@ export class ListEntries {
       await this.accountInSight.run(actor, bankId, accountId);
       const recorded = month === undefined ? undefined : monthRange(month, (await this.readBank.run(bankId)).timeZone);
       const page = await this.readEntries.run(bankId, accountId, { ...query, recorded });
-      const nameOf = await this.ownerNames.run(bankId, page.items.map((entry) => entry.otherOwnerId));
+      const nameOf = await this.ownerNames.run(
+        bankId,
+        page.items.map((entry) => entry.otherOwnerId),
+      );
       return { ...page, items: page.items.map((entry) => entryAnswer(entry, nameOf)) };
     });
   }

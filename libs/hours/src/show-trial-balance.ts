@@ -16,11 +16,18 @@ export class ShowTrialBalance {
   async run(bankId: string): Promise<TrialBalance> {
     return this.unit.run([bankId], async () => {
       const { sumMinutes, accounts } = await this.readTrialBalance.run(bankId);
-      const nameOf = await this.ownerNames.run(bankId, accounts.map((account) => account.ownerId));
+      const nameOf = await this.ownerNames.run(
+        bankId,
+        accounts.map((account) => account.ownerId),
+      );
       return {
         sumMinutes,
         accounts: accounts.map(({ accountId, kind, ownerId, balanceMinutes, heldOutMinutes }) => ({
-          accountId, kind, ownerName: nameOf(ownerId), balanceMinutes, heldMinutes: heldOutMinutes,
+          accountId,
+          kind,
+          ownerName: nameOf(ownerId),
+          balanceMinutes,
+          heldMinutes: heldOutMinutes,
         })),
       };
     });

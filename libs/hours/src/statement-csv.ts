@@ -9,8 +9,18 @@ import { writeCsv } from './csv.rules';
 import { OwnerNames } from './owner-names';
 
 const header = [
-  'line', 'recordedAt', 'effectiveAt', 'kind', 'class', 'minutes', 'balanceAfterMinutes', 'otherAccountKind', 'otherName',
-  'transferId', 'visitId', 'reversesId',
+  'line',
+  'recordedAt',
+  'effectiveAt',
+  'kind',
+  'class',
+  'minutes',
+  'balanceAfterMinutes',
+  'otherAccountKind',
+  'otherName',
+  'transferId',
+  'visitId',
+  'reversesId',
 ];
 
 /**
@@ -35,14 +45,43 @@ export class StatementCsv {
       const month = asked ?? localMonth(this.unit.now, timeZone);
       const { from, to } = monthRange(month, timeZone);
       const statement = await this.readStatement.run(bankId, accountId, from, to);
-      const nameOf = await this.ownerNames.run(bankId, statement.entries.map((entry) => entry.otherOwnerId));
-      const border = (line: string, at: Date, balanceMinutes: number) =>
-        [line, localMinute(at, timeZone), null, null, null, null, balanceMinutes, null, null, null, null, null];
+      const nameOf = await this.ownerNames.run(
+        bankId,
+        statement.entries.map((entry) => entry.otherOwnerId),
+      );
+      const border = (line: string, at: Date, balanceMinutes: number) => [
+        line,
+        localMinute(at, timeZone),
+        null,
+        null,
+        null,
+        null,
+        balanceMinutes,
+        null,
+        null,
+        null,
+        null,
+        null,
+      ];
       const lines = statement.entries.map((entry) => [
-        'entry', localMinute(entry.recordedAt, timeZone), localMinute(entry.effectiveAt, timeZone), entry.kind, entry.class, entry.minutes,
-        entry.balanceAfterMinutes, entry.otherAccountKind, nameOf(entry.otherOwnerId), entry.transferId, entry.visitId, entry.reversesId,
+        'entry',
+        localMinute(entry.recordedAt, timeZone),
+        localMinute(entry.effectiveAt, timeZone),
+        entry.kind,
+        entry.class,
+        entry.minutes,
+        entry.balanceAfterMinutes,
+        entry.otherAccountKind,
+        nameOf(entry.otherOwnerId),
+        entry.transferId,
+        entry.visitId,
+        entry.reversesId,
       ]);
-      const text = writeCsv(header, [border('opening', from, statement.openingMinutes), ...lines, border('closing', to, statement.closingMinutes)]);
+      const text = writeCsv(header, [
+        border('opening', from, statement.openingMinutes),
+        ...lines,
+        border('closing', to, statement.closingMinutes),
+      ]);
       return { fileName: `statement-${accountId}-${month}.csv`, text };
     });
   }

@@ -33,18 +33,36 @@ describe('what people do with minutes', () => {
   async function join(birthDate = '1990-01-01'): Promise<Somebody> {
     serial += 1;
     const memberId = newId();
-    const { value } = await rooms.get(PutMember).run(bank.bankId, memberId, { name: `Member ${serial}`, birthDate, roles: ['volunteer', 'client'] });
-    return { memberId, accountId: value.accountId, actor: { personId: memberId, roles: [{ role: 'volunteer', bankId: bank.bankId, memberId }] } };
+    const { value } = await rooms
+      .get(PutMember)
+      .run(bank.bankId, memberId, { name: `Member ${serial}`, birthDate, roles: ['volunteer', 'client'] });
+    return {
+      memberId,
+      accountId: value.accountId,
+      actor: { personId: memberId, roles: [{ role: 'volunteer', bankId: bank.bankId, memberId }] },
+    };
   }
-  const staff = (role: RoleName, bankId: string | null = bank.bankId): Actor => ({ personId: newId(), roles: [{ role, bankId, memberId: null }] });
+  const staff = (role: RoleName, bankId: string | null = bank.bankId): Actor => ({
+    personId: newId(),
+    roles: [{ role, bankId, memberId: null }],
+  });
   const relate = (one: Somebody, other: Somebody, kind: RelationKind) =>
     rooms.get(PutRelation).run(staff('coordinator'), bank.bankId, one.memberId, other.memberId, kind);
-  const send = (actor: Actor, input: TransferInput, transferId = newId()) => rooms.get(TransferHours).run(actor, bank.bankId, transferId, input);
+  const send = (actor: Actor, input: TransferInput, transferId = newId()) =>
+    rooms.get(TransferHours).run(actor, bank.bankId, transferId, input);
   const minutesOf = async (accountId: string) => (await rooms.get(ReadAccount).run(bank.bankId, accountId)).balanceMinutes;
-  const grantTo = (somebody: Somebody, minutes = 300): TransferInput =>
-    ({ kind: 'grant', fromAccountId: bank.accounts.fund, toAccountId: somebody.accountId, minutes });
-  const giftTo = (somebody: Somebody, minutes = 30): TransferInput =>
-    ({ kind: 'gift', fromAccountId: giver.accountId, toAccountId: somebody.accountId, minutes });
+  const grantTo = (somebody: Somebody, minutes = 300): TransferInput => ({
+    kind: 'grant',
+    fromAccountId: bank.accounts.fund,
+    toAccountId: somebody.accountId,
+    minutes,
+  });
+  const giftTo = (somebody: Somebody, minutes = 30): TransferInput => ({
+    kind: 'gift',
+    fromAccountId: giver.accountId,
+    toAccountId: somebody.accountId,
+    minutes,
+  });
   const refused = (code: string, more: object = {}) => expect.objectContaining({ code, ...more });
 
   describe('a grant', () => {
@@ -66,9 +84,13 @@ describe('what people do with minutes', () => {
 
     it('comes from fund or pool and goes to a member', async () => {
       const wrong = (path: string) => refused('hours/wrong_account', { path });
-      await expect(send(staff('admin'), { ...grantTo(elder), fromAccountId: giver.accountId })).rejects.toEqual(wrong('body.fromAccountId'));
+      await expect(send(staff('admin'), { ...grantTo(elder), fromAccountId: giver.accountId })).rejects.toEqual(
+        wrong('body.fromAccountId'),
+      );
       await expect(send(staff('admin'), { ...grantTo(elder), toAccountId: bank.accounts.pool })).rejects.toEqual(wrong('body.toAccountId'));
-      await expect(send(staff('admin'), { ...grantTo(elder), fromAccountId: bank.accounts.pool })).rejects.toEqual(refused('ledger/overdraft'));
+      await expect(send(staff('admin'), { ...grantTo(elder), fromAccountId: bank.accounts.pool })).rejects.toEqual(
+        refused('ledger/overdraft'),
+      );
     });
 
     it('issues no more than the policy of the day allows', async () => {
@@ -76,7 +98,9 @@ describe('what people do with minutes', () => {
       await rooms.get(PutPolicy).run(staff('admin'), bank.bankId, newId(), policy);
       await send(staff('admin'), grantTo(elder, 90));
       rooms.clock.advance(24 * 60);
-      await expect(send(staff('admin'), grantTo(elder, 11))).rejects.toEqual(refused('ledger/issue_limit', { parameters: { roomMinutes: 10 }, path: 'body.minutes' }));
+      await expect(send(staff('admin'), grantTo(elder, 11))).rejects.toEqual(
+        refused('ledger/issue_limit', { parameters: { roomMinutes: 10 }, path: 'body.minutes' }),
+      );
       await send(staff('admin'), grantTo(elder, 10));
       rooms.clock.set(testStart);
     });
@@ -92,7 +116,9 @@ describe('what people do with minutes', () => {
   });
 
   describe('a gift', () => {
-    beforeEach(async () => { await send(staff('admin'), grantTo(giver)); });
+    beforeEach(async () => {
+      await send(staff('admin'), grantTo(giver));
+    });
 
     it.each(['spouse', 'parent', 'child', 'grandparent', 'grandchild'] as const)('goes to a relative over sixty, the %s', async (kind) => {
       await relate(giver, elder, kind);
@@ -106,25 +132,31 @@ describe('what people do with minutes', () => {
       await expect(send(giver.actor, giftTo(await join('1950-01-01')))).rejects.toEqual(refused('hours/not_a_relative'));
     });
 
-    it('waits for the sixtieth birthday on the bank\'s calendar', async () => {
+    it("waits for the sixtieth birthday on the bank's calendar", async () => {
       const mother = await join('1966-03-03');
       await relate(mother, giver, 'child');
-      await expect(send(giver.actor, giftTo(mother))).rejects.toEqual(refused('hours/recipient_too_young', { parameters: { fromAge: 60 } }));
+      await expect(send(giver.actor, giftTo(mother))).rejects.toEqual(
+        refused('hours/recipient_too_young', { parameters: { fromAge: 60 } }),
+      );
       rooms.clock.set(new Date('2026-03-02T16:00:00Z'));
       await send(giver.actor, giftTo(mother));
       rooms.clock.set(testStart);
     });
 
-    it('comes from the giver\'s own account only', async () => {
+    it("comes from the giver's own account only", async () => {
       await relate(giver, elder, 'parent');
       await expect(send(elder.actor, giftTo(elder))).rejects.toEqual(refused('access/not_allowed'));
       await expect(send(staff('admin'), giftTo(elder))).rejects.toEqual(refused('access/not_allowed'));
-      await expect(send(giver.actor, { ...giftTo(elder), fromAccountId: bank.accounts.fund })).rejects.toEqual(refused('access/not_allowed'));
+      await expect(send(giver.actor, { ...giftTo(elder), fromAccountId: bank.accounts.fund })).rejects.toEqual(
+        refused('access/not_allowed'),
+      );
     });
 
     it('goes to a person, not to the giver and not to an institution', async () => {
       await expect(send(giver.actor, giftTo(giver))).rejects.toEqual(refused('ledger/same_account'));
-      await expect(send(giver.actor, { ...giftTo(elder), toAccountId: bank.accounts.fund })).rejects.toEqual(refused('hours/wrong_account'));
+      await expect(send(giver.actor, { ...giftTo(elder), toAccountId: bank.accounts.fund })).rejects.toEqual(
+        refused('hours/wrong_account'),
+      );
     });
 
     it('stays inside the bank', async () => {
@@ -133,7 +165,9 @@ describe('what people do with minutes', () => {
       const stranger = await join('1950-01-01');
       bank = here;
       await expect(send(giver.actor, giftTo(stranger))).rejects.toEqual(refused('ledger/account_not_found', { path: 'body.toAccountId' }));
-      await expect(send(giver.actor, { ...giftTo(stranger), toBankId: newId() })).rejects.toEqual(refused('hours/another_bank', { path: 'body.toBankId' }));
+      await expect(send(giver.actor, { ...giftTo(stranger), toBankId: newId() })).rejects.toEqual(
+        refused('hours/another_bank', { path: 'body.toBankId' }),
+      );
       await relate(giver, elder, 'parent');
       await send(giver.actor, { ...giftTo(elder), toBankId: bank.bankId });
     });
@@ -151,7 +185,9 @@ describe('what people do with minutes', () => {
       await relate(giver, elder, 'parent');
       const transferId = newId();
       const { value } = await send(giver.actor, giftTo(elder), transferId);
-      await rooms.get(PutPolicy).run(staff('admin'), bank.bankId, newId(), { key: 'giftRecipientFromAge', value: 70, validFrom: '2026-03-03', source: 'council' });
+      await rooms
+        .get(PutPolicy)
+        .run(staff('admin'), bank.bankId, newId(), { key: 'giftRecipientFromAge', value: 70, validFrom: '2026-03-03', source: 'council' });
       rooms.clock.advance(24 * 60);
       expect(await send(giver.actor, giftTo(elder), transferId)).toEqual({ first: false, value });
       await expect(send(giver.actor, giftTo(elder))).rejects.toEqual(refused('hours/recipient_too_young'));
@@ -174,10 +210,14 @@ describe('what people do with minutes', () => {
 
   describe('a reversal', () => {
     const reversalOf = (input: TransferInput, reversesId: string): TransferInput => ({
-      kind: 'reversal', fromAccountId: input.toAccountId, toAccountId: input.fromAccountId, minutes: input.minutes, reversesId,
+      kind: 'reversal',
+      fromAccountId: input.toAccountId,
+      toAccountId: input.fromAccountId,
+      minutes: input.minutes,
+      reversesId,
     });
 
-    it('is an admin\'s, whole, and once', async () => {
+    it("is an admin's, whole, and once", async () => {
       const grantId = newId();
       await send(staff('admin'), grantTo(elder), grantId);
       const reversal = reversalOf(grantTo(elder), grantId);
@@ -201,20 +241,43 @@ describe('what people do with minutes', () => {
       await send(staff('admin'), grantTo(elder));
       await rooms.database.query('update account set ceiling_minutes = 40 where account_id = $1', [giver.accountId]);
       const service: Posting = {
-        bankId: bank.bankId, transferId: newId(), debitAccountId: elder.accountId, creditAccountId: giver.accountId, minutes: 60, kind: 'service', class: 'manual',
-        visitId: newId(), reversesId: null, memoCode: null, actorId: newId(), effectiveAt: testStart, holdId: null,
-        overflow: { accountId: bank.accounts.pool, transferId: newId() }, cover: null,
+        bankId: bank.bankId,
+        transferId: newId(),
+        debitAccountId: elder.accountId,
+        creditAccountId: giver.accountId,
+        minutes: 60,
+        kind: 'service',
+        class: 'manual',
+        visitId: newId(),
+        reversesId: null,
+        memoCode: null,
+        actorId: newId(),
+        effectiveAt: testStart,
+        holdId: null,
+        overflow: { accountId: bank.accounts.pool, transferId: newId() },
+        cover: null,
       };
       await rooms.get(PostTransfers).run([service]);
-      const reversal: TransferInput = { kind: 'reversal', fromAccountId: giver.accountId, toAccountId: elder.accountId, minutes: 40, reversesId: service.transferId };
+      const reversal: TransferInput = {
+        kind: 'reversal',
+        fromAccountId: giver.accountId,
+        toAccountId: elder.accountId,
+        minutes: 40,
+        reversesId: service.transferId,
+      };
       expect((await send(staff('admin'), reversal)).value).toMatchObject({ minutes: 40, class: 'manual', visitId: service.visitId });
-      expect([await minutesOf(elder.accountId), await minutesOf(giver.accountId), await minutesOf(bank.accounts.pool)]).toEqual([300, 0, 0]);
+      expect([await minutesOf(elder.accountId), await minutesOf(giver.accountId), await minutesOf(bank.accounts.pool)]).toEqual([
+        300, 0, 0,
+      ]);
     });
   });
 
   it('leaves the ledger sound', async () => {
     const banks = await rooms.database.query<{ bank_id: string }>('select bank_id from bank');
-    const audit = await rooms.get(UnitOfWork).run(banks.map((row) => row.bank_id), () => rooms.get(AuditLedger).run());
+    const audit = await rooms.get(UnitOfWork).run(
+      banks.map((row) => row.bank_id),
+      () => rooms.get(AuditLedger).run(),
+    );
     expect(audit.faults).toEqual([]);
     expect(audit.accounts).toBeGreaterThan(100);
   });

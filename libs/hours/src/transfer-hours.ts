@@ -39,8 +39,16 @@ export class TransferHours {
     const row = await this.unit.one<Transfer>('select * from transfer where bank_id = $1 and transfer_id = $2', [bankId, transferId]);
     if (!row) throw refuse('ledger/transfer_not_found');
     return {
-      transferId, bankId, kind: row.kind, class: row.class, fromAccountId: row.debitAccountId, toAccountId: row.creditAccountId,
-      minutes: row.minutes, at: row.recordedAt.toISOString(), visitId: row.visitId, reversesId: row.reversesId,
+      transferId,
+      bankId,
+      kind: row.kind,
+      class: row.class,
+      fromAccountId: row.debitAccountId,
+      toAccountId: row.creditAccountId,
+      minutes: row.minutes,
+      at: row.recordedAt.toISOString(),
+      visitId: row.visitId,
+      reversesId: row.reversesId,
     };
   }
 }

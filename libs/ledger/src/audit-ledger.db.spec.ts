@@ -6,7 +6,16 @@ import { AuditLedger } from './audit-ledger';
 import { LedgerModule } from './ledger.module';
 import type { Posting } from './posting.rules';
 
-type Scene = { bank: TestLedger; service: Posting; gift: Posting; reversed: Posting; reversal: Posting; overflowing: Posting; holdId: string; postedHoldId: string };
+type Scene = {
+  bank: TestLedger;
+  service: Posting;
+  gift: Posting;
+  reversed: Posting;
+  reversal: Posting;
+  overflowing: Posting;
+  holdId: string;
+  postedHoldId: string;
+};
 
 describe('the audit', () => {
   let rooms: TestRooms;
@@ -30,7 +39,14 @@ describe('the audit', () => {
   async function setScene(): Promise<Scene> {
     const bank = await TestLedger.open(rooms);
     const service = bank.posting();
-    const gift = bank.posting({ debitAccountId: bank.volunteer, creditAccountId: bank.client, minutes: 10, kind: 'gift', class: null, visitId: null });
+    const gift = bank.posting({
+      debitAccountId: bank.volunteer,
+      creditAccountId: bank.client,
+      minutes: 10,
+      kind: 'gift',
+      class: null,
+      visitId: null,
+    });
     const reversed = bank.posting({ minutes: 20 });
     const reversal = bank.reversal(reversed);
     for (const posting of [service, gift, reversed, reversal]) await bank.post(posting);
@@ -51,32 +67,96 @@ describe('the audit', () => {
   });
 
   const edits: [string, string, (scene: Scene) => [string, unknown[]]][] = [
-    ['minutes of a transfer', 'wrong_running_balance', ({ service }) => ['update transfer set minutes = 61 where transfer_id = $1', [service.transferId]]],
-    ['minutes to below zero', 'malformed_transfer', ({ service }) => ['update transfer set minutes = -60 where transfer_id = $1', [service.transferId]]],
-    ['who received it', 'missing_version', ({ service, bank }) => ['update transfer set credit_account_id = $2 where transfer_id = $1', [service.transferId, bank.fund]]],
-    ['who received it, to nobody', 'unknown_account', ({ service }) => ['update transfer set credit_account_id = $2 where transfer_id = $1', [service.transferId, newId()]]],
+    [
+      'minutes of a transfer',
+      'wrong_running_balance',
+      ({ service }) => ['update transfer set minutes = 61 where transfer_id = $1', [service.transferId]],
+    ],
+    [
+      'minutes to below zero',
+      'malformed_transfer',
+      ({ service }) => ['update transfer set minutes = -60 where transfer_id = $1', [service.transferId]],
+    ],
+    [
+      'who received it',
+      'missing_version',
+      ({ service, bank }) => ['update transfer set credit_account_id = $2 where transfer_id = $1', [service.transferId, bank.fund]],
+    ],
+    [
+      'who received it, to nobody',
+      'unknown_account',
+      ({ service }) => ['update transfer set credit_account_id = $2 where transfer_id = $1', [service.transferId, newId()]],
+    ],
     ['a transfer away', 'missing_version', ({ service }) => ['delete from transfer where transfer_id = $1', [service.transferId]]],
     ['the last transfer away', 'wrong_balance', ({ overflowing }) => ['delete from transfer where visit_id = $1', [overflowing.visitId]]],
-    ['a balance after', 'wrong_running_balance', ({ gift }) => ['update transfer set credit_balance_after = credit_balance_after + 1 where transfer_id = $1', [gift.transferId]]],
+    [
+      'a balance after',
+      'wrong_running_balance',
+      ({ gift }) => ['update transfer set credit_balance_after = credit_balance_after + 1 where transfer_id = $1', [gift.transferId]],
+    ],
     ['a version', 'missing_version', ({ gift }) => ['update transfer set debit_version = 900 where transfer_id = $1', [gift.transferId]]],
-    ['when it was recorded', 'recorded_out_of_order', ({ gift }) => [`update transfer set recorded_at = recorded_at - interval '1 day' where transfer_id = $1`, [gift.transferId]]],
-    ['a balance', 'wrong_balance', ({ bank }) => ['update account set balance_minutes = balance_minutes + 60 where account_id = $1', [bank.client]]],
-    ['a balance and its counterpart', 'wrong_balance', ({ bank }) => [
-      'update account set balance_minutes = balance_minutes + case account_id when $1 then 60 else -60 end where account_id in ($1, $2)', [bank.client, bank.issuance]]],
+    [
+      'when it was recorded',
+      'recorded_out_of_order',
+      ({ gift }) => [`update transfer set recorded_at = recorded_at - interval '1 day' where transfer_id = $1`, [gift.transferId]],
+    ],
+    [
+      'a balance',
+      'wrong_balance',
+      ({ bank }) => ['update account set balance_minutes = balance_minutes + 60 where account_id = $1', [bank.client]],
+    ],
+    [
+      'a balance and its counterpart',
+      'wrong_balance',
+      ({ bank }) => [
+        'update account set balance_minutes = balance_minutes + case account_id when $1 then 60 else -60 end where account_id in ($1, $2)',
+        [bank.client, bank.issuance],
+      ],
+    ],
     ['an account away', 'unknown_account', ({ bank }) => ['delete from account where account_id = $1', [bank.pool]]],
-    ['whose minutes are held', 'unknown_account', ({ holdId }) => ['update hold set account_id = $2 where hold_id = $1', [holdId, newId()]]],
+    [
+      'whose minutes are held',
+      'unknown_account',
+      ({ holdId }) => ['update hold set account_id = $2 where hold_id = $1', [holdId, newId()]],
+    ],
     ['held minutes', 'wrong_held_minutes', ({ bank }) => ['update account set held_out_minutes = 0 where account_id = $1', [bank.client]]],
     ['a hold away', 'wrong_held_minutes', ({ holdId }) => ['delete from hold where hold_id = $1', [holdId]]],
     ['the end of a hold away', 'wrong_held_minutes', ({ postedHoldId }) => ['delete from hold_end where hold_id = $1', [postedHoldId]]],
-    ['what a hold posted', 'wrong_hold_end', ({ postedHoldId }) => ['update hold_end set posted_minutes = 50 where hold_id = $1', [postedHoldId]]],
+    [
+      'what a hold posted',
+      'wrong_hold_end',
+      ({ postedHoldId }) => ['update hold_end set posted_minutes = 50 where hold_id = $1', [postedHoldId]],
+    ],
     ['a ceiling', 'limit_broken', ({ bank }) => ['update account set ceiling_minutes = 100 where account_id = $1', [bank.volunteer]]],
     ['a floor', 'limit_broken', ({ bank }) => ['update account set floor_minutes = -100 where account_id = $1', [bank.volunteer]]],
-    ['what a reversal took back', 'wrong_reversal', ({ reversal, service }) => ['update transfer set reverses_id = $2 where transfer_id = $1', [reversal.transferId, service.transferId]]],
-    ['a gift into a second reversal', 'reversed_twice', ({ gift, reversed }) => [
-      `update transfer set kind = 'reversal', reverses_id = $2 where transfer_id = $1`, [gift.transferId, reversed.transferId]]],
-    ['a class of what was reversed', 'wrong_reversal', ({ reversed }) => [`update transfer set class = 'manual' where transfer_id = $1`, [reversed.transferId]]],
-    ['the cap after an overflow', 'wrong_overflow', ({ bank }) => ['update account set ceiling_minutes = 2000 where account_id = $1', [bank.volunteer]]],
-    ['one side of the sum', 'sum_not_zero', ({ bank }) => ['update account set balance_minutes = balance_minutes - 1 where account_id = $1', [bank.issuance]]],
+    [
+      'what a reversal took back',
+      'wrong_reversal',
+      ({ reversal, service }) => ['update transfer set reverses_id = $2 where transfer_id = $1', [reversal.transferId, service.transferId]],
+    ],
+    [
+      'a gift into a second reversal',
+      'reversed_twice',
+      ({ gift, reversed }) => [
+        `update transfer set kind = 'reversal', reverses_id = $2 where transfer_id = $1`,
+        [gift.transferId, reversed.transferId],
+      ],
+    ],
+    [
+      'a class of what was reversed',
+      'wrong_reversal',
+      ({ reversed }) => [`update transfer set class = 'manual' where transfer_id = $1`, [reversed.transferId]],
+    ],
+    [
+      'the cap after an overflow',
+      'wrong_overflow',
+      ({ bank }) => ['update account set ceiling_minutes = 2000 where account_id = $1', [bank.volunteer]],
+    ],
+    [
+      'one side of the sum',
+      'sum_not_zero',
+      ({ bank }) => ['update account set balance_minutes = balance_minutes - 1 where account_id = $1', [bank.issuance]],
+    ],
   ];
 
   it.each(edits)('finds that a superuser changed %s (%s)', async (_, fault, edit) => {

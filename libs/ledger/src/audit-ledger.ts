@@ -35,7 +35,9 @@ export class AuditLedger {
 
   /** A bank's own row in the locator stands outside row security, so that the city can list all banks. */
   private async everyBank(): Promise<string[]> {
-    const rows = await this.unit.run([], () => this.unit.query<{ bankId: string }>(`select bank_id from locator where kind = 'bank' order by bank_id`));
+    const rows = await this.unit.run([], () =>
+      this.unit.query<{ bankId: string }>(`select bank_id from locator where kind = 'bank' order by bank_id`),
+    );
     return rows.map((row) => row.bankId);
   }
 }

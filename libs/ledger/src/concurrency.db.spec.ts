@@ -8,12 +8,16 @@ import { PostTransfers } from './post-transfers';
 
 describe('many at once', () => {
   let rooms: TestRooms;
-  beforeAll(async () => { rooms = await openRooms([LedgerModule]); });
+  beforeAll(async () => {
+    rooms = await openRooms([LedgerModule]);
+  });
   afterAll(() => rooms.close());
 
   const members = async (bank: TestLedger, count: number, minutes: number) => {
     const ids = Array.from({ length: count }, () => newId());
-    await bank.openAccounts(ids.map((accountId) => ({ accountId, kind: 'member', ownerId: newId(), floorMinutes: 0, ceilingMinutes: null })));
+    await bank.openAccounts(
+      ids.map((accountId) => ({ accountId, kind: 'member', ownerId: newId(), floorMinutes: 0, ceilingMinutes: null })),
+    );
     if (minutes > 0) await rooms.get(PostTransfers).run(ids.map((accountId) => bank.opening(accountId, minutes)));
     return ids;
   };
@@ -38,9 +42,13 @@ describe('many at once', () => {
     for (let round = 0; round < 20; round += 1) {
       const transferId = newId();
       const rivals = Array.from({ length: 5 }, (_, index) =>
-        bank.posting({ transferId, debitAccountId: pick(ids, index / 5), creditAccountId: pick(ids, index / 5 + 0.1), minutes: 1 }));
+        bank.posting({ transferId, debitAccountId: pick(ids, index / 5), creditAccountId: pick(ids, index / 5 + 0.1), minutes: 1 }),
+      );
       const outcomes = await Promise.all(rivals.map((posting) => bank.post(posting)));
-      expect(outcomes.map((answer) => answer.code ?? answer.outcome).sort()).toEqual([...Array<string>(4).fill('ledger/id_reused'), 'posted']);
+      expect(outcomes.map((answer) => answer.code ?? answer.outcome).sort()).toEqual([
+        ...Array<string>(4).fill('ledger/id_reused'),
+        'posted',
+      ]);
     }
     expect(await faultsOf(bank)).toEqual([]);
   });
@@ -48,7 +56,11 @@ describe('many at once', () => {
   it.each([2, 5, 10])('lets no deadlock reach 32 workers that cross on %i accounts', async (count) => {
     const bank = await TestLedger.open(rooms);
     const ids = await members(bank, count, 1_000);
-    const other = (taken: string) => pick(ids.filter((id) => id !== taken), Math.random());
+    const other = (taken: string) =>
+      pick(
+        ids.filter((id) => id !== taken),
+        Math.random(),
+      );
     const worker = async () => {
       for (let call = 0; call < 10; call += 1) {
         const batch: Posting[] = Array.from({ length: 1 + Math.floor(Math.random() * 4) }, () => {
@@ -65,7 +77,11 @@ describe('many at once', () => {
   it('never holds or spends a minute twice', async () => {
     const bank = await TestLedger.open(rooms);
     const attempts = Array.from({ length: 10 }, (_, index) =>
-      (index % 2 === 0 ? bank.hold(100).then(() => 'held') : bank.post(bank.posting({ minutes: 100 })).then((answer) => answer.outcome)).catch(() => 'refused'));
+      (index % 2 === 0
+        ? bank.hold(100).then(() => 'held')
+        : bank.post(bank.posting({ minutes: 100 })).then((answer) => answer.outcome)
+      ).catch(() => 'refused'),
+    );
     const outcomes = await Promise.all(attempts);
     expect(outcomes.filter((outcome) => outcome !== 'refused')).toHaveLength(3);
     expect(await faultsOf(bank)).toEqual([]);

@@ -7,11 +7,16 @@ import { PlaceHold } from './place-hold';
 describe('a hold', () => {
   let rooms: TestRooms;
   let bank: TestLedger;
-  beforeAll(async () => { rooms = await openRooms([LedgerModule]); });
-  beforeEach(async () => { bank = await TestLedger.open(rooms); });
+  beforeAll(async () => {
+    rooms = await openRooms([LedgerModule]);
+  });
+  beforeEach(async () => {
+    bank = await TestLedger.open(rooms);
+  });
   afterAll(() => rooms.close());
 
-  const ends = (holdId: string) => rooms.database.query('select outcome, posted_minutes, released_minutes from hold_end where hold_id = $1', [holdId]);
+  const ends = (holdId: string) =>
+    rooms.database.query('select outcome, posted_minutes, released_minutes from hold_end where hold_id = $1', [holdId]);
 
   it('keeps its minutes on the balance and out of reach', async () => {
     await bank.hold(250);
@@ -59,7 +64,10 @@ describe('a hold', () => {
   it('lets a posting above it draw the rest from the free balance', async () => {
     await bank.hold(200);
     const holdId = await bank.hold(50);
-    expect(await bank.post(bank.posting({ holdId, minutes: 101 }))).toMatchObject({ code: 'ledger/overdraft', parameters: { availableMinutes: 100 } });
+    expect(await bank.post(bank.posting({ holdId, minutes: 101 }))).toMatchObject({
+      code: 'ledger/overdraft',
+      parameters: { availableMinutes: 100 },
+    });
     expect(await bank.heldOf(bank.client)).toBe(250);
     expect(await bank.post(bank.posting({ holdId, minutes: 100 }))).toMatchObject({ outcome: 'posted' });
     expect([await bank.minutesOf(bank.client), await bank.heldOf(bank.client)]).toEqual([200, 200]);
@@ -71,7 +79,7 @@ describe('a hold', () => {
     expect(outcomes.map((answer) => answer.code ?? answer.outcome).sort()).toEqual(['ledger/hold_ended', 'posted']);
   });
 
-  it('is refused when it is not there, is another account\'s, or was released', async () => {
+  it("is refused when it is not there, is another account's, or was released", async () => {
     const holdId = await bank.hold(60);
     expect(await bank.post(bank.posting({ holdId: newId() }))).toMatchObject({ code: 'ledger/hold_not_found' });
     expect(await bank.post(bank.posting({ holdId, debitAccountId: bank.issuance }))).toMatchObject({ code: 'ledger/hold_not_found' });

@@ -16,7 +16,15 @@ import { Transfer } from './transfer.entity';
 import { VersionBefore } from './version-before';
 
 const abilities = [
-  AuditLedger, OpenAccounts, PlaceHold, PostTransfers, ReadAccount, ReadEntries, ReadStatement, ReadTrialBalance, ReleaseHold,
+  AuditLedger,
+  OpenAccounts,
+  PlaceHold,
+  PostTransfers,
+  ReadAccount,
+  ReadEntries,
+  ReadStatement,
+  ReadTrialBalance,
+  ReleaseHold,
 ];
 
 /** Accounts, transfers and holds. Knows minutes and reasons, not what a visit is; takes a caller already checked. */

@@ -7,8 +7,12 @@ import { PostTransfers } from './post-transfers';
 describe('posting', () => {
   let rooms: TestRooms;
   let bank: TestLedger;
-  beforeAll(async () => { rooms = await openRooms([LedgerModule]); });
-  beforeEach(async () => { bank = await TestLedger.open(rooms); });
+  beforeAll(async () => {
+    rooms = await openRooms([LedgerModule]);
+  });
+  beforeEach(async () => {
+    bank = await TestLedger.open(rooms);
+  });
   afterAll(() => rooms.close());
 
   const both = async () => [await bank.minutesOf(bank.client), await bank.minutesOf(bank.volunteer)];
@@ -16,7 +20,12 @@ describe('posting', () => {
   describe('a transfer', () => {
     it('moves minutes from the client to the volunteer', async () => {
       const service = bank.posting();
-      expect(await bank.post(service)).toEqual({ transferId: service.transferId, outcome: 'posted', postedMinutes: 60, overflowMinutes: 0 });
+      expect(await bank.post(service)).toEqual({
+        transferId: service.transferId,
+        outcome: 'posted',
+        postedMinutes: 60,
+        overflowMinutes: 0,
+      });
       expect(await both()).toEqual([240, 60]);
     });
 
@@ -24,13 +33,19 @@ describe('posting', () => {
       const service = bank.posting();
       await bank.post(service);
       rooms.clock.advance(1);
-      expect(await bank.post({ ...service, actorId: newId(), effectiveAt: new Date() })).toMatchObject({ outcome: 'repeated', postedMinutes: 60 });
+      expect(await bank.post({ ...service, actorId: newId(), effectiveAt: new Date() })).toMatchObject({
+        outcome: 'repeated',
+        postedMinutes: 60,
+      });
       expect(await both()).toEqual([240, 60]);
     });
 
     it.each([
-      ['minutes', { minutes: 61 }], ['another visit', { visitId: newId() }], ['another class', { class: 'manual' as const }],
-      ['a memo', { memoCode: 'call_back' }], ['another kind', { kind: 'gift' as const, class: null }],
+      ['minutes', { minutes: 61 }],
+      ['another visit', { visitId: newId() }],
+      ['another class', { class: 'manual' as const }],
+      ['a memo', { memoCode: 'call_back' }],
+      ['another kind', { kind: 'gift' as const, class: null }],
     ])('refuses its id with %s', async (_, difference) => {
       const service = bank.posting();
       await bank.post(service);
@@ -43,7 +58,8 @@ describe('posting', () => {
     it('refuses an account that is not there, also one of another bank', async () => {
       const other = await TestLedger.open(rooms);
       expect(await bank.post(bank.posting({ creditAccountId: other.volunteer }))).toMatchObject({
-        code: 'ledger/account_not_found', parameters: { accountId: other.volunteer },
+        code: 'ledger/account_not_found',
+        parameters: { accountId: other.volunteer },
       });
       expect(await bank.post(bank.posting({ debitAccountId: other.client }))).toMatchObject({ code: 'ledger/account_not_found' });
     });
@@ -54,7 +70,9 @@ describe('posting', () => {
 
     it('refuses more than there is and says how much there is', async () => {
       expect(await bank.post(bank.posting({ minutes: 301 }))).toMatchObject({
-        outcome: 'refused', code: 'ledger/overdraft', parameters: { availableMinutes: 300 },
+        outcome: 'refused',
+        code: 'ledger/overdraft',
+        parameters: { availableMinutes: 300 },
       });
       expect(await bank.post(bank.posting({ minutes: 300 }))).toMatchObject({ outcome: 'posted' });
     });
@@ -68,7 +86,11 @@ describe('posting', () => {
       const service = bank.posting({ minutes: 400 });
       await bank.post(service);
       await bank.post(bank.opening(bank.client, 500));
-      expect(await bank.post(service)).toMatchObject({ outcome: 'refused', code: 'ledger/overdraft', parameters: { availableMinutes: 300 } });
+      expect(await bank.post(service)).toMatchObject({
+        outcome: 'refused',
+        code: 'ledger/overdraft',
+        parameters: { availableMinutes: 300 },
+      });
       expect(await bank.post({ ...service, minutes: 10 })).toMatchObject({ code: 'ledger/id_reused' });
       expect(await bank.post({ ...service, transferId: newId() })).toMatchObject({ outcome: 'posted' });
     });
@@ -80,7 +102,13 @@ describe('posting', () => {
       const tooMuch = bank.posting({ minutes: 200 });
       const goodToo = bank.posting({ minutes: 100 });
       const outcomes = await rooms.get(PostTransfers).run([good, tooMuch, goodToo, good, { ...good, minutes: 1 }]);
-      expect(outcomes.map((answer) => answer.code ?? answer.outcome)).toEqual(['posted', 'ledger/overdraft', 'posted', 'repeated', 'ledger/id_reused']);
+      expect(outcomes.map((answer) => answer.code ?? answer.outcome)).toEqual([
+        'posted',
+        'ledger/overdraft',
+        'posted',
+        'repeated',
+        'ledger/id_reused',
+      ]);
       expect(await both()).toEqual([0, 300]);
     });
 
@@ -122,14 +150,21 @@ describe('posting', () => {
   });
 
   describe('over the cap', () => {
-    beforeEach(async () => { await bank.post(bank.opening(bank.volunteer, 970)); });
+    beforeEach(async () => {
+      await bank.post(bank.opening(bank.volunteer, 970));
+    });
     const overflowing = () => bank.posting({ overflow: { accountId: bank.pool, transferId: newId() } });
 
     it('credits up to the ceiling and sends the rest on, in the same call', async () => {
       const service = overflowing();
       expect(await bank.post(service)).toMatchObject({ outcome: 'posted', postedMinutes: 30, overflowMinutes: 30 });
-      expect([await bank.minutesOf(bank.volunteer), await bank.minutesOf(bank.pool), await bank.minutesOf(bank.client)]).toEqual([1_000, 30, 240]);
-      const rows = await rooms.database.query('select kind, class, minutes, visit_id from transfer where bank_id = $1 and visit_id = $2 order by debit_version', [bank.bankId, service.visitId]);
+      expect([await bank.minutesOf(bank.volunteer), await bank.minutesOf(bank.pool), await bank.minutesOf(bank.client)]).toEqual([
+        1_000, 30, 240,
+      ]);
+      const rows = await rooms.database.query(
+        'select kind, class, minutes, visit_id from transfer where bank_id = $1 and visit_id = $2 order by debit_version',
+        [bank.bankId, service.visitId],
+      );
       expect(rows).toEqual([
         { kind: 'service', class: 'verified', minutes: 30, visit_id: service.visitId },
         { kind: 'overflow', class: 'verified', minutes: 30, visit_id: service.visitId },
@@ -149,32 +184,49 @@ describe('posting', () => {
       expect(await bank.post(service)).toMatchObject({ outcome: 'posted', postedMinutes: 0, overflowMinutes: 60 });
       expect(await bank.post(service)).toMatchObject({ outcome: 'repeated', postedMinutes: 0, overflowMinutes: 60 });
       expect(await bank.post({ ...service, minutes: 59 })).toMatchObject({ code: 'ledger/id_reused' });
-      expect(await rooms.database.query('select kind from transfer where transfer_id = $1', [service.transferId])).toEqual([{ kind: 'overflow' }]);
+      expect(await rooms.database.query('select kind from transfer where transfer_id = $1', [service.transferId])).toEqual([
+        { kind: 'overflow' },
+      ]);
     });
 
     it('stays inside the ceiling for a volunteer with many visits in one call', async () => {
       const outcomes = await rooms.get(PostTransfers).run([overflowing(), overflowing()]);
-      expect(outcomes).toMatchObject([{ postedMinutes: 30, overflowMinutes: 30 }, { postedMinutes: 0, overflowMinutes: 60 }]);
+      expect(outcomes).toMatchObject([
+        { postedMinutes: 30, overflowMinutes: 30 },
+        { postedMinutes: 0, overflowMinutes: 60 },
+      ]);
     });
 
     it('refuses a derived id that stands for something else', async () => {
       const taken = bank.posting({ minutes: 1, creditAccountId: bank.pool });
       await bank.post(taken);
-      expect(await bank.post(bank.posting({ overflow: { accountId: bank.pool, transferId: taken.transferId } }))).toMatchObject({ code: 'ledger/id_reused' });
+      expect(await bank.post(bank.posting({ overflow: { accountId: bank.pool, transferId: taken.transferId } }))).toMatchObject({
+        code: 'ledger/id_reused',
+      });
     });
   });
 
   describe('a grant that the fund cannot cover', () => {
-    const grant = (minutes: number, limitMinutes: number | null) => bank.posting({
-      debitAccountId: bank.fund, creditAccountId: bank.volunteer, minutes, kind: 'grant', class: null, visitId: null,
-      cover: { accountId: bank.issuance, transferId: newId(), limitMinutes },
-    });
+    const grant = (minutes: number, limitMinutes: number | null) =>
+      bank.posting({
+        debitAccountId: bank.fund,
+        creditAccountId: bank.volunteer,
+        minutes,
+        kind: 'grant',
+        class: null,
+        visitId: null,
+        cover: { accountId: bank.issuance, transferId: newId(), limitMinutes },
+      });
 
     it('draws what is missing from issuance first', async () => {
       await bank.post(bank.opening(bank.fund, 40));
       expect(await bank.post(grant(100, null))).toMatchObject({ outcome: 'posted', postedMinutes: 100 });
-      expect([await bank.minutesOf(bank.fund), await bank.minutesOf(bank.volunteer), await bank.minutesOf(bank.issuance)]).toEqual([0, 100, -400]);
-      expect(await rooms.database.query(`select minutes from transfer where bank_id = $1 and kind = 'issue'`, [bank.bankId])).toEqual([{ minutes: 60 }]);
+      expect([await bank.minutesOf(bank.fund), await bank.minutesOf(bank.volunteer), await bank.minutesOf(bank.issuance)]).toEqual([
+        0, 100, -400,
+      ]);
+      expect(await rooms.database.query(`select minutes from transfer where bank_id = $1 and kind = 'issue'`, [bank.bankId])).toEqual([
+        { minutes: 60 },
+      ]);
     });
 
     it('issues no more in all than the limit', async () => {

@@ -33,7 +33,8 @@ export class PostTransfers {
     const sent = firstOfEachId(postings);
     const rows = this.unit.isOpen
       ? await this.unit.run([...new Set(sent.map((posting) => posting.bankId))], () =>
-          this.unit.query<PostedRow>(statement.text, postArguments(sent, this.unit.now)))
+          this.unit.query<PostedRow>(statement.text, postArguments(sent, this.unit.now)),
+        )
       : await this.postAlone(sent);
     return outcomesOf(postings, sent, rows);
   }

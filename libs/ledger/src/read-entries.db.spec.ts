@@ -15,7 +15,16 @@ describe('reading an account', () => {
     for (let day = 0; day < 60; day += 1) {
       rooms.clock.advance(24 * 60);
       await bank.post(bank.posting({ minutes: 3 }));
-      await bank.post(bank.posting({ debitAccountId: bank.volunteer, creditAccountId: bank.client, minutes: 1, kind: 'gift', class: null, visitId: null }));
+      await bank.post(
+        bank.posting({
+          debitAccountId: bank.volunteer,
+          creditAccountId: bank.client,
+          minutes: 1,
+          kind: 'gift',
+          class: null,
+          visitId: null,
+        }),
+      );
     }
   });
   afterAll(async () => {
@@ -32,7 +41,13 @@ describe('reading an account', () => {
       cursor = page.nextCursor;
     } while (cursor);
     expect(all.map((entry) => entry.version)).toEqual(Array.from({ length: 121 }, (_, index) => 121 - index));
-    expect(all[0]).toMatchObject({ kind: 'gift', minutes: 1, balanceAfterMinutes: 180, otherAccountId: bank.volunteer, otherAccountKind: 'member' });
+    expect(all[0]).toMatchObject({
+      kind: 'gift',
+      minutes: 1,
+      balanceAfterMinutes: 180,
+      otherAccountId: bank.volunteer,
+      otherAccountKind: 'member',
+    });
     for (const [index, entry] of all.entries()) {
       expect(entry.balanceAfterMinutes).toBe((all[index + 1]?.balanceAfterMinutes ?? 0) + entry.minutes);
     }
@@ -70,7 +85,9 @@ describe('reading an account', () => {
   });
 
   it('refuses a cursor of another list', async () => {
-    await expect(rooms.get(ReadEntries).run(bank.bankId, bank.client, { limit: 5, cursor: 'WyJhIl0' })).rejects.toMatchObject({ code: 'request/malformed' });
+    await expect(rooms.get(ReadEntries).run(bank.bankId, bank.client, { limit: 5, cursor: 'WyJhIl0' })).rejects.toMatchObject({
+      code: 'request/malformed',
+    });
   });
 
   it('gives nothing of an account of another bank', async () => {

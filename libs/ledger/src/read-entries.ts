@@ -14,7 +14,9 @@ export type EntryFilter = {
 };
 
 const page = entriesSql(
-  'version < $3 and version > $4 and ($5::text is null or kind = $5) and ($6::text is null or class = $6)', 'desc', '$7',
+  'version < $3 and version > $4 and ($5::text is null or kind = $5) and ($6::text is null or class = $6)',
+  'desc',
+  '$7',
 );
 
 /** A page of an account's entries, newest first, with the balance after each. The cursor is a version, so new entries shift nothing. */
@@ -35,7 +37,13 @@ export class ReadEntries {
         below = Math.min(below, (await this.versionBefore.run(bankId, accountId, filter.recorded.to)).version + 1);
       }
       const rows = await this.unit.query<LedgerEntry>(page, [
-        bankId, accountId, below, above, filter.kind ?? null, filter.class ?? null, filter.limit + 1,
+        bankId,
+        accountId,
+        below,
+        above,
+        filter.kind ?? null,
+        filter.class ?? null,
+        filter.limit + 1,
       ]);
       return pageOf(rows, filter.limit, (entry) => [entry.version]);
     });

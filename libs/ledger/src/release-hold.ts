@@ -13,7 +13,9 @@ export class ReleaseHold {
   async run(hold: { bankId: string; holdId: string }): Promise<void> {
     await this.unit.run([hold.bankId], async () => {
       const answer = await this.unit.one<{ code: RefusalCode | null }>('select release_hold($1, $2, $3) as code', [
-        hold.bankId, hold.holdId, this.unit.now,
+        hold.bankId,
+        hold.holdId,
+        this.unit.now,
       ]);
       if (answer?.code) throw refuse(answer.code);
     });

@@ -8,7 +8,9 @@ describe('a reversal', () => {
   let rooms: TestRooms;
   let bank: TestLedger;
   let service: Posting;
-  beforeAll(async () => { rooms = await openRooms([LedgerModule]); });
+  beforeAll(async () => {
+    rooms = await openRooms([LedgerModule]);
+  });
   beforeEach(async () => {
     bank = await TestLedger.open(rooms);
     service = bank.posting({ class: 'manual' });
@@ -16,11 +18,13 @@ describe('a reversal', () => {
   });
   afterAll(() => rooms.close());
 
-  it('takes all minutes back under its original\'s class', async () => {
+  it("takes all minutes back under its original's class", async () => {
     const reversal = bank.reversal(service);
     expect(await bank.post(reversal)).toMatchObject({ outcome: 'posted', postedMinutes: 60 });
     expect([await bank.minutesOf(bank.client), await bank.minutesOf(bank.volunteer)]).toEqual([300, 0]);
-    expect(await rooms.database.query('select kind, class from transfer where transfer_id = $1', [reversal.transferId])).toEqual([{ kind: 'reversal', class: 'manual' }]);
+    expect(await rooms.database.query('select kind, class from transfer where transfer_id = $1', [reversal.transferId])).toEqual([
+      { kind: 'reversal', class: 'manual' },
+    ]);
     expect(await bank.post(reversal)).toMatchObject({ outcome: 'repeated', postedMinutes: 60 });
   });
 
@@ -30,10 +34,12 @@ describe('a reversal', () => {
     expect(await bank.post(bank.reversal(service))).toMatchObject({ code: 'ledger/already_reversed' });
   });
 
-  it('is refused for a transfer that is not there or another bank\'s', async () => {
+  it("is refused for a transfer that is not there or another bank's", async () => {
     const other = await TestLedger.open(rooms);
     expect(await bank.post(bank.reversal(service, { reversesId: newId() }))).toMatchObject({ code: 'ledger/transfer_not_found' });
-    expect(await other.post(other.reversal(other.posting(), { reversesId: service.transferId }))).toMatchObject({ code: 'ledger/transfer_not_found' });
+    expect(await other.post(other.reversal(other.posting(), { reversesId: service.transferId }))).toMatchObject({
+      code: 'ledger/transfer_not_found',
+    });
   });
 
   it('is refused for a reversal', async () => {
@@ -48,12 +54,22 @@ describe('a reversal', () => {
   });
 
   it('needs the minutes to be there still', async () => {
-    await bank.post(bank.posting({ debitAccountId: bank.volunteer, creditAccountId: bank.pool, minutes: 20, kind: 'donation', class: null, visitId: null }));
+    await bank.post(
+      bank.posting({
+        debitAccountId: bank.volunteer,
+        creditAccountId: bank.pool,
+        minutes: 20,
+        kind: 'donation',
+        class: null,
+        visitId: null,
+      }),
+    );
     expect(await bank.post(bank.reversal(service))).toMatchObject({ code: 'ledger/overdraft', parameters: { availableMinutes: 40 } });
   });
 
   describe('of a service that overflowed', () => {
-    const reversalWithOverflow = () => bank.reversal({ ...service, minutes: 30 }, { overflow: { accountId: bank.pool, transferId: newId() } });
+    const reversalWithOverflow = () =>
+      bank.reversal({ ...service, minutes: 30 }, { overflow: { accountId: bank.pool, transferId: newId() } });
     beforeEach(async () => {
       await bank.post(bank.opening(bank.volunteer, 910));
       service = bank.posting({ overflow: { accountId: bank.pool, transferId: newId() } });
@@ -64,19 +80,28 @@ describe('a reversal', () => {
       expect(await bank.post(service)).toMatchObject({ outcome: 'repeated', postedMinutes: 30, overflowMinutes: 30 });
       const reversal = reversalWithOverflow();
       expect(await bank.post(reversal)).toMatchObject({ outcome: 'posted', postedMinutes: 30, overflowMinutes: 30 });
-      expect([await bank.minutesOf(bank.client), await bank.minutesOf(bank.volunteer), await bank.minutesOf(bank.pool)]).toEqual([240, 970, 0]);
+      expect([await bank.minutesOf(bank.client), await bank.minutesOf(bank.volunteer), await bank.minutesOf(bank.pool)]).toEqual([
+        240, 970, 0,
+      ]);
       expect(await bank.post(reversal)).toMatchObject({ outcome: 'repeated', postedMinutes: 30, overflowMinutes: 30 });
     });
 
     it('is refused whole when the pool has spent it', async () => {
-      await bank.post(bank.posting({ debitAccountId: bank.pool, creditAccountId: bank.client, minutes: 10, kind: 'grant', class: null, visitId: null }));
+      await bank.post(
+        bank.posting({ debitAccountId: bank.pool, creditAccountId: bank.client, minutes: 10, kind: 'grant', class: null, visitId: null }),
+      );
       expect(await bank.post(reversalWithOverflow())).toMatchObject({ code: 'ledger/overdraft', parameters: { availableMinutes: 20 } });
       expect(await bank.minutesOf(bank.volunteer)).toBe(1_000);
     });
 
     it('leaves alone what was taken back before', async () => {
       const overflow = bank.posting({
-        debitAccountId: bank.pool, creditAccountId: bank.client, minutes: 30, kind: 'reversal', class: null, reversesId: service.overflow?.transferId ?? null,
+        debitAccountId: bank.pool,
+        creditAccountId: bank.client,
+        minutes: 30,
+        kind: 'reversal',
+        class: null,
+        reversesId: service.overflow?.transferId ?? null,
       });
       expect(await bank.post(overflow)).toMatchObject({ outcome: 'posted' });
       expect(await bank.post(reversalWithOverflow())).toMatchObject({ outcome: 'posted', postedMinutes: 30, overflowMinutes: 0 });

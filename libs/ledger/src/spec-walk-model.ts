@@ -17,7 +17,10 @@ export class WalkModel {
   private readonly past: Past[] = [];
   private readonly holds: { account: number; minutes: number; state: 'open' | 'released' | 'posted' }[] = [];
 
-  constructor(accounts: number, private readonly ceiling: number) {
+  constructor(
+    accounts: number,
+    private readonly ceiling: number,
+  ) {
     this.balances = Array<number>(accounts).fill(0);
     this.held = Array<number>(accounts).fill(0);
   }
@@ -28,10 +31,14 @@ export class WalkModel {
 
   take(step: Step): string {
     switch (step.kind) {
-      case 'hold': return this.hold(step.from, step.minutes);
-      case 'release': return this.release(step.hold);
-      case 'repeat': return this.repeat(step.past);
-      case 'open': return this.send({ from: null, to: step.to, minutes: step.minutes, overflows: false, hold: null, reverses: null });
+      case 'hold':
+        return this.hold(step.from, step.minutes);
+      case 'release':
+        return this.release(step.hold);
+      case 'repeat':
+        return this.repeat(step.past);
+      case 'open':
+        return this.send({ from: null, to: step.to, minutes: step.minutes, overflows: false, hold: null, reverses: null });
       case 'transfer': {
         const hold = step.hold !== null && this.holds[step.hold] ? step.hold : null;
         return this.send({ from: step.from, to: step.to, minutes: step.minutes, overflows: step.overflows, hold, reverses: null });

@@ -30,7 +30,8 @@ export class VersionBefore {
 
   async run(bankId: string, accountId: string, instant: Date): Promise<{ version: number; balanceMinutes: number }> {
     const found = await this.unit.run([bankId], () =>
-      this.unit.one<{ version: number; balanceMinutes: number }>(halving, [bankId, accountId, instant]));
+      this.unit.one<{ version: number; balanceMinutes: number }>(halving, [bankId, accountId, instant]),
+    );
     return found ?? { version: 0, balanceMinutes: 0 };
   }
 }

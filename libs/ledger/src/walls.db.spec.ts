@@ -36,7 +36,12 @@ describe('the walls of the ledger', () => {
 
   it.each([...history, 'account'])('let the application read %s and change nothing there', async (table) => {
     expect((await app.query(`select from ${table}`)).rowCount).toBeGreaterThan(0);
-    for (const sql of [`insert into ${table} select * from ${table}`, `update ${table} set bank_id = bank_id`, `delete from ${table}`, `truncate ${table} cascade`]) {
+    for (const sql of [
+      `insert into ${table} select * from ${table}`,
+      `update ${table} set bank_id = bank_id`,
+      `delete from ${table}`,
+      `truncate ${table} cascade`,
+    ]) {
       await expect(app.query(sql)).rejects.toThrow('permission denied');
     }
   });
@@ -53,7 +58,8 @@ describe('the walls of the ledger', () => {
   });
 
   it('keep an account inside its limits, whoever writes', async () => {
-    const set = (column: string, value: number) => rooms.database.query(`update account set ${column} = ${value} where account_id = $1`, [bank.client]);
+    const set = (column: string, value: number) =>
+      rooms.database.query(`update account set ${column} = ${value} where account_id = $1`, [bank.client]);
     await expect(set('balance_minutes', -1)).rejects.toThrow('account_floor');
     await expect(set('held_out_minutes', 301)).rejects.toThrow('account_floor');
     await expect(set('balance_minutes', 1_001)).rejects.toThrow('account_ceiling');
@@ -69,13 +75,32 @@ describe('the walls of the ledger', () => {
     await expect(rooms.get(ReadAccount).run(bank.bankId, other.client)).rejects.toMatchObject({ code: 'ledger/account_not_found' });
   });
 
-  it('take no posting whose accounts are another bank\'s, or accounts out of order', async () => {
+  it("take no posting whose accounts are another bank's, or accounts out of order", async () => {
     const other = await TestLedger.open(rooms);
     const parameters = Array.from({ length: 21 }, (_, index) => `$${index + 1}`).join(', ');
     const post = (banks: string[], accounts: string[]) =>
       app.query(`select post_many(${parameters})`, [
-        new Date(), banks, accounts, [bank.bankId], [newId()], [1], [2], [1], ['gift'], [null], [null], [null], [null], [newId()], [new Date()],
-        [null], [null], [null], [null], [null], [null],
+        new Date(),
+        banks,
+        accounts,
+        [bank.bankId],
+        [newId()],
+        [1],
+        [2],
+        [1],
+        ['gift'],
+        [null],
+        [null],
+        [null],
+        [null],
+        [newId()],
+        [new Date()],
+        [null],
+        [null],
+        [null],
+        [null],
+        [null],
+        [null],
       ]);
     const accounts = [other.client, other.volunteer].toSorted();
     await expect(post([other.bankId, other.bankId], accounts)).rejects.toThrow('within its bank');

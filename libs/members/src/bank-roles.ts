@@ -32,7 +32,10 @@ export class BankRoles {
   }
 
   private async personOf(bankId: string, memberId: string): Promise<string> {
-    const row = await this.unit.one<{ personId: string }>('select person_id from member where bank_id = $1 and member_id = $2', [bankId, memberId]);
+    const row = await this.unit.one<{ personId: string }>('select person_id from member where bank_id = $1 and member_id = $2', [
+      bankId,
+      memberId,
+    ]);
     if (!row) throw refuse('members/not_found');
     return row.personId;
   }

@@ -38,8 +38,16 @@ export class LayMember {
       `insert into member (bank_id, member_id, person_id, member_number, name, birth_date, phone, account_id, content_hash, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
-        member.bankId, member.memberId, personId, memberNumber, member.name, member.birthDate, member.phone, accountId,
-        member.contentHash, this.unit.now,
+        member.bankId,
+        member.memberId,
+        personId,
+        memberNumber,
+        member.name,
+        member.birthDate,
+        member.phone,
+        accountId,
+        member.contentHash,
+        this.unit.now,
       ],
     );
     for (const role of member.roles) await this.grantRole.run({ personId, bankId: member.bankId, role, memberId: member.memberId });
@@ -47,7 +55,8 @@ export class LayMember {
 
   private async refuseDuplicate({ bankId, name, birthDate }: NewMember): Promise<void> {
     const same = await this.unit.one<{ memberId: string }>(
-      'select member_id from member where bank_id = $1 and name = $2 and birth_date = $3', [bankId, name, birthDate],
+      'select member_id from member where bank_id = $1 and name = $2 and birth_date = $3',
+      [bankId, name, birthDate],
     );
     if (same) throw refuse('members/duplicate', { memberId: same.memberId });
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { relationKinds } from '@timebank/contract';
 import { cleanName, inverseOf, likeText } from './member.rules';
 
-describe('a member\'s name', () => {
+describe("a member's name", () => {
   it('is the same however its characters were composed', () => {
     expect(cleanName(' Zoe\u0308 ')).toBe('Zo\u00eb');
   });

@@ -4,7 +4,17 @@ import { BanksModule, PutBank } from '@timebank/banks';
 import type { MemberInput, RoleName } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
 import {
-  BankRoles, FindMembers, HasQualification, ListMembers, MembersModule, OwnMember, PatchMember, PutMember, PutQualification, PutRelation, ReadMember,
+  BankRoles,
+  FindMembers,
+  HasQualification,
+  ListMembers,
+  MembersModule,
+  OwnMember,
+  PatchMember,
+  PutMember,
+  PutQualification,
+  PutRelation,
+  ReadMember,
   RelatedMembers,
 } from '@timebank/members';
 import { openRooms, type TestRooms } from '@timebank/testing';
@@ -34,7 +44,10 @@ describe('members', () => {
   }
   const nextPhone = () => String(13_600_000_000 + (serial += 1));
   const put = (input: MemberInput, memberId = newId(), bank = bankId) => rooms.get(PutMember).run(bank, memberId, input);
-  const actorWith = (role: RoleName, bank: string | null = bankId): Actor => ({ personId: newId(), roles: [{ role, bankId: bank, memberId: null }] });
+  const actorWith = (role: RoleName, bank: string | null = bankId): Actor => ({
+    personId: newId(),
+    roles: [{ role, bankId: bank, memberId: null }],
+  });
   const signIn = (phone: string, given = password) => rooms.get(SignIn).run({ phone, password: given });
 
   describe('registering', () => {
@@ -45,13 +58,18 @@ describe('members', () => {
       expect(value).toMatchObject({ bankId, roles: ['client', 'volunteer'], canSignIn: true, disabled: false, version: 1 });
       expect(value.memberNumber).toMatch(/^\d{3}000001$/);
       const [account] = await rooms.database.query<{ ceiling: number }>(
-        'select ceiling_minutes::int as ceiling from account where account_id = $1 and owner_id = $2', [value.accountId, value.memberId],
+        'select ceiling_minutes::int as ceiling from account where account_id = $1 and owner_id = $2',
+        [value.accountId, value.memberId],
       );
       expect(account?.ceiling).toBe(90_000);
       const { actor } = await signIn(phone);
       expect(actor.roles.map(({ role }) => role).sort()).toEqual(['client', 'volunteer']);
       expect(await rooms.get(OwnMember).run(actor)).toEqual({
-        memberId: value.memberId, bankId, name: value.name, memberNumber: value.memberNumber, accountId: value.accountId,
+        memberId: value.memberId,
+        bankId,
+        name: value.name,
+        memberNumber: value.memberNumber,
+        accountId: value.accountId,
       });
     });
 
@@ -66,7 +84,10 @@ describe('members', () => {
       const [input, memberId] = [somebody({ phone: nextPhone(), password }), newId()];
       await put(input, memberId);
       await rooms.get(PatchMember).run(actorWith('coordinator'), bankId, memberId, { version: 1, name: 'Renamed' });
-      expect(await put({ ...input, password: 'another password' }, memberId)).toMatchObject({ first: false, value: { name: 'Renamed', version: 2 } });
+      expect(await put({ ...input, password: 'another password' }, memberId)).toMatchObject({
+        first: false,
+        value: { name: 'Renamed', version: 2 },
+      });
       await expect(put({ ...input, birthDate: '1950-01-01' }, memberId)).rejects.toMatchObject({ code: 'members/id_reused' });
     });
 
@@ -78,7 +99,10 @@ describe('members', () => {
 
     it('refuses the same name and birth date in the bank, however composed, and names the member', async () => {
       const { value } = await put(somebody({ name: 'Zo\u00eb' }));
-      await expect(put(somebody({ name: 'Zoe\u0308' }))).rejects.toMatchObject({ code: 'members/duplicate', parameters: { memberId: value.memberId } });
+      await expect(put(somebody({ name: 'Zoe\u0308' }))).rejects.toMatchObject({
+        code: 'members/duplicate',
+        parameters: { memberId: value.memberId },
+      });
       expect((await put(somebody({ name: 'Zo\u00eb' }), newId(), await openBank())).first).toBe(true);
     });
 
@@ -86,9 +110,13 @@ describe('members', () => {
       const phone = nextPhone();
       const { value } = await put(somebody({ phone, password }));
       await expect(put(somebody({ phone, password }))).rejects.toMatchObject({
-        code: 'members/phone_in_use', parameters: { memberId: value.memberId, name: value.name },
+        code: 'members/phone_in_use',
+        parameters: { memberId: value.memberId, name: value.name },
       });
-      await expect(put(somebody({ phone, password }), newId(), await openBank())).rejects.toMatchObject({ code: 'members/phone_in_use', parameters: {} });
+      await expect(put(somebody({ phone, password }), newId(), await openBank())).rejects.toMatchObject({
+        code: 'members/phone_in_use',
+        parameters: {},
+      });
       expect((await put(somebody({ phone }))).value).toMatchObject({ phone, canSignIn: false });
     });
 
@@ -99,17 +127,22 @@ describe('members', () => {
   });
 
   describe('changing', () => {
-    const patch = (actor: Actor, memberId: string, change: object) => rooms.get(PatchMember).run(actor, bankId, memberId, { version: 1, ...change });
+    const patch = (actor: Actor, memberId: string, change: object) =>
+      rooms.get(PatchMember).run(actor, bankId, memberId, { version: 1, ...change });
 
     it('refuses who saw an older version, and a name that makes two people one', async () => {
       const { value } = await put(somebody());
       const other = await put(somebody());
-      await expect(patch(actorWith('coordinator'), value.memberId, { version: 2, name: 'New' })).rejects.toMatchObject({ code: 'members/stale' });
-      await expect(patch(actorWith('coordinator'), value.memberId, { name: other.value.name })).rejects.toMatchObject({ code: 'members/duplicate' });
+      await expect(patch(actorWith('coordinator'), value.memberId, { version: 2, name: 'New' })).rejects.toMatchObject({
+        code: 'members/stale',
+      });
+      await expect(patch(actorWith('coordinator'), value.memberId, { name: other.value.name })).rejects.toMatchObject({
+        code: 'members/duplicate',
+      });
       await expect(patch(actorWith('coordinator'), newId(), { name: 'New' })).rejects.toMatchObject({ code: 'members/not_found' });
     });
 
-    it('moves the sign-in with the contact phone, and never takes another\'s', async () => {
+    it("moves the sign-in with the contact phone, and never takes another's", async () => {
       const [phone, next, taken] = [nextPhone(), nextPhone(), nextPhone()];
       const { value } = await put(somebody({ phone, password }));
       await put(somebody({ phone: taken, password }));
@@ -138,7 +171,9 @@ describe('members', () => {
       const cityAdmin = actorWith('admin', null);
       await rooms.get(BankRoles).put(cityAdmin, bankId, value.memberId, 'admin');
       const coordinator = actorWith('coordinator');
-      await expect(patch(coordinator, value.memberId, { password: 'taken over now' })).rejects.toMatchObject({ code: 'access/not_allowed' });
+      await expect(patch(coordinator, value.memberId, { password: 'taken over now' })).rejects.toMatchObject({
+        code: 'access/not_allowed',
+      });
       await expect(patch(actorWith('admin'), value.memberId, { disabled: true })).rejects.toMatchObject({ code: 'access/not_allowed' });
       expect(await patch(coordinator, value.memberId, { name: 'Renamed admin' })).toMatchObject({ version: 2 });
       expect(await patch(cityAdmin, value.memberId, { version: 2, password: 'given by the city' })).toMatchObject({ version: 3 });
@@ -152,11 +187,16 @@ describe('members', () => {
       const { token } = await signIn(phone);
       const roles = rooms.get(BankRoles);
       const admin = actorWith('admin');
-      expect(await roles.put(admin, bankId, value.memberId, 'coordinator')).toEqual({ first: true, value: { role: 'coordinator', bankId } });
+      expect(await roles.put(admin, bankId, value.memberId, 'coordinator')).toEqual({
+        first: true,
+        value: { role: 'coordinator', bankId },
+      });
       expect((await roles.put(admin, bankId, value.memberId, 'coordinator')).first).toBe(false);
       expect((await rooms.get(Sessions).actor(token))?.roles).toContainEqual({ role: 'coordinator', bankId, memberId: value.memberId });
       await expect(roles.put(admin, bankId, value.memberId, 'admin')).rejects.toMatchObject({ code: 'access/not_allowed' });
-      await expect(roles.put(actorWith('coordinator'), bankId, value.memberId, 'auditor')).rejects.toMatchObject({ code: 'access/not_allowed' });
+      await expect(roles.put(actorWith('coordinator'), bankId, value.memberId, 'auditor')).rejects.toMatchObject({
+        code: 'access/not_allowed',
+      });
       await expect(roles.put(admin, bankId, newId(), 'auditor')).rejects.toMatchObject({ code: 'members/not_found' });
       await roles.delete(admin, bankId, value.memberId, 'coordinator');
       expect((await rooms.get(Sessions).actor(token))?.roles.map(({ role }) => role)).toEqual(['volunteer']);
@@ -188,7 +228,10 @@ describe('members', () => {
       expect(second.nextCursor).toBeNull();
       const found = async (search: string) => (await list.run(bankId, { limit: 50, search })).items.map(({ name }) => name);
       expect([await found('an'), await found('025-12'), await found('%'), await found(first.items[0]?.memberNumber ?? '')]).toEqual([
-        ['An', 'An Li'], ['Bao'], ['100%'], ['100%'],
+        ['An', 'An Li'],
+        ['Bao'],
+        ['100%'],
+        ['100%'],
       ]);
       expect((await list.run(bankId, { limit: 50, role: 'client' })).items.map(({ name }) => name)).toEqual(['Chen']);
       await expect(list.run(bankId, { limit: 50, cursor: 'bm90IG91cnM' })).rejects.toMatchObject({ code: 'request/malformed' });
@@ -227,7 +270,8 @@ describe('members', () => {
 
     it('hold through their last day and can be renewed', async () => {
       const { memberId } = (await put(somebody())).value;
-      const qualify = (validUntil: string) => rooms.get(PutQualification).run(actorWith('coordinator'), bankId, memberId, 'bathing', validUntil);
+      const qualify = (validUntil: string) =>
+        rooms.get(PutQualification).run(actorWith('coordinator'), bankId, memberId, 'bathing', validUntil);
       const holds = (day: string) => rooms.get(HasQualification).run(bankId, memberId, 'bathing', day);
       expect([(await qualify('2026-06-30')).first, (await qualify('2026-06-30')).first]).toEqual([true, false]);
       expect([await holds('2026-06-30'), await holds('2026-07-01')]).toEqual([true, false]);

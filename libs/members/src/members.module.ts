@@ -22,7 +22,17 @@ import { RelatedMembers } from './related-members';
 import { RelationRow } from './relation.entity';
 
 const abilities = [
-  BankRoles, FindMembers, HasQualification, ListMembers, OwnMember, PatchMember, PutMember, PutQualification, PutRelation, ReadMember, RelatedMembers,
+  BankRoles,
+  FindMembers,
+  HasQualification,
+  ListMembers,
+  OwnMember,
+  PatchMember,
+  PutMember,
+  PutQualification,
+  PutRelation,
+  ReadMember,
+  RelatedMembers,
 ];
 
 /** People at a bank. Stands on access, which is global. */

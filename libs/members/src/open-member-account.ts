@@ -19,7 +19,9 @@ export class OpenMemberAccount {
       const { timeZone } = await this.readBank.run(bankId);
       const { savingsCapMinutes } = await this.readPolicy.run(bankId, localDate(this.unit.now, timeZone));
       const accountId = deriveId(memberId, 'account');
-      await this.openAccounts.run(bankId, [{ accountId, kind: 'member', ownerId: memberId, floorMinutes: 0, ceilingMinutes: savingsCapMinutes }]);
+      await this.openAccounts.run(bankId, [
+        { accountId, kind: 'member', ownerId: memberId, floorMinutes: 0, ceilingMinutes: savingsCapMinutes },
+      ]);
       return accountId;
     });
   }

@@ -34,14 +34,20 @@ export class PatchMember {
       if (name !== member.name) await this.refuseDuplicate(member, name);
       await this.changeSignIn.run(actor, member, { phone, passwordHash, disabled: patch.disabled ?? null });
       await this.unit.query('update member set name = $3, phone = $4, version = version + 1 where bank_id = $1 and member_id = $2', [
-        bankId, memberId, name, phone,
+        bankId,
+        memberId,
+        name,
+        phone,
       ]);
       return this.readMember.whole(bankId, memberId);
     });
   }
 
   private async find(bankId: string, memberId: string): Promise<MemberRecord> {
-    const member = await this.unit.one<MemberRecord>('select * from member where bank_id = $1 and member_id = $2 for no key update', [bankId, memberId]);
+    const member = await this.unit.one<MemberRecord>('select * from member where bank_id = $1 and member_id = $2 for no key update', [
+      bankId,
+      memberId,
+    ]);
     if (!member) throw refuse('members/not_found');
     return member;
   }

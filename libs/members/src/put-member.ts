@@ -29,7 +29,10 @@ export class PutMember {
     const passwordHash = password === undefined ? null : await this.passwords.hash(password);
     return this.unit.run([bankId], async () => {
       await this.readBank.lock(bankId);
-      const known = await this.unit.one<{ contentHash: Buffer }>('select content_hash from member where bank_id = $1 and member_id = $2', [bankId, memberId]);
+      const known = await this.unit.one<{ contentHash: Buffer }>('select content_hash from member where bank_id = $1 and member_id = $2', [
+        bankId,
+        memberId,
+      ]);
       if (known && !known.contentHash.equals(hash)) throw refuse('members/id_reused');
       if (!known) await this.layMember.run({ bankId, memberId, ...input, phone: input.phone ?? null, passwordHash, contentHash: hash });
       return { first: !known, value: await this.readMember.whole(bankId, memberId) };

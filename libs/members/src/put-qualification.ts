@@ -10,9 +10,16 @@ export class PutQualification {
 
   async run(actor: Actor, bankId: string, memberId: string, code: string, validUntil: string): Promise<Stored<Qualification>> {
     return this.unit.run([bankId], async () => {
-      const member = await this.unit.one('select 1 from member where bank_id = $1 and member_id = $2 for no key update', [bankId, memberId]);
+      const member = await this.unit.one('select 1 from member where bank_id = $1 and member_id = $2 for no key update', [
+        bankId,
+        memberId,
+      ]);
       if (!member) throw refuse('members/not_found');
-      const known = await this.unit.one('select 1 from qualification where bank_id = $1 and member_id = $2 and code = $3', [bankId, memberId, code]);
+      const known = await this.unit.one('select 1 from qualification where bank_id = $1 and member_id = $2 and code = $3', [
+        bankId,
+        memberId,
+        code,
+      ]);
       await this.unit.query(
         `insert into qualification (bank_id, member_id, code, valid_until, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)
          on conflict (bank_id, member_id, code) do update

@@ -31,7 +31,8 @@ export class PutRelation {
 
   private async lockBoth(bankId: string, memberIds: string[]): Promise<void> {
     const rows = await this.unit.query(
-      'select 1 from member where bank_id = $1 and member_id = any ($2) order by member_id for no key update', [bankId, memberIds],
+      'select 1 from member where bank_id = $1 and member_id = any ($2) order by member_id for no key update',
+      [bankId, memberIds],
     );
     if (rows.length < 2) throw refuse('members/not_found');
   }

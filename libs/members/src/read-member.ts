@@ -28,10 +28,14 @@ export class ReadMember {
   /** The answer of every call about one member, for callers whose right was checked. */
   async whole(bankId: string, memberId: string): Promise<Member> {
     return this.unit.run([bankId], async () => {
-      const line = await this.unit.one<MemberLine>(`${memberLines} where member.bank_id = $1 and member.member_id = $2`, [bankId, memberId]);
+      const line = await this.unit.one<MemberLine>(`${memberLines} where member.bank_id = $1 and member.member_id = $2`, [
+        bankId,
+        memberId,
+      ]);
       if (!line) throw refuse('members/not_found');
       const qualifications = await this.unit.query<{ code: string; validUntil: string }>(
-        'select code, valid_until from qualification where bank_id = $1 and member_id = $2 order by code', [bankId, memberId],
+        'select code, valid_until from qualification where bank_id = $1 and member_id = $2 order by code',
+        [bankId, memberId],
       );
       const relations = await this.relatedMembers.run(bankId, memberId);
       return { ...line, qualifications, relations };

@@ -33,7 +33,12 @@ export class ListRequests {
     });
   }
 
-  private statement(bankId: string, viewer: Viewer, query: RequestQuery, after: (string | number)[] | null): { sql: string; values: unknown[] } {
+  private statement(
+    bankId: string,
+    viewer: Viewer,
+    query: RequestQuery,
+    after: (string | number)[] | null,
+  ): { sql: string; values: unknown[] } {
     const values: unknown[] = [bankId, this.unit.now];
     const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
     const conditions: string[] = [];
@@ -50,6 +55,9 @@ export class ListRequests {
       if (viewer.isVolunteer && query.state === 'open' && query.clientId !== viewer.memberId) conditions.push(`and r.client_id <> ${me}`);
     }
     if (after) conditions.push(`and (r.starts_at, r.request_id) > (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`);
-    return { sql: `${requestSelect} ${conditions.join(' ')} order by r.starts_at, r.request_id limit ${place(query.limit + 1, 'integer')}`, values };
+    return {
+      sql: `${requestSelect} ${conditions.join(' ')} order by r.starts_at, r.request_id limit ${place(query.limit + 1, 'integer')}`,
+      values,
+    };
   }
 }

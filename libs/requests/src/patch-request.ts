@@ -37,8 +37,15 @@ export class PatchRequest {
       await this.unit.query(
         `update request set starts_at = $3, ends_at = $4, minutes = $5, place = $6, note = $7, version = version + 1
          where bank_id = $1 and request_id = $2`,
-        [bankId, requestId, startsAt, endOf(startsAt, minutes), minutes,
-          patch.place === undefined ? request.place : patch.place, patch.note === undefined ? request.note : patch.note],
+        [
+          bankId,
+          requestId,
+          startsAt,
+          endOf(startsAt, minutes),
+          minutes,
+          patch.place === undefined ? request.place : patch.place,
+          patch.note === undefined ? request.note : patch.note,
+        ],
       );
       await this.unit.tell(bankId, 'requests/changed', { requestId });
       return this.getRequest.run(actor, bankId, requestId);

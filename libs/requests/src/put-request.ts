@@ -23,7 +23,8 @@ export class PutRequest {
   ) {}
 
   async run(actor: Actor, bankId: string, requestId: string, input: RequestInput): Promise<Stored<RequestAnswer>> {
-    if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== input.clientId) throw refuse('access/not_allowed', {}, 'body.clientId');
+    if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== input.clientId)
+      throw refuse('access/not_allowed', {}, 'body.clientId');
     const hash = contentHash(input);
     return this.unit.run([bankId], async () => {
       const first = !(await this.isThere(bankId, requestId, hash)) && (await this.layDown(actor, bankId, requestId, input, hash));
@@ -33,9 +34,10 @@ export class PutRequest {
   }
 
   private async isThere(bankId: string, requestId: string, hash: Buffer): Promise<boolean> {
-    const row = await this.unit.one<{ contentHash: Buffer }>(
-      'select content_hash from request where bank_id = $1 and request_id = $2', [bankId, requestId],
-    );
+    const row = await this.unit.one<{ contentHash: Buffer }>('select content_hash from request where bank_id = $1 and request_id = $2', [
+      bankId,
+      requestId,
+    ]);
     if (row && !row.contentHash.equals(hash)) throw refuse('requests/id_reused');
     return row !== null;
   }
@@ -50,8 +52,20 @@ export class PutRequest {
     const made = await this.unit.one(
       `insert into request (bank_id, request_id, client_id, service_kind, starts_at, ends_at, minutes, place, note, state, created_by, created_at, content_hash)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12) on conflict do nothing returning request_id`,
-      [bankId, requestId, input.clientId, input.serviceKind, startsAt, endOf(startsAt, input.minutes), input.minutes,
-        input.place ?? null, input.note ?? null, actor.personId, this.unit.now, hash],
+      [
+        bankId,
+        requestId,
+        input.clientId,
+        input.serviceKind,
+        startsAt,
+        endOf(startsAt, input.minutes),
+        input.minutes,
+        input.place ?? null,
+        input.note ?? null,
+        actor.personId,
+        this.unit.now,
+        hash,
+      ],
     );
     if (made) await this.unit.tell(bankId, 'requests/opened', { requestId, clientId: input.clientId });
     return made !== null;

@@ -10,7 +10,10 @@ export class RequestLock {
 
   /** Reads and locks one request until the unit ends; `requests/not_found`. Whoever also locks its visit locks that first. */
   async one(bankId: string, requestId: string): Promise<RequestRow> {
-    const row = await this.unit.one<RequestRow>('select * from request where bank_id = $1 and request_id = $2 for no key update', [bankId, requestId]);
+    const row = await this.unit.one<RequestRow>('select * from request where bank_id = $1 and request_id = $2 for no key update', [
+      bankId,
+      requestId,
+    ]);
     if (!row) throw refuse('requests/not_found');
     return row;
   }

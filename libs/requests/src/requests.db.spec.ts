@@ -20,10 +20,17 @@ describe('requests', () => {
   afterAll(() => city.close());
 
   const later = (minutes: number) => new Date(testStart.getTime() + minutes * 60_000);
-  const input = (more = {}) => ({ clientId: client.memberId, serviceKind: 'company', startsAt: later(60).toISOString(), minutes: 60, ...more });
+  const input = (more = {}) => ({
+    clientId: client.memberId,
+    serviceKind: 'company',
+    startsAt: later(60).toISOString(),
+    minutes: 60,
+    ...more,
+  });
   const put = (by: TestPerson, more = {}, requestId = newId()) => city.get(PutRequest).run(by.actor, city.bankId, requestId, input(more));
   const get = (by: TestPerson, requestId: string) => city.get(GetRequest).run(by.actor, city.bankId, requestId);
-  const list = async (by: TestPerson, query = {}) => (await city.get(ListRequests).run(by.actor, city.bankId, { limit: 200, ...query })).items;
+  const list = async (by: TestPerson, query = {}) =>
+    (await city.get(ListRequests).run(by.actor, city.bankId, { limit: 200, ...query })).items;
   const idsOf = async (by: TestPerson, query = {}) => (await list(by, query)).map(({ requestId }) => requestId);
 
   it('names the service kinds, those without a qualification first', async () => {
@@ -62,7 +69,7 @@ describe('requests', () => {
     expect((await put(coordinator, { startsAt: later(-24 * 60).toISOString() })).value.state).toBe('lapsed');
   });
 
-  it('wait for minutes out of the volunteers\' sight', async () => {
+  it("wait for minutes out of the volunteers' sight", async () => {
     const { value } = await put(coordinator, { clientId: poorClient.memberId });
     expect(value.state).toBe('waiting_for_minutes');
     expect(await idsOf(coordinator, { state: 'waiting_for_minutes' })).toEqual([value.requestId]);
@@ -79,7 +86,10 @@ describe('requests', () => {
     expect(await get(client, requestId)).toMatchObject({ clientName: expect.stringMatching(/^Person /), place: 'Building 3' });
     await city.plan(volunteer, volunteer, requestId);
     expect(await get(volunteer, requestId)).toMatchObject({
-      clientName: expect.stringMatching(/^Person /), place: 'Building 3', note: 'Ring twice', state: 'taken',
+      clientName: expect.stringMatching(/^Person /),
+      place: 'Building 3',
+      note: 'Ring twice',
+      state: 'taken',
     });
     const another = await city.person('volunteer');
     await expect(get(another, requestId)).rejects.toMatchObject(refusal('requests/not_found'));
@@ -126,9 +136,13 @@ describe('requests', () => {
 
   it('are changed while open, by whoever knows the latest version', async () => {
     const { requestId } = (await put(client)).value;
-    const patch = (by: TestPerson, version: number, more = {}) => city.get(PatchRequest).run(by.actor, city.bankId, requestId, { version, ...more });
+    const patch = (by: TestPerson, version: number, more = {}) =>
+      city.get(PatchRequest).run(by.actor, city.bankId, requestId, { version, ...more });
     expect(await patch(client, 1, { minutes: 30, place: 'Gate 2' })).toMatchObject({
-      minutes: 30, endsAt: later(90).toISOString(), place: 'Gate 2', version: 2,
+      minutes: 30,
+      endsAt: later(90).toISOString(),
+      place: 'Gate 2',
+      version: 2,
     });
     expect(await patch(coordinator, 2, { place: null })).toMatchObject({ place: null, minutes: 30, version: 3 });
     await expect(patch(client, 2)).rejects.toMatchObject(refusal('requests/stale', { version: 3 }));

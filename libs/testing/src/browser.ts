@@ -18,7 +18,8 @@ async function findChromium(): Promise<string> {
 /** A browser of one's own; close it. */
 export async function openBrowser(flags: string[] = []): Promise<Browser> {
   for (const app of ['web', 'console']) {
-    if (!existsSync(`dist/${app}/index.html`)) throw new Error(`Page specs need the built front ends: npx vite build -c apps/${app}/vite.config.ts`);
+    if (!existsSync(`dist/${app}/index.html`))
+      throw new Error(`Page specs need the built front ends: npx vite build -c apps/${app}/vite.config.ts`);
   }
   const { chromium } = await import('playwright-core');
   return chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox', ...flags] });
@@ -29,7 +30,9 @@ export async function openBrowserWithCamera(markup: string): Promise<Browser> {
   const [width, height] = [640, 480];
   const painter = await openBrowser();
   const page = await painter.newPage({ viewport: { width, height } });
-  await page.setContent(`<style>body{margin:0;background:#fff;display:grid;place-items:center;height:100vh}svg{width:300px;height:300px}</style>${markup}`);
+  await page.setContent(
+    `<style>body{margin:0;background:#fff;display:grid;place-items:center;height:100vh}svg{width:300px;height:300px}</style>${markup}`,
+  );
   const frame = await page.screenshot({ type: 'jpeg', quality: 90 });
   await painter.close();
   const file = join(await mkdtemp(join(tmpdir(), 'timebank-camera-')), 'camera.mjpeg');

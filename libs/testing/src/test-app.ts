@@ -106,7 +106,11 @@ export async function openApp(given: { database?: TestDatabase; env?: Record<str
   const clock = new ManualClock(testStart);
   const config = readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: 'off', ...given.env });
   const app = await createApp({
-    config, clock, databaseUrl: database.url, secretKey: 'k'.repeat(32), origin: config.publicUrl ?? 'http://localhost:3000',
+    config,
+    clock,
+    databaseUrl: database.url,
+    secretKey: 'k'.repeat(32),
+    origin: config.publicUrl ?? 'http://localhost:3000',
   });
   // Supertest would otherwise open and close a port for every call, and calls at once would disturb each other.
   await app.listen(0, '127.0.0.1');

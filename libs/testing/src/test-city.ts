@@ -36,11 +36,19 @@ export class TestCity {
     const memberId = newId();
     const memberRoles = roles.filter((role) => role !== 'coordinator');
     const { value } = await this.get(PutMember).run(this.bankId, memberId, {
-      name: `Person ${this.people}`, birthDate: '1950-02-03', roles: memberRoles.length > 0 ? memberRoles : ['volunteer'],
+      name: `Person ${this.people}`,
+      birthDate: '1950-02-03',
+      roles: memberRoles.length > 0 ? memberRoles : ['volunteer'],
     });
-    const { personId } = await this.one<{ personId: string }>('select person_id as "personId" from member where member_id = $1', [memberId]);
+    const { personId } = await this.one<{ personId: string }>('select person_id as "personId" from member where member_id = $1', [
+      memberId,
+    ]);
     for (const role of roles) await this.get(GrantRole).run({ personId, bankId: this.bankId, role, memberId });
-    return { memberId, accountId: value.accountId, actor: { personId, roles: roles.map((role) => ({ role, bankId: this.bankId, memberId })) } };
+    return {
+      memberId,
+      accountId: value.accountId,
+      actor: { personId, roles: roles.map((role) => ({ role, bankId: this.bankId, memberId })) },
+    };
   }
 
   /** A client with minutes to spend. */
@@ -53,11 +61,25 @@ export class TestCity {
   /** Minutes out of the fund, which issuance covers. */
   async give(person: TestPerson, minutes: number): Promise<void> {
     const [transferId, fund] = [newId(), deriveId(this.bankId, 'fund')];
-    const [outcome] = await this.get(PostTransfers).run([{
-      bankId: this.bankId, transferId, debitAccountId: fund, creditAccountId: person.accountId, minutes, kind: 'grant', class: null, visitId: null,
-      reversesId: null, memoCode: null, actorId: person.actor.personId, effectiveAt: this.rooms.clock.now(), holdId: null, overflow: null,
-      cover: { accountId: deriveId(this.bankId, 'issuance'), transferId: newId(), limitMinutes: null },
-    }]);
+    const [outcome] = await this.get(PostTransfers).run([
+      {
+        bankId: this.bankId,
+        transferId,
+        debitAccountId: fund,
+        creditAccountId: person.accountId,
+        minutes,
+        kind: 'grant',
+        class: null,
+        visitId: null,
+        reversesId: null,
+        memoCode: null,
+        actorId: person.actor.personId,
+        effectiveAt: this.rooms.clock.now(),
+        holdId: null,
+        overflow: null,
+        cover: { accountId: deriveId(this.bankId, 'issuance'), transferId: newId(), limitMinutes: null },
+      },
+    ]);
     if (outcome?.outcome !== 'posted') throw new Error(`the grant was ${outcome?.outcome} ${outcome?.code}`);
   }
 
@@ -71,7 +93,12 @@ export class TestCity {
 
   async request(by: TestPerson, client: TestPerson, startsAt: Date, minutes = 60, serviceKind = 'company'): Promise<string> {
     const requestId = newId();
-    await this.get(PutRequest).run(by.actor, this.bankId, requestId, { clientId: client.memberId, serviceKind, startsAt: startsAt.toISOString(), minutes });
+    await this.get(PutRequest).run(by.actor, this.bankId, requestId, {
+      clientId: client.memberId,
+      serviceKind,
+      startsAt: startsAt.toISOString(),
+      minutes,
+    });
     return requestId;
   }
 
@@ -104,7 +131,8 @@ export class TestCity {
 
   async balance(person: TestPerson): Promise<{ balanceMinutes: number; heldOutMinutes: number }> {
     const row = await this.one<{ balance: string; held: string }>(
-      'select balance_minutes as balance, held_out_minutes as held from account where account_id = $1', [person.accountId],
+      'select balance_minutes as balance, held_out_minutes as held from account where account_id = $1',
+      [person.accountId],
     );
     return { balanceMinutes: Number(row.balance), heldOutMinutes: Number(row.held) };
   }
@@ -133,7 +161,11 @@ export const testOrigin = 'https://timebank.example';
 /** Opens every room of the main line and founds a bank. */
 export async function openCity(): Promise<TestCity> {
   const rooms = await openRooms([
-    AccessModule.forRoot({ secretKey: 'k'.repeat(32) }), LedgerModule, BanksModule, MembersModule, RequestsModule,
+    AccessModule.forRoot({ secretKey: 'k'.repeat(32) }),
+    LedgerModule,
+    BanksModule,
+    MembersModule,
+    RequestsModule,
     VisitsModule.forRoot({ origin: testOrigin, originIsPublic: true }),
   ]);
   const city = new TestCity(rooms);

@@ -1,7 +1,14 @@
 import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import {
-  OpenAccounts, PlaceHold, PostTransfers, ReadAccount, ReleaseHold, type NewAccount, type Posting, type PostOutcome,
+  OpenAccounts,
+  PlaceHold,
+  PostTransfers,
+  ReadAccount,
+  ReleaseHold,
+  type NewAccount,
+  type Posting,
+  type PostOutcome,
 } from '@timebank/ledger';
 import { testStart, type TestRooms } from './test-rooms';
 
@@ -43,17 +50,36 @@ export class TestLedger {
   /** A verified service of 60 minutes from client to volunteer, unless said otherwise. */
   posting(differences: Partial<Posting> = {}): Posting {
     return {
-      bankId: this.bankId, transferId: newId(), debitAccountId: this.client, creditAccountId: this.volunteer, minutes: 60, kind: 'service',
-      class: 'verified', visitId: newId(), reversesId: null, memoCode: null, actorId: newId(), effectiveAt: testStart, holdId: null,
-      overflow: null, cover: null, ...differences,
+      bankId: this.bankId,
+      transferId: newId(),
+      debitAccountId: this.client,
+      creditAccountId: this.volunteer,
+      minutes: 60,
+      kind: 'service',
+      class: 'verified',
+      visitId: newId(),
+      reversesId: null,
+      memoCode: null,
+      actorId: newId(),
+      effectiveAt: testStart,
+      holdId: null,
+      overflow: null,
+      cover: null,
+      ...differences,
     };
   }
 
   /** What takes a posting back. */
   reversal(original: Posting, differences: Partial<Posting> = {}): Posting {
     return this.posting({
-      debitAccountId: original.creditAccountId, creditAccountId: original.debitAccountId, minutes: original.minutes, kind: 'reversal',
-      class: null, visitId: original.visitId, reversesId: original.transferId, ...differences,
+      debitAccountId: original.creditAccountId,
+      creditAccountId: original.debitAccountId,
+      minutes: original.minutes,
+      kind: 'reversal',
+      class: null,
+      visitId: original.visitId,
+      reversesId: original.transferId,
+      ...differences,
     });
   }
 

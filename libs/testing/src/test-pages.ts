@@ -41,11 +41,22 @@ export async function openPageCity(): Promise<PageCity> {
   const volunteer = await app.register(coordinator.caller, bankId, 'volunteer');
   const client = await app.register(coordinator.caller, bankId, 'client');
   const { body: bank } = await admin.get(base).expect(200);
-  const grant = { kind: 'grant', fromAccountId: (bank as { accounts: { fund: string } }).accounts.fund, toAccountId: client.accountId, minutes: 600 };
+  const grant = {
+    kind: 'grant',
+    fromAccountId: (bank as { accounts: { fund: string } }).accounts.fund,
+    toAccountId: client.accountId,
+    minutes: 600,
+  };
   await admin.put(`${base}/transfers/${newId()}`, grant).expect(201);
   const { body: card } = await coordinator.caller.post(`${base}/members/${client.memberId}/cards`).expect(201);
   return {
-    app, origin: `http://127.0.0.1:${port}`, bankId, coordinator, volunteer, client, card: card as PageCity['card'],
+    app,
+    origin: `http://127.0.0.1:${port}`,
+    bankId,
+    coordinator,
+    volunteer,
+    client,
+    card: card as PageCity['card'],
     ask: async (serviceKind, startsInMinutes) => {
       const requestId = newId();
       const startsAt = new Date(app.clock.now().getTime() + startsInMinutes * 60_000).toISOString();
@@ -58,7 +69,8 @@ export async function openPageCity(): Promise<PageCity> {
       await volunteer.caller.put(`${base}/visits/${visitId}`, { requestId, volunteerId: volunteer.memberId }).expect(201);
       return visitId;
     },
-    balance: async (of) => (await of.caller.get(`${base}/accounts/${of.accountId}`).expect(200)).body as { balanceMinutes: number; heldMinutes: number },
+    balance: async (of) =>
+      (await of.caller.get(`${base}/accounts/${of.accountId}`).expect(200)).body as { balanceMinutes: number; heldMinutes: number },
   };
 }
 

@@ -21,9 +21,22 @@ function linesWith(files: string[], pattern: RegExp): string[] {
 describe('the house is tidy', () => {
   it('has only its fixed rooms and files at the top', () => {
     const top = [...new Set(tracked.map((file) => file.split('/')[0] as string))].filter((name) => !name.startsWith('.'));
-    expect(top.sort()).toEqual(
-      ['ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'apps', 'docker', 'jest.config.js', 'knip.json', 'libs', 'nest-cli.json', 'package-lock.json', 'package.json', 'prisma-free-migrations', 'tsconfig.json'],
-    );
+    expect(top.sort()).toEqual([
+      'ARCHITECTURE.md',
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'apps',
+      'docker',
+      'jest.config.js',
+      'knip.json',
+      'libs',
+      'nest-cli.json',
+      'package-lock.json',
+      'package.json',
+      'prisma-free-migrations',
+      'tsconfig.json',
+    ]);
   });
 
   it('has a page about every room', () => {
@@ -43,16 +56,31 @@ describe('the house is tidy', () => {
   });
 
   it('waits for events, not for time', () => {
-    expect(linesWith(code.filter((file) => file.endsWith('.spec.ts')), /setTimeout\(|waitForTimeout\(/)).toEqual([]);
+    expect(
+      linesWith(
+        code.filter((file) => file.endsWith('.spec.ts')),
+        /setTimeout\(|waitForTimeout\(/,
+      ),
+    ).toEqual([]);
   });
 
   it('skips no test and leaves nothing for later', () => {
     const words = ['it.skip', 'it.only', 'describe.skip', 'describe.only', 'TO' + 'DO', 'FIX' + 'ME'];
-    expect(linesWith(code.filter((file) => !file.endsWith('tidy.spec.ts')), new RegExp(words.map((word) => word.replace('.', '\\.')).join('|')))).toEqual([]);
+    expect(
+      linesWith(
+        code.filter((file) => !file.endsWith('tidy.spec.ts')),
+        new RegExp(words.map((word) => word.replace('.', '\\.')).join('|')),
+      ),
+    ).toEqual([]);
   });
 
   it('binds every handler to the route table, so that none lacks a permission', () => {
-    expect(linesWith(sources.filter((file) => file.startsWith('apps/api/')), /@(Get|Post|Put|Patch|Delete|All|Head|Options)\(/)).toEqual([]);
+    expect(
+      linesWith(
+        sources.filter((file) => file.startsWith('apps/api/')),
+        /@(Get|Post|Put|Patch|Delete|All|Head|Options)\(/,
+      ),
+    ).toEqual([]);
   });
 
   it('writes a table only in the room that owns it', () => {

@@ -24,7 +24,8 @@ export class CancelRequest {
   async run(actor: Actor, bankId: string, requestId: string, note?: string): Promise<RequestAnswer> {
     return this.unit.run([bankId], async () => {
       const live = await this.unit.one<{ visitId: string }>(
-        `select visit_id from visit where bank_id = $1 and request_id = $2 and state not in ('cancelled', 'no_show', 'rejected')`, [bankId, requestId],
+        `select visit_id from visit where bank_id = $1 and request_id = $2 and state not in ('cancelled', 'no_show', 'rejected')`,
+        [bankId, requestId],
       );
       // A visit is locked before its request, as everywhere.
       const visit = live && (await this.visits.one(bankId, live.visitId));
@@ -37,7 +38,11 @@ export class CancelRequest {
         await this.cancelVisit.callOff(actor, visit, note);
       }
       await this.requests.move(bankId, [requestId], 'cancelled');
-      await this.unit.tell(bankId, 'requests/cancelled', { requestId, clientId: request.clientId, ...(note === undefined ? {} : { note }) });
+      await this.unit.tell(bankId, 'requests/cancelled', {
+        requestId,
+        clientId: request.clientId,
+        ...(note === undefined ? {} : { note }),
+      });
       return this.getRequest.run(actor, bankId, requestId);
     });
   }

@@ -44,7 +44,12 @@ export class CancelVisit {
        where bank_id = $1 and visit_id = $2`,
       [bankId, visitId, actor.personId, this.unit.now, note ?? null],
     );
-    await this.unit.tell(bankId, 'visits/cancelled', { visitId, requestId: visit.requestId, clientId: visit.clientId, volunteerId: visit.volunteerId });
+    await this.unit.tell(bankId, 'visits/cancelled', {
+      visitId,
+      requestId: visit.requestId,
+      clientId: visit.clientId,
+      volunteerId: visit.volunteerId,
+    });
   }
 
   private moverOf(actor: Actor, visit: LockedVisit): Mover | null {

@@ -26,7 +26,8 @@ it('a visit that nobody ended is closed four hours after its plan, worth nothing
   expect((await Promise.all([close(), close()])).reduce((sum, { closed }) => sum + closed, 0)).toBe(1);
   expect(await read(visitId)).toMatchObject({ state: 'needs_fix', lane: 'red', creditedMinutes: 0, capturedOut: null });
   expect((await read(visitId)).exceptions.map(({ code }) => code)).toEqual(['MISSING_OUT', 'STATIC_ONLY']);
-  const out = (clientTime?: string) => city.get(ScanCard).run(volunteer.actor, city.bankId, visitId, newId(), { kind: 'out', card: card.url, clientTime });
+  const out = (clientTime?: string) =>
+    city.get(ScanCard).run(volunteer.actor, city.bankId, visitId, newId(), { kind: 'out', card: card.url, clientTime });
   await expect(out()).rejects.toMatchObject(refusal('visits/not_scannable', { state: 'needs_fix' }));
   expect((await out('2026-03-02T02:00:00Z')).value).toMatchObject({ state: 'ready', creditedMinutes: 60 });
 });

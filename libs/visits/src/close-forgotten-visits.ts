@@ -27,11 +27,13 @@ export class CloseForgottenVisits {
   ) {}
 
   async run(bankId: string): Promise<{ closed: number; noShows: number }> {
-    const due = await this.unit.run([bankId], () => this.unit.query<{ visitId: string }>(
-      `select visit_id from visit where bank_id = $1 and state in ('planned', 'in_progress') and planned_end < $2
+    const due = await this.unit.run([bankId], () =>
+      this.unit.query<{ visitId: string }>(
+        `select visit_id from visit where bank_id = $1 and state in ('planned', 'in_progress') and planned_end < $2
        order by state = 'in_progress' desc, planned_start limit $3`,
-      [bankId, this.unit.now, batch],
-    ));
+        [bankId, this.unit.now, batch],
+      ),
+    );
     const done = { closed: 0, noShows: 0 };
     for (const { visitId } of due) {
       const what = await this.unit.run([bankId], async () => this.act(await this.lock.one(bankId, visitId)));
@@ -52,7 +54,10 @@ export class CloseForgottenVisits {
     const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.timeZone), policy.recordingDeadlineWorkingDays);
     if (localDate(this.unit.now, visit.timeZone) <= deadline || !mayMove(visit.state, 'no_show', 'clock')) return null;
     await this.releaseHold.run({ bankId, holdId: visit.holdId });
-    await this.unit.query(`update visit set state = 'no_show', version = version + 1 where bank_id = $1 and visit_id = $2`, [bankId, visitId]);
+    await this.unit.query(`update visit set state = 'no_show', version = version + 1 where bank_id = $1 and visit_id = $2`, [
+      bankId,
+      visitId,
+    ]);
     await this.requests.move(bankId, [requestId], 'open');
     await this.unit.tell(bankId, 'visits/no_show', { visitId, requestId, clientId, volunteerId });
     return 'noShows';

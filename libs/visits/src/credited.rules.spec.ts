@@ -5,8 +5,11 @@ const plannedStart = new Date('2026-03-02T01:00:00Z');
 const minute = (minutes: number) => new Date(plannedStart.getTime() + minutes * 60_000);
 const plain: CreditPolicy = { roundingMinutes: 1, roundingMode: 'floor', creditOverPlanMinutes: 15 };
 const visit = (from: number | null, to: number | null) => ({
-  plannedStart, plannedMinutes: 60, entered: null,
-  capturedIn: from === null ? null : minute(from), capturedOut: to === null ? null : minute(to),
+  plannedStart,
+  plannedMinutes: 60,
+  entered: null,
+  capturedIn: from === null ? null : minute(from),
+  capturedOut: to === null ? null : minute(to),
 });
 
 describe('credited minutes', () => {

@@ -29,8 +29,11 @@ export function countedInterval(plannedStart: Date, captured: Interval): Interva
  */
 export function proposeCredit(times: CreditedTimes, policy: CreditPolicy): Credit {
   const rounding = { unitMinutes: policy.roundingMinutes, mode: policy.roundingMode };
-  const worth = ({ start, end }: Interval) =>
-    ({ start, end, minutes: Math.min(minutesBetween(start, end, rounding), minutesBetween(start, end)) });
+  const worth = ({ start, end }: Interval) => ({
+    start,
+    end,
+    minutes: Math.min(minutesBetween(start, end, rounding), minutesBetween(start, end)),
+  });
   if (times.entered) return worth(countedInterval(times.plannedStart, times.entered));
   if (!times.capturedIn || !times.capturedOut) return { start: null, end: null, minutes: 0 };
   const counted = countedInterval(times.plannedStart, { start: times.capturedIn, end: times.capturedOut });

@@ -32,7 +32,8 @@ describe('deciding visits', () => {
   const read = (visitId: string) => city.get(GetVisit).run(coordinator.actor, city.bankId, visitId);
   const requestState = async (visitId: string) =>
     (await city.get(GetRequest).run(coordinator.actor, city.bankId, (await read(visitId)).requestId)).state;
-  const decide = (by: TestPerson, approvalId: string, input: ApprovalInput) => city.get(DecideVisits).run(by.actor, city.bankId, approvalId, input);
+  const decide = (by: TestPerson, approvalId: string, input: ApprovalInput) =>
+    city.get(DecideVisits).run(by.actor, city.bankId, approvalId, input);
 
   /** A visit from its plan to its last scan, in minutes of the day. */
   async function served(from = 0, to = 60, by = volunteer, scanned: [number, number] = [from, to]): Promise<string> {
@@ -52,7 +53,9 @@ describe('deciding visits', () => {
     expect(await city.balance(client)).toEqual({ balanceMinutes: 550, heldOutMinutes: 0 });
     expect(await city.balance(volunteer)).toEqual({ balanceMinutes: 50, heldOutMinutes: 0 });
     expect(await read(visitId)).toMatchObject({
-      state: 'approved', creditedMinutes: 50, decision: { decision: 'approve', transferId: result?.transferId, reversed: false },
+      state: 'approved',
+      creditedMinutes: 50,
+      decision: { decision: 'approve', transferId: result?.transferId, reversed: false },
     });
     expect(await requestState(visitId)).toBe('served');
   });
@@ -64,8 +67,9 @@ describe('deciding visits', () => {
     expect(all.filter(({ first }) => first)).toHaveLength(1);
     for (const { value } of all) expect(value).toEqual(all[0]?.value);
     expect(await city.balance(volunteer)).toMatchObject({ balanceMinutes: 60 });
-    await expect(decide(coordinator, approvalId, { visitIds: [visitId], decision: 'reject', reasonCode: 'other' }))
-      .rejects.toMatchObject(refusal('approvals/id_reused'));
+    await expect(decide(coordinator, approvalId, { visitIds: [visitId], decision: 'reject', reasonCode: 'other' })).rejects.toMatchObject(
+      refusal('approvals/id_reused'),
+    );
   });
 
   it('lets exactly one of two approvals at once win', async () => {
@@ -84,13 +88,16 @@ describe('deciding visits', () => {
   });
 
   it('approves 99 of 100 visits when one is bad', async () => {
-    const pairs = await Promise.all(Array.from({ length: 34 }, async () => ({ by: await city.person('volunteer'), of: await city.client(300) })));
+    const pairs = await Promise.all(
+      Array.from({ length: 34 }, async () => ({ by: await city.person('volunteer'), of: await city.client(300) })),
+    );
     const visitIds: string[] = [];
     for (const from of [0, 60, 120]) {
       for (const { by, of } of pairs) visitIds.push(await city.planned(coordinator, by, of, time(from), 30));
       await city.rooms.database.query(
         `update visit set state = 'ready', lane = 'clean', captured_in = planned_start, captured_out = planned_end, credited_start = planned_start,
-           credited_end = planned_end, credited_minutes = planned_minutes where visit_id = any($1)`, [visitIds],
+           credited_end = planned_end, credited_minutes = planned_minutes where visit_id = any($1)`,
+        [visitIds],
       );
     }
     const hundred = visitIds.slice(0, 100);
@@ -104,7 +111,7 @@ describe('deciding visits', () => {
   });
 
   describe('refuses', () => {
-    it('one\'s own visit, a relative\'s and a household member\'s', async () => {
+    it("one's own visit, a relative's and a household member's", async () => {
       const own = await served(0, 60, coordinator);
       expect(await city.approve(coordinator, [own])).toMatchObject([{ outcome: 'refused', code: 'visits/own_visit' }]);
       await city.relate(coordinator, colleague, volunteer, 'household');
@@ -116,7 +123,8 @@ describe('deciding visits', () => {
 
     it('more minutes than proposed, and fewer without a reason', async () => {
       const visitId = await served();
-      const credit = (minutes: number, more = {}) => city.approve(coordinator, [visitId], { creditedMinutes: { [visitId]: minutes }, ...more });
+      const credit = (minutes: number, more = {}) =>
+        city.approve(coordinator, [visitId], { creditedMinutes: { [visitId]: minutes }, ...more });
       expect(await credit(61)).toMatchObject([{ code: 'visits/longer_than_captured', parameters: { creditedMinutes: 60 } }]);
       expect(await credit(45)).toMatchObject([{ code: 'visits/reason_needed' }]);
       expect(await credit(45, { reasonCode: 'left_early' })).toMatchObject([{ outcome: 'approved' }]);
@@ -127,7 +135,9 @@ describe('deciding visits', () => {
     it('yellow until its codes are acknowledged', async () => {
       const visitId = await served(0, 60, volunteer, [12, 60]);
       expect((await read(visitId)).lane).toBe('yellow');
-      expect(await city.approve(coordinator, [visitId])).toMatchObject([{ code: 'visits/must_be_acknowledged', parameters: { codes: ['LATE_IN'] } }]);
+      expect(await city.approve(coordinator, [visitId])).toMatchObject([
+        { code: 'visits/must_be_acknowledged', parameters: { codes: ['LATE_IN'] } },
+      ]);
       expect(await city.approve(coordinator, [visitId], { acknowledge: ['LATE_IN', 'LONGER'] })).toMatchObject([{ outcome: 'approved' }]);
       expect((await read(visitId)).exceptions).toContainEqual(expect.objectContaining({ code: 'LATE_IN', acknowledged: true }));
     });
@@ -147,7 +157,8 @@ describe('deciding visits', () => {
       const { lane, exceptions } = await read(visitId);
       expect(lane).toBe('red');
       expect(exceptions).toContainEqual(expect.objectContaining({ code: 'OVER_CAP', parameters: { cap: 'day', roomMinutes: 30 } }));
-      const credit = (minutes: number) => city.approve(coordinator, [visitId], { creditedMinutes: { [visitId]: minutes }, reasonCode: 'cap_applied' });
+      const credit = (minutes: number) =>
+        city.approve(coordinator, [visitId], { creditedMinutes: { [visitId]: minutes }, reasonCode: 'cap_applied' });
       expect(await credit(31)).toMatchObject([{ code: 'visits/must_be_fixed' }]);
       expect(await credit(30)).toMatchObject([{ outcome: 'approved' }]);
       await city.policy(coordinator, 'dayCapMinutes', 480);
@@ -160,7 +171,9 @@ describe('deciding visits', () => {
       time(60);
       await city.scan(volunteer, visitId, 'out', card.url);
       expect(await city.approve(colleague, [visitId])).toMatchObject([{ code: 'visits/must_be_fixed' }]);
-      expect(await city.approve(coordinator, [visitId], { reasonCode: 'related_but_genuine' })).toMatchObject([{ code: 'visits/second_person_needed' }]);
+      expect(await city.approve(coordinator, [visitId], { reasonCode: 'related_but_genuine' })).toMatchObject([
+        { code: 'visits/second_person_needed' },
+      ]);
       expect(await city.approve(colleague, [visitId], { reasonCode: 'related_but_genuine' })).toMatchObject([{ outcome: 'approved' }]);
     });
 
@@ -172,7 +185,9 @@ describe('deciding visits', () => {
       time(75);
       await city.scan(volunteer, visitId, 'out', poorCard.url);
       const approve = () => city.approve(coordinator, [visitId], { acknowledge: ['LONGER'] });
-      expect(await approve()).toMatchObject([{ outcome: 'refused', code: 'ledger/overdraft', parameters: { availableMinutes: expect.any(Number) } }]);
+      expect(await approve()).toMatchObject([
+        { outcome: 'refused', code: 'ledger/overdraft', parameters: { availableMinutes: expect.any(Number) } },
+      ]);
       expect(await read(visitId)).toMatchObject({ state: 'needs_ack', decision: null });
       await city.give(poor, 15);
       expect(await approve()).toMatchObject([{ outcome: 'approved' }]);
@@ -188,7 +203,7 @@ describe('deciding visits', () => {
     });
   });
 
-  it('sends what is over the volunteer\'s savings cap to the pool', async () => {
+  it("sends what is over the volunteer's savings cap to the pool", async () => {
     await city.give(volunteer, 90_000 - 20);
     const visitId = await served();
     expect(await city.approve(coordinator, [visitId])).toMatchObject([{ outcome: 'approved' }]);
@@ -202,7 +217,10 @@ describe('deciding visits', () => {
     const { value } = await decide(coordinator, newId(), { visitIds: [visitId], decision: 'reject', reasonCode: 'not_served' });
     expect(value.results).toEqual([{ visitId, outcome: 'rejected' }]);
     expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 0 });
-    expect(await read(visitId)).toMatchObject({ state: 'rejected', decision: { decision: 'reject', reasonCode: 'not_served', transferId: null } });
+    expect(await read(visitId)).toMatchObject({
+      state: 'rejected',
+      decision: { decision: 'reject', reasonCode: 'not_served', transferId: null },
+    });
     expect(await requestState(visitId)).toBe('cancelled');
   });
 
@@ -216,17 +234,38 @@ describe('deciding visits', () => {
   it('shows a reversal of the transfer on the visit', async () => {
     const visitId = await served();
     const [result] = await city.approve(coordinator, [visitId]);
-    await city.get(PostTransfers).run([{
-      bankId: city.bankId, transferId: newId(), debitAccountId: volunteer.accountId, creditAccountId: client.accountId, minutes: 60, kind: 'reversal',
-      class: 'verified', visitId, reversesId: result?.transferId ?? null, memoCode: null, actorId: coordinator.actor.personId,
-      effectiveAt: city.rooms.clock.now(), holdId: null, overflow: null, cover: null,
-    }]);
+    await city.get(PostTransfers).run([
+      {
+        bankId: city.bankId,
+        transferId: newId(),
+        debitAccountId: volunteer.accountId,
+        creditAccountId: client.accountId,
+        minutes: 60,
+        kind: 'reversal',
+        class: 'verified',
+        visitId,
+        reversesId: result?.transferId ?? null,
+        memoCode: null,
+        actorId: coordinator.actor.personId,
+        effectiveAt: city.rooms.clock.now(),
+        holdId: null,
+        overflow: null,
+        cover: null,
+      },
+    ]);
     expect((await read(visitId)).decision).toMatchObject({ reversed: true });
   });
 
   describe('times entered by hand', () => {
     const at = (minutes: number) => new Date(time(minutes)).toISOString();
-    const enter = (by: TestPerson, visitId: string, from: string, to: string, now = 61, reasonCode: 'forgot_scan_in' | 'no_phone' = 'forgot_scan_in') => {
+    const enter = (
+      by: TestPerson,
+      visitId: string,
+      from: string,
+      to: string,
+      now = 61,
+      reasonCode: 'forgot_scan_in' | 'no_phone' = 'forgot_scan_in',
+    ) => {
       time(now);
       return city.get(EnterTimes).run(by.actor, city.bankId, visitId, { startedAt: from, endedAt: to, reasonCode });
     };
@@ -238,7 +277,13 @@ describe('deciding visits', () => {
       const { first, value } = await enter(coordinator, visitId, at(5), at(60));
       expect(first).toBe(true);
       expect(value).toMatchObject({
-        state: 'needs_ack', lane: 'yellow', class: 'manual', assurance: 'A0', creditedMinutes: 55, capturedIn: null, capturedOut,
+        state: 'needs_ack',
+        lane: 'yellow',
+        class: 'manual',
+        assurance: 'A0',
+        creditedMinutes: 55,
+        capturedIn: null,
+        capturedOut,
         exceptions: [{ code: 'MANUAL_ENTRY', lane: 'yellow' }],
       });
       expect((await enter(coordinator, visitId, at(5), at(60))).first).toBe(false);
@@ -252,7 +297,10 @@ describe('deciding visits', () => {
 
     it('are taken for a visit that was never scanned', async () => {
       const visitId = await city.planned(coordinator, volunteer, client, time(0));
-      expect((await enter(coordinator, visitId, at(0), at(60), 61, 'no_phone')).value).toMatchObject({ state: 'needs_ack', creditedMinutes: 60 });
+      expect((await enter(coordinator, visitId, at(0), at(60), 61, 'no_phone')).value).toMatchObject({
+        state: 'needs_ack',
+        creditedMinutes: 60,
+      });
     });
 
     it('are refused outside the plan, in the future, and before the visit begins', async () => {
@@ -266,7 +314,7 @@ describe('deciding visits', () => {
       await expect(enter(coordinator, visitId, at(0), at(60), 15 * 24 * 60)).rejects.toMatchObject({ code: 'visits/recording_deadline' });
     });
 
-    it('are not entered for one\'s own visit', async () => {
+    it("are not entered for one's own visit", async () => {
       const visitId = await city.planned(coordinator, coordinator, client, time(0));
       await expect(enter(coordinator, visitId, at(0), at(60))).rejects.toMatchObject(refusal('visits/own_visit'));
       expect((await enter(colleague, visitId, at(0), at(60))).first).toBe(true);

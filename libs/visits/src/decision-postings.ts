@@ -30,7 +30,9 @@ export class DecisionPostings {
       const { decision, visit } = one;
       if (decision.outcome === 'approved' && decision.minutes > 0) {
         paid.push(one);
-        postings.push(postingOf({ actorId, bank, approvalId, visit, minutes: decision.minutes, policy: await policyOf(visit), at: this.unit.now }));
+        postings.push(
+          postingOf({ actorId, bank, approvalId, visit, minutes: decision.minutes, policy: await policyOf(visit), at: this.unit.now }),
+        );
       } else if (decision.outcome !== 'refused' && visit.isHeld) {
         await this.releaseHold.run({ bankId, holdId: visit.holdId });
       }
@@ -59,9 +61,17 @@ type Payment = { actorId: string; bank: BankRow; approvalId: string; visit: Visi
 
 function postingOf({ actorId, bank, approvalId, visit, minutes, policy, at }: Payment): Posting {
   return {
-    bankId: bank.bankId, transferId: deriveId(approvalId, visit.visitId), debitAccountId: visit.clientAccountId,
-    creditAccountId: visit.volunteerAccountId, minutes, kind: 'service', class: visit.class, visitId: visit.visitId, reversesId: null,
-    memoCode: null, actorId,
+    bankId: bank.bankId,
+    transferId: deriveId(approvalId, visit.visitId),
+    debitAccountId: visit.clientAccountId,
+    creditAccountId: visit.volunteerAccountId,
+    minutes,
+    kind: 'service',
+    class: visit.class,
+    visitId: visit.visitId,
+    reversesId: null,
+    memoCode: null,
+    actorId,
     // The day of the decision, so that entries stand in the order of their balances; the visit tells its own day.
     effectiveAt: at,
     holdId: visit.isHeld ? visit.holdId : null,

@@ -4,8 +4,13 @@ import { UnitOfWork } from '@timebank/database';
 import type { DecidedVisit, Decision } from './decisions.rules';
 
 export type VisitToDecide = DecidedVisit & {
-  requestId: string; class: 'verified' | 'manual'; plannedStart: Date; holdId: string; isHeld: boolean;
-  clientAccountId: string; volunteerAccountId: string;
+  requestId: string;
+  class: 'verified' | 'manual';
+  plannedStart: Date;
+  holdId: string;
+  isHeld: boolean;
+  clientAccountId: string;
+  volunteerAccountId: string;
 };
 type Call = { bankId: string; approvalId: string; input: ApprovalInput; hash: Buffer };
 /** A visit with what becomes of it. */
@@ -21,7 +26,10 @@ export class DecisionTables {
   constructor(private readonly unit: UnitOfWork) {}
 
   async lock(bankId: string, visitIds: readonly string[]): Promise<void> {
-    await this.unit.query('select from visit where bank_id = $1 and visit_id = any($2::uuid[]) order by visit_id for no key update', [bankId, visitIds]);
+    await this.unit.query('select from visit where bank_id = $1 and visit_id = any($2::uuid[]) order by visit_id for no key update', [
+      bankId,
+      visitIds,
+    ]);
   }
 
   async stored(bankId: string, approvalId: string): Promise<{ contentHash: Buffer; results: ApprovalResult[] } | null> {
@@ -57,9 +65,17 @@ export class DecisionTables {
          decided_by = $7, decided_at = $8, decision_reason_code = $9, version = v.version + 1
        from unnest($2::uuid[], $3::text[], $4::integer[], $5::uuid[]) as d(visit_id, state, minutes, transfer_id)
        where v.bank_id = $1 and v.visit_id = d.visit_id`,
-      [bankId, visitIds, settled.map(({ decision }) => decision.outcome),
-        settled.map(({ decision }) => (decision.outcome === 'approved' ? decision.minutes : null)), settled.map(({ transferId }) => transferId),
-        approvalId, personId, this.unit.now, input.reasonCode ?? null],
+      [
+        bankId,
+        visitIds,
+        settled.map(({ decision }) => decision.outcome),
+        settled.map(({ decision }) => (decision.outcome === 'approved' ? decision.minutes : null)),
+        settled.map(({ transferId }) => transferId),
+        approvalId,
+        personId,
+        this.unit.now,
+        input.reasonCode ?? null,
+      ],
     );
     await this.unit.query(
       `update visit_exception set acknowledged_by = $3, acknowledged_at = $4
@@ -72,7 +88,17 @@ export class DecisionTables {
     await this.unit.query(
       `insert into approval (bank_id, approval_id, actor_id, decision, reason_code, note, content_hash, results, decided_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [bankId, approvalId, personId, input.decision, input.reasonCode ?? null, input.note ?? null, hash, JSON.stringify(results), this.unit.now],
+      [
+        bankId,
+        approvalId,
+        personId,
+        input.decision,
+        input.reasonCode ?? null,
+        input.note ?? null,
+        hash,
+        JSON.stringify(results),
+        this.unit.now,
+      ],
     );
   }
 }

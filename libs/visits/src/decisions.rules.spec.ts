@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { decideVisit, type DecidedVisit } from './decisions.rules';
 
 const visit: DecidedVisit = {
-  visitId: 'v', state: 'ready', creditedMinutes: 60, own: false, related: false, enteredByDecider: false, plannedByDecider: false, exceptions: [],
+  visitId: 'v',
+  state: 'ready',
+  creditedMinutes: 60,
+  own: false,
+  related: false,
+  enteredByDecider: false,
+  plannedByDecider: false,
+  exceptions: [],
 };
 const approve = { decision: 'approve' } as const;
 const red = (code: 'OVERLAP' | 'OVER_CAP' | 'CONFLICT_OF_INTEREST' | 'MISSING_IN', parameters = {}) =>
@@ -18,41 +25,78 @@ describe('deciding a visit', () => {
     ['fewer minutes with a reason', {}, { ...fewer(50), reasonCode: 'left_early' }, { outcome: 'approved', minutes: 50 }],
     ['no minutes with a reason', {}, { ...fewer(0), reasonCode: 'left_early' }, { outcome: 'approved', minutes: 0 }],
     ['more minutes are refused, reason or not', {}, { ...fewer(61), reasonCode: 'other' }, refused('visits/longer_than_captured')],
-    ['an acknowledged code that needs none is no error', {}, { ...approve, acknowledge: ['LATE_IN'] }, { outcome: 'approved', minutes: 60 }],
-    ['one\'s own', { own: true }, approve, refused('visits/own_visit')],
-    ['one\'s own is not rejected either', { own: true }, { decision: 'reject' }, refused('visits/own_visit')],
-    ['a relative\'s', { related: true }, approve, refused('visits/conflict_of_interest')],
+    [
+      'an acknowledged code that needs none is no error',
+      {},
+      { ...approve, acknowledge: ['LATE_IN'] },
+      { outcome: 'approved', minutes: 60 },
+    ],
+    ["one's own", { own: true }, approve, refused('visits/own_visit')],
+    ["one's own is not rejected either", { own: true }, { decision: 'reject' }, refused('visits/own_visit')],
+    ["a relative's", { related: true }, approve, refused('visits/conflict_of_interest')],
     ['one that the decider entered', { enteredByDecider: true }, approve, refused('visits/second_person_needed')],
     ['one that the decider entered may be rejected', { enteredByDecider: true }, { decision: 'reject' }, { outcome: 'rejected' }],
     ['one that goes on', { state: 'in_progress' }, approve, refused('visits/not_ended')],
     ['one that is decided', { state: 'approved' }, approve, refused('visits/already_decided')],
     ['one that was cancelled', { state: 'cancelled' }, { decision: 'reject' }, refused('visits/already_decided')],
     ['a red one may be rejected', red('MISSING_IN'), { decision: 'reject' }, { outcome: 'rejected' }],
-    ['a red one is fixed first, whatever the reason', red('MISSING_IN'), { ...fewer(10), reasonCode: 'other' }, refused('visits/must_be_fixed')],
+    [
+      'a red one is fixed first, whatever the reason',
+      red('MISSING_IN'),
+      { ...fewer(10), reasonCode: 'other' },
+      refused('visits/must_be_fixed'),
+    ],
     ['an overlap without fewer minutes', red('OVERLAP'), { ...approve, reasonCode: 'overlap_corrected' }, refused('visits/must_be_fixed')],
     ['an overlap with fewer minutes and no reason', red('OVERLAP'), fewer(30), refused('visits/must_be_fixed')],
-    ['an overlap with fewer minutes and a reason', red('OVERLAP'),
-      { ...fewer(30), reasonCode: 'overlap_corrected' }, { outcome: 'approved', minutes: 30 }],
-    ['a cap with more than it leaves', red('OVER_CAP', { roomMinutes: 40 }), { ...fewer(41), reasonCode: 'cap_applied' }, refused('visits/must_be_fixed')],
-    ['a cap with what it leaves', red('OVER_CAP', { roomMinutes: 40 }), { ...fewer(40), reasonCode: 'cap_applied' }, { outcome: 'approved', minutes: 40 }],
+    [
+      'an overlap with fewer minutes and a reason',
+      red('OVERLAP'),
+      { ...fewer(30), reasonCode: 'overlap_corrected' },
+      { outcome: 'approved', minutes: 30 },
+    ],
+    [
+      'a cap with more than it leaves',
+      red('OVER_CAP', { roomMinutes: 40 }),
+      { ...fewer(41), reasonCode: 'cap_applied' },
+      refused('visits/must_be_fixed'),
+    ],
+    [
+      'a cap with what it leaves',
+      red('OVER_CAP', { roomMinutes: 40 }),
+      { ...fewer(40), reasonCode: 'cap_applied' },
+      { outcome: 'approved', minutes: 40 },
+    ],
     ['a related pair without a reason', red('CONFLICT_OF_INTEREST'), approve, refused('visits/must_be_fixed')],
-    ['a related pair with a reason', red('CONFLICT_OF_INTEREST'), { ...approve, reasonCode: 'related_but_genuine' }, { outcome: 'approved', minutes: 60 }],
-    ['a related pair by who assigned it', { ...red('CONFLICT_OF_INTEREST'), plannedByDecider: true },
-      { ...approve, reasonCode: 'related_but_genuine' }, refused('visits/second_person_needed')],
+    [
+      'a related pair with a reason',
+      red('CONFLICT_OF_INTEREST'),
+      { ...approve, reasonCode: 'related_but_genuine' },
+      { outcome: 'approved', minutes: 60 },
+    ],
+    [
+      'a related pair by who assigned it',
+      { ...red('CONFLICT_OF_INTEREST'), plannedByDecider: true },
+      { ...approve, reasonCode: 'related_but_genuine' },
+      refused('visits/second_person_needed'),
+    ],
   ] as const)('%s', (_, more, asked, decision) => {
     expect(decideVisit({ ...visit, ...more } as DecidedVisit, asked as Parameters<typeof decideVisit>[1])).toMatchObject(decision);
   });
 
   it('names the yellow codes that are left to acknowledge', () => {
     const yellow: DecidedVisit = {
-      ...visit, state: 'needs_ack',
+      ...visit,
+      state: 'needs_ack',
       exceptions: [
-        { code: 'LATE_IN', lane: 'yellow', parameters: {} }, { code: 'LONGER', lane: 'yellow', parameters: {} },
+        { code: 'LATE_IN', lane: 'yellow', parameters: {} },
+        { code: 'LONGER', lane: 'yellow', parameters: {} },
         { code: 'STATIC_ONLY', lane: 'info', parameters: {} },
       ],
     };
     expect(decideVisit(yellow, { ...approve, acknowledge: ['LATE_IN'] })).toEqual({
-      outcome: 'refused', code: 'visits/must_be_acknowledged', parameters: { codes: ['LONGER'] },
+      outcome: 'refused',
+      code: 'visits/must_be_acknowledged',
+      parameters: { codes: ['LONGER'] },
     });
     expect(decideVisit(yellow, { ...approve, acknowledge: ['LATE_IN', 'LONGER'] })).toEqual({ outcome: 'approved', minutes: 60 });
   });

@@ -17,7 +17,9 @@ const points = (millimetres: number) => (millimetres * 72) / 25.4;
 /** One font of the city's script, read once; pdfkit embeds the few glyphs that a card needs. */
 let font: Promise<Buffer> | undefined;
 function readFont(): Promise<Buffer> {
-  font ??= readFile(join(dirname(createRequire(join(process.cwd(), 'package.json')).resolve('@embedpdf/fonts-sc')), '../fonts/NotoSansHans-Regular.otf'));
+  font ??= readFile(
+    join(dirname(createRequire(join(process.cwd(), 'package.json')).resolve('@embedpdf/fonts-sc')), '../fonts/NotoSansHans-Regular.otf'),
+  );
   return font;
 }
 
@@ -55,7 +57,10 @@ export async function drawPdf(face: CardFace): Promise<Buffer> {
   const document = new PdfDocument({ size, margin: points(8), info: { Title: face.bankName } });
   const chunks: Buffer[] = [];
   const done = new Promise<Buffer>((resolve, reject) => {
-    document.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks))).on('error', reject);
+    document
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => resolve(Buffer.concat(chunks)))
+      .on('error', reject);
   });
   document.registerFont('text', await readFont()).font('text');
   const line = (text: string, top: number, fontSize: number, lines = 1) => {

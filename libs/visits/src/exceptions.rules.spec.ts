@@ -6,14 +6,32 @@ const policy = Object.fromEntries(policyKeys.map((key) => [key, policyDefaults[k
 const plannedStart = new Date('2026-03-02T01:00:00Z');
 const minute = (minutes: number) => new Date(plannedStart.getTime() + minutes * 60_000);
 const scanned = (minutes: number, more: Partial<Capture> = {}): Capture => ({
-  at: minute(minutes), cardFault: null, offline: false, delayMinutes: 0, skewMinutes: 0, ...more,
+  at: minute(minutes),
+  cardFault: null,
+  offline: false,
+  delayMinutes: 0,
+  skewMinutes: 0,
+  ...more,
 });
 const clean: VisitFacts = {
-  clientId: 'client', plannedStart, plannedEnd: minute(60), plannedMinutes: 60, timeZone: 'Asia/Shanghai',
-  in: scanned(0), out: scanned(60), entered: null, ended: true, relatedAs: null, replaces: false, others: [],
+  clientId: 'client',
+  plannedStart,
+  plannedEnd: minute(60),
+  plannedMinutes: 60,
+  timeZone: 'Asia/Shanghai',
+  in: scanned(0),
+  out: scanned(60),
+  entered: null,
+  ended: true,
+  relatedAs: null,
+  replaces: false,
+  others: [],
 };
 const other = (from: number, to: number, more: Partial<VisitFacts['others'][number]> = {}) => ({
-  clientId: 'another', interval: { start: minute(from), end: minute(to) }, creditedMinutes: to - from, ...more,
+  clientId: 'another',
+  interval: { start: minute(from), end: minute(to) },
+  creditedMinutes: to - from,
+  ...more,
 });
 const codesOf = (facts: Partial<VisitFacts>, rules: Partial<Policy> = {}) =>
   judge({ ...clean, ...facts }, { ...policy, ...rules }).findings.map(({ code }) => code);
@@ -22,12 +40,20 @@ const second = 1 / 60;
 describe('a visit as planned', () => {
   it('is clean, ready and A1; its static card is only noted', () => {
     expect(judge(clean, policy)).toMatchObject({
-      lane: 'clean', state: 'ready', assurance: 'A1', credit: { minutes: 60 }, findings: [{ code: 'STATIC_ONLY', lane: 'info' }],
+      lane: 'clean',
+      state: 'ready',
+      assurance: 'A1',
+      credit: { minutes: 60 },
+      findings: [{ code: 'STATIC_ONLY', lane: 'info' }],
     });
   });
 
   it('has no lane and no credit while it goes on, but shows what is known', () => {
-    expect(judge({ ...clean, in: scanned(20), out: null, ended: false }, policy)).toMatchObject({ lane: null, state: 'in_progress', credit: null });
+    expect(judge({ ...clean, in: scanned(20), out: null, ended: false }, policy)).toMatchObject({
+      lane: null,
+      state: 'in_progress',
+      credit: null,
+    });
     expect(codesOf({ in: scanned(20), out: null, ended: false })).toEqual(['LATE_IN', 'STATIC_ONLY']);
   });
 });
@@ -47,15 +73,18 @@ describe('thresholds, both sides', () => {
     ['OVERLAP', 'another visit at the same time', { others: [other(60, 90), other(-30, 0)] }, { others: [other(59, 90)] }],
     ['OVER_CAP', 'over 4 hours a visit', { plannedMinutes: 300, out: scanned(240) }, { plannedMinutes: 300, out: scanned(241) }],
     ['OVER_CAP', 'over 8 hours a day', { others: [other(120, 540)] }, { others: [other(120, 541)] }],
-    ['OVER_CAP', 'over 3 visits of a pair a day',
+    [
+      'OVER_CAP',
+      'over 3 visits of a pair a day',
       { others: [other(100, 110, { clientId: 'client' }), other(200, 210, { clientId: 'client' })] },
-      { others: [100, 200, 300].map((from) => other(from, from + 10, { clientId: 'client' })) }],
+      { others: [100, 200, 300].map((from) => other(from, from + 10, { clientId: 'client' })) },
+    ],
     ['CONFLICT_OF_INTEREST', 'a related pair', { relatedAs: null }, { relatedAs: 'child' }],
     ['REPLACEMENT', 'another volunteer had it before', { replaces: false }, { replaces: true }],
     ['MISSING_IN', 'ended without a start', { in: scanned(0) }, { in: null }],
     ['MISSING_OUT', 'closed without an end', { out: scanned(60) }, { out: null }],
     ['OFFLINE', 'recorded offline', { in: scanned(0) }, { in: scanned(0, { offline: true }) }],
-    ['CARD_CLIENT_MISMATCH', 'somebody else\'s card', {}, { in: scanned(0, { cardFault: 'CARD_CLIENT_MISMATCH' }) }],
+    ['CARD_CLIENT_MISMATCH', "somebody else's card", {}, { in: scanned(0, { cardFault: 'CARD_CLIENT_MISMATCH' }) }],
     ['CARD_REVOKED', 'a revoked card', {}, { out: scanned(60, { cardFault: 'CARD_REVOKED' }) }],
     ['UNKNOWN_CODE', 'no card of ours', {}, { out: scanned(60, { cardFault: 'UNKNOWN_CODE' }) }],
   ];
@@ -65,7 +94,7 @@ describe('thresholds, both sides', () => {
     expect(codesOf(beyond)).toContain(code);
   });
 
-  it('count the caps by the bank\'s own day, not by UTC\'s', () => {
+  it("count the caps by the bank's own day, not by UTC's", () => {
     const late = { in: scanned(14 * 60), out: scanned(15 * 60), plannedStart: minute(14 * 60), plannedEnd: minute(15 * 60) };
     expect(codesOf({ ...late, others: [other(15 * 60 + 60, 15 * 60 + 60 + 480)] })).not.toContain('OVER_CAP');
     expect(codesOf({ ...late, others: [other(0, 480)] })).toContain('OVER_CAP');

@@ -1,4 +1,12 @@
-import { exceptionCodes, type Assurance, type ExceptionCode, type ExceptionLane, type Lane, type Policy, type VisitState } from '@timebank/contract';
+import {
+  exceptionCodes,
+  type Assurance,
+  type ExceptionCode,
+  type ExceptionLane,
+  type Lane,
+  type Policy,
+  type VisitState,
+} from '@timebank/contract';
 import { localDate, minutesBetween } from '@timebank/kernel';
 import { countedInterval, proposeCredit, type Credit, type Interval } from './credited.rules';
 
@@ -53,7 +61,10 @@ type Rule = (visit: Known, policy: Policy) => Found;
 const minutesFrom = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 60_000;
 const yellow = (minutes: number): Found => ({ lane: 'yellow', parameters: { minutes: Math.floor(minutes) } });
 const red = (parameters: Record<string, string | number> = {}): Found => ({ lane: 'red', parameters });
-const cardFault = (code: Capture['cardFault']): Rule => (visit) => (visit.captures.some((capture) => capture.cardFault === code) ? red() : null);
+const cardFault =
+  (code: Capture['cardFault']): Rule =>
+  (visit) =>
+    visit.captures.some((capture) => capture.cardFault === code) ? red() : null;
 
 function overlapMinutes(one: Interval, other: Interval): number {
   return Math.max(0, minutesFrom(one.start > other.start ? one.start : other.start, one.end < other.end ? one.end : other.end));

@@ -18,7 +18,8 @@ export class GetVisit {
     const me = memberIn(actor, bankId);
     return this.unit.run([bankId], async () => {
       const row = await this.unit.one<VisitViewRow>(`${visitSelect} and v.visit_id = $2`, [bankId, visitId]);
-      if (!row || !(readsAll(actor, bankId) || (me !== null && (row.volunteerId === me || row.clientId === me)))) throw refuse('visits/not_found');
+      if (!row || !(readsAll(actor, bankId) || (me !== null && (row.volunteerId === me || row.clientId === me))))
+        throw refuse('visits/not_found');
       return visitOf(row);
     });
   }

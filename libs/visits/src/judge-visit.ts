@@ -14,7 +14,17 @@ export type Change = { in?: Capture; out?: Capture; entered?: Interval; ended: b
 /** What judging decides about a visit; holds no names. */
 export type Judged = Pick<
   Visit,
-  'state' | 'lane' | 'assurance' | 'class' | 'capturedIn' | 'capturedOut' | 'creditedStart' | 'creditedEnd' | 'creditedMinutes' | 'exceptions' | 'version'
+  | 'state'
+  | 'lane'
+  | 'assurance'
+  | 'class'
+  | 'capturedIn'
+  | 'capturedOut'
+  | 'creditedStart'
+  | 'creditedEnd'
+  | 'creditedMinutes'
+  | 'exceptions'
+  | 'version'
 >;
 
 type StoredEvent = { kind: 'in' | 'out'; code: string | null; at: string; receivedAt: string; clientTime: string | null };
@@ -72,7 +82,13 @@ export class JudgeVisit {
 
   private async factsOf(visit: LockedVisit, change: Change): Promise<VisitFacts> {
     const row = await this.unit.one<Known>(known, [
-      visit.bankId, visit.visitId, visit.volunteerId, visit.clientId, visit.requestId, visit.plannedStart, this.unit.now,
+      visit.bankId,
+      visit.visitId,
+      visit.volunteerId,
+      visit.clientId,
+      visit.requestId,
+      visit.plannedStart,
+      this.unit.now,
     ]);
     const captured = (kind: 'in' | 'out'): Capture | null => {
       const event = row?.events.find((kept) => kept.kind === kind);
@@ -81,7 +97,10 @@ export class JudgeVisit {
       return captureOf({ code: event.code, at: new Date(event.at), receivedAt: new Date(event.receivedAt), clientTime });
     };
     return {
-      clientId: visit.clientId, plannedStart: visit.plannedStart, plannedEnd: visit.plannedEnd, plannedMinutes: visit.plannedMinutes,
+      clientId: visit.clientId,
+      plannedStart: visit.plannedStart,
+      plannedEnd: visit.plannedEnd,
+      plannedMinutes: visit.plannedMinutes,
       timeZone: visit.timeZone,
       in: change.in ?? captured('in'),
       out: change.out ?? captured('out'),
@@ -89,7 +108,10 @@ export class JudgeVisit {
       ended: change.ended,
       relatedAs: visit.volunteerPersonId === visit.clientPersonId ? 'self' : (row?.relatedAs ?? null),
       replaces: row?.replaces ?? false,
-      others: (row?.others ?? []).map(({ start, end, ...other }) => ({ ...other, interval: { start: new Date(start), end: new Date(end) } })),
+      others: (row?.others ?? []).map(({ start, end, ...other }) => ({
+        ...other,
+        interval: { start: new Date(start), end: new Date(end) },
+      })),
     };
   }
 
@@ -99,15 +121,31 @@ export class JudgeVisit {
     const times = { capturedIn: facts.in?.at, capturedOut: facts.out?.at, creditedStart: credit?.start, creditedEnd: credit?.end };
     const told = (time: Date | null | undefined) => time?.toISOString() ?? null;
     const row = await this.unit.one<{ version: number }>(write, [
-      visit.bankId, visit.visitId, state, lane, assurance, judged.class,
-      times.capturedIn, times.capturedOut, times.creditedStart, times.creditedEnd, credit?.minutes,
-      findings.map(({ code }) => code), findings.map((finding) => finding.lane), findings.map(({ parameters }) => JSON.stringify(parameters)), this.unit.now,
+      visit.bankId,
+      visit.visitId,
+      state,
+      lane,
+      assurance,
+      judged.class,
+      times.capturedIn,
+      times.capturedOut,
+      times.creditedStart,
+      times.creditedEnd,
+      credit?.minutes,
+      findings.map(({ code }) => code),
+      findings.map((finding) => finding.lane),
+      findings.map(({ parameters }) => JSON.stringify(parameters)),
+      this.unit.now,
     ]);
     return {
-      ...judged, creditedMinutes: credit?.minutes ?? null,
-      capturedIn: told(times.capturedIn), capturedOut: told(times.capturedOut),
-      creditedStart: told(times.creditedStart), creditedEnd: told(times.creditedEnd),
-      exceptions: findings.map((finding) => ({ ...finding, acknowledged: false })), version: row?.version ?? visit.version,
+      ...judged,
+      creditedMinutes: credit?.minutes ?? null,
+      capturedIn: told(times.capturedIn),
+      capturedOut: told(times.capturedOut),
+      creditedStart: told(times.creditedStart),
+      creditedEnd: told(times.creditedEnd),
+      exceptions: findings.map((finding) => ({ ...finding, acknowledged: false })),
+      version: row?.version ?? visit.version,
     };
   }
 }

@@ -15,9 +15,11 @@ export class ListCards {
 
   async run(bankId: string, clientId: string): Promise<Cards> {
     const rows = await this.unit.run([bankId], async () => {
-      if (!(await this.unit.one('select member_id from member where bank_id = $1 and member_id = $2', [bankId, clientId]))) throw refuse('members/not_found');
+      if (!(await this.unit.one('select member_id from member where bank_id = $1 and member_id = $2', [bankId, clientId])))
+        throw refuse('members/not_found');
       return this.unit.query<Row>(
-        'select card_id, version, issued_at, revoked_at from service_card where bank_id = $1 and client_id = $2 order by version desc', [bankId, clientId],
+        'select card_id, version, issued_at, revoked_at from service_card where bank_id = $1 and client_id = $2 order by version desc',
+        [bankId, clientId],
       );
     });
     const items = rows.map((row) => ({ ...row, issuedAt: row.issuedAt.toISOString(), revokedAt: row.revokedAt?.toISOString() ?? null }));

@@ -43,33 +43,42 @@ describe('planning a visit', () => {
     const other = await city.person('volunteer');
     const outcomes = await Promise.allSettled([plan(volunteer, requestId), plan(other, requestId)]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: refusal('requests/not_open', { state: 'taken' }) });
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: refusal('requests/not_open', { state: 'taken' }),
+    });
     expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 60 });
   });
 
-  it('is refused beyond the client\'s minutes, also when two come at once', async () => {
+  it("is refused beyond the client's minutes, also when two come at once", async () => {
     const poor = await city.client(60);
     const [one, other] = [await city.request(coordinator, poor, moment(0)), await city.request(coordinator, poor, moment(120))];
     const outcomes = await Promise.allSettled([plan(volunteer, one), plan(volunteer, other)]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: refusal('ledger/overdraft', { availableMinutes: 0 }) });
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: refusal('ledger/overdraft', { availableMinutes: 0 }),
+    });
   });
 
   it('is refused for overlapping plans, also when both come at once', async () => {
-    const [one, other] = [await city.request(coordinator, client, moment(0)), await city.request(coordinator, await city.client(60), moment(30))];
+    const [one, other] = [
+      await city.request(coordinator, client, moment(0)),
+      await city.request(coordinator, await city.client(60), moment(30)),
+    ];
     const outcomes = await Promise.allSettled([plan(volunteer, one), plan(volunteer, other)]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'visits/overlapping_plan' } });
   });
 
-  it('is refused for the wrong person, a missing qualification, one\'s own and a past request', async () => {
+  it("is refused for the wrong person, a missing qualification, one's own and a past request", async () => {
     const requestId = await city.request(coordinator, client, time(0));
     await expect(plan(volunteer, requestId, coordinator)).rejects.toMatchObject(refusal('access/not_allowed'));
     await expect(plan(coordinator, requestId, client)).rejects.toMatchObject(refusal('requests/own_request'));
     await expect(plan(coordinator, requestId, await city.client(0))).rejects.toMatchObject(refusal('members/not_a_volunteer'));
     await expect(plan(volunteer, newId())).rejects.toMatchObject(refusal('requests/not_found'));
     const bathing = await city.request(coordinator, client, time(0), 60, 'bathing');
-    await expect(plan(volunteer, bathing)).rejects.toMatchObject(refusal('requests/qualification_needed', { qualification: 'personal_care' }));
+    await expect(plan(volunteer, bathing)).rejects.toMatchObject(
+      refusal('requests/qualification_needed', { qualification: 'personal_care' }),
+    );
     time(60);
     await expect(plan(volunteer, requestId)).rejects.toMatchObject({ code: 'requests/past' });
   });
@@ -106,7 +115,8 @@ describe('planning a visit', () => {
 
   it('is seen by its people only', async () => {
     const visitId = await city.planned(coordinator, volunteer, client, time(0));
-    const seen = async (by: TestPerson) => (await city.get(ListVisits).run(by.actor, city.bankId, { limit: 200 })).items.map((visit) => visit.visitId);
+    const seen = async (by: TestPerson) =>
+      (await city.get(ListVisits).run(by.actor, city.bankId, { limit: 200 })).items.map((visit) => visit.visitId);
     const stranger = await city.person('volunteer', 'client');
     expect(await seen(volunteer)).toEqual([visitId]);
     expect(await seen(client)).toEqual([visitId]);

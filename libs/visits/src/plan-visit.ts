@@ -8,7 +8,13 @@ import { PlaceHold } from '@timebank/ledger';
 import { RequestLock, type RequestRow } from '@timebank/requests';
 import { GetVisit } from './get-visit';
 
-type Volunteer = { isVolunteer: boolean; isDisabled: boolean; isQualified: boolean; requiredQualification: string | null; overlapping: string | null };
+type Volunteer = {
+  isVolunteer: boolean;
+  isDisabled: boolean;
+  isQualified: boolean;
+  requiredQualification: string | null;
+  overlapping: string | null;
+};
 
 /**
  * A volunteer takes a request, or a coordinator assigns one. Atomic: the request is taken, the visit planned and the
@@ -28,7 +34,8 @@ export class PlanVisit {
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, input: VisitInput): Promise<Stored<Visit>> {
-    if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== input.volunteerId) throw refuse('access/not_allowed', {}, 'body.volunteerId');
+    if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== input.volunteerId)
+      throw refuse('access/not_allowed', {}, 'body.volunteerId');
     const hash = contentHash(input);
     return this.unit.run([bankId], async () => {
       let first = !(await this.isThere(bankId, visitId, hash));
@@ -43,7 +50,10 @@ export class PlanVisit {
   }
 
   private async isThere(bankId: string, visitId: string, hash: Buffer): Promise<boolean> {
-    const row = await this.unit.one<{ contentHash: Buffer }>('select content_hash from visit where bank_id = $1 and visit_id = $2', [bankId, visitId]);
+    const row = await this.unit.one<{ contentHash: Buffer }>('select content_hash from visit where bank_id = $1 and visit_id = $2', [
+      bankId,
+      visitId,
+    ]);
     if (row && !row.contentHash.equals(hash)) throw refuse('visits/id_reused');
     return row !== null;
   }
@@ -59,8 +69,20 @@ export class PlanVisit {
       `insert into visit (bank_id, visit_id, request_id, client_id, volunteer_id, service_kind, planned_start, planned_end, planned_minutes, hold_id,
          state, class, planned_by, content_hash, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $2, 'planned', 'verified', $10, $11, $12) on conflict (bank_id, visit_id) do nothing returning visit_id`,
-      [bankId, visitId, requestId, clientId, volunteerId, request.serviceKind, request.startsAt, request.endsAt, request.minutes,
-        actor.personId, hash, this.unit.now],
+      [
+        bankId,
+        visitId,
+        requestId,
+        clientId,
+        volunteerId,
+        request.serviceKind,
+        request.startsAt,
+        request.endsAt,
+        request.minutes,
+        actor.personId,
+        hash,
+        this.unit.now,
+      ],
     );
     // The same id was used for another request at the same moment.
     if (!row) throw refuse('visits/id_reused');
@@ -94,9 +116,10 @@ export class PlanVisit {
     const { bankId } = request;
     const bank = await this.banks.run(bankId);
     const { holdExpiryDays } = await this.policies.run(bankId, localDate(request.startsAt, bank.timeZone));
-    const client = await this.unit.one<{ accountId: string }>(
-      'select account_id from member where bank_id = $1 and member_id = $2', [bankId, request.clientId],
-    );
+    const client = await this.unit.one<{ accountId: string }>('select account_id from member where bank_id = $1 and member_id = $2', [
+      bankId,
+      request.clientId,
+    ]);
     if (!client) throw refuse('members/not_found');
     const expiresAt = new Date(request.endsAt.getTime() + holdExpiryDays * 86_400_000);
     await this.placeHold.run({ bankId, holdId: visitId, accountId: client.accountId, minutes: request.minutes, expiresAt });

@@ -31,7 +31,8 @@ export class ReadCardPlace {
     return this.unit.run([bankId], async () => {
       const bank = await this.banks.run(bankId);
       const card = await this.unit.one<{ clientId: string; revokedAt: Date | null }>(
-        'select client_id, revoked_at from service_card where bank_id = $1 and card_id = $2', [bankId, place.id],
+        'select client_id, revoked_at from service_card where bank_id = $1 and card_id = $2',
+        [bankId, place.id],
       );
       if (!card) throw refuse('cards/not_found');
       const me = actor && memberIn(actor, bankId);

@@ -10,12 +10,17 @@ export class ReadQueue {
   constructor(private readonly unit: UnitOfWork) {}
 
   async run(bankId: string): Promise<Queue> {
-    const row = await this.unit.run([bankId], () => this.unit.one<Row>(`
+    const row = await this.unit.run([bankId], () =>
+      this.unit.one<Row>(
+        `
       select count(*) filter (where lane = 'clean') as clean, count(*) filter (where lane = 'yellow') as yellow,
         count(*) filter (where lane = 'red') as red,
         coalesce(sum(credited_minutes) filter (where lane = 'clean'), 0) as minutes,
         count(distinct volunteer_id) filter (where lane = 'clean') as volunteers
-      from visit where bank_id = $1 and state in ('ready', 'needs_ack', 'needs_fix')`, [bankId]));
+      from visit where bank_id = $1 and state in ('ready', 'needs_ack', 'needs_fix')`,
+        [bankId],
+      ),
+    );
     const { clean = 0, yellow = 0, red = 0, minutes = 0, volunteers = 0 } = row ?? {};
     return { lanes: { clean, yellow, red }, clean: { visits: clean, minutes, volunteers } };
   }

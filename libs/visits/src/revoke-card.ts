@@ -11,12 +11,16 @@ export class RevokeCard {
   async run(actor: Actor, bankId: string, clientId: string, cardId: string): Promise<{ done: true }> {
     return this.unit.run([bankId], async () => {
       const card = await this.unit.one<{ revokedAt: Date | null }>(
-        'select revoked_at from service_card where bank_id = $1 and client_id = $2 and card_id = $3 for no key update', [bankId, clientId, cardId],
+        'select revoked_at from service_card where bank_id = $1 and client_id = $2 and card_id = $3 for no key update',
+        [bankId, clientId, cardId],
       );
       if (!card) throw refuse('cards/not_found');
       if (card.revokedAt) throw refuse('cards/already_revoked', { at: card.revokedAt.toISOString() });
       await this.unit.query('update service_card set revoked_by = $3, revoked_at = $4 where bank_id = $1 and card_id = $2', [
-        bankId, cardId, actor.personId, this.unit.now,
+        bankId,
+        cardId,
+        actor.personId,
+        this.unit.now,
       ]);
       await this.unit.tell(bankId, 'cards/revoked', { cardId, clientId });
       return { done: true };

@@ -27,24 +27,36 @@ describe('scanning a card', () => {
   });
   afterAll(() => city.close());
 
-  const put = (input: ScanInput, eventId = newId(), by = volunteer, id = visitId) => city.get(ScanCard).run(by.actor, city.bankId, id, eventId, input);
+  const put = (input: ScanInput, eventId = newId(), by = volunteer, id = visitId) =>
+    city.get(ScanCard).run(by.actor, city.bankId, id, eventId, input);
   const read = () => city.get(GetVisit).run(coordinator.actor, city.bankId, visitId);
   const time = (minutes: number) => new Date(city.at(start + minutes)).toISOString();
 
   it('in and out makes a clean visit whose minutes wait for approval', async () => {
     const startedAt = time(2);
     expect(await put({ kind: 'in', card: card.url })).toMatchObject({
-      first: true, value: { state: 'in_progress', capturedIn: startedAt, lane: null, creditedMinutes: null },
+      first: true,
+      value: { state: 'in_progress', capturedIn: startedAt, lane: null, creditedMinutes: null },
     });
     const endedAt = time(62);
     expect(await put({ kind: 'out', card: card.url })).toMatchObject({
       first: true,
       value: {
-        state: 'ready', lane: 'clean', assurance: 'A1', class: 'verified', capturedIn: startedAt, capturedOut: endedAt, creditedMinutes: 60,
+        state: 'ready',
+        lane: 'clean',
+        assurance: 'A1',
+        class: 'verified',
+        capturedIn: startedAt,
+        capturedOut: endedAt,
+        creditedMinutes: 60,
         exceptions: [{ code: 'STATIC_ONLY', lane: 'info' }],
       },
     });
-    expect((await read()).events.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual(['plan accepted', 'in accepted', 'out accepted']);
+    expect((await read()).events.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
+      'plan accepted',
+      'in accepted',
+      'out accepted',
+    ]);
   });
 
   it('takes the token alone and the typed code, however it is typed', async () => {
@@ -78,7 +90,10 @@ describe('scanning a card', () => {
     const startedAt = time(0);
     await put({ kind: 'in', card: card.url });
     time(5);
-    expect(await put({ kind: 'in', card: card.url })).toMatchObject({ first: false, value: { duplicate: true, capturedIn: startedAt, state: 'in_progress' } });
+    expect(await put({ kind: 'in', card: card.url })).toMatchObject({
+      first: false,
+      value: { duplicate: true, capturedIn: startedAt, state: 'in_progress' },
+    });
     time(5.1);
     await expect(put({ kind: 'in', card: card.url })).rejects.toMatchObject(refusal('visits/already_started', { at: startedAt }));
     const endedAt = time(60);
@@ -89,14 +104,18 @@ describe('scanning a card', () => {
 
   describe('online, with a card that does not fit', () => {
     const bad: [string, string, () => Promise<string>][] = [
-      ['another client\'s card', 'visits/wrong_card', async () => (await city.card(coordinator, await city.client(0))).url],
+      ["another client's card", 'visits/wrong_card', async () => (await city.card(coordinator, await city.client(0))).url],
       ['a card of nobody', 'visits/unknown_card', async () => `${testOrigin}/s/${'0'.repeat(16)}`],
       ['a foreign sticker with the right token', 'visits/unknown_card', async () => card.url.replace(testOrigin, 'https://evil.example')],
       ['a rotating code', 'visits/unknown_card', async () => `${testOrigin}/r/display.1.mac`],
-      ['a revoked card', 'visits/card_revoked', async () => {
-        await city.get(RevokeCard).run(coordinator.actor, city.bankId, client.memberId, card.cardId);
-        return card.url;
-      }],
+      [
+        'a revoked card',
+        'visits/card_revoked',
+        async () => {
+          await city.get(RevokeCard).run(coordinator.actor, city.bankId, client.memberId, card.cardId);
+          return card.url;
+        },
+      ],
     ];
 
     it.each(bad)('%s is refused, kept as evidence, and refused the same way again', async (_, code, cardOf) => {
@@ -119,16 +138,22 @@ describe('scanning a card', () => {
       time(-24 * 60 - 1);
       await expect(put({ kind: 'in', card: card.code })).rejects.toMatchObject(refusal('visits/code_not_valid_now'));
       time(-24 * 60);
-      expect((await put({ kind: 'in', card: card.code })).value.exceptions).toContainEqual(expect.objectContaining({ code: 'UNSCHEDULED', lane: 'red' }));
+      expect((await put({ kind: 'in', card: card.code })).value.exceptions).toContainEqual(
+        expect.objectContaining({ code: 'UNSCHEDULED', lane: 'red' }),
+      );
     });
   });
 
-  it('of somebody else\'s visit is refused and kept', async () => {
+  it("of somebody else's visit is refused and kept", async () => {
     const other = await city.person('volunteer');
     await expect(put({ kind: 'in', card: card.url }, newId(), other)).rejects.toMatchObject(refusal('visits/not_yours'));
     const visit = await read();
     expect(visit.state).toBe('planned');
-    expect(visit.events.at(-1)).toMatchObject({ outcome: 'refused', code: 'visits/not_yours', actorName: expect.stringMatching(/^Person/) });
+    expect(visit.events.at(-1)).toMatchObject({
+      outcome: 'refused',
+      code: 'visits/not_yours',
+      actorName: expect.stringMatching(/^Person/),
+    });
     await expect(put({ kind: 'in', card: card.url }, newId(), other, newId())).rejects.toMatchObject(refusal('visits/not_found'));
   });
 
@@ -139,16 +164,27 @@ describe('scanning a card', () => {
   });
 
   describe('offline', () => {
-    it('is kept with the phone\'s time and noted', async () => {
+    it("is kept with the phone's time and noted", async () => {
       const [startedAt, endedAt] = [time(1), time(61)];
       time(90);
-      expect(await put({ kind: 'in', card: card.url, clientTime: startedAt })).toMatchObject({ first: false, value: { capturedIn: startedAt } });
+      expect(await put({ kind: 'in', card: card.url, clientTime: startedAt })).toMatchObject({
+        first: false,
+        value: { capturedIn: startedAt },
+      });
       expect((await put({ kind: 'out', card: card.url, clientTime: endedAt })).value).toMatchObject({
-        state: 'ready', creditedMinutes: 60, exceptions: [{ code: 'STATIC_ONLY', lane: 'info' }, { code: 'OFFLINE', lane: 'info' }],
+        state: 'ready',
+        creditedMinutes: 60,
+        exceptions: [
+          { code: 'STATIC_ONLY', lane: 'info' },
+          { code: 'OFFLINE', lane: 'info' },
+        ],
       });
     });
 
-    it.each([[24 * 60 + 61, 'yellow'], [72 * 60 + 61, 'red']])('%d minutes late is %s', async (minutes, lane) => {
+    it.each([
+      [24 * 60 + 61, 'yellow'],
+      [72 * 60 + 61, 'red'],
+    ])('%d minutes late is %s', async (minutes, lane) => {
       const [startedAt, endedAt] = [time(0), time(60)];
       time(minutes);
       await put({ kind: 'in', card: card.url, clientTime: startedAt });
@@ -166,34 +202,50 @@ describe('scanning a card', () => {
     });
 
     it.each([
-      ['another client\'s card', 'CARD_CLIENT_MISMATCH', async () => (await city.card(coordinator, await city.client(0))).url],
+      ["another client's card", 'CARD_CLIENT_MISMATCH', async () => (await city.card(coordinator, await city.client(0))).url],
       ['no card of ours', 'UNKNOWN_CODE', async () => 'hello'],
-      ['a revoked card', 'CARD_REVOKED', async () => {
-        await city.get(RevokeCard).run(coordinator.actor, city.bankId, client.memberId, card.cardId);
-        return card.url;
-      }],
+      [
+        'a revoked card',
+        'CARD_REVOKED',
+        async () => {
+          await city.get(RevokeCard).run(coordinator.actor, city.bankId, client.memberId, card.cardId);
+          return card.url;
+        },
+      ],
     ])('%s is kept and red', async (_, code, cardOf) => {
       const text = await cardOf();
       const { value } = await put({ kind: 'in', card: text, clientTime: time(0) });
-      expect(value).toMatchObject({ state: 'in_progress', exceptions: expect.arrayContaining([expect.objectContaining({ code, lane: 'red' })]) });
+      expect(value).toMatchObject({
+        state: 'in_progress',
+        exceptions: expect.arrayContaining([expect.objectContaining({ code, lane: 'red' })]),
+      });
     });
 
     it('a start that arrives after its end mends the visit', async () => {
       const startedAt = time(0);
       time(60);
       expect((await put({ kind: 'out', card: card.url })).value.state).toBe('needs_fix');
-      expect((await put({ kind: 'in', card: card.url, clientTime: startedAt })).value).toMatchObject({ state: 'ready', creditedMinutes: 60 });
+      expect((await put({ kind: 'in', card: card.url, clientTime: startedAt })).value).toMatchObject({
+        state: 'ready',
+        creditedMinutes: 60,
+      });
     });
 
     it('a second start is kept beside the first, and one for a visit that is over too', async () => {
       const startedAt = time(0);
       await put({ kind: 'in', card: card.url });
       time(30);
-      expect((await put({ kind: 'in', card: card.url, clientTime: time(30) })).value).toMatchObject({ duplicate: true, capturedIn: startedAt });
+      expect((await put({ kind: 'in', card: card.url, clientTime: time(30) })).value).toMatchObject({
+        duplicate: true,
+        capturedIn: startedAt,
+      });
       time(60);
       const { value } = await put({ kind: 'out', card: card.url });
       await city.approve(coordinator, [visitId]);
-      expect((await put({ kind: 'out', card: card.url, clientTime: time(90) })).value).toMatchObject({ capturedOut: value.capturedOut, state: 'approved' });
+      expect((await put({ kind: 'out', card: card.url, clientTime: time(90) })).value).toMatchObject({
+        capturedOut: value.capturedOut,
+        state: 'approved',
+      });
     });
   });
 
@@ -215,7 +267,7 @@ describe('scanning a card', () => {
       expect(codesOf((await put({ kind: 'out', card: card.url })).value)).toContain('OVERLAP');
     });
 
-    it('a fourth visit of a pair in a day, and hours over the day\'s cap', async () => {
+    it("a fourth visit of a pair in a day, and hours over the day's cap", async () => {
       await city.rooms.database.query(`update visit set state = 'cancelled' where visit_id = $1`, [visitId]);
       for (const [index, from] of [0, 60, 120].entries()) {
         const one = await visit(from, from + 30);
@@ -241,7 +293,7 @@ describe('scanning a card', () => {
   describe('the page behind a card', () => {
     const place = (by: TestPerson | null, text = card.url.slice(-16)) => city.get(ReadCardPlace).run(by?.actor ?? null, text);
 
-    it('tells anybody the bank and whom to call, and nobody else\'s visit', async () => {
+    it("tells anybody the bank and whom to call, and nobody else's visit", async () => {
       const bank = { bankId: city.bankId, bankName: 'Drum Tower', bankPhone: '025-83330000', revoked: false, visit: null };
       expect(await place(null)).toEqual(bank);
       expect(await place(await city.person('volunteer'))).toEqual(bank);
@@ -269,7 +321,9 @@ describe('scanning a card', () => {
     });
 
     it('is issued to clients only, revoked once', async () => {
-      await expect(city.get(IssueCard).run(coordinator.actor, city.bankId, volunteer.memberId)).rejects.toMatchObject(refusal('cards/not_a_client'));
+      await expect(city.get(IssueCard).run(coordinator.actor, city.bankId, volunteer.memberId)).rejects.toMatchObject(
+        refusal('cards/not_a_client'),
+      );
       await expect(city.get(IssueCard).run(coordinator.actor, city.bankId, newId())).rejects.toMatchObject(refusal('members/not_found'));
       const revoke = (memberId: string) => city.get(RevokeCard).run(coordinator.actor, city.bankId, memberId, card.cardId);
       await expect(revoke(volunteer.memberId)).rejects.toMatchObject(refusal('cards/not_found'));

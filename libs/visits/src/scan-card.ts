@@ -34,7 +34,13 @@ export class ScanCard {
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, eventId: string, input: ScanInput): Promise<Stored<Visit>> {
-    const kept: Kept = { bankId, visitId, eventId, actorId: actor.personId, hash: contentHash({ ...input, visitId, actorId: actor.personId }) };
+    const kept: Kept = {
+      bankId,
+      visitId,
+      eventId,
+      actorId: actor.personId,
+      hash: contentHash({ ...input, visitId, actorId: actor.personId }),
+    };
     const result = await this.unit.run([bankId], async () => {
       const visit = await this.lock.one(bankId, visitId);
       return (await this.repeat(kept)) ?? this.take(kept, visit, memberIn(actor, bankId) === visit.volunteerId, input);
@@ -45,7 +51,8 @@ export class ScanCard {
 
   private async repeat(kept: Kept): Promise<Stored<Visit> | { refusal: Refusal } | null> {
     const event = await this.unit.one<{ contentHash: Buffer; answer: Answer }>(
-      'select content_hash, answer from scan_event where bank_id = $1 and event_id = $2', [kept.bankId, kept.eventId],
+      'select content_hash, answer from scan_event where bank_id = $1 and event_id = $2',
+      [kept.bankId, kept.eventId],
     );
     if (!event) return null;
     if (!event.contentHash.equals(kept.hash)) throw refuse('visits/event_id_reused');
@@ -64,7 +71,12 @@ export class ScanCard {
     return this.answer(kept, answer, outcome.outcome === 'accepted' && clientTime === null);
   }
 
-  private async apply(visit: LockedVisit, kind: 'in' | 'out', outcome: ScanOutcome, times: { receivedAt: Date; clientTime: Date | null }): Promise<Answer> {
+  private async apply(
+    visit: LockedVisit,
+    kind: 'in' | 'out',
+    outcome: ScanOutcome,
+    times: { receivedAt: Date; clientTime: Date | null },
+  ): Promise<Answer> {
     if (outcome.outcome === 'refused' && outcome.thrown) return { refusal: { code: outcome.code, parameters: outcome.parameters } };
     if (outcome.outcome !== 'accepted') return { judged: {}, duplicate: outcome.outcome === 'duplicate' };
     const capture = captureOf({ at: outcome.at, code: outcome.code, ...times });
@@ -74,14 +86,31 @@ export class ScanCard {
   }
 
   private async keep(
-    kept: Kept, kind: 'in' | 'out', event: Pick<ScanOutcome, 'outcome' | 'code' | 'at'> & { receivedAt: Date; clientTime: Date | null },
-    card: FoundCard, answer: Answer,
+    kept: Kept,
+    kind: 'in' | 'out',
+    event: Pick<ScanOutcome, 'outcome' | 'code' | 'at'> & { receivedAt: Date; clientTime: Date | null },
+    card: FoundCard,
+    answer: Answer,
   ): Promise<void> {
     const row = await this.unit.one(
       `insert into scan_event (bank_id, event_id, visit_id, kind, outcome, code, at, received_at, client_time, via, card_id, actor_id, content_hash, answer)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (bank_id, event_id) do nothing returning event_id`,
-      [kept.bankId, kept.eventId, kept.visitId, kind, event.outcome, event.code, event.at, event.receivedAt, event.clientTime,
-        card.via, card.cardId, kept.actorId, kept.hash, JSON.stringify(answer)],
+      [
+        kept.bankId,
+        kept.eventId,
+        kept.visitId,
+        kind,
+        event.outcome,
+        event.code,
+        event.at,
+        event.receivedAt,
+        event.clientTime,
+        card.via,
+        card.cardId,
+        kept.actorId,
+        kept.hash,
+        JSON.stringify(answer),
+      ],
     );
     // The same id was used for another visit at the same moment.
     if (!row) throw refuse('visits/event_id_reused');
@@ -91,7 +120,8 @@ export class ScanCard {
   private async find(visit: LockedVisit, text: string): Promise<FoundCard> {
     const read = readCardText(text, this.options.origin);
     if (read.via === null || read.via === 'rotating') return { via: read.via, cardId: null, fault: 'visits/unknown_card' };
-    if (read.via === 'typed' && !typedCodeCounts(visit, this.unit.now)) return { via: 'typed', cardId: null, fault: 'visits/code_not_valid_now' };
+    if (read.via === 'typed' && !typedCodeCounts(visit, this.unit.now))
+      return { via: 'typed', cardId: null, fault: 'visits/code_not_valid_now' };
     const [kind, secret] = read.via === 'card' ? ['card_token', read.token] : ['card_code', read.code];
     const card = await this.unit.one<{ cardId: string; clientId: string; revokedAt: Date | null }>(
       `select c.card_id, c.client_id, c.revoked_at from locator l
@@ -110,7 +140,13 @@ export class ScanCard {
     if (!row) throw refuse('visits/not_found');
     const visit = visitOf(row);
     const last = visit.events.findIndex(({ eventId }) => eventId === kept.eventId);
-    const value = { ...visit, ...answer.judged, decision: null, events: visit.events.slice(0, last + 1), ...(answer.duplicate ? { duplicate: true } : {}) };
+    const value = {
+      ...visit,
+      ...answer.judged,
+      decision: null,
+      events: visit.events.slice(0, last + 1),
+      ...(answer.duplicate ? { duplicate: true } : {}),
+    };
     return { first, value };
   }
 }

@@ -57,7 +57,8 @@ export function decideScan(visit: Visit, scan: Scan): ScanOutcome {
     return { outcome: 'duplicate', at: taken, code: late ? code : null, thrown: false };
   }
   const target = targetOfScan(visit, scan.kind, offline);
-  if (target === null) return { outcome: 'refused', at, code: 'visits/not_scannable', parameters: { state: visit.state }, thrown: !offline };
+  if (target === null)
+    return { outcome: 'refused', at, code: 'visits/not_scannable', parameters: { state: visit.state }, thrown: !offline };
   return { outcome: 'accepted', at, code: scan.cardFault, target };
 }
 

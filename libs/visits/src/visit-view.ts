@@ -31,13 +31,24 @@ export const visitSelect = `select ${columns}, v.created_at, v.entered_at, v.can
   ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans ${joins}`;
 
 type Moment = 'plannedStart' | 'plannedEnd' | 'capturedIn' | 'capturedOut' | 'creditedStart' | 'creditedEnd';
-export type VisitLineRow = Omit<VisitLine, Moment | 'decision'> & { [Key in Moment]: VisitLine[Key] extends string ? Date : Date | null } & {
-  approvalId: string | null; decidedAt: Date | null; decidedByName: string | null; decisionReasonCode: string | null;
-  transferId: string | null; reversed: boolean; exceptions: VisitException[];
+export type VisitLineRow = Omit<VisitLine, Moment | 'decision'> & {
+  [Key in Moment]: VisitLine[Key] extends string ? Date : Date | null;
+} & {
+  approvalId: string | null;
+  decidedAt: Date | null;
+  decidedByName: string | null;
+  decisionReasonCode: string | null;
+  transferId: string | null;
+  reversed: boolean;
+  exceptions: VisitException[];
 };
 export type VisitViewRow = VisitLineRow & {
-  createdAt: Date; enteredAt: Date | null; cancelledAt: Date | null;
-  plannedByName: string | null; enteredByName: string | null; cancelledByName: string | null;
+  createdAt: Date;
+  enteredAt: Date | null;
+  cancelledAt: Date | null;
+  plannedByName: string | null;
+  enteredByName: string | null;
+  cancelledByName: string | null;
   scans: (VisitEvent & { at: string })[];
 };
 
@@ -50,12 +61,24 @@ export function lineOf(row: VisitLineRow): VisitLine {
   return {
     ...line,
     exceptions: row.exceptions.sort((left, right) => (placeOf.get(left.code) ?? 0) - (placeOf.get(right.code) ?? 0)),
-    plannedStart: row.plannedStart.toISOString(), plannedEnd: row.plannedEnd.toISOString(),
-    capturedIn: text(row.capturedIn), capturedOut: text(row.capturedOut),
-    creditedStart: text(row.creditedStart), creditedEnd: text(row.creditedEnd),
-    decision: approvalId && decidedAt
-      ? { approvalId, decision: row.state === 'rejected' ? 'reject' : 'approve', byName, at: decidedAt.toISOString(), reasonCode, transferId, reversed }
-      : null,
+    plannedStart: row.plannedStart.toISOString(),
+    plannedEnd: row.plannedEnd.toISOString(),
+    capturedIn: text(row.capturedIn),
+    capturedOut: text(row.capturedOut),
+    creditedStart: text(row.creditedStart),
+    creditedEnd: text(row.creditedEnd),
+    decision:
+      approvalId && decidedAt
+        ? {
+            approvalId,
+            decision: row.state === 'rejected' ? 'reject' : 'approve',
+            byName,
+            at: decidedAt.toISOString(),
+            reasonCode,
+            transferId,
+            reversed,
+          }
+        : null,
   };
 }
 
@@ -75,11 +98,24 @@ function milestones(row: VisitViewRow): VisitEvent[] {
 /** A visit with its events: planned first, then scans as they arrived, then what was decided. */
 export function visitOf(row: VisitViewRow): Visit {
   const planned: VisitEvent = {
-    eventId: deriveId(row.visitId, 'plan'), kind: 'plan', at: row.createdAt.toISOString(), outcome: 'accepted', code: null, via: null,
+    eventId: deriveId(row.visitId, 'plan'),
+    kind: 'plan',
+    at: row.createdAt.toISOString(),
+    outcome: 'accepted',
+    code: null,
+    via: null,
     actorName: row.plannedByName,
   };
-  const { scans: kept, createdAt: _created, enteredAt: _entered, cancelledAt: _cancelled, plannedByName: _planner, enteredByName: _typist,
-    cancelledByName: _canceller, ...line } = row;
+  const {
+    scans: kept,
+    createdAt: _created,
+    enteredAt: _entered,
+    cancelledAt: _cancelled,
+    plannedByName: _planner,
+    enteredByName: _typist,
+    cancelledByName: _canceller,
+    ...line
+  } = row;
   const scanned = kept.map((scan) => ({ ...scan, at: new Date(scan.at).toISOString() }));
   return { ...lineOf(line), events: [planned, ...scanned, ...milestones(row)] };
 }

@@ -27,8 +27,20 @@ import { VisitRow } from './visit.entity';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
 const abilities = [
-  CancelRequest, CancelVisit, CloseForgottenVisits, DecideVisits, EnterTimes, GetVisit, IssueCard, ListCards, ListVisits, PlanVisit, ReadCardPlace,
-  ReadQueue, RevokeCard, ScanCard,
+  CancelRequest,
+  CancelVisit,
+  CloseForgottenVisits,
+  DecideVisits,
+  EnterTimes,
+  GetVisit,
+  IssueCard,
+  ListCards,
+  ListVisits,
+  PlanVisit,
+  ReadCardPlace,
+  ReadQueue,
+  RevokeCard,
+  ScanCard,
 ];
 
 /** Cards, visits, scans, exceptions and their approval. Stands on access, which is global. */
@@ -38,7 +50,10 @@ export class VisitsModule implements OnModuleInit {
     return {
       module: VisitsModule,
       imports: [
-        TypeOrmModule.forFeature([ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]), BanksModule, LedgerModule, RequestsModule,
+        TypeOrmModule.forFeature([ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]),
+        BanksModule,
+        LedgerModule,
+        RequestsModule,
       ],
       providers: [{ provide: VISITS_OPTIONS, useValue: options }, DecisionPostings, DecisionTables, JudgeVisit, VisitLock, ...abilities],
       exports: abilities,

@@ -1,4 +1,15 @@
-import { applyDecorators, createParamDecorator, Delete, type ExecutionContext, Get, Header, Patch, Post, Put, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  Delete,
+  type ExecutionContext,
+  Get,
+  Header,
+  Patch,
+  Post,
+  Put,
+  SetMetadata,
+} from '@nestjs/common';
 import { routes, type RouteName } from '@timebank/contract';
 import type { FastifyRequest } from 'fastify';
 import { parseInput } from './parse-input';
@@ -26,6 +37,6 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
 });
 
 /** The signed-in actor; null where the route is open to anyone and nobody is signed in. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  context.switchToHttp().getRequest<FastifyRequest & { actor?: unknown }>().actor ?? null,
+export const Caller = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest & { actor?: unknown }>().actor ?? null,
 );

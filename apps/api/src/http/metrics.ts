@@ -20,9 +20,12 @@ export class Metrics {
 
   /** Times every answer of the application. */
   watch(app: NestFastifyApplication): void {
-    app.getHttpAdapter().getInstance().addHook('onResponse', async (request, reply) => {
-      const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
-      this.seconds.observe(labels, reply.elapsedTime / 1000);
-    });
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .addHook('onResponse', async (request, reply) => {
+        const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
+        this.seconds.observe(labels, reply.elapsedTime / 1000);
+      });
   }
 }

@@ -4,7 +4,11 @@ import { Refusal } from '@timebank/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const byStatus: Record<number, RefusalCode> = {
-  404: 'request/not_found', 413: 'request/too_large', 415: 'request/unsupported_type', 429: 'request/too_many', 503: 'service/unavailable',
+  404: 'request/not_found',
+  413: 'request/too_large',
+  415: 'request/unsupported_type',
+  429: 'request/too_many',
+  503: 'service/unavailable',
 };
 
 function asRefusal(error: unknown): Refusal {

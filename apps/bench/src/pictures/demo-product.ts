@@ -42,7 +42,15 @@ export class DemoProduct {
     const dataDir = mkdtempSync(join(tmpdir(), 'timebank-pictures-'));
     const child = spawn(process.execPath, ['dist/apps/cli/main.js', 'start'], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', PUBLIC_URL: publicUrl, LOG_LEVEL: 'error', NODE_OPTIONS: shiftedTime(untilMorning()) },
+      env: {
+        ...process.env,
+        DATA_DIR: dataDir,
+        HOST: '127.0.0.1',
+        PORT: '0',
+        PUBLIC_URL: publicUrl,
+        LOG_LEVEL: 'error',
+        NODE_OPTIONS: shiftedTime(untilMorning()),
+      },
     });
     const port = await new Promise<string>((found, failed) => {
       createInterface({ input: child.stdout }).on('line', (line) => {

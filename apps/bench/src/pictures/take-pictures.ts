@@ -44,7 +44,10 @@ async function signIn(browser: Browser, address: string, options: object, person
   await page.goto(address);
   await page.locator('[name="phone"]').fill(person.phone);
   await page.locator('[name="password"]').fill(person.password);
-  await Promise.all([page.waitForResponse((answer) => answer.url().endsWith('/api/sessions') && answer.status() === 201), page.locator('button[type="submit"]').click()]);
+  await Promise.all([
+    page.waitForResponse((answer) => answer.url().endsWith('/api/sessions') && answer.status() === 201),
+    page.locator('button[type="submit"]').click(),
+  ]);
   await page.locator('[name="password"]').waitFor({ state: 'detached' });
   return page;
 }
@@ -90,7 +93,10 @@ async function atTheDesk(product: DemoProduct, browser: Browser): Promise<void> 
   type Found = { items: { memberId: string; accountId: string; phone: string }[] };
   const clients = (await (await coordinator.request.get(`${members}?role=client`)).json()) as Found;
   await coordinator.goto(`${console}members/${clients.items[0]?.memberId}`);
-  await Promise.all([coordinator.waitForResponse((answer) => answer.status() === 201), coordinator.locator('.no-print > button').last().click()]);
+  await Promise.all([
+    coordinator.waitForResponse((answer) => answer.status() === 201),
+    coordinator.locator('.no-print > button').last().click(),
+  ]);
   await coordinator.locator('figure img').scrollIntoViewIfNeeded();
   await take(coordinator, 'console-card');
   const volunteers = (await (await coordinator.request.get(`${members}?role=volunteer&limit=200`)).json()) as Found;

@@ -6,7 +6,15 @@ import { PrivateDatabase } from '../private-database';
 import { Random } from '../random';
 import { cityAdmin, foundSmallCity, type SmallCity } from '../small-city';
 
-export type CrashReport = { seed: number; crashes: number; acknowledged: number; retried: number; lost: number; doubled: number; sumMinutes: number };
+export type CrashReport = {
+  seed: number;
+  crashes: number;
+  acknowledged: number;
+  retried: number;
+  lost: number;
+  doubled: number;
+  sumMinutes: number;
+};
 type Victim = 'postgres' | 'api';
 type Sent = { transferId: string; minutes: number };
 
@@ -51,7 +59,9 @@ async function donateUntilAnswered(scene: Scene, report: CrashReport, sent: Sent
   const { bankId, poolAccountId } = scene.city;
   const body = { kind: 'donation', fromAccountId: client.accountId, toAccountId: poolAccountId, minutes: sent.minutes };
   for (;;) {
-    const answer = await scene.caller.send('PUT', `/api/banks/${bankId}/transfers/${sent.transferId}`, body, client.token).catch(() => null);
+    const answer = await scene.caller
+      .send('PUT', `/api/banks/${bankId}/transfers/${sent.transferId}`, body, client.token)
+      .catch(() => null);
     if (answer !== null && (answer.status === 200 || answer.status === 201)) return;
     if (answer !== null && answer.status !== 503) throw new Error(`unexpected answer ${answer.status} ${JSON.stringify(answer.body)}`);
     report.retried += 1;
@@ -64,7 +74,9 @@ async function settle(scene: Scene, report: CrashReport, acknowledged: Sent[]): 
   const client = new Client({ connectionString: scene.database.superuserUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ transfer_id: string; minutes: string }>(`select transfer_id, minutes from transfer where kind = 'donation'`);
+    const { rows } = await client.query<{ transfer_id: string; minutes: string }>(
+      `select transfer_id, minutes from transfer where kind = 'donation'`,
+    );
     const onDisk = new Map<string, number[]>();
     for (const row of rows) onDisk.set(row.transfer_id, [...(onDisk.get(row.transfer_id) ?? []), Number(row.minutes)]);
     report.lost = acknowledged.filter((sent) => onDisk.get(sent.transferId)?.[0] !== sent.minutes).length;

@@ -12,10 +12,20 @@ function knownOf(city: SmallCity, visitIds: string[]): Known {
   const members = people.map((person) => person.memberId);
   const accounts = [...people.map((person) => person.accountId), city.fundAccountId, city.poolAccountId];
   return {
-    bankId: [city.bankId], memberId: members, otherMemberId: members, clientId: city.clients.map((client) => client.memberId),
-    volunteerId: city.volunteers.map((volunteer) => volunteer.memberId), accountId: accounts, fromAccountId: accounts, toAccountId: accounts,
-    visitId: visitIds, card: city.clients.map((client) => client.cardToken), token: city.clients.map((client) => client.cardToken),
-    serviceKind: ['company', 'meal', 'bathing'], timeZone: ['Asia/Shanghai', 'Asia/Tokyo'], role: ['volunteer', 'client', 'coordinator', 'auditor'],
+    bankId: [city.bankId],
+    memberId: members,
+    otherMemberId: members,
+    clientId: city.clients.map((client) => client.memberId),
+    volunteerId: city.volunteers.map((volunteer) => volunteer.memberId),
+    accountId: accounts,
+    fromAccountId: accounts,
+    toAccountId: accounts,
+    visitId: visitIds,
+    card: city.clients.map((client) => client.cardToken),
+    token: city.clients.map((client) => client.cardToken),
+    serviceKind: ['company', 'meal', 'bathing'],
+    timeZone: ['Asia/Shanghai', 'Asia/Tokyo'],
+    role: ['volunteer', 'client', 'coordinator', 'auditor'],
   };
 }
 
@@ -40,13 +50,21 @@ export async function fuzzFreshCity(count: number, seed: number): Promise<FuzzRe
     const visitIds: string[] = [];
     for (const [index, volunteer] of city.volunteers.entries()) {
       const client = city.clients[index] as SmallCity['clients'][number];
-      for (const hours of [0, 1, 2]) visitIds.push(await planVisit(caller, city, volunteer, client, new Date(Date.now() + hours * 3_600_000)));
+      for (const hours of [0, 1, 2])
+        visitIds.push(await planVisit(caller, city, volunteer, client, new Date(Date.now() + hours * 3_600_000)));
     }
     return await fuzz(
       {
         description: describeApi(),
         known: knownOf(city, visitIds),
-        tokens: [null, 'not-a-token', city.adminToken, city.coordinatorToken, ...city.volunteers.map((one) => one.token), ...city.clients.map((one) => one.token)],
+        tokens: [
+          null,
+          'not-a-token',
+          city.adminToken,
+          city.coordinatorToken,
+          ...city.volunteers.map((one) => one.token),
+          ...city.clients.map((one) => one.token),
+        ],
         send: async ({ method, url, rawBody, contentType }: Generated, token) => {
           const answer = await caller.sendRaw(method, url, rawBody, contentType, token);
           return { status: answer.status, body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body) };

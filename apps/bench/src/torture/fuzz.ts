@@ -2,7 +2,12 @@ import { type RefusalCode, refusals } from '@timebank/contract';
 import { Random } from '../random';
 import { type Generated, type Known, type Operation, RequestGenerator, type Schema } from './generate-request';
 
-export type FuzzReport = { seed: number; requests: number; byStatus: Record<string, number>; faults: { request: Generated; status: number; body: string }[] };
+export type FuzzReport = {
+  seed: number;
+  requests: number;
+  byStatus: Record<string, number>;
+  faults: { request: Generated; status: number; body: string }[];
+};
 export type FuzzTarget = {
   description: unknown;
   known: Known;

@@ -2,13 +2,29 @@ import { newId } from '@timebank/kernel';
 import type { Random } from '../random';
 
 export type Schema = {
-  type?: string | string[]; enum?: unknown[]; const?: unknown; format?: string; pattern?: string; properties?: Record<string, Schema>; required?: string[];
-  items?: Schema; anyOf?: Schema[]; oneOf?: Schema[]; minLength?: number; maxLength?: number; minimum?: number; maximum?: number; maxItems?: number;
+  type?: string | string[];
+  enum?: unknown[];
+  const?: unknown;
+  format?: string;
+  pattern?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  maxItems?: number;
   additionalProperties?: Schema | boolean;
 };
 type Parameter = { name: string; in: 'path' | 'query'; required: boolean; schema: Schema };
 export type Operation = {
-  method: string; path: string; parameters: Parameter[]; body: Schema | null;
+  method: string;
+  path: string;
+  parameters: Parameter[];
+  body: Schema | null;
 };
 export type Generated = { method: string; url: string; rawBody: string | null; contentType: string };
 
@@ -17,13 +33,73 @@ export type Known = Record<string, readonly string[]>;
 
 const deep = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 const hostile: readonly unknown[] = [
-  null, '', ' ', '\u0000', 'a\u0000b', '\ud800', '\udfff x', 'x'.repeat(10_000), '\u202e\u0645\u0631\u062d\u0628\u0627', '\u{1f475}\u{1f3fd}', "'; drop table transfer; --",
-  '{{7*7}}', '<script>alert(1)</script>', '=1+1', '../../etc/passwd', '%00', '%s%n', 'NaN', 'Infinity', '-0', '0x10', '1e309', '9'.repeat(400), 'null', 'true',
-  '2026-02-30', '2026-02-30T25:61:61Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '+275760-09-13T00:00:00Z', '00000000-0000-0000-0000-000000000000',
-  'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF', 'g0000000-0000-0000-0000-000000000000', -1, 0, 1, 0.5, 1e308, 2 ** 31, 2 ** 53, -(2 ** 63), true, false, [], {}, [[]], [null],
-  { $gt: '' }, { __proto__: null, constructor: 1 }, deep(200), Array.from({ length: 1_001 }, () => 'x'),
+  null,
+  '',
+  ' ',
+  '\u0000',
+  'a\u0000b',
+  '\ud800',
+  '\udfff x',
+  'x'.repeat(10_000),
+  '\u202e\u0645\u0631\u062d\u0628\u0627',
+  '\u{1f475}\u{1f3fd}',
+  "'; drop table transfer; --",
+  '{{7*7}}',
+  '<script>alert(1)</script>',
+  '=1+1',
+  '../../etc/passwd',
+  '%00',
+  '%s%n',
+  'NaN',
+  'Infinity',
+  '-0',
+  '0x10',
+  '1e309',
+  '9'.repeat(400),
+  'null',
+  'true',
+  '2026-02-30',
+  '2026-02-30T25:61:61Z',
+  '0000-01-01T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+  '+275760-09-13T00:00:00Z',
+  '00000000-0000-0000-0000-000000000000',
+  'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF',
+  'g0000000-0000-0000-0000-000000000000',
+  -1,
+  0,
+  1,
+  0.5,
+  1e308,
+  2 ** 31,
+  2 ** 53,
+  -(2 ** 63),
+  true,
+  false,
+  [],
+  {},
+  [[]],
+  [null],
+  { $gt: '' },
+  { __proto__: null, constructor: 1 },
+  deep(200),
+  Array.from({ length: 1_001 }, () => 'x'),
 ];
-const rawBodies: readonly string[] = ['', '{', '[]', 'null', '"text"', '0', '{"a":1,"a":2}', '\ufeff{}', '{"__proto__":{"admin":true}}', '\u0000', `{"a":"${'x'.repeat(300_000)}"}`, '{"a":1e99999}', '['.repeat(50_000)];
+const rawBodies: readonly string[] = [
+  '',
+  '{',
+  '[]',
+  'null',
+  '"text"',
+  '0',
+  '{"a":1,"a":2}',
+  '\ufeff{}',
+  '{"__proto__":{"admin":true}}',
+  '\u0000',
+  `{"a":"${'x'.repeat(300_000)}"}`,
+  '{"a":1e99999}',
+  '['.repeat(50_000),
+];
 const samples: readonly [RegExp, readonly string[]][] = [
   [/1\\d\{10\}/, ['13800000001', '025-88880000', '+8613800000001']],
   [/19\|20\|21/, ['2026-03', '2026-13', '1999-12']],
@@ -53,7 +129,8 @@ export class RequestGenerator {
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       if (schema.required?.includes(name) || this.random.next() < 0.5) result[name] = this.value(property, name);
     }
-    if (typeof schema.additionalProperties === 'object' && !schema.properties) result[this.text({ format: 'uuid' }, 'visitId')] = this.value(schema.additionalProperties, '');
+    if (typeof schema.additionalProperties === 'object' && !schema.properties)
+      result[this.text({ format: 'uuid' }, 'visitId')] = this.value(schema.additionalProperties, '');
     return result;
   }
 
@@ -67,9 +144,12 @@ export class RequestGenerator {
     if (type === 'object' || schema.properties) return this.object(schema);
     if (type === 'array') {
       const single = name.replace(/s$/, '');
-      return Array.from({ length: this.random.integer(1, Math.min(schema.maxItems ?? 4, 4)) }, () => this.value(schema.items ?? {}, single));
+      return Array.from({ length: this.random.integer(1, Math.min(schema.maxItems ?? 4, 4)) }, () =>
+        this.value(schema.items ?? {}, single),
+      );
     }
-    if (type === 'integer' || type === 'number') return this.random.integer(Math.max(schema.minimum ?? 0, -1_000), Math.min(schema.maximum ?? 500, 500));
+    if (type === 'integer' || type === 'number')
+      return this.random.integer(Math.max(schema.minimum ?? 0, -1_000), Math.min(schema.maximum ?? 500, 500));
     if (type === 'boolean') return this.random.next() < 0.5;
     if (type === 'null') return null;
     if (type === 'string') return this.text(schema, name);
@@ -107,13 +187,17 @@ export class RequestGenerator {
       if (parameter.in === 'path') url = url.replace(`{${parameter.name}}`, this.place(parameter, spoilHere) || '-');
       else if (this.random.next() < 0.5) query.push(`${parameter.name}=${this.place(parameter, spoilHere)}`);
     }
-    if (isSpoiled && this.random.next() < 0.05) query.push(this.random.pick(['%00', '%ff=%fe', 'limit=1&limit=2', '__proto__[x]=1', '=', '&&&']));
+    if (isSpoiled && this.random.next() < 0.05)
+      query.push(this.random.pick(['%00', '%ff=%fe', 'limit=1&limit=2', '__proto__[x]=1', '=', '&&&']));
     let rawBody: string | null = null;
     if (operation.body) {
       const value = this.value(operation.body, '');
       rawBody = isSpoiled && this.random.next() < 0.1 ? this.random.pick(rawBodies) : JSON.stringify(isSpoiled ? this.spoil(value) : value);
     }
-    const contentType = isSpoiled && this.random.next() < 0.05 ? this.random.pick(['text/plain', 'application/xml', 'multipart/form-data', '']) : 'application/json';
+    const contentType =
+      isSpoiled && this.random.next() < 0.05
+        ? this.random.pick(['text/plain', 'application/xml', 'multipart/form-data', ''])
+        : 'application/json';
     return { method: operation.method, url: url + (query.length > 0 ? `?${query.join('&')}` : ''), rawBody, contentType };
   }
 }

@@ -19,7 +19,9 @@ export type Credentials = { phone: string; password: string };
 async function makeCityAdmin(hands: Hands, operator: Credentials | null): Promise<{ actor: Actor; person: DemoPerson | null }> {
   const person = { ...cityAdmin, password: makePassword() };
   const made = await hands.firstAdmin.run(operator ?? person);
-  const [admin] = await hands.unit.glance<{ personId: string }>(`select person_id from role where role = 'admin' and bank_id is null order by granted_at limit 1`);
+  const [admin] = await hands.unit.glance<{ personId: string }>(
+    `select person_id from role where role = 'admin' and bank_id is null order by granted_at limit 1`,
+  );
   if (!admin) throw new Error('the city has no admin');
   const actor: Actor = { personId: admin.personId, roles: [{ role: 'admin', bankId: null, memberId: null }] };
   return { actor, person: made && operator === null ? person : null };
@@ -53,7 +55,11 @@ function inUsefulOrder(people: readonly DemoPerson[]): DemoPerson[] {
  * every lane and exception, decided and waiting. Deterministic but for ids, cards and passwords.
  */
 export async function buildCity(
-  rooms: Rooms, clock: ManualClock, now: Date, say: (text: string) => void, operator: Credentials | null = null,
+  rooms: Rooms,
+  clock: ManualClock,
+  now: Date,
+  say: (text: string) => void,
+  operator: Credentials | null = null,
 ): Promise<DemoCity> {
   const hands = handsOf(rooms);
   const calendar = new Calendar(now, timeZone);
@@ -70,7 +76,10 @@ export async function buildCity(
   for (let daysAgo = 14; daysAgo >= 0; daysAgo -= 1) {
     const [from, to] = [calendar.at(daysAgo, '00:00'), calendar.at(daysAgo - 1, '00:00')];
     if (daysAgo % 3 === 2) say(`… demo city: day ${15 - daysAgo} of 15`);
-    await walk(clock, steps.filter(({ at }) => at >= from && at < to));
+    await walk(
+      clock,
+      steps.filter(({ at }) => at >= from && at < to),
+    );
   }
   clock.set(after(now, 0));
   const home = banks[0]?.clients[1] as Client;

@@ -10,8 +10,22 @@ import { VisitsModule } from '@timebank/visits';
 import { buildCity, type DemoCity } from './build-city';
 
 const raised = [
-  'MISSING_IN', 'MISSING_OUT', 'OVERLAP', 'UNSCHEDULED', 'OVER_CAP', 'CONFLICT_OF_INTEREST', 'EARLY_IN', 'LATE_IN', 'EARLY_OUT', 'LONGER', 'TOO_SHORT',
-  'LATE_SYNC', 'STATIC_ONLY', 'MANUAL_ENTRY', 'REPLACEMENT', 'OFFLINE',
+  'MISSING_IN',
+  'MISSING_OUT',
+  'OVERLAP',
+  'UNSCHEDULED',
+  'OVER_CAP',
+  'CONFLICT_OF_INTEREST',
+  'EARLY_IN',
+  'LATE_IN',
+  'EARLY_OUT',
+  'LONGER',
+  'TOO_SHORT',
+  'LATE_SYNC',
+  'STATIC_ONLY',
+  'MANUAL_ENTRY',
+  'REPLACEMENT',
+  'OFFLINE',
 ];
 
 describe.each([
@@ -21,11 +35,17 @@ describe.each([
 ])('the demo city, built %s', (_title, now) => {
   let rooms: TestRooms;
   let city: DemoCity;
-  const count = async (sql: string) => (await rooms.database.query<{ count: number }>(`select count(*)::int as count from ${sql}`))[0]?.count;
+  const count = async (sql: string) =>
+    (await rooms.database.query<{ count: number }>(`select count(*)::int as count from ${sql}`))[0]?.count;
 
   beforeAll(async () => {
     rooms = await openRooms([
-      AccessModule.forRoot({ secretKey: 'x'.repeat(32), rateLimit: false }), BanksModule, MembersModule, LedgerModule, HoursModule, RequestsModule,
+      AccessModule.forRoot({ secretKey: 'x'.repeat(32), rateLimit: false }),
+      BanksModule,
+      MembersModule,
+      LedgerModule,
+      HoursModule,
+      RequestsModule,
       VisitsModule.forRoot({ origin: 'http://localhost:3000', originIsPublic: false }),
     ]);
     city = await buildCity(rooms, rooms.clock, now, () => undefined);
@@ -64,7 +84,11 @@ describe.each([
   });
 
   it('has something to do right now for the first volunteer, and nothing that has not happened yet', async () => {
-    expect(await count(`visit v join person p on p.person_id = v.volunteer_id where p.sign_in_phone = '${city.people[0]?.phone}' and v.state = 'planned'`)).toBe(2);
+    expect(
+      await count(
+        `visit v join person p on p.person_id = v.volunteer_id where p.sign_in_phone = '${city.people[0]?.phone}' and v.state = 'planned'`,
+      ),
+    ).toBe(2);
     const soon = new Date(now.getTime() + 15 * 60_000).toISOString();
     expect(await count(`visit where state = 'planned' and planned_start between '${now.toISOString()}' and '${soon}'`)).toBe(3);
     expect(await count(`scan_event where received_at > '${now.toISOString()}'`)).toBe(0);
@@ -72,8 +96,19 @@ describe.each([
 
   it('has people to sign in as, each with a password of their own', () => {
     expect(city.people.map((person) => person.title.split(/[,·]/)[0]?.trim())).toEqual([
-      'Volunteer', 'Volunteer', 'Volunteer', 'Coordinator', 'Coordinator', 'Coordinator', 'Client', 'Client', 'Bank admin', 'Bank admin', 'Bank admin',
-      'City auditor', 'City admin',
+      'Volunteer',
+      'Volunteer',
+      'Volunteer',
+      'Coordinator',
+      'Coordinator',
+      'Coordinator',
+      'Client',
+      'Client',
+      'Bank admin',
+      'Bank admin',
+      'Bank admin',
+      'City auditor',
+      'City admin',
     ]);
     expect(new Set(city.people.map((person) => person.password)).size).toBe(city.people.length);
     expect(city.card.code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);

@@ -5,14 +5,13 @@ import { bringUpToDate, withEnvironment } from '../migrate';
 import { keptDemo } from './kept';
 import { loadDemo } from './load';
 
-export const demo = new Command('demo')
-  .description('Load the demo city into an empty database and print its people')
-  .action(() => {
-    const config = readConfig(process.env);
-    return withEnvironment(config, async (environment) => {
-      await bringUpToDate(environment);
-      const loaded = await loadDemo(config, environment, (text) => process.stdout.write(`  ${text}\n`));
-      if (!loaded) throw new CannotRun('There is a bank already; the demo city goes into an empty database only.');
-      for (const person of keptDemo(config.dataDir)?.people ?? []) process.stdout.write(`${person.phone}  ${person.password}  ${person.title}\n`);
-    });
+export const demo = new Command('demo').description('Load the demo city into an empty database and print its people').action(() => {
+  const config = readConfig(process.env);
+  return withEnvironment(config, async (environment) => {
+    await bringUpToDate(environment);
+    const loaded = await loadDemo(config, environment, (text) => process.stdout.write(`  ${text}\n`));
+    if (!loaded) throw new CannotRun('There is a bank already; the demo city goes into an empty database only.');
+    for (const person of keptDemo(config.dataDir)?.people ?? [])
+      process.stdout.write(`${person.phone}  ${person.password}  ${person.title}\n`);
   });
+});

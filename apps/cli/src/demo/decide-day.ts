@@ -52,7 +52,11 @@ export async function decideDay(hands: Hands, bank: DemoBank, plays: readonly Vi
     if (refused) throw new Error(`a visit of the demo city was refused: ${JSON.stringify(refused)}`);
     for (const { visitId, transferId } of value.results) {
       const play = plays.find((one) => one.visitId === visitId);
-      if (play) Object.assign(play, { transferId: transferId ?? null, approvedMinutes: input.creditedMinutes?.[visitId] ?? play.latest?.creditedMinutes ?? 0 });
+      if (play)
+        Object.assign(play, {
+          transferId: transferId ?? null,
+          approvedMinutes: input.creditedMinutes?.[visitId] ?? play.latest?.creditedMinutes ?? 0,
+        });
     }
   }
 }

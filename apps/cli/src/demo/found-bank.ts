@@ -63,7 +63,12 @@ export class Founding {
     const input = { name: described.name, birthDate: described.birthDate, roles, phone: described.phone, password };
     const { value } = await this.hands.putMember.run(bank.bankId, newId(), input);
     const { memberId, accountId } = value;
-    return { memberId, accountId, described, actor: { personId: memberId, roles: roles.map((role) => ({ role, bankId: bank.bankId, memberId })) } };
+    return {
+      memberId,
+      accountId,
+      described,
+      actor: { personId: memberId, roles: roles.map((role) => ({ role, bankId: bank.bankId, memberId })) },
+    };
   }
 
   private async staff(bank: Bank, described: Described, role: 'coordinator' | 'admin'): Promise<Someone> {

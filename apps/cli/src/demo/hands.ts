@@ -5,7 +5,16 @@ import { UnitOfWork } from '@timebank/database';
 import { TransferHours } from '@timebank/hours';
 import { BankRoles, PutMember, PutQualification, PutRelation } from '@timebank/members';
 import { ListServiceKinds, PutRequest } from '@timebank/requests';
-import { CancelRequest, CancelVisit, CloseForgottenVisits, DecideVisits, EnterTimes, IssueCard, PlanVisit, ScanCard } from '@timebank/visits';
+import {
+  CancelRequest,
+  CancelVisit,
+  CloseForgottenVisits,
+  DecideVisits,
+  EnterTimes,
+  IssueCard,
+  PlanVisit,
+  ScanCard,
+} from '@timebank/visits';
 
 /** Where abilities are found: the command line's rooms, or a test's. */
 export type Rooms = { get<Ability>(ability: Type<Ability>, options?: { strict: boolean }): Ability };

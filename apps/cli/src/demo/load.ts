@@ -19,7 +19,8 @@ export async function loadDemo(config: Config, environment: Environment, say: (t
   const rooms = await openRooms({ ...config, rateLimit: false }, environment, clock, originOf(config));
   try {
     const banks = await rooms.get(Locator, { strict: false }).banks();
-    if (isDemoHalfBuilt(config.dataDir) && banks.length > 0) throw new CannotRun('The demo city was interrupted half-way; empty the database and try again.');
+    if (isDemoHalfBuilt(config.dataDir) && banks.length > 0)
+      throw new CannotRun('The demo city was interrupted half-way; empty the database and try again.');
     if (banks.length > 0) return false;
     beginDemo(config.dataDir);
     keepDemo(config.dataDir, await buildCity(rooms, clock, now, say, config.admin));

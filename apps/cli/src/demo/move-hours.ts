@@ -43,7 +43,13 @@ export class MoveHours {
     return { at: this.calendar.at(daysAgo, time), bank: this.demo.index, run };
   }
 
-  private async move(by: Someone, kind: 'grant' | 'gift' | 'donation', fromAccountId: string, toAccountId: string, minutes: number): Promise<void> {
+  private async move(
+    by: Someone,
+    kind: 'grant' | 'gift' | 'donation',
+    fromAccountId: string,
+    toAccountId: string,
+    minutes: number,
+  ): Promise<void> {
     await this.hands.transferHours.run(by.actor, this.demo.bank.bankId, newId(), { kind, fromAccountId, toAccountId, minutes });
   }
 
@@ -58,8 +64,11 @@ export class MoveHours {
     const reversed = this.plays.find((play) => play.transferId !== null && play.plan.daysAgo === 6 && play.plan.story !== 'overlapping');
     if (!reversed?.transferId) throw new Error('no visit of the demo city to reverse');
     const input = {
-      kind: 'reversal' as const, reversesId: reversed.transferId,
-      fromAccountId: reversed.volunteer.accountId, toAccountId: reversed.client.accountId, minutes: reversed.approvedMinutes,
+      kind: 'reversal' as const,
+      reversesId: reversed.transferId,
+      fromAccountId: reversed.volunteer.accountId,
+      toAccountId: reversed.client.accountId,
+      minutes: reversed.approvedMinutes,
     };
     await this.hands.transferHours.run(this.demo.admin.actor, this.demo.bank.bankId, newId(), input);
   }

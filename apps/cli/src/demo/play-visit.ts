@@ -73,7 +73,14 @@ export class VisitPlay {
     const { client, plan } = this;
     const asking = client.described.title === undefined ? this.bank.coordinator : client;
     const note = this.turn % 4 === 0 ? notes[(this.turn / 4) % notes.length] : undefined;
-    const input = { clientId: client.memberId, serviceKind: plan.serviceKind, startsAt: this.start.toISOString(), minutes: plan.minutes, place: client.described.place, note };
+    const input = {
+      clientId: client.memberId,
+      serviceKind: plan.serviceKind,
+      startsAt: this.start.toISOString(),
+      minutes: plan.minutes,
+      place: client.described.place,
+      note,
+    };
     await this.hands.putRequest.run(asking.actor, this.bankId, this.requestId, input);
   }
 

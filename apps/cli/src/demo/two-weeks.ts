@@ -22,10 +22,26 @@ const volunteers = 8;
 /** The eighth client has hardly any minutes left, and waits for more. */
 const regularClients = [0, 1, 2, 3, 4, 5, 6, 8];
 /** By number, in every bank: the husband of the first volunteer, the mother of the sixth. */
-const relatedPairs = [[0, 0], [5, 5]];
+const relatedPairs = [
+  [0, 0],
+  [5, 5],
+];
 
 const everyday: readonly StoryName[] = [
-  'plain', 'plain', 'typed', 'plain', 'lateIn', 'plain', 'twice', 'plain', 'plain', 'wrongCard', 'plain', 'earlyOut', 'plain', 'longer',
+  'plain',
+  'plain',
+  'typed',
+  'plain',
+  'lateIn',
+  'plain',
+  'twice',
+  'plain',
+  'plain',
+  'wrongCard',
+  'plain',
+  'earlyOut',
+  'plain',
+  'longer',
 ];
 const decidedTimes = ['08:30', '10:30', '14:00', '16:00'];
 const waitingTimes = ['08:30', '08:30', '10:30', '10:30', '14:00', '14:00', '16:00', '16:00'];
@@ -53,9 +69,24 @@ const decidedSpecials: readonly Special[] = [
   [3, '12:40', 1, 6, 'lateSync'],
 ];
 const waitingSpecials: readonly (readonly Special[])[] = [
-  [[2, '12:40', 6, 3, 'earlyIn'], [2, '18:00', 2, 4, 'missingIn'], [1, '18:00', 7, 6, 'overlapped'], [1, '19:00', 7, 2, 'overlapping']],
-  [[2, '12:40', 4, 1, 'replaced'], [2, '18:00', 3, 2, 'overCap'], [2, '12:40', 6, 3, 'missingOut'], [1, '18:00', 1, 4, 'unscheduled']],
-  [[2, '12:40', 3, 6, 'manual'], [2, '18:00', 2, 4, 'unscheduled'], [2, '12:40', 7, 1, 'missingOut'], [1, '18:00', 5, 5, 'related']],
+  [
+    [2, '12:40', 6, 3, 'earlyIn'],
+    [2, '18:00', 2, 4, 'missingIn'],
+    [1, '18:00', 7, 6, 'overlapped'],
+    [1, '19:00', 7, 2, 'overlapping'],
+  ],
+  [
+    [2, '12:40', 4, 1, 'replaced'],
+    [2, '18:00', 3, 2, 'overCap'],
+    [2, '12:40', 6, 3, 'missingOut'],
+    [1, '18:00', 1, 4, 'unscheduled'],
+  ],
+  [
+    [2, '12:40', 3, 6, 'manual'],
+    [2, '18:00', 2, 4, 'unscheduled'],
+    [2, '12:40', 7, 1, 'missingOut'],
+    [1, '18:00', 5, 5, 'related'],
+  ],
 ];
 
 /** The kinds a volunteer may serve and a weekday holds, the one they are qualified for first. */
@@ -79,8 +110,12 @@ function regularVisits(bank: number): Special[] {
     turn += 1;
     return visit;
   };
-  const decided = decidedDays.flatMap((daysAgo) => decidedTimes.map((time) => next(daysAgo, time, everyday[turn % everyday.length] as StoryName)));
-  const waiting = waitingDays.flatMap((daysAgo) => waitingTimes.map((time, index) => next(daysAgo, time, waitingStories[daysAgo]?.[index] as StoryName)));
+  const decided = decidedDays.flatMap((daysAgo) =>
+    decidedTimes.map((time) => next(daysAgo, time, everyday[turn % everyday.length] as StoryName)),
+  );
+  const waiting = waitingDays.flatMap((daysAgo) =>
+    waitingTimes.map((time, index) => next(daysAgo, time, waitingStories[daysAgo]?.[index] as StoryName)),
+  );
   return [...decided, ...waiting];
 }
 
@@ -93,7 +128,9 @@ export function planTwoWeeks(bank: number, kinds: readonly ServiceKind[], qualif
   return visits.map(([daysAgo, time, volunteer, client, story], index) => {
     const choice = kindsFor(qualifications[volunteer] ?? null, kinds);
     const evening = time >= '18:00' || time === '12:40';
-    const kind = (evening ? choice.find((one) => one.code === 'company') : choice[(index + Math.floor(index / volunteers) * 3 + bank) % choice.length]) as ServiceKind;
+    const kind = (
+      evening ? choice.find((one) => one.code === 'company') : choice[(index + Math.floor(index / volunteers) * 3 + bank) % choice.length]
+    ) as ServiceKind;
     return { daysAgo, time, volunteer, client, serviceKind: kind.code, minutes: storyOf(story).minutes ?? kind.usualMinutes, story };
   });
 }
