@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
+import type { Browser } from 'playwright-core';
+
+const t = wordsOf('apps/web/src/locales/zh-Hans.json');
+
+describe('the page behind a printed card', () => {
+  let city: PageCity;
+  let browser: Browser;
+  let place: string;
+  let visitId: string;
+  type Seen = { state: string; events: { kind: string }[] };
+  const visit = async () => (await city.volunteer.caller.get(`/api/banks/${city.bankId}/visits/${visitId}`).expect(200)).body as Seen;
+
+  beforeAll(async () => {
+    city = await openPageCity();
+    visitId = await city.take(await city.ask('company', 0));
+    place = `/s/${city.card.url.split('/s/')[1]}`;
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  it('tells a stranger whom to call, and changes nothing', async () => {
+    const { page, context } = await openWatchedPage(browser, city.origin);
+    await page.goto(place);
+    expect(await page.getByRole('link', { name: t('call.bank', { bank: 'Drum Tower' }) }).getAttribute('href')).toBe('tel:025-83330000');
+    expect(await page.locator('body').innerText()).not.toContain('client');
+    expect(await visit()).toMatchObject({ state: 'planned' });
+    await context.close();
+  }, 30_000);
+
+  it('brings a volunteer back after the sign-in, and one button starts the visit even when the first answer is lost', async () => {
+    const { page, context } = await openWatchedPage(browser, city.origin);
+    await page.goto(place);
+    await page.getByRole('link', { name: t('landing.signIn') }).click();
+    await signIn(page, city.volunteer);
+    await page.getByRole('button', { name: t('landing.start') }).waitFor();
+    expect(await visit()).toMatchObject({ state: 'planned' });
+
+    const sent: string[] = [];
+    page.on('request', (request) => request.url().includes('/scans/') && sent.push(request.url()));
+    await page.route(/\/scans\//, async (route) => {
+      await route.fetch();
+      await route.abort();
+    }, { times: 1 });
+    await page.getByRole('button', { name: t('landing.start') }).click();
+    await page.getByRole('button', { name: t('scan.sendAgain') }).click();
+    await page.getByRole('heading', { level: 1, name: t('scan.started', { time: '' }) }).waitFor();
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toBe(sent[0]);
+    const started = await visit();
+    expect(started.state).toBe('in_progress');
+    expect(started.events.filter(({ kind }) => kind === 'in')).toHaveLength(1);
+    await context.close();
+  }, 30_000);
+
+  it('says plainly that an unknown card is unknown', async () => {
+    const { page, context } = await openWatchedPage(browser, city.origin);
+    await page.goto('/s/0000000000000000');
+    await page.getByText(t('landing.unknown')).waitFor();
+    await context.close();
+  }, 30_000);
+});
