@@ -61,6 +61,7 @@ describe('the page behind a printed card', () => {
     const { page, context } = await openWatchedPage(browser, city.origin);
     await page.goto('/s/0000000000000000');
     await page.getByText(t('landing.unknown')).waitFor();
+    expect(await page.getByRole('button', { name: t('landing.start') }).count()).toBe(0);
     await context.close();
   }, 30_000);
 });
