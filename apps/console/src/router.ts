@@ -41,7 +41,7 @@ export const router = createRouter({
 });
 
 /** The page a person begins with: the first one their roles open. */
-export function homeOf(session: ReturnType<typeof useSession>): string {
+function homeOf(session: ReturnType<typeof useSession>): string {
   if (session.may('visits.approve')) return '/queue';
   if (session.may('ledger.read')) return '/ledger';
   return session.may('city.run') ? '/banks' : '/welcome';

@@ -3,7 +3,6 @@ import { useI18n } from 'vue-i18n';
 import { useSession } from './session.store';
 
 type Told = Pick<Refused, 'code' | 'parameters'>;
-export type Interval = { from: string; to: string };
 
 /** Everything the desk says: codes, minutes and times in the reader's language and the bank's zone. */
 export function useWords() {
