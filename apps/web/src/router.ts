@@ -2,6 +2,7 @@ import { nextTick } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import { isRefused } from '@timebank/web-kit';
 import { i18n } from './i18n';
+import { returnPlace } from './return-place';
 import { useSession } from './session';
 
 declare module 'vue-router' {
@@ -34,11 +35,6 @@ export const router = createRouter({
     { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'notFound', open: true, alone: true } },
   ],
 });
-
-/** A place inside this app that a sign-in may return to; never another site. */
-export function returnPlace(to: unknown): string {
-  return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : '/today';
-}
 
 router.beforeEach(async (to) => {
   const session = useSession();
