@@ -77,7 +77,7 @@ export async function measureScans(rounds: number, scansPerRound: number): Promi
   const caller = new HttpCaller(api.origin);
   const folder = mkdtempSync(join(tmpdir(), 'timebank-floor-'));
   try {
-    const city = await foundSmallCity(caller, { volunteers, clients, grantMinutes: 1_000_000 });
+    const city = await foundSmallCity(caller, { volunteers, clients, grantMinutes: 90_000 });
     const planned = await planScans(caller, city, (2 * rounds + 2) * scansPerRound + 1);
     const take = () => planned.splice(0, scansPerRound);
     const scanPath = (scan: PlannedScan, eventId: string) => `/api/banks/${city.bankId}/visits/${scan.visitId}/scans/${eventId}`;

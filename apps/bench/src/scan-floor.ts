@@ -1,8 +1,18 @@
 import { createServer } from 'node:http';
+import { newId } from '@timebank/kernel';
 import { Pool } from 'pg';
 
-/** One statement of a scan. A value is a constant, or a field of the scan that is being replayed. */
-export type Statement = { text: string; values: ({ constant: unknown } | { field: string } | { bytes: string })[] };
+/** A constant, a field of the scan that is being replayed, or a new id. */
+type Value = { constant: unknown } | { field: string } | { bytes: string } | { fresh: true };
+
+/** One statement of a scan. */
+export type Statement = { text: string; values: Value[] };
+
+function valueOf(value: Value, scan: Record<string, string>): unknown {
+  if ('constant' in value) return value.constant;
+  if ('field' in value) return scan[value.field];
+  return 'fresh' in value ? newId() : Buffer.from(scan[value.bytes] as string, 'hex');
+}
 
 /** Runs in a process of its own: the least a server can do for a scan, `node:http`, JSON and the same SQL by `pg`. */
 export async function serveFloor(databaseUrl: string, statements: Statement[]): Promise<void> {
@@ -18,9 +28,7 @@ export async function serveFloor(databaseUrl: string, statements: Statement[]): 
             name,
             text,
             rowMode: 'array',
-            values: values.map((value) =>
-              'constant' in value ? value.constant : 'field' in value ? scan[value.field] : Buffer.from(scan[value.bytes] as string, 'hex'),
-            ),
+            values: values.map((value) => valueOf(value, scan)),
           });
         }
       }

@@ -9,16 +9,22 @@ export type ScanFields = { texts: Record<string, string>; bytes: Record<string, 
 
 type Query = { text: string; values: unknown[] };
 
-function asStatement({ text, values }: Query, { texts, bytes }: ScanFields): Statement {
+/** A UUID version 7 that was made after `since`: the product made it for this scan, so a replay makes its own. */
+function isFresh(value: unknown, since: number): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(value) && Number.parseInt(value.slice(0, 13).replace('-', ''), 16) >= since;
+}
+
+function asStatement({ text, values }: Query, { texts, bytes }: ScanFields, since: number): Statement {
   const fieldOf = new Map(Object.entries(texts).map(([field, value]) => [value, field]));
   const bytesOf = new Map(Object.entries(bytes).map(([field, value]) => [value, field]));
   return {
     text,
     values: values.map((value) => {
       if (typeof value === 'string' && fieldOf.has(value)) return { field: fieldOf.get(value) as string };
+      if (isFresh(value, since)) return { fresh: true };
       const hex = Buffer.isBuffer(value) ? value.toString('hex') : null;
       if (hex !== null && bytesOf.has(hex)) return { bytes: bytesOf.get(hex) as string };
-      return { constant: hex === null ? value : `\\x${hex}` };
+      return { constant: hex === null ? (value ?? null) : `\\x${hex}` };
     }),
   };
 }
@@ -37,6 +43,7 @@ export async function recordScan(
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const recorded: Query[] = [];
+  const since = Date.now();
   const original = Client.prototype.query;
   Client.prototype.query = function listen(this: Client, ...args: unknown[]) {
     const [first, second] = args;
@@ -51,5 +58,5 @@ export async function recordScan(
     Client.prototype.query = original;
     await app.close();
   }
-  return recorded.map((query) => asStatement(query, fields));
+  return recorded.map((query) => asStatement(query, fields, since));
 }
