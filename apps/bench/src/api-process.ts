@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { nodeFlags } from '../../api/src/node-flags';
 
 export type ApiSettings = { databaseUrl: string; port?: number; admin: { phone: string; password: string } };
 
@@ -14,7 +15,7 @@ export class ApiProcess {
   ) {}
 
   static async start({ databaseUrl, port = 0, admin }: ApiSettings): Promise<ApiProcess> {
-    const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/api/main.js'], {
+    const child = spawn(process.execPath, [...nodeFlags, 'dist/apps/api/main.js'], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         PATH: process.env['PATH'],

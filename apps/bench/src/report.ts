@@ -8,7 +8,7 @@ const atLeast = (least: number) => (value: number) => value >= least;
 const atMost = (most: number) => (value: number) => value <= most;
 
 /** Every figure the project promises, measured yet or not. A ratio has the unit "×". */
-export const goals: readonly Goal[] = [
+const goals: readonly Goal[] = [
   { name: 'ledger.single', unit: '×', goal: '>= 2.5', holds: atLeast(2.5) },
   { name: 'ledger.burst', unit: '×', goal: '>= 5', holds: atLeast(5) },
   { name: 'ledger.hot', unit: '×', goal: '>= 4', holds: atLeast(4) },

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import { nodeFlags } from '../../api/src/node-flags';
 import { type Config, readConfig } from '@timebank/contract';
 import { originOf } from '@timebank/visits';
 import QRCode from 'qrcode';
@@ -21,7 +22,7 @@ function say(text: string): void {
 /** The API as a process of its own, which ends when this one does; resolves with the port once it listens. */
 function startApi(config: Config, environment: Environment): Promise<{ child: ChildProcess; port: number }> {
   const child = fork(apiEntry, {
-    execArgv: ['--enable-source-maps'],
+    execArgv: [...nodeFlags],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
       ...process.env,
