@@ -1,7 +1,7 @@
 import { refuse } from '@timebank/contract';
 
 /** An opaque place in a list: the sort key of the last item seen. */
-export function writeCursor(key: readonly (string | number)[]): string {
+function writeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 

