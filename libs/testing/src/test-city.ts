@@ -11,12 +11,15 @@ import { DecideVisits, IssueCard, PlanVisit, ScanCard, VisitsModule } from '@tim
 import { openRooms, testStart, type TestRooms } from './test-rooms';
 
 export type TestPerson = { actor: Actor; memberId: string; accountId: string };
+/** A day with a volunteer, a client of 600 minutes and their card; `time` sets the clock to so many minutes after its beginning. */
+export type TestDay = { volunteer: TestPerson; client: TestPerson; card: Card; time: (minutes: number) => Date };
 export type TestRole = 'volunteer' | 'client' | 'coordinator';
 
 /** One bank on a fresh database, without the HTTP door: people, cards and visits in a line each. Times are minutes from `testStart`. */
 export class TestCity {
   readonly bankId = newId();
   private people = 0;
+  private days = 0;
 
   constructor(readonly rooms: TestRooms) {}
 
@@ -89,6 +92,17 @@ export class TestCity {
 
   async card(coordinator: TestPerson, client: TestPerson): Promise<Card> {
     return this.get(IssueCard).run(coordinator.actor, this.bankId, client.memberId);
+  }
+
+  /** The next day with people of its own, since a pair has three visits a day. */
+  async nextDay(coordinator: TestPerson): Promise<TestDay> {
+    this.days += 1;
+    const start = this.days * 24 * 60;
+    const time = (minutes: number) => this.at(start + minutes);
+    time(0);
+    const volunteer = await this.person('volunteer');
+    const client = await this.client();
+    return { volunteer, client, card: await this.card(coordinator, client), time };
   }
 
   async request(by: TestPerson, client: TestPerson, startsAt: Date, minutes = 60, serviceKind = 'company'): Promise<string> {

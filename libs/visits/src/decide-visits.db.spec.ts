@@ -3,8 +3,8 @@ import { newId } from '@timebank/kernel';
 import type { ApprovalInput, Card } from '@timebank/contract';
 import { PostTransfers } from '@timebank/ledger';
 import { GetRequest } from '@timebank/requests';
-import { openCity, refusal, type TestCity, type TestPerson } from '@timebank/testing';
-import { DecideVisits, EnterTimes, GetVisit, ReadQueue } from '@timebank/visits';
+import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
+import { DecideVisits, GetVisit, ReadQueue } from '@timebank/visits';
 
 describe('deciding visits', () => {
   let city: TestCity;
@@ -13,22 +13,17 @@ describe('deciding visits', () => {
   let volunteer: TestPerson;
   let client: TestPerson;
   let card: Card;
-  let start = 0;
+  let time: TestDay['time'];
   beforeAll(async () => {
     city = await openCity();
     coordinator = await city.person('coordinator', 'volunteer');
     colleague = await city.person('coordinator');
   });
   beforeEach(async () => {
-    start += 24 * 60;
-    city.at(start);
-    volunteer = await city.person('volunteer');
-    client = await city.client(600);
-    card = await city.card(coordinator, client);
+    ({ volunteer, client, card, time } = await city.nextDay(coordinator));
   });
   afterAll(() => city.close());
 
-  const time = (minutes: number) => city.at(start + minutes);
   const read = (visitId: string) => city.get(GetVisit).run(coordinator.actor, city.bankId, visitId);
   const requestState = async (visitId: string) =>
     (await city.get(GetRequest).run(coordinator.actor, city.bankId, (await read(visitId)).requestId)).state;
@@ -254,71 +249,6 @@ describe('deciding visits', () => {
       },
     ]);
     expect((await read(visitId)).decision).toMatchObject({ reversed: true });
-  });
-
-  describe('times entered by hand', () => {
-    const at = (minutes: number) => new Date(time(minutes)).toISOString();
-    const enter = (
-      by: TestPerson,
-      visitId: string,
-      from: string,
-      to: string,
-      now = 61,
-      reasonCode: 'forgot_scan_in' | 'no_phone' = 'forgot_scan_in',
-    ) => {
-      time(now);
-      return city.get(EnterTimes).run(by.actor, city.bankId, visitId, { startedAt: from, endedAt: to, reasonCode });
-    };
-
-    it('make a red visit decidable by a second person, as class manual', async () => {
-      const visitId = await city.planned(coordinator, volunteer, client, time(0));
-      const capturedOut = at(60);
-      await city.scan(volunteer, visitId, 'out', card.url);
-      const { first, value } = await enter(coordinator, visitId, at(5), at(60));
-      expect(first).toBe(true);
-      expect(value).toMatchObject({
-        state: 'needs_ack',
-        lane: 'yellow',
-        class: 'manual',
-        assurance: 'A0',
-        creditedMinutes: 55,
-        capturedIn: null,
-        capturedOut,
-        exceptions: [{ code: 'MANUAL_ENTRY', lane: 'yellow' }],
-      });
-      expect((await enter(coordinator, visitId, at(5), at(60))).first).toBe(false);
-      await expect(enter(coordinator, visitId, at(6), at(60))).rejects.toMatchObject(refusal('visits/not_fixable', { state: 'needs_ack' }));
-      const acknowledge = { acknowledge: ['MANUAL_ENTRY' as const] };
-      expect(await city.approve(coordinator, [visitId], acknowledge)).toMatchObject([{ code: 'visits/second_person_needed' }]);
-      expect(await city.approve(colleague, [visitId], acknowledge)).toMatchObject([{ outcome: 'approved' }]);
-      const { class: entered } = await city.one<{ class: string }>('select class from transfer where visit_id = $1', [visitId]);
-      expect(entered).toBe('manual');
-    });
-
-    it('are taken for a visit that was never scanned', async () => {
-      const visitId = await city.planned(coordinator, volunteer, client, time(0));
-      expect((await enter(coordinator, visitId, at(0), at(60), 61, 'no_phone')).value).toMatchObject({
-        state: 'needs_ack',
-        creditedMinutes: 60,
-      });
-    });
-
-    it('are refused outside the plan, in the future, and before the visit begins', async () => {
-      const visitId = await city.planned(coordinator, volunteer, client, time(0));
-      const refused = { code: 'visits/manual_interval' };
-      await expect(enter(coordinator, visitId, at(-31), at(60))).rejects.toMatchObject(refused);
-      await expect(enter(coordinator, visitId, at(0), at(61), 62)).rejects.toMatchObject(refused);
-      await expect(enter(coordinator, visitId, at(30), at(30))).rejects.toMatchObject(refused);
-      await expect(enter(coordinator, visitId, at(0), at(40), 30)).rejects.toMatchObject(refused);
-      await expect(enter(coordinator, visitId, at(-20), at(-10), -5)).rejects.toMatchObject({ code: 'visits/not_fixable' });
-      await expect(enter(coordinator, visitId, at(0), at(60), 15 * 24 * 60)).rejects.toMatchObject({ code: 'visits/recording_deadline' });
-    });
-
-    it("are not entered for one's own visit", async () => {
-      const visitId = await city.planned(coordinator, coordinator, client, time(0));
-      await expect(enter(coordinator, visitId, at(0), at(60))).rejects.toMatchObject(refusal('visits/own_visit'));
-      expect((await enter(colleague, visitId, at(0), at(60))).first).toBe(true);
-    });
   });
 
   it('leaves a sound ledger behind', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Card } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
-import { openCity, refusal, testStart, type TestCity, type TestPerson } from '@timebank/testing';
+import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 import { CancelRequest, CancelVisit, GetVisit, ListVisits, PlanVisit } from '@timebank/visits';
 
 describe('planning a visit', () => {
@@ -10,22 +10,17 @@ describe('planning a visit', () => {
   let volunteer: TestPerson;
   let client: TestPerson;
   let card: Card;
-  let start = 0;
+  let time: TestDay['time'];
   beforeAll(async () => {
     city = await openCity();
     coordinator = await city.person('coordinator', 'volunteer');
   });
   beforeEach(async () => {
-    start += 24 * 60;
-    city.at(start);
-    volunteer = await city.person('volunteer');
-    client = await city.client(600);
-    card = await city.card(coordinator, client);
+    ({ volunteer, client, card, time } = await city.nextDay(coordinator));
   });
   afterAll(() => city.close());
 
-  const time = (minutes: number) => city.at(start + minutes);
-  const moment = (minutes: number) => new Date(testStart.getTime() + (start + minutes) * 60_000);
+  const moment = (minutes: number) => new Date(city.rooms.clock.now().getTime() + minutes * 60_000);
   const read = (visitId: string) => city.get(GetVisit).run(coordinator.actor, city.bankId, visitId);
   const plan = (by: TestPerson, requestId: string, who = by, visitId = newId()) =>
     city.get(PlanVisit).run(by.actor, city.bankId, visitId, { requestId, volunteerId: who.memberId });

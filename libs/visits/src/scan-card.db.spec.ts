@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import type { Card, ScanInput } from '@timebank/contract';
-import { openCity, refusal, testOrigin, type TestCity, type TestPerson } from '@timebank/testing';
-import { GetVisit, IssueCard, ReadCardPlace, RevokeCard, ScanCard } from '@timebank/visits';
+import { openCity, refusal, testOrigin, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
+import { GetVisit, RevokeCard, ScanCard } from '@timebank/visits';
 
 describe('scanning a card', () => {
   let city: TestCity;
@@ -11,26 +11,21 @@ describe('scanning a card', () => {
   let client: TestPerson;
   let card: Card;
   let visitId: string;
-  /** The hour of the visit; each test has a day of its own, since a pair has three visits a day. */
-  let start = 0;
+  let at: TestDay['time'];
   beforeAll(async () => {
     city = await openCity();
     coordinator = await city.person('coordinator');
   });
   beforeEach(async () => {
-    start += 24 * 60;
-    const startsAt = city.at(start);
-    volunteer = await city.person('volunteer');
-    client = await city.client(600);
-    card = await city.card(coordinator, client);
-    visitId = await city.planned(coordinator, volunteer, client, startsAt);
+    ({ volunteer, client, card, time: at } = await city.nextDay(coordinator));
+    visitId = await city.planned(coordinator, volunteer, client, at(0));
   });
   afterAll(() => city.close());
 
   const put = (input: ScanInput, eventId = newId(), by = volunteer, id = visitId) =>
     city.get(ScanCard).run(by.actor, city.bankId, id, eventId, input);
   const read = () => city.get(GetVisit).run(coordinator.actor, city.bankId, visitId);
-  const time = (minutes: number) => new Date(city.at(start + minutes)).toISOString();
+  const time = (minutes: number) => at(minutes).toISOString();
 
   it('in and out makes a clean visit whose minutes wait for approval', async () => {
     const startedAt = time(2);
@@ -195,7 +190,7 @@ describe('scanning a card', () => {
     it('cannot be earlier than the plan was made nor later than it arrives', async () => {
       const arrival = time(30);
       expect((await put({ kind: 'in', card: card.url, clientTime: time(-600) })).value.capturedIn).toBe(time(0));
-      city.at(start + 30);
+      at(30);
       const { value } = await put({ kind: 'out', card: card.url, clientTime: new Date(Date.parse(arrival) + 3_600_000).toISOString() });
       expect(value.capturedOut).toBe(arrival);
       expect(value.exceptions).toContainEqual(expect.objectContaining({ code: 'CLOCK_SKEW', lane: 'yellow' }));
@@ -251,7 +246,7 @@ describe('scanning a card', () => {
 
   describe('finds what is wrong in its own transaction', () => {
     const visit = async (from: number, to: number, by = volunteer, of = client, on = card) => {
-      const id = await city.planned(coordinator, by, of, city.at(start + from), to - from);
+      const id = await city.planned(coordinator, by, of, at(from), to - from);
       return { id, in: () => city.scan(by, id, 'in', on.url), out: () => city.scan(by, id, 'out', on.url) };
     };
     const codesOf = (answer: { exceptions: { code: string }[] }) => answer.exceptions.map(({ code }) => code);
@@ -261,7 +256,7 @@ describe('scanning a card', () => {
       await put({ kind: 'in', card: card.url });
       const neighbour = await city.client(60);
       const second = await visit(61, 90, volunteer, neighbour, await city.card(coordinator, neighbour));
-      city.at(start + 50);
+      at(50);
       await second.in();
       time(60);
       expect(codesOf((await put({ kind: 'out', card: card.url })).value)).toContain('OVERLAP');
@@ -272,13 +267,13 @@ describe('scanning a card', () => {
       for (const [index, from] of [0, 60, 120].entries()) {
         const one = await visit(from, from + 30);
         await one.in();
-        city.at(start + from + 30);
+        at(from + 30);
         expect(codesOf(await one.out())).toEqual(['STATIC_ONLY']);
         expect(index).toBeLessThan(3);
       }
       const fourth = await visit(180, 210);
       await fourth.in();
-      city.at(start + 210);
+      at(210);
       const { lane, exceptions } = await fourth.out();
       expect(lane).toBe('red');
       expect(exceptions).toContainEqual(expect.objectContaining({ code: 'OVER_CAP', parameters: { cap: 'pair', visits: 4 } }));
@@ -287,48 +282,6 @@ describe('scanning a card', () => {
     it('a related pair', async () => {
       await city.relate(coordinator, volunteer, client, 'child');
       expect(codesOf((await put({ kind: 'in', card: card.url })).value)).toContain('CONFLICT_OF_INTEREST');
-    });
-  });
-
-  describe('the page behind a card', () => {
-    const place = (by: TestPerson | null, text = card.url.slice(-16)) => city.get(ReadCardPlace).run(by?.actor ?? null, text);
-
-    it("tells anybody the bank and whom to call, and nobody else's visit", async () => {
-      const bank = { bankId: city.bankId, bankName: 'Drum Tower', bankPhone: '025-83330000', revoked: false, visit: null };
-      expect(await place(null)).toEqual(bank);
-      expect(await place(await city.person('volunteer'))).toEqual(bank);
-      await expect(place(null, '0'.repeat(16))).rejects.toMatchObject(refusal('cards/not_found'));
-      await expect(place(null, card.code)).rejects.toMatchObject(refusal('cards/not_found'));
-    });
-
-    it('tells a volunteer what scanning would do, and changes nothing', async () => {
-      expect((await place(volunteer)).visit).toMatchObject({ visitId, next: 'in' });
-      expect((await read()).events).toHaveLength(1);
-      await put({ kind: 'in', card: card.url });
-      expect((await place(volunteer)).visit).toMatchObject({ visitId, next: 'out' });
-      await city.get(RevokeCard).run(coordinator.actor, city.bankId, client.memberId, card.cardId);
-      expect(await place(volunteer)).toMatchObject({ revoked: true, visit: null });
-    });
-  });
-
-  describe('a card', () => {
-    it('is kept only as keyed hashes', async () => {
-      const [token, code] = [card.url.slice(-16), card.code.replace('-', '')];
-      const rows = await city.rooms.database.query<{ text: string }>(
-        `select encode(hash, 'escape') as text from locator union all select row_to_json(c)::text from service_card c`,
-      );
-      expect(rows.some(({ text }) => text.includes(token) || text.includes(code))).toBe(false);
-    });
-
-    it('is issued to clients only, revoked once', async () => {
-      await expect(city.get(IssueCard).run(coordinator.actor, city.bankId, volunteer.memberId)).rejects.toMatchObject(
-        refusal('cards/not_a_client'),
-      );
-      await expect(city.get(IssueCard).run(coordinator.actor, city.bankId, newId())).rejects.toMatchObject(refusal('members/not_found'));
-      const revoke = (memberId: string) => city.get(RevokeCard).run(coordinator.actor, city.bankId, memberId, card.cardId);
-      await expect(revoke(volunteer.memberId)).rejects.toMatchObject(refusal('cards/not_found'));
-      await revoke(client.memberId);
-      await expect(revoke(client.memberId)).rejects.toMatchObject({ code: 'cards/already_revoked' });
     });
   });
 
