@@ -16,12 +16,12 @@ export function hasRole(actor: Actor, role: RoleName, bankId: string): boolean {
 }
 
 /** Whether any role ties the person to a bank. */
-export function belongsTo(actor: Actor, bankId: string): boolean {
+function belongsTo(actor: Actor, bankId: string): boolean {
   return actor.roles.some((given) => given.bankId === bankId || given.bankId === null);
 }
 
 /** Whether the person runs the whole city. */
-export function isCityAdmin(actor: Actor): boolean {
+function isCityAdmin(actor: Actor): boolean {
   return actor.roles.some((given) => given.role === 'admin' && given.bankId === null);
 }
 

@@ -1,17 +1,6 @@
 export { AccessModule } from './access.module';
 export type { AccessOptions } from './access.options';
-export {
-  belongsTo,
-  decide,
-  hasRole,
-  isCityAdmin,
-  mayChangeSignIn,
-  mayGrant,
-  memberIn,
-  type Actor,
-  type ActorRole,
-  type Decision,
-} from './actor.rules';
+export { decide, hasRole, mayChangeSignIn, mayGrant, memberIn, type Actor, type ActorRole, type Decision } from './actor.rules';
 export { ChangeSignIn } from './change-sign-in';
 export { CityRoles, type CityRole } from './city-roles';
 export { CodeSender } from './code-sender';

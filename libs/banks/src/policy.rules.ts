@@ -6,7 +6,7 @@ export function policyProblem(key: string, value: unknown): 'policy/unknown_key'
   return policySchema.shape[key].safeParse(value).success ? null : 'policy/bad_value';
 }
 
-export function isPolicyKey(key: string): key is PolicyKey {
+function isPolicyKey(key: string): key is PolicyKey {
   return policyKeys.includes(key as PolicyKey);
 }
 

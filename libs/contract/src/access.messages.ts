@@ -5,7 +5,7 @@ import { roleNames } from './roles';
 export const grantedRole = z.object({ role: z.enum(roleNames), bankId: id.nullable() });
 
 /** The member a person is at their home bank. */
-export const ownMember = z.object({
+const ownMember = z.object({
   memberId: id,
   bankId: id,
   name: personName,

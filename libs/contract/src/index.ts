@@ -1,9 +1,6 @@
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
 export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks.messages';
 export {
-  accountKinds,
-  transferClasses,
-  transferKinds,
   type Account,
   type AccountKind,
   type AccountQuery,
@@ -35,22 +32,11 @@ export { describeApi } from './openapi';
 export { paths, type RouteName } from './paths';
 export { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from './policy';
 export { refusals, refuse, type RefusalCode } from './refusals';
-export {
-  requestStates,
-  type RequestAnswer,
-  type RequestInput,
-  type RequestPatch,
-  type RequestQuery,
-  type ServiceKind,
-} from './requests.messages';
-export { permissions, roleNames, type PermissionName, type RoleName } from './roles';
+export { type RequestAnswer, type RequestInput, type RequestPatch, type RequestQuery, type ServiceKind } from './requests.messages';
+export { permissions, type PermissionName, type RoleName } from './roles';
 export { routes, type AnswerOf, type BodyOf, type InputOf, type ParamsOf, type QueryOf, type RouteDefinition } from './routes';
 export {
   exceptionCodes,
-  exceptionLanes,
-  lanes,
-  manualReasonCodes,
-  reasonCodes,
   visitStates,
   type Approval,
   type ApprovalInput,

@@ -28,7 +28,7 @@ export const account = z.object({
 });
 
 /** `minutes` is signed from the account's side; `balanceAfterMinutes` runs with it. */
-export const entry = z.object({
+const entry = z.object({
   transferId: id,
   kind: z.enum(transferKinds),
   class: z.enum(transferClasses).nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { birthDate, id, instant, listOf, localDay, page, password, personName, phone, text, version } from './primitives';
 import { roleNames } from './roles';
 
-export const memberRole = z.enum(['volunteer', 'client']);
+const memberRole = z.enum(['volunteer', 'client']);
 export const relationKinds = ['spouse', 'parent', 'child', 'grandparent', 'grandchild', 'sibling', 'household'] as const;
 export const qualificationCode = z.string().regex(/^[a-z_]{2,40}$/);
 
@@ -48,7 +48,7 @@ export const memberQuery = z.strictObject({
   role: z.enum(roleNames).optional(),
 });
 /** A line of the member list; relations and qualifications are on the member itself. */
-export const memberLine = member.omit({ relations: true, qualifications: true });
+const memberLine = member.omit({ relations: true, qualifications: true });
 export const members = listOf(memberLine);
 
 export const relationInput = z.strictObject({ kind: z.enum(relationKinds) });
@@ -58,7 +58,7 @@ export const qualification = z.object({ memberId: id, code: z.string(), validUnt
 
 /** `svg` is markup, `pdf` base64. Only this answer ever carries them: the token is not kept. */
 export const card = z.object({ cardId: id, version, url: z.string(), code: z.string(), svg: z.string(), pdf: z.string() });
-export const cardLine = z.object({ cardId: id, version, issuedAt: instant, revokedAt: instant.nullable() });
+const cardLine = z.object({ cardId: id, version, issuedAt: instant, revokedAt: instant.nullable() });
 export const cards = z.object({
   items: z.array(cardLine),
   /** Where a card issued now would point; a LAN address when PUBLIC_URL is not set. */

@@ -3,7 +3,7 @@ import { empty, id, instant, listOf, note, page, text, version } from './primiti
 
 export const requestStates = ['open', 'waiting_for_minutes', 'taken', 'served', 'cancelled', 'lapsed'] as const;
 
-export const serviceKind = z.object({
+const serviceKind = z.object({
   code: z.string(),
   name: z.string(),
   riskLevel: z.enum(['low', 'medium', 'high']),

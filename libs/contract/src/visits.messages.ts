@@ -14,7 +14,7 @@ export const visitStates = [
   'no_show',
 ] as const;
 export const lanes = ['clean', 'yellow', 'red'] as const;
-export const exceptionLanes = ['red', 'yellow', 'info'] as const;
+const exceptionLanes = ['red', 'yellow', 'info'] as const;
 /** The closed list of visits.md. Those that need devices, locations or call-backs are not raised yet. */
 export const exceptionCodes = [
   'MISSING_IN',
@@ -83,14 +83,14 @@ export const manualInput = z.strictObject({
   note: note.optional(),
 });
 
-export const visitException = z.object({
+const visitException = z.object({
   code: z.enum(exceptionCodes),
   lane: z.enum(exceptionLanes),
   parameters: z.record(z.string(), z.json()),
   acknowledged: z.boolean(),
 });
 
-export const visitEvent = z.object({
+const visitEvent = z.object({
   eventId: id,
   kind: z.enum(['in', 'out', 'manual', 'plan', 'cancel', 'approve', 'reject']),
   at: instant,
@@ -143,7 +143,7 @@ export const visit = z.object({
 });
 
 /** A list line: everything but the events. */
-export const visitLine = visit.omit({ events: true, duplicate: true });
+const visitLine = visit.omit({ events: true, duplicate: true });
 export const visitQuery = z.strictObject({
   ...page,
   state: z.enum(visitStates).optional(),
@@ -169,7 +169,7 @@ export const approvalInput = z.strictObject({
   creditedMinutes: z.record(id, z.int().min(0).max(1_440)).optional(),
   acknowledge: z.array(z.enum(exceptionCodes)).max(exceptionCodes.length).optional(),
 });
-export const approvalResult = z.object({
+const approvalResult = z.object({
   visitId: id,
   outcome: z.enum(['approved', 'rejected', 'refused']),
   code: z.string().optional(),

@@ -23,7 +23,7 @@ export type Capture = {
 };
 
 /** Another visit of the same volunteer around the same time. */
-export type OtherVisit = { clientId: string; interval: Interval; creditedMinutes: number };
+type OtherVisit = { clientId: string; interval: Interval; creditedMinutes: number };
 
 export type VisitFacts = {
   clientId: string;
@@ -44,7 +44,7 @@ export type VisitFacts = {
   others: readonly OtherVisit[];
 };
 
-export type Finding = { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, string | number> };
+type Finding = { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, string | number> };
 export type Verdict = {
   findings: Finding[];
   /** Null while the visit goes on. */
@@ -149,7 +149,7 @@ function worstOf(findings: readonly Finding[]): Lane {
 }
 
 /** The state that a lane waits in. */
-export const stateOfLane = { clean: 'ready', yellow: 'needs_ack', red: 'needs_fix' } as const satisfies Record<Lane, VisitState>;
+const stateOfLane = { clean: 'ready', yellow: 'needs_ack', red: 'needs_fix' } as const satisfies Record<Lane, VisitState>;
 
 /**
  * Judges a visit by everything known about it: the closed list of exceptions in the contract's order, the lane they put it

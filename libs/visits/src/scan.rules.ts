@@ -34,7 +34,7 @@ export type ScanOutcome =
 type Visit = Pick<VisitRow, 'state' | 'class' | 'capturedIn' | 'capturedOut' | 'createdAt'>;
 
 /** An offline time inside what the server knows: not before the visit existed or the other end, not after it arrived. */
-export function clampTime(visit: Visit, scan: Scan): Date {
+function clampTime(visit: Visit, scan: Scan): Date {
   if (scan.clientTime === null) return scan.receivedAt;
   const floor = Math.max(visit.createdAt.getTime(), scan.kind === 'out' ? (visit.capturedIn?.getTime() ?? 0) : 0);
   const ceiling = Math.min(scan.receivedAt.getTime(), scan.kind === 'in' ? (visit.capturedOut?.getTime() ?? Infinity) : Infinity);

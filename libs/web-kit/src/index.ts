@@ -8,9 +8,9 @@ export { default as TextInput } from './components/TextInput.vue';
 export { default as TimeAmount } from './components/TimeAmount.vue';
 export { createDisplay, keepUnder, type Display, type DisplayMode, type Keep, type Theme } from './display';
 export {
-  daysFrom, formatDay, formatDayTime, formatMinutes, formatMonth, formatSignedMinutes, formatTime, formatTimeRange, partsOfMinutes, shiftMonth,
+  daysFrom, formatDay, formatDayTime, formatMinutes, formatMonth, formatSignedMinutes, formatTime, formatTimeRange, shiftMonth,
   spellNumber, wallClock, type MinutePart, type MinuteWords,
 } from './format';
 export { type GlyphName } from './glyphs';
 export { createProductClock, type ProductClock } from './product-clock';
-export { fieldOf, isRefused, useAttempt, type Attempt, type Refused } from './refusal';
+export { isRefused, useAttempt, type Attempt, type Refused } from './refusal';

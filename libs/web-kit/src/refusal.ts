@@ -8,7 +8,7 @@ export function isRefused(thrown: unknown): thrown is Refused {
 }
 
 /** The last word of a path: `body.minutes` → `minutes`. Null when a refusal names no field. */
-export function fieldOf(path: string | null): string | null {
+function fieldOf(path: string | null): string | null {
   return path?.split('.').filter((part) => part !== 'body' && part !== 'query' && part !== 'params')[0] ?? null;
 }
 

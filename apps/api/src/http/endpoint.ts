@@ -14,7 +14,7 @@ import { routes, type RouteName } from '@timebank/contract';
 import type { FastifyRequest } from 'fastify';
 import { parseInput } from './parse-input';
 
-export const ROUTE = 'route name';
+const ROUTE = 'route name';
 
 const methods = { GET: Get, PUT: Put, POST: Post, PATCH: Patch, DELETE: Delete };
 
