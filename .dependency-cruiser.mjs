@@ -16,7 +16,7 @@ const may = {
 const packages = {
   kernel: [],
   contract: ['zod'],
-  'web-kit': ['vue', 'reka-ui'],
+  'web-kit': ['vue'],
 };
 const spec = '\\.spec\\.ts$';
 
