@@ -50,7 +50,11 @@ const decided: Record<PermissionName, string> = {
   'ledger.read': '     S S F F F F H Y Y Y Y',
 };
 
-const doorCodes: Record<string, string> = { S: 'access/not_signed_in', F: 'access/not_allowed', H: 'request/not_found' };
+/** The cells that may be answered so: whoever gets as far as their own things is still refused another's. */
+function cellsAnswered(code: string | null): string {
+  const byTheDoor: Record<string, string> = { 'access/not_signed_in': 'S', 'access/not_allowed': 'FO', 'request/not_found': 'H' };
+  return byTheDoor[code ?? ''] ?? 'YO';
+}
 
 function cellOf(permission: PermissionName, person: Person, path: string): string {
   const cell = decided[permission].trim().split(' ')[people.indexOf(person)] as string;
@@ -101,6 +105,7 @@ describe('who may do what', () => {
 
   it.each(names)('%s', async (name) => {
     const [method, path, permission] = paths[name];
+    const surprises: { person: Person; cell: string; status: number; code: string | null }[] = [];
     for (const person of people) {
       if (name === 'signOutEverywhere' && person !== 'anonymous' && person !== 'disabled') continue;
       const url = path
@@ -115,10 +120,8 @@ describe('who may do what', () => {
       );
       const cell = cellOf(permission, person, path);
       const code = (body as { code?: string }).code ?? null;
-      const asked = { person, cell, status, code };
-      if (cell in doorCodes) expect(asked).toEqual({ ...asked, code: doorCodes[cell] });
-      else expect(Object.values(doorCodes).filter((refused) => !(cell === 'O' && refused === 'access/not_allowed'))).not.toContain(code);
-      expect(status).toBeLessThan(500);
+      if (!cellsAnswered(code).includes(cell) || status >= 500) surprises.push({ person, cell, status, code });
     }
+    expect(surprises).toEqual([]);
   });
 });

@@ -65,11 +65,10 @@ describe('the house is tidy', () => {
   });
 
   it('skips no test and leaves nothing for later', () => {
-    const words = ['it.skip', 'it.only', 'describe.skip', 'describe.only', 'TO' + 'DO', 'FIX' + 'ME'];
     expect(
       linesWith(
         code.filter((file) => !file.endsWith('tidy.spec.ts')),
-        new RegExp(words.map((word) => word.replace('.', '\\.')).join('|')),
+        /(it|describe)\.(skip|only)|TODO|FIXME/,
       ),
     ).toEqual([]);
   });

@@ -98,9 +98,9 @@ export async function crashUnderLoad(victim: Victim, crashes: number, seed: numb
   const scene = await Scene.open();
   try {
     const acknowledged: Sent[] = [];
-    let stopping = false;
+    const ending = new AbortController();
     const work = async () => {
-      while (!stopping) {
+      while (!ending.signal.aborted) {
         const sent = { transferId: newId(), minutes: 1 };
         await donateUntilAnswered(scene, report, sent, random.pick(scene.city.clients));
         acknowledged.push(sent);
@@ -113,7 +113,7 @@ export async function crashUnderLoad(victim: Victim, crashes: number, seed: numb
       while (acknowledged.length < enough) await Promise.race([load, new Promise((again) => setTimeout(again, random.integer(1, 15)))]);
       await scene.kill(victim);
     }
-    stopping = true;
+    ending.abort();
     await load;
     report.acknowledged = acknowledged.length;
     await settle(scene, report, acknowledged);
