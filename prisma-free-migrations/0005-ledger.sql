@@ -192,30 +192,33 @@ begin
   before := see_banks(before);
 end $$;
 
--- Gives a hold's minutes back. Repeatable. Returns a refusal's code, or null.
-create function release_hold(bank uuid, hold uuid, at timestamptz, out code text)
+-- Gives the minutes of holds back, all or none. Repeatable. Returns a refusal's code, or null.
+create function release_holds(bank uuid, holds uuid[], at timestamptz, out code text)
   language plpgsql security definer
   set search_path = public, pg_temp
   as $$
 declare
   before text := see_banks(array[bank]::text);
-  placed hold;
-  ended text;
 begin
-  select * into placed from hold h where h.bank_id = bank and h.hold_id = hold;
-  if not found then
+  perform from account a
+    where a.bank_id = bank and a.account_id in (select h.account_id from hold h where h.bank_id = bank and h.hold_id = any (holds))
+    order by a.account_id for no key update;
+  if exists (select from unnest(holds) given (id) where not exists (select from hold h where h.bank_id = bank and h.hold_id = given.id)) then
     code := 'ledger/hold_not_found';
+  elsif exists (select from hold_end e where e.bank_id = bank and e.hold_id = any (holds) and e.outcome = 'posted') then
+    code := 'ledger/hold_ended';
   else
-    perform from account a where a.bank_id = bank and a.account_id = placed.account_id for no key update;
-    select e.outcome into ended from hold_end e where e.bank_id = bank and e.hold_id = hold;
-    if ended = 'posted' then
-      code := 'ledger/hold_ended';
-    elsif ended is null then
+    with ended as (
       insert into hold_end (bank_id, hold_id, outcome, posted_minutes, released_minutes, ended_at)
-        values (bank, hold, 'released', 0, placed.minutes, at);
-      update account a set held_out_minutes = a.held_out_minutes - placed.minutes
-       where a.bank_id = bank and a.account_id = placed.account_id;
-    end if;
+        select h.bank_id, h.hold_id, 'released', 0, h.minutes, at from hold h where h.bank_id = bank and h.hold_id = any (holds)
+        on conflict (bank_id, hold_id) do nothing
+        returning hold_id
+    ), freed as (
+      select h.account_id, sum(h.minutes) as minutes from hold h join ended on ended.hold_id = h.hold_id
+       where h.bank_id = bank group by h.account_id
+    )
+    update account a set held_out_minutes = a.held_out_minutes - freed.minutes
+      from freed where a.bank_id = bank and a.account_id = freed.account_id;
   end if;
   before := see_banks(before);
 end $$;
@@ -510,5 +513,5 @@ begin
 end $$;
 call allow_app_call('open_accounts');
 call allow_app_call('place_hold');
-call allow_app_call('release_hold');
+call allow_app_call('release_holds');
 call allow_app_call('post_many');

@@ -48,6 +48,14 @@ describe('a hold', () => {
     await expect(bank.release(newId())).rejects.toMatchObject({ code: 'ledger/hold_not_found' });
   });
 
+  it('is released with others, or none of them is', async () => {
+    const [one, other] = [await bank.hold(100), await bank.hold(50)];
+    await expect(bank.release(one, newId(), other)).rejects.toMatchObject({ code: 'ledger/hold_not_found' });
+    expect(await bank.heldOf(bank.client)).toBe(150);
+    await bank.release(one, other, one);
+    expect(await bank.heldOf(bank.client)).toBe(0);
+  });
+
   it('cannot be released by another bank', async () => {
     const other = await TestLedger.open(rooms);
     await expect(other.release(await bank.hold(10))).rejects.toMatchObject({ code: 'ledger/hold_not_found' });

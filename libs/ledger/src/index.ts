@@ -10,5 +10,5 @@ export { ReadAccount } from './read-account';
 export { ReadEntries, type EntryFilter } from './read-entries';
 export { ReadStatement, type LedgerStatement } from './read-statement';
 export { ReadTrialBalance, type TrialBalanceRow } from './read-trial-balance';
-export { ReleaseHold } from './release-hold';
+export { ReleaseHolds } from './release-holds';
 export type { Transfer } from './transfer.entity';

@@ -11,7 +11,7 @@ import { ReadEntries } from './read-entries';
 import { ReadStatement } from './read-statement';
 import { ReadTrialBalance } from './read-trial-balance';
 import { RefusedPosting } from './refusal.entity';
-import { ReleaseHold } from './release-hold';
+import { ReleaseHolds } from './release-holds';
 import { Transfer } from './transfer.entity';
 import { VersionBefore } from './version-before';
 
@@ -24,7 +24,7 @@ const abilities = [
   ReadEntries,
   ReadStatement,
   ReadTrialBalance,
-  ReleaseHold,
+  ReleaseHolds,
 ];
 
 /** Accounts, transfers and holds. Knows minutes and reasons, not what a visit is; takes a caller already checked. */

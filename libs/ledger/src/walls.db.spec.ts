@@ -119,7 +119,7 @@ describe('the walls of the ledger', () => {
   it('leave a connection without banks in sight after a call of its own', async () => {
     const fresh = new Client({ connectionString: rooms.database.url });
     await fresh.connect();
-    await fresh.query(`select release_hold($1, $1, now())`, [bank.bankId]);
+    await fresh.query(`select release_holds($1, array[$1::uuid], now())`, [bank.bankId]);
     expect((await fresh.query('select from account')).rowCount).toBe(0);
     await fresh.end();
   });

@@ -5,7 +5,7 @@ import {
   PlaceHold,
   PostTransfers,
   ReadAccount,
-  ReleaseHold,
+  ReleaseHolds,
   type NewAccount,
   type Posting,
   type PostOutcome,
@@ -95,8 +95,8 @@ export class TestLedger {
     return holdId;
   }
 
-  async release(holdId: string): Promise<void> {
-    await this.rooms.get(ReleaseHold).run({ bankId: this.bankId, holdId });
+  async release(...holdIds: string[]): Promise<void> {
+    await this.rooms.get(ReleaseHolds).run(this.bankId, holdIds);
   }
 
   async minutesOf(accountId: string): Promise<number> {

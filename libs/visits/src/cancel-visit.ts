@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hasRole, memberIn, type Actor } from '@timebank/access';
 import { refuse, type Visit } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { ReleaseHold } from '@timebank/ledger';
+import { ReleaseHolds } from '@timebank/ledger';
 import { RequestLock } from '@timebank/requests';
 import { GetVisit } from './get-visit';
 import { VisitLock, type LockedVisit } from './visit-lock';
@@ -19,7 +19,7 @@ export class CancelVisit {
     private readonly unit: UnitOfWork,
     private readonly lock: VisitLock,
     private readonly requests: RequestLock,
-    private readonly releaseHold: ReleaseHold,
+    private readonly releaseHolds: ReleaseHolds,
     private readonly getVisit: GetVisit,
   ) {}
 
@@ -38,7 +38,7 @@ export class CancelVisit {
   /** Ends a locked, planned visit and frees its minutes; the caller decides about the request. */
   async callOff(actor: Actor, visit: LockedVisit, note?: string): Promise<void> {
     const { bankId, visitId } = visit;
-    await this.releaseHold.run({ bankId, holdId: visit.holdId });
+    await this.releaseHolds.run(bankId, [visit.holdId]);
     await this.unit.query(
       `update visit set state = 'cancelled', cancelled_by = $3, cancelled_at = $4, cancel_note = $5, version = version + 1
        where bank_id = $1 and visit_id = $2`,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
-import { ReleaseHold } from '@timebank/ledger';
+import { ReleaseHolds } from '@timebank/ledger';
 import { RequestLock } from '@timebank/requests';
 import { JudgeVisit } from './judge-visit';
 import { recordingDeadline } from './recording-deadline.rules';
@@ -22,7 +22,7 @@ export class CloseForgottenVisits {
     private readonly unit: UnitOfWork,
     private readonly lock: VisitLock,
     private readonly judgeVisit: JudgeVisit,
-    private readonly releaseHold: ReleaseHold,
+    private readonly releaseHolds: ReleaseHolds,
     private readonly requests: RequestLock,
   ) {}
 
@@ -53,7 +53,7 @@ export class CloseForgottenVisits {
     }
     const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.timeZone), policy.recordingDeadlineWorkingDays);
     if (localDate(this.unit.now, visit.timeZone) <= deadline || !mayMove(visit.state, 'no_show', 'clock')) return null;
-    await this.releaseHold.run({ bankId, holdId: visit.holdId });
+    await this.releaseHolds.run(bankId, [visit.holdId]);
     await this.unit.query(`update visit set state = 'no_show', version = version + 1 where bank_id = $1 and visit_id = $2`, [
       bankId,
       visitId,

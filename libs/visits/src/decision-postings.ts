@@ -3,7 +3,7 @@ import { ReadBank, ReadPolicy, type BankRow } from '@timebank/banks';
 import type { Policy } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
-import { PostTransfers, ReleaseHold, type Posting } from '@timebank/ledger';
+import { PostTransfers, ReleaseHolds, type Posting } from '@timebank/ledger';
 import type { Decided, VisitToDecide } from './decision-tables';
 
 /**
@@ -18,7 +18,7 @@ export class DecisionPostings {
     private readonly banks: ReadBank,
     private readonly policies: ReadPolicy,
     private readonly postTransfers: PostTransfers,
-    private readonly releaseHold: ReleaseHold,
+    private readonly releaseHolds: ReleaseHolds,
   ) {}
 
   async run(actorId: string, bankId: string, approvalId: string, decided: readonly Decided[]): Promise<void> {
@@ -26,6 +26,7 @@ export class DecisionPostings {
     const policyOf = this.policyReader(bank);
     const paid: Decided[] = [];
     const postings: Posting[] = [];
+    const freed: string[] = [];
     for (const one of decided) {
       const { decision, visit } = one;
       if (decision.outcome === 'approved' && decision.minutes > 0) {
@@ -34,9 +35,10 @@ export class DecisionPostings {
           postingOf({ actorId, bank, approvalId, visit, minutes: decision.minutes, policy: await policyOf(visit), at: this.unit.now }),
         );
       } else if (decision.outcome !== 'refused' && visit.isHeld) {
-        await this.releaseHold.run({ bankId, holdId: visit.holdId });
+        freed.push(visit.holdId);
       }
     }
+    await this.releaseHolds.run(bankId, freed);
     const outcomes = await this.postTransfers.run(postings);
     for (const [index, outcome] of outcomes.entries()) {
       const one = paid[index] as Decided;
