@@ -6,7 +6,7 @@ export { DatabaseSafety } from './database-safety';
 export { EmbeddedPostgres, type ServerSettings } from './embedded-postgres';
 export { asOutage, isRetryable, violates } from './faults';
 export { LedgerPool } from './ledger-pool';
-export { EditedMigration, migrate } from './migrations';
+export { analyze, EditedMigration, migrate } from './migrations';
 export { asRole, makeRoles, mayCreateRoles, newRolePasswords, roleNamesInDatabase, roleStatements, type RolePasswords } from './roles';
 export { EmbeddedPostgresFault } from './postgres-files';
 export { UnitOfWork } from './unit-of-work';

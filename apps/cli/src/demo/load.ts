@@ -1,5 +1,6 @@
 import { Locator } from '@timebank/access';
 import type { Config } from '@timebank/contract';
+import { analyze } from '@timebank/database';
 import { ManualClock } from '@timebank/kernel';
 import { originOf } from '@timebank/visits';
 import { CannotRun, type Environment } from '../environment';
@@ -23,7 +24,9 @@ export async function loadDemo(config: Config, environment: Environment, say: (t
       throw new CannotRun('The demo city was interrupted half-way; empty the database and try again.');
     if (banks.length > 0) return false;
     beginDemo(config.dataDir);
-    keepDemo(config.dataDir, await buildCity(rooms, clock, now, say, config.admin));
+    const people = await buildCity(rooms, clock, now, say, config.admin);
+    await analyze(environment.ownerUrl);
+    keepDemo(config.dataDir, people);
     return true;
   } finally {
     await rooms.close();
