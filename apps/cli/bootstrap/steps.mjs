@@ -95,6 +95,7 @@ export async function ensureInstalled() {
     .update(process.platform + process.arch)
     .digest('hex');
   if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return;
+  // Not `npm ci`: it refuses a lock that lacks optional packages of platforms which a registry does not carry.
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
   await runStep('installing packages (about a minute on a new machine)', command, [
