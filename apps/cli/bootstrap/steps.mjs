@@ -100,7 +100,8 @@ export async function ensureInstalled() {
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
   await runStep('installing packages (about a minute on a new machine)', command, [
     ...args,
-    'ci',
+    'install',
+    '--no-save',
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
