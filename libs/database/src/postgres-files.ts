@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** The server could not be set up or started; the message says what to do. */
 export class EmbeddedPostgresFault extends Error {}
@@ -48,6 +48,7 @@ export function placesFor(dataDir: string): Places {
   const packaged = packagedServer();
   if (process.getuid?.() !== 0) return { binaries: packaged, data: join(dataDir, 'postgres'), identity: null };
   const identity = postgresUser();
+  mkdirSync('/var/lib/timebank', { recursive: true });
   const reaches = (path: string) => spawnSync('test', ['-x', path], identity).status === 0;
   const home = reaches(dataDir) ? dataDir : join('/var/lib/timebank', createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
   let binaries = packaged;
@@ -64,13 +65,19 @@ export function placesFor(dataDir: string): Places {
   return { binaries, data: join(home, 'postgres'), identity };
 }
 
-/** A copy counts once its last file is there, so that a half one is never used. */
+/** Copied beside its place and moved there whole, so that a half copy is never used and two starts at once do not meet. */
 function copyServer(from: string, to: string): void {
-  if (existsSync(join(to, 'complete'))) return;
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(to, { recursive: true });
-  cpSync(from, to, { recursive: true, verbatimSymlinks: false, dereference: true });
-  writeFileSync(join(to, 'complete'), '');
+  if (existsSync(to)) return;
+  const copy = `${to}.${process.pid}`;
+  mkdirSync(copy, { recursive: true });
+  cpSync(from, copy, { recursive: true, verbatimSymlinks: true });
+  linkLibraries(copy);
+  try {
+    renameSync(copy, to);
+  } catch (error) {
+    rmSync(copy, { recursive: true, force: true });
+    if (!existsSync(to)) throw error;
+  }
 }
 
 /** The package's install script would make these links; doing it here spares the reader from allowing that script. */
@@ -78,8 +85,8 @@ export function linkLibraries(binaries: string): void {
   const list = join(binaries, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    const inside = (path: string) => join(binaries, path.replace(/^native\//, ''));
-    if (!existsSync(inside(target)) && existsSync(inside(source))) cpSync(inside(source), inside(target));
+    const link = join(binaries, target.replace(/^native\//, ''));
+    if (!existsSync(link)) symlinkSync(basename(source), link);
   }
 }
 
