@@ -17,7 +17,11 @@ export function measureFirstLoad(folder = 'dist/web') {
   const root = resolve(folder);
   const read = (name) => readFileSync(join(root, name));
   const found = new Set();
-  const queue = [...read('index.html').toString().matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]);
+  const queue = [
+    ...read('index.html')
+      .toString()
+      .matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g),
+  ].map((match) => match[1]);
   while (queue.length > 0) {
     const name = queue.pop();
     if (found.has(name)) continue;
@@ -29,7 +33,9 @@ export function measureFirstLoad(folder = 'dist/web') {
     const lazy = [...code.matchAll(/["'`](?:\.\/|\/)?(assets\/)?([\w.-]+\.(?:js|css))["'`]/g)].map((match) => `assets/${match[2]}`);
     queue.push(...statics, ...lazy.filter((file) => firstChunks.some((pattern) => pattern.test(file))));
   }
-  const files = [...found].map((name) => ({ name, kb: gzipSync(read(name), { level: 9 }).length / 1_024 })).sort((one, other) => other.kb - one.kb);
+  const files = [...found]
+    .map((name) => ({ name, kb: gzipSync(read(name), { level: 9 }).length / 1_024 }))
+    .sort((one, other) => other.kb - one.kb);
   return { files, kb: files.reduce((sum, file) => sum + file.kb, 0) };
 }
 

@@ -10,7 +10,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const { name } = (JSON.parse(readFileSync(here('src/locales/zh-Hans.json'), 'utf8')) as { app: { name: string } }).app;
 
 /** The scanner's wasm must be the very file its own dependency was built with; another patch version crashes it. */
-const scannerWasm = createRequire(createRequire(import.meta.url).resolve('barcode-detector')).resolve('zxing-wasm/reader/zxing_reader.wasm');
+const scannerWasm = createRequire(createRequire(import.meta.url).resolve('barcode-detector')).resolve(
+  'zxing-wasm/reader/zxing_reader.wasm',
+);
 
 export default defineConfig({
   root: here('.'),

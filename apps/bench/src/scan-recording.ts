@@ -11,7 +11,11 @@ type Query = { text: string; values: unknown[] };
 
 /** A UUID version 7 that was made after `since`: the product made it for this scan, so a replay makes its own. */
 function isFresh(value: unknown, since: number): boolean {
-  return typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(value) && Number.parseInt(value.slice(0, 13).replace('-', ''), 16) >= since;
+  return (
+    typeof value === 'string' &&
+    /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(value) &&
+    Number.parseInt(value.slice(0, 13).replace('-', ''), 16) >= since
+  );
 }
 
 function asStatement({ text, values }: Query, { texts, bytes }: ScanFields, since: number): Statement {

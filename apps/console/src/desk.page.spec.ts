@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cityAdmin, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type TestMember, type Watched, wordsOf } from '@timebank/testing';
+import {
+  cityAdmin,
+  openBrowser,
+  openPageCity,
+  openWatchedPage,
+  type PageCity,
+  signIn,
+  type TestMember,
+  type Watched,
+  wordsOf,
+} from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -58,13 +68,18 @@ describe('a day at the desk', () => {
     const { page } = coordinator;
     await submit(page, t('cards.issue'));
     await page.locator('figure img').waitFor();
-    expect(await page.locator('figure img').evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth > 100))).toBe(true);
+    expect(
+      await page.locator('figure img').evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth > 100)),
+    ).toBe(true);
     await page.getByText('http://localhost:3000', { exact: false }).waitFor();
     const download = page.waitForEvent('download');
     await submit(page, t('cards.pdf'));
     expect((await download).suggestedFilename()).toMatch(/^card-\d+\.pdf$/);
     await page.getByRole('button', { name: `${t('cards.revoke')} ${t('cards.version', { version: 1 })}` }).click();
-    await page.locator('dialog').getByRole('button', { name: t('cards.revoke') }).click();
+    await page
+      .locator('dialog')
+      .getByRole('button', { name: t('cards.revoke') })
+      .click();
     await page.getByText(t('cards.revoked'), { exact: true }).waitFor();
     expect(await page.locator('figure').count()).toBe(0);
   }, 30_000);
@@ -79,8 +94,14 @@ describe('a day at the desk', () => {
       await page.locator('[role="status"] a').waitFor();
     }
     await page.locator('[role="status"] a').click();
-    await page.locator('tbody tr', { hasText: '+30' }).getByRole('button', { name: t('account.reverse') }).click();
-    await page.locator('dialog').getByRole('button', { name: t('account.reverse') }).click();
+    await page
+      .locator('tbody tr', { hasText: '+30' })
+      .getByRole('button', { name: t('account.reverse') })
+      .click();
+    await page
+      .locator('dialog')
+      .getByRole('button', { name: t('account.reverse') })
+      .click();
     await page.locator('tbody tr', { hasText: '\u221230' }).getByText(t('transferKinds.reversal'), { exact: true }).waitFor();
     await page.locator('tbody tr', { hasText: '+30' }).getByText(t('account.reversed')).waitFor();
     expect(await page.locator('.top .amount').innerText()).toMatch(/^2\s*\S+$/);
@@ -106,7 +127,10 @@ describe('a day at the desk', () => {
     await page.waitForURL(/visits\/[0-9a-f-]{36}$/);
     await page.getByText(t('visitStates.planned'), { exact: true }).waitFor();
     await submit(page, t('visit.cancel'));
-    await page.locator('dialog').getByRole('button', { name: t('visit.cancel') }).click();
+    await page
+      .locator('dialog')
+      .getByRole('button', { name: t('visit.cancel') })
+      .click();
     await page.getByText(t('visitStates.cancelled'), { exact: true }).waitFor();
   }, 30_000);
 

@@ -8,7 +8,9 @@ const source = read('apps/console/src/locales/zh-Hans.json');
 const shared = read('libs/contract/locales/zh-Hans.json');
 
 function flat(words: Words, before = ''): [string, string][] {
-  return Object.entries(words).flatMap(([key, word]) => (typeof word === 'string' ? [[before + key, word] as [string, string]] : flat(word, `${before}${key}.`)));
+  return Object.entries(words).flatMap(([key, word]) =>
+    typeof word === 'string' ? [[before + key, word] as [string, string]] : flat(word, `${before}${key}.`),
+  );
 }
 const placeholders = (word: string) => [...word.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 
@@ -27,8 +29,14 @@ describe('the words of the desk', () => {
 
   it('exist for every key that a screen asks for', () => {
     const known = new Set([...flat(source), ...flat(shared)].map(([key]) => key));
-    const asked = globSync('apps/console/src/**/*.{vue,ts}').filter((file) => !file.endsWith('.spec.ts'))
-      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bt\((?:[^()'`]*\? )?'([\w./-]+)'(?: : '([\w./-]+)')?/g)].flatMap((match) => [match[1], match[2]]))
+    const asked = globSync('apps/console/src/**/*.{vue,ts}')
+      .filter((file) => !file.endsWith('.spec.ts'))
+      .flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(/\bt\((?:[^()'`]*\? )?'([\w./-]+)'(?: : '([\w./-]+)')?/g)].flatMap((match) => [
+          match[1],
+          match[2],
+        ]),
+      )
       .filter((key): key is string => key !== undefined);
     expect(asked.length).toBeGreaterThan(200);
     expect(asked.filter((key) => !known.has(key))).toEqual([]);

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type TestMember, type Watched, wordsOf } from '@timebank/testing';
+import {
+  openBrowser,
+  openPageCity,
+  openWatchedPage,
+  type PageCity,
+  signIn,
+  type TestMember,
+  type Watched,
+  wordsOf,
+} from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -50,7 +59,8 @@ describe('the approval queue', () => {
     await page.locator('h1').waitFor();
     await page.waitForLoadState('networkidle');
   };
-  const stateOf = async (visitId: string) => (await city.coordinator.caller.get(`/api/banks/${city.bankId}/visits/${visitId}`).expect(200)).body.state as string;
+  const stateOf = async (visitId: string) =>
+    (await city.coordinator.caller.get(`/api/banks/${city.bankId}/visits/${visitId}`).expect(200)).body.state as string;
   const row = (visitId: string) => page.locator(`[data-visit="${visitId}"]`);
   const waiting = () => page.locator('[data-state]');
   const answered = () => page.waitForResponse((response) => response.url().includes('/approvals/'));
@@ -73,7 +83,7 @@ describe('the approval queue', () => {
 
   it('sends a decision ten seconds later, its finding acknowledged, and shows it gone', async () => {
     await open('yellow');
-    const visitId = await page.locator('[data-visit]').getAttribute('data-visit') as string;
+    const visitId = (await page.locator('[data-visit]').getAttribute('data-visit')) as string;
     await page.keyboard.press('a');
     await waiting().waitFor();
     const answer = answered();
@@ -94,7 +104,10 @@ describe('the approval queue', () => {
     await page.clock.fastForward(undoMilliseconds);
     await answer;
     await row(own).getByText(t('refusals.visits/own_visit')).waitFor();
-    await page.locator('[role="alert"]').getByText(t('queue.refused', { count: 1 })).waitFor();
+    await page
+      .locator('[role="alert"]')
+      .getByText(t('queue.refused', { count: 1 }))
+      .waitFor();
     for (const visitId of [first, second]) await row(visitId).waitFor({ state: 'detached' });
     expect(await Promise.all([first, second, own].map(stateOf))).toEqual(['approved', 'approved', 'ready']);
     expect(desk.complaints).toEqual([]);

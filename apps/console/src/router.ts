@@ -16,21 +16,81 @@ declare module 'vue-router' {
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./sign-in/SignInPage.vue'), meta: { title: 'signIn.title' } },
   { path: '/welcome', component: () => import('./sign-in/WelcomePage.vue'), meta: { title: 'welcome.title', permission: 'signed in' } },
-  { path: '/queue', component: () => import('./queue/QueuePage.vue'), meta: { title: 'queue.title', permission: 'visits.approve', section: 'queue' } },
-  { path: '/visits', component: () => import('./visits/VisitsPage.vue'), meta: { title: 'visits.title', permission: 'visits.read', section: 'visits' } },
-  { path: '/visits/:visitId', component: () => import('./visits/VisitPage.vue'), meta: { title: 'visit.title', permission: 'visits.read', section: 'visits' } },
-  { path: '/requests', component: () => import('./requests/RequestsPage.vue'), meta: { title: 'requests.title', permission: 'requests.read', section: 'requests' } },
-  { path: '/requests/new', component: () => import('./requests/NewRequestPage.vue'), meta: { title: 'requests.new', permission: 'requests.write', section: 'requests' } },
-  { path: '/requests/:requestId', component: () => import('./requests/RequestPage.vue'), meta: { title: 'request.title', permission: 'requests.read', section: 'requests' } },
-  { path: '/members', component: () => import('./members/MembersPage.vue'), meta: { title: 'members.title', permission: 'members.read', section: 'members' } },
-  { path: '/members/new', component: () => import('./members/NewMemberPage.vue'), meta: { title: 'members.new', permission: 'members.write', section: 'members' } },
-  { path: '/members/:memberId', component: () => import('./members/MemberPage.vue'), meta: { title: 'member.title', permission: 'members.read', section: 'members' } },
-  { path: '/ledger', component: () => import('./ledger/AccountsPage.vue'), meta: { title: 'ledger.title', permission: 'ledger.read', section: 'ledger' } },
-  { path: '/ledger/trial-balance', component: () => import('./ledger/TrialBalancePage.vue'), meta: { title: 'trialBalance.title', permission: 'ledger.read', section: 'ledger' } },
-  { path: '/ledger/grant', component: () => import('./ledger/GrantPage.vue'), meta: { title: 'grant.title', permission: 'banks.change', section: 'ledger' } },
-  { path: '/accounts/:accountId', component: () => import('./ledger/AccountPage.vue'), meta: { title: 'account.title', permission: 'accounts.read', section: 'ledger' } },
-  { path: '/policies', component: () => import('./policies/PoliciesPage.vue'), meta: { title: 'policies.title', permission: 'policy.read', section: 'policies' } },
-  { path: '/banks', component: () => import('./banks/BanksPage.vue'), meta: { title: 'banks.title', permission: 'city.run', section: 'banks' } },
+  {
+    path: '/queue',
+    component: () => import('./queue/QueuePage.vue'),
+    meta: { title: 'queue.title', permission: 'visits.approve', section: 'queue' },
+  },
+  {
+    path: '/visits',
+    component: () => import('./visits/VisitsPage.vue'),
+    meta: { title: 'visits.title', permission: 'visits.read', section: 'visits' },
+  },
+  {
+    path: '/visits/:visitId',
+    component: () => import('./visits/VisitPage.vue'),
+    meta: { title: 'visit.title', permission: 'visits.read', section: 'visits' },
+  },
+  {
+    path: '/requests',
+    component: () => import('./requests/RequestsPage.vue'),
+    meta: { title: 'requests.title', permission: 'requests.read', section: 'requests' },
+  },
+  {
+    path: '/requests/new',
+    component: () => import('./requests/NewRequestPage.vue'),
+    meta: { title: 'requests.new', permission: 'requests.write', section: 'requests' },
+  },
+  {
+    path: '/requests/:requestId',
+    component: () => import('./requests/RequestPage.vue'),
+    meta: { title: 'request.title', permission: 'requests.read', section: 'requests' },
+  },
+  {
+    path: '/members',
+    component: () => import('./members/MembersPage.vue'),
+    meta: { title: 'members.title', permission: 'members.read', section: 'members' },
+  },
+  {
+    path: '/members/new',
+    component: () => import('./members/NewMemberPage.vue'),
+    meta: { title: 'members.new', permission: 'members.write', section: 'members' },
+  },
+  {
+    path: '/members/:memberId',
+    component: () => import('./members/MemberPage.vue'),
+    meta: { title: 'member.title', permission: 'members.read', section: 'members' },
+  },
+  {
+    path: '/ledger',
+    component: () => import('./ledger/AccountsPage.vue'),
+    meta: { title: 'ledger.title', permission: 'ledger.read', section: 'ledger' },
+  },
+  {
+    path: '/ledger/trial-balance',
+    component: () => import('./ledger/TrialBalancePage.vue'),
+    meta: { title: 'trialBalance.title', permission: 'ledger.read', section: 'ledger' },
+  },
+  {
+    path: '/ledger/grant',
+    component: () => import('./ledger/GrantPage.vue'),
+    meta: { title: 'grant.title', permission: 'banks.change', section: 'ledger' },
+  },
+  {
+    path: '/accounts/:accountId',
+    component: () => import('./ledger/AccountPage.vue'),
+    meta: { title: 'account.title', permission: 'accounts.read', section: 'ledger' },
+  },
+  {
+    path: '/policies',
+    component: () => import('./policies/PoliciesPage.vue'),
+    meta: { title: 'policies.title', permission: 'policy.read', section: 'policies' },
+  },
+  {
+    path: '/banks',
+    component: () => import('./banks/BanksPage.vue'),
+    meta: { title: 'banks.title', permission: 'city.run', section: 'banks' },
+  },
   { path: '/:rest(.*)*', redirect: '/welcome' },
 ];
 

@@ -18,8 +18,11 @@ async function inspect(page: Page, path: string): Promise<string[]> {
   const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
   const titles = (await page.title()) === '' || (await page.locator('h1').count()) !== 1 ? ['no title, or not one heading'] : [];
   const wide = (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) ? ['wider than the screen'] : [];
-  const tooTight = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, input:not([type="checkbox"]), select')]
-    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 23.5).map((element) => `target ${element.outerHTML.slice(0, 120)}`));
+  const tooTight = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input:not([type="checkbox"]), select')]
+      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 23.5)
+      .map((element) => `target ${element.outerHTML.slice(0, 120)}`),
+  );
   return [...found, ...titles, ...wide, ...tooTight].map((fault) => `${path}: ${fault}`);
 }
 
@@ -36,8 +39,12 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     const admin = await app.signInAsCityAdmin();
     const reader = await app.register(coordinator.caller, bankId, 'volunteer');
     await admin.put(`/api/banks/${bankId}/roles/${reader.memberId}/auditor`).expect(201);
-    await coordinator.caller.put(`/api/banks/${bankId}/members/${client.memberId}/relations/${reader.memberId}`, { kind: 'child' }).expect(201);
-    await admin.put(`/api/banks/${bankId}/policies/${newId()}`, { key: 'dayCapMinutes', value: 420, validFrom: '2026-03-02', source: 'test' }).expect(201);
+    await coordinator.caller
+      .put(`/api/banks/${bankId}/members/${client.memberId}/relations/${reader.memberId}`, { kind: 'child' })
+      .expect(201);
+    await admin
+      .put(`/api/banks/${bankId}/policies/${newId()}`, { key: 'dayCapMinutes', value: 420, validFrom: '2026-03-02', source: 'test' })
+      .expect(201);
     auditor = reader;
     const requestId = await city.ask('meal', 600);
     const visitId = await city.take(await city.ask('company', 30));
@@ -47,10 +54,30 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     app.clock.advance(55);
     await volunteer.caller.put(`/api/banks/${bankId}/visits/${visitId}/scans/${newId()}`, { ...scan, kind: 'out' }).expect(201);
     asCoordinator = [
-      '/queue', '/queue?lane=red', '/queue?lane=yellow', '/requests', '/requests/new', `/requests/${requestId}`, '/visits', `/visits/${visitId}`,
-      '/members', '/members/new', `/members/${client.memberId}`, `/accounts/${client.accountId}`, '/policies',
+      '/queue',
+      '/queue?lane=red',
+      '/queue?lane=yellow',
+      '/requests',
+      '/requests/new',
+      `/requests/${requestId}`,
+      '/visits',
+      `/visits/${visitId}`,
+      '/members',
+      '/members/new',
+      `/members/${client.memberId}`,
+      `/accounts/${client.accountId}`,
+      '/policies',
     ];
-    asAdmin = ['/ledger', '/ledger/trial-balance', '/ledger/grant', `/accounts/${client.accountId}`, '/policies', '/banks', `/members/${client.memberId}`, '/members'];
+    asAdmin = [
+      '/ledger',
+      '/ledger/trial-balance',
+      '/ledger/grant',
+      `/accounts/${client.accountId}`,
+      '/policies',
+      '/banks',
+      `/members/${client.memberId}`,
+      '/members',
+    ];
     browser = await openBrowser();
   }, 60_000);
   afterAll(async () => {
@@ -60,7 +87,10 @@ describe('every screen of the desk can be read, reached and pressed', () => {
 
   async function walk(person: Person | null, paths: string[], theme: 'light' | 'dark', width: number): Promise<string[]> {
     const { page, context, complaints } = await openWatchedPage(browser, city.origin, {
-      viewport: { width, height: 800 }, colorScheme: theme, reducedMotion: 'reduce', serviceWorkers: 'block',
+      viewport: { width, height: 800 },
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
     });
     if (person) {
       await page.goto('/console/sign-in');
@@ -73,14 +103,18 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     return [...faults, ...complaints];
   }
 
-  it.each(looks)('$theme, $width px', async ({ theme, width }) => {
-    const faults = [
-      ...(await walk(null, ['/sign-in'], theme, width)),
-      ...(await walk(city.coordinator, asCoordinator, theme, width)),
-      ...(await walk(cityAdmin, asAdmin, theme, width)),
-    ];
-    expect(faults).toEqual([]);
-  }, 120_000);
+  it.each(looks)(
+    '$theme, $width px',
+    async ({ theme, width }) => {
+      const faults = [
+        ...(await walk(null, ['/sign-in'], theme, width)),
+        ...(await walk(city.coordinator, asCoordinator, theme, width)),
+        ...(await walk(cityAdmin, asAdmin, theme, width)),
+      ];
+      expect(faults).toEqual([]);
+    },
+    120_000,
+  );
 
   it('shows an auditor everything to read and nothing to change, and a volunteer the way to the phone', async () => {
     const { page, context, complaints } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
@@ -114,7 +148,10 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     const { page, context, complaints } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
     await context.addInitScript(() => localStorage.setItem('timebank.console.locale', 'en'));
     const left: string[] = [];
-    for (const [person, paths] of [[city.coordinator, asCoordinator], [cityAdmin, asAdmin]] as const) {
+    for (const [person, paths] of [
+      [city.coordinator, asCoordinator],
+      [cityAdmin, asAdmin],
+    ] as const) {
       await context.clearCookies();
       await page.goto('/console/sign-in');
       await signIn(page, person as PageCity['coordinator']);

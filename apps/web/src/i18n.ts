@@ -7,8 +7,10 @@ export type Locale = (typeof locales)[number];
 export const keep = keepUnder('timebank.web');
 
 const sources: Record<Locale, () => Promise<Record<string, unknown>[]>> = {
-  'zh-Hans': async () => (await Promise.all([import('./locales/zh-Hans.json'), import('@timebank/contract/locales/zh-Hans.json')])).map((file) => file.default),
-  en: async () => (await Promise.all([import('./locales/en.json'), import('@timebank/contract/locales/en.json')])).map((file) => file.default),
+  'zh-Hans': async () =>
+    (await Promise.all([import('./locales/zh-Hans.json'), import('@timebank/contract/locales/zh-Hans.json')])).map((file) => file.default),
+  en: async () =>
+    (await Promise.all([import('./locales/en.json'), import('@timebank/contract/locales/en.json')])).map((file) => file.default),
 };
 
 export const i18n = createI18n({ legacy: false, locale: 'zh-Hans', fallbackLocale: false, messages: {} });

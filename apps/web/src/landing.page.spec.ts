@@ -42,10 +42,14 @@ describe('the page behind a printed card', () => {
 
     const sent: string[] = [];
     page.on('request', (request) => request.url().includes('/scans/') && sent.push(request.url()));
-    await page.route(/\/scans\//, async (route) => {
-      await route.fetch();
-      await route.abort();
-    }, { times: 1 });
+    await page.route(
+      /\/scans\//,
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
     await page.getByRole('button', { name: t('landing.start') }).click();
     await page.getByRole('button', { name: t('scan.sendAgain') }).click();
     await page.getByRole('heading', { level: 1, name: t('scan.started', { time: '' }) }).waitFor();

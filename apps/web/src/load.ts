@@ -19,7 +19,8 @@ export function useLoad<Value>(ask: () => Promise<Value>): Loaded<Value> {
       refused.value = null;
     } catch (thrown) {
       if (!isRefused(thrown)) console.error(thrown);
-      if (mine === turn) refused.value = isRefused(thrown) ? thrown : { code: 'service/fault', parameters: {}, path: null, retryAfterSeconds: null };
+      if (mine === turn)
+        refused.value = isRefused(thrown) ? thrown : { code: 'service/fault', parameters: {}, path: null, retryAfterSeconds: null };
     } finally {
       if (mine === turn) loading.value = false;
     }

@@ -10,8 +10,10 @@ export async function loadMyVisits(as: 'volunteerId' | 'clientId'): Promise<MyVi
   const { from } = dayRange(localDate(session.now(), session.timeZone), session.timeZone);
   const { items } = await session.ask('listVisits', {
     query: {
-      [as]: session.memberId, limit: 200,
-      from: new Date(from.getTime() - dayMs).toISOString(), to: new Date(from.getTime() + 14 * dayMs).toISOString(),
+      [as]: session.memberId,
+      limit: 200,
+      from: new Date(from.getTime() - dayMs).toISOString(),
+      to: new Date(from.getTime() + 14 * dayMs).toISOString(),
     },
   });
   return sortVisits(items, session.now(), session.timeZone);

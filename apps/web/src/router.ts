@@ -23,7 +23,12 @@ export const router = createRouter({
     { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn', open: true, alone: true } },
     { path: '/today', component: () => import('./pages/TodayPage.vue'), meta: { title: 'today' } },
     { path: '/requests', component: () => import('./pages/RequestsPage.vue'), meta: { title: 'requests' } },
-    { path: '/requests/:requestId', component: () => import('./pages/RequestPage.vue'), props: true, meta: { title: 'request', alone: true } },
+    {
+      path: '/requests/:requestId',
+      component: () => import('./pages/RequestPage.vue'),
+      props: true,
+      meta: { title: 'request', alone: true },
+    },
     { path: '/visits/:visitId', component: () => import('./pages/VisitPage.vue'), props: true, meta: { title: 'visit', alone: true } },
     { path: '/scan', component: () => import('./pages/ChooseScanPage.vue'), meta: { title: 'scan', alone: true } },
     { path: '/scan/:visitId', component: () => import('./pages/ScanPage.vue'), props: true, meta: { title: 'scan', alone: true } },
@@ -31,7 +36,12 @@ export const router = createRouter({
     { path: '/help', component: () => import('./pages/HelpPage.vue'), meta: { title: 'help' } },
     { path: '/help/new', component: () => import('./pages/AskPage.vue'), meta: { title: 'ask', alone: true } },
     { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'settings', alone: true } },
-    { path: '/s/:token', component: () => import('./pages/LandingPage.vue'), props: true, meta: { title: 'landing', open: true, alone: true } },
+    {
+      path: '/s/:token',
+      component: () => import('./pages/LandingPage.vue'),
+      props: true,
+      meta: { title: 'landing', open: true, alone: true },
+    },
     { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'notFound', open: true, alone: true } },
   ],
 });
@@ -44,7 +54,8 @@ router.beforeEach(async (to) => {
       if (!isRefused(thrown)) console.error(thrown);
     });
   }
-  if (!to.meta.open && session.asked && session.me === null) return { path: '/sign-in', query: to.fullPath === '/today' ? {} : { to: to.fullPath } };
+  if (!to.meta.open && session.asked && session.me === null)
+    return { path: '/sign-in', query: to.fullPath === '/today' ? {} : { to: to.fullPath } };
   if (to.path === '/sign-in' && session.me !== null) return returnPlace(to.query['to']);
   return true;
 });

@@ -10,20 +10,33 @@ const looks = (['standard', 'elder'] as const).flatMap((mode) =>
 
 /** What elder mode and standard mode promise, measured on what is drawn: too small a text, too small a target, wider than the screen. */
 async function measure(page: Page, mode: 'standard' | 'elder'): Promise<string[]> {
-  return page.evaluate(({ text, target }) => {
-    const named = (element: Element) => element.outerHTML.slice(0, 120);
-    const drawn = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => element.checkVisibility() && !element.closest('.for-readers, .skip'));
-    const written = drawn.filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()));
-    const tooSmall = written.filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < text);
-    const pressed = drawn.filter((element) => element.matches('a, button, input, select, textarea'));
-    const tooTight = pressed.filter((element) => {
-      const box = (element.matches('[type="radio"], [type="checkbox"]') ? (element.closest('label') ?? element) : element).getBoundingClientRect();
-      return box.height < target - 0.5 || box.width < target - 0.5;
-    });
-    const main = document.getElementById('main') as HTMLElement;
-    const wide = main.scrollWidth > main.clientWidth || document.documentElement.scrollWidth > innerWidth;
-    return [...tooSmall.map((element) => `text ${named(element)}`), ...tooTight.map((element) => `target ${named(element)}`), ...(wide ? ['wider than the screen'] : [])];
-  }, mode === 'elder' ? { text: 18, target: 60 } : { text: 16, target: 48 });
+  return page.evaluate(
+    ({ text, target }) => {
+      const named = (element: Element) => element.outerHTML.slice(0, 120);
+      const drawn = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+        (element) => element.checkVisibility() && !element.closest('.for-readers, .skip'),
+      );
+      const written = drawn.filter((element) =>
+        [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
+      );
+      const tooSmall = written.filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < text);
+      const pressed = drawn.filter((element) => element.matches('a, button, input, select, textarea'));
+      const tooTight = pressed.filter((element) => {
+        const box = (
+          element.matches('[type="radio"], [type="checkbox"]') ? (element.closest('label') ?? element) : element
+        ).getBoundingClientRect();
+        return box.height < target - 0.5 || box.width < target - 0.5;
+      });
+      const main = document.getElementById('main') as HTMLElement;
+      const wide = main.scrollWidth > main.clientWidth || document.documentElement.scrollWidth > innerWidth;
+      return [
+        ...tooSmall.map((element) => `text ${named(element)}`),
+        ...tooTight.map((element) => `target ${named(element)}`),
+        ...(wide ? ['wider than the screen'] : []),
+      ];
+    },
+    mode === 'elder' ? { text: 18, target: 60 } : { text: 16, target: 48 },
+  );
 }
 
 async function inspect(page: Page, path: string, mode: 'standard' | 'elder'): Promise<string[]> {
@@ -58,28 +71,42 @@ describe('every screen of the phone can be read, reached and pressed', () => {
     await city.app.close();
   });
 
-  it.each(looks)('$mode, $theme, $width px', async ({ mode, theme, width }) => {
-    const faults: string[] = [];
-    const people = [{ person: null, paths: asStranger }, { person: city.volunteer, paths: asVolunteer }, { person: city.client, paths: asClient }];
-    for (const { person, paths } of people) {
-      const { page, context, complaints }: Watched = await openWatchedPage(browser, city.origin, {
-        viewport: { width, height: 844 }, colorScheme: theme, reducedMotion: 'reduce', serviceWorkers: 'block',
-      });
-      await context.addInitScript((kept) => localStorage.setItem('timebank.web.mode', kept), mode);
-      if (person) {
-        await page.goto('/sign-in');
-        await signIn(page, person);
-        await page.waitForURL('**/today');
+  it.each(looks)(
+    '$mode, $theme, $width px',
+    async ({ mode, theme, width }) => {
+      const faults: string[] = [];
+      const people = [
+        { person: null, paths: asStranger },
+        { person: city.volunteer, paths: asVolunteer },
+        { person: city.client, paths: asClient },
+      ];
+      for (const { person, paths } of people) {
+        const { page, context, complaints }: Watched = await openWatchedPage(browser, city.origin, {
+          viewport: { width, height: 844 },
+          colorScheme: theme,
+          reducedMotion: 'reduce',
+          serviceWorkers: 'block',
+        });
+        await context.addInitScript((kept) => localStorage.setItem('timebank.web.mode', kept), mode);
+        if (person) {
+          await page.goto('/sign-in');
+          await signIn(page, person);
+          await page.waitForURL('**/today');
+        }
+        for (const path of paths) faults.push(...(await inspect(page, path, mode)));
+        faults.push(...complaints);
+        await context.close();
       }
-      for (const path of paths) faults.push(...(await inspect(page, path, mode)));
-      faults.push(...complaints);
-      await context.close();
-    }
-    expect(faults).toEqual([]);
-  }, 90_000);
+      expect(faults).toEqual([]);
+    },
+    90_000,
+  );
 
   it('has the same pages in English', async () => {
-    const { page, context, complaints } = await openWatchedPage(browser, city.origin, { viewport: { width: 360, height: 844 }, serviceWorkers: 'block' });
+    const { page, context, complaints } = await openWatchedPage(browser, city.origin, {
+      viewport: { width: 360, height: 844 },
+      serviceWorkers: 'block',
+    });
     await context.addInitScript(() => localStorage.setItem('timebank.web.locale', 'en'));
     await page.goto('/sign-in');
     await signIn(page, city.volunteer);

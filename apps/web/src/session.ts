@@ -1,6 +1,16 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { call, CallRefused, type AnswerOf, type BodyOf, type Me, type ParamsOf, type QueryOf, type RoleName, type RouteName } from '@timebank/contract/client';
+import {
+  call,
+  CallRefused,
+  type AnswerOf,
+  type BodyOf,
+  type Me,
+  type ParamsOf,
+  type QueryOf,
+  type RoleName,
+  type RouteName,
+} from '@timebank/contract/client';
 import { createProductClock } from '@timebank/web-kit';
 
 const clock = createProductClock();
@@ -30,7 +40,8 @@ export const useSession = defineStore('session', () => {
 
   /** Calls the API as this person. When the sign-in has ended meanwhile, the page is told by `me` becoming null. */
   async function ask<Name extends RouteName>(
-    name: Name, sent: { params?: Partial<ParamsOf<Name>>; query?: QueryOf<Name>; body?: BodyOf<Name> } = {},
+    name: Name,
+    sent: { params?: Partial<ParamsOf<Name>>; query?: QueryOf<Name>; body?: BodyOf<Name> } = {},
   ): Promise<AnswerOf<Name>> {
     try {
       return await call(name, { ...sent, params: { bankId: bank.value?.bankId ?? '', ...sent.params } as ParamsOf<Name> });
@@ -41,12 +52,19 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
-    me, asked, bank, timeZone, memberId, load, ask,
+    me,
+    asked,
+    bank,
+    timeZone,
+    memberId,
+    load,
+    ask,
     /** The product's present instant; never the phone's own. */
     now: () => clock.now(),
     speed: clock.speed,
     has: (role: RoleName) =>
-      me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bank.value?.bankId)) ?? false,
+      me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bank.value?.bankId)) ??
+      false,
     left,
     /** After signing out: nobody is signed in, and there is no page to come back to. */
     forget: () => {

@@ -17,7 +17,8 @@ describe('the visits of a volunteer', () => {
       visit('gone', '2026-03-02T02:00:00Z', 'cancelled'),
       visit('done', '2026-03-01T16:30:00Z', 'ready'),
     ],
-    now, zone,
+    now,
+    zone,
   );
 
   it('are those of today by the calendar of the bank, in order', () => expect(ids(sorted.today)).toEqual(['done', 'morning', 'evening']));
@@ -25,7 +26,11 @@ describe('the visits of a volunteer', () => {
   it('offer the next planned one to scan', () => expect(visitToScan(sorted)?.visitId).toBe('morning'));
 
   it('offer the one under way before any other, even one from last night', () => {
-    const night = sortVisits([visit('night', '2026-03-01T14:00:00Z', 'in_progress'), visit('morning', '2026-03-02T01:30:00Z', 'planned')], now, zone);
+    const night = sortVisits(
+      [visit('night', '2026-03-01T14:00:00Z', 'in_progress'), visit('morning', '2026-03-02T01:30:00Z', 'planned')],
+      now,
+      zone,
+    );
     expect(visitToScan(night)?.visitId).toBe('night');
     expect(ids(night.today)).toEqual(['morning']);
   });

@@ -1,6 +1,16 @@
 import { useI18n } from 'vue-i18n';
 import {
-  daysFrom, formatDay, formatMinutes, formatMonth, formatSignedMinutes, formatTime, formatTimeRange, spellNumber, wallClock, type MinuteWords, type Refused,
+  daysFrom,
+  formatDay,
+  formatMinutes,
+  formatMonth,
+  formatSignedMinutes,
+  formatTime,
+  formatTimeRange,
+  spellNumber,
+  wallClock,
+  type MinuteWords,
+  type Refused,
 } from '@timebank/web-kit';
 import { useSession } from './session';
 
@@ -32,14 +42,24 @@ export function useWords() {
   function refusal(refused: Refused | null): string | null {
     if (refused === null) return null;
     const parameters = Object.fromEntries(
-      Object.entries(refused.parameters).map(([key, value]) => [key, key.endsWith('Minutes') && typeof value === 'number' ? minutes(value) : value]),
+      Object.entries(refused.parameters).map(([key, value]) => [
+        key,
+        key.endsWith('Minutes') && typeof value === 'number' ? minutes(value) : value,
+      ]),
     );
     const key = `refusals.${refused.code}`;
     return te(key) ? t(key, parameters) : t('refusals.service/fault');
   }
 
   return {
-    t, locale, units, minutes, time, day, sayTime, refusal,
+    t,
+    locale,
+    units,
+    minutes,
+    time,
+    day,
+    sayTime,
+    refusal,
     signed: (value: number) => formatSignedMinutes(value, units(), locale.value),
     range: (from: string, to: string) => formatTimeRange(from, to, locale.value, session.timeZone),
     dayTime: (instant: string | Date) => `${day(instant)} ${time(instant)}`,

@@ -32,10 +32,29 @@ const themes: [name: string, colours: Colours, floor: number][] = [
   ['elder dark', { ...dark, ...block(':root[data-theme="dark"][data-mode="elder"]') }, 7],
 ];
 const text = [
-  ['ink', 'paper'], ['ink', 'surface'], ['ink', 'lake-soft'], ['ink', 'amber-soft'], ['ink', 'red-soft'], ['ink', 'plum-soft'],
-  ['ink-soft', 'paper'], ['ink-soft', 'surface'], ['ink-soft', 'lake-soft'], ['lake', 'paper'], ['lake', 'surface'], ['lake', 'lake-soft'],
-  ['lake-strong', 'lake-soft'], ['on-lake', 'lake'], ['on-lake', 'lake-strong'], ['plum', 'paper'], ['plum', 'surface'], ['plum', 'plum-soft'],
-  ['amber', 'amber-soft'], ['amber', 'surface'], ['red', 'red-soft'], ['red', 'surface'], ['red', 'paper'],
+  ['ink', 'paper'],
+  ['ink', 'surface'],
+  ['ink', 'lake-soft'],
+  ['ink', 'amber-soft'],
+  ['ink', 'red-soft'],
+  ['ink', 'plum-soft'],
+  ['ink-soft', 'paper'],
+  ['ink-soft', 'surface'],
+  ['ink-soft', 'lake-soft'],
+  ['lake', 'paper'],
+  ['lake', 'surface'],
+  ['lake', 'lake-soft'],
+  ['lake-strong', 'lake-soft'],
+  ['on-lake', 'lake'],
+  ['on-lake', 'lake-strong'],
+  ['plum', 'paper'],
+  ['plum', 'surface'],
+  ['plum', 'plum-soft'],
+  ['amber', 'amber-soft'],
+  ['amber', 'surface'],
+  ['red', 'red-soft'],
+  ['red', 'surface'],
+  ['red', 'paper'],
 ] as const;
 
 describe.each(themes)('%s', (_name, colours, floor) => {
@@ -45,7 +64,8 @@ describe.each(themes)('%s', (_name, colours, floor) => {
 
   it('lines and the focus ring stand out from what is behind them', () => {
     for (const back of ['paper', 'surface', 'lake-soft']) {
-      for (const front of ['line-strong', 'focus']) expect(ratio(colours[front] as string, colours[back] as string)).toBeGreaterThanOrEqual(3);
+      for (const front of ['line-strong', 'focus'])
+        expect(ratio(colours[front] as string, colours[back] as string)).toBeGreaterThanOrEqual(3);
     }
   });
 });

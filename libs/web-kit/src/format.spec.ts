@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysFrom, formatMinutes, formatSignedMinutes, formatTime, formatTimeRange, partsOfMinutes, shiftMonth, spellNumber, wallClock } from './format';
+import {
+  daysFrom,
+  formatMinutes,
+  formatSignedMinutes,
+  formatTime,
+  formatTimeRange,
+  partsOfMinutes,
+  shiftMonth,
+  spellNumber,
+  wallClock,
+} from './format';
 
 const words = { hour: 'h', minute: 'min', minuteAlone: 'minutes' };
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'X'];
@@ -21,7 +31,10 @@ describe('minutes as people read them', () => {
   });
 
   it('never shows negative numerals in big figures', () => {
-    expect(partsOfMinutes(-61, words)).toEqual([{ value: 1, unit: 'h' }, { value: 1, unit: 'min' }]);
+    expect(partsOfMinutes(-61, words)).toEqual([
+      { value: 1, unit: 'h' },
+      { value: 1, unit: 'min' },
+    ]);
   });
 });
 
@@ -46,5 +59,12 @@ describe('times in the zone of the bank', () => {
 });
 
 describe('numbers said aloud', () => {
-  it.each([[0, '0'], [7, '7'], [10, 'X'], [12, 'X2'], [20, '2X'], [59, '5X9']])('%i', (value, text) => expect(spellNumber(value, digits)).toBe(text));
+  it.each([
+    [0, '0'],
+    [7, '7'],
+    [10, 'X'],
+    [12, 'X2'],
+    [20, '2X'],
+    [59, '5X9'],
+  ])('%i', (value, text) => expect(spellNumber(value, digits)).toBe(text));
 });

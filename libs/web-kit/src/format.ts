@@ -15,7 +15,9 @@ export function partsOfMinutes(minutes: number, words: MinuteWords): MinutePart[
 /** The one way minutes are written, with no-break spaces between a number and its unit. */
 export function formatMinutes(minutes: number, words: MinuteWords, locale = 'zh-Hans'): string {
   const number = new Intl.NumberFormat(locale);
-  const text = partsOfMinutes(minutes, words).map(({ value, unit }) => `${number.format(value)}\u00a0${unit}`).join(' ');
+  const text = partsOfMinutes(minutes, words)
+    .map(({ value, unit }) => `${number.format(value)}\u00a0${unit}`)
+    .join(' ');
   return minutes < 0 ? `\u2212${text}` : text;
 }
 

@@ -8,8 +8,19 @@ export { default as TextInput } from './components/TextInput.vue';
 export { default as TimeAmount } from './components/TimeAmount.vue';
 export { createDisplay, keepUnder, type Display, type DisplayMode, type Keep, type Theme } from './display';
 export {
-  daysFrom, formatDay, formatDayTime, formatMinutes, formatMonth, formatSignedMinutes, formatTime, formatTimeRange, shiftMonth,
-  spellNumber, wallClock, type MinutePart, type MinuteWords,
+  daysFrom,
+  formatDay,
+  formatDayTime,
+  formatMinutes,
+  formatMonth,
+  formatSignedMinutes,
+  formatTime,
+  formatTimeRange,
+  shiftMonth,
+  spellNumber,
+  wallClock,
+  type MinutePart,
+  type MinuteWords,
 } from './format';
 export { type GlyphName } from './glyphs';
 export { createProductClock, type ProductClock } from './product-clock';

@@ -32,7 +32,8 @@ export function useAttempt(scope: () => ParentNode | null = () => document): Att
   async function moveFocus(): Promise<void> {
     await nextTick();
     const place = scope() ?? document;
-    const named = field.value === null ? null : place.querySelector<HTMLElement>(`[name="${CSS.escape(field.value)}"], #${CSS.escape(field.value)}`);
+    const named =
+      field.value === null ? null : place.querySelector<HTMLElement>(`[name="${CSS.escape(field.value)}"], #${CSS.escape(field.value)}`);
     (named ?? place.querySelector<HTMLElement>('[data-refusal]'))?.focus();
   }
   return {

@@ -29,7 +29,8 @@ type Row = { policyId: string; bankId: string | null; key: string; validFrom: st
 export function rowInForce<Found extends Row>(rows: readonly Found[], key: string, day: string): Found | null {
   const begun = rows.filter((row) => row.key === key && row.validFrom <= day);
   const own = begun.filter((row) => row.bankId !== null);
-  const sorted = [...(own.length > 0 ? own : begun)].sort((one, other) =>
-    other.validFrom.localeCompare(one.validFrom) || Date.parse(other.recordedAt) - Date.parse(one.recordedAt));
+  const sorted = [...(own.length > 0 ? own : begun)].sort(
+    (one, other) => other.validFrom.localeCompare(one.validFrom) || Date.parse(other.recordedAt) - Date.parse(one.recordedAt),
+  );
   return sorted[0] ?? null;
 }

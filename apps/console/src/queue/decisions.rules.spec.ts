@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { barsOf, inBatches, readPending, wayOut, yellowCodes } from './decisions.rules';
 
-const marked = (...exceptions: [string, string, boolean?][]) => ({ exceptions: exceptions.map(([code, lane, acknowledged = false]) => ({ code, lane, acknowledged })) });
+const marked = (...exceptions: [string, string, boolean?][]) => ({
+  exceptions: exceptions.map(([code, lane, acknowledged = false]) => ({ code, lane, acknowledged })),
+});
 
 describe('decisions at the desk', () => {
   it('go out in batches of at most a thousand, none lost, none twice', () => {
@@ -13,7 +15,9 @@ describe('decisions at the desk', () => {
   });
 
   it('survive a reload and ignore what storage holds otherwise', () => {
-    const kept = [{ approvalId: 'a', bankId: 'b', personId: 'p', body: { visitIds: ['v'], decision: 'approve' }, minutes: 60, state: 'waiting' }];
+    const kept = [
+      { approvalId: 'a', bankId: 'b', personId: 'p', body: { visitIds: ['v'], decision: 'approve' }, minutes: 60, state: 'waiting' },
+    ];
     expect(readPending(JSON.stringify(kept))).toEqual(kept);
     expect(readPending(null)).toEqual([]);
     expect(readPending('{')).toEqual([]);
@@ -21,10 +25,15 @@ describe('decisions at the desk', () => {
   });
 
   it('name every yellow code once, with its count, and no red, info or acknowledged one', () => {
-    expect(yellowCodes([
-      marked(['EARLY_IN', 'yellow'], ['STATIC_ONLY', 'info']),
-      marked(['EARLY_IN', 'yellow'], ['LONGER', 'yellow'], ['OVERLAP', 'red'], ['LATE_IN', 'yellow', true]),
-    ])).toEqual([{ code: 'EARLY_IN', count: 2 }, { code: 'LONGER', count: 1 }]);
+    expect(
+      yellowCodes([
+        marked(['EARLY_IN', 'yellow'], ['STATIC_ONLY', 'info']),
+        marked(['EARLY_IN', 'yellow'], ['LONGER', 'yellow'], ['OVERLAP', 'red'], ['LATE_IN', 'yellow', true]),
+      ]),
+    ).toEqual([
+      { code: 'EARLY_IN', count: 2 },
+      { code: 'LONGER', count: 1 },
+    ]);
   });
 
   it('lead out of red by hand where a scan is missing, else by fewer minutes and a reason', () => {
@@ -37,15 +46,27 @@ describe('decisions at the desk', () => {
 
 describe('the three bars of a visit', () => {
   const visit = {
-    plannedStart: '2026-03-02T01:00:00Z', plannedEnd: '2026-03-02T02:00:00Z', capturedIn: '2026-03-02T00:45:00Z', capturedOut: '2026-03-02T02:00:00Z',
-    creditedStart: '2026-03-02T01:00:00Z', creditedEnd: '2026-03-02T02:00:00Z',
+    plannedStart: '2026-03-02T01:00:00Z',
+    plannedEnd: '2026-03-02T02:00:00Z',
+    capturedIn: '2026-03-02T00:45:00Z',
+    capturedOut: '2026-03-02T02:00:00Z',
+    creditedStart: '2026-03-02T01:00:00Z',
+    creditedEnd: '2026-03-02T02:00:00Z',
   };
 
   it('lie on one axis', () => {
-    expect(barsOf(visit)).toEqual({ planned: { left: 20, width: 80 }, captured: { left: 0, width: 100 }, credited: { left: 20, width: 80 } });
+    expect(barsOf(visit)).toEqual({
+      planned: { left: 20, width: 80 },
+      captured: { left: 0, width: 100 },
+      credited: { left: 20, width: 80 },
+    });
   });
 
   it('leave out what was not captured', () => {
-    expect(barsOf({ ...visit, capturedOut: null, creditedStart: null, creditedEnd: null })).toEqual({ planned: { left: 20, width: 80 }, captured: null, credited: null });
+    expect(barsOf({ ...visit, capturedOut: null, creditedStart: null, creditedEnd: null })).toEqual({
+      planned: { left: 20, width: 80 },
+      captured: null,
+      credited: null,
+    });
   });
 });

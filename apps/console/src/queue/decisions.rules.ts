@@ -21,7 +21,11 @@ export function readPending(kept: string | null): Pending[] {
   if (kept === null) return [];
   try {
     const parsed: unknown = JSON.parse(kept);
-    return Array.isArray(parsed) ? parsed.filter((one: Partial<Pending> | null) => typeof one?.approvalId === 'string' && Array.isArray(one.body?.visitIds)) as Pending[] : [];
+    return Array.isArray(parsed)
+      ? (parsed.filter(
+          (one: Partial<Pending> | null) => typeof one?.approvalId === 'string' && Array.isArray(one.body?.visitIds),
+        ) as Pending[])
+      : [];
   } catch {
     return [];
   }
@@ -37,7 +41,9 @@ export function yellowCodes(visits: readonly Marked[]): { code: string; count: n
       if (lane === 'yellow' && !acknowledged) counts.set(code, (counts.get(code) ?? 0) + 1);
     }
   }
-  return [...counts].map(([code, count]) => ({ code, count })).sort((one, other) => other.count - one.count || one.code.localeCompare(other.code));
+  return [...counts]
+    .map(([code, count]) => ({ code, count }))
+    .sort((one, other) => other.count - one.count || one.code.localeCompare(other.code));
 }
 
 const mendedByHand = ['MISSING_IN', 'MISSING_OUT', 'UNKNOWN_CODE', 'CARD_CLIENT_MISMATCH', 'CARD_REVOKED', 'UNSCHEDULED'];
@@ -49,7 +55,14 @@ export function wayOut(visit: Marked): 'manual' | 'shorten' | null {
   return red.some((code) => mendedByHand.includes(code)) ? 'manual' : 'shorten';
 }
 
-type Timed = { plannedStart: string; plannedEnd: string; capturedIn: string | null; capturedOut: string | null; creditedStart: string | null; creditedEnd: string | null };
+type Timed = {
+  plannedStart: string;
+  plannedEnd: string;
+  capturedIn: string | null;
+  capturedOut: string | null;
+  creditedStart: string | null;
+  creditedEnd: string | null;
+};
 export type Bar = { left: number; width: number } | null;
 
 /** Planned, captured and credited on one axis, in percent of the span of all three. */
@@ -59,7 +72,9 @@ export function barsOf(visit: Timed): { planned: Bar; captured: Bar; credited: B
   const start = Math.min(...all);
   const span = Math.max(Math.max(...all) - start, 60_000);
   const bar = (from: string | null, to: string | null): Bar =>
-    from === null || to === null ? null : { left: ((at(from) - start) / span) * 100, width: Math.max(((at(to) - at(from)) / span) * 100, 1) };
+    from === null || to === null
+      ? null
+      : { left: ((at(from) - start) / span) * 100, width: Math.max(((at(to) - at(from)) / span) * 100, 1) };
   return {
     planned: bar(visit.plannedStart, visit.plannedEnd),
     captured: bar(visit.capturedIn, visit.capturedOut),

@@ -39,8 +39,18 @@ export const useDecisions = defineStore('decisions', () => {
       const visitIds = batch.map(({ visitId }) => visitId);
       for (const visitId of visitIds) refusedVisits.value.delete(visitId);
       const minutes = batch.reduce((sum, visit) => sum + (decision.creditedMinutes?.[visit.visitId] ?? visit.creditedMinutes ?? 0), 0);
-      pending.add({ approvalId, bankId: session.bankId, personId: session.me?.personId ?? '', body: { ...decision, visitIds }, minutes, state: 'waiting' });
-      timers.set(approvalId, window.setTimeout(() => void send(approvalId), undoMilliseconds));
+      pending.add({
+        approvalId,
+        bankId: session.bankId,
+        personId: session.me?.personId ?? '',
+        body: { ...decision, visitIds },
+        minutes,
+        state: 'waiting',
+      });
+      timers.set(
+        approvalId,
+        window.setTimeout(() => void send(approvalId), undoMilliseconds),
+      );
     }
   }
 
@@ -91,5 +101,17 @@ export const useDecisions = defineStore('decisions', () => {
     for (const one of pending.list.value) if (one.state === 'stuck') void send(one.approvalId);
   }
 
-  return { pending: pending.list, pendingVisits: pending.byVisit, refusedVisits, decidedVisits, finished, undone, propose, undo, send, flush, resume };
+  return {
+    pending: pending.list,
+    pendingVisits: pending.byVisit,
+    refusedVisits,
+    decidedVisits,
+    finished,
+    undone,
+    propose,
+    undo,
+    send,
+    flush,
+    resume,
+  };
 });

@@ -14,10 +14,12 @@ export function keepPendingList() {
   }
 
   return {
-    list, byVisit,
+    list,
+    byVisit,
     find: (approvalId: string) => list.value.find((one) => one.approvalId === approvalId),
     add: (one: Pending) => set([...list.value, one]),
-    change: (approvalId: string, by: Partial<Pending>) => set(list.value.map((one) => (one.approvalId === approvalId ? { ...one, ...by } : one))),
+    change: (approvalId: string, by: Partial<Pending>) =>
+      set(list.value.map((one) => (one.approvalId === approvalId ? { ...one, ...by } : one))),
     drop: (approvalId: string) => set(list.value.filter((one) => one.approvalId !== approvalId)),
     keepOnly: (personId: string) => set(list.value.filter((one) => one.personId === personId)),
   };

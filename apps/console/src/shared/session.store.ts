@@ -43,7 +43,8 @@ export const useSession = defineStore('session', () => {
     const { items } = await call('listBanks');
     banks.value = items.filter((one) => isCity.value || rolesIn(one.bankId).some((role) => rolesOfTheDesk.includes(role)));
     const kept = keep.read('bank');
-    const chosen = banks.value.find((one) => one.bankId === bankId.value) ?? banks.value.find((one) => one.bankId === kept) ?? banks.value[0];
+    const chosen =
+      banks.value.find((one) => one.bankId === bankId.value) ?? banks.value.find((one) => one.bankId === kept) ?? banks.value[0];
     bankId.value = chosen?.bankId ?? '';
   }
 

@@ -31,7 +31,11 @@ export function useList<Item>(load: (cursor: string | undefined) => Promise<Page
   }
 
   return {
-    items, nextCursor, busy, loaded, refused,
+    items,
+    nextCursor,
+    busy,
+    loaded,
+    refused,
     restart: () => read(undefined, []),
     more: () => (nextCursor.value === null ? Promise.resolve() : read(nextCursor.value, items.value)),
   };

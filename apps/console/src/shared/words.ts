@@ -1,4 +1,13 @@
-import { formatDay, formatDayTime, formatMinutes, formatMonth, formatSignedMinutes, formatTime, formatTimeRange, type Refused } from '@timebank/web-kit';
+import {
+  formatDay,
+  formatDayTime,
+  formatMinutes,
+  formatMonth,
+  formatSignedMinutes,
+  formatTime,
+  formatTimeRange,
+  type Refused,
+} from '@timebank/web-kit';
 import { useI18n } from 'vue-i18n';
 import { useSession } from './session.store';
 
@@ -25,7 +34,10 @@ export function useWords() {
   /** A refusal's sentence; parameters in minutes are written as time. */
   function sentence(refused: Told | null): string | null {
     if (refused === null) return null;
-    const parameters = Object.entries(refused.parameters).map(([key, value]) => [key, key.endsWith('Minutes') ? minutes(Number(value)) : String(value)]);
+    const parameters = Object.entries(refused.parameters).map(([key, value]) => [
+      key,
+      key.endsWith('Minutes') ? minutes(Number(value)) : String(value),
+    ]);
     const key = `refusals.${refused.code}`;
     return te(key, 'zh-Hans') ? t(key, { availableMinutes: '—', ...Object.fromEntries(parameters) }) : t('refusals.service/fault');
   }

@@ -16,7 +16,10 @@ export function cameraIsOffered(): boolean {
 }
 
 export function openCamera(facing: Facing): Promise<MediaStream> {
-  return navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: { ideal: facing }, width: { ideal: 1_280 }, height: { ideal: 720 } } });
+  return navigator.mediaDevices.getUserMedia({
+    audio: false,
+    video: { facingMode: { ideal: facing }, width: { ideal: 1_280 }, height: { ideal: 720 } },
+  });
 }
 
 export function closeCamera(stream: MediaStream | null): void {

@@ -13,7 +13,14 @@ describe('what a scanned or typed code means', () => {
     ['https://time.example/r/display.123.mac', 'https://time.example/r/display.123.mac'],
   ])('%s is a card', (text, card) => expect(cardFrom(text)).toBe(card));
 
-  it.each(['', 'weixin://wxpay/abc', 'https://time.example/x/0123456789ABCDEF', 'ABC', 'ABCD234', 'ABCD23456', 'ABCDUUUU', 'https://time.example/s/ABCD2345'])(
-    '%s is none', (text) => expect(cardFrom(text)).toBeNull(),
-  );
+  it.each([
+    '',
+    'weixin://wxpay/abc',
+    'https://time.example/x/0123456789ABCDEF',
+    'ABC',
+    'ABCD234',
+    'ABCD23456',
+    'ABCDUUUU',
+    'https://time.example/s/ABCD2345',
+  ])('%s is none', (text) => expect(cardFrom(text)).toBeNull());
 });

@@ -39,7 +39,15 @@ describe('a scan on its way', () => {
     expect(readPendingScan(keep, 'wei')).toBeNull();
   });
 
-  it.each([[422, true], [403, true], [404, true], [409, true], [0, false], [401, false], [429, false], [500, false], [503, false]])(
-    'an answer of %i decides it: %s', (status, final) => expect(isFinal({ code: 'x', status })).toBe(final),
-  );
+  it.each([
+    [422, true],
+    [403, true],
+    [404, true],
+    [409, true],
+    [0, false],
+    [401, false],
+    [429, false],
+    [500, false],
+    [503, false],
+  ])('an answer of %i decides it: %s', (status, final) => expect(isFinal({ code: 'x', status })).toBe(final));
 });

@@ -60,7 +60,14 @@ describe('scanning', () => {
 
   it('is over once the scan was taken', () => {
     const done = play([opened, seen('AAAA'), { type: 'taken' }]);
-    const late: ScanEvent[] = [opened, seen('BBBB'), { type: 'no answer' }, { type: 'refused', code: 'x', at: 0 }, { type: 'shown' }, { type: 'dropped' }];
+    const late: ScanEvent[] = [
+      opened,
+      seen('BBBB'),
+      { type: 'no answer' },
+      { type: 'refused', code: 'x', at: 0 },
+      { type: 'shown' },
+      { type: 'dropped' },
+    ];
     expect(play(late, done)).toBe(done);
   });
 });

@@ -69,7 +69,9 @@ export function nextScanState(state: ScanState, event: ScanEvent): ScanState {
     case 'taken':
       return state.step === 'sending' ? { ...state, step: 'done' } : state;
     case 'refused':
-      return state.step === 'sending' ? { ...state, step: waiting(state), refusedCode: event.code, ignoredUntil: event.at + ignoreFor } : state;
+      return state.step === 'sending'
+        ? { ...state, step: waiting(state), refusedCode: event.code, ignoredUntil: event.at + ignoreFor }
+        : state;
     case 'no answer':
       return state.step === 'sending' ? { ...state, step: 'unsent' } : state;
     case 'sent again':

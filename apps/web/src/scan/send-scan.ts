@@ -4,7 +4,10 @@ import { keep } from '../i18n';
 import { useSession } from '../session';
 import { forgetScan, isFinal, keepScan, type PendingScan } from './pending-scan';
 
-export type Sent = { outcome: 'taken'; visit: Visit } | { outcome: 'refused'; code: string; parameters: Record<string, unknown> } | { outcome: 'no answer' };
+export type Sent =
+  | { outcome: 'taken'; visit: Visit }
+  | { outcome: 'refused'; code: string; parameters: Record<string, unknown> }
+  | { outcome: 'no answer' };
 
 /**
  * Sends a scan: kept on the phone under its event id first, forgotten once the server has decided. Until then the same visit, kind
