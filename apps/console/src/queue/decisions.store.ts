@@ -16,6 +16,33 @@ const keepaliveBytes = 60_000;
 /** No answer, or one that a later try may better: the decision stays. Anything else is told at its visits. */
 const laterStatuses = [0, 401, 429, 500, 503];
 
+/** Sends what is pending and keeps what was answered to each visit, as long as the page is open. */
+function keepAnswers(pending: ReturnType<typeof keepPendingList>) {
+  const refusedVisits = ref(new Map<string, VisitRefusal>());
+  const decidedVisits = ref(new Set<string>());
+
+  function take({ results }: Approval): void {
+    for (const { visitId, outcome, code = 'service/fault', parameters = {} } of results) {
+      if (outcome === 'refused') refusedVisits.value.set(visitId, { code, parameters });
+      else decidedVisits.value.add(visitId);
+    }
+  }
+
+  async function post({ approvalId, bankId, body }: Pending): Promise<void> {
+    try {
+      take(await call('putApproval', { params: { bankId, approvalId }, body, keepalive: JSON.stringify(body).length < keepaliveBytes }));
+      pending.drop(approvalId);
+    } catch (thrown) {
+      const { code, status, parameters } = thrown instanceof CallRefused ? thrown : { code: 'service/fault', status: 500, parameters: {} };
+      if (laterStatuses.includes(status)) return pending.change(approvalId, { state: 'stuck', code });
+      for (const visitId of body.visitIds) refusedVisits.value.set(visitId, { code, parameters });
+      pending.drop(approvalId);
+    }
+  }
+
+  return { refusedVisits, decidedVisits, post };
+}
+
 /**
  * Decisions that were made but not yet sent: shown for ten seconds with “undo”, sent at once when the page is left. Each keeps
  * one approval id from the moment it is made, here and in session storage, so that a lost answer or a reload sends the same
@@ -24,8 +51,7 @@ const laterStatuses = [0, 401, 429, 500, 503];
 export const useDecisions = defineStore('decisions', () => {
   const session = useSession();
   const pending = keepPendingList();
-  const refusedVisits = ref(new Map<string, VisitRefusal>());
-  const decidedVisits = ref(new Set<string>());
+  const { refusedVisits, decidedVisits, post } = keepAnswers(pending);
   const finished = ref(0);
   const undone = ref<string | null>(null);
   const timers = new Map<string, number>();
@@ -61,25 +87,6 @@ export const useDecisions = defineStore('decisions', () => {
     window.clearTimeout(timers.get(one.approvalId));
     pending.drop(one.approvalId);
     undone.value = one.body.visitIds[0] ?? null;
-  }
-
-  function take({ results }: Approval): void {
-    for (const { visitId, outcome, code = 'service/fault', parameters = {} } of results) {
-      if (outcome === 'refused') refusedVisits.value.set(visitId, { code, parameters });
-      else decidedVisits.value.add(visitId);
-    }
-  }
-
-  async function post({ approvalId, bankId, body }: Pending): Promise<void> {
-    try {
-      take(await call('putApproval', { params: { bankId, approvalId }, body, keepalive: JSON.stringify(body).length < keepaliveBytes }));
-      pending.drop(approvalId);
-    } catch (thrown) {
-      const { code, status, parameters } = thrown instanceof CallRefused ? thrown : { code: 'service/fault', status: 500, parameters: {} };
-      if (laterStatuses.includes(status)) return pending.change(approvalId, { state: 'stuck', code });
-      for (const visitId of body.visitIds) refusedVisits.value.set(visitId, { code, parameters });
-      pending.drop(approvalId);
-    }
   }
 
   async function send(approvalId: string): Promise<void> {
