@@ -6,6 +6,7 @@ import { originOf } from '@timebank/visits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { clockStart } from './clock-start';
 import { createApp } from './create-app';
+import { goRounds } from './rounds';
 
 /** Calls under way may end; a caller who never ends must not keep the process. */
 const longestGoodbyeMilliseconds = 10_000;
@@ -42,6 +43,7 @@ async function serve(): Promise<void> {
   endOnSignal(app);
   if (config.admin) await app.get(FirstAdmin, { strict: false }).run(config.admin);
   await app.listen(config.port, config.host);
+  goRounds(app, config.clockSpeed, (error) => app.getHttpAdapter().getInstance().log.warn({ err: error }, 'round'));
   const { port } = app.getHttpServer().address() as { port: number };
   process.stdout.write(`${JSON.stringify({ event: 'listening', port })}\n`);
 }
