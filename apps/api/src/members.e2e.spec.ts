@@ -82,12 +82,12 @@ describe('banks and members over HTTP', () => {
     );
   });
 
-  it('says who has a sign-in phone only within the bank', async () => {
+  it('says which member has a sign-in phone only within the bank, and never the name', async () => {
     const { memberId, phone } = await city.register(admin, bankId, 'volunteer');
     const body = person({ phone, password: 'a good long password' });
     expect((await coordinator.caller.put(path(newId()), body).expect(409)).body).toEqual({
       code: 'members/phone_in_use',
-      parameters: { memberId, name: `volunteer ${phone}` },
+      parameters: { memberId },
       path: 'body.phone',
     });
     const elsewhere = (await stranger.caller.get('/api/me')).body as { member: { bankId: string } };

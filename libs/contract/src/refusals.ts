@@ -35,7 +35,7 @@ export const refusals = {
   'members/not_a_volunteer': 422,
   'members/disabled': 422,
   'members/relation_to_self': 422,
-  'members/id_of_another_relation': 409,
+  'relations/id_reused': 409,
 
   'requests/id_reused': 409,
   'requests/not_found': 404,
@@ -58,7 +58,6 @@ export const refusals = {
   'visits/wrong_card': 422,
   'visits/card_revoked': 422,
   'visits/code_not_valid_now': 422,
-  'visits/event_id_reused': 409,
   'visits/already_started': 409,
   'visits/already_ended': 409,
   'visits/not_scannable': 409,
@@ -77,6 +76,8 @@ export const refusals = {
   'visits/conflict_of_interest': 422,
   'visits/listed_twice': 422,
   'visits/recording_deadline': 422,
+
+  'scans/id_reused': 409,
 
   'cards/not_found': 404,
   'cards/already_revoked': 409,

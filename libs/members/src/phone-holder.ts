@@ -3,8 +3,8 @@ import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
 /**
- * Says no to a sign-in phone that another person has: `members/phone_in_use`. Who it is is told only of a member of the
- * same bank, so that a phone tells nobody where else a person belongs.
+ * Says no to a sign-in phone that another person has: `members/phone_in_use`. Which member it is is told only within
+ * the same bank, by id and not by name, so that a phone tells nobody whose it is or where else a person belongs.
  */
 @Injectable()
 export class PhoneHolder {
@@ -12,15 +12,15 @@ export class PhoneHolder {
 
   async refuseTaken(bankId: string, phone: string, exceptPersonId: string): Promise<void> {
     await this.unit.run([bankId], async () => {
-      const holder = await this.unit.one<{ memberId: string | null; name: string | null }>(
-        `select member.member_id, member.name
+      const holder = await this.unit.one<{ memberId: string | null }>(
+        `select member.member_id
            from person left join member on member.bank_id = $1 and member.person_id = person.person_id
           where person.sign_in_phone = $2 and person.person_id <> $3`,
         [bankId, phone, exceptPersonId],
       );
       if (!holder) return;
-      const { memberId, name } = holder;
-      throw refuse('members/phone_in_use', memberId === null ? {} : { memberId, name }, 'body.phone');
+      const { memberId } = holder;
+      throw refuse('members/phone_in_use', memberId === null ? {} : { memberId }, 'body.phone');
     });
   }
 }

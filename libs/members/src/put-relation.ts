@@ -7,7 +7,7 @@ import { inverseOf } from './member.rules';
 /**
  * Records that `otherMemberId` is the `kind` of `memberId`: of A's relations, B as `parent` means that B is A's parent.
  * A pair has one relation; sending it again, or the same seen from the other side, is a repeat. Refuses
- * `members/relation_to_self`, `members/not_found`, `members/id_of_another_relation`.
+ * `members/relation_to_self`, `members/not_found`, `relations/id_reused`.
  */
 @Injectable()
 export class PutRelation {
@@ -18,7 +18,7 @@ export class PutRelation {
     return this.unit.run([bankId], async () => {
       await this.lockBoth(bankId, [memberId, otherMemberId]);
       const known = await this.knownKind(bankId, memberId, otherMemberId);
-      if (known !== null && known !== kind) throw refuse('members/id_of_another_relation', { kind: known }, 'body.kind');
+      if (known !== null && known !== kind) throw refuse('relations/id_reused', { kind: known }, 'body.kind');
       if (known === null) {
         await this.unit.query(
           'insert into relation (bank_id, member_id, other_member_id, kind, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)',

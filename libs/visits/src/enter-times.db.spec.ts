@@ -51,7 +51,7 @@ describe('times entered by hand', () => {
       exceptions: [{ code: 'MANUAL_ENTRY', lane: 'yellow' }],
     });
     expect((await enter(coordinator, visitId, at(5), at(60))).first).toBe(false);
-    await expect(enter(coordinator, visitId, at(6), at(60))).rejects.toMatchObject(refusal('visits/not_fixable', { state: 'needs_ack' }));
+    await expect(enter(coordinator, visitId, at(6), at(60))).rejects.toMatchObject(refusal('visits/id_reused'));
     const acknowledge = { acknowledge: ['MANUAL_ENTRY' as const] };
     expect(await city.approve(coordinator, [visitId], acknowledge)).toMatchObject([{ code: 'visits/second_person_needed' }]);
     expect(await city.approve(colleague, [visitId], acknowledge)).toMatchObject([{ outcome: 'approved' }]);

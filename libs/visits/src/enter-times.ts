@@ -13,7 +13,8 @@ import { mayMove } from './visit-states.rules';
 /**
  * A coordinator enters the times of a visit that was not scanned, or wrongly: class `manual`, assurance A0, exception
  * MANUAL_ENTRY in place of what the scans lacked; another person approves. What was captured stays beside it. Atomic;
- * idempotent by content. Refuses `visits/not_fixable` (not begun by plan, decided, entered before), one's own visit,
+ * idempotent by content: other times than those entered before are `visits/id_reused`. Refuses `visits/not_fixable` (not begun
+ * by plan, decided), one's own visit,
  * `visits/manual_interval` (it ends by the planned end and by now, starts within policy's window) and
  * `visits/recording_deadline` (MCA Order 67 (2020), article 11).
  */
@@ -30,7 +31,8 @@ export class EnterTimes {
     const hash = contentHash(input);
     return this.unit.run([bankId], async () => {
       const visit = await this.lock.one(bankId, visitId);
-      const first = visit.enteredHash === null || !visit.enteredHash.equals(hash);
+      const first = visit.enteredHash === null;
+      if (!first && !visit.enteredHash?.equals(hash)) throw refuse('visits/id_reused');
       if (first) await this.enter(actor, visit, input, hash);
       return { first, value: await this.getVisit.run(actor, bankId, visitId) };
     });

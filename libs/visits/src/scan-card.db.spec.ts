@@ -68,7 +68,17 @@ describe('scanning a card', () => {
     time(60);
     await put({ kind: 'out', card: card.url });
     expect(await put({ kind: 'in', card: card.url }, eventId)).toEqual({ ...first, first: false });
-    await expect(put({ kind: 'out', card: card.url }, eventId)).rejects.toMatchObject(refusal('visits/event_id_reused'));
+    await expect(put({ kind: 'out', card: card.url }, eventId)).rejects.toMatchObject(refusal('scans/id_reused'));
+  });
+
+  it('answers the first answer to a second scan too, also after the visit has ended', async () => {
+    await put({ kind: 'in', card: card.url });
+    const eventId = newId();
+    const duplicate = await put({ kind: 'in', card: card.url }, eventId);
+    expect(duplicate.value).toMatchObject({ state: 'in_progress', duplicate: true });
+    time(60);
+    await put({ kind: 'out', card: card.url });
+    expect(await put({ kind: 'in', card: card.url }, eventId)).toEqual(duplicate);
   });
 
   it('takes five of the same event at once as one, and five different ones as one start', async () => {

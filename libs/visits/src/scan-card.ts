@@ -8,16 +8,16 @@ import type { ScanEventRow } from './evidence.entity';
 import { JudgeVisit, type Judged } from './judge-visit';
 import { captureOf, decideScan, typedCodeCounts, type CardFault, type ScanOutcome } from './scan.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
-import { visitOf, visitSelect, type VisitViewRow } from './visit-view';
+import { lineOf, visitLineSelect, visitOf, visitSelect, type VisitLineRow, type VisitViewRow } from './visit-view';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
 type FoundCard = { via: ScanEventRow['via']; cardId: string | null; fault: CardFault | null };
-type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: Partial<Judged>; duplicate: boolean };
+type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: Judged; duplicate: boolean };
 type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string };
 
 /**
  * Takes a scan in or out by the visit's volunteer. Atomic with the exceptions it causes. Idempotent by the event's id: the
- * stored first answer again, a refusal included; other content is `visits/event_id_reused`. Every attempt is kept, a
+ * stored first answer again, a refusal included; other content is `scans/id_reused`. Every attempt is kept, a
  * refused one too, which is why a refusal here is thrown only after the commit.
  * Online the server's time counts; an unknown, wrong or revoked card and somebody else's visit are refused and leave the
  * visit as it was. Offline (`clientTime`) is never refused to the visit's own volunteer, only flagged. A location is not
@@ -55,7 +55,7 @@ export class ScanCard {
       [kept.bankId, kept.eventId],
     );
     if (!event) return null;
-    if (!event.contentHash.equals(kept.hash)) throw refuse('visits/event_id_reused');
+    if (!event.contentHash.equals(kept.hash)) throw refuse('scans/id_reused');
     return this.answer(kept, event.answer, false);
   }
 
@@ -78,11 +78,21 @@ export class ScanCard {
     times: { receivedAt: Date; clientTime: Date | null },
   ): Promise<Answer> {
     if (outcome.outcome === 'refused' && outcome.thrown) return { refusal: { code: outcome.code, parameters: outcome.parameters } };
-    if (outcome.outcome !== 'accepted') return { judged: {}, duplicate: outcome.outcome === 'duplicate' };
+    if (outcome.outcome !== 'accepted') return { judged: await this.standing(visit), duplicate: outcome.outcome === 'duplicate' };
     const capture = captureOf({ at: outcome.at, code: outcome.code, ...times });
     const judged = await this.judgeVisit.run(visit, { [kind]: capture, ended: outcome.target === 'ended' });
     await this.unit.tell(visit.bankId, 'visits/scanned', { visitId: visit.visitId, kind, state: judged.state });
     return { judged, duplicate: false };
+  }
+
+  /** The visit as it stands, for the first answer of an event that changes nothing. */
+  private async standing({ bankId, visitId }: LockedVisit): Promise<Judged> {
+    const row = await this.unit.one<VisitLineRow>(`${visitLineSelect} and v.visit_id = $2`, [bankId, visitId]);
+    if (!row) throw refuse('visits/not_found');
+    const { state, lane, assurance, capturedIn, capturedOut, creditedStart, creditedEnd, creditedMinutes, exceptions, version, ...line } =
+      lineOf(row);
+    const times = { capturedIn, capturedOut, creditedStart, creditedEnd, creditedMinutes };
+    return { state, lane, assurance, class: line.class, ...times, exceptions, version };
   }
 
   private async keep(
@@ -113,7 +123,7 @@ export class ScanCard {
       ],
     );
     // The same id was used for another visit at the same moment.
-    if (!row) throw refuse('visits/event_id_reused');
+    if (!row) throw refuse('scans/id_reused');
   }
 
   /** The card by its sealed text. Row security hides other banks' cards, which are then as unknown as any. */
