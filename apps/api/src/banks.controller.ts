@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { ListBanks, PatchBank, PutBank, ReadBank } from '@timebank/banks';
 import type { Bank, InputOf, Stored, AnswerOf } from '@timebank/contract';
+import { cutPage } from '@timebank/database';
 import { Caller, Endpoint, Input } from './http/endpoint';
 
 /** Time banks. */
@@ -15,8 +16,8 @@ export class BanksController {
   ) {}
 
   @Endpoint('listBanks')
-  async list(@Caller() caller: Actor): Promise<AnswerOf<'listBanks'>> {
-    return { items: await this.listBanks.run(caller), nextCursor: null };
+  async list(@Caller() caller: Actor, @Input() { query }: InputOf<'listBanks'>): Promise<AnswerOf<'listBanks'>> {
+    return cutPage(await this.listBanks.run(caller), query);
   }
 
   @Endpoint('putBank')

@@ -15,8 +15,8 @@ export class CardsController {
   ) {}
 
   @Endpoint('listCards')
-  list(@Input() { params }: InputOf<'listCards'>): Promise<Cards> {
-    return this.listCards.run(params.bankId, params.memberId);
+  list(@Input() { params, query }: InputOf<'listCards'>): Promise<Cards> {
+    return this.listCards.run(params.bankId, params.memberId, query);
   }
 
   @Endpoint('issueCard')

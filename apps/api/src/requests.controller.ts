@@ -18,8 +18,8 @@ export class RequestsController {
   ) {}
 
   @Endpoint('listServiceKinds')
-  kinds(): Promise<AnswerOf<'listServiceKinds'>> {
-    return this.listServiceKinds.run();
+  kinds(@Input() { query }: InputOf<'listServiceKinds'>): Promise<AnswerOf<'listServiceKinds'>> {
+    return this.listServiceKinds.run(query);
   }
 
   @Endpoint('listRequests')

@@ -28,6 +28,14 @@ export class Locator {
     return place ?? null;
   }
 
+  /** Whether a bank of that id has been opened; for those whose role in the city holds for every id. */
+  async isBank(bankId: string): Promise<boolean> {
+    return (
+      (await this.unit.glance(`select from locator where kind = 'bank' and hash = decode(replace($1, '-', ''), 'hex')`, [bankId])).length >
+      0
+    );
+  }
+
   /** Ids of every bank of the city. */
   async banks(): Promise<string[]> {
     const rows = await this.unit.glance<{ bankId: string }>(`select bank_id from locator where kind = 'bank' order by bank_id`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, localDay, phone, text, timeZone, version } from './primitives';
+import { id, instant, listOf, localDay, page, phone, text, timeZone, version } from './primitives';
 
 export const bankInput = z.strictObject({ name: text(100), phone, timeZone });
 export const bankPatch = z.strictObject({ version, name: text(100).optional(), phone: phone.optional() });
@@ -36,10 +36,12 @@ export const policies = z.object({
   rows: z.array(policyRow),
 });
 
+export const bankQuery = z.strictObject(page);
 export const banks = listOf(bank);
 
 export type Bank = z.infer<typeof bank>;
 export type BankInput = z.infer<typeof bankInput>;
+export type BankQuery = z.infer<typeof bankQuery>;
 export type BankPatch = z.infer<typeof bankPatch>;
 export type PolicyInput = z.infer<typeof policyInput>;
 export type PolicyRow = z.infer<typeof policyRow>;

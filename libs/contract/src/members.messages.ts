@@ -59,8 +59,7 @@ export const qualification = z.object({ memberId: id, code: z.string(), validUnt
 /** `svg` is markup, `pdf` base64. Only this answer ever carries them: the token is not kept. */
 export const card = z.object({ cardId: id, version, url: z.string(), code: z.string(), svg: z.string(), pdf: z.string() });
 const cardLine = z.object({ cardId: id, version, issuedAt: instant, revokedAt: instant.nullable() });
-export const cards = z.object({
-  items: z.array(cardLine),
+export const cards = listOf(cardLine).extend({
   /** Where a card issued now would point; a LAN address when PUBLIC_URL is not set. */
   origin: z.string(),
   originIsPublic: z.boolean(),

@@ -16,14 +16,15 @@ export const id = z
   .transform((value) => value.toLowerCase())
   .meta({ format: 'uuid' });
 
-/** An instant, ISO 8601 with an offset, answered in UTC. */
+/** An instant, ISO 8601 with an offset, answered in UTC. No zone of the world is further than 14 hours from UTC, and Postgres stops at 16. */
 export const instant = z.iso.datetime({ offset: true }).refine((value) => {
   const year = new Date(value).getUTCFullYear();
-  return year >= 1970 && year <= 2200;
+  const offsetHours = Number(/[+-](\d\d):\d\d$/.exec(value)?.[1] ?? 0);
+  return value.length <= 40 && year >= 1970 && year <= 2200 && offsetHours <= 14;
 }, 'out_of_range');
 
-/** A calendar day, `1948-05-01`. */
-export const localDay = z.iso.date();
+/** A calendar day, `1948-05-01`. Postgres knows no year 0. */
+export const localDay = z.iso.date().refine((value) => value >= '1880-01-01' && value <= '2200-12-31', 'out_of_range');
 
 /** A calendar month, `2026-11`. */
 export const localMonthText = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/);
@@ -43,14 +44,13 @@ export const timeZone = z.string().max(64).refine(isTimeZone, 'unknown_time_zone
 export const version = z.int().min(1).max(2_147_483_647);
 export const note = text(1_000);
 export const empty = z.strictObject({});
+/** A code for a reason: one of a list that has words in every language, or a city's own, shown as it is. */
+export const reasonCode = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/);
 
-/** Days are compared as text; a birth date lies between 1880 and today. */
-export const birthDate = localDay.refine(
-  (value) => value >= '1880-01-01' && value <= new Date().toISOString().slice(0, 10),
-  'out_of_range',
-);
+/** Days are compared as text; a birth date is not after today. */
+export const birthDate = localDay.refine((value) => value <= new Date().toISOString().slice(0, 10), 'out_of_range');
 
 /** One page of a list. */
-export const page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(500).optional() };
+export const page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2_000).optional() };
 
 export const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });

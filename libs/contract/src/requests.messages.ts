@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { empty, id, instant, listOf, note, page, text, version } from './primitives';
+import { id, instant, listOf, note, page, text, version } from './primitives';
 
 export const requestStates = ['open', 'waiting_for_minutes', 'taken', 'served', 'cancelled', 'lapsed'] as const;
 
@@ -10,7 +10,7 @@ const serviceKind = z.object({
   requiredQualification: z.string().nullable(),
   usualMinutes: z.int(),
 });
-export const serviceKinds = z.object({ items: z.array(serviceKind) });
+export const serviceKinds = listOf(serviceKind);
 
 export const requestInput = z.strictObject({
   clientId: id,
@@ -52,7 +52,7 @@ export const requestQuery = z.strictObject({
   to: instant.optional(),
 });
 export const requestList = listOf(request);
-export const cancelInput = z.union([empty, z.strictObject({ note: note.optional() })]);
+export const cancelInput = z.strictObject({ note: note.optional() });
 
 export type ServiceKind = z.infer<typeof serviceKind>;
 export type RequestInput = z.infer<typeof requestInput>;

@@ -4,7 +4,7 @@ import * as banks from './banks.messages';
 import * as ledger from './ledger.messages';
 import * as members from './members.messages';
 import { paths, type RouteName } from './paths';
-import { empty, id, instant, text } from './primitives';
+import { empty, id, instant, localDay, page, text } from './primitives';
 import * as requests from './requests.messages';
 import type { PermissionName } from './roles';
 import * as visits from './visits.messages';
@@ -38,7 +38,7 @@ const shapes = {
   signOutEverywhere: { answer: access.done, summary: 'End every sign-in of this person' },
   me: { answer: access.me, summary: 'Who am I, and what time is it' },
 
-  putCoordinator: { body: empty, answer: access.grantedRole, kind: 'put', summary: 'Make a member coordinator' },
+  putCoordinator: { body: empty.optional(), answer: access.grantedRole, kind: 'put', summary: 'Make a member coordinator' },
   putRole: {
     params: { role: bankRole },
     body: empty.optional(),
@@ -56,12 +56,12 @@ const shapes = {
   },
   deleteCityRole: { params: { role: cityRole }, answer: access.done, summary: 'Take a role in the city back' },
 
-  listBanks: { answer: banks.banks, summary: 'The banks I belong to; every bank for the city' },
+  listBanks: { query: banks.bankQuery, answer: banks.banks, summary: 'The banks I belong to; every bank for the city' },
   putBank: { body: banks.bankInput, answer: banks.bank, kind: 'put', summary: 'Found a bank with its accounts' },
   getBank: { answer: banks.bank, summary: 'A bank' },
   patchBank: { body: banks.bankPatch, answer: banks.bank, summary: 'Change name or phone of a bank' },
   getPolicies: {
-    query: z.strictObject({ day: z.iso.date().optional() }),
+    query: z.strictObject({ day: localDay.optional() }),
     answer: banks.policies,
     summary: 'Policy in force, and its dated rows',
   },
@@ -81,12 +81,12 @@ const shapes = {
     summary: 'Record a qualification',
   },
 
-  listCards: { answer: members.cards, summary: 'Service cards of a client' },
-  issueCard: { body: empty, answer: members.card, kind: 'create', summary: 'Issue a service card' },
+  listCards: { query: z.strictObject(page), answer: members.cards, summary: 'Service cards of a client' },
+  issueCard: { body: empty.optional(), answer: members.card, kind: 'create', summary: 'Issue a service card' },
   revokeCard: { answer: access.done, summary: 'Revoke a service card' },
   cardPlace: { params: { token: text(300) }, answer: members.cardPlace, summary: 'Which bank a card belongs to' },
 
-  listServiceKinds: { answer: requests.serviceKinds, summary: 'Service kinds' },
+  listServiceKinds: { query: z.strictObject(page), answer: requests.serviceKinds, summary: 'Service kinds' },
   listRequests: { query: requests.requestQuery, answer: requests.requestList, summary: 'Requests' },
   putRequest: { body: requests.requestInput, answer: requests.request, kind: 'put', summary: 'Ask for help' },
   getRequest: { answer: requests.request, summary: 'A request' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, note, page, text, version } from './primitives';
+import { id, instant, listOf, note, page, reasonCode, text, version } from './primitives';
 
 export const visitStates = [
   'planned',
@@ -45,6 +45,7 @@ export const exceptionCodes = [
   'OFFLINE',
 ] as const;
 export const assurances = ['A0', 'A1', 'A2', 'A3'] as const;
+/** Those with words in every language; http.md leaves the list open, so a city may send its own. */
 export const reasonCodes = [
   'left_early',
   'client_confirmed',
@@ -79,7 +80,7 @@ export const scanInput = z.strictObject({
 export const manualInput = z.strictObject({
   startedAt: instant,
   endedAt: instant,
-  reasonCode: z.enum(manualReasonCodes),
+  reasonCode,
   note: note.optional(),
 });
 
@@ -164,7 +165,7 @@ export const queue = z.object({
 export const approvalInput = z.strictObject({
   visitIds: z.array(id).min(1).max(1_000),
   decision: z.enum(['approve', 'reject']),
-  reasonCode: z.enum(reasonCodes).optional(),
+  reasonCode: reasonCode.optional(),
   note: text(1_000).optional(),
   creditedMinutes: z.record(id, z.int().min(0).max(1_440)).optional(),
   acknowledge: z.array(z.enum(exceptionCodes)).max(exceptionCodes.length).optional(),

@@ -7,7 +7,9 @@ function writeCursor(key: readonly (string | number)[]): string {
 
 const kinds = {
   uuid: (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
-  instant: (value: unknown) => typeof value === 'string' && value.length < 40 && !Number.isNaN(Date.parse(value)),
+  // As `writeCursor` got it; what Date.parse would read besides, Postgres may not.
+  instant: (value: unknown) =>
+    typeof value === 'string' && /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value)),
   integer: (value: unknown) => Number.isSafeInteger(value),
   text: (value: unknown) => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000'),
 };
@@ -25,6 +27,15 @@ export function readCursor(cursor: string | undefined, shape: readonly (keyof ty
     throw refuse('request/malformed', {}, 'query.cursor');
   }
   return key;
+}
+
+/** Cuts a page out of a short list that was read whole; the cursor is a place in it. */
+export function cutPage<Row>(
+  rows: Row[],
+  page: { limit: number; cursor?: string | undefined },
+): { items: Row[]; nextCursor: string | null } {
+  const start = Math.max(0, Number(readCursor(page.cursor, ['integer'])?.[0] ?? 0));
+  return pageOf(rows.slice(start, start + page.limit + 1), page.limit, () => [start + page.limit]);
 }
 
 /** Cuts a page out of `limit + 1` fetched rows and names the place after it. */

@@ -1,6 +1,6 @@
 export { CLOCK } from './clock.token';
 export { contentHash, deriveId } from './content-hash';
-export { pageOf, readCursor } from './cursor';
+export { cutPage, pageOf, readCursor } from './cursor';
 export { DatabaseModule, type DatabaseOptions } from './database.module';
 export { DatabaseSafety } from './database-safety';
 export { EmbeddedPostgres, type ServerSettings } from './embedded-postgres';

@@ -4,7 +4,7 @@ import { ReadBank } from '@timebank/banks';
 import { refuse, type Card } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { newId, randomCode } from '@timebank/kernel';
-import { codeLength, groupCode, tokenLength } from './card-text.rules';
+import { codeLength, tokenLength } from './card-text.rules';
 import { drawPdf, drawSvg } from './draw-card';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
@@ -29,7 +29,7 @@ export class IssueCard {
     const { cardId, version, token, code, ...bank } = await this.unit.run([bankId], () => this.issue(actor, bankId, clientId));
     const url = `${this.options.origin}/s/${token}`;
     const [svg, pdf] = await Promise.all([drawSvg(url), drawPdf({ url, code, ...bank })]);
-    return { cardId, version, url, code: groupCode(code), svg, pdf: pdf.toString('base64') };
+    return { cardId, version, url, code, svg, pdf: pdf.toString('base64') };
   }
 
   private async issue(actor: Actor, bankId: string, clientId: string): Promise<Issued> {

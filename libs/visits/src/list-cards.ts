@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { refuse, type CardLine, type Cards } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
+import { cutPage, UnitOfWork } from '@timebank/database';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
 type Row = Omit<CardLine, 'issuedAt' | 'revokedAt'> & { issuedAt: Date; revokedAt: Date | null };
@@ -13,7 +13,7 @@ export class ListCards {
     @Inject(VISITS_OPTIONS) private readonly options: VisitsOptions,
   ) {}
 
-  async run(bankId: string, clientId: string): Promise<Cards> {
+  async run(bankId: string, clientId: string, page: { limit: number; cursor?: string | undefined }): Promise<Cards> {
     const rows = await this.unit.run([bankId], async () => {
       if (!(await this.unit.one('select member_id from member where bank_id = $1 and member_id = $2', [bankId, clientId])))
         throw refuse('members/not_found');
@@ -23,6 +23,6 @@ export class ListCards {
       );
     });
     const items = rows.map((row) => ({ ...row, issuedAt: row.issuedAt.toISOString(), revokedAt: row.revokedAt?.toISOString() ?? null }));
-    return { items, ...this.options };
+    return { ...cutPage(items, page), ...this.options };
   }
 }

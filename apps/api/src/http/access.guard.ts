@@ -1,25 +1,34 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
-import { type Actor, decide } from '@timebank/access';
+import { type Actor, decide, Locator } from '@timebank/access';
 import { refuse, routes } from '@timebank/contract';
 import type { FastifyRequest } from 'fastify';
 import { routeOf } from './endpoint';
 
 type Asked = FastifyRequest & { actor?: Actor | null; user?: Actor };
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const refusalFor = { sign_in: 'access/not_signed_in', forbidden: 'access/not_allowed', hidden: 'request/not_found' } as const;
 
-/** Asks passport's session strategy who calls, then the permission table whether they may. A handler outside the table is refused. */
+/**
+ * Asks passport's session strategy who calls, then the permission table whether they may. A handler outside the table is
+ * refused. A role in a bank proves that the bank is there; a role in the city does not, so it is looked up.
+ */
 @Injectable()
 export class AccessGuard extends AuthGuard('session') implements CanActivate {
+  @Inject(Locator) private readonly locator!: Locator;
+
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const name = routeOf(context);
     if (name === undefined) throw refuse('request/not_found');
     const request = context.switchToHttp().getRequest<Asked>();
     await super.canActivate(context);
-    const { bankId } = request.params as { bankId?: string };
-    const decision = decide(request.actor ?? null, routes[name].permission, bankId?.toLowerCase() ?? null);
+    const bankId = (request.params as { bankId?: string }).bankId?.toLowerCase() ?? null;
+    const actor = request.actor ?? null;
+    const decision = decide(actor, routes[name].permission, bankId);
     if (decision !== 'allowed') throw refuse(refusalFor[decision]);
+    const isProven = bankId === null || name === 'putBank' || actor?.roles.some((role) => role.bankId === bankId);
+    if (!isProven && uuid.test(bankId) && !(await this.locator.isBank(bankId))) throw refuse('banks/not_found');
     return true;
   }
 

@@ -1,8 +1,25 @@
 import { refuse, type RouteDefinition } from '@timebank/contract';
 import type { FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
+
+/** No message nests deeper; the parsers of values recurse, and must not be led down to the end of the stack. */
+const deepest = 32;
+
+/** Where text stands that neither Postgres nor a screen can hold (NUL, half a surrogate pair), or what nests too deep; null when all is well. */
+function unsoundAt(value: unknown, path: string, depth = 0): { path: string; problem: string } | null {
+  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? { path, problem: 'unstorable_text' } : null;
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth > deepest) return { path, problem: 'too_deep' };
+  for (const [key, field] of Object.entries(value)) {
+    const found = unsoundAt(key, path) ?? unsoundAt(field, `${path}.${key}`, depth + 1);
+    if (found) return found;
+  }
+  return null;
+}
 
 function parsePart(schema: z.ZodType, value: unknown, part: 'params' | 'query' | 'body'): unknown {
+  const unsound = unsoundAt(value, part);
+  if (unsound) throw refuse('request/malformed', { problem: unsound.problem }, unsound.path.toWellFormed().slice(0, 200));
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -11,10 +28,12 @@ function parsePart(schema: z.ZodType, value: unknown, part: 'params' | 'query' |
   throw refuse('request/malformed', { problem: issue?.code === 'custom' ? issue.message : (issue?.code ?? 'invalid') }, path);
 }
 
-/** Parses every part of a request by its route. Unknown fields are refused, as are a body or a query where there is none. */
+const noQuery = z.strictObject({});
+
+/** Parses every part of a request by its route. Unknown fields are refused, as is a query where there is none. */
 export function parseInput(route: RouteDefinition, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
   const params = parsePart(route.params, request.params, 'params');
-  const query = route.query ? parsePart(route.query, request.query, 'query') : undefined;
+  const query = parsePart(route.query ?? noQuery, request.query, 'query');
   const body = route.body ? parsePart(route.body, request.body ?? undefined, 'body') : undefined;
   return { params, query, body };
 }

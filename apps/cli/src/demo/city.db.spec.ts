@@ -111,6 +111,6 @@ describe.each([
       'City admin',
     ]);
     expect(new Set(city.people.map((person) => person.password)).size).toBe(city.people.length);
-    expect(city.card.code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    expect(city.card.code).toMatch(/^[0-9A-Z]{8}$/);
   });
 });

@@ -40,8 +40,13 @@ export const useSession = defineStore('session', () => {
   }
 
   async function loadBanks(): Promise<void> {
-    const { items } = await call('listBanks');
-    banks.value = items.filter((one) => isCity.value || rolesIn(one.bankId).some((role) => rolesOfTheDesk.includes(role)));
+    const found: Bank[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await call('listBanks', { query: { limit: 200, cursor } });
+      found.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    banks.value = found.filter((one) => isCity.value || rolesIn(one.bankId).some((role) => rolesOfTheDesk.includes(role)));
     const kept = keep.read('bank');
     const chosen =
       banks.value.find((one) => one.bankId === bankId.value) ?? banks.value.find((one) => one.bankId === kept) ?? banks.value[0];
