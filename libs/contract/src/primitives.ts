@@ -14,7 +14,7 @@ export const id = z
   .string()
   .regex(/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/)
   .transform((value) => value.toLowerCase())
-  .meta({ format: 'uuid' });
+  .meta({ type: 'string', format: 'uuid' });
 
 /** An instant, ISO 8601 with an offset, answered in UTC. No zone of the world is further than 14 hours from UTC, and Postgres stops at 16. */
 export const instant = z.iso.datetime({ offset: true }).refine((value) => {

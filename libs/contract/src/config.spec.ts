@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { BadSetting, readConfig } from './config';
+
+describe('PUBLIC_URL', () => {
+  const read = (url: string) => readConfig({ PUBLIC_URL: url }).publicUrl;
+
+  it('is where cards point, without a slash at the end', () => {
+    expect([
+      read('https://bank.example'),
+      read('https://bank.example/'),
+      read('http://10.0.0.7:3000'),
+      read('https://bank.example:443'),
+    ]).toEqual(['https://bank.example', 'https://bank.example', 'http://10.0.0.7:3000', 'https://bank.example:443']);
+    expect(readConfig({}).publicUrl).toBeNull();
+  });
+
+  it('names no path, since a card that carries one would never be read', () => {
+    for (const url of [
+      'https://bank.example/timebank',
+      'https://bank.example/?a=1',
+      'https://me:secret@bank.example',
+      'ftp://bank.example',
+    ]) {
+      expect(() => read(url)).toThrow(BadSetting);
+    }
+  });
+});
