@@ -62,6 +62,20 @@ describe('the ledger over HTTP', () => {
     }
   });
 
+  it("lists the bank's own accounts before its members', page by page and each once", async () => {
+    type Page = { items: { accountId: string; kind: string }[]; nextCursor: string | null };
+    const seen: Page['items'] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body } = await admin.get(`${bank}/accounts?limit=2${cursor ? `&cursor=${cursor}` : ''}`).expect(200);
+      seen.push(...(body as Page).items);
+      cursor = (body as Page).nextCursor;
+    }
+    const kinds = seen.map((account) => account.kind);
+    expect(kinds.slice(0, 4).sort()).toEqual(['fund', 'honour', 'issuance', 'pool']);
+    expect(kinds.slice(4)).toEqual(['member', 'member', 'member']);
+    expect(new Set(seen.map((account) => account.accountId)).size).toBe(7);
+  });
+
   it('shows an account to its owner and to staff, to nobody else, and not at all elsewhere', async () => {
     const path = `${bank}/accounts/${client.accountId}`;
     const { body } = await client.caller.get(path).expect(200);
@@ -70,6 +84,7 @@ describe('the ledger over HTTP', () => {
       balanceMinutes: 290,
       heldMinutes: 0,
       ceilingMinutes: 90_000,
+      warnAtMinutes: 81_000,
       ownerId: client.memberId,
       ownerName: `client ${client.phone}`,
     });

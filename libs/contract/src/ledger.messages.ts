@@ -25,6 +25,8 @@ export const account = z.object({
   balanceMinutes: z.int(),
   heldMinutes: z.int(),
   ceilingMinutes: z.int().nullable(),
+  /** From this balance on its owner is warned that the ceiling is near (policy `limitWarningPercent`). */
+  warnAtMinutes: z.int().nullable(),
 });
 
 /** `minutes` is signed from the account's side; `balanceAfterMinutes` runs with it. */

@@ -3,9 +3,20 @@ import type { Account, LedgerEntry } from '@timebank/ledger';
 
 type NameOf = (ownerId: string | null) => string | null;
 
-export function accountAnswer(account: Account, nameOf: NameOf): AccountAnswer {
+/** `warningPercent` of the ceiling is where its owner is warned. */
+export function accountAnswer(account: Account, nameOf: NameOf, warningPercent: number): AccountAnswer {
   const { accountId, bankId, kind, ownerId, balanceMinutes, heldOutMinutes, ceilingMinutes } = account;
-  return { accountId, bankId, kind, ownerId, ownerName: nameOf(ownerId), balanceMinutes, heldMinutes: heldOutMinutes, ceilingMinutes };
+  return {
+    accountId,
+    bankId,
+    kind,
+    ownerId,
+    ownerName: nameOf(ownerId),
+    balanceMinutes,
+    heldMinutes: heldOutMinutes,
+    ceilingMinutes,
+    warnAtMinutes: ceilingMinutes === null ? null : Math.floor((ceilingMinutes * warningPercent) / 100),
+  };
 }
 
 /** `at` is when the entry was recorded: the balance after it and the months follow that time. */

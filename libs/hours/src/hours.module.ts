@@ -8,6 +8,7 @@ import { GiftCheck } from './gift-check';
 import { ListAccounts } from './list-accounts';
 import { ListEntries } from './list-entries';
 import { OwnerNames } from './owner-names';
+import { PolicyToday } from './policy-today';
 import { ShowAccount } from './show-account';
 import { ShowTrialBalance } from './show-trial-balance';
 import { StatementCsv } from './statement-csv';
@@ -18,7 +19,7 @@ const abilities = [ListAccounts, ListEntries, ShowAccount, ShowTrialBalance, Sta
 /** What people do with minutes: grants, gifts, donations, reversals, and looking at their accounts. */
 @Module({
   imports: [BanksModule, MembersModule, LedgerModule],
-  providers: [...abilities, AccountInSight, DraftPosting, GiftCheck, OwnerNames],
+  providers: [...abilities, AccountInSight, DraftPosting, GiftCheck, OwnerNames, PolicyToday],
   exports: abilities,
 })
 export class HoursModule {}
