@@ -65,10 +65,12 @@ describe('the ledger over HTTP', () => {
   it("lists the bank's own accounts before its members', page by page and each once", async () => {
     type Page = { items: { accountId: string; kind: string }[]; nextCursor: string | null };
     const seen: Page['items'] = [];
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const { body } = await admin.get(`${bank}/accounts?limit=2${cursor ? `&cursor=${cursor}` : ''}`).expect(200);
-      seen.push(...(body as Page).items);
-      cursor = (body as Page).nextCursor;
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const answer = await admin.get(`${bank}/accounts?limit=2${cursor ? `&cursor=${cursor}` : ''}`).expect(200);
+      const page: Page = answer.body;
+      seen.push(...page.items);
+      cursor = page.nextCursor;
     }
     const kinds = seen.map((account) => account.kind);
     expect(kinds.slice(0, 4).sort()).toEqual(['fund', 'honour', 'issuance', 'pool']);
