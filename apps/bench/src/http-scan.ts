@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { newId } from '@timebank/kernel';
 import { ApiProcess, measuringKey } from './api-process';
 import { HttpCaller } from './http-caller';
+import { latencyOf, rateOf } from './load';
 import { PrivateDatabase } from './private-database';
 import { type Measured, summarise } from './report';
 import { recordScan, type ScanFields } from './scan-recording';
@@ -34,21 +35,6 @@ async function planScans(caller: HttpCaller, city: SmallCity, count: number): Pr
   return scans;
 }
 
-/** Sends all of `items` over 16 connections and answers how many a second were answered. */
-async function rateOf<Item>(items: readonly Item[], send: (item: Item) => Promise<void>): Promise<number> {
-  let next = 0;
-  const startedAt = process.hrtime.bigint();
-  const work = async () => {
-    while (next < items.length) {
-      const item = items[next] as Item;
-      next += 1;
-      await send(item);
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, work));
-  return items.length / (Number(process.hrtime.bigint() - startedAt) / 1e9);
-}
-
 function fieldsOf(city: SmallCity, scan: PlannedScan, eventId: string): ScanFields {
   return {
     texts: { bankId: city.bankId, visitId: scan.visitId, eventId, volunteerId: scan.volunteer.memberId, clientId: scan.client.memberId },
@@ -67,72 +53,115 @@ async function startFloor(databaseUrl: string, statementsFile: string): Promise<
   return { origin: `http://127.0.0.1:${port}`, end: () => child.kill('SIGTERM') };
 }
 
-/**
- * Scans in through the API, as a ratio to a bare server that runs the same SQL: both on one database, in turns, over 16
- * connections each. Returns the ratio, the API's memory after it, and how they were measured.
- */
-export async function measureScans(rounds: number, scansPerRound: number): Promise<{ scan: Measured; memory: Measured }> {
+type Send = (scan: PlannedScan) => Promise<void>;
+type Race = {
+  api: ApiProcess;
+  caller: HttpCaller;
+  city: SmallCity;
+  statements: number;
+  take: () => PlannedScan[];
+  throughApi: Send;
+  throughFloor: Send;
+};
+
+/** Opens a city with `count` planned visits, the API and the floor in front of one database, for as long as `body` runs. */
+async function withRace<Result>(count: number, perRound: number, body: (race: Race) => Promise<Result>): Promise<Result> {
   const database = await PrivateDatabase.open();
+  const folder = mkdtempSync(join(tmpdir(), 'timebank-floor-'));
   const api = await ApiProcess.start({ databaseUrl: database.url, admin: cityAdmin });
   const caller = new HttpCaller(api.origin);
-  const folder = mkdtempSync(join(tmpdir(), 'timebank-floor-'));
   try {
     const city = await foundSmallCity(caller, { volunteers, clients, grantMinutes: 90_000 });
-    const planned = await planScans(caller, city, (2 * rounds + 2) * scansPerRound + 1);
-    const take = () => planned.splice(0, scansPerRound);
+    const planned = await planScans(caller, city, count + 1);
     const scanPath = (scan: PlannedScan, eventId: string) => `/api/banks/${city.bankId}/visits/${scan.visitId}/scans/${eventId}`;
     const bodyOf = (scan: PlannedScan) => ({ kind: 'in', card: scan.client.cardToken });
 
     const model = planned.shift() as PlannedScan;
-    const modelEvent = newId();
-    const statements = await recordScan(
-      database.url,
-      measuringKey,
-      scanPath(model, modelEvent),
-      model.volunteer.token,
-      bodyOf(model),
-      fieldsOf(city, model, modelEvent),
-    );
+    const eventId = newId();
+    const fields = fieldsOf(city, model, eventId);
+    const statements = await recordScan(database.url, measuringKey, scanPath(model, eventId), model.volunteer.token, bodyOf(model), fields);
     const file = join(folder, 'statements.json');
     writeFileSync(file, JSON.stringify(statements));
     const floor = await startFloor(database.url, file);
     const floorCaller = new HttpCaller(floor.origin);
-
-    const throughApi = () =>
-      rateOf(take(), async (scan) => {
-        await caller.must('PUT', scanPath(scan, newId()), bodyOf(scan), scan.volunteer.token);
+    try {
+      return await body({
+        api,
+        caller,
+        city,
+        statements: statements.length,
+        take: () => planned.splice(0, perRound),
+        throughApi: async (scan) => {
+          await caller.must('PUT', scanPath(scan, newId()), bodyOf(scan), scan.volunteer.token);
+        },
+        throughFloor: async (scan) => {
+          const { texts, bytes } = fieldsOf(city, scan, newId());
+          await floorCaller.must('POST', '/scan', { ...texts, ...bytes });
+        },
       });
-    const throughFloor = () =>
-      rateOf(take(), async (scan) => {
-        const { texts, bytes } = fieldsOf(city, scan, newId());
-        await floorCaller.must('POST', '/scan', { ...texts, ...bytes });
-      });
-    await throughApi();
-    await throughFloor();
-    const ratios: number[] = [];
-    const rates: string[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const [apiRate, floorRate] = [await throughApi(), await throughFloor()];
-      ratios.push(apiRate / floorRate);
-      rates.push(`${Math.round(apiRate)}/${Math.round(floorRate)}`);
+    } finally {
+      floor.end();
+      floorCaller.close();
     }
-    floor.end();
-    floorCaller.close();
-    const { median, text } = summarise(ratios);
-    return {
-      scan: {
-        value: Number(median.toFixed(2)),
-        note: `${text}; scans/s, API/floor: ${rates.join(', ')}; ${statements.length} statements a scan, ${connections} connections`,
-      },
-      memory: {
-        value: api.residentMebibytes(),
-        note: `after ${planned.length === 0 ? '' : 'at least '}${(rounds + 1) * scansPerRound} scans and their planning`,
-      },
-    };
   } finally {
     caller.close();
     await api.end();
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The API's memory after `minutes` of what phones and desks ask for most, four callers at once. */
+async function memoryAfter({ api, caller, city }: Race, minutes: number): Promise<Measured> {
+  const base = `/api/banks/${city.bankId}`;
+  const client = city.clients[0] as SmallCity['clients'][number];
+  const reads = [
+    '/visits?limit=50',
+    '/requests?state=open',
+    '/queue',
+    `/accounts/${client.accountId}/entries`,
+    `/accounts/${client.accountId}/statement.csv`,
+  ];
+  const until = performance.now() + minutes * 60_000;
+  let answered = 0;
+  const ask = async () => {
+    for (; performance.now() < until; answered += 1)
+      await caller.must('GET', base + reads[answered % reads.length], undefined, city.coordinatorToken);
+  };
+  await Promise.all(Array.from({ length: 4 }, ask));
+  return { value: api.residentMebibytes(), note: `resident, after the scans and ${minutes} min of reading (${answered} answers)` };
+}
+
+/**
+ * Scans in through the API, as a ratio to a bare server that runs the same SQL: both on one database, in turns, over 16
+ * connections each; then at half the floor's rate, in an open loop, how long an answer takes. Returns the ratio and the API's memory.
+ */
+export async function measureScans(
+  rounds: number,
+  scansPerRound: number,
+  minutesOfReading: number,
+): Promise<{ scan: Measured; memory: Measured }> {
+  return withRace((2 * rounds + 4) * scansPerRound, scansPerRound, async (race) => {
+    const { take, throughApi, throughFloor } = race;
+    await rateOf(take(), connections, throughApi);
+    await rateOf(take(), connections, throughFloor);
+    const ratios: number[] = [];
+    const rates: string[] = [];
+    let floorRate = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const apiRate = await rateOf(take(), connections, throughApi);
+      floorRate = await rateOf(take(), connections, throughFloor);
+      ratios.push(apiRate / floorRate);
+      rates.push(`${Math.round(apiRate)}/${Math.round(floorRate)}`);
+    }
+    const openRate = Math.round(floorRate / 2);
+    const [api, floor] = [await latencyOf(take(), openRate, throughApi), await latencyOf(take(), openRate, throughFloor)];
+    const { median, text } = summarise(ratios);
+    const open = `open loop at ${openRate}/s, p50/p95 ms: API ${api.p50}/${api.p95}, floor ${floor.p50}/${floor.p95}, dropped ${api.dropped}/${floor.dropped}`;
+    const scan = {
+      value: Number(median.toFixed(2)),
+      note: `${text}; scans/s API/floor ${rates.join(', ')}, ${race.statements} statements each; ${open}`,
+    };
+    return { scan, memory: await memoryAfter(race, minutesOfReading) };
+  });
 }

@@ -23,7 +23,7 @@ const bench = new Command('bench')
     say('… web.first');
     measured.set('web.first', measureFirstLoad());
     say('… http.scan, memory');
-    const { scan, memory } = await measureScans(quick ? 1 : 3, quick ? 500 : 1_000);
+    const { scan, memory } = await measureScans(quick ? 1 : 3, quick ? 500 : 1_000, quick ? 0.25 : 10);
     measured.set('http.scan', scan);
     measured.set('memory', memory);
     if (!quick) {
