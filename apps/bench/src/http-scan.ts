@@ -73,6 +73,7 @@ async function withRace<Result>(count: number, perRound: number, body: (race: Ra
   try {
     const city = await foundSmallCity(caller, { volunteers, clients, grantMinutes: 90_000 });
     const planned = await planScans(caller, city, count + 1);
+    await database.analyze();
     const scanPath = (scan: PlannedScan, eventId: string) => `/api/banks/${city.bankId}/visits/${scan.visitId}/scans/${eventId}`;
     const bodyOf = (scan: PlannedScan) => ({ kind: 'in', card: scan.client.cardToken });
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Client } from 'pg';
 import { asRole, EmbeddedPostgres, makeRoles, migrate, newRolePasswords, roleNamesInDatabase } from '@timebank/database';
 
 const name = 'timebank';
@@ -28,6 +29,14 @@ export class PrivateDatabase {
   /** As superuser, past row security: for looking. */
   get superuserUrl(): string {
     return this.postgres.url(name);
+  }
+
+  /** Statistics, as autovacuum would have them in a while: the first plans after a bulk load are made without any. */
+  async analyze(): Promise<void> {
+    const client = new Client({ connectionString: this.superuserUrl });
+    await client.connect();
+    await client.query('analyze');
+    await client.end();
   }
 
   async close(): Promise<void> {
