@@ -223,6 +223,27 @@ begin
   before := see_banks(before);
 end $$;
 
+-- Gives every member's account the savings cap in force. An account that holds more keeps what it has and takes in nothing.
+-- Repeatable; returns how many accounts changed.
+create function cap_members(bank uuid, cap bigint) returns bigint
+  language plpgsql security definer
+  set search_path = public, pg_temp
+  as $$
+declare
+  before text := see_banks(array[bank]::text);
+  changed bigint;
+begin
+  with locked as (
+    select a.account_id, greatest(cap, a.balance_minutes) as ceiling from account a
+     where a.bank_id = bank and a.kind = 'member' and a.ceiling_minutes is distinct from greatest(cap, a.balance_minutes)
+     order by a.account_id for no key update
+  )
+  update account a set ceiling_minutes = locked.ceiling from locked where a.bank_id = bank and a.account_id = locked.account_id;
+  get diagnostics changed = row_count;
+  perform see_banks(before);
+  return changed;
+end $$;
+
 -- What a refused posting asked for.
 create function posting_content(
   debit_id uuid, credit_id uuid, amount integer, kind text, class text, visit_id uuid, reverses_id uuid, memo_code text
@@ -514,4 +535,5 @@ end $$;
 call allow_app_call('open_accounts');
 call allow_app_call('place_hold');
 call allow_app_call('release_holds');
+call allow_app_call('cap_members');
 call allow_app_call('post_many');

@@ -10,6 +10,7 @@ import { FirstAdmin } from './first-admin';
 import { GrantRole } from './grant-role';
 import { Locator } from './locator';
 import { Passwords } from './passwords';
+import { PruneSignIns } from './prune-sign-ins';
 import { RequestSignInCode } from './request-sign-in-code';
 import { RevokeRole } from './revoke-role';
 import { Sealer } from './sealer';
@@ -28,6 +29,7 @@ const abilities = [
   GrantRole,
   Locator,
   Passwords,
+  PruneSignIns,
   RequestSignInCode,
   RevokeRole,
   Sealer,

@@ -10,6 +10,7 @@ export { FirstAdmin } from './first-admin';
 export { GrantRole, type RoleOfPerson } from './grant-role';
 export { Locator, type Place, type PlaceKind } from './locator';
 export { Passwords } from './passwords';
+export { PruneSignIns } from './prune-sign-ins';
 export { RequestSignInCode } from './request-sign-in-code';
 export { RevokeRole } from './revoke-role';
 export { Sealer } from './sealer';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { openRooms, type TestRooms } from '@timebank/testing';
-import { AccessModule, CreatePerson, DisablePerson, FirstAdmin, Passwords, Sessions, SignIn } from '@timebank/access';
+import { AccessModule, CreatePerson, DisablePerson, FirstAdmin, Passwords, PruneSignIns, Sessions, SignIn } from '@timebank/access';
 
 const password = 'correct horse battery';
 let lastPhone = 13_800_000_000;
@@ -12,6 +12,18 @@ describe('signing in by password', () => {
     rooms = await openRooms([AccessModule.forRoot({ secretKey: 'x'.repeat(32) })]);
   });
   afterAll(() => rooms.close());
+
+  it('forgets sign-ins that have ended, and no others', async () => {
+    const personId = newId();
+    await rooms.database.query(`insert into person (person_id, created_at) values ($1, now())`, [personId]);
+    await rooms.database.query(
+      `insert into session (token_hash, person_id, created_at, expires_at) values ('\\x01', $1, now(), now() - interval '1 minute'), ('\\x02', $1, now(), now() + interval '1 minute')`,
+      [personId],
+    );
+    await rooms.get(PruneSignIns).run();
+    const left = await rooms.database.query<{ token_hash: Buffer }>('select token_hash from session where person_id = $1', [personId]);
+    expect(left.map((row) => row.token_hash.toString('hex'))).toEqual(['02']);
+  });
 
   async function somebody(): Promise<{ personId: string; phone: string }> {
     lastPhone += 1;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LedgerModule } from '@timebank/ledger';
+import { ApplySavingsCap } from './apply-savings-cap';
 import { BankRow } from './bank.entity';
 import { ListBanks } from './list-banks';
 import { ListPolicies } from './list-policies';
@@ -12,7 +13,7 @@ import { ReadBank } from './read-bank';
 import { ReadPolicy } from './read-policy';
 import { TakeMemberNumber } from './take-member-number';
 
-const abilities = [ListBanks, ListPolicies, PatchBank, PutBank, PutPolicy, ReadBank, ReadPolicy, TakeMemberNumber];
+const abilities = [ApplySavingsCap, ListBanks, ListPolicies, PatchBank, PutBank, PutPolicy, ReadBank, ReadPolicy, TakeMemberNumber];
 
 /** Time banks and their dated policy. Stands on access, which is global. */
 @Module({

@@ -1,3 +1,4 @@
+export { ApplySavingsCap } from './apply-savings-cap';
 export type { BankRow } from './bank.entity';
 export { BanksModule } from './banks.module';
 export { ListBanks } from './list-banks';

@@ -32,11 +32,13 @@ export const localMonthText = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$
 /** Whole minutes, more than none and at most a thousand years' worth of a person's hours. */
 export const minutes = z.int().min(1).max(100_000_000);
 
-/** An 11-digit mainland mobile number, a landline with hyphens, or +E.164. */
+/** An 11-digit mainland mobile number, a landline with hyphens, or +E.164. A mainland mobile has one form only, without +86. */
 export const phone = z
   .string()
   .trim()
-  .regex(/^(1\d{10}|0\d{2,3}-\d{7,8}(-\d{1,6})?|\+[1-9]\d{6,14})$/);
+  .regex(/^(1\d{10}|0\d{2,3}-\d{7,8}(-\d{1,6})?|\+[1-9]\d{6,14})$/)
+  .transform((value) => value.replace(/^\+86(?=1\d{10}$)/, ''))
+  .meta({ type: 'string' });
 
 export const personName = text(100);
 export const password = z.string().min(8).max(200).refine(isStorable, 'unstorable_text');

@@ -2,6 +2,7 @@ export type { Account } from './account.entity';
 export { AuditLedger, type LedgerAudit, type LedgerFault } from './audit-ledger';
 export type { LedgerEntry } from './entry.sql';
 export { LedgerModule } from './ledger.module';
+export { CapMembers } from './cap-members';
 export { OpenAccounts, type NewAccount } from './open-accounts';
 export { PlaceHold, type NewHold } from './place-hold';
 export { PostTransfers } from './post-transfers';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Account } from './account.entity';
 import { AuditLedger } from './audit-ledger';
+import { CapMembers } from './cap-members';
 import { Hold, HoldEnd } from './hold.entity';
 import { OpenAccounts } from './open-accounts';
 import { PlaceHold } from './place-hold';
@@ -17,6 +18,7 @@ import { VersionBefore } from './version-before';
 
 const abilities = [
   AuditLedger,
+  CapMembers,
   OpenAccounts,
   PlaceHold,
   PostTransfers,

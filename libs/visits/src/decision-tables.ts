@@ -16,6 +16,10 @@ type Call = { bankId: string; approvalId: string; input: ApprovalInput; hash: Bu
 /** A visit with what becomes of it. */
 export type Decided = { visit: VisitToDecide; decision: Decision; transferId: string | null };
 
+/** The pair's own relation as it is now: one recorded after the scans counts like one that the scans found. */
+const pairRelated = `exists (select from relation p where p.bank_id = v.bank_id
+  and ((p.member_id = v.volunteer_id and p.other_member_id = v.client_id) or (p.member_id = v.client_id and p.other_member_id = v.volunteer_id)))`;
+
 const related = `exists (select from relation r where r.bank_id = v.bank_id
   and ((r.member_id = $4 and r.other_member_id in (v.volunteer_id, v.client_id))
     or (r.other_member_id = $4 and r.member_id in (v.volunteer_id, v.client_id))))`;
@@ -41,7 +45,7 @@ export class DecisionTables {
     return this.unit.query<VisitToDecide>(
       `select v.visit_id, v.request_id, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes,
          c.account_id as client_account_id, w.account_id as volunteer_account_id,
-         (w.person_id = $3 or c.person_id = $3) as own, ${related} as related,
+         (w.person_id = $3 or c.person_id = $3) as own, ${related} as related, ${pairRelated} as pair_related,
          v.entered_by is not distinct from $3 as entered_by_decider, v.planned_by = $3 as planned_by_decider,
          exists (select from hold h where h.bank_id = v.bank_id and h.hold_id = v.hold_id)
            and not exists (select from hold_end e where e.bank_id = v.bank_id and e.hold_id = v.hold_id) as is_held,

@@ -7,6 +7,7 @@ const visit: DecidedVisit = {
   creditedMinutes: 60,
   own: false,
   related: false,
+  pairRelated: false,
   enteredByDecider: false,
   plannedByDecider: false,
   exceptions: [],
@@ -67,6 +68,13 @@ describe('deciding a visit', () => {
       { outcome: 'approved', minutes: 40 },
     ],
     ['a related pair without a reason', red('CONFLICT_OF_INTEREST'), approve, refused('visits/must_be_fixed')],
+    ['a pair related since the scans, without a reason', { pairRelated: true }, approve, refused('visits/must_be_fixed')],
+    [
+      'a pair related since the scans, with a reason',
+      { pairRelated: true },
+      { ...approve, reasonCode: 'related_but_genuine' },
+      { outcome: 'approved', minutes: 60 },
+    ],
     [
       'a related pair with a reason',
       red('CONFLICT_OF_INTEREST'),

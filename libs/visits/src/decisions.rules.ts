@@ -10,6 +10,8 @@ export type DecidedVisit = {
   own: boolean;
   /** A relative or household member of the decider took part. */
   related: boolean;
+  /** Volunteer and client are relatives or of one household, by what is recorded now. */
+  pairRelated: boolean;
   /** The decider typed its times in. */
   enteredByDecider: boolean;
   /** The decider assigned the volunteer. */
@@ -35,7 +37,9 @@ function closedTo(visit: DecidedVisit): Decision | null {
 
 /** The way out of red: fewer minutes with a reason for overlaps and caps, a reason and a second coordinator for a related pair. */
 function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision | null {
-  const reds = visit.exceptions.filter(({ lane }) => lane === 'red');
+  const found = visit.exceptions.filter(({ lane }) => lane === 'red');
+  const isKnown = found.some(({ code }) => code === 'CONFLICT_OF_INTEREST');
+  const reds = visit.pairRelated && !isKnown ? [...found, { code: 'CONFLICT_OF_INTEREST' as const, parameters: {} }] : found;
   const fixedHere = ({ code, parameters }: (typeof reds)[number]): boolean => {
     if (asked.reasonCode === undefined) return false;
     if (code === 'CONFLICT_OF_INTEREST') return true;

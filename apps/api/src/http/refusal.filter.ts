@@ -18,7 +18,14 @@ function asRefusal(error: unknown): Refusal {
   return new Refusal(byStatus[status] ?? 'request/malformed');
 }
 
-/** Every error leaves as a code with parameters. A fault is logged whole and answered without a word about it. */
+/** What the log keeps of a fault: Postgres's `detail` would repeat the row, names and phones included. */
+function described(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, code, constraint } = error as Error & { code?: string; constraint?: string };
+  return { name, message, stack, code, constraint };
+}
+
+/** Every error leaves as a code with parameters. A fault is logged and answered without a word about it. */
 @Catch()
 export class RefusalFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -26,7 +33,7 @@ export class RefusalFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const refusal = asRefusal(error);
     const status = refusals[refusal.code as RefusalCode] ?? 500;
-    if (status === 500) request.log.error({ err: error }, 'fault');
+    if (status === 500) request.log.error({ fault: described(error) }, 'fault');
     const retryAfter = refusal.parameters['retryAfterSeconds'] ?? (status === 503 ? 2 : undefined);
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     void reply

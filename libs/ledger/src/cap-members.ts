@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '@timebank/database';
+
+/**
+ * Sets the ceiling of every member's account of a bank, in minutes. One that holds more keeps it and takes in nothing until it
+ * has been spent. Atomic; repeatable. Returns how many accounts changed.
+ */
+@Injectable()
+export class CapMembers {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async run(bankId: string, ceilingMinutes: number): Promise<number> {
+    return this.unit.run([bankId], async () => {
+      const answer = await this.unit.one<{ changed: number }>('select cap_members($1, $2) as changed', [bankId, ceilingMinutes]);
+      return answer?.changed ?? 0;
+    });
+  }
+}
