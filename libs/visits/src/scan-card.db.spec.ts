@@ -274,12 +274,11 @@ describe('scanning a card', () => {
 
     it("a fourth visit of a pair in a day, and hours over the day's cap", async () => {
       await city.rooms.database.query(`update visit set state = 'cancelled' where visit_id = $1`, [visitId]);
-      for (const [index, from] of [0, 60, 120].entries()) {
+      for (const from of [0, 60, 120]) {
         const one = await visit(from, from + 30);
         await one.in();
         at(from + 30);
         expect(codesOf(await one.out())).toEqual(['STATIC_ONLY']);
-        expect(index).toBeLessThan(3);
       }
       const fourth = await visit(180, 210);
       await fourth.in();
