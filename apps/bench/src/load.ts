@@ -30,7 +30,7 @@ export async function latencyOf<Item>(
   const taken = await Promise.all(
     items.map(async (item, index) => {
       const due = startedAt + (index * 1_000) / perSecond;
-      await new Promise((wait) => setTimeout(wait, due - performance.now()));
+      await new Promise((wait) => setTimeout(wait, Math.max(0, due - performance.now())));
       await send(item).catch(() => undefined);
       return performance.now() - due;
     }),
