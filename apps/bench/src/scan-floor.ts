@@ -14,27 +14,30 @@ function valueOf(value: Value, scan: Record<string, string>): unknown {
   return 'fresh' in value ? newId() : Buffer.from(scan[value.bytes] as string, 'hex');
 }
 
-/** Runs in a process of its own: the least a server can do for a scan, `node:http`, JSON and the same SQL by `pg`. */
+/** Runs in a process of its own: the least a server can do for a scan: `node:http`, the same SQL by `pg`, and what was read last as JSON. */
 export async function serveFloor(databaseUrl: string, statements: Statement[]): Promise<void> {
   const pool = new Pool({ connectionString: databaseUrl, max: 10 });
   const named = statements.map((statement, index) => ({ ...statement, name: `floor_${index}` }));
-  const run = async (scan: Record<string, string>): Promise<void> => {
+  const run = async (scan: Record<string, string>): Promise<unknown> => {
     const client = await pool.connect();
+    let read: unknown[] = [];
     try {
       for (const { name, text, values } of named) {
         if (values.length === 0) await client.query(text);
         else {
-          await client.query({
+          const { rows } = await client.query({
             name,
             text,
             rowMode: 'array',
             values: values.map((value) => valueOf(value, scan)),
           });
+          if (rows.length > 0) read = rows;
         }
       }
     } finally {
       client.release();
     }
+    return read;
   };
   const server = createServer((request, response) => {
     let body = '';
@@ -43,7 +46,7 @@ export async function serveFloor(databaseUrl: string, statements: Statement[]): 
     });
     request.on('end', () => {
       run(JSON.parse(body) as Record<string, string>).then(
-        () => response.writeHead(201, { 'content-type': 'application/json' }).end('{"state":"in_progress"}'),
+        (read) => response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(read)),
         (error: Error) => response.writeHead(500).end(error.message),
       );
     });

@@ -5,6 +5,7 @@ import { types } from 'pg';
 import { CLOCK } from './clock.token';
 import { DatabaseSafety } from './database-safety';
 import { LedgerPool } from './ledger-pool';
+import { oneWriteSocket } from './one-write-socket';
 import { UnitOfWork } from './unit-of-work';
 
 // Minutes and counts fit a double exactly up to 2^53; a calendar day has no time zone to be shifted by.
@@ -32,7 +33,7 @@ export class DatabaseModule {
           retryAttempts: 20,
           retryDelay: 500,
           poolErrorHandler: () => undefined,
-          extra: { connectionTimeoutMillis: 5_000, statement_timeout: 30_000, keepAlive: true },
+          extra: { stream: oneWriteSocket, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, keepAlive: true },
         }),
       ],
       providers: [

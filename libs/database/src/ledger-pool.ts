@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
+import { oneWriteSocket } from './one-write-socket';
 
 /**
  * Raw connections for the ledger's one write function, which opens no transaction of its own: the one exception to
@@ -12,6 +13,7 @@ export class LedgerPool implements OnApplicationShutdown {
   constructor(@Inject('ledger pool url') url: string) {
     this.pool = new Pool({
       connectionString: url,
+      stream: oneWriteSocket,
       max: 8,
       application_name: 'timebank ledger',
       connectionTimeoutMillis: 5_000,
