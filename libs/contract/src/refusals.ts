@@ -7,6 +7,7 @@ export const refusals = {
   'request/unsupported_type': 415,
   'request/not_found': 404,
   'request/too_many': 429,
+  'service/busy': 503,
   'service/unavailable': 503,
   'service/fault': 500,
 
@@ -91,6 +92,10 @@ export const refusals = {
   'ledger/overdraft': 422,
   'ledger/ceiling': 422,
   'ledger/account_closed': 422,
+  'ledger/account_not_empty': 422,
+  'ledger/clock_behind': 409,
+  'ledger/limit_passed': 422,
+  'ledger/unsound_minutes': 422,
   'ledger/hold_not_found': 422,
   'ledger/hold_ended': 409,
   'ledger/transfer_not_found': 404,
@@ -102,6 +107,12 @@ export const refusals = {
   'hours/recipient_too_young': 422,
   'hours/wrong_account': 422,
   'hours/another_bank': 422,
+  'hours/statement_two_periods': 422,
+  'hours/statement_half_period': 422,
+  'hours/statement_wrong_order': 422,
+  'hours/statement_long_period': 422,
+  'hours/statement_in_future': 422,
+  'hours/statement_too_many': 422,
 } as const satisfies Record<string, number>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -15,5 +15,9 @@ export class Account {
   @Column('bigint') version!: number;
   @Column('timestamptz', { name: 'recorded_until' }) recordedUntil!: Date;
   @Column('timestamptz', { name: 'opened_at' }) openedAt!: Date;
+  /** Hash of the newest entry; null before the first. */
   @Column('bytea', { name: 'head_hash', nullable: true }) headHash!: Buffer | null;
+  @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
+  /** How many rows of its history there are; the newest says what kind, owner and limits say here. */
+  @Column('integer') revision!: number;
 }

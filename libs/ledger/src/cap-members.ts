@@ -11,7 +11,11 @@ export class CapMembers {
 
   async run(bankId: string, ceilingMinutes: number): Promise<number> {
     return this.unit.run([bankId], async () => {
-      const answer = await this.unit.one<{ changed: number }>('select cap_members($1, $2) as changed', [bankId, ceilingMinutes]);
+      const answer = await this.unit.one<{ changed: number }>('select cap_members($1, $2, $3) as changed', [
+        bankId,
+        ceilingMinutes,
+        this.unit.now,
+      ]);
       return answer?.changed ?? 0;
     });
   }

@@ -3,13 +3,16 @@ export { AuditLedger, type LedgerAudit, type LedgerFault } from './audit-ledger'
 export type { LedgerEntry } from './entry.sql';
 export { LedgerModule } from './ledger.module';
 export { CapMembers } from './cap-members';
+export { CloseAccount } from './close-account';
+export { ExpireHolds } from './expire-holds';
 export { OpenAccounts, type NewAccount } from './open-accounts';
 export { PlaceHold, type NewHold } from './place-hold';
 export { PostTransfers } from './post-transfers';
-export type { Posting, PostOutcome } from './posting.rules';
+export type { Onward, Posting, PostOutcome } from './posting.rules';
 export { ReadAccount } from './read-account';
 export { ReadEntries, type EntryFilter } from './read-entries';
-export { ReadStatement, type LedgerStatement } from './read-statement';
+export { ReadStatement, type StatementBorders } from './read-statement';
 export { ReadTrialBalance, type TrialBalanceRow } from './read-trial-balance';
 export { ReleaseHolds } from './release-holds';
+export { SetLimits, type NewLimits } from './set-limits';
 export type { Transfer } from './transfer.entity';

@@ -3,6 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Account } from './account.entity';
 import { AuditLedger } from './audit-ledger';
 import { CapMembers } from './cap-members';
+import { CloseAccount } from './close-account';
+import { ExpireHolds } from './expire-holds';
+import { GroupCommit } from './group-commit';
 import { Hold, HoldEnd } from './hold.entity';
 import { OpenAccounts } from './open-accounts';
 import { PlaceHold } from './place-hold';
@@ -13,12 +16,15 @@ import { ReadStatement } from './read-statement';
 import { ReadTrialBalance } from './read-trial-balance';
 import { RefusedPosting } from './refusal.entity';
 import { ReleaseHolds } from './release-holds';
+import { SetLimits } from './set-limits';
 import { Transfer } from './transfer.entity';
 import { VersionBefore } from './version-before';
 
 const abilities = [
   AuditLedger,
   CapMembers,
+  CloseAccount,
+  ExpireHolds,
   OpenAccounts,
   PlaceHold,
   PostTransfers,
@@ -27,12 +33,13 @@ const abilities = [
   ReadStatement,
   ReadTrialBalance,
   ReleaseHolds,
+  SetLimits,
 ];
 
 /** Accounts, transfers and holds. Knows minutes and reasons, not what a visit is; takes a caller already checked. */
 @Module({
   imports: [TypeOrmModule.forFeature([Account, Hold, HoldEnd, RefusedPosting, Transfer])],
-  providers: [...abilities, VersionBefore],
+  providers: [...abilities, GroupCommit, VersionBefore],
   exports: abilities,
 })
 export class LedgerModule {}

@@ -21,8 +21,22 @@ export type Posting = {
   holdId: string | null;
   /** What the credit account's ceiling does not take goes there. In a reversal: takes back what the original sent there. */
   overflow: { accountId: string; transferId: string } | null;
+  /** A second leg in another bank, posted together with the first or not at all: the same minutes, kind, class, visit and actor. */
+  onward?: Onward | null;
   /** What the debit account lacks is drawn from there first, while no more than `limitMinutes` are issued in all. */
   cover: { accountId: string; transferId: string; limitMinutes: number | null } | null;
+};
+
+export type Onward = {
+  bankId: string;
+  /** Derived from the first leg's id, so that a repeat finds it. */
+  transferId: string;
+  debitAccountId: string;
+  creditAccountId: string;
+  /** Only where a reversal finds that the legs differ, because a cap had sent part of the second one on. */
+  minutes?: number;
+  reversesId: string | null;
+  overflow: { accountId: string; transferId: string } | null;
 };
 
 export type PostOutcome = {
@@ -34,7 +48,7 @@ export type PostOutcome = {
   overflowMinutes: number;
 };
 
-/** One row of what `post_many` answers, by the place of the posting among those sent. */
+/** One row of what `post_many` answers, by the place of the posting's first leg among all legs sent. */
 export type PostedRow = {
   place: number;
   outcome: PostOutcome['outcome'];
@@ -45,11 +59,27 @@ export type PostedRow = {
 };
 
 function contentOf(posting: Posting): string {
-  const { bankId, debitAccountId, creditAccountId, minutes, kind, class: transferClass, visitId, reversesId, memoCode } = posting;
-  return JSON.stringify([bankId, debitAccountId, creditAccountId, minutes, kind, transferClass, visitId, reversesId, memoCode]);
+  const { bankId, debitAccountId, creditAccountId, minutes, kind, class: transferClass, visitId, reversesId, memoCode, onward } = posting;
+  return JSON.stringify([
+    bankId,
+    debitAccountId,
+    creditAccountId,
+    minutes,
+    kind,
+    transferClass,
+    visitId,
+    reversesId,
+    memoCode,
+    onward?.creditAccountId,
+  ]);
 }
 
-const keyOf = (posting: Posting) => `${posting.bankId}/${posting.transferId}`;
+export const keyOf = (posting: Posting) => `${posting.bankId}/${posting.transferId}`;
+
+/** Every bank that the postings touch. */
+export function banksOf(postings: readonly Posting[]): string[] {
+  return [...new Set(postings.flatMap(({ bankId, onward }) => (onward ? [bankId, onward.bankId] : [bankId])))];
+}
 
 /** The first posting of every id; the function takes each id once a call. */
 export function firstOfEachId(postings: readonly Posting[]): Posting[] {
@@ -61,8 +91,14 @@ export function firstOfEachId(postings: readonly Posting[]): Posting[] {
 /** The answers in the order asked. An id listed again in the same call is a repeat, or reused when it asks for something else. */
 export function outcomesOf(postings: readonly Posting[], sent: readonly Posting[], rows: readonly PostedRow[]): PostOutcome[] {
   const answers = new Map<string, { posting: Posting; row: PostedRow }>();
+  const atPlace = new Map<number, Posting>();
+  let place = 1;
+  for (const posting of sent) {
+    atPlace.set(place, posting);
+    place += posting.onward ? 2 : 1;
+  }
   for (const row of rows) {
-    const posting = sent[row.place - 1];
+    const posting = atPlace.get(row.place);
     if (posting) answers.set(keyOf(posting), { posting, row });
   }
   const answered = new Set<string>();
@@ -81,42 +117,99 @@ export function outcomesOf(postings: readonly Posting[], sent: readonly Posting[
   });
 }
 
-/** Every account that the postings touch, once and in id order, as the locks are taken; and the place of each in that list. */
-function accountsOf(postings: readonly Posting[]): { keys: string[]; places: ReadonlyMap<string, number> } {
-  const keys = new Set<string>();
-  for (const { bankId, debitAccountId, creditAccountId, overflow, cover } of postings) {
-    keys.add(`${bankId}/${debitAccountId}`).add(`${bankId}/${creditAccountId}`);
-    if (overflow) keys.add(`${bankId}/${overflow.accountId}`);
-    if (cover) keys.add(`${bankId}/${cover.accountId}`);
-  }
-  const ordered = [...keys].sort();
-  return { keys: ordered, places: new Map(ordered.map((key, index) => [key, index + 1])) };
+/** Most minutes that one transfer may move: some 19 years. */
+export const mostMinutes = 10_000_000;
+
+/** Whether the minutes of a posting are whole, more than none and not absurd. */
+export function hasSoundMinutes({ minutes, onward }: Posting): boolean {
+  return [minutes, onward?.minutes ?? minutes].every((given) => Number.isInteger(given) && given > 0 && given <= mostMinutes);
 }
 
-/** The arguments of `post_many`: every account once, then the postings column by column, naming accounts by their place. */
+/** A posting whose minutes are unsound: refused at the door, before the ledger hears of it. */
+export const unsoundMinutes = ({ transferId }: Posting): PostOutcome => ({
+  transferId,
+  outcome: 'refused',
+  code: 'ledger/unsound_minutes',
+  parameters: { mostMinutes },
+  postedMinutes: 0,
+  overflowMinutes: 0,
+});
+
+type Leg = Omit<Posting, 'onward' | 'holdId' | 'cover'> & Partial<Pick<Posting, 'holdId' | 'cover'>> & { legs: number };
+
+/** The legs of the postings one after the other; the first of each says how many there are. */
+export function legsOf(postings: readonly Posting[]): Leg[] {
+  return postings.flatMap(({ onward, ...first }) =>
+    onward
+      ? [
+          { ...first, legs: 2 },
+          { ...first, holdId: null, cover: null, ...onward, minutes: onward.minutes ?? first.minutes, legs: 0 },
+        ]
+      : [{ ...first, legs: 1 }],
+  );
+}
+
+/** Every account that the legs touch, once; and the place of each in that list. */
+function accountsOf(legs: readonly Leg[]): { keys: string[]; places: ReadonlyMap<string, number> } {
+  const places = new Map<string, number>();
+  const keys: string[] = [];
+  const see = (key: string) => {
+    if (!places.has(key)) places.set(key, keys.push(key));
+  };
+  for (const { bankId, debitAccountId, creditAccountId, overflow, cover } of legs) {
+    see(`${bankId}/${debitAccountId}`);
+    see(`${bankId}/${creditAccountId}`);
+    if (overflow) see(`${bankId}/${overflow.accountId}`);
+    if (cover) see(`${bankId}/${cover.accountId}`);
+  }
+  return { keys, places };
+}
+
+const plain = /^[\w.:+-]+$/;
+const quoted = (text: string) => `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
+
+/** A row in Postgres's text form of a composite value. */
+function recordText(cells: readonly (string | number | null | undefined)[]): string {
+  const texts = cells.map((cell) => {
+    const text = cell === null || cell === undefined ? null : String(cell);
+    return text === null ? '' : plain.test(text) ? text : quoted(text);
+  });
+  return `(${texts.join(',')})`;
+}
+
+/** The arguments of `post_many`: every account once, then the legs, naming accounts by their place. */
 export function postArguments(postings: readonly Posting[], recordedAt: Date): unknown[] {
-  const { keys, places } = accountsOf(postings);
-  const place = (bankId: string, accountId: string | undefined) => (accountId === undefined ? null : places.get(`${bankId}/${accountId}`));
-  const column = (read: (posting: Posting) => unknown) => postings.map(read);
-  const columns = [
-    column((posting) => posting.bankId),
-    column((posting) => posting.transferId),
-    column((posting) => place(posting.bankId, posting.debitAccountId)),
-    column((posting) => place(posting.bankId, posting.creditAccountId)),
-    column((posting) => posting.minutes),
-    column((posting) => posting.kind),
-    column((posting) => posting.class),
-    column((posting) => posting.visitId),
-    column((posting) => posting.reversesId),
-    column((posting) => posting.memoCode),
-    column((posting) => posting.actorId),
-    column((posting) => posting.effectiveAt.toISOString()),
-    column((posting) => posting.holdId),
-    column((posting) => place(posting.bankId, posting.overflow?.accountId)),
-    column((posting) => posting.overflow?.transferId ?? null),
-    column((posting) => place(posting.bankId, posting.cover?.accountId)),
-    column((posting) => posting.cover?.transferId ?? null),
-    column((posting) => posting.cover?.limitMinutes ?? null),
+  const legs = legsOf(postings);
+  const { keys, places } = accountsOf(legs);
+  const records = legs.map((leg) => {
+    const { bankId, overflow, cover } = leg;
+    const place = (accountId: string | undefined) => (accountId === undefined ? null : places.get(`${bankId}/${accountId}`));
+    return recordText([
+      leg.legs,
+      bankId,
+      leg.transferId,
+      place(leg.debitAccountId),
+      place(leg.creditAccountId),
+      leg.minutes,
+      leg.kind,
+      leg.class,
+      leg.visitId,
+      leg.reversesId,
+      leg.memoCode,
+      leg.actorId,
+      leg.effectiveAt.toISOString(),
+      leg.holdId,
+      place(overflow?.accountId),
+      overflow?.transferId,
+      place(cover?.accountId),
+      cover?.transferId,
+      cover?.limitMinutes,
+    ]);
+  });
+  return [
+    recordedAt.toISOString(),
+    keys.map((key) => key.slice(0, 36)),
+    keys.map((key) => key.slice(37)),
+    `{${records.map(quoted).join(',')}}`,
   ];
-  return [recordedAt.toISOString(), keys.map((key) => key.slice(0, 36)), keys.map((key) => key.slice(37)), ...columns];
 }

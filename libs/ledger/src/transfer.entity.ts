@@ -21,6 +21,6 @@ export class Transfer {
   @Column('text') kind!: TransferKind;
   @Column('text', { nullable: true }) class!: TransferClass | null;
   @Column('text', { name: 'memo_code', nullable: true }) memoCode!: string | null;
-  @Column('bytea', { name: 'debit_hash', nullable: true }) debitHash!: Buffer | null;
-  @Column('bytea', { name: 'credit_hash', nullable: true }) creditHash!: Buffer | null;
+  @Column('bytea', { name: 'debit_hash' }) debitHash!: Buffer;
+  @Column('bytea', { name: 'credit_hash' }) creditHash!: Buffer;
 }

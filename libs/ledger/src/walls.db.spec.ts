@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@timebank/kernel';
-import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
+import { openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
 import { Client } from 'pg';
 import { LedgerModule } from './ledger.module';
+import { postArguments } from './posting.rules';
 import { ReadAccount } from './read-account';
+import { SetLimits } from './set-limits';
 
-const history = ['transfer', 'hold', 'hold_end', 'refusal'];
+const history = ['transfer', 'hold', 'hold_end', 'refusal', 'account_history'];
 
 describe('the walls of the ledger', () => {
   let rooms: TestRooms;
@@ -60,10 +61,13 @@ describe('the walls of the ledger', () => {
   it('keep an account inside its limits, whoever writes', async () => {
     const set = (column: string, value: number) =>
       rooms.database.query(`update account set ${column} = ${value} where account_id = $1`, [bank.client]);
-    await expect(set('balance_minutes', -1)).rejects.toThrow('account_floor');
-    await expect(set('held_out_minutes', 301)).rejects.toThrow('account_floor');
-    await expect(set('balance_minutes', 1_001)).rejects.toThrow('account_ceiling');
-    await expect(set('floor_minutes', -1)).rejects.toThrow('account_below_zero');
+    await expect(set('balance_minutes', -1)).rejects.toThrow('account_limits');
+    await expect(set('held_out_minutes', 301)).rejects.toThrow('account_limits');
+    await expect(set('held_out_minutes', -1)).rejects.toThrow('account_limits');
+    await expect(set('balance_minutes', 1_001)).rejects.toThrow('account_limits');
+    const { unit, bankId } = bank;
+    const below = unit.run([bankId], () => rooms.get(SetLimits).run(bankId, bank.volunteer, { floorMinutes: -1, ceilingMinutes: null }));
+    await expect(below).rejects.toThrow('account_below_zero');
   });
 
   it('hide a bank from the others', async () => {
@@ -75,37 +79,19 @@ describe('the walls of the ledger', () => {
     await expect(rooms.get(ReadAccount).run(bank.bankId, other.client)).rejects.toMatchObject({ code: 'ledger/account_not_found' });
   });
 
-  it("take no posting whose accounts are another bank's, or accounts out of order", async () => {
+  it("take no posting whose accounts are another bank's, or accounts listed twice", async () => {
     const other = await TestLedger.open(rooms);
-    const parameters = Array.from({ length: 21 }, (_, index) => `$${index + 1}`).join(', ');
-    const post = (banks: string[], accounts: string[]) =>
-      app.query(`select post_many(${parameters})`, [
-        new Date(),
-        banks,
-        accounts,
-        [bank.bankId],
-        [newId()],
-        [1],
-        [2],
-        [1],
-        ['gift'],
-        [null],
-        [null],
-        [null],
-        [null],
-        [newId()],
-        [new Date()],
-        [null],
-        [null],
-        [null],
-        [null],
-        [null],
-        [null],
-      ]);
+    const post = (banks: string[], accounts: string[]) => {
+      const [at, , , legs] = postArguments(
+        [bank.posting({ debitAccountId: accounts[0] as string, creditAccountId: accounts[1] as string })],
+        testStart,
+      );
+      return app.query('select post_many($1, $2, $3, $4)', [at, banks, accounts, legs]);
+    };
     const accounts = [other.client, other.volunteer].toSorted();
     await expect(post([other.bankId, other.bankId], accounts)).rejects.toThrow('within its bank');
-    await expect(post([other.bankId, other.bankId], accounts.toReversed())).rejects.toThrow('in id order');
-    await expect(post([other.bankId, other.bankId], [other.client, other.client])).rejects.toThrow('each once');
+    const twice = app.query('select post_many($1, $2, $3, $4)', [testStart, [bank.bankId, bank.bankId], [bank.client, bank.client], '{}']);
+    await expect(twice).rejects.toThrow('each once');
   });
 
   it('keep the functions from everyone but the application', async () => {
