@@ -16,6 +16,18 @@ export async function rateOf<Item>(items: readonly Item[], connections: number, 
   return items.length / ((performance.now() - startedAt) / 1_000);
 }
 
+/** Closed loop for so many seconds: how often `send` was answered a second. */
+export async function rateDuring(seconds: number, connections: number, send: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  const until = startedAt + seconds * 1_000;
+  let answered = 0;
+  const work = async () => {
+    for (; performance.now() < until; answered += 1) await send();
+  };
+  await Promise.all(Array.from({ length: connections }, work));
+  return answered / ((performance.now() - startedAt) / 1_000);
+}
+
 /**
  * Open loop: request n is due n/rate seconds after the start, whether or not the ones before it have been answered, and its
  * time counts from then. One that took longer than `longestMilliseconds`, or failed, is dropped.

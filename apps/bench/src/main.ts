@@ -1,35 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { Command } from 'commander';
-import { measureScans } from './http-scan';
+import { measurements } from './measurements';
 import { takePictures } from './pictures/take-pictures';
 import { type Measured, toFigures, toTable, writeFigures } from './report';
 import { serveFloor, type Statement } from './scan-floor';
-import { measureStart } from './start-time';
 import { crashUnderLoad } from './torture/crashes';
 import { fuzzFreshCity } from './torture/fuzz-city';
-import { measureFirstLoad } from './web-first';
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+type Wanted = { quick?: boolean; reading?: number; only?: string };
+
 const bench = new Command('bench')
   .description('Measure what README.md quotes; each figure is a ratio to a floor beside it in the same run')
   .option('--quick', 'one run each and smaller loads')
   .option('--reading <minutes>', 'how long the API is read from before its memory is taken', Number)
-  .action(async ({ quick, reading = quick ? 0.25 : 10 }: { quick?: boolean; reading?: number }) => {
+  .option('--only <groups>', `some of: ${Object.keys(measurements).join(', ')}`)
+  .action(async ({ quick = false, reading = 10, only }: Wanted) => {
+    const wanted = only?.split(',') ?? Object.keys(measurements);
+    const unknown = wanted.find((group) => !(group in measurements));
+    if (unknown !== undefined) throw new Error(`no such group of figures: ${unknown}`);
     const measured = new Map<string, Measured>();
+    const startedAt = Date.now();
+    const progress = (text: string) => say(`… ${Math.round((Date.now() - startedAt) / 1_000)} s: ${text}`);
     say(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`);
-    say('… web.first');
-    measured.set('web.first', measureFirstLoad());
-    say('… http.scan, memory');
-    const { scan, memory } = await measureScans(quick ? 1 : 3, quick ? 500 : 1_000, reading);
-    measured.set('http.scan', scan);
-    measured.set('memory', memory);
-    if (!quick) {
-      say('… start.ready');
-      measured.set('start.ready', await measureStart(3));
+    for (const group of wanted as (keyof typeof measurements)[]) {
+      progress(group);
+      for (const [name, found] of await measurements[group]({ quick, reading, progress })) measured.set(name, found);
     }
     const figures = toFigures(measured);
     writeFigures(figures);

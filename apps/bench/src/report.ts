@@ -24,15 +24,17 @@ const goals: readonly Goal[] = [
   { name: 'scanner.speed', unit: 'ms', goal: '< 100', holds: (value) => value < 100 },
 ];
 
-export type Measured = { value: number; note: string };
+/** What was found; without a value when it could not be had, and the note says why. */
+export type Measured = { value: number | null; note: string };
+/** Tells whoever waits what goes on. */
+export type Progress = (text: string) => void;
 
 /** The whole list with what was measured; the rest stays null. */
 export function toFigures(measured: ReadonlyMap<string, Measured>): Figure[] {
   return goals.map(({ name, unit, goal, holds }) => {
     const found = measured.get(name);
-    return found
-      ? { name, value: found.value, unit, goal, holds: holds(found.value), note: found.note }
-      : { name, value: null, unit, goal, holds: null };
+    if (!found) return { name, value: null, unit, goal, holds: null };
+    return { name, value: found.value, unit, goal, holds: found.value === null ? null : holds(found.value), note: found.note };
   });
 }
 

@@ -1,0 +1,25 @@
+import { measureScans } from './http-scan';
+import { measureLedger } from './ledger-rates';
+import type { Measured, Progress } from './report';
+import { measureStart } from './start-time';
+import { measureFirstLoad } from './web-first';
+
+export type Run = { quick: boolean; reading: number; progress: Progress };
+type Found = Iterable<readonly [name: string, found: Measured]>;
+
+/** Groups of figures that are measured together, in this order, and how much of each a quick run does. */
+export const measurements = {
+  web: async (): Promise<Found> => [['web.first', measureFirstLoad()]],
+  ledger: async ({ quick, progress }: Run): Promise<Found> =>
+    measureLedger(
+      quick
+        ? { rounds: 1, secondsATurn: 5, branches: 10, transfers: 200_000 }
+        : { rounds: 3, secondsATurn: 15, branches: 50, transfers: 500_000 },
+      progress,
+    ),
+  scan: async ({ quick, reading }: Run): Promise<Found> => {
+    const { scan, memory } = await measureScans(quick ? 1 : 3, quick ? 500 : 1_000, quick ? null : reading);
+    return [['http.scan', scan], ...(memory ? [['memory', memory] as const] : [])];
+  },
+  start: async ({ quick }: Run): Promise<Found> => (quick ? [] : [['start.ready', await measureStart(3)]]),
+};
