@@ -1,3 +1,4 @@
+import { measureApproval } from './http-approve';
 import { measureScans } from './http-scan';
 import { measureLedger } from './ledger-rates';
 import type { Measured, Progress } from './report';
@@ -21,5 +22,6 @@ export const measurements = {
     const { scan, memory } = await measureScans(quick ? 1 : 3, quick ? 500 : 1_000, quick ? null : reading);
     return [['http.scan', scan], ...(memory ? [['memory', memory] as const] : [])];
   },
+  approve: async ({ quick, progress }: Run): Promise<Found> => [['http.approve', await measureApproval(quick ? 5 : 9, progress)]],
   start: async ({ quick }: Run): Promise<Found> => (quick ? [] : [['start.ready', await measureStart(3)]]),
 };

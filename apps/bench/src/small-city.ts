@@ -15,7 +15,8 @@ export type SmallCity = {
 };
 
 type Member = { memberId: string; accountId: string };
-const signIn = async (caller: HttpCaller, phone: string, password: string) =>
+/** Answers the token. */
+export const signIn = async (caller: HttpCaller, phone: string, password: string): Promise<string> =>
   (await caller.must<{ token: string }>('POST', '/api/sessions', { phone, password }, null)).token;
 
 /** A bank with a coordinator, volunteers and clients with cards and `grantMinutes` each, made over HTTP as anyone would. */
