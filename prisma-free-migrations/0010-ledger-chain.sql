@@ -344,7 +344,7 @@ create type movement as (bank_id uuid, transfer_id uuid, debit integer, credit i
 -- The one door to write. Locks all accounts once, in id order, then takes the postings one after the other: each is posted with
 -- all its legs, repeated (its id stands here with the same content) or refused, and none of them fails its neighbours. What is
 -- to be written is gathered and written at the end, by one statement a table.
--- The accounts are listed in id order, each once; every id is listed once. Plans are kept, and the same whether the tables are
+-- The caller lists the accounts in id order, each once, and every transfer id once. Plans are kept, and the same whether the tables are
 -- empty or full: rows are sought one by one through their keys.
 create function post_many(at timestamptz, account_banks uuid[], account_ids uuid[], legs leg[])
   returns table (place integer, outcome text, code text, parameters jsonb, posted_minutes bigint, overflow_minutes bigint)
@@ -359,23 +359,19 @@ create function post_many(at timestamptz, account_banks uuid[], account_ids uuid
 declare
   before text := see_banks(each_bank(account_banks));
   balances bigint[]; helds bigint[]; floors bigint[]; ceilings bigint[]; versions bigint[]; untils timestamptz[]; heads bytea[]; closed boolean[];
-  a record; x record; m movement; first leg; original transfer; sibling transfer; again record; held record; stored_refusal refusal;
+  x record; first record; m movement; original transfer; sibling transfer; again record; held record; stored_refusal refusal;
   row_number integer := 0; left_legs integer := 0; d integer; c integer; free bigint; room bigint;
   freed integer := 0; main_minutes integer; spilled integer; drawn integer; leg_class text; recorded timestamptz; content bytea;
-  xid xid8 := pg_current_xact_id(); last_bank uuid; last_account uuid;
+  xid xid8 := pg_current_xact_id();
   movements movement[]; made transfer[]; ends hold_end[]; ended_holds uuid[] := '{}'; reversed uuid[] := '{}';
 begin
-  for a in
-    select given.place, account.* from unnest(account_banks, account_ids) with ordinality as given (bank_id, account_id, place)
-      join account on account.bank_id = given.bank_id and account.account_id = given.account_id
-     order by given.bank_id, given.account_id for no key update of account
-  loop
-    balances[a.place] := a.balance_minutes; helds[a.place] := a.held_out_minutes; floors[a.place] := a.floor_minutes;
-    ceilings[a.place] := a.ceiling_minutes; versions[a.place] := a.version; untils[a.place] := a.recorded_until; heads[a.place] := a.head_hash;
-    closed[a.place] := a.closed_at is not null;
-    if a.account_id = last_account and a.bank_id = last_bank then raise exception 'accounts must be listed each once'; end if;
-    last_account := a.account_id; last_bank := a.bank_id;
-  end loop;
+  select array_agg(l.balance_minutes), array_agg(l.held_out_minutes), array_agg(l.floor_minutes), array_agg(l.ceiling_minutes),
+         array_agg(l.version), array_agg(l.recorded_until), array_agg(l.head_hash), array_agg(l.closed_at is not null)
+    into balances, helds, floors, ceilings, versions, untils, heads, closed
+    from unnest(account_banks, account_ids) as given (bank_id, account_id)
+    left join lateral (
+      select * from account where account.bank_id = given.bank_id and account.account_id = given.account_id for no key update
+    ) l on true;
 
   for x in
     select given.*, refusal.content_hash as refused, stored.transfer_id as stored from unnest(legs) as given
@@ -386,8 +382,7 @@ begin
     if x.legs > 0 then
       place := row_number; outcome := null; code := null; parameters := '{}'; posted_minutes := 0; overflow_minutes := 0;
       left_legs := x.legs; freed := 0; movements := '{}';
-      first := (x.legs, x.bank_id, x.transfer_id, x.debit, x.credit, x.minutes, x.kind, x.class, x.visit_id, x.reverses_id, x.memo_code,
-                x.actor_id, x.effective_at, x.hold_id, x.overflow, x.overflow_id, x.cover, x.cover_id, x.cover_limit)::leg;
+      first := x;
       if x.refused is not null and x.stored is null then
         select * into stored_refusal from refusal r where r.bank_id = x.bank_id and r.transfer_id = x.transfer_id;
         outcome := 'refused'; code := 'ledger/id_reused';
@@ -399,28 +394,28 @@ begin
     end if;
     left_legs := left_legs - 1;
 
-    if x.stored is not null and code is null then
+    -- A further leg stands if and only if the first one does; else its derived id is somebody else's.
+    if code is null and x.legs = 0 and (x.stored is not null) <> (outcome is not null) then
+      outcome := 'refused'; code := 'ledger/id_reused';
+    elsif code is null and x.stored is not null then
       select * into again from answer_again(x.bank_id, x.transfer_id, x.overflow_id, account_ids[d], account_ids[c], x.minutes,
         x.kind, x.class, x.visit_id, x.reverses_id, x.memo_code);
-      -- A derived id that stands although the first one does not: somebody else's.
-      if x.legs = 0 and outcome is null then again := ('refused', 'ledger/id_reused', 0, 0)::record; end if;
       outcome := again.outcome; code := again.code; posted_minutes := again.posted_minutes; overflow_minutes := again.overflow_minutes;
-    elsif x.legs = 0 and outcome = 'repeated' then
-      code := 'ledger/id_reused';
     end if;
 
     <<checks>>
     begin
       exit checks when outcome is not null or code is not null;
       main_minutes := x.minutes; spilled := 0; drawn := 0; sibling := null; leg_class := x.class;
-      if not x.bank_id = all (array_remove(array[account_banks[d], account_banks[c], account_banks[x.overflow], account_banks[x.cover]], null)) then
+      if x.bank_id <> account_banks[d] or x.bank_id <> account_banks[c] or x.bank_id <> account_banks[x.overflow]
+         or x.bank_id <> account_banks[x.cover] then
         raise exception 'a leg moves minutes within its bank';
       end if;
       if balances[d] is null or balances[c] is null then
         code := 'ledger/account_not_found';
         parameters := jsonb_build_object('accountId', account_ids[case when balances[d] is null then d else c end]);
         exit checks;
-      elsif d = c then
+      elsif account_ids[d] = account_ids[c] then
         code := 'ledger/same_account';
         exit checks;
       elsif closed[d] or closed[c] then

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
+import { AuditLedger } from './audit-ledger';
+import { ExpireHolds } from './expire-holds';
 import { LedgerModule } from './ledger.module';
 import { PlaceHold } from './place-hold';
 
@@ -93,5 +95,29 @@ describe('a hold', () => {
     expect(await bank.post(bank.posting({ holdId, debitAccountId: bank.issuance }))).toMatchObject({ code: 'ledger/hold_not_found' });
     await bank.release(holdId);
     expect(await bank.post(bank.posting({ holdId }))).toMatchObject({ code: 'ledger/hold_ended' });
+  });
+
+  it('ends by itself once it has run out, and once only', async () => {
+    const past = new Date(testStart.getTime() - 1_000);
+    const future = new Date(testStart.getTime() + 86_400_000);
+    const place = (expiresAt: Date) => {
+      const holdId = newId();
+      return rooms
+        .get(PlaceHold)
+        .run({ bankId: bank.bankId, holdId, accountId: bank.client, minutes: 50, expiresAt })
+        .then(() => holdId);
+    };
+    const [due, released, posted, open] = [await place(past), await place(past), await place(past), await place(future)];
+    await bank.release(released);
+    await bank.post(bank.posting({ holdId: posted, minutes: 20 }));
+    const expire = () => rooms.get(ExpireHolds).run(bank.bankId);
+    expect((await Promise.all([expire(), expire()])).sort()).toEqual([0, 1]);
+    expect(await bank.heldOf(bank.client)).toBe(50);
+    expect(await ends(due)).toEqual([{ outcome: 'expired', posted_minutes: 0, released_minutes: 50 }]);
+    expect(await ends(open)).toEqual([]);
+    // A late approval still pays, out of what is free.
+    expect(await bank.post(bank.posting({ holdId: due, minutes: 60 }))).toMatchObject({ outcome: 'posted' });
+    expect([await bank.minutesOf(bank.client), await bank.heldOf(bank.client)]).toEqual([220, 50]);
+    expect((await rooms.get(AuditLedger).run([bank.bankId])).faults).toEqual([]);
   });
 });

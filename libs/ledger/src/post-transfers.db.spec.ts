@@ -40,6 +40,17 @@ describe('posting', () => {
       expect(await both()).toEqual([240, 60]);
     });
 
+    it('is refused while the clock is more than an hour behind what the account recorded, and posted once it is right', async () => {
+      await bank.post(bank.posting({ minutes: 1 }));
+      rooms.clock.advance(-59);
+      expect(await bank.post(bank.posting({ minutes: 1 }))).toMatchObject({ outcome: 'posted' });
+      rooms.clock.advance(-2);
+      const service = bank.posting({ minutes: 1 });
+      expect(await bank.post(service)).toMatchObject({ code: 'ledger/clock_behind', parameters: { recordedUntil: expect.any(String) } });
+      rooms.clock.advance(61);
+      expect(await bank.post(service)).toMatchObject({ outcome: 'posted' });
+    });
+
     it.each([
       ['minutes', { minutes: 61 }],
       ['another visit', { visitId: newId() }],

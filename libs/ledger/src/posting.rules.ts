@@ -149,20 +149,18 @@ export function legsOf(postings: readonly Posting[]): Leg[] {
   );
 }
 
-/** Every account that the legs touch, once; and the place of each in that list. */
+/** Every account that the legs touch, once and in id order, as the locks are taken; and the place of each in that list. */
 function accountsOf(legs: readonly Leg[]): { keys: string[]; places: ReadonlyMap<string, number> } {
-  const places = new Map<string, number>();
-  const keys: string[] = [];
-  const see = (key: string) => {
-    if (!places.has(key)) places.set(key, keys.push(key));
-  };
+  const seen = new Set<string>();
+  const see = (key: string) => seen.add(key);
   for (const { bankId, debitAccountId, creditAccountId, overflow, cover } of legs) {
     see(`${bankId}/${debitAccountId}`);
     see(`${bankId}/${creditAccountId}`);
     if (overflow) see(`${bankId}/${overflow.accountId}`);
     if (cover) see(`${bankId}/${cover.accountId}`);
   }
-  return { keys, places };
+  const keys = [...seen].sort();
+  return { keys, places: new Map(keys.map((key, index) => [key, index + 1])) };
 }
 
 const plain = /^[\w.:+-]+$/;

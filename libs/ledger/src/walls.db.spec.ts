@@ -79,7 +79,7 @@ describe('the walls of the ledger', () => {
     await expect(rooms.get(ReadAccount).run(bank.bankId, other.client)).rejects.toMatchObject({ code: 'ledger/account_not_found' });
   });
 
-  it("take no posting whose accounts are another bank's, or accounts listed twice", async () => {
+  it("take no posting whose accounts are another bank's", async () => {
     const other = await TestLedger.open(rooms);
     const post = (banks: string[], accounts: string[]) => {
       const [at, , , legs] = postArguments(
@@ -90,8 +90,6 @@ describe('the walls of the ledger', () => {
     };
     const accounts = [other.client, other.volunteer].toSorted();
     await expect(post([other.bankId, other.bankId], accounts)).rejects.toThrow('within its bank');
-    const twice = app.query('select post_many($1, $2, $3, $4)', [testStart, [bank.bankId, bank.bankId], [bank.client, bank.client], '{}']);
-    await expect(twice).rejects.toThrow('each once');
   });
 
   it('keep the functions from everyone but the application', async () => {
