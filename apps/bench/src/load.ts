@@ -30,24 +30,30 @@ export async function rateDuring(seconds: number, connections: number, send: () 
 
 /**
  * Open loop: request n is due n/rate seconds after the start, whether or not the ones before it have been answered, and its
- * time counts from then. One that took longer than `longestMilliseconds`, or failed, is dropped.
+ * milliseconds count from then, in the order of the items. One that failed took for ever.
  */
-export async function latencyOf<Item>(
-  items: readonly Item[],
-  perSecond: number,
-  send: (item: Item) => Promise<void>,
-  longestMilliseconds = 2_000,
-): Promise<Latency> {
+export async function timesOf<Item>(items: readonly Item[], perSecond: number, send: (item: Item) => Promise<void>): Promise<number[]> {
   const startedAt = performance.now();
-  const taken = await Promise.all(
+  return Promise.all(
     items.map(async (item, index) => {
       const due = startedAt + (index * 1_000) / perSecond;
       await new Promise((wait) => setTimeout(wait, Math.max(0, due - performance.now())));
-      await send(item).catch(() => undefined);
-      return performance.now() - due;
+      return send(item).then(
+        () => performance.now() - due,
+        () => Infinity,
+      );
     }),
   );
-  const answered = taken.filter((milliseconds) => milliseconds <= longestMilliseconds).sort((left, right) => left - right);
+}
+
+/** Half and all but a twentieth were faster; those that took longer than `longestMilliseconds`, or failed, were dropped. */
+export function spreadOf(times: readonly number[], longestMilliseconds = 2_000): Latency {
+  const answered = times.filter((milliseconds) => milliseconds <= longestMilliseconds).sort((left, right) => left - right);
   const at = (share: number) => Number((answered[Math.floor(answered.length * share)] ?? 0).toFixed(1));
-  return { p50: at(0.5), p95: at(0.95), dropped: taken.length - answered.length };
+  return { p50: at(0.5), p95: at(0.95), dropped: times.length - answered.length };
+}
+
+/** How long answers take in an open loop. */
+export async function latencyOf<Item>(items: readonly Item[], perSecond: number, send: (item: Item) => Promise<void>): Promise<Latency> {
+  return spreadOf(await timesOf(items, perSecond, send));
 }

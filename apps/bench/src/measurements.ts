@@ -1,5 +1,6 @@
 import { measureApproval } from './http-approve';
 import { measureScans } from './http-scan';
+import { measureStatements } from './http-statement';
 import { measureLedger } from './ledger-rates';
 import type { Measured, Progress } from './report';
 import { measureStart } from './start-time';
@@ -23,5 +24,8 @@ export const measurements = {
     return [['http.scan', scan], ...(memory ? [['memory', memory] as const] : [])];
   },
   approve: async ({ quick, progress }: Run): Promise<Found> => [['http.approve', await measureApproval(quick ? 5 : 9, progress)]],
+  statement: async ({ quick, progress }: Run): Promise<Found> => [
+    ['http.statement', await measureStatements(quick ? { entries: 100_000, rounds: 1 } : { entries: 1_000_000, rounds: 3 }, progress)],
+  ],
   start: async ({ quick }: Run): Promise<Found> => (quick ? [] : [['start.ready', await measureStart(3)]]),
 };
