@@ -6,6 +6,7 @@ import { BanksModule } from '@timebank/banks';
 import { DatabaseModule } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
 import { MembersModule } from '@timebank/members';
+import { ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
 import { VisitsModule } from '@timebank/visits';
 import { AccessController } from './access.controller';
@@ -13,6 +14,7 @@ import { APP_OPTIONS, type AppOptions } from './app.options';
 import { ApprovalsController } from './approvals.controller';
 import { BanksController } from './banks.controller';
 import { CardsController } from './cards.controller';
+import { GrantsController } from './grants.controller';
 import { HealthController } from './health.controller';
 import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
@@ -22,8 +24,10 @@ import { LedgerController } from './ledger.controller';
 import { MeController } from './me.controller';
 import { MembersController } from './members.controller';
 import { PoliciesController } from './policies.controller';
+import { ReportsController } from './reports.controller';
 import { RequestsController } from './requests.controller';
 import { RolesController } from './roles.controller';
+import { StatementsController } from './statements.controller';
 import { VisitsController } from './visits.controller';
 
 /** Every room behind its door, and one controller per area in front. */
@@ -39,6 +43,7 @@ export class AppModule {
         BanksModule,
         MembersModule,
         HoursModule,
+        ReportsModule,
         RequestsModule,
         VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null }),
       ],
@@ -51,7 +56,10 @@ export class AppModule {
         PoliciesController,
         MembersController,
         LedgerController,
+        GrantsController,
+        StatementsController,
         CardsController,
+        ReportsController,
         RequestsController,
         VisitsController,
         ApprovalsController,

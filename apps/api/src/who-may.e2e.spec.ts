@@ -26,6 +26,10 @@ const decided: Record<PermissionName, string> = {
   anyone: '          Y Y Y Y Y Y Y Y Y Y Y',
   'signed in': '       S S Y Y Y Y Y Y Y Y Y',
   'city.run': '        S S F F F F F F F Y F',
+  'city.read': '       S S F F F F F F F Y Y',
+  'guests.ask': '      S S O F F F H F F F F',
+  'guests.read': '     S S F F F Y H Y Y Y Y',
+  'clearing.extend': ' S S F F F F H Y F Y F',
   'banks.read': '      S S Y Y F Y H Y Y Y Y',
   'banks.change': '    S S F F F F H Y F Y F',
   'roles.grant': '     S S F F F F H Y F Y F',
@@ -48,6 +52,9 @@ const decided: Record<PermissionName, string> = {
   'accounts.read': '   S S O O F Y H Y Y Y Y',
   'transfers.write': ' S S O O F F H Y F Y F',
   'ledger.read': '     S S F F F F H Y Y Y Y',
+  'reports.read': '    S S F F F F H Y Y Y Y',
+  'grants.run': '      S S F F F F H Y F Y F',
+  'grants.read': '     S S F F F F H Y Y Y Y',
 };
 
 /** The cells that may be answered so: whoever gets as far as their own things is still refused another's. */

@@ -8,9 +8,13 @@ export { permissions, type PermissionName, type RoleName } from './roles';
 export type { AnswerOf, BodyOf, ParamsOf, QueryOf };
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
 export type { Bank, Policies, PolicyRow } from './banks.messages';
+export type { GrantOutcome, GrantPreview, GrantReason, GrantRun } from './grants.messages';
 export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './ledger.messages';
-export type { Card, CardLine, CardPlace, Cards, Member, MemberLine, RelationKind } from './members.messages';
+export type { Card, CardLine, CardPlace, Cards, Circumstance, Member, MemberLine, RelationKind } from './members.messages';
+export type { Position } from './clearing.messages';
+export type { Guest, Host } from './guests.messages';
 export type { RefusalCode } from './refusals';
+export type { BankLiability, CityLiability, Liability } from './reports.messages';
 export type { RequestAnswer, ServiceKind } from './requests.messages';
 export type { Approval, ApprovalResult, ExceptionCode, Lane, Queue, Visit, VisitException, VisitLine, VisitState } from './visits.messages';
 

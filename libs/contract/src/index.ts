@@ -1,6 +1,16 @@
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
 export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks.messages';
 export {
+  grantReasons,
+  type GrantOutcome,
+  type GrantPreview,
+  type GrantPreviewQuery,
+  type GrantReason,
+  type GrantRowQuery,
+  type GrantRun,
+  type GrantRunQuery,
+} from './grants.messages';
+export {
   type Account,
   type AccountKind,
   type AccountQuery,
@@ -18,6 +28,8 @@ export {
   type CardLine,
   type CardPlace,
   type Cards,
+  type Circumstance,
+  type LeavingReason,
   type Member,
   type MemberInput,
   type MemberLine,
@@ -27,12 +39,25 @@ export {
   type Relation,
   type RelationKind,
 } from './members.messages';
+export type { BankSettlement, BankSettlementInput, CreditLine, Position, PositionQuery } from './clearing.messages';
+export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './guests.messages';
 export { BadSetting, readConfig, type Config } from './config';
+export { languages, wordFor, type Language } from './languages';
 export { describeApi } from './openapi';
 export { paths, type RouteName } from './paths';
 export { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from './policy';
 export { refusals, refuse, type RefusalCode } from './refusals';
 export { type RequestAnswer, type RequestInput, type RequestPatch, type RequestQuery, type ServiceKind } from './requests.messages';
+export {
+  ageBands,
+  timeSources,
+  type AgeBand,
+  type BankLiability,
+  type CityLiability,
+  type Liability,
+  type LiabilityFlow,
+  type TimeSource,
+} from './reports.messages';
 export { permissions, type PermissionName, type RoleName } from './roles';
 export { routes, type AnswerOf, type BodyOf, type InputOf, type ParamsOf, type QueryOf, type RouteDefinition } from './routes';
 export {
@@ -56,4 +81,5 @@ export {
   type VisitQuery,
   type VisitState,
 } from './visits.messages';
+export type { StatementAnswer, StatementEntry, StatementQuery, StatementTotals } from './statement.messages';
 export type { Stored } from './stored';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
-import { relationKinds } from './members.messages';
+import { grantOutcomes, grantReasons } from './grants.messages';
+import { circumstanceCodes, relationKinds } from './members.messages';
 import { policyKeys } from './policy';
 import { refusals } from './refusals';
 import { requestStates } from './requests.messages';
@@ -32,6 +33,9 @@ const closedLists: Record<string, readonly string[]> = {
   manualReasonCodes,
   assurances,
   policyKeys,
+  circumstances: circumstanceCodes,
+  grantReasons,
+  grantOutcomes,
 };
 
 const placeholders = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();

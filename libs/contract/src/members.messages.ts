@@ -4,6 +4,13 @@ import { roleNames } from './roles';
 
 const memberRole = z.enum(['volunteer', 'client']);
 export const relationKinds = ['spouse', 'parent', 'child', 'grandparent', 'grandchild', 'sibling', 'household'] as const;
+export const leavingReasons = ['moved', 'wish', 'death'] as const;
+/** What makes an older member a priority one; coordinators and admins alone read and write it. */
+export const circumstanceCodes = ['living_alone', 'low_income', 'disabled'] as const;
+const circumstances = z
+  .array(z.enum(circumstanceCodes))
+  .max(circumstanceCodes.length)
+  .refine((codes) => new Set(codes).size === codes.length, 'listed_twice');
 export const qualificationCode = z.string().regex(/^[a-z_]{2,40}$/);
 
 export const memberInput = z.strictObject({
@@ -16,6 +23,7 @@ export const memberInput = z.strictObject({
     .refine((roles) => new Set(roles).size === roles.length, 'listed_twice'),
   phone: phone.optional(),
   password: password.optional(),
+  circumstances: circumstances.optional(),
 });
 
 export const memberPatch = z.strictObject({
@@ -24,6 +32,7 @@ export const memberPatch = z.strictObject({
   phone: phone.nullable().optional(),
   password: password.optional(),
   disabled: z.boolean().optional(),
+  circumstances: circumstances.optional(),
 });
 
 export const member = z.object({
@@ -39,6 +48,10 @@ export const member = z.object({
   disabled: z.boolean(),
   qualifications: z.array(z.object({ code: z.string(), validUntil: localDay })),
   relations: z.array(z.object({ memberId: id, name: z.string(), kind: z.enum(relationKinds) })),
+  /** Null for who may not read it. */
+  circumstances: z.array(z.enum(circumstanceCodes)).nullable(),
+  /** The day a member left the bank, and why; null while they are here. */
+  left: z.object({ on: localDay, reason: z.enum(leavingReasons) }).nullable(),
   version,
 });
 
@@ -47,8 +60,8 @@ export const memberQuery = z.strictObject({
   search: text(100).optional(),
   role: z.enum(roleNames).optional(),
 });
-/** A line of the member list; relations and qualifications are on the member itself. */
-const memberLine = member.omit({ relations: true, qualifications: true });
+/** A line of the member list; the rest is on the member itself. */
+const memberLine = member.omit({ relations: true, qualifications: true, circumstances: true, left: true });
 export const members = listOf(memberLine);
 
 export const relationInput = z.strictObject({ kind: z.enum(relationKinds) });
@@ -80,6 +93,8 @@ export type MemberPatch = z.infer<typeof memberPatch>;
 export type Member = z.infer<typeof member>;
 export type MemberLine = z.infer<typeof memberLine>;
 export type MemberQuery = z.infer<typeof memberQuery>;
+export type Circumstance = (typeof circumstanceCodes)[number];
+export type LeavingReason = (typeof leavingReasons)[number];
 export type RelationKind = (typeof relationKinds)[number];
 export type Relation = z.infer<typeof relation>;
 export type Qualification = z.infer<typeof qualification>;

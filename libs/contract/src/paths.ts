@@ -37,6 +37,11 @@ export const paths = {
   putRelation: ['PUT', `${bank}/members/:memberId/relations/:otherMemberId`, 'members.relate'],
   putQualification: ['PUT', `${bank}/members/:memberId/qualifications/:code`, 'members.relate'],
 
+  listHosts: ['GET', `${bank}/hosts`, 'guests.ask'],
+  listGuests: ['GET', `${bank}/guests`, 'guests.read'],
+  putGuest: ['PUT', `${bank}/guests/:memberId`, 'signed in'],
+  deleteGuest: ['DELETE', `${bank}/guests/:memberId`, 'signed in'],
+
   listCards: ['GET', `${bank}/members/:memberId/cards`, 'cards.read'],
   issueCard: ['POST', `${bank}/members/:memberId/cards`, 'cards.issue'],
   revokeCard: ['DELETE', `${bank}/members/:memberId/cards/:cardId`, 'cards.issue'],
@@ -62,8 +67,27 @@ export const paths = {
   getAccount: ['GET', `${bank}/accounts/:accountId`, 'accounts.read'],
   listEntries: ['GET', `${bank}/accounts/:accountId/entries`, 'accounts.read'],
   statementCsv: ['GET', `${bank}/accounts/:accountId/statement.csv`, 'accounts.read'],
+  statementJson: ['GET', `${bank}/accounts/:accountId/statement.json`, 'accounts.read'],
+  statementXlsx: ['GET', `${bank}/accounts/:accountId/statement.xlsx`, 'accounts.read'],
+  statementPdf: ['GET', `${bank}/accounts/:accountId/statement.pdf`, 'accounts.read'],
   putTransfer: ['PUT', `${bank}/transfers/:transferId`, 'transfers.write'],
   trialBalance: ['GET', `${bank}/ledger/trial-balance`, 'ledger.read'],
+
+  previewGrants: ['GET', `${bank}/grant-runs/preview`, 'grants.run'],
+  listGrantRuns: ['GET', `${bank}/grant-runs`, 'grants.read'],
+  putGrantRun: ['PUT', `${bank}/grant-runs/:runId`, 'grants.run'],
+  getGrantRun: ['GET', `${bank}/grant-runs/:runId`, 'grants.read'],
+  listGrantRows: ['GET', `${bank}/grant-runs/:runId/rows`, 'grants.read'],
+
+  putCreditLine: ['PUT', `${bank}/credit-lines/:otherBankId`, 'clearing.extend'],
+  listPositions: ['GET', `${bank}/ledger/positions`, 'ledger.read'],
+  cityPositions: ['GET', '/api/ledger/positions', 'city.read'],
+  settleBanks: ['PUT', '/api/settlements/:settlementId', 'city.run'],
+
+  bankLiability: ['GET', `${bank}/reports/liability`, 'reports.read'],
+  bankLiabilityCsv: ['GET', `${bank}/reports/liability.csv`, 'reports.read'],
+  cityLiability: ['GET', '/api/reports/liability', 'city.read'],
+  cityLiabilityCsv: ['GET', '/api/reports/liability.csv', 'city.read'],
 } as const;
 
 export type RouteName = keyof typeof paths;

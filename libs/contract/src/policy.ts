@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const minutes = z.int().min(0).max(10_000_000);
 const days = z.int().min(0).max(3_650);
+const age = z.int().min(0).max(150);
 
 /**
  * Every policy a bank or the city may set, with its type. Minutes unless the name says otherwise. The value in force on
@@ -33,7 +34,12 @@ export const policySchema = z.strictObject({
   limitWarningPercent: z.int().min(1).max(100),
   issueLimitMinutes: minutes.nullable(),
   holdExpiryDays: days,
-  giftRecipientFromAge: z.int().min(0).max(150),
+  interchange: z.boolean(),
+  creditLineMinutes: minutes,
+  giftRecipientFromAge: age,
+  grantMinutesMonthly: minutes.min(1),
+  grantFromAge: age,
+  grantAloneFromAge: age,
 });
 
 export type Policy = z.infer<typeof policySchema>;
@@ -67,5 +73,10 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   limitWarningPercent: { value: 90, source: 'assumption' },
   issueLimitMinutes: { value: null, source: 'assumption: no limit' },
   holdExpiryDays: { value: 30, source: 'assumption' },
+  interchange: { value: false, source: 'Nanjing 2021: city-wide interchange; each bank agrees' },
+  creditLineMinutes: { value: 6_000, source: 'assumption: 100 hours before a bank has to give back' },
   giftRecipientFromAge: { value: 60, source: 'Nanjing, Gulou 2018' },
+  grantMinutesMonthly: { value: 360, source: 'assumption' },
+  grantFromAge: { value: 60, source: 'Nanjing 2019: low-income, disabled or living alone' },
+  grantAloneFromAge: { value: 80, source: 'Nanjing 2019: living alone' },
 };

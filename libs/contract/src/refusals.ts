@@ -26,6 +26,19 @@ export const refusals = {
   'policy/in_the_past': 422,
   'policy/id_reused': 409,
 
+  'banks/interchange_off': 422,
+
+  'guests/id_reused': 409,
+  'guests/not_found': 404,
+  'guests/not_asked': 409,
+  'guests/own_bank': 422,
+  'guests/visits_ahead': 409,
+
+  'clearing/own_bank': 422,
+  'clearing/line_below_use': 422,
+  'clearing/past_zero': 422,
+  'clearing/id_reused': 409,
+
   'members/id_reused': 409,
   'members/not_found': 404,
   'members/duplicate': 409,
@@ -90,6 +103,7 @@ export const refusals = {
   'ledger/account_not_found': 404,
   'ledger/same_account': 422,
   'ledger/overdraft': 422,
+  'ledger/credit_line': 422,
   'ledger/ceiling': 422,
   'ledger/account_closed': 422,
   'ledger/account_not_empty': 422,
@@ -107,12 +121,24 @@ export const refusals = {
   'hours/recipient_too_young': 422,
   'hours/wrong_account': 422,
   'hours/another_bank': 422,
+  'grants/id_reused': 409,
+  'grants/not_found': 404,
+  'grants/month_taken': 409,
+  'grants/month_in_future': 422,
+  'grants/month_before_bank': 422,
+  'settlements/id_reused': 409,
+  'settlements/already_left': 409,
+  'settlements/day_in_future': 422,
+  'settlements/visit_under_way': 409,
+  'settlements/own_heir': 422,
+  'settlements/listed_twice': 422,
   'hours/statement_two_periods': 422,
   'hours/statement_half_period': 422,
   'hours/statement_wrong_order': 422,
   'hours/statement_long_period': 422,
   'hours/statement_in_future': 422,
   'hours/statement_too_many': 422,
+  'reports/day_in_future': 422,
 } as const satisfies Record<string, number>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -10,6 +10,10 @@ export const permissions = {
   anyone: 'anyone',
   'signed in': 'signed in',
   'city.run': ['city admin'],
+  'city.read': ['city admin', 'city auditor'],
+  'guests.ask': ['volunteer'],
+  'guests.read': ['coordinator', 'admin', 'auditor'],
+  'clearing.extend': ['admin'],
   'banks.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'banks.change': ['admin'],
   'roles.grant': ['admin'],
@@ -32,6 +36,9 @@ export const permissions = {
   'accounts.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'transfers.write': ['volunteer', 'client', 'admin'],
   'ledger.read': ['admin', 'auditor'],
+  'reports.read': ['admin', 'auditor'],
+  'grants.run': ['admin'],
+  'grants.read': ['admin', 'auditor'],
 } as const;
 
 export type PermissionName = keyof typeof permissions;

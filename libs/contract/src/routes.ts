@@ -1,22 +1,35 @@
 import { z } from 'zod';
 import * as access from './access.messages';
 import * as banks from './banks.messages';
+import * as clearing from './clearing.messages';
+import * as guests from './guests.messages';
+import * as grants from './grants.messages';
 import * as ledger from './ledger.messages';
 import * as members from './members.messages';
 import { paths, type RouteName } from './paths';
 import { empty, id, instant, localDay, page, text } from './primitives';
+import * as reports from './reports.messages';
 import * as requests from './requests.messages';
 import type { PermissionName } from './roles';
+import * as statements from './statement.messages';
 import * as visits from './visits.messages';
+
+const media = {
+  text: 'text/plain',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const;
+type Media = (typeof media)[keyof typeof media];
 
 type Shape = {
   /** Path parameters that are not ids. */
   params?: Record<string, z.ZodType>;
   query?: z.ZodType;
   body?: z.ZodType;
-  /** Null: the handler writes text of the `media` type. */
+  /** Null: the handler writes text or bytes of the `media` type. */
   answer: z.ZodType | null;
-  media?: 'text/csv' | 'text/plain';
+  media?: Media;
   /** `put`: 201 at first, 200 on repeat. `create`: 201. Otherwise 200. */
   kind?: 'put' | 'create';
   summary: string;
@@ -28,7 +41,7 @@ const status = z.object({ status: z.literal('ok'), now: instant });
 
 const shapes = {
   live: { answer: z.object({ status: z.literal('ok') }), summary: 'The process answers' },
-  metrics: { answer: null, media: 'text/plain', summary: 'Figures for Prometheus; from this machine, or with the configured token' },
+  metrics: { answer: null, media: media.text, summary: 'Figures for Prometheus; from this machine, or with the configured token' },
   ready: { answer: status, summary: 'The process can serve: the database answers and its role is safe' },
 
   signIn: { body: access.signInInput, answer: access.session, kind: 'create', summary: 'Sign in by phone and password' },
@@ -81,6 +94,16 @@ const shapes = {
     summary: 'Record a qualification',
   },
 
+  listHosts: { query: guests.hostQuery, answer: guests.hosts, summary: 'Banks where I may help as a guest, and whether I have asked' },
+  listGuests: { query: guests.guestQuery, answer: guests.guests, summary: 'Volunteers of other banks who help here, or ask to' },
+  putGuest: {
+    body: guests.guestInput,
+    answer: guests.guest,
+    kind: 'put',
+    summary: 'Ask to help in another bank; or, as its coordinator, confirm who has asked',
+  },
+  deleteGuest: { answer: access.done, summary: 'End helping in another bank, or decline who has asked' },
+
   listCards: { query: z.strictObject(page), answer: members.cards, summary: 'Service cards of a client' },
   issueCard: { body: empty.optional(), answer: members.card, kind: 'create', summary: 'Issue a service card' },
   revokeCard: { answer: access.done, summary: 'Revoke a service card' },
@@ -105,9 +128,42 @@ const shapes = {
   listAccounts: { query: ledger.accountQuery, answer: ledger.accounts, summary: 'Accounts of a bank' },
   getAccount: { answer: ledger.account, summary: 'An account' },
   listEntries: { query: ledger.entryQuery, answer: ledger.entries, summary: 'Entries of an account, newest first' },
-  statementCsv: { query: ledger.statementQuery, answer: null, media: 'text/csv', summary: 'Statement of a month as CSV' },
+  statementCsv: { query: statements.statementQuery, answer: null, media: media.csv, summary: 'Statement as CSV' },
+  statementJson: { query: statements.statementQuery, answer: statements.statement, summary: 'Statement with what proves each entry' },
+  statementXlsx: { query: statements.statementQuery, answer: null, media: media.xlsx, summary: 'Statement as a workbook' },
+  statementPdf: { query: statements.statementQuery, answer: null, media: media.pdf, summary: 'Statement to print' },
   putTransfer: { body: ledger.transferInput, answer: ledger.transfer, kind: 'put', summary: 'Grant, give, donate or reverse' },
   trialBalance: { answer: ledger.trialBalance, summary: 'Trial balance of a bank' },
+
+  previewGrants: { query: grants.grantPreviewQuery, answer: grants.grantPreview, summary: "What a month's grants would do now" },
+  listGrantRuns: { query: grants.grantRunQuery, answer: grants.grantRuns, summary: 'Monthly grants, newest month first' },
+  putGrantRun: { body: grants.grantRunInput, answer: grants.grantRun, kind: 'put', summary: 'Grant the minutes of a month' },
+  getGrantRun: { answer: grants.grantRun, summary: 'A run of grants with its progress' },
+  listGrantRows: { query: grants.grantRowQuery, answer: grants.grantRows, summary: 'Whom a run is for, and what became of each' },
+
+  putCreditLine: {
+    body: clearing.creditLineInput,
+    answer: clearing.creditLine,
+    kind: 'put',
+    summary: 'Set what another bank may run up with this one',
+  },
+  listPositions: { query: clearing.positionQuery, answer: clearing.positions, summary: 'How a bank stands with every other' },
+  cityPositions: { query: clearing.positionQuery, answer: clearing.positions, summary: 'How all banks stand with each other' },
+  settleBanks: {
+    body: clearing.settlementInput,
+    answer: clearing.settlement,
+    kind: 'put',
+    summary: 'Bring the position between two banks toward zero',
+  },
+
+  bankLiability: { query: reports.liabilityQuery, answer: reports.bankLiability, summary: 'Saved time and the fund behind it' },
+  bankLiabilityCsv: { query: reports.liabilityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
+  cityLiability: {
+    query: reports.liabilityQuery,
+    answer: reports.cityLiability,
+    summary: 'Saved time and the fund, of every bank and the city',
+  },
+  cityLiabilityCsv: { query: reports.liabilityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
 } satisfies Record<RouteName, Shape>;
 
 export type RouteDefinition = {
@@ -119,7 +175,7 @@ export type RouteDefinition = {
   query: z.ZodType | null;
   body: z.ZodType | null;
   answer: z.ZodType | null;
-  media: 'application/json' | 'text/csv' | 'text/plain';
+  media: 'application/json' | Media;
   kind: 'put' | 'create' | 'read';
   summary: string;
 };

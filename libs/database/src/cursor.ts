@@ -10,6 +10,7 @@ const kinds = {
   // As `writeCursor` got it; what Date.parse would read besides, Postgres may not.
   instant: (value: unknown) =>
     typeof value === 'string' && /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  day: (value: unknown) => typeof value === 'string' && /^[12]\d{3}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)),
   integer: (value: unknown) => Number.isSafeInteger(value),
   text: (value: unknown) => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000'),
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
+import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
@@ -21,6 +22,7 @@ describe('rows in code and tables in the database', () => {
       AccessModule.forRoot({ secretKey: 'x'.repeat(32) }),
       BanksModule,
       MembersModule,
+      HoursModule,
       LedgerModule,
       RequestsModule,
       VisitsModule.forRoot({ origin: 'http://localhost', originIsPublic: false }),

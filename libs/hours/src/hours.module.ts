@@ -1,25 +1,48 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { AccountInSight } from './account-in-sight';
 import { DraftPosting } from './draft-posting';
 import { GiftCheck } from './gift-check';
+import { GrantMonth } from './grant-month';
+import { GrantRowRow, GrantRunRow } from './grant-run.entity';
 import { ListAccounts } from './list-accounts';
 import { ListEntries } from './list-entries';
+import { ListGrantRows } from './list-grant-rows';
+import { ListGrantRuns } from './list-grant-runs';
+import { OpenStatement } from './open-statement';
 import { OwnerNames } from './owner-names';
 import { PolicyToday } from './policy-today';
+import { PostGrantChunk } from './post-grant-chunk';
+import { PreviewGrants } from './preview-grants';
+import { ResumeGrantRuns } from './resume-grant-runs';
 import { ShowAccount } from './show-account';
+import { ShowGrantRun } from './show-grant-run';
 import { ShowTrialBalance } from './show-trial-balance';
-import { StatementCsv } from './statement-csv';
+import { StartGrantRun } from './start-grant-run';
 import { TransferHours } from './transfer-hours';
 
-const abilities = [ListAccounts, ListEntries, ShowAccount, ShowTrialBalance, StatementCsv, TransferHours];
+const abilities = [
+  ListAccounts,
+  ListEntries,
+  ListGrantRows,
+  ListGrantRuns,
+  OpenStatement,
+  PreviewGrants,
+  ResumeGrantRuns,
+  ShowAccount,
+  ShowGrantRun,
+  ShowTrialBalance,
+  StartGrantRun,
+  TransferHours,
+];
 
 /** What people do with minutes: grants, gifts, donations, reversals, and looking at their accounts. */
 @Module({
-  imports: [BanksModule, MembersModule, LedgerModule],
-  providers: [...abilities, AccountInSight, DraftPosting, GiftCheck, OwnerNames, PolicyToday],
+  imports: [TypeOrmModule.forFeature([GrantRowRow, GrantRunRow]), BanksModule, MembersModule, LedgerModule],
+  providers: [...abilities, AccountInSight, DraftPosting, GiftCheck, GrantMonth, OwnerNames, PolicyToday, PostGrantChunk],
   exports: abilities,
 })
 export class HoursModule {}

@@ -35,8 +35,8 @@ export class LayMember {
     const memberNumber = await this.takeMemberNumber.run(member.bankId);
     const accountId = await this.openMemberAccount.run(member.bankId, member.memberId);
     await this.unit.query(
-      `insert into member (bank_id, member_id, person_id, member_number, name, birth_date, phone, account_id, content_hash, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `insert into member (bank_id, member_id, person_id, member_number, name, birth_date, phone, account_id, content_hash, created_at, circumstances)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         member.bankId,
         member.memberId,
@@ -48,6 +48,7 @@ export class LayMember {
         accountId,
         member.contentHash,
         this.unit.now,
+        member.circumstances ?? [],
       ],
     );
     for (const role of member.roles) await this.grantRole.run({ personId, bankId: member.bankId, role, memberId: member.memberId });

@@ -1,3 +1,4 @@
+import type { Circumstance, LeavingReason } from '@timebank/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A person at a bank. Their sign-in and roles are in access, their minutes in the ledger. */
@@ -14,4 +15,7 @@ export class MemberRecord {
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   @Column('integer') version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('text', { array: true }) circumstances!: Circumstance[];
+  @Column('date', { name: 'left_on', nullable: true }) leftOn!: string | null;
+  @Column('text', { name: 'left_reason', nullable: true }) leftReason!: LeavingReason | null;
 }

@@ -9,7 +9,7 @@ import type { MemberRecord } from './member.entity';
 import { ReadMember } from './read-member';
 
 /**
- * Changes name, contact, password or standing of a member in one transaction. `disabled` bars the person and ends all their
+ * Changes name, contact, password, circumstances or standing of a member in one transaction. `disabled` bars the person and ends all their
  * sign-ins. Refuses `members/not_found`, `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` refuses.
  */
 @Injectable()
@@ -33,12 +33,10 @@ export class PatchMember {
       const phone = patch.phone === undefined ? member.phone : patch.phone;
       if (name !== member.name) await this.refuseDuplicate(member, name);
       await this.changeSignIn.run(actor, member, { phone, passwordHash, disabled: patch.disabled ?? null });
-      await this.unit.query('update member set name = $3, phone = $4, version = version + 1 where bank_id = $1 and member_id = $2', [
-        bankId,
-        memberId,
-        name,
-        phone,
-      ]);
+      await this.unit.query(
+        `update member set name = $3, phone = $4, circumstances = $5, version = version + 1 where bank_id = $1 and member_id = $2`,
+        [bankId, memberId, name, phone, patch.circumstances?.toSorted() ?? member.circumstances],
+      );
       return this.readMember.whole(bankId, memberId);
     });
   }

@@ -23,7 +23,7 @@ export class PutMember {
   ) {}
 
   async run(bankId: string, memberId: string, sent: MemberInput): Promise<Stored<Member>> {
-    const { password, ...input } = { ...sent, name: cleanName(sent.name) };
+    const { password, ...input } = { ...sent, name: cleanName(sent.name), circumstances: sent.circumstances?.toSorted() };
     refuseSignInWithoutPhone(password !== undefined, input.phone ?? null);
     const hash = contentHash(input);
     const passwordHash = password === undefined ? null : await this.passwords.hash(password);

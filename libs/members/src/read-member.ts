@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole, memberIn } from '@timebank/access';
 import { type Member, type MemberLine, type RoleName, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import type { MemberRecord } from './member.entity';
 import { RelatedMembers } from './related-members';
 
 /** A member with standing and roles; the select that lists and single reads share. */
@@ -11,7 +12,10 @@ export const memberLines = `
          array(select role.role from role where role.person_id = member.person_id and role.bank_id = member.bank_id order by role.role) as roles
     from member join person using (person_id)`;
 
-/** A member as their bank knows them: for themselves and for coordinators, admins and auditors. Refuses `access/not_allowed`, `members/not_found`. */
+/**
+ * A member as their bank knows them: for themselves and for coordinators, admins and auditors; circumstances for coordinators
+ * and admins alone. Refuses `access/not_allowed`, `members/not_found`.
+ */
 @Injectable()
 export class ReadMember {
   constructor(
@@ -22,7 +26,9 @@ export class ReadMember {
   async run(actor: Actor, bankId: string, memberId: string): Promise<Member> {
     const isStaff = (['coordinator', 'admin', 'auditor'] as RoleName[]).some((role) => hasRole(actor, role, bankId));
     if (!isStaff && memberIn(actor, bankId) !== memberId) throw refuse('access/not_allowed');
-    return this.whole(bankId, memberId);
+    const member = await this.whole(bankId, memberId);
+    const maySee = (['coordinator', 'admin'] as RoleName[]).some((role) => hasRole(actor, role, bankId));
+    return maySee ? member : { ...member, circumstances: null };
   }
 
   /** The answer of every call about one member, for callers whose right was checked. */
@@ -38,7 +44,17 @@ export class ReadMember {
         [bankId, memberId],
       );
       const relations = await this.relatedMembers.run(bankId, memberId);
-      return { ...line, qualifications, relations };
+      const { leftOn, leftReason, circumstances } = await this.standing(bankId, memberId);
+      const left = leftOn === null || leftReason === null ? null : { on: leftOn, reason: leftReason };
+      return { ...line, qualifications, relations, circumstances, left };
     });
+  }
+
+  private async standing(bankId: string, memberId: string): Promise<Pick<MemberRecord, 'circumstances' | 'leftOn' | 'leftReason'>> {
+    const standing = await this.unit.one<MemberRecord>(
+      'select circumstances, left_on, left_reason from member where bank_id = $1 and member_id = $2',
+      [bankId, memberId],
+    );
+    return standing ?? { circumstances: [], leftOn: null, leftReason: null };
   }
 }

@@ -88,6 +88,7 @@ describe('the house is tidy', () => {
       banks: ['bank', 'policy'],
       members: ['member', 'relation', 'qualification'],
       ledger: ['account', 'transfer', 'hold', 'hold_end', 'refusal'],
+      hours: ['grant_run', 'grant_row', 'settlement', 'settlement_share'],
       requests: ['request'],
       visits: ['service_card', 'visit', 'scan_event', 'visit_exception', 'approval'],
       database: ['outbox', 'migration_checksum'],
