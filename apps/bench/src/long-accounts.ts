@@ -61,7 +61,7 @@ async function post(rooms: BenchRooms, postings: readonly Posting[]): Promise<vo
 async function writeYears(rooms: BenchRooms, clock: ManualClock, [short, long]: readonly [Writer, Writer], until: Date): Promise<void> {
   const [shortOnes, longOnes] = [short, long].map(({ account }) => account.entries - entriesOfMonth) as [number, number];
   const from = clock.now().getTime();
-  for (let calls = 0; long.written < longOnes; calls += 1) {
+  while (long.written < longOnes) {
     clock.set(new Date(from + ((until.getTime() - from) * long.written) / longOnes));
     const postings: Posting[] = [];
     while (postings.length < postingsACall && long.written < longOnes) {
@@ -81,8 +81,8 @@ export async function openLongAccounts(
   const middleOfMonth = new Date();
   middleOfMonth.setUTCDate(15);
   middleOfMonth.setUTCMonth(middleOfMonth.getUTCMonth() - 1);
-  const monthsBefore = (days: number) => new Date(middleOfMonth.getTime() - days * day);
-  const clock = new ManualClock(monthsBefore(3_650));
+  const daysBefore = (days: number) => new Date(middleOfMonth.getTime() - days * day);
+  const clock = new ManualClock(daysBefore(3_650));
   const rooms = await openRooms(databaseUrl, clock, [
     AccessModule.forRoot({ secretKey: measuringKey }),
     LedgerModule,
@@ -115,7 +115,7 @@ export async function openLongAccounts(
       others.map((creditAccountId) => ({ ...model, transferId: newId(), creditAccountId })),
     );
     progress(`writing ${entries.long} entries of one account and ${entries.short} of another`);
-    await writeYears(rooms, clock, [short, long], monthsBefore(60));
+    await writeYears(rooms, clock, [short, long], daysBefore(60));
     clock.set(middleOfMonth);
     for (const writer of [short, long]) {
       await post(
