@@ -7,6 +7,7 @@ import { type Measured, toFigures, toTable, writeFigures } from './report';
 import { serveFloor, type Statement } from './scan-floor';
 import { crashUnderLoad } from './torture/crashes';
 import { fuzzFreshCity } from './torture/fuzz-city';
+import { killGrantRuns } from './torture/grants';
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -40,14 +41,15 @@ const parts = {
   'postgres crashes': (count: number, seed: number) => crashUnderLoad('postgres', count, seed),
   'api crashes': (count: number, seed: number) => crashUnderLoad('api', count, seed),
   fuzz: (count: number, seed: number) => fuzzFreshCity(count, seed),
+  grants: (count: number, seed: number) => killGrantRuns(count, seed),
 } as const;
 type Part = keyof typeof parts;
-const usual: Record<Part, number> = { 'postgres crashes': 25, 'api crashes': 25, fuzz: 5_000 };
+const usual: Record<Part, number> = { 'postgres crashes': 25, 'api crashes': 25, fuzz: 5_000, grants: 5_000 };
 
 const torture = new Command('torture')
   .description('Inject faults and look for anything lost or doubled; seeds are printed and replay a run')
   .option('--part <name>', `one of: ${Object.keys(parts).join(', ')}`)
-  .option('--count <n>', 'how many crashes or requests', Number)
+  .option('--count <n>', 'how many crashes, requests or members', Number)
   .option('--seed <n>', 'replay a run', Number)
   .action(async ({ part, count, seed }: { part?: string; count?: number; seed?: number }) => {
     if (part !== undefined && !(part in parts)) throw new Error(`no such part: ${part}`);

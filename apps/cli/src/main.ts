@@ -6,6 +6,7 @@ import { admin } from './admin';
 import { audit } from './audit';
 import { demo } from './demo/command';
 import { CannotRun } from './environment';
+import { grants } from './grants';
 import { migrateCommand } from './migrate';
 import { start } from './start';
 
@@ -29,7 +30,7 @@ const program = new Command('timebank')
   .exitOverride()
   .showHelpAfterError()
   .addHelpText('after', exitCodes);
-for (const command of [start, migrateCommand, demo, audit, admin]) program.addCommand(command.exitOverride());
+for (const command of [start, migrateCommand, demo, audit, admin, grants]) program.addCommand(command.exitOverride());
 
 // Whoever read the output may go, as `head` does; the work goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

@@ -1,6 +1,6 @@
 /** What a spreadsheet would run as a formula; an apostrophe in front makes it text. Numbers are written as they are. */
 function guarded(text: string): string {
-  return /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
 }
 
 function cell(value: string | number | null): string {
@@ -10,7 +10,10 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A table as CSV (RFC 4180), with the mark at the start by which Excel knows UTF-8. */
-export function writeCsv(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  return `\uFEFF${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+/** By this mark at the start Excel knows UTF-8. */
+export const csvMark = '\uFEFF';
+
+/** Rows as CSV (RFC 4180). */
+export function writeCsv(rows: readonly (readonly (string | number | null)[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -1,88 +1,26 @@
-import { Injectable } from '@nestjs/common';
-import type { Actor } from '@timebank/access';
-import { ReadBank } from '@timebank/banks';
-import { UnitOfWork } from '@timebank/database';
-import { localMinute, localMonth, monthRange } from '@timebank/kernel';
-import { ReadStatement } from '@timebank/ledger';
-import { AccountInSight } from './account-in-sight';
-import { writeCsv } from './csv.rules';
-import { OwnerNames } from './owner-names';
+import type { Language } from '@timebank/contract';
+import { csvMark, writeCsv } from './csv.rules';
+import type { Statement } from './open-statement';
+import { sealSentence, type StatementSeal } from './statement-seal.rules';
+import { type Cell, statementRows } from './statement-table.rules';
+import { noTotals, withEntry } from './statement-totals.rules';
+import { statementWords, vocabularyOf } from './statement-words';
 
-const header = [
-  'line',
-  'recordedAt',
-  'effectiveAt',
-  'kind',
-  'class',
-  'minutes',
-  'balanceAfterMinutes',
-  'otherAccountKind',
-  'otherName',
-  'transferId',
-  'visitId',
-  'reversesId',
-];
+const plain = (cell: Cell) => (typeof cell === 'object' && cell !== null ? cell.wallClock : cell);
+const written = (...rows: Cell[][]) => writeCsv(rows.map((row) => row.map(plain)));
 
 /**
- * A month of an account as CSV, by default the bank's current one: opening balance, entries oldest first with the balance
- * after each, closing balance. Times are the bank's wall clock, minutes whole, names of columns and codes the same in every
- * language. Refuses `ledger/account_not_found`, `access/not_allowed`.
+ * A statement as CSV, a stretch at a time: opening, entries, closing, totals, whose account it is, the seal. Without a language
+ * its names are codes, for programs; the columns are the same in every language. No cell can run as a formula.
  */
-@Injectable()
-export class StatementCsv {
-  constructor(
-    private readonly unit: UnitOfWork,
-    private readonly accountInSight: AccountInSight,
-    private readonly readBank: ReadBank,
-    private readonly readStatement: ReadStatement,
-    private readonly ownerNames: OwnerNames,
-  ) {}
-
-  async run(actor: Actor, bankId: string, accountId: string, asked?: string): Promise<{ fileName: string; text: string }> {
-    return this.unit.run([bankId], async () => {
-      await this.accountInSight.run(actor, bankId, accountId);
-      const { timeZone } = await this.readBank.run(bankId);
-      const month = asked ?? localMonth(this.unit.now, timeZone);
-      const { from, to } = monthRange(month, timeZone);
-      const statement = await this.readStatement.run(bankId, accountId, from, to);
-      const nameOf = await this.ownerNames.run(
-        bankId,
-        statement.entries.map((entry) => entry.otherOwnerId),
-      );
-      const border = (line: string, at: Date, balanceMinutes: number) => [
-        line,
-        localMinute(at, timeZone),
-        null,
-        null,
-        null,
-        null,
-        balanceMinutes,
-        null,
-        null,
-        null,
-        null,
-        null,
-      ];
-      const lines = statement.entries.map((entry) => [
-        'entry',
-        localMinute(entry.recordedAt, timeZone),
-        localMinute(entry.effectiveAt, timeZone),
-        entry.kind,
-        entry.class,
-        entry.minutes,
-        entry.balanceAfterMinutes,
-        entry.otherAccountKind,
-        nameOf(entry.otherOwnerId),
-        entry.transferId,
-        entry.visitId,
-        entry.reversesId,
-      ]);
-      const text = writeCsv(header, [
-        border('opening', from, statement.openingMinutes),
-        ...lines,
-        border('closing', to, statement.closingMinutes),
-      ]);
-      return { fileName: `statement-${accountId}-${month}.csv`, text };
-    });
+export async function* statementCsv(statement: Statement, seal: StatementSeal | null, language: Language | null): AsyncGenerator<string> {
+  const rows = statementRows(statement, vocabularyOf(language));
+  let totals = noTotals;
+  yield csvMark + written(rows.header(), rows.opening());
+  for await (const entries of statement.stretches()) {
+    totals = entries.reduce(withEntry, totals);
+    yield written(...entries.map(rows.entry));
   }
+  const sentence = sealSentence(statement, seal, language === null ? null : statementWords(language));
+  yield written(rows.closing(), ...rows.totals(totals), ...rows.about(), ...rows.seal(seal, sentence));
 }

@@ -1,0 +1,114 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Locator } from '@timebank/access';
+import { ReadBank } from '@timebank/banks';
+import { type GrantRun, readConfig, routes } from '@timebank/contract';
+import { deriveId } from '@timebank/database';
+import { ListGrantRuns, PreviewGrants, ResumeGrantRuns, ShowGrantRun, StartGrantRun } from '@timebank/hours';
+import { RunningClock } from '@timebank/kernel';
+import { originOf } from '@timebank/visits';
+import { Command } from 'commander';
+import { clockStart } from '../../api/src/clock-start';
+import { CannotRun } from './environment';
+import { withEnvironment } from './migrate';
+import { openRooms } from './rooms';
+
+type Output = { json?: boolean };
+type Work = (rooms: INestApplicationContext, bankId: string, month: string) => Promise<void>;
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function monthOf(text: string): string {
+  const parsed = routes.putGrantRun.body?.safeParse({ month: text });
+  if (!parsed?.success) throw new CannotRun(`Not a month: ${text}. Write it as 2026-11.`);
+  return text;
+}
+
+/** A bank by its id or its exact name. */
+async function bankOf(rooms: INestApplicationContext, text: string): Promise<string> {
+  const found: string[] = [];
+  for (const bankId of await rooms.get(Locator, { strict: false }).banks()) {
+    if (bankId === text.toLowerCase()) return bankId;
+    if ((await rooms.get(ReadBank, { strict: false }).run(bankId)).name === text) found.push(bankId);
+  }
+  const [bankId] = found;
+  if (bankId === undefined) throw new CannotRun(`No time bank has the id or the name ${text}.`);
+  if (found.length > 1) throw new CannotRun(`${found.length} time banks have the name ${text}; give the id: ${found.join(', ')}`);
+  return bankId;
+}
+
+/** Opens the rooms on the product's clock, which never goes behind what is stored. */
+function inBank(bank: string, monthText: string, work: Work): Promise<void> {
+  const month = monthOf(monthText);
+  const config = readConfig(process.env);
+  return withEnvironment(config, async (environment) => {
+    const clock = new RunningClock(1, await clockStart(environment.appUrl));
+    const rooms = await openRooms(config, environment, clock, originOf(config));
+    try {
+      await work(rooms, await bankOf(rooms, bank), month);
+    } finally {
+      await rooms.close();
+    }
+  });
+}
+
+const preview = new Command('preview')
+  .description('What the grants of a month would do if they went out now; changes nothing')
+  .argument('<bank>', 'id or name of the time bank')
+  .argument('<month>', 'such as 2026-11')
+  .option('--json', 'print the whole result as JSON')
+  .action((bank: string, monthText: string, { json }: Output) =>
+    inBank(bank, monthText, async (rooms, bankId, month) => {
+      const found = await rooms.get(PreviewGrants, { strict: false }).run(bankId, { month, limit: 200 });
+      if (json) return say(JSON.stringify(found));
+      say(`${found.eligibleMembers} members are eligible for ${found.minutesEach} minutes each:`);
+      for (const { reason, members } of found.reasons) say(`  ${reason.padEnd(14)} ${members}`);
+      say(`${found.grantMinutes} minutes would go out (${found.ceilingMembers} members have no room for all of theirs):`);
+      say(`  pool ${found.poolMinutes}, fund ${found.fundMinutes}, issued ${found.issuedMinutes}, lacking ${found.lackingMinutes}`);
+      if (found.runId !== null) say(`The grants of ${month} have been given already, by run ${found.runId}.`);
+    }),
+  );
+
+/** The run of a month, also one that was started in the console; otherwise a new one, under an id that a repeat finds again. */
+async function runOfMonth(rooms: INestApplicationContext, bankId: string, month: string): Promise<string> {
+  for (let cursor: string | undefined; ;) {
+    const page = await rooms.get(ListGrantRuns, { strict: false }).run(bankId, { limit: 200, cursor });
+    const known = page.items.find((run) => run.month === month);
+    if (known) return known.runId;
+    if (page.nextCursor === null) return deriveId(bankId, `grants ${month}`);
+    cursor = page.nextCursor;
+  }
+}
+
+function report(run: GrantRun): void {
+  const { month, grantedMembers, eligibleMembers, refusedMembers, grantedMinutes, poolMinutes, fundMinutes } = run;
+  say(
+    `✓ grants of ${month}: ${grantedMembers} of ${eligibleMembers} members, ${grantedMinutes} minutes (pool ${poolMinutes}, fund ${fundMinutes})`,
+  );
+  if (refusedMembers > 0) say(`  ${refusedMembers} members were not granted anything; the console lists them with the reason`);
+}
+
+const run = new Command('run')
+  .description('Grant the minutes of a month; an interrupted run goes on where it was, and a finished one stays as it is')
+  .argument('<bank>', 'id or name of the time bank')
+  .argument('<month>', 'such as 2026-11')
+  .option('--json', 'print the result as JSON')
+  .action((bank: string, monthText: string, { json }: Output) =>
+    inBank(bank, monthText, async (rooms, bankId, month) => {
+      const runId = await runOfMonth(rooms, bankId, month);
+      // Nobody is signed in here: the operator of the machine acts for the bank, under an id of its own.
+      const operator = { personId: deriveId(bankId, 'operator'), roles: [] };
+      await rooms.get(StartGrantRun, { strict: false }).lay(operator, bankId, runId, month);
+      const onProgress = (settled: number, eligible: number) => {
+        if (!json) say(`  … ${settled} of ${eligible} members`);
+      };
+      await rooms.get(ResumeGrantRuns, { strict: false }).one(bankId, runId, { onProgress });
+      const result = await rooms.get(ShowGrantRun, { strict: false }).run(bankId, runId);
+      if (json) say(JSON.stringify(result));
+      else report(result);
+    }),
+  );
+
+export const grants = new Command('grants').description('Monthly grants to priority elders: look first, then grant');
+for (const command of [preview, run]) grants.addCommand(command.exitOverride());
