@@ -11,6 +11,7 @@ const may = {
   hours: [...base, 'access', 'banks', 'members', 'ledger'],
   requests: [...base, 'access', 'banks', 'members', 'ledger'],
   visits: [...base, 'access', 'banks', 'members', 'ledger', 'requests'],
+  reports: [...base, 'access', 'banks', 'members', 'ledger', 'hours', 'requests', 'visits'],
   'web-kit': ['kernel'],
 };
 const packages = {

@@ -23,8 +23,9 @@ describe('the catalogue of the migrated database', () => {
   const withBank = `select t.* from (${tablesOf('public')}) t join pg_attribute a on a.attrelid = t.oid and a.attname = 'bank_id' and not a.attisdropped`;
 
   it('forces row security by bank on every table that has one', async () => {
+    const wall = '((bank_id = ANY (( SELECT timebank_banks() AS timebank_banks)::uuid[])) IS TRUE)';
     const isolated = `exists (select from pg_policy p where p.polrelid = t.oid and p.polname = 'by_bank' and p.polcmd = '*'
-      and pg_get_expr(p.polqual, p.polrelid) = '((bank_id = ANY (timebank_banks())) IS TRUE)' and pg_get_expr(p.polwithcheck, p.polrelid) = '((bank_id = ANY (timebank_banks())) IS TRUE)')
+      and pg_get_expr(p.polqual, p.polrelid) = '${wall}' and pg_get_expr(p.polwithcheck, p.polrelid) = '${wall}')
       and 1 = (select count(*) from pg_policy p where p.polrelid = t.oid)`;
     expect(
       await names(

@@ -63,4 +63,18 @@ describe('the unit of work', () => {
       await expect(unit.run([otherBank], seen)).rejects.toThrow('does not see that bank');
     });
   });
+
+  it('looks from one snapshot, without writing, and never inside another unit', async () => {
+    await unit.look([bank], async () => {
+      const before = await seen();
+      await rooms.database.query(
+        `insert into outbox (bank_id, event_id, kind, payload, happened_at) values ($1, $2, 'late', '{}', now())`,
+        [bank, newId()],
+      );
+      expect(await seen()).toEqual(before);
+    });
+    expect(await unit.run([bank], seen)).toContainEqual({ kind: 'late' });
+    await expect(unit.look([bank], () => unit.tell(bank, 'written', {}))).rejects.toThrow('read-only');
+    await expect(unit.run([bank], () => unit.look([bank], seen))).rejects.toThrow('inside a unit');
+  });
 });

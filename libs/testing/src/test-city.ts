@@ -172,8 +172,8 @@ export const refusal = (code: RefusalCode, parameters: Record<string, unknown> =
 
 export const testOrigin = 'https://timebank.example';
 
-/** Opens every room of the main line and founds a bank. */
-export async function openCity(): Promise<TestCity> {
+/** Opens every room of the main line, and those named, and founds a bank. */
+export async function openCity(...more: Type[]): Promise<TestCity> {
   const rooms = await openRooms([
     AccessModule.forRoot({ secretKey: 'k'.repeat(32) }),
     LedgerModule,
@@ -181,6 +181,7 @@ export async function openCity(): Promise<TestCity> {
     MembersModule,
     RequestsModule,
     VisitsModule.forRoot({ origin: testOrigin, originIsPublic: true }),
+    ...more,
   ]);
   const city = new TestCity(rooms);
   await rooms.get(PutBank).run(city.bankId, { name: 'Drum Tower', phone: '025-83330000', timeZone: 'Asia/Shanghai' });

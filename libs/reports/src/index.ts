@@ -1,0 +1,3 @@
+export { ReportsModule } from './reports.module';
+export { ShowBankLiability } from './show-bank-liability';
+export { ShowCityLiability } from './show-city-liability';

@@ -1,0 +1,82 @@
+/**
+ * The three statements of the liability report, over every bank of `$1` at once. `$2` is the instant before which each bank's day ends,
+ * per bank in the order of `$1`. A reversal counts as its original the other way round.
+ */
+
+/** What moved between kinds of accounts, by year, kind and class. `$3` time zones, `$4` where the last twelve months begin. */
+export const flowsSql = `
+  with scope as (
+    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[]) as given (bank_id, until, zone, recent_from)
+  ), signed as (
+    select bank_id, kind, class, debit_account_id as giver_id, credit_account_id as taker_id, minutes, recorded_at
+      from transfer where reverses_id is null
+    union all
+    select r.bank_id, o.kind, o.class, r.credit_account_id, r.debit_account_id, -r.minutes, r.recorded_at
+      from transfer r join transfer o on o.bank_id = r.bank_id and o.transfer_id = r.reverses_id
+     where r.reverses_id is not null
+  )
+  select moved.bank_id, extract(year from recorded_at at time zone zone)::integer as year, recorded_at >= recent_from as is_recent,
+         moved.kind, giver.kind as giver, taker.kind as taker, sum(minutes)::bigint as minutes,
+         min((recorded_at at time zone zone)::date) as first_day
+    from scope
+    join signed moved on moved.bank_id = scope.bank_id and moved.recorded_at < scope.until
+    join account giver on giver.bank_id = moved.bank_id and giver.account_id = giver_id
+    join account taker on taker.bank_id = moved.bank_id and taker.account_id = taker_id
+   group by 1, 2, 3, 4, 5, 6`;
+
+/**
+ * What members still hold, first in, first out: an account's spent minutes consume the oldest that came, so a transfer that came in stands
+ * as far as the sum of all up to it exceeds what went out. A reversed transfer and its reversal are as if they had never been.
+ * `$3` time zones, `$4` the day, `$5` the age from which one may be helped oneself.
+ */
+export const lotsSql = `
+  with scope as (
+    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $5::integer[]) as given (bank_id, until, zone, from_age)
+  ), standing as materialized (
+    select t.bank_id, debit_account_id, credit_account_id, credit_version, minutes,
+           case kind when 'service' then class else kind end as source,
+           extract(year from recorded_at at time zone zone)::smallint as year
+      from scope join transfer t on t.bank_id = scope.bank_id and t.recorded_at < scope.until
+     where t.reverses_id is null and (t.bank_id, t.transfer_id) not in (
+             select r.bank_id, r.reverses_id from transfer r join scope on scope.bank_id = r.bank_id and r.recorded_at < scope.until
+              where r.reverses_id is not null)
+  ), holder as materialized (
+    select a.bank_id, a.account_id, coalesce(spent.minutes, 0) as spent_minutes,
+           birth_date > $4::date - make_interval(years => from_age) as is_young,
+           case when birth_date is null then 'unknown'
+                when birth_date > $4::date - interval '50 years' then 'under50'
+                when birth_date > $4::date - interval '60 years' then '50to59'
+                when birth_date > $4::date - interval '70 years' then '60to69'
+                when birth_date > $4::date - interval '80 years' then '70to79'
+                else '80plus' end as band
+      from scope
+      join account a on a.bank_id = scope.bank_id and a.kind = 'member'
+      left join member m on m.bank_id = a.bank_id and m.member_id = a.owner_id
+      left join (select bank_id, debit_account_id as account_id, sum(minutes) as minutes from standing group by 1, 2) spent
+        on spent.bank_id = a.bank_id and spent.account_id = a.account_id
+  ), lot as (
+    select holder.bank_id, band, is_young, source, year,
+           least(minutes, sum(minutes) over came - spent_minutes) as minutes,
+           lead(minutes) over came is null as is_newest
+      from standing join holder on holder.bank_id = standing.bank_id and holder.account_id = standing.credit_account_id
+    window came as (partition by holder.bank_id, holder.account_id order by credit_version)
+  )
+  select bank_id, band, coalesce(is_young, false) as is_young, source, year::integer as year, sum(minutes)::bigint as minutes,
+         count(*) filter (where is_newest) as holders
+    from lot where minutes > 0
+   group by 1, 2, 3, 4, 5`;
+
+/** What was set aside and not yet ended. */
+export const heldSql = `
+  with scope as (select * from unnest($1::uuid[], $2::timestamptz[]) as given (bank_id, until))
+  select hold.bank_id, sum(minutes)::bigint as minutes
+    from scope
+    join hold on hold.bank_id = scope.bank_id and hold.placed_at < scope.until
+    left join hold_end ended on ended.bank_id = hold.bank_id and ended.hold_id = hold.hold_id and ended.ended_at < scope.until
+   where ended.hold_id is null
+   group by 1`;
+
+/** Row security hides from the planner how much there is to read: it would look rows up one by one, and sort what it could hash. */
+export const plansForMuch = `
+  select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_sort', 'off', true),
+         set_config('work_mem', '48MB', true)`;

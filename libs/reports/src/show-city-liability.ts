@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Locator } from '@timebank/access';
+import type { CityLiability } from '@timebank/contract';
+import { liabilityOf } from './liability.rules';
+import { writeLiabilityCsv } from './liability-csv.rules';
+import { ReadLiability } from './read-liability';
+
+/**
+ * The same report over every bank of the city, and their sum, from one snapshot. A visit between two banks is two legs: care at the
+ * client's bank, earned at the volunteer's; each is counted on a member's account and never on the clearing accounts between, so the
+ * sum holds nothing twice. The door lets those with a role in the city only. Refuses `reports/day_in_future`.
+ */
+@Injectable()
+export class ShowCityLiability {
+  constructor(
+    private readonly locator: Locator,
+    private readonly readLiability: ReadLiability,
+  ) {}
+
+  async run(asked?: string): Promise<CityLiability> {
+    const { on, scopes, rows, banks } = await this.readLiability.run(await this.locator.banks(), asked);
+    const collator = new Intl.Collator('zh-Hans');
+    return { city: liabilityOf(scopes, rows, on), banks: banks.sort((left, right) => collator.compare(left.bankName, right.bankName)) };
+  }
+
+  /** The same figures as a table, the city's first. */
+  async csv(on?: string): Promise<{ fileName: string; text: string }> {
+    const { city, banks } = await this.run(on);
+    const parts = [{ scope: 'city', report: city }, ...banks.map((report) => ({ scope: report.bankName, report }))];
+    return { fileName: `saved-time-city-${city.on}.csv`, text: writeLiabilityCsv(parts) };
+  }
+}
