@@ -15,6 +15,8 @@ import { ApprovalsController } from './approvals.controller';
 import { BanksController } from './banks.controller';
 import { CardsController } from './cards.controller';
 import { GrantsController } from './grants.controller';
+import { ClearingController } from './clearing.controller';
+import { GuestsController } from './guests.controller';
 import { HealthController } from './health.controller';
 import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
@@ -55,7 +57,9 @@ export class AppModule {
         BanksController,
         PoliciesController,
         MembersController,
+        GuestsController,
         LedgerController,
+        ClearingController,
         GrantsController,
         StatementsController,
         CardsController,

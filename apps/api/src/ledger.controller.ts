@@ -1,18 +1,16 @@
-import { Controller, Res } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import type { Account, AnswerOf, InputOf, Stored, Transfer, TrialBalance } from '@timebank/contract';
-import { ListAccounts, ListEntries, ShowAccount, ShowTrialBalance, StatementCsv, TransferHours } from '@timebank/hours';
-import type { FastifyReply } from 'fastify';
+import { ListAccounts, ListEntries, ShowAccount, ShowTrialBalance, TransferHours } from '@timebank/hours';
 import { Caller, Endpoint, Input } from './http/endpoint';
 
-/** Accounts, statements, and what people do with minutes. */
+/** Accounts, and what people do with minutes. */
 @Controller()
 export class LedgerController {
   constructor(
     private readonly listAccounts: ListAccounts,
     private readonly showAccount: ShowAccount,
     private readonly listEntries: ListEntries,
-    private readonly statementCsv: StatementCsv,
     private readonly transferHours: TransferHours,
     private readonly showTrialBalance: ShowTrialBalance,
   ) {}
@@ -30,17 +28,6 @@ export class LedgerController {
   @Endpoint('listEntries')
   entries(@Caller() caller: Actor, @Input() { params, query }: InputOf<'listEntries'>): Promise<AnswerOf<'listEntries'>> {
     return this.listEntries.run(caller, params.bankId, params.accountId, query);
-  }
-
-  @Endpoint('statementCsv')
-  async statement(
-    @Caller() caller: Actor,
-    @Input() { params, query }: InputOf<'statementCsv'>,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const { fileName, text } = await this.statementCsv.run(caller, params.bankId, params.accountId, query.month);
-    void reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${fileName}"`);
-    return text;
   }
 
   @Endpoint('putTransfer')

@@ -92,7 +92,7 @@ describe('the ledger over HTTP', () => {
     });
     await coordinator.caller.get(path).expect(200);
     await admin.get(path).expect(200);
-    for (const page of ['', '/entries', '/statement.csv']) {
+    for (const page of ['', '/entries']) {
       await volunteer.caller.get(`${path}${page}`).expect(403);
       await stranger.caller.get(`${path}${page}`).expect(404);
       await city.anybody.get(`${path}${page}`).expect(401);
@@ -114,22 +114,6 @@ describe('the ledger over HTTP', () => {
     expect((await client.caller.get(`${path}?month=2026-02`).expect(200)).body.items).toHaveLength(0);
     await client.caller.get(`${path}?cursor=nonsense`).expect(400);
     await client.caller.get(`${path}?limit=201`).expect(400);
-  });
-
-  it("writes a month's statement that opens, runs and closes", async () => {
-    const path = `${bank}/accounts/${client.accountId}/statement.csv`;
-    const answer = await client.caller.get(path).expect(200).expect('content-type', 'text/csv; charset=utf-8');
-    expect(answer.headers['content-disposition']).toBe(`attachment; filename="statement-${client.accountId}-2026-03.csv"`);
-    expect(answer.text.charCodeAt(0)).toBe(0xfeff);
-    const lines = answer.text.trimEnd().split('\r\n');
-    expect(lines).toHaveLength(5);
-    expect(lines[1]).toBe('opening,2026-03-01 00:00,,,,,0,,,,,');
-    expect(lines[2]).toMatch(/^entry,2026-03-02 09:00,2026-03-02 09:00,grant,,300,300,fund,,/);
-    expect(lines[3]).toMatch(/^entry,2026-03-02 09:00,2026-03-02 09:00,donation,,-10,290,pool,,/);
-    expect(lines[4]).toBe('closing,2026-04-01 00:00,,,,,290,,,,,');
-    const april = (await client.caller.get(`${path}?month=2026-04`).expect(200)).text.split('\r\n');
-    expect(april.slice(1, 3)).toEqual(['opening,2026-04-01 00:00,,,,,290,,,,,', 'closing,2026-05-01 00:00,,,,,290,,,,,']);
-    await client.caller.get(`${path}?month=2026-13`).expect(400);
   });
 
   it('balances to zero, for admins and auditors', async () => {

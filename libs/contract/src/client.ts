@@ -52,15 +52,10 @@ export function addressOf<Name extends RouteName>(name: Name, sent: Sent<Name> =
   return { method, url };
 }
 
-/**
- * Calls the API by route name. Throws `CallRefused` for every refusal, with code `service/unreachable`
- * when no answer came at all, so that a caller can keep what was typed and send it again under the same id.
- */
-export async function call<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<AnswerOf<Name>> {
+async function send<Name extends RouteName>(name: Name, sent: Sent<Name>): Promise<Response> {
   const { method, url } = addressOf(name, sent);
-  let response: Response;
   try {
-    response = await fetch(url, {
+    return await fetch(url, {
       method,
       credentials: 'same-origin',
       keepalive: sent.keepalive === true,
@@ -70,16 +65,39 @@ export async function call<Name extends RouteName>(name: Name, sent: Sent<Name> 
   } catch {
     throw new CallRefused('service/unreachable', 0, {}, null, null);
   }
-  const answer = (await response.json().catch(() => null)) as Record<string, unknown> | null;
-  if (!response.ok) {
-    const retryAfter = Number(response.headers.get('retry-after'));
-    throw new CallRefused(
-      typeof answer?.['code'] === 'string' ? answer['code'] : 'service/fault',
-      response.status,
-      (answer?.['parameters'] as Record<string, unknown>) ?? {},
-      typeof answer?.['path'] === 'string' ? answer['path'] : null,
-      Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null,
-    );
-  }
+}
+
+function refused(response: Response, answer: Record<string, unknown> | null): CallRefused {
+  const retryAfter = Number(response.headers.get('retry-after'));
+  return new CallRefused(
+    typeof answer?.['code'] === 'string' ? answer['code'] : 'service/fault',
+    response.status,
+    (answer?.['parameters'] as Record<string, unknown>) ?? {},
+    typeof answer?.['path'] === 'string' ? answer['path'] : null,
+    Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null,
+  );
+}
+
+const bodyOf = (response: Response) => response.json().catch(() => null) as Promise<Record<string, unknown> | null>;
+
+/**
+ * Calls the API by route name. Throws `CallRefused` for every refusal, with code `service/unreachable`
+ * when no answer came at all, so that a caller can keep what was typed and send it again under the same id.
+ */
+export async function call<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<AnswerOf<Name>> {
+  const response = await send(name, sent);
+  const answer = await bodyOf(response);
+  if (!response.ok) throw refused(response, answer);
   return answer as AnswerOf<Name>;
+}
+
+/** Fetches a route's answer as a file, under the name that the server gives it. Throws `CallRefused`, also when it breaks off on the way. */
+export async function fetchFile<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<{ fileName: string; blob: Blob }> {
+  const response = await send(name, sent);
+  if (!response.ok) throw refused(response, await bodyOf(response));
+  const fileName = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? name;
+  const blob = await response.blob().catch(() => {
+    throw new CallRefused('service/unreachable', 0, {}, null, null);
+  });
+  return { fileName, blob };
 }

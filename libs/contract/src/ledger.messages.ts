@@ -54,8 +54,6 @@ export const entryQuery = z.strictObject({
 export const accountQuery = z.strictObject({ ...page, kind: z.enum(accountKinds).optional() });
 export const accounts = listOf(account);
 
-export const statementQuery = z.strictObject({ month: localMonthText.optional() });
-
 export const transferInput = z.strictObject({
   kind: z.enum(['grant', 'gift', 'donation', 'reversal']),
   fromAccountId: id,

@@ -23,7 +23,8 @@ function parametersOf(route: RouteDefinition): Json[] {
 }
 
 function answersOf(route: RouteDefinition): Json {
-  const content = { [route.media]: { schema: route.answer === null ? { type: 'string' } : schemaOf(route.answer, 'output') } };
+  const unparsed = route.media.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' };
+  const content = { [route.media]: { schema: route.answer === null ? unparsed : schemaOf(route.answer, 'output') } };
   const refusal = { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } } };
   const first = route.kind === 'read' ? { 200: { description: 'OK', content } } : { 201: { description: 'Laid down', content } };
   return { ...first, ...(route.kind === 'put' ? { 200: { description: 'Was there already', content } } : {}), default: refusal };

@@ -4,6 +4,8 @@ import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { AccountInSight } from './account-in-sight';
+import { BanksOfTransfer } from './banks-of-transfer';
+import { DraftOnward } from './draft-onward';
 import { DraftPosting } from './draft-posting';
 import { GiftCheck } from './gift-check';
 import { GrantMonth } from './grant-month';
@@ -12,12 +14,14 @@ import { ListAccounts } from './list-accounts';
 import { ListEntries } from './list-entries';
 import { ListGrantRows } from './list-grant-rows';
 import { ListGrantRuns } from './list-grant-runs';
+import { ListPositions } from './list-positions';
 import { OpenStatement } from './open-statement';
 import { OwnerNames } from './owner-names';
 import { PolicyToday } from './policy-today';
 import { PostGrantChunk } from './post-grant-chunk';
 import { PreviewGrants } from './preview-grants';
 import { ResumeGrantRuns } from './resume-grant-runs';
+import { SettleBanks } from './settle-banks';
 import { ShowAccount } from './show-account';
 import { ShowGrantRun } from './show-grant-run';
 import { ShowTrialBalance } from './show-trial-balance';
@@ -29,9 +33,11 @@ const abilities = [
   ListEntries,
   ListGrantRows,
   ListGrantRuns,
+  ListPositions,
   OpenStatement,
   PreviewGrants,
   ResumeGrantRuns,
+  SettleBanks,
   ShowAccount,
   ShowGrantRun,
   ShowTrialBalance,
@@ -42,7 +48,18 @@ const abilities = [
 /** What people do with minutes: grants, gifts, donations, reversals, and looking at their accounts. */
 @Module({
   imports: [TypeOrmModule.forFeature([GrantRowRow, GrantRunRow]), BanksModule, MembersModule, LedgerModule],
-  providers: [...abilities, AccountInSight, DraftPosting, GiftCheck, GrantMonth, OwnerNames, PolicyToday, PostGrantChunk],
+  providers: [
+    ...abilities,
+    AccountInSight,
+    BanksOfTransfer,
+    DraftOnward,
+    DraftPosting,
+    GiftCheck,
+    GrantMonth,
+    OwnerNames,
+    PolicyToday,
+    PostGrantChunk,
+  ],
   exports: abilities,
 })
 export class HoursModule {}

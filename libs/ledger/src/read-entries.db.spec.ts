@@ -65,14 +65,16 @@ describe('reading an account', () => {
     let entries = 0;
     for (const month of ['2026-02', '2026-03', '2026-04', '2026-05', '2026-06']) {
       const { from, to } = monthRange(month, 'Asia/Shanghai');
-      const statement = await rooms.get(ReadStatement).run(bank.bankId, bank.client, from, to);
+      const borders = await rooms.get(ReadStatement).run(bank.bankId, bank.client, from, to);
+      const stated = await rooms.get(ReadStatement).entries(bank.bankId, bank.client, borders.opening.version, borders.closing.version);
       const listed = await rooms.get(ReadEntries).run(bank.bankId, bank.client, { limit: 200, recorded: { from, to } });
-      expect(listed.items.map((entry) => entry.transferId)).toEqual(statement.entries.map((entry) => entry.transferId).toReversed());
-      expect(statement.openingMinutes).toBe(opening);
-      expect(statement.entries.every((entry) => entry.recordedAt >= from && entry.recordedAt < to)).toBe(true);
-      expect(statement.closingMinutes).toBe(opening + statement.entries.reduce((sum, entry) => sum + entry.minutes, 0));
-      opening = statement.closingMinutes;
-      entries += statement.entries.length;
+      expect(listed.items.map((entry) => entry.transferId)).toEqual(stated.map((entry) => entry.transferId).toReversed());
+      expect(borders.opening.balanceMinutes).toBe(opening);
+      expect(stated.every((entry) => entry.recordedAt >= from && entry.recordedAt < to)).toBe(true);
+      expect(borders.closing.balanceMinutes).toBe(opening + stated.reduce((sum, entry) => sum + entry.minutes, 0));
+      expect(stated).toHaveLength(borders.closing.version - borders.opening.version);
+      opening = borders.closing.balanceMinutes;
+      entries += stated.length;
     }
     expect([opening, entries]).toEqual([180, 121]);
   });

@@ -3,13 +3,16 @@ import { UnitOfWork } from '@timebank/database';
 import { entriesSql, type LedgerEntry } from './entry.sql';
 import { VersionBefore } from './version-before';
 
-export type LedgerStatement = { openingMinutes: number; closingMinutes: number; entries: LedgerEntry[] };
+type Border = { version: number; balanceMinutes: number };
+export type StatementBorders = { opening: Border; closing: Border };
 
 const stretch = entriesSql('version > $3 and version <= $4', 'asc', '($4::bigint - $3::bigint)');
 
 /**
- * What was recorded on an account from one instant to before another, oldest first, between the balance it opened and the
- * balance it closed with: opening + entries = closing, always, since recording times follow the versions.
+ * What was recorded on an account from one instant to before another: first the two borders, each the last version before it
+ * and the balance after that one (opening + entries = closing, always, since recording times follow the versions), then the
+ * entries between, oldest first. Versions count without a gap, so the borders tell how many entries lie between them, and what
+ * lies below a version never changes: a long statement may be read stretch by stretch in units of work of their own.
  */
 @Injectable()
 export class ReadStatement {
@@ -18,12 +21,15 @@ export class ReadStatement {
     private readonly versionBefore: VersionBefore,
   ) {}
 
-  async run(bankId: string, accountId: string, from: Date, to: Date): Promise<LedgerStatement> {
-    return this.unit.run([bankId], async () => {
-      const opening = await this.versionBefore.run(bankId, accountId, from);
-      const closing = await this.versionBefore.run(bankId, accountId, to);
-      const entries = await this.unit.query<LedgerEntry>(stretch, [bankId, accountId, opening.version, closing.version]);
-      return { openingMinutes: opening.balanceMinutes, closingMinutes: closing.balanceMinutes, entries };
-    });
+  async run(bankId: string, accountId: string, from: Date, to: Date): Promise<StatementBorders> {
+    return this.unit.run([bankId], async () => ({
+      opening: await this.versionBefore.run(bankId, accountId, from),
+      closing: await this.versionBefore.run(bankId, accountId, to),
+    }));
+  }
+
+  /** The entries whose version lies above the first one named and not above the second. */
+  async entries(bankId: string, accountId: string, above: number, through: number): Promise<LedgerEntry[]> {
+    return this.unit.run([bankId], () => this.unit.query<LedgerEntry>(stretch, [bankId, accountId, above, through]));
   }
 }

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { languages } from './languages';
+import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
+import { id, instant, localDay, localMonthText } from './primitives';
+
+/** A month of the bank (by default the current one), or its local days from the first to the last one named. */
+export const statementQuery = z.strictObject({
+  month: localMonthText.optional(),
+  from: localDay.optional(),
+  to: localDay.optional(),
+  language: z.enum(languages).optional(),
+});
+
+/** `minutes` is signed from the account's side; `balanceAfterMinutes` runs with it; `version` counts the account's entries. */
+const statementEntry = z.object({
+  version: z.int(),
+  transferId: id,
+  kind: z.enum(transferKinds),
+  class: z.enum(transferClasses).nullable(),
+  visitId: id.nullable(),
+  reversesId: id.nullable(),
+  at: instant,
+  effectiveAt: instant,
+  otherAccountId: id,
+  otherAccountKind: z.enum(accountKinds),
+  otherName: z.string().nullable(),
+  minutes: z.int(),
+  balanceAfterMinutes: z.int(),
+});
+
+/** All above zero. Verified and manual are the minutes of services, their overflow and their reversals among them. */
+const statementTotals = z.object({
+  inMinutes: z.int(),
+  outMinutes: z.int(),
+  verifiedInMinutes: z.int(),
+  verifiedOutMinutes: z.int(),
+  manualInMinutes: z.int(),
+  manualOutMinutes: z.int(),
+});
+
+export const statement = z.object({
+  bank: z.object({ bankId: id, name: z.string(), timeZone: z.string() }),
+  account: z.object({ accountId: id, kind: z.enum(accountKinds), ownerId: id.nullable(), ownerName: z.string().nullable() }),
+  /** Local days of the bank, both included. */
+  period: z.object({ from: localDay, to: localDay }),
+  issuedAt: instant,
+  openingMinutes: z.int(),
+  entries: z.array(statementEntry),
+  totals: statementTotals,
+  closingMinutes: z.int(),
+});
+
+export type StatementQuery = z.infer<typeof statementQuery>;
+export type StatementAnswer = z.infer<typeof statement>;
+export type StatementEntry = z.infer<typeof statementEntry>;
+export type StatementTotals = z.infer<typeof statementTotals>;

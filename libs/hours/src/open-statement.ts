@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { ReadBank } from '@timebank/banks';
+import { refuse, type AccountKind, type StatementEntry, type StatementQuery } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import { ReadStatement } from '@timebank/ledger';
+import { AccountInSight } from './account-in-sight';
+import { OwnerNames } from './owner-names';
+import { statementEntry } from './statement-entry.rules';
+import { statementPeriod, type StatementPeriod } from './statement-period.rules';
+
+/** What every form of a statement is drawn from. Entries come oldest first, a stretch at a time, and never change. */
+export type Statement = {
+  bank: { bankId: string; name: string; timeZone: string };
+  account: { accountId: string; kind: AccountKind; ownerId: string | null; ownerName: string | null };
+  period: StatementPeriod;
+  issuedAt: Date;
+  openingMinutes: number;
+  closingMinutes: number;
+  /** The entries are those above the first version, through the second. */
+  aboveVersion: number;
+  throughVersion: number;
+  stretches(): AsyncIterable<StatementEntry[]>;
+};
+
+/** Short enough that drawing one keeps nobody waiting. */
+const stretchLength = 500;
+
+/**
+ * Opens a statement of an account for one of its forms: a month or some days, with the balances at both ends. Nothing of it
+ * is held: each stretch of entries is read in a unit of work of its own, so a year of 100,000 entries takes the memory of one.
+ * `most` entries are what the form can bear. Refuses `ledger/account_not_found`, `access/not_allowed`,
+ * `hours/statement_too_many` and what `statementPeriod` refuses.
+ */
+@Injectable()
+export class OpenStatement {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly accountInSight: AccountInSight,
+    private readonly readBank: ReadBank,
+    private readonly readStatement: ReadStatement,
+    private readonly ownerNames: OwnerNames,
+  ) {}
+
+  async run(actor: Actor, bankId: string, accountId: string, query: StatementQuery, most: number): Promise<Statement> {
+    return this.unit.run([bankId], async () => {
+      const { kind, ownerId } = await this.accountInSight.run(actor, bankId, accountId);
+      const { name, timeZone } = await this.readBank.run(bankId);
+      const period = statementPeriod(query, localDate(this.unit.now, timeZone), timeZone);
+      const { opening, closing } = await this.readStatement.run(bankId, accountId, period.from, period.to);
+      const entries = closing.version - opening.version;
+      if (entries > most) throw refuse('hours/statement_too_many', { entries, most });
+      const nameOf = await this.ownerNames.run(bankId, [ownerId]);
+      return {
+        bank: { bankId, name, timeZone },
+        account: { accountId, kind, ownerId, ownerName: nameOf(ownerId) },
+        period,
+        issuedAt: this.unit.now,
+        openingMinutes: opening.balanceMinutes,
+        closingMinutes: closing.balanceMinutes,
+        aboveVersion: opening.version,
+        throughVersion: closing.version,
+        stretches: () => this.stretches(bankId, accountId, opening.version, closing.version),
+      };
+    });
+  }
+
+  private async *stretches(bankId: string, accountId: string, above: number, through: number): AsyncGenerator<StatementEntry[]> {
+    for (let start = above; start < through; start += stretchLength) {
+      yield await this.unit.run([bankId], async () => {
+        const entries = await this.readStatement.entries(bankId, accountId, start, Math.min(start + stretchLength, through));
+        const nameOf = await this.ownerNames.run(
+          bankId,
+          entries.map((entry) => entry.otherOwnerId),
+        );
+        return entries.map((entry) => statementEntry(entry, nameOf));
+      });
+    }
+  }
+}

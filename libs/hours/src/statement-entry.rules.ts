@@ -1,0 +1,22 @@
+import type { StatementEntry } from '@timebank/contract';
+import type { LedgerEntry } from '@timebank/ledger';
+
+/** An entry as a statement shows it. `at` is when it was recorded: the balance after it and the months follow that time. */
+export function statementEntry(entry: LedgerEntry, nameOf: (ownerId: string | null) => string | null): StatementEntry {
+  const { version, transferId, kind, class: entryClass, visitId, reversesId, recordedAt, effectiveAt, otherAccountId } = entry;
+  return {
+    version,
+    transferId,
+    kind,
+    class: entryClass,
+    visitId,
+    reversesId,
+    at: recordedAt.toISOString(),
+    effectiveAt: effectiveAt.toISOString(),
+    otherAccountId,
+    otherAccountKind: entry.otherAccountKind,
+    otherName: nameOf(entry.otherOwnerId),
+    minutes: entry.minutes,
+    balanceAfterMinutes: entry.balanceAfterMinutes,
+  };
+}

@@ -1,0 +1,191 @@
+import { buffer, text } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import { describe, expect, it } from '@jest/globals';
+import { type Language, wordFor, type StatementEntry } from '@timebank/contract';
+import { newId } from '@timebank/kernel';
+import type { Statement } from './open-statement';
+import { pdfText } from './spec-pdf-text';
+import { csvCells, xlsxCells } from './spec-read-back';
+import { statementCsv } from './statement-csv';
+import { statementJson } from './statement-json';
+import { statementPdf } from './statement-pdf';
+import type { StatementSeal } from './statement-seal.rules';
+import { statementWords } from './statement-words';
+import { statementXlsx } from './statement-xlsx';
+
+const names = [
+  '=HYPERLINK("http://x")',
+  '+1',
+  '-2',
+  '@sum',
+  'O\u2019Neil, "Pat"',
+  'two\nlines',
+  '<b>&amp;</b> _x0041_',
+  '\u0001 bell',
+  '\u{20BB7}',
+];
+const amounts = [60, -45, 30, -1, 90, 7, -20, 120, -3];
+
+/** Sixty entries in two stretches: grants, services of both classes, reversals, names that nobody is called. */
+function year(count = 60): { statement: Statement; entries: StatementEntry[] } {
+  let balance = 100;
+  const entries = Array.from({ length: count }, (_, index): StatementEntry => {
+    const minutes = amounts[index % amounts.length] as number;
+    balance += minutes;
+    return {
+      version: index + 8,
+      transferId: newId(),
+      kind: index % 4 === 0 ? 'gift' : 'service',
+      class: index % 4 === 0 ? null : index % 4 === 1 ? 'manual' : 'verified',
+      visitId: index % 4 === 0 ? null : newId(),
+      reversesId: null,
+      at: new Date(Date.UTC(2026, 2, 2, 1, index)).toISOString(),
+      effectiveAt: '2026-03-02T00:00:00.000Z',
+      otherAccountId: newId(),
+      otherAccountKind: index % 9 === 8 ? 'pool' : 'member',
+      otherName: index % 9 === 8 ? null : (names[index % names.length] as string),
+      minutes,
+      balanceAfterMinutes: balance,
+    };
+  });
+  const statement: Statement = {
+    bank: { bankId: newId(), name: 'Drum Tower', timeZone: 'Asia/Shanghai' },
+    account: { accountId: newId(), kind: 'member', ownerId: newId(), ownerName: 'Wang Xiaoming' },
+    period: {
+      firstDay: '2026-03-01',
+      lastDay: '2026-03-31',
+      from: new Date('2026-02-28T16:00:00Z'),
+      to: new Date('2026-03-31T16:00:00Z'),
+    },
+    issuedAt: new Date('2026-03-20T01:00:00Z'),
+    openingMinutes: 100,
+    closingMinutes: balance,
+    aboveVersion: 7,
+    throughVersion: 7 + count,
+    async *stretches() {
+      yield entries.slice(0, count >> 1);
+      yield entries.slice(count >> 1);
+    },
+  };
+  return { statement, entries };
+}
+
+const seal: StatementSeal = {
+  number: 12,
+  root: 'ab'.repeat(32),
+  signature: 'c'.repeat(86),
+  publicKeyId: '0123456789abcdef',
+  sealedEntries: 58,
+  address: 'https://timebank.example/c/0193a1f0-0000-7000-8000-000000000000/12',
+};
+
+type Figures = { opening: number; entries: [number, number][]; totals: number[]; closing: number };
+
+/** The figures of a table under the columns of CSV and workbook. */
+function figuresOf(rows: (string | number)[][], lines: Record<string, string>): Figures {
+  const cell = (row: (string | number)[], column: number) => Number(row[column]);
+  const line = (name: string) => rows.find((row) => row[0] === lines[name]) as (string | number)[];
+  const totals = Object.keys(lines).filter((name) => name.endsWith('Minutes'));
+  return {
+    opening: cell(line('opening'), 6),
+    entries: rows.filter((row) => row[0] === lines['entry']).map((row) => [cell(row, 5), cell(row, 6)]),
+    totals: totals.map((name) => cell(line(name), 5)),
+    closing: cell(line('closing'), 6),
+  };
+}
+
+function figuresOfPdf(pages: string[][], language: Language): Figures {
+  const { lines } = statementWords(language);
+  const all = pages.flat();
+  const number = (given: string | undefined) => Number(given?.replace('\u2212', '-'));
+  const borders = all.flatMap((given, index) => (given === lines.opening || given === lines.closing ? [index] : [])).slice(2);
+  const times = all.flatMap((given, index) => (/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(given) ? [index] : [])).slice(1);
+  const totals = Object.entries(lines).filter(([name]) => name.endsWith('Minutes'));
+  return {
+    opening: number(all[(borders[0] as number) + 1]),
+    entries: times.map((index) => [number(all[index + 3]), number(all[index + 4])]),
+    totals: totals.map(([, name]) => number(all[all.indexOf(name) + 1])),
+    closing: number(all[(borders[1] as number) + 1]),
+  };
+}
+
+const csvOf = (statement: Statement, language: Language | null) => text(Readable.from(statementCsv(statement, seal, language)));
+const xlsxOf = (statement: Statement, language: Language) => buffer(Readable.from(statementXlsx(statement, seal, language)));
+
+describe('the four forms of a statement', () => {
+  it.each(['zh-Hans', 'en'] as const)('have the same figures in %s', async (language) => {
+    const { statement, entries } = year();
+    const json = await statementJson(statement);
+    const told: Figures = {
+      opening: json.openingMinutes,
+      entries: json.entries.map((entry) => [entry.minutes, entry.balanceAfterMinutes]),
+      totals: Object.values(json.totals),
+      closing: json.closingMinutes,
+    };
+    expect(told.entries).toEqual(entries.map((entry) => [entry.minutes, entry.balanceAfterMinutes]));
+    expect(json.openingMinutes + json.totals.inMinutes - json.totals.outMinutes).toBe(json.closingMinutes);
+    const { lines } = statementWords(language);
+    expect(figuresOf(csvCells(await csvOf(statement, language)), lines)).toEqual(told);
+    expect(figuresOf(xlsxCells(await xlsxOf(statement, language)), lines)).toEqual(told);
+    expect(figuresOfPdf(pdfText(await statementPdf(statement, seal, language)), language)).toEqual(told);
+  });
+
+  it('name everything in codes where no language was asked for', async () => {
+    const { statement } = year(4);
+    const rows = csvCells(await csvOf(statement, null));
+    const codes = Object.fromEntries(Object.keys(statementWords('en').lines).map((line) => [line, line]));
+    expect(rows[0]?.slice(0, 7)).toEqual(['line', 'recordedAt', 'effectiveAt', 'kind', 'class', 'minutes', 'balanceAfterMinutes']);
+    expect(rows[3]?.slice(0, 7)).toEqual(['entry', '2026-03-02 09:01', '2026-03-02 08:00', 'service', 'manual', '-45', '115']);
+    expect(figuresOf(rows, codes).entries).toHaveLength(4);
+  });
+
+  it('never let a name run as a formula, and keep every letter of it', async () => {
+    const { statement, entries } = year(9);
+    const written = (await csvOf(statement, 'en')).split('\r\n');
+    expect(written.join('\n')).not.toMatch(/(^|,)"?[=+@\t]/m);
+    const other = csvCells(await csvOf(statement, 'en')).map((row) => row[8]);
+    expect(other.slice(2, 6)).toEqual(['\'=HYPERLINK("http://x")', "'+1", "'-2", "'@sum"]);
+    const file = await xlsxOf(statement, 'en');
+    expect(
+      xlsxCells(file)
+        .slice(2, 10)
+        .map((row) => row[8]),
+    ).toEqual(entries.slice(0, 8).map((entry) => entry.otherName));
+    expect(xlsxCells(file)[10]?.[7]).toBe(wordFor('en', 'accountKinds', 'pool'));
+  });
+
+  it('write times as the bank’s wall clock, in a workbook as times', async () => {
+    const { statement } = year(1);
+    const [, , row] = xlsxCells(await xlsxOf(statement, 'en'));
+    const asInstant = new Date(Math.round((Number(row?.[1]) - 25_569) * 86_400) * 1_000).toISOString();
+    expect(asInstant).toBe('2026-03-02T09:00:00.000Z');
+    expect(csvCells(await csvOf(statement, 'en'))[2]?.[1]).toBe('2026-03-02 09:00');
+  });
+
+  it('quote the newest seal, or say that there is none', async () => {
+    const { statement } = year(60);
+    const csv = csvCells(await csvOf(statement, 'en'));
+    const about = Object.fromEntries(csv.slice(63).map((row) => [row[0], row[12]]));
+    expect(about).toMatchObject({ Checkpoint: '12', Fingerprint: seal.root, Signature: seal.signature, 'Check it at': seal.address });
+    expect(about['Seal']).toBe('58 of the 60 entries above are sealed; the next seal takes in the others.');
+    const sealed = pdfText(await statementPdf(statement, seal, 'zh-Hans')).at(-1);
+    expect(sealed).toEqual(expect.arrayContaining(['12', seal.root, seal.address]));
+    const unsealed = pdfText(await statementPdf(statement, null, 'zh-Hans')).at(-1);
+    expect(unsealed).toContain(statementWords('zh-Hans').seal.none);
+    expect(csvCells(await text(Readable.from(statementCsv(statement, null, null)))).at(-1)).toEqual([
+      'seal',
+      ...Array(11).fill(''),
+      'none',
+    ]);
+  });
+
+  it('fill pages under a head that is repeated, numbered to the last', async () => {
+    const { statement } = year(500);
+    const pages = pdfText(await statementPdf(statement, seal, 'en'));
+    expect(pages.length).toBeGreaterThan(15);
+    for (const [index, page] of pages.entries()) {
+      expect(page.at(-1)).toBe(`Page ${index + 1} of ${pages.length}`);
+      expect(page.filter((line) => line === 'Other side')).toHaveLength(1);
+    }
+  });
+});

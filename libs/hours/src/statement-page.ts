@@ -1,0 +1,135 @@
+import type { Language, StatementTotals } from '@timebank/contract';
+import { localMinute } from '@timebank/kernel';
+import QRCode from 'qrcode';
+import type { Statement } from './open-statement';
+import { ink, page, type Paper } from './statement-paper';
+import type { StatementSeal } from './statement-seal.rules';
+import { fill, statementWords, type StatementWords, vocabularyOf } from './statement-words';
+
+/** A line of the table; `small` stands under it. */
+export type PdfRow = { at: string; what: string; other: string; change: string; after: string; small: string };
+
+export const rowHeight = 25;
+const [firstTop, otherTop, footTop] = [250, 48, page.height - 40];
+const sealHeight = 120;
+const rowsBetween = (top: number) => Math.floor((footTop - 8 - top) / rowHeight) - 1;
+export const room = { first: rowsBetween(firstTop), other: rowsBetween(otherTop), seal: Math.ceil(sealHeight / rowHeight) };
+export const bodyTop = (index: number) => (index === 0 ? firstTop : otherTop);
+
+const right = page.width - page.side;
+const columns = {
+  at: { left: page.side + 6, width: 92 },
+  what: { left: page.side + 104, width: 138 },
+  other: { left: page.side + 248, width: 122 },
+  change: { left: page.side + 374, width: 60, align: 'right' },
+  after: { left: page.side + 440, width: right - page.side - 446, align: 'right' },
+} as const;
+
+/** The first page's head: title, whose account and which days, and what it comes to. */
+export function drawAbout(paper: Paper, statement: Statement, totals: StatementTotals, language: Language): void {
+  const words = statementWords(language);
+  const { bank, account, period } = statement;
+  paper.write(words.title, page.side, 40, { size: 20, color: ink.lake, width: 330 });
+  paper.write(bank.name, page.side + 340, 40, { size: 12, align: 'right' });
+  paper.write(words.unit, page.side + 340, 58, { color: ink.soft, align: 'right' });
+  const facts: [string, string][] = [
+    [words.lines.owner, account.ownerName ?? vocabularyOf(language).accountKind(account.kind)],
+    [words.lines.account, `${account.accountId} (${vocabularyOf(language).accountKind(account.kind)})`],
+    [words.lines.period, `${fill(words.to, { first: period.firstDay, last: period.lastDay })} (${bank.timeZone})`],
+    [words.lines.issuedAt, localMinute(statement.issuedAt, bank.timeZone)],
+  ];
+  for (const [index, [name, value]] of facts.entries()) {
+    paper.write(name, page.side, 78 + index * 16, { color: ink.soft, width: 88 });
+    paper.write(value, page.side + 92, 78 + index * 16, { size: 10 });
+  }
+  drawSums(paper, statement, totals, words);
+}
+
+function drawSums(paper: Paper, { openingMinutes, closingMinutes }: Statement, totals: StatementTotals, words: StatementWords): void {
+  const top = 150;
+  paper.document.roundedRect(page.side, top, right - page.side, 88, 6).fill(ink.tint);
+  const hours = (minutes: number) => {
+    const text = fill(words.hours, { hours: Math.floor(Math.abs(minutes) / 60), minutes: Math.abs(minutes) % 60 });
+    return minutes < 0 ? `\u2212${text}` : text;
+  };
+  const sums: [string, number][] = [
+    [words.lines.opening, openingMinutes],
+    [words.lines.inMinutes, totals.inMinutes],
+    [words.lines.outMinutes, totals.outMinutes],
+    [words.lines.closing, closingMinutes],
+  ];
+  const width = (right - page.side - 24) / sums.length;
+  for (const [index, [name, minutes]] of sums.entries()) {
+    const left = page.side + 12 + index * width;
+    paper.write(name, left, top + 9, { color: ink.soft, width: width - 6 });
+    paper.write(String(minutes).replace('-', '\u2212'), left, top + 22, { size: 17, width: width - 6 });
+    paper.write(hours(minutes), left, top + 45, { size: 8, color: ink.soft, width: width - 6 });
+  }
+  const classes = ['verifiedInMinutes', 'verifiedOutMinutes', 'manualInMinutes', 'manualOutMinutes'] as const;
+  for (const [index, name] of classes.entries()) {
+    const left = page.side + 12 + index * width;
+    paper.write(words.lines[name], left, top + 60, { size: 8, color: ink.soft, width: width - 6 });
+    paper.write(String(totals[name]), left, top + 71, { size: 8.5, width: width - 6 });
+  }
+}
+
+/** The head of the table, repeated on every page. */
+export function drawHeader(paper: Paper, top: number, { columns: names, change, balance }: StatementWords): void {
+  paper.document.rect(page.side, top, right - page.side, rowHeight - 4).fill(ink.lake);
+  const titles = [
+    [columns.at, names.recordedAt],
+    [columns.what, names.kind],
+    [columns.other, names.otherName],
+    [columns.change, change],
+    [columns.after, balance],
+  ] as const;
+  for (const [column, text] of titles) paper.write(text, column.left, top + 4.5, { ...column, size: 8.5, color: '#ffffff' });
+}
+
+export function drawRow(paper: Paper, row: PdfRow, top: number): void {
+  const base = row.small === '' ? top + 5 : top;
+  for (const name of ['at', 'what', 'other', 'change', 'after'] as const) {
+    paper.write(row[name], columns[name].left, base, { ...columns[name], size: 9 });
+  }
+  paper.write(row.small, columns.at.left, top + 12.5, { size: 6.5, color: ink.soft });
+  paper.document
+    .moveTo(page.side, top + rowHeight - 3)
+    .lineTo(right, top + rowHeight - 3)
+    .lineWidth(0.5)
+    .stroke(ink.line);
+}
+
+/** What the ledger was sealed with, and a code that leads to the seal. */
+export function drawSeal(paper: Paper, top: number, seal: StatementSeal | null, sentence: string, words: StatementWords): void {
+  const start = top + 10;
+  paper.write(sentence, page.side, start, { width: right - page.side });
+  if (seal === null) return;
+  const facts: [string, string][] = [
+    [words.lines.checkpoint, String(seal.number)],
+    [words.lines.root, seal.root],
+    [words.lines.key, seal.publicKeyId],
+    [words.lines.address, seal.address],
+  ];
+  for (const [index, [name, value]] of facts.entries()) {
+    paper.write(name, page.side, start + 20 + index * 15, { size: 8, color: ink.soft, width: 64 });
+    paper.write(value, page.side + 68, start + 20 + index * 15, { size: 8, width: right - page.side - 68 - 100 });
+  }
+  drawCode(paper, seal.address, right - 84, start + 14, 72);
+  paper.write(words.seal.scan, right - 84, start + 89, { size: 8, color: ink.soft, width: 84 });
+}
+
+function drawCode({ document }: Paper, text: string, left: number, top: number, side: number): void {
+  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
+  const unit = side / modules.size;
+  for (let row = 0; row < modules.size; row += 1) {
+    for (let column = 0; column < modules.size; column += 1) {
+      if (modules.get(row, column)) document.rect(left + column * unit, top + row * unit, unit, unit);
+    }
+  }
+  document.fill('black');
+}
+
+export function drawFooter(paper: Paper, numbered: string, whose: string): void {
+  paper.write(whose, page.side, footTop + 6, { size: 7.5, color: ink.soft, width: 360 });
+  paper.write(numbered, page.side + 370, footTop + 6, { size: 7.5, color: ink.soft, align: 'right' });
+}

@@ -1,0 +1,76 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Language, StatementEntry, StatementTotals } from '@timebank/contract';
+import { localMinute } from '@timebank/kernel';
+import type { Statement } from './open-statement';
+import { layoutStatement } from './statement-layout.rules';
+import { bodyTop, drawAbout, drawHeader, drawFooter, drawRow, drawSeal, rowHeight, room, type PdfRow } from './statement-page';
+import { openPaper } from './statement-paper';
+import { sealSentence, type StatementSeal } from './statement-seal.rules';
+import { noTotals, withEntry } from './statement-totals.rules';
+import { fill, statementWords, vocabularyOf } from './statement-words';
+
+/** Above zero with a plus, below with a true minus; never red. */
+const signed = (minutes: number) => (minutes > 0 ? `+${minutes}` : `\u2212${Math.abs(minutes)}`);
+const balance = (minutes: number) => (minutes < 0 ? `\u2212${Math.abs(minutes)}` : String(minutes));
+
+function rowsOf(statement: Statement, entries: readonly StatementEntry[], language: Language): PdfRow[] {
+  const vocabulary = vocabularyOf(language);
+  const words = statementWords(language);
+  const { timeZone } = statement.bank;
+  const border = (what: 'opening' | 'closing', at: string, minutes: number): PdfRow => ({
+    at,
+    what: vocabulary.line(what),
+    other: '',
+    change: '',
+    after: balance(minutes),
+    small: '',
+  });
+  const lines = entries.map((entry): PdfRow => {
+    const [at, effective] = [localMinute(new Date(entry.at), timeZone), localMinute(new Date(entry.effectiveAt), timeZone)];
+    const entryClass = vocabulary.class(entry.class);
+    return {
+      at,
+      what: vocabulary.kind(entry.kind) + (entryClass === null ? '' : ` · ${entryClass}`),
+      other: entry.otherName ?? vocabulary.accountKind(entry.otherAccountKind),
+      change: signed(entry.minutes),
+      after: balance(entry.balanceAfterMinutes),
+      small: [
+        at === effective ? '' : `${words.columns.effectiveAt} ${effective}`,
+        fill(words.transfer, { id: entry.transferId }),
+        entry.visitId === null ? '' : fill(words.visit, { id: entry.visitId }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    };
+  });
+  return [
+    border('opening', statement.period.firstDay, statement.openingMinutes),
+    ...lines,
+    border('closing', statement.period.lastDay, statement.closingMinutes),
+  ];
+}
+
+/** A statement to print, A4: whose it is and what it comes to, every entry under a head that is repeated, the seal, page n of m. */
+export async function statementPdf(statement: Statement, seal: StatementSeal | null, language: Language): Promise<Buffer> {
+  const entries: StatementEntry[] = [];
+  for await (const stretch of statement.stretches()) entries.push(...stretch);
+  const totals: StatementTotals = entries.reduce(withEntry, noTotals);
+  const rows = rowsOf(statement, entries, language);
+  const { rowsOnPage, pages } = layoutStatement(rows.length, room);
+  const words = statementWords(language);
+  const paper = await openPaper(words.title, language);
+  let drawn = 0;
+  for (const [index, count] of rowsOnPage.entries()) {
+    if (index > 0) paper.nextPage();
+    if (index === 0) drawAbout(paper, statement, totals, language);
+    const top = bodyTop(index);
+    if (count > 0) drawHeader(paper, top, words);
+    for (let line = 0; line < count; line += 1) drawRow(paper, rows[drawn + line] as PdfRow, top + (line + 1) * rowHeight);
+    drawn += count;
+    if (index === pages - 1) drawSeal(paper, top + (count + 1) * rowHeight, seal, sealSentence(statement, seal, words), words);
+    drawFooter(paper, fill(words.page, { page: index + 1, pages }), `${statement.bank.name} · ${statement.account.accountId}`);
+    // A long statement must not keep the others waiting.
+    await setImmediate();
+  }
+  return paper.finish();
+}

@@ -1,0 +1,48 @@
+import { wordFor, type Language } from '@timebank/contract';
+import en from './statement-words.en.json' with { type: 'json' };
+import zhHans from './statement-words.zh-Hans.json' with { type: 'json' };
+
+export type StatementWords = typeof zhHans;
+export type StatementColumn = keyof StatementWords['columns'];
+export type StatementLine = keyof StatementWords['lines'];
+
+const words: Record<Language, StatementWords> = { 'zh-Hans': zhHans, en };
+
+export function statementWords(language: Language): StatementWords {
+  return words[language];
+}
+
+/** A sentence with its places filled in. */
+export function fill(sentence: string, values: Record<string, string | number>): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
+/** How a statement names its columns, lines and codes: in a language, or (for programs) by the codes themselves. */
+export type Vocabulary = {
+  column(name: StatementColumn): string;
+  line(name: StatementLine): string;
+  kind(code: string): string;
+  class(code: string | null): string | null;
+  accountKind(code: string): string;
+};
+
+const codes: Vocabulary = {
+  column: (name) => name,
+  line: (name) => name,
+  kind: (code) => code,
+  class: (code) => code,
+  accountKind: (code) => code,
+};
+
+/** Null asks for codes. */
+export function vocabularyOf(language: Language | null): Vocabulary {
+  if (language === null) return codes;
+  const { columns, lines } = statementWords(language);
+  return {
+    column: (name) => columns[name],
+    line: (name) => lines[name],
+    kind: (code) => wordFor(language, 'transferKinds', code),
+    class: (code) => (code === null ? null : wordFor(language, 'classes', code)),
+    accountKind: (code) => wordFor(language, 'accountKinds', code),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Language } from '@timebank/contract';
+import { strToU8, Zip, ZipDeflate } from 'fflate';
+import type { Statement } from './open-statement';
+import { sealSentence, type StatementSeal } from './statement-seal.rules';
+import { statementRows } from './statement-table.rules';
+import { noTotals, withEntry } from './statement-totals.rules';
+import { statementWords, vocabularyOf } from './statement-words';
+import { rowsXml, sheetEnd, sheetStart, workbookParts } from './xlsx.rules';
+
+const widths = [22, 17, 17, 14, 12, 15, 15, 14, 20, 38, 38, 38, 40];
+
+/** Bytes of a zip file that have come out so far, taken away by whoever asks. */
+function openZip(): { zip: Zip; taken(): Uint8Array } {
+  let chunks: Uint8Array[] = [];
+  const zip = new Zip((fault, chunk) => {
+    if (fault) throw fault;
+    chunks.push(chunk);
+  });
+  return {
+    zip,
+    taken: () => {
+      const bytes = Buffer.concat(chunks);
+      chunks = [];
+      return bytes;
+    },
+  };
+}
+
+async function* sheetOf(statement: Statement, seal: StatementSeal | null, language: Language): AsyncGenerator<string> {
+  const rows = statementRows(statement, vocabularyOf(language));
+  let totals = noTotals;
+  let next = 3;
+  yield sheetStart(widths, 1) + rowsXml([rows.header()], 1, true) + rowsXml([rows.opening()], 2);
+  for await (const entries of statement.stretches()) {
+    totals = entries.reduce(withEntry, totals);
+    yield rowsXml(entries.map(rows.entry), next);
+    next += entries.length;
+  }
+  const sentence = sealSentence(statement, seal, statementWords(language));
+  yield rowsXml([rows.closing(), ...rows.totals(totals), ...rows.about(), ...rows.seal(seal, sentence)], next) + sheetEnd;
+}
+
+/** A statement as a workbook of one sheet, a stretch at a time: numbers as numbers, times as times, text that never runs. */
+export async function* statementXlsx(statement: Statement, seal: StatementSeal | null, language: Language): AsyncGenerator<Uint8Array> {
+  const { zip, taken } = openZip();
+  const add = (path: string) => {
+    const file = new ZipDeflate(path, { level: 2 });
+    zip.add(file);
+    return file;
+  };
+  for (const [path, text] of Object.entries(workbookParts(statementWords(language).sheet))) add(path).push(strToU8(text), true);
+  const sheet = add('xl/worksheets/sheet1.xml');
+  for await (const xml of sheetOf(statement, seal, language)) {
+    sheet.push(strToU8(xml));
+    yield taken();
+  }
+  sheet.push(new Uint8Array(0), true);
+  zip.end();
+  yield taken();
+}
