@@ -77,9 +77,19 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     await page.goto('/time');
     await page.getByText('+45').waitFor();
     await page.getByText(t('classes.verified')).waitFor();
-    const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: t('time.download') }).click();
-    expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+    const saved = async (form: string) => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: t(`statement.${form}`) }).click();
+      return (await download).suggestedFilename();
+    };
+    for (const form of ['pdf', 'xlsx', 'csv', 'json']) {
+      expect(await saved(form)).toMatch(new RegExp(`^statement-.*-2026-03-01-2026-03-31\\.${form}$`));
+    }
+    await page.getByLabel(t('statement.period')).selectOption({ label: t('statement.ownDays') });
+    expect(await saved('pdf')).toMatch(/-2026-03-01-2026-03-02\.pdf$/);
+    await page.getByLabel(t('statement.to')).fill('2026-02-01');
+    await page.getByRole('button', { name: t('statement.pdf') }).click();
+    await page.getByText(t('refusals.hours/statement_wrong_order')).waitFor();
     expect(complaints).toEqual([]);
   }, 30_000);
 });

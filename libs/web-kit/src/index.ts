@@ -4,6 +4,7 @@ export { default as GlyphIcon } from './components/GlyphIcon.vue';
 export { default as PageTitle } from './components/PageTitle.vue';
 export { default as RefusalNote } from './components/RefusalNote.vue';
 export { default as SelectInput } from './components/SelectInput.vue';
+export { default as StatementChoice } from './components/StatementChoice.vue';
 export { default as TextInput } from './components/TextInput.vue';
 export { default as TimeAmount } from './components/TimeAmount.vue';
 export { createDisplay, keepUnder, type Display, type DisplayMode, type Keep, type Theme } from './display';
@@ -25,3 +26,4 @@ export {
 export { type GlyphName } from './glyphs';
 export { createProductClock, type ProductClock } from './product-clock';
 export { isRefused, useAttempt, type Attempt, type Refused } from './refusal';
+export { saveFile } from './save-file';
