@@ -10,6 +10,8 @@ import { DraftPosting } from './draft-posting';
 import { GiftCheck } from './gift-check';
 import { GrantMonth } from './grant-month';
 import { GrantRowRow, GrantRunRow } from './grant-run.entity';
+import { HandOver } from './hand-over';
+import { HeirAccounts } from './heir-accounts';
 import { ListAccounts } from './list-accounts';
 import { ListEntries } from './list-entries';
 import { ListGrantRows } from './list-grant-rows';
@@ -22,6 +24,8 @@ import { PostGrantChunk } from './post-grant-chunk';
 import { PreviewGrants } from './preview-grants';
 import { ResumeGrantRuns } from './resume-grant-runs';
 import { SettleBanks } from './settle-banks';
+import { SettleMember } from './settle-member';
+import { SettlementRow, SettlementShareRow } from './settlement.entity';
 import { ShowAccount } from './show-account';
 import { ShowGrantRun } from './show-grant-run';
 import { ShowTrialBalance } from './show-trial-balance';
@@ -38,6 +42,7 @@ const abilities = [
   PreviewGrants,
   ResumeGrantRuns,
   SettleBanks,
+  SettleMember,
   ShowAccount,
   ShowGrantRun,
   ShowTrialBalance,
@@ -47,7 +52,12 @@ const abilities = [
 
 /** What people do with minutes: grants, gifts, donations, reversals, and looking at their accounts. */
 @Module({
-  imports: [TypeOrmModule.forFeature([GrantRowRow, GrantRunRow]), BanksModule, MembersModule, LedgerModule],
+  imports: [
+    TypeOrmModule.forFeature([GrantRowRow, GrantRunRow, SettlementRow, SettlementShareRow]),
+    BanksModule,
+    MembersModule,
+    LedgerModule,
+  ],
   providers: [
     ...abilities,
     AccountInSight,
@@ -56,6 +66,8 @@ const abilities = [
     DraftPosting,
     GiftCheck,
     GrantMonth,
+    HandOver,
+    HeirAccounts,
     OwnerNames,
     PolicyToday,
     PostGrantChunk,

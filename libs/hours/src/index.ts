@@ -9,6 +9,8 @@ export { OpenStatement, type Statement } from './open-statement';
 export { PreviewGrants } from './preview-grants';
 export { ResumeGrantRuns } from './resume-grant-runs';
 export { SettleBanks } from './settle-banks';
+export { SettleMember, type Settlement } from './settle-member';
+export type { SettlementInput } from './settlement.rules';
 export { ShowAccount } from './show-account';
 export { ShowGrantRun } from './show-grant-run';
 export { ShowTrialBalance } from './show-trial-balance';

@@ -1,10 +1,16 @@
 export { BankRoles } from './bank-roles';
+export { EndGuest } from './end-guest';
 export { FindMembers, type MemberRow } from './find-members';
 export { HasQualification } from './has-qualification';
+export { ListGuests } from './list-guests';
+export { ListHosts } from './list-hosts';
 export { ListMembers } from './list-members';
+export { MarkLeft } from './mark-left';
+export { MemberPlans } from './member-plans';
 export { MembersModule } from './members.module';
 export { OwnMember } from './own-member';
 export { PatchMember } from './patch-member';
+export { PutGuest } from './put-guest';
 export { PutMember } from './put-member';
 export { PutQualification } from './put-qualification';
 export { PutRelation } from './put-relation';

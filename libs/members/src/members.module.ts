@@ -4,15 +4,23 @@ import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
 import { BankRoles } from './bank-roles';
 import { ChangeMemberSignIn } from './change-member-sign-in';
+import { EndGuest } from './end-guest';
 import { FindMembers } from './find-members';
+import { GuestRow } from './guest.entity';
+import { GuestView } from './guest-view';
 import { HasQualification } from './has-qualification';
 import { LayMember } from './lay-member';
+import { ListGuests } from './list-guests';
+import { ListHosts } from './list-hosts';
 import { ListMembers } from './list-members';
+import { MarkLeft } from './mark-left';
+import { MemberPlans } from './member-plans';
 import { MemberRecord } from './member.entity';
 import { OpenMemberAccount } from './open-member-account';
 import { OwnMember } from './own-member';
 import { PatchMember } from './patch-member';
 import { PhoneHolder } from './phone-holder';
+import { PutGuest } from './put-guest';
 import { PutMember } from './put-member';
 import { PutQualification } from './put-qualification';
 import { PutRelation } from './put-relation';
@@ -23,11 +31,17 @@ import { RelationRow } from './relation.entity';
 
 const abilities = [
   BankRoles,
+  EndGuest,
   FindMembers,
   HasQualification,
+  ListGuests,
+  ListHosts,
   ListMembers,
+  MarkLeft,
+  MemberPlans,
   OwnMember,
   PatchMember,
+  PutGuest,
   PutMember,
   PutQualification,
   PutRelation,
@@ -37,8 +51,8 @@ const abilities = [
 
 /** People at a bank. Stands on access, which is global. */
 @Module({
-  imports: [TypeOrmModule.forFeature([MemberRecord, QualificationRow, RelationRow]), BanksModule, LedgerModule],
-  providers: [...abilities, ChangeMemberSignIn, LayMember, OpenMemberAccount, PhoneHolder],
+  imports: [TypeOrmModule.forFeature([GuestRow, MemberRecord, QualificationRow, RelationRow]), BanksModule, LedgerModule],
+  providers: [...abilities, ChangeMemberSignIn, GuestView, LayMember, OpenMemberAccount, PhoneHolder],
   exports: abilities,
 })
 export class MembersModule {}

@@ -2,16 +2,21 @@ import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
+import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
+import { BanksOfVisits } from './banks-of-visits';
 import { CancelRequest } from './cancel-request';
 import { CancelVisit } from './cancel-visit';
+import { CheckVolunteer } from './check-volunteer';
 import { CloseForgottenVisits } from './close-forgotten-visits';
 import { DecideVisits } from './decide-visits';
 import { DecisionPostings } from './decision-postings';
 import { DecisionTables } from './decision-tables';
+import { EndMemberPlans } from './end-member-plans';
 import { EnterTimes } from './enter-times';
 import { ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow } from './evidence.entity';
 import { GetVisit } from './get-visit';
+import { HoldPlannedMinutes } from './hold-planned-minutes';
 import { IssueCard } from './issue-card';
 import { JudgeVisit } from './judge-visit';
 import { ListCards } from './list-cards';
@@ -53,9 +58,21 @@ export class VisitsModule implements OnModuleInit {
         TypeOrmModule.forFeature([ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]),
         BanksModule,
         LedgerModule,
+        MembersModule,
         RequestsModule,
       ],
-      providers: [{ provide: VISITS_OPTIONS, useValue: options }, DecisionPostings, DecisionTables, JudgeVisit, VisitLock, ...abilities],
+      providers: [
+        { provide: VISITS_OPTIONS, useValue: options },
+        BanksOfVisits,
+        CheckVolunteer,
+        HoldPlannedMinutes,
+        DecisionPostings,
+        DecisionTables,
+        EndMemberPlans,
+        JudgeVisit,
+        VisitLock,
+        ...abilities,
+      ],
       exports: abilities,
     };
   }

@@ -1,0 +1,49 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { MemberPlans } from '@timebank/members';
+import { RequestLock } from '@timebank/requests';
+import { CancelVisit } from './cancel-visit';
+import { VisitLock } from './visit-lock';
+
+/**
+ * Sees a member off who leaves the bank, in the caller's unit of work: planned visits are called off and their minutes free,
+ * what they gave is open for somebody else, what they asked for is cancelled. Refuses `settlements/visit_under_way` while a
+ * visit has begun and is not decided.
+ */
+@Injectable()
+export class EndMemberPlans implements OnModuleInit {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly memberPlans: MemberPlans,
+    private readonly visits: VisitLock,
+    private readonly requests: RequestLock,
+    private readonly cancelVisit: CancelVisit,
+  ) {}
+
+  onModuleInit(): void {
+    this.memberPlans.register((actor, bankId, memberId) => this.run(actor, bankId, memberId));
+  }
+
+  async run(actor: Actor, bankId: string, memberId: string): Promise<void> {
+    const live = await this.unit.query<{ visitId: string }>(
+      `select visit_id from visit
+        where bank_id = $1 and $2 in (client_id, volunteer_id) and state not in ('approved', 'rejected', 'cancelled', 'no_show') order by visit_id`,
+      [bankId, memberId],
+    );
+    for (const { visitId } of live) {
+      const visit = await this.visits.one(bankId, visitId);
+      if (visit.state !== 'planned') throw refuse('settlements/visit_under_way', { visitId });
+      await this.cancelVisit.callOff(actor, visit);
+      await this.requests.move(bankId, [visit.requestId], 'open');
+    }
+    const asked = await this.unit.query<{ requestId: string }>(
+      `select request_id from request where bank_id = $1 and client_id = $2 and state = 'open' order by request_id for no key update`,
+      [bankId, memberId],
+    );
+    const requestIds = asked.map(({ requestId }) => requestId);
+    await this.requests.move(bankId, requestIds, 'cancelled');
+    for (const requestId of requestIds) await this.unit.tell(bankId, 'requests/cancelled', { requestId, clientId: memberId });
+  }
+}
