@@ -10,7 +10,10 @@ import { Hold, HoldEnd } from './hold.entity';
 import { OpenAccounts } from './open-accounts';
 import { PlaceHold } from './place-hold';
 import { PostTransfers } from './post-transfers';
+import { ProveEntries } from './prove-entries';
+import { ProveEntry } from './prove-entry';
 import { ReadAccount } from './read-account';
+import { ReadCheckpoints } from './read-checkpoints';
 import { ReadEntries } from './read-entries';
 import { ReadStatement } from './read-statement';
 import { ReadTrialBalance } from './read-trial-balance';
@@ -28,7 +31,10 @@ const abilities = [
   OpenAccounts,
   PlaceHold,
   PostTransfers,
+  ProveEntries,
+  ProveEntry,
   ReadAccount,
+  ReadCheckpoints,
   ReadEntries,
   ReadStatement,
   ReadTrialBalance,

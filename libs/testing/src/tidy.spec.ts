@@ -87,7 +87,7 @@ describe('the house is tidy', () => {
       access: ['person', 'session', 'sign_in_code', 'sign_in_failure', 'role'],
       banks: ['bank', 'policy'],
       members: ['member', 'relation', 'qualification'],
-      ledger: ['account', 'transfer', 'hold', 'hold_end', 'refusal'],
+      ledger: ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint'],
       hours: ['grant_run', 'grant_row', 'settlement', 'settlement_share'],
       requests: ['request'],
       visits: ['service_card', 'visit', 'scan_event', 'visit_exception', 'approval'],

@@ -1,0 +1,19 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CheckpointKeys } from './checkpoint-keys';
+import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
+import { LedgerModule } from './ledger.module';
+import { ReadCheckpointKeys } from './read-checkpoint-keys';
+import { SealCheckpoints } from './seal-checkpoints';
+
+/** What of the ledger touches files: the signing key and the folder where checkpoints are published. */
+@Module({})
+export class CheckpointsModule {
+  static forRoot(places: CheckpointPlaces): DynamicModule {
+    return {
+      module: CheckpointsModule,
+      imports: [LedgerModule],
+      providers: [{ provide: CHECKPOINT_PLACES, useValue: places }, CheckpointKeys, ReadCheckpointKeys, SealCheckpoints],
+      exports: [CheckpointKeys, ReadCheckpointKeys, SealCheckpoints],
+    };
+  }
+}

@@ -1,0 +1,144 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { CheckpointFolder } from './checkpoint-folder';
+import { CheckpointKeys } from './checkpoint-keys';
+import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
+import {
+  canonicalJson,
+  isGenuine,
+  keyIdOf,
+  signStatement,
+  statementHash,
+  type SealedTable,
+  type SignedCheckpoint,
+  sealedTables,
+} from './checkpoint.rules';
+import { hashBytes, merkleRoot } from './merkle.rules';
+import { ReadCheckpoints } from './read-checkpoints';
+import { boundarySql, leavesSql } from './sealed-rows.sql';
+
+/** About this many rows at most in a checkpoint, so that a proof of one of them is a matter of moments. */
+export const mostRows = 50_000;
+
+type Sealed = { checkpoint: SignedCheckpoint; leaves: Buffer };
+
+/**
+ * Seals what banks' ledgers wrote since their newest checkpoint: every row of the sealed tables whose transaction lies below all
+ * that still run, so that none can appear there later. Each checkpoint is one transaction; it is published as a file after
+ * that commit, and one that a crash kept from being published is published now. Where nothing is new nothing is sealed.
+ * Safe to run twice at once: one of the two seals. Without bank ids it seals every bank. Answers the new checkpoints.
+ *
+ * Refuses `ledger/not_in_balance` (a bank's accounts do not sum to zero: a broken ledger is not sealed),
+ * `ledger/transactions_behind` (the database counts its transactions from before the newest checkpoint, as one restored into
+ * a younger server does) and `ledger/key_exposed`. Source: RFC 6962 for the tree, RFC 8032 for the signature.
+ */
+@Injectable()
+export class SealCheckpoints {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly keys: CheckpointKeys,
+    private readonly readCheckpoints: ReadCheckpoints,
+    @Inject(CHECKPOINT_PLACES) private readonly places: CheckpointPlaces,
+  ) {}
+
+  async run(bankIds?: readonly string[], rowsAtMost = mostRows): Promise<SignedCheckpoint[]> {
+    const folder = new CheckpointFolder(this.places.folder);
+    const made: SignedCheckpoint[] = [];
+    for (const bankId of bankIds ?? (await this.everyBank())) {
+      await this.publishMissing(bankId, folder);
+      for (;;) {
+        const sealed = await this.sealOne(bankId, rowsAtMost);
+        if (!sealed) break;
+        folder.publish(sealed.checkpoint, sealed.leaves);
+        made.push(sealed.checkpoint);
+      }
+    }
+    return made;
+  }
+
+  private async sealOne(bankId: string, rowsAtMost: number): Promise<Sealed | null> {
+    const privateKey = this.keys.signingKey();
+    return this.unit.run([bankId], async () => {
+      const previous = await this.readCheckpoints.newest(bankId);
+      const fromXid = previous?.statement.belowXid ?? '0';
+      const belowXid = await this.findBelow(bankId, fromXid, rowsAtMost);
+      const { counts, leaves } = await this.collect(bankId, fromXid, belowXid);
+      if (leaves.length === 0) return null;
+      const sum = await this.unit.one<{ minutes: number }>(
+        'select coalesce(sum(balance_minutes), 0)::bigint as minutes from account where bank_id = $1',
+        [bankId],
+      );
+      if (sum?.minutes !== 0) throw refuse('ledger/not_in_balance', { bankId, sumMinutes: sum?.minutes });
+      const number = (previous?.statement.number ?? 0) + 1;
+      const checkpoint = signStatement(
+        {
+          format: 'timebank checkpoint 1',
+          bankId,
+          number,
+          previousHash: previous ? statementHash(previous.statement) : null,
+          fromXid,
+          belowXid,
+          counts,
+          transfers: (previous?.statement.transfers ?? 0) + counts.transfer,
+          sumMinutes: 0,
+          root: merkleRoot(leaves).toString('hex'),
+          sealedAt: this.unit.now.toISOString(),
+          keyId: keyIdOf(privateKey),
+        },
+        privateKey,
+      );
+      const added = await this.unit.one<{ isFirst: boolean }>('select add_checkpoint($1, $2, $3::xid8, $4, $5) as is_first', [
+        bankId,
+        number,
+        belowXid,
+        canonicalJson(checkpoint.statement),
+        Buffer.from(checkpoint.signature, 'base64'),
+      ]);
+      return added?.isFirst ? { checkpoint, leaves } : null;
+    });
+  }
+
+  /** The end of the next checkpoint: below every transaction that still runs, or earlier when there is much to seal. */
+  private async findBelow(bankId: string, fromXid: string, rowsAtMost: number): Promise<string> {
+    const horizon = await this.unit.one<{ xid: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as xid');
+    const belowXid = horizon?.xid ?? '0';
+    if (BigInt(belowXid) < BigInt(fromXid)) throw refuse('ledger/transactions_behind', { bankId, sealedBelow: fromXid, runsAt: belowXid });
+    const boundary = await this.unit.one<{ below: string }>(boundarySql, [bankId, fromXid, rowsAtMost]);
+    return boundary && BigInt(boundary.below) < BigInt(belowXid) ? boundary.below : belowXid;
+  }
+
+  private async collect(
+    bankId: string,
+    fromXid: string,
+    belowXid: string,
+  ): Promise<{ counts: Record<SealedTable, number>; leaves: Buffer }> {
+    const parts: Buffer[] = [];
+    for (const table of sealedTables) {
+      const found = await this.unit.one<{ leaves: Buffer }>(leavesSql(table), [bankId, fromXid, belowXid]);
+      parts.push(found?.leaves ?? Buffer.alloc(0));
+    }
+    const counts = Object.fromEntries(sealedTables.map((table, place) => [table, (parts[place]?.length ?? 0) / hashBytes]));
+    return { counts: counts as Record<SealedTable, number>, leaves: Buffer.concat(parts) };
+  }
+
+  /** After a crash between commit and publishing. What the database holds is published only when its signature holds. */
+  private async publishMissing(bankId: string, folder: CheckpointFolder): Promise<void> {
+    const known = await this.unit.run([bankId], () =>
+      this.unit.query<{ number: number }>('select number from checkpoint where bank_id = $1 order by number', [bankId]),
+    );
+    for (const { number } of known.filter((row) => !folder.has(bankId, row.number))) {
+      const checkpoint = await this.readCheckpoints.one(bankId, number);
+      if (!isGenuine(checkpoint, folder.keys())) continue;
+      const { fromXid, belowXid, root } = checkpoint.statement;
+      const { leaves } = await this.unit.run([bankId], () => this.collect(bankId, fromXid, belowXid));
+      folder.publish(checkpoint, merkleRoot(leaves).toString('hex') === root ? leaves : null);
+    }
+  }
+
+  /** A bank's own row in the locator stands outside row security, so that the city can list all banks. */
+  private async everyBank(): Promise<string[]> {
+    const rows = await this.unit.glance<{ bankId: string }>(`select bank_id from locator where kind = 'bank' order by bank_id`);
+    return rows.map((row) => row.bankId);
+  }
+}
