@@ -469,7 +469,7 @@ begin
         exit checks when code is not null;
       end if;
 
-      free := balances[d] - helds[d] + freed - floors[d];
+      free := balances[d] - helds[d] + case when x.legs > 0 then freed else 0 end - floors[d];
       if free < x.minutes then
         if x.cover is null then
           code := 'ledger/overdraft'; parameters := jsonb_build_object('availableMinutes', greatest(free, 0));

@@ -100,6 +100,15 @@ describe('a posting with a second leg in another bank', () => {
     expect([await here.minutesOf(here.client), await here.heldOf(here.client)]).toEqual([240, 0]);
   });
 
+  it('frees a hold for the first leg, not for the credit line of the second', async () => {
+    const holdId = await here.hold(200);
+    expect(await here.post(abroad({ holdId, minutes: 200 }))).toMatchObject({
+      code: 'ledger/overdraft',
+      parameters: { availableMinutes: 150 },
+    });
+    expect(await here.heldOf(here.client)).toBe(200);
+  });
+
   it('is taken back on both sides, with what the cap had sent on', async () => {
     await here.post(abroad());
     const visit = abroad();
