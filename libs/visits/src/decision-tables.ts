@@ -40,17 +40,20 @@ export class DecisionTables {
     return this.unit.one('select content_hash, results from approval where bank_id = $1 and approval_id = $2', [bankId, approvalId]);
   }
 
-  /** After locking, so that it sees what others have just decided. */
+  /**
+   * After locking, so that it sees what others have just decided. A hold is asked for by a scalar subquery, which is a look-up by
+   * key under every plan; `exists` may be planned as a walk over all holds of the city.
+   */
   async read(bankId: string, visitIds: readonly string[], personId: string, memberId: string | null): Promise<VisitToDecide[]> {
     return this.unit.query<VisitToDecide>(
       `select v.visit_id, v.request_id, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes,
          c.account_id as client_account_id, w.account_id as volunteer_account_id,
          (w.person_id = $3 or c.person_id = $3) as own, ${related} as related, ${pairRelated} as pair_related,
          v.entered_by is not distinct from $3 as entered_by_decider, v.planned_by = $3 as planned_by_decider,
-         exists (select from hold h where h.bank_id = v.bank_id and h.hold_id = v.hold_id)
-           and not exists (select from hold_end e where e.bank_id = v.bank_id and e.hold_id = v.hold_id) as is_held,
+         coalesce((select e.hold_id is null from hold h left join hold_end e on e.bank_id = h.bank_id and e.hold_id = h.hold_id
+           where h.bank_id = v.bank_id and h.hold_id = v.hold_id), false) as is_held,
          coalesce((select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters) order by e.code)
-           from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id), '[]') as exceptions
+           from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id and e.lane in ('yellow', 'red')), '[]') as exceptions
        from visit v
        join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
        join member w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
@@ -81,10 +84,12 @@ export class DecisionTables {
         input.reasonCode ?? null,
       ],
     );
+    const flagged = settled.filter(({ visit }) => visit.exceptions.length > 0).map(({ visit }) => visit.visitId);
+    if (flagged.length === 0) return;
     await this.unit.query(
       `update visit_exception set acknowledged_by = $3, acknowledged_at = $4
        where bank_id = $1 and visit_id = any($2::uuid[]) and lane in ('yellow', 'red')`,
-      [bankId, visitIds, personId, this.unit.now],
+      [bankId, flagged, personId, this.unit.now],
     );
   }
 
