@@ -82,9 +82,13 @@ describe('statements over HTTP', () => {
       await city.anybody.get(path).expect(401);
       await admin.get(`/api/banks/${bankId}/accounts/${stranger.accountId}/statement.${form}`).expect(404);
     }
-    const file = await asFile(client.caller, `${account}/statement.pdf`).expect(200);
-    expect(file.headers['content-disposition']).toBe(`attachment; filename="statement-${client.accountId}-2026-03-01-2026-03-31.pdf"`);
-    expect((file.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+    for (const form of forms) {
+      const { headers } = await asFile(client.caller, `${account}/statement.${form}`).expect(200);
+      const name = `statement-${client.accountId}-2026-03-01-2026-03-31.${form}`;
+      expect(headers['content-disposition']).toBe(`attachment; filename="${name}"`);
+    }
+    const paper = await asFile(client.caller, `${account}/statement.pdf`).expect(200);
+    expect((paper.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
     const book = await asFile(client.caller, `${account}/statement.xlsx`).expect(200);
     expect((book.body as Buffer).subarray(0, 2).toString()).toBe('PK');
   });
@@ -105,6 +109,8 @@ describe('statements over HTTP', () => {
       ],
       totals: { inMinutes: 300, outMinutes: 55, verifiedInMinutes: 0, verifiedOutMinutes: 45, manualInMinutes: 0, manualOutMinutes: 0 },
       closingMinutes: 245,
+      sealAddress: null,
+      proof: { format: 'timebank proof 1', checkpoint: null, entries: [{ sealed: null }, { sealed: null }, { sealed: null }] },
     });
     const csv = (await client.caller.get(`${account}/statement.csv`).expect(200)).text.split('\r\n');
     expect(csv[0]?.charCodeAt(0)).toBe(0xfeff);

@@ -38,6 +38,50 @@ const statementTotals = z.object({
   manualOutMinutes: z.int(),
 });
 
+const signedCheckpoint = z.object({
+  statement: z.object({
+    format: z.literal('timebank checkpoint 1'),
+    bankId: id,
+    number: z.int(),
+    previousHash: z.string().nullable(),
+    fromXid: z.string(),
+    belowXid: z.string(),
+    counts: z.object({
+      account_history: z.int(),
+      hold: z.int(),
+      hold_end: z.int(),
+      refusal: z.int(),
+      transfer: z.int(),
+    }),
+    transfers: z.int(),
+    sumMinutes: z.literal(0),
+    root: z.string(),
+    sealedAt: z.string(),
+    keyId: z.string(),
+  }),
+  signature: z.string(),
+});
+
+/** What proves the entries without this database; its form is the ledger's, read by `timebank verify`. */
+const statementProof = z.object({
+  format: z.literal('timebank proof 1'),
+  bankId: id,
+  accountId: id,
+  publicKeyId: z.string().nullable(),
+  checkpoint: signedCheckpoint.nullable(),
+  checkpoints: z.array(signedCheckpoint),
+  entries: z.array(
+    z.object({
+      transfer: z.record(z.string(), z.string().nullable()),
+      previousHash: z.string().nullable(),
+      debitHash: z.string(),
+      creditHash: z.string(),
+      sealed: z.object({ checkpoint: z.int(), leafIndex: z.int(), path: z.array(z.string()) }).nullable(),
+    }),
+  ),
+  sealedThrough: z.int().nullable(),
+});
+
 export const statement = z.object({
   bank: z.object({ bankId: id, name: z.string(), timeZone: z.string() }),
   account: z.object({ accountId: id, kind: z.enum(accountKinds), ownerId: id.nullable(), ownerName: z.string().nullable() }),
@@ -48,6 +92,9 @@ export const statement = z.object({
   entries: z.array(statementEntry),
   totals: statementTotals,
   closingMinutes: z.int(),
+  /** Where anyone can look at the newest checkpoint; null while there is none. */
+  sealAddress: z.string().nullable(),
+  proof: statementProof,
 });
 
 export type StatementQuery = z.infer<typeof statementQuery>;

@@ -20,6 +20,7 @@ import { ListPositions } from './list-positions';
 import { OpenStatement } from './open-statement';
 import { OwnerNames } from './owner-names';
 import { PolicyToday } from './policy-today';
+import { ProveStatement } from './prove-statement';
 import { PostGrantChunk } from './post-grant-chunk';
 import { PreviewGrants } from './preview-grants';
 import { ResumeGrantRuns } from './resume-grant-runs';
@@ -39,6 +40,7 @@ const abilities = [
   ListGrantRuns,
   ListPositions,
   OpenStatement,
+  ProveStatement,
   PreviewGrants,
   ResumeGrantRuns,
   SettleBanks,

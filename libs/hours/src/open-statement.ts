@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
-import { refuse, type AccountKind, type StatementEntry, type StatementQuery } from '@timebank/contract';
+import { refuse, type AccountKind, type StatementQuery } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
-import { ReadStatement } from '@timebank/ledger';
+import { ReadCheckpoints, ReadStatement } from '@timebank/ledger';
 import { AccountInSight } from './account-in-sight';
 import { OwnerNames } from './owner-names';
-import { statementEntry } from './statement-entry.rules';
+import { type DrawnEntry, statementEntry } from './statement-entry.rules';
 import { statementPeriod, type StatementPeriod } from './statement-period.rules';
+import { statementSeal, type StatementSeal } from './statement-seal.rules';
 
 /** What every form of a statement is drawn from. Entries come oldest first, a stretch at a time, and never change. */
 export type Statement = {
@@ -21,8 +22,13 @@ export type Statement = {
   /** The entries are those above the first version, through the second. */
   aboveVersion: number;
   throughVersion: number;
-  stretches(): AsyncIterable<StatementEntry[]>;
+  /** The bank's newest checkpoint; null before its first. */
+  seal: StatementSeal | null;
+  stretches(): AsyncIterable<DrawnEntry[]>;
 };
+
+/** What a form can bear, and where the product is reached: seals are looked at under `ORIGIN/c/BANK/NUMBER`. */
+export type StatementForm = { mostEntries: number; origin: string };
 
 /** Short enough that drawing one keeps nobody waiting. */
 const stretchLength = 500;
@@ -30,7 +36,7 @@ const stretchLength = 500;
 /**
  * Opens a statement of an account for one of its forms: a month or some days, with the balances at both ends. Nothing of it
  * is held: each stretch of entries is read in a unit of work of its own, so a year of 100,000 entries takes the memory of one.
- * `most` entries are what the form can bear. Refuses `ledger/account_not_found`, `access/not_allowed`,
+ * Refuses `ledger/account_not_found`, `access/not_allowed`,
  * `hours/statement_too_many` and what `statementPeriod` refuses.
  */
 @Injectable()
@@ -41,16 +47,19 @@ export class OpenStatement {
     private readonly readBank: ReadBank,
     private readonly readStatement: ReadStatement,
     private readonly ownerNames: OwnerNames,
+    private readonly readCheckpoints: ReadCheckpoints,
   ) {}
 
-  async run(actor: Actor, bankId: string, accountId: string, query: StatementQuery, most: number): Promise<Statement> {
+  async run(actor: Actor, bankId: string, accountId: string, query: StatementQuery, form: StatementForm): Promise<Statement> {
     return this.unit.run([bankId], async () => {
       const { kind, ownerId } = await this.accountInSight.run(actor, bankId, accountId);
       const { name, timeZone } = await this.readBank.run(bankId);
       const period = statementPeriod(query, localDate(this.unit.now, timeZone), timeZone);
       const { opening, closing } = await this.readStatement.run(bankId, accountId, period.from, period.to);
       const entries = closing.version - opening.version;
-      if (entries > most) throw refuse('hours/statement_too_many', { entries, most });
+      if (entries > form.mostEntries) throw refuse('hours/statement_too_many', { entries, most: form.mostEntries });
+      const checkpoint = await this.readCheckpoints.newest(bankId);
+      const sealedBelowXid = checkpoint?.statement.belowXid ?? null;
       const nameOf = await this.ownerNames.run(bankId, [ownerId]);
       return {
         bank: { bankId, name, timeZone },
@@ -61,12 +70,18 @@ export class OpenStatement {
         closingMinutes: closing.balanceMinutes,
         aboveVersion: opening.version,
         throughVersion: closing.version,
-        stretches: () => this.stretches(bankId, accountId, opening.version, closing.version),
+        seal: statementSeal(checkpoint, form.origin),
+        stretches: () => this.stretches(accountId, bankId, [opening.version, closing.version], sealedBelowXid),
       };
     });
   }
 
-  private async *stretches(bankId: string, accountId: string, above: number, through: number): AsyncGenerator<StatementEntry[]> {
+  private async *stretches(
+    accountId: string,
+    bankId: string,
+    [above, through]: [number, number],
+    sealedBelowXid: string | null,
+  ): AsyncGenerator<DrawnEntry[]> {
     for (let start = above; start < through; start += stretchLength) {
       yield await this.unit.run([bankId], async () => {
         const entries = await this.readStatement.entries(bankId, accountId, start, Math.min(start + stretchLength, through));
@@ -74,7 +89,7 @@ export class OpenStatement {
           bankId,
           entries.map((entry) => entry.otherOwnerId),
         );
-        return entries.map((entry) => statementEntry(entry, nameOf));
+        return entries.map((entry) => statementEntry(entry, nameOf, sealedBelowXid));
       });
     }
   }

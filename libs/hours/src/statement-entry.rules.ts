@@ -1,8 +1,15 @@
 import type { StatementEntry } from '@timebank/contract';
 import type { LedgerEntry } from '@timebank/ledger';
 
+/** An entry with whether a checkpoint seals it. */
+export type DrawnEntry = StatementEntry & { isSealed: boolean };
+
 /** An entry as a statement shows it. `at` is when it was recorded: the balance after it and the months follow that time. */
-export function statementEntry(entry: LedgerEntry, nameOf: (ownerId: string | null) => string | null): StatementEntry {
+export function statementEntry(
+  entry: LedgerEntry,
+  nameOf: (ownerId: string | null) => string | null,
+  sealedBelowXid: string | null,
+): DrawnEntry {
   const { version, transferId, kind, class: entryClass, visitId, reversesId, recordedAt, effectiveAt, otherAccountId } = entry;
   return {
     version,
@@ -18,5 +25,6 @@ export function statementEntry(entry: LedgerEntry, nameOf: (ownerId: string | nu
     otherName: nameOf(entry.otherOwnerId),
     minutes: entry.minutes,
     balanceAfterMinutes: entry.balanceAfterMinutes,
+    isSealed: sealedBelowXid !== null && BigInt(entry.recordedXid) < BigInt(sealedBelowXid),
   };
 }

@@ -1,13 +1,15 @@
 import { buffer, text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { type Language, wordFor, type StatementEntry } from '@timebank/contract';
+import { type Language, wordFor } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
+import type { ProveEntries } from '@timebank/ledger';
 import type { Statement } from './open-statement';
+import { ProveStatement } from './prove-statement';
 import { pdfText } from './spec-pdf-text';
 import { csvCells, xlsxCells } from './spec-read-back';
 import { statementCsv } from './statement-csv';
-import { statementJson } from './statement-json';
+import type { DrawnEntry } from './statement-entry.rules';
 import { statementPdf } from './statement-pdf';
 import type { StatementSeal } from './statement-seal.rules';
 import { statementWords } from './statement-words';
@@ -26,10 +28,19 @@ const names = [
 ];
 const amounts = [60, -45, 30, -1, 90, 7, -20, 120, -3];
 
+const seal: StatementSeal = {
+  number: 12,
+  fingerprint: 'fe'.repeat(32),
+  root: 'ab'.repeat(32),
+  signature: 'c'.repeat(88),
+  publicKeyId: '0123456789abcdef'.repeat(2),
+  address: 'https://timebank.example/c/0193a1f0-0000-7000-8000-000000000000/12',
+};
+
 /** Sixty entries in two stretches: grants, services of both classes, reversals, names that nobody is called. */
-function year(count = 60): { statement: Statement; entries: StatementEntry[] } {
+function year(count = 60): { statement: Statement; entries: DrawnEntry[] } {
   let balance = 100;
-  const entries = Array.from({ length: count }, (_, index): StatementEntry => {
+  const entries = Array.from({ length: count }, (_, index): DrawnEntry => {
     const minutes = amounts[index % amounts.length] as number;
     balance += minutes;
     return {
@@ -46,6 +57,7 @@ function year(count = 60): { statement: Statement; entries: StatementEntry[] } {
       otherName: index % 9 === 8 ? null : (names[index % names.length] as string),
       minutes,
       balanceAfterMinutes: balance,
+      isSealed: index < 58,
     };
   });
   const statement: Statement = {
@@ -62,6 +74,7 @@ function year(count = 60): { statement: Statement; entries: StatementEntry[] } {
     closingMinutes: balance,
     aboveVersion: 7,
     throughVersion: 7 + count,
+    seal,
     async *stretches() {
       yield entries.slice(0, count >> 1);
       yield entries.slice(count >> 1);
@@ -69,15 +82,6 @@ function year(count = 60): { statement: Statement; entries: StatementEntry[] } {
   };
   return { statement, entries };
 }
-
-const seal: StatementSeal = {
-  number: 12,
-  root: 'ab'.repeat(32),
-  signature: 'c'.repeat(86),
-  publicKeyId: '0123456789abcdef',
-  sealedEntries: 58,
-  address: 'https://timebank.example/c/0193a1f0-0000-7000-8000-000000000000/12',
-};
 
 type Figures = { opening: number; entries: [number, number][]; totals: number[]; closing: number };
 
@@ -109,13 +113,14 @@ function figuresOfPdf(pages: string[][], language: Language): Figures {
   };
 }
 
-const csvOf = (statement: Statement, language: Language | null) => text(Readable.from(statementCsv(statement, seal, language)));
-const xlsxOf = (statement: Statement, language: Language) => buffer(Readable.from(statementXlsx(statement, seal, language)));
+const jsonOf = (statement: Statement) => new ProveStatement({ run: async () => ({}) } as unknown as ProveEntries).run(statement);
+const csvOf = (statement: Statement, language: Language | null) => text(Readable.from(statementCsv(statement, language)));
+const xlsxOf = (statement: Statement, language: Language) => buffer(Readable.from(statementXlsx(statement, language)));
 
 describe('the four forms of a statement', () => {
   it.each(['zh-Hans', 'en'] as const)('have the same figures in %s', async (language) => {
     const { statement, entries } = year();
-    const json = await statementJson(statement);
+    const json = await jsonOf(statement);
     const told: Figures = {
       opening: json.openingMinutes,
       entries: json.entries.map((entry) => [entry.minutes, entry.balanceAfterMinutes]),
@@ -127,7 +132,7 @@ describe('the four forms of a statement', () => {
     const { lines } = statementWords(language);
     expect(figuresOf(csvCells(await csvOf(statement, language)), lines)).toEqual(told);
     expect(figuresOf(xlsxCells(await xlsxOf(statement, language)), lines)).toEqual(told);
-    expect(figuresOfPdf(pdfText(await statementPdf(statement, seal, language)), language)).toEqual(told);
+    expect(figuresOfPdf(pdfText(await statementPdf(statement, language)), language)).toEqual(told);
   });
 
   it('name everything in codes where no language was asked for', async () => {
@@ -166,13 +171,19 @@ describe('the four forms of a statement', () => {
     const { statement } = year(60);
     const csv = csvCells(await csvOf(statement, 'en'));
     const about = Object.fromEntries(csv.slice(63).map((row) => [row[0], row[12]]));
-    expect(about).toMatchObject({ Checkpoint: '12', Fingerprint: seal.root, Signature: seal.signature, 'Check it at': seal.address });
+    expect(about).toMatchObject({
+      Checkpoint: '12',
+      Fingerprint: seal.fingerprint,
+      Root: seal.root,
+      Signature: seal.signature,
+      'Check it at': seal.address,
+    });
     expect(about['Seal']).toBe('58 of the 60 entries above are sealed; the next seal takes in the others.');
-    const sealed = pdfText(await statementPdf(statement, seal, 'zh-Hans')).at(-1);
-    expect(sealed).toEqual(expect.arrayContaining(['12', seal.root, seal.address]));
-    const unsealed = pdfText(await statementPdf(statement, null, 'zh-Hans')).at(-1);
+    const sealed = pdfText(await statementPdf(statement, 'zh-Hans')).at(-1);
+    expect(sealed).toEqual(expect.arrayContaining(['12', seal.fingerprint, seal.root, seal.address]));
+    const unsealed = pdfText(await statementPdf({ ...statement, seal: null }, 'zh-Hans')).at(-1);
     expect(unsealed).toContain(statementWords('zh-Hans').seal.none);
-    expect(csvCells(await text(Readable.from(statementCsv(statement, null, null)))).at(-1)).toEqual([
+    expect(csvCells(await text(Readable.from(statementCsv({ ...statement, seal: null }, null)))).at(-1)).toEqual([
       'seal',
       ...Array(11).fill(''),
       'none',
@@ -181,7 +192,7 @@ describe('the four forms of a statement', () => {
 
   it('fill pages under a head that is repeated, numbered to the last', async () => {
     const { statement } = year(500);
-    const pages = pdfText(await statementPdf(statement, seal, 'en'));
+    const pages = pdfText(await statementPdf(statement, 'en'));
     expect(pages.length).toBeGreaterThan(15);
     for (const [index, page] of pages.entries()) {
       expect(page.at(-1)).toBe(`Page ${index + 1} of ${pages.length}`);

@@ -11,7 +11,7 @@ export type PdfRow = { at: string; what: string; other: string; change: string; 
 
 export const rowHeight = 25;
 const [firstTop, otherTop, footTop] = [250, 48, page.height - 40];
-const sealHeight = 120;
+const sealHeight = 125;
 const rowsBetween = (top: number) => Math.floor((footTop - 8 - top) / rowHeight) - 1;
 export const room = { first: rowsBetween(firstTop), other: rowsBetween(otherTop), seal: Math.ceil(sealHeight / rowHeight) };
 export const bodyTop = (index: number) => (index === 0 ? firstTop : otherTop);
@@ -106,6 +106,7 @@ export function drawSeal(paper: Paper, top: number, seal: StatementSeal | null, 
   if (seal === null) return;
   const facts: [string, string][] = [
     [words.lines.checkpoint, String(seal.number)],
+    [words.lines.fingerprint, seal.fingerprint],
     [words.lines.root, seal.root],
     [words.lines.key, seal.publicKeyId],
     [words.lines.address, seal.address],

@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Language, StatementEntry, StatementTotals } from '@timebank/contract';
+import type { Language, StatementEntry } from '@timebank/contract';
 import { localMinute } from '@timebank/kernel';
 import type { Statement } from './open-statement';
 import { layoutStatement } from './statement-layout.rules';
 import { bodyTop, drawAbout, drawHeader, drawFooter, drawRow, drawSeal, rowHeight, room, type PdfRow } from './statement-page';
 import { openPaper } from './statement-paper';
-import { sealSentence, type StatementSeal } from './statement-seal.rules';
-import { noTotals, withEntry } from './statement-totals.rules';
+import type { DrawnEntry } from './statement-entry.rules';
+import { sealSentence } from './statement-seal.rules';
+import { emptySum, withEntry } from './statement-totals.rules';
 import { fill, statementWords, vocabularyOf } from './statement-words';
 
 /** Above zero with a plus, below with a true minus; never red. */
@@ -51,10 +52,10 @@ function rowsOf(statement: Statement, entries: readonly StatementEntry[], langua
 }
 
 /** A statement to print, A4: whose it is and what it comes to, every entry under a head that is repeated, the seal, page n of m. */
-export async function statementPdf(statement: Statement, seal: StatementSeal | null, language: Language): Promise<Buffer> {
-  const entries: StatementEntry[] = [];
+export async function statementPdf(statement: Statement, language: Language): Promise<Buffer> {
+  const entries: DrawnEntry[] = [];
   for await (const stretch of statement.stretches()) entries.push(...stretch);
-  const totals: StatementTotals = entries.reduce(withEntry, noTotals);
+  const sum = entries.reduce(withEntry, emptySum);
   const rows = rowsOf(statement, entries, language);
   const { rowsOnPage, pages } = layoutStatement(rows.length, room);
   const words = statementWords(language);
@@ -62,12 +63,13 @@ export async function statementPdf(statement: Statement, seal: StatementSeal | n
   let drawn = 0;
   for (const [index, count] of rowsOnPage.entries()) {
     if (index > 0) paper.nextPage();
-    if (index === 0) drawAbout(paper, statement, totals, language);
+    if (index === 0) drawAbout(paper, statement, sum.totals, language);
     const top = bodyTop(index);
     if (count > 0) drawHeader(paper, top, words);
     for (let line = 0; line < count; line += 1) drawRow(paper, rows[drawn + line] as PdfRow, top + (line + 1) * rowHeight);
     drawn += count;
-    if (index === pages - 1) drawSeal(paper, top + (count + 1) * rowHeight, seal, sealSentence(statement, seal, words), words);
+    if (index === pages - 1)
+      drawSeal(paper, top + (count + 1) * rowHeight, statement.seal, sealSentence(sum, statement.seal, words), words);
     drawFooter(paper, fill(words.page, { page: index + 1, pages }), `${statement.bank.name} · ${statement.account.accountId}`);
     // A long statement must not keep the others waiting.
     await setImmediate();

@@ -1,20 +1,25 @@
-import type { Statement } from './open-statement';
+import { type SignedCheckpoint, statementHash } from '@timebank/ledger';
 import { fill, type StatementWords } from './statement-words';
 
 /** The newest checkpoint of the bank, as a statement quotes it. `address` shows it to anyone who asks. */
 export type StatementSeal = {
   number: number;
+  fingerprint: string;
   root: string;
   signature: string;
   publicKeyId: string;
-  /** How many of the statement's entries it or one before it covers. */
-  sealedEntries: number;
   address: string;
 };
 
+export function statementSeal(checkpoint: SignedCheckpoint | null, origin: string): StatementSeal | null {
+  if (checkpoint === null) return null;
+  const { statement, signature } = checkpoint;
+  const { bankId, number, root, keyId } = statement;
+  return { number, fingerprint: statementHash(statement), root, signature, publicKeyId: keyId, address: `${origin}/c/${bankId}/${number}` };
+}
+
 /** What a reader is told about the seal; in codes where no language was asked for. */
-export function sealSentence(statement: Statement, seal: StatementSeal | null, words: StatementWords | null): string {
-  const entries = statement.throughVersion - statement.aboveVersion;
-  const state = seal === null ? 'none' : seal.sealedEntries === entries ? 'all' : 'some';
-  return words === null ? state : fill(words.seal[state], { entries, sealed: seal?.sealedEntries ?? 0 });
+export function sealSentence(count: { entries: number; sealed: number }, seal: StatementSeal | null, words: StatementWords | null): string {
+  const state = seal === null ? 'none' : count.sealed === count.entries ? 'all' : 'some';
+  return words === null ? state : fill(words.seal[state], count);
 }

@@ -1,8 +1,9 @@
 import type { StatementEntry, StatementTotals } from '@timebank/contract';
 import { localMinute } from '@timebank/kernel';
 import type { Statement } from './open-statement';
-import type { StatementSeal } from './statement-seal.rules';
-import type { StatementColumn, StatementLine, Vocabulary } from './statement-words';
+import { sealSentence } from './statement-seal.rules';
+import type { StatementSum } from './statement-totals.rules';
+import type { StatementColumn, StatementLine, StatementWords, Vocabulary } from './statement-words';
 
 /** A wall-clock time of the bank, `2026-11-23 09:02`. */
 export type WallClock = { wallClock: string };
@@ -30,7 +31,7 @@ export function statementRows(statement: Statement, words: Vocabulary) {
   const clock = (instant: Date | string) => ({ wallClock: localMinute(new Date(instant), timeZone) });
   const row = (line: StatementLine, cells: Partial<Record<StatementColumn, Cell>>): Cell[] =>
     statementColumns.map((column) => (column === 'line' ? words.line(line) : (cells[column] ?? null)));
-  const { bank, account, period } = statement;
+  const { bank, account, period, seal } = statement;
   return {
     header: (): Cell[] => statementColumns.map(words.column),
     opening: () => row('opening', { recordedAt: clock(period.from), balanceAfterMinutes: statement.openingMinutes }),
@@ -49,7 +50,7 @@ export function statementRows(statement: Statement, words: Vocabulary) {
         reversesId: entry.reversesId,
       }),
     closing: () => row('closing', { recordedAt: clock(period.to), balanceAfterMinutes: statement.closingMinutes }),
-    totals: (totals: StatementTotals) =>
+    totals: ({ totals }: StatementSum) =>
       (Object.keys(totals) as (keyof StatementTotals)[]).map((name) => row(name, { minutes: totals[name] })),
     about: (): Cell[][] => [
       row('bank', { text: bank.name }),
@@ -60,13 +61,14 @@ export function statementRows(statement: Statement, words: Vocabulary) {
       row('timeZone', { text: bank.timeZone }),
       row('issuedAt', { text: localMinute(statement.issuedAt, timeZone) }),
     ],
-    seal: (seal: StatementSeal | null, sentence: string): Cell[][] => [
-      row('seal', { text: sentence }),
+    seal: (sum: StatementSum, sentences: StatementWords | null): Cell[][] => [
+      row('seal', { text: sealSentence(sum, seal, sentences) }),
       ...(seal === null
         ? []
         : [
-            row('sealed', { text: seal.sealedEntries }),
+            row('sealed', { text: sum.sealed }),
             row('checkpoint', { text: seal.number }),
+            row('fingerprint', { text: seal.fingerprint }),
             row('root', { text: seal.root }),
             row('signature', { text: seal.signature }),
             row('key', { text: seal.publicKeyId }),

@@ -1,17 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { noTotals, withEntry } from './statement-totals.rules';
+import { emptySum, withEntry } from './statement-totals.rules';
 
 describe('the totals of a statement', () => {
   it('add up each side, and the two classes of service on each side', () => {
     const entries = [
-      { minutes: 300, class: null },
-      { minutes: -60, class: 'verified' },
-      { minutes: -45, class: 'manual' },
-      { minutes: 45, class: 'manual' },
-      { minutes: 20, class: 'verified' },
-      { minutes: -10, class: null },
+      { minutes: 300, class: null, isSealed: 300 > 0 },
+      { minutes: -60, class: 'verified', isSealed: -60 > 0 },
+      { minutes: -45, class: 'manual', isSealed: -45 > 0 },
+      { minutes: 45, class: 'manual', isSealed: 45 > 0 },
+      { minutes: 20, class: 'verified', isSealed: 20 > 0 },
+      { minutes: -10, class: null, isSealed: -10 > 0 },
     ] as const;
-    expect(entries.reduce(withEntry, noTotals)).toEqual({
+    const sum = entries.reduce(withEntry, emptySum);
+    expect([sum.entries, sum.sealed]).toEqual([6, 3]);
+    expect(sum.totals).toEqual({
       inMinutes: 365,
       outMinutes: 115,
       verifiedInMinutes: 20,

@@ -1,5 +1,5 @@
 import type { StatementTotals } from '@timebank/contract';
-import type { LedgerEntry } from '@timebank/ledger';
+import type { DrawnEntry } from './statement-entry.rules';
 
 export const noTotals: StatementTotals = {
   inMinutes: 0,
@@ -10,14 +10,21 @@ export const noTotals: StatementTotals = {
   manualOutMinutes: 0,
 };
 
-/** Totals with one entry more. Nothing is netted: opening + in - out = closing, and a reversal counts on the side it went to. */
-export function withEntry(
-  totals: StatementTotals,
-  { minutes, class: entryClass }: Pick<LedgerEntry, 'minutes' | 'class'>,
-): StatementTotals {
+/** What a statement comes to so far: its totals, and how many of its entries a checkpoint seals. */
+export type StatementSum = { totals: StatementTotals; entries: number; sealed: number };
+export const emptySum: StatementSum = { totals: noTotals, entries: 0, sealed: 0 };
+
+type Counted = Pick<DrawnEntry, 'minutes' | 'class' | 'isSealed'>;
+
+function totalsWith(totals: StatementTotals, { minutes, class: entryClass }: Counted): StatementTotals {
   const side = minutes > 0 ? 'InMinutes' : 'OutMinutes';
   const all = minutes > 0 ? 'inMinutes' : 'outMinutes';
   const next = { ...totals, [all]: totals[all] + Math.abs(minutes) };
   if (entryClass === null) return next;
   return { ...next, [`${entryClass}${side}`]: totals[`${entryClass}${side}` as const] + Math.abs(minutes) };
+}
+
+/** The sum with one entry more. Nothing is netted: opening + in - out = closing, and a reversal counts on the side it went to. */
+export function withEntry({ totals, entries, sealed }: StatementSum, entry: Counted): StatementSum {
+  return { totals: totalsWith(totals, entry), entries: entries + 1, sealed: sealed + Number(entry.isSealed) };
 }

@@ -1,9 +1,8 @@
 import type { Language } from '@timebank/contract';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import type { Statement } from './open-statement';
-import { sealSentence, type StatementSeal } from './statement-seal.rules';
 import { statementRows } from './statement-table.rules';
-import { noTotals, withEntry } from './statement-totals.rules';
+import { emptySum, withEntry } from './statement-totals.rules';
 import { statementWords, vocabularyOf } from './statement-words';
 import { rowsXml, sheetEnd, sheetStart, workbookParts } from './xlsx.rules';
 
@@ -26,22 +25,21 @@ function openZip(): { zip: Zip; taken(): Uint8Array } {
   };
 }
 
-async function* sheetOf(statement: Statement, seal: StatementSeal | null, language: Language): AsyncGenerator<string> {
+async function* sheetOf(statement: Statement, language: Language): AsyncGenerator<string> {
   const rows = statementRows(statement, vocabularyOf(language));
-  let totals = noTotals;
+  let sum = emptySum;
   let next = 3;
   yield sheetStart(widths, 1) + rowsXml([rows.header()], 1, true) + rowsXml([rows.opening()], 2);
   for await (const entries of statement.stretches()) {
-    totals = entries.reduce(withEntry, totals);
+    sum = entries.reduce(withEntry, sum);
     yield rowsXml(entries.map(rows.entry), next);
     next += entries.length;
   }
-  const sentence = sealSentence(statement, seal, statementWords(language));
-  yield rowsXml([rows.closing(), ...rows.totals(totals), ...rows.about(), ...rows.seal(seal, sentence)], next) + sheetEnd;
+  yield rowsXml([rows.closing(), ...rows.totals(sum), ...rows.about(), ...rows.seal(sum, statementWords(language))], next) + sheetEnd;
 }
 
 /** A statement as a workbook of one sheet, a stretch at a time: numbers as numbers, times as times, text that never runs. */
-export async function* statementXlsx(statement: Statement, seal: StatementSeal | null, language: Language): AsyncGenerator<Uint8Array> {
+export async function* statementXlsx(statement: Statement, language: Language): AsyncGenerator<Uint8Array> {
   const { zip, taken } = openZip();
   const add = (path: string) => {
     const file = new ZipDeflate(path, { level: 2 });
@@ -50,7 +48,7 @@ export async function* statementXlsx(statement: Statement, seal: StatementSeal |
   };
   for (const [path, text] of Object.entries(workbookParts(statementWords(language).sheet))) add(path).push(strToU8(text), true);
   const sheet = add('xl/worksheets/sheet1.xml');
-  for await (const xml of sheetOf(statement, seal, language)) {
+  for await (const xml of sheetOf(statement, language)) {
     sheet.push(strToU8(xml));
     yield taken();
   }

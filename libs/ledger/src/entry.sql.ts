@@ -10,6 +10,8 @@ export type LedgerEntry = {
   version: number;
   recordedAt: Date;
   effectiveAt: Date;
+  /** The transaction that wrote it; a checkpoint seals those below a number. */
+  recordedXid: string;
   visitId: string | null;
   reversesId: string | null;
   otherAccountId: string;
@@ -17,7 +19,7 @@ export type LedgerEntry = {
   otherOwnerId: string | null;
 };
 
-const shared = 'transfer_id, kind, class, recorded_at, effective_at, visit_id, reverses_id';
+const shared = 'transfer_id, kind, class, recorded_at, effective_at, recorded_xid, visit_id, reverses_id';
 
 /**
  * Entries of account $2 at bank $1 in the order of their versions: one walk along each of the two version indexes, merged.
