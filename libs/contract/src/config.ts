@@ -17,6 +17,8 @@ const environment = z.object({
     .refine((url) => /^https?:\/\/[^/?#@]+$/i.test(url), 'scheme and host only: the product is served at the root of its host')
     .optional(),
   DATA_DIR: z.string().default('.data'),
+  /** Where checkpoints are published; best on another machine's disk. */
+  CHECKPOINT_DIR: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Set by the command line when the address leads to the embedded database. */
@@ -27,6 +29,11 @@ const environment = z.object({
   ADMIN_PASSWORD: password.optional(),
   RATE_LIMIT: flag(true),
   CLOCK_SPEED: z.coerce.number().min(1).max(10_000).default(1),
+  /** Set by the command line for its processes: a real instant and the product's at that moment, in milliseconds. */
+  CLOCK_ANCHOR: z
+    .string()
+    .regex(/^\d{1,15}:\d{1,15}$/)
+    .optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -37,6 +44,7 @@ export type Config = {
   host: string;
   publicUrl: string | null;
   dataDir: string;
+  checkpointDir: string;
   databaseUrl: string | null;
   databaseOwnerUrl: string | null;
   secretKey: string | null;
@@ -44,6 +52,8 @@ export type Config = {
   admin: { phone: string; password: string } | null;
   rateLimit: boolean;
   clockSpeed: number;
+  /** The product's clock at a moment of real time; null where it follows from what is stored. */
+  clockAnchor: { realMilliseconds: number; productMilliseconds: number } | null;
   metricsToken: string | null;
   logLevel: string;
   production: boolean;
@@ -51,6 +61,11 @@ export type Config = {
 
 /** A setting that cannot be used; the command line prints it and exits with 2. */
 export class BadSetting extends Error {}
+
+function anchorOf(text: string): NonNullable<Config['clockAnchor']> {
+  const [realMilliseconds, productMilliseconds] = text.split(':').map(Number) as [number, number];
+  return { realMilliseconds, productMilliseconds };
+}
 
 /** Parses the environment. Throws `BadSetting` with the variable's name; never repeats a secret's value. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -79,6 +94,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: value.HOST,
     publicUrl: value.PUBLIC_URL ?? null,
     dataDir: value.DATA_DIR,
+    checkpointDir: value.CHECKPOINT_DIR ?? `${value.DATA_DIR}/checkpoints`,
     databaseUrl: value.DATABASE_URL ?? null,
     databaseOwnerUrl: value.DATABASE_OWNER_URL ?? null,
     secretKey: value.SECRET_KEY ?? null,
@@ -86,6 +102,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     admin: value.ADMIN_PHONE && value.ADMIN_PASSWORD ? { phone: value.ADMIN_PHONE, password: value.ADMIN_PASSWORD } : null,
     rateLimit: value.RATE_LIMIT,
     clockSpeed: value.CLOCK_SPEED,
+    clockAnchor: value.CLOCK_ANCHOR === undefined ? null : anchorOf(value.CLOCK_ANCHOR),
     metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,
     production,

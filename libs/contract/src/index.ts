@@ -11,6 +11,8 @@ export {
   type GrantRunQuery,
 } from './grants.messages';
 export {
+  transferClasses,
+  transferKinds,
   type Account,
   type AccountKind,
   type AccountQuery,

@@ -3,8 +3,10 @@ import { newId } from '@timebank/kernel';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { Client } from 'pg';
 import { AuditLedger } from './audit-ledger';
+import { CloseAccount } from './close-account';
 import { LedgerModule } from './ledger.module';
 import type { Posting } from './posting.rules';
+import { SetLimits } from './set-limits';
 
 type Scene = {
   bank: TestLedger;
@@ -63,7 +65,7 @@ describe('the audit', () => {
 
   it('finds a sound ledger sound, and counts it', async () => {
     const { bank } = await setScene();
-    expect(await audit(bank)).toEqual({ transfers: 9, accounts: 5, faults: [] });
+    expect(await audit(bank)).toEqual({ transfers: 9, accounts: 5, checkpoints: 0, faults: [] });
   });
 
   const edits: [string, string, (scene: Scene) => [string, unknown[]]][] = [
@@ -150,7 +152,49 @@ describe('the audit', () => {
     [
       'the cap after an overflow',
       'wrong_overflow',
-      ({ bank }) => ['update account set ceiling_minutes = 2000 where account_id = $1', [bank.volunteer]],
+      ({ bank }) => ['update account_history set ceiling_minutes = 2000 where account_id = $1', [bank.volunteer]],
+    ],
+    ['what it was for', 'wrong_hash', ({ gift }) => [`update transfer set memo_code = 'rent' where transfer_id = $1`, [gift.transferId]]],
+    ['who did it', 'wrong_hash', ({ gift }) => ['update transfer set actor_id = $2 where transfer_id = $1', [gift.transferId, newId()]]],
+    ['a hash', 'wrong_hash', ({ gift }) => [`update transfer set credit_hash = sha256('') where transfer_id = $1`, [gift.transferId]]],
+    [
+      'the kind of a transfer',
+      'malformed_transfer',
+      ({ gift }) => [`update transfer set kind = 'loan' where transfer_id = $1`, [gift.transferId]],
+    ],
+    ['the head of a chain', 'wrong_head', ({ bank }) => [`update account set head_hash = sha256('') where account_id = $1`, [bank.client]]],
+    [
+      'when an account was touched last',
+      'wrong_balance',
+      ({ bank }) => [`update account set recorded_until = now() where account_id = $1`, [bank.client]],
+    ],
+    ['an account without entries', 'wrong_balance', ({ bank }) => [`update account set head_hash = '' where account_id = $1`, [bank.fund]]],
+    ['the kind of an account', 'wrong_history', ({ bank }) => [`update account set kind = 'pool' where account_id = $1`, [bank.client]]],
+    [
+      'the owner of an account',
+      'wrong_history',
+      ({ bank }) => ['update account set owner_id = $2 where account_id = $1', [bank.client, newId()]],
+    ],
+    [
+      'whether an account is closed',
+      'wrong_history',
+      ({ bank }) => ['update account set closed_at = now() where account_id = $1', [bank.fund]],
+    ],
+    [
+      'when an account was opened',
+      'wrong_history',
+      ({ bank }) => [`update account set opened_at = now() where account_id = $1`, [bank.client]],
+    ],
+    [
+      'a ceiling that nobody has reached',
+      'wrong_history',
+      ({ bank }) => ['update account set ceiling_minutes = 9999 where account_id = $1', [bank.client]],
+    ],
+    ['the history of an account away', 'wrong_history', ({ bank }) => ['delete from account_history where account_id = $1', [bank.client]]],
+    [
+      'a limit that once held',
+      'limit_broken',
+      ({ bank }) => ['update account_history set ceiling_minutes = 299 where account_id = $1', [bank.client]],
     ],
     [
       'one side of the sum',
@@ -170,6 +214,21 @@ describe('the audit', () => {
   it('names the first bad row, and the bank', async () => {
     const { bank, service } = await setScene();
     await intruder.query('update transfer set debit_balance_after = 0 where transfer_id = $1', [service.transferId]);
-    expect((await audit(bank)).faults).toEqual([{ bankId: bank.bankId, id: service.transferId, fault: 'wrong_running_balance' }]);
+    expect((await audit(bank)).faults).toEqual(
+      ['wrong_hash', 'wrong_running_balance'].map((fault) => ({ bankId: bank.bankId, id: service.transferId, fault })),
+    );
+  });
+
+  it('finds limits sound that were changed and closings that were made', async () => {
+    const { bank } = await setScene();
+    const { bankId } = bank;
+    await rooms.get(SetLimits).run(bankId, bank.volunteer, { floorMinutes: 0, ceilingMinutes: 5_000 });
+    await bank.post(bank.opening(bank.volunteer, 2_000));
+    await bank.post(
+      bank.posting({ debitAccountId: bank.volunteer, creditAccountId: bank.pool, minutes: 2_500, kind: 'donation', class: null }),
+    );
+    await rooms.get(SetLimits).run(bankId, bank.volunteer, { floorMinutes: 0, ceilingMinutes: 600 });
+    await rooms.get(CloseAccount).run(bankId, bank.fund);
+    expect((await audit(bank)).faults).toEqual([]);
   });
 });

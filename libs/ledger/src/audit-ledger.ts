@@ -1,36 +1,118 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
-import { auditQueries } from './audit.sql';
+import { AuditCheckpoints, type CheckpointFault } from './audit-checkpoints';
+import { allEntriesSql, type EntryFault } from './audit-entries.sql';
+import { accountQueries, rowQueries, type RowFault } from './audit.sql';
+import { CheckpointFolder } from './checkpoint-folder';
 
-export type LedgerFault = { bankId: string; id: string; fault: keyof typeof auditQueries };
-export type LedgerAudit = { transfers: number; accounts: number; faults: LedgerFault[] };
+export type LedgerFault = { bankId: string; id: string; fault: EntryFault | RowFault | CheckpointFault };
+export type LedgerAudit = { transfers: number; accounts: number; checkpoints: number; faults: LedgerFault[] };
+export type AuditOptions = {
+  /** Where checkpoints are published: best a copy that the database's administrator cannot write. */
+  folder?: string;
+  onProgress?: (done: number, of: number) => void;
+};
+
+type Counted = { bankId: string; transfers: number; accounts: number };
+type Task = { bankId: string; weight: number; run: () => Promise<Omit<LedgerFault, 'bankId'>[]> };
+
+const connections = 2;
+/** From here on a bank that is a large share of the work is looked at in halves. */
+const largeBank = 50_000;
 
 /**
- * Recomputes a ledger from its transfers, bank by bank, and names the first bad row of every kind of fault: gaps, running
- * and final balances, held minutes, limits, reversals, overflow, the sum. Changes nothing, may run beside the day's work.
- * Without bank ids it audits every bank.
+ * Recomputes a ledger from its transfers and names the first bad row of every kind of fault: gaps, running and final balances,
+ * chains of hashes and their heads, limits and their history, held minutes, reversals, overflow, the sum; and holds everything
+ * that was sealed against the published checkpoints. Changes nothing, may run beside the day's work, on two connections.
+ * Without bank ids it audits every bank; without a folder it takes the database's copies of the checkpoints for published.
  */
 @Injectable()
 export class AuditLedger {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly checkpoints: AuditCheckpoints,
+  ) {}
 
-  async run(bankIds?: readonly string[]): Promise<LedgerAudit> {
-    const audit: LedgerAudit = { transfers: 0, accounts: 0, faults: [] };
-    for (const bankId of bankIds ?? (await this.everyBank())) {
-      await this.unit.run([bankId], async () => {
-        const counted = await this.unit.one<{ transfers: number; accounts: number }>(
-          `select (select count(*) from transfer where bank_id = $1) as transfers, (select count(*) from account where bank_id = $1) as accounts`,
-          [bankId],
-        );
-        audit.transfers += counted?.transfers ?? 0;
-        audit.accounts += counted?.accounts ?? 0;
-        for (const [fault, sql] of Object.entries(auditQueries) as [LedgerFault['fault'], string][]) {
-          const bad = await this.unit.one<{ id: string }>(sql, [bankId]);
-          if (bad) audit.faults.push({ bankId, id: bad.id, fault });
-        }
-      });
+  async run(bankIds?: readonly string[], { folder, onProgress }: AuditOptions = {}): Promise<LedgerAudit> {
+    const published = folder === undefined ? null : new CheckpointFolder(folder);
+    const banks: Counted[] = [];
+    for (const bankId of bankIds ?? (await this.everyBank())) banks.push(await this.count(bankId));
+    const all = banks.reduce((sum, bank) => sum + bank.transfers, 0);
+    const faults: LedgerFault[] = [];
+    const tasks: Task[] = [];
+    let checkpoints = 0;
+    for (const bank of banks) {
+      const looked = await this.checkpoints.look(bank.bankId, published);
+      faults.push(...looked.faults.map((found) => ({ bankId: bank.bankId, ...found })));
+      checkpoints += looked.statements.length;
+      const isLarge = bank.transfers > largeBank && bank.transfers * 4 > all;
+      tasks.push(...this.entryTasks(bank, isLarge ? connections : 1), this.rowTask(bank));
+      for (const run of this.checkpoints.stretches(looked.statements)) {
+        const weight = run.reduce((sum, { counts }) => sum + counts.transfer, 0);
+        tasks.push({ bankId: bank.bankId, weight, run: () => this.checkpoints.compare(run, published) });
+      }
     }
-    return audit;
+    faults.push(...(await this.work(tasks, onProgress)));
+    const accounts = banks.reduce((sum, bank) => sum + bank.accounts, 0);
+    return { transfers: all, accounts, checkpoints, faults: firstOfEach(faults) };
+  }
+
+  private entryTasks({ bankId, transfers }: Counted, parts: number): Task[] {
+    return Array.from({ length: parts }, (_, part) => ({
+      bankId,
+      weight: (2 * transfers) / parts,
+      run: () => this.unit.query<{ id: string; fault: EntryFault }>(allEntriesSql, [bankId, part, parts]),
+    }));
+  }
+
+  private rowTask({ bankId, transfers }: Counted): Task {
+    const run = async () => {
+      const found: Omit<LedgerFault, 'bankId'>[] = [];
+      for (const [fault, sql] of Object.entries(rowQueries) as [RowFault, string][]) {
+        const bad = await this.unit.one<{ id: string }>(sql, [bankId, '0']);
+        if (bad) found.push({ id: bad.id, fault });
+      }
+      for (const [fault, sql] of Object.entries(accountQueries) as [RowFault, string][]) {
+        const bad = await this.unit.one<{ id: string }>(sql, [bankId]);
+        if (bad) found.push({ id: bad.id, fault });
+      }
+      return found;
+    };
+    return { bankId, weight: transfers / 2, run };
+  }
+
+  /** The heaviest first, two at a time, each in a transaction with room to sort. */
+  private async work(tasks: Task[], onProgress: AuditOptions['onProgress']): Promise<LedgerFault[]> {
+    const queue = tasks.toSorted((left, right) => right.weight - left.weight);
+    const faults: LedgerFault[] = [];
+    let done = 0;
+    const worker = async () => {
+      for (let task = queue.shift(); task; task = queue.shift()) {
+        const { bankId, run } = task;
+        const found = await this.unit.run([bankId], async () => {
+          await this.unit.query(
+            `select set_config('work_mem', '384MB', true), set_config('statement_timeout', '0', true), set_config('jit', 'off', true),
+                    set_config('max_parallel_workers_per_gather', '0', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
+          );
+          return run();
+        });
+        faults.push(...found.map(({ id, fault }) => ({ bankId, id, fault })));
+        done += 1;
+        onProgress?.(done, tasks.length);
+      }
+    };
+    await Promise.all(Array.from({ length: connections }, worker));
+    return faults;
+  }
+
+  private async count(bankId: string): Promise<Counted> {
+    const counted = await this.unit.run([bankId], () =>
+      this.unit.one<{ transfers: number; accounts: number }>(
+        `select (select count(*) from transfer where bank_id = $1) as transfers, (select count(*) from account where bank_id = $1) as accounts`,
+        [bankId],
+      ),
+    );
+    return { bankId, transfers: counted?.transfers ?? 0, accounts: counted?.accounts ?? 0 };
   }
 
   /** A bank's own row in the locator stands outside row security, so that the city can list all banks. */
@@ -40,4 +122,12 @@ export class AuditLedger {
     );
     return rows.map((row) => row.bankId);
   }
+}
+
+/** One row for each kind of fault in a bank, in a settled order. */
+function firstOfEach(faults: LedgerFault[]): LedgerFault[] {
+  const sorted = faults.toSorted((left, right) =>
+    left.bankId === right.bankId ? (left.fault < right.fault ? -1 : left.fault > right.fault ? 1 : 0) : left.bankId < right.bankId ? -1 : 1,
+  );
+  return sorted.filter((found, index) => sorted[index - 1]?.bankId !== found.bankId || sorted[index - 1]?.fault !== found.fault);
 }

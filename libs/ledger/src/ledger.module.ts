@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Account } from './account.entity';
+import { AuditCheckpoints } from './audit-checkpoints';
 import { AuditLedger } from './audit-ledger';
 import { CapMembers } from './cap-members';
 import { CloseAccount } from './close-account';
@@ -45,7 +46,7 @@ const abilities = [
 /** Accounts, transfers and holds. Knows minutes and reasons, not what a visit is; takes a caller already checked. */
 @Module({
   imports: [TypeOrmModule.forFeature([Account, Hold, HoldEnd, RefusedPosting, Transfer])],
-  providers: [...abilities, GroupCommit, VersionBefore],
+  providers: [...abilities, AuditCheckpoints, GroupCommit, VersionBefore],
   exports: abilities,
 })
 export class LedgerModule {}

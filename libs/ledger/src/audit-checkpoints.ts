@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '@timebank/database';
+import { CheckpointFolder } from './checkpoint-folder';
+import {
+  canonicalJson,
+  isGenuine,
+  leavesIn,
+  type CheckpointStatement,
+  sealedTables,
+  type SealedTable,
+  statementHash,
+} from './checkpoint.rules';
+import { hashAt, hashBytes, merkleRoot } from './merkle.rules';
+import { leavesByCheckpointSql, sealedIdsSql } from './sealed-rows.sql';
+
+export type CheckpointFault =
+  | 'checkpoint_missing'
+  | 'checkpoint_edited'
+  | 'checkpoint_key_unknown'
+  | 'checkpoint_unlinked'
+  | 'checkpoint_differs'
+  | 'checkpoint_broken';
+export type FoundCheckpointFault = { fault: CheckpointFault; id: string };
+
+type Row = { number: number; statement: string; signature: Buffer; belowXid: string };
+type Looked = { statements: CheckpointStatement[]; faults: FoundCheckpointFault[] };
+
+/** About this many rows are hashed by one query. */
+const stretchRows = 250_000;
+
+/** Holds a bank's rows against its published checkpoints: first the files by themselves, then each root against the rows. */
+@Injectable()
+export class AuditCheckpoints {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /**
+   * The files of a bank from a number on: there, unedited, signed by a published key, linked, and the same as the database's
+   * copies. Without a folder the database's own copies are taken for published. Answers the statements that can be relied on.
+   */
+  async look(bankId: string, folder: CheckpointFolder | null, fromNumber = 1): Promise<Looked> {
+    const rows = await this.unit.run([bankId], () =>
+      this.unit.query<Row>(
+        'select number, statement, signature, below_xid::text from checkpoint where bank_id = $1 and number >= $2 order by number',
+        [bankId, fromNumber],
+      ),
+    );
+    const stored = new Map(rows.map((row) => [row.number, row]));
+    if (!folder) return { statements: rows.map((row) => JSON.parse(row.statement) as CheckpointStatement), faults: [] };
+    const keys = folder.keys();
+    const looked: Looked = { statements: [], faults: [] };
+    const last = Math.max(folder.newest(bankId), rows.at(-1)?.number ?? 0);
+    let before: CheckpointStatement | null = null;
+    for (let number = fromNumber; number <= last; number += 1) {
+      const find = (fault: CheckpointFault) => looked.faults.push({ fault, id: String(number) });
+      const published = folder.read(bankId, number);
+      if (published === 'missing') find('checkpoint_missing');
+      else if (published === 'edited') find('checkpoint_edited');
+      else if (!keys.has(published.statement.keyId)) find('checkpoint_key_unknown');
+      else if (!isGenuine(published, keys)) find('checkpoint_edited');
+      else {
+        if (number > fromNumber && before ? !follows(published.statement, before) : number === 1 && !isFirst(published.statement))
+          find('checkpoint_unlinked');
+        const row = stored.get(number);
+        if (!row || !isSame(row, published.statement, published.signature)) find('checkpoint_differs');
+        looked.statements.push(published.statement);
+      }
+      before = typeof published === 'string' ? null : published.statement;
+    }
+    return looked;
+  }
+
+  /** Cuts statements into runs of about as many rows as one query takes. */
+  stretches(statements: readonly CheckpointStatement[]): CheckpointStatement[][] {
+    const runs: CheckpointStatement[][] = [];
+    let rows = Number.POSITIVE_INFINITY;
+    for (const statement of statements) {
+      const follows = runs.at(-1)?.at(-1)?.belowXid === statement.fromXid;
+      if (rows + leavesIn(statement) > stretchRows || !follows) {
+        runs.push([]);
+        rows = 0;
+      }
+      runs.at(-1)?.push(statement);
+      rows += leavesIn(statement);
+    }
+    return runs;
+  }
+
+  /** Recomputes the roots of a run of checkpoints, inside a unit of work. Names the first row that differs where the published leaves tell. */
+  async compare(run: readonly CheckpointStatement[], folder: CheckpointFolder | null): Promise<FoundCheckpointFault[]> {
+    const [first, last] = [run[0], run.at(-1)];
+    if (!first || !last) return [];
+    const found = run.map(() => new Map<SealedTable, Buffer>());
+    for (const table of sealedTables) {
+      const parts = await this.unit.query<{ place: number; leaves: Buffer }>(leavesByCheckpointSql(table), [
+        first.bankId,
+        first.fromXid,
+        last.belowXid,
+        run.map((statement) => statement.belowXid),
+      ]);
+      for (const { place, leaves } of parts) found[place]?.set(table, leaves);
+    }
+    const faults: FoundCheckpointFault[] = [];
+    for (const [place, statement] of run.entries()) {
+      const parts = sealedTables.map((table) => found[place]?.get(table) ?? Buffer.alloc(0));
+      const counted = parts.every((part, index) => part.length / hashBytes === statement.counts[sealedTables[index] as SealedTable]);
+      const leaves = Buffer.concat(parts);
+      if (counted && merkleRoot(leaves).toString('hex') === statement.root) continue;
+      faults.push({ fault: 'checkpoint_broken', id: await this.nameRow(statement, leaves, folder) });
+    }
+    return faults;
+  }
+
+  /** The id of the first row whose leaf is not the published one, or else the checkpoint's number. */
+  private async nameRow(statement: CheckpointStatement, leaves: Buffer, folder: CheckpointFolder | null): Promise<string> {
+    const published = folder?.leaves(statement.bankId, statement.number);
+    if (!published || merkleRoot(published).toString('hex') !== statement.root) return String(statement.number);
+    let place = 0;
+    while (place * hashBytes < leaves.length && hashAt(leaves, place).equals(hashAt(published, place))) place += 1;
+    for (const table of sealedTables) {
+      const ids = await this.unit.query<{ id: string }>(sealedIdsSql(table), [statement.bankId, statement.fromXid, statement.belowXid]);
+      if (place < ids.length) return ids[place]?.id ?? String(statement.number);
+      place -= ids.length;
+    }
+    return String(statement.number);
+  }
+}
+
+const isFirst = ({ previousHash, fromXid, transfers, counts }: CheckpointStatement) =>
+  previousHash === null && fromXid === '0' && transfers === counts.transfer;
+
+const follows = (statement: CheckpointStatement, before: CheckpointStatement) =>
+  statement.previousHash === statementHash(before) &&
+  statement.fromXid === before.belowXid &&
+  statement.transfers === before.transfers + statement.counts.transfer;
+
+const isSame = (row: Row, statement: CheckpointStatement, signature: string) =>
+  row.statement === canonicalJson(statement) && row.belowXid === statement.belowXid && row.signature.toString('base64') === signature;
