@@ -38,7 +38,7 @@ export class MembersController {
 
   @Endpoint('putRelation')
   relate(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putRelation'>): Promise<Stored<Relation>> {
-    return this.putRelation.run(caller, params.bankId, params.memberId, params.otherMemberId, body.kind);
+    return this.putRelation.run(caller, params.bankId, params.memberId, params.otherMemberId, body.kind, body.otherBankId);
   }
 
   @Endpoint('putQualification')

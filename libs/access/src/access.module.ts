@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ACCESS_OPTIONS, type AccessOptions } from './access.options';
+import { BanksOfMembers } from './banks-of-members';
 import { ChangeSignIn } from './change-sign-in';
 import { CityRoles } from './city-roles';
 import { CodeSender, LogCodeSender } from './code-sender';
@@ -21,6 +22,7 @@ import { SignInByCode } from './sign-in-by-code';
 import { SignInLimit } from './sign-in-limit';
 
 const abilities = [
+  BanksOfMembers,
   ChangeSignIn,
   CityRoles,
   CreatePerson,

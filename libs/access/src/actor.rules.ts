@@ -1,6 +1,12 @@
 import { permissions, type PermissionName, type RoleName } from '@timebank/contract';
 
-export type ActorRole = { role: RoleName; bankId: string | null; memberId: string | null };
+export type ActorRole = {
+  role: RoleName;
+  bankId: string | null;
+  memberId: string | null;
+  /** Of a role held as a guest: the bank that the person is a member of. */
+  homeBankId?: string | null;
+};
 
 /** A signed-in person with everything they were given. Abilities receive it and check ids against it. */
 export type Actor = { personId: string; roles: readonly ActorRole[] };
@@ -25,9 +31,26 @@ function isCityAdmin(actor: Actor): boolean {
   return actor.roles.some((given) => given.role === 'admin' && given.bankId === null);
 }
 
+/** Whether the person may look into the whole city. */
+function isCityAuditor(actor: Actor): boolean {
+  return actor.roles.some((given) => given.role === 'auditor' && given.bankId === null);
+}
+
 /** The member id a person has at a bank; null for a city role without membership. */
 export function memberIn(actor: Actor, bankId: string): string | null {
   return actor.roles.find((given) => given.bankId === bankId && given.memberId !== null)?.memberId ?? null;
+}
+
+/** The home bank of somebody who is a guest at a bank; null for everybody else. */
+export function guestHome(actor: Actor, bankId: string): string | null {
+  return actor.roles.find((given) => given.bankId === bankId && given.homeBankId)?.homeBankId ?? null;
+}
+
+/** A bank and every other where the person acts as the same member: home, and where they are a guest. */
+export function banksOf(actor: Actor, bankId: string): string[] {
+  const memberId = memberIn(actor, bankId);
+  const own = actor.roles.filter((given) => memberId !== null && given.memberId === memberId).flatMap((given) => given.bankId ?? []);
+  return [...new Set([bankId, ...own])];
 }
 
 /** Deny by default: only what the permission table grants is allowed. `bankId` is null on routes outside any bank. */
@@ -37,21 +60,23 @@ export function decide(actor: Actor | null, permission: PermissionName, bankId: 
   if (actor === null) return 'sign_in';
   if (granted === 'signed in') return 'allowed';
   if (granted.some((role) => role === 'city admin')) {
-    if (isCityAdmin(actor)) return 'allowed';
+    if (isCityAdmin(actor) || (granted.some((role) => role === 'city auditor') && isCityAuditor(actor))) return 'allowed';
     return bankId !== null && !belongsTo(actor, bankId) ? 'hidden' : 'forbidden';
   }
   if (bankId === null) return 'forbidden';
   if (!belongsTo(actor, bankId)) return 'hidden';
-  return granted.some((role) => role !== 'city admin' && hasRole(actor, role, bankId)) ? 'allowed' : 'forbidden';
+  return granted.some((role) => role !== 'city admin' && role !== 'city auditor' && hasRole(actor, role, bankId)) ? 'allowed' : 'forbidden';
 }
 
 /**
  * Whether an actor may set how a person signs in, or bar them: their own; for others only who could have given every role
- * that person has. Otherwise a coordinator could take over an admin's sign-in by giving it a new password.
+ * that person has at home or in the city; what they have as a guest elsewhere does not count. Otherwise a coordinator could take
+ * over an admin's sign-in by giving it a new password.
  */
 export function mayChangeSignIn(actor: Actor, person: Actor): boolean {
   if (actor.personId === person.personId || isCityAdmin(actor)) return true;
-  return person.roles.every(({ role, bankId }) => {
+  return person.roles.every(({ role, bankId, homeBankId }) => {
+    if (homeBankId) return true;
     if (bankId === null || role === 'admin') return false;
     const byAdmin = role === 'coordinator' || role === 'auditor';
     return hasRole(actor, 'admin', bankId) || (!byAdmin && hasRole(actor, 'coordinator', bankId));

@@ -1,6 +1,18 @@
 export { AccessModule } from './access.module';
 export type { AccessOptions } from './access.options';
-export { decide, hasRole, mayChangeSignIn, mayGrant, memberIn, type Actor, type ActorRole, type Decision } from './actor.rules';
+export {
+  banksOf,
+  decide,
+  guestHome,
+  hasRole,
+  mayChangeSignIn,
+  mayGrant,
+  memberIn,
+  type Actor,
+  type ActorRole,
+  type Decision,
+} from './actor.rules';
+export { BanksOfMembers } from './banks-of-members';
 export { ChangeSignIn } from './change-sign-in';
 export { CityRoles, type CityRole } from './city-roles';
 export { CodeSender } from './code-sender';

@@ -11,7 +11,7 @@ export const sessionDays = 30;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
 
-type ActorLine = { personId: string; role: ActorRole['role'] | null; bankId: string | null; memberId: string | null };
+type ActorLine = Omit<ActorRole, 'role'> & { personId: string; role: ActorRole['role'] | null };
 
 /** Opaque sign-ins of 32 random bytes that end after 30 days of real time, on sign-out, or when the person is barred. */
 @Injectable()
@@ -36,7 +36,7 @@ export class Sessions {
   /** Who carries a token, with all roles, in one statement; null when it is unknown, ended or its person barred. On every call's path. */
   async actor(token: string): Promise<Actor | null> {
     const lines = await this.unit.glance<ActorLine>(
-      `select session.person_id, role.role, role.bank_id, role.member_id
+      `select session.person_id, role.role, role.bank_id, role.member_id, role.home_bank_id
          from session
          join person on person.person_id = session.person_id and person.disabled_at is null
          left join role on role.person_id = session.person_id
@@ -46,7 +46,9 @@ export class Sessions {
     );
     const [first] = lines;
     if (!first) return null;
-    const roles = lines.flatMap(({ role, bankId, memberId }) => (role === null ? [] : [{ role, bankId, memberId }]));
+    const roles = lines.flatMap(({ role, bankId, memberId, homeBankId }) =>
+      role === null ? [] : [{ role, bankId, memberId, ...(homeBankId ? { homeBankId } : {}) }],
+    );
     return { personId: first.personId, roles };
   }
 

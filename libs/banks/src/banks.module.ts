@@ -2,22 +2,43 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LedgerModule } from '@timebank/ledger';
 import { ApplySavingsCap } from './apply-savings-cap';
+import { BankNames } from './bank-names';
 import { BankRow } from './bank.entity';
+import { CreditLineReached } from './credit-line-reached';
+import { CreditLineRow } from './credit-line.entity';
+import { Interchange } from './interchange';
 import { ListBanks } from './list-banks';
 import { ListPolicies } from './list-policies';
+import { OpenClearing } from './open-clearing';
 import { PatchBank } from './patch-bank';
 import { PolicyLine } from './policy.entity';
 import { PutBank } from './put-bank';
+import { PutCreditLine } from './put-credit-line';
 import { PutPolicy } from './put-policy';
 import { ReadBank } from './read-bank';
 import { ReadPolicy } from './read-policy';
 import { TakeMemberNumber } from './take-member-number';
 
-const abilities = [ApplySavingsCap, ListBanks, ListPolicies, PatchBank, PutBank, PutPolicy, ReadBank, ReadPolicy, TakeMemberNumber];
+const abilities = [
+  ApplySavingsCap,
+  BankNames,
+  CreditLineReached,
+  Interchange,
+  OpenClearing,
+  PutCreditLine,
+  ListBanks,
+  ListPolicies,
+  PatchBank,
+  PutBank,
+  PutPolicy,
+  ReadBank,
+  ReadPolicy,
+  TakeMemberNumber,
+];
 
 /** Time banks and their dated policy. Stands on access, which is global. */
 @Module({
-  imports: [TypeOrmModule.forFeature([BankRow, PolicyLine]), LedgerModule],
+  imports: [TypeOrmModule.forFeature([BankRow, CreditLineRow, PolicyLine]), LedgerModule],
   providers: abilities,
   exports: abilities,
 })

@@ -1,10 +1,16 @@
 export { ApplySavingsCap } from './apply-savings-cap';
+export { BankNames } from './bank-names';
 export type { BankRow } from './bank.entity';
 export { BanksModule } from './banks.module';
+export { clearingAccountOf, onwardIdOf } from './clearing-account';
+export { CreditLineReached } from './credit-line-reached';
+export { Interchange } from './interchange';
 export { ListBanks } from './list-banks';
 export { ListPolicies } from './list-policies';
+export { OpenClearing } from './open-clearing';
 export { PatchBank } from './patch-bank';
 export { PutBank } from './put-bank';
+export { PutCreditLine } from './put-credit-line';
 export { PutPolicy } from './put-policy';
 export { ReadBank } from './read-bank';
 export { ReadPolicy } from './read-policy';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
 import { grantOutcomes, grantReasons } from './grants.messages';
+import { guestStates } from './guests.messages';
 import { circumstanceCodes, relationKinds } from './members.messages';
 import { policyKeys } from './policy';
 import { refusals } from './refusals';
@@ -24,6 +25,7 @@ const closedLists: Record<string, readonly string[]> = {
   lanes,
   visitStates,
   requestStates,
+  guestStates,
   accountKinds,
   transferKinds,
   classes: transferClasses,

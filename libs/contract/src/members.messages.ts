@@ -47,7 +47,8 @@ export const member = z.object({
   canSignIn: z.boolean(),
   disabled: z.boolean(),
   qualifications: z.array(z.object({ code: z.string(), validUntil: localDay })),
-  relations: z.array(z.object({ memberId: id, name: z.string(), kind: z.enum(relationKinds) })),
+  /** `otherBankId`: of a relative who is a member of another bank, whose name is not known here unless they help here. */
+  relations: z.array(z.object({ memberId: id, name: z.string().nullable(), kind: z.enum(relationKinds), otherBankId: id.nullable() })),
   /** Null for who may not read it. */
   circumstances: z.array(z.enum(circumstanceCodes)).nullable(),
   /** The day a member left the bank, and why; null while they are here. */
@@ -64,7 +65,8 @@ export const memberQuery = z.strictObject({
 const memberLine = member.omit({ relations: true, qualifications: true, circumstances: true, left: true });
 export const members = listOf(memberLine);
 
-export const relationInput = z.strictObject({ kind: z.enum(relationKinds) });
+/** `otherBankId`: where the other is a member, when not in this bank. */
+export const relationInput = z.strictObject({ kind: z.enum(relationKinds), otherBankId: id.optional() });
 export const relation = z.object({ memberId: id, otherMemberId: id, kind: z.enum(relationKinds) });
 export const qualificationInput = z.strictObject({ validUntil: localDay });
 export const qualification = z.object({ memberId: id, code: z.string(), validUntil: localDay });

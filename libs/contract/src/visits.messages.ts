@@ -109,6 +109,8 @@ export const visit = z.object({
   clientName: z.string(),
   volunteerId: id,
   volunteerName: z.string(),
+  /** Of a guest, the bank that they are a member of. */
+  volunteerHomeBankId: id.nullable(),
   serviceKind: z.string(),
   place: z.string().nullable(),
   plannedStart: instant,

@@ -5,11 +5,13 @@ import { refuse, type TransferInput } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import type { Account, Posting, Transfer } from '@timebank/ledger';
+import { DraftOnward } from './draft-onward';
 import { GiftCheck } from './gift-check';
 
 type Draft = {
   actor: Actor;
   bankId: string;
+  toBankId: string;
   input: TransferInput;
   posting: Posting;
   from: Account | undefined;
@@ -29,18 +31,20 @@ export class DraftPosting {
     private readonly readBank: ReadBank,
     private readonly readPolicy: ReadPolicy,
     private readonly giftCheck: GiftCheck,
+    private readonly onward: DraftOnward,
   ) {}
 
   async run(actor: Actor, bankId: string, transferId: string, input: TransferInput): Promise<Posting> {
     const isAdmins = input.kind === 'grant' || input.kind === 'reversal';
     if (isAdmins && !hasRole(actor, 'admin', bankId)) throw refuse('access/not_allowed');
-    if (input.toBankId !== undefined && input.toBankId !== bankId) throw refuse('hours/another_bank', {}, 'body.toBankId');
-    const accounts = await this.unit.query<Account>('select * from account where bank_id = $1 and account_id = any ($2)', [
-      bankId,
-      [input.fromAccountId, input.toAccountId],
-    ]);
-    const from = accounts.find(({ accountId }) => accountId === input.fromAccountId);
-    const to = accounts.find(({ accountId }) => accountId === input.toAccountId);
+    const toBankId = input.toBankId ?? bankId;
+    if (isAdmins && toBankId !== bankId) throw refuse('hours/another_bank', {}, 'body.toBankId');
+    const accounts = await this.unit.query<Account>(
+      'select * from account where (bank_id, account_id) in (($1::uuid, $2::uuid), ($3::uuid, $4::uuid))',
+      [bankId, input.fromAccountId, toBankId, input.toAccountId],
+    );
+    const from = accounts.find((account) => account.accountId === input.fromAccountId && account.bankId === bankId);
+    const to = accounts.find((account) => account.accountId === input.toAccountId && account.bankId === toBankId);
     if (!isAdmins && from && (from.ownerId === null || from.ownerId !== memberIn(actor, bankId)))
       throw refuse('access/not_allowed', {}, 'body.fromAccountId');
     const posting: Posting = {
@@ -60,14 +64,14 @@ export class DraftPosting {
       overflow: null,
       cover: null,
     };
-    const draft: Draft = { actor, bankId, input, posting, from, to, isKnown: await this.isKnown(bankId, transferId) };
+    const draft: Draft = { toBankId, actor, bankId, input, posting, from, to, isKnown: await this.isKnown(bankId, transferId) };
     switch (input.kind) {
       case 'grant':
         return this.grant(draft);
       case 'gift':
-        return this.gift(draft);
+        return this.acrossBanks(draft, await this.gift(draft));
       case 'donation':
-        return this.donation(draft);
+        return this.acrossBanks(draft, await this.donation(draft));
       case 'reversal':
         return this.reversal(draft);
     }
@@ -94,12 +98,13 @@ export class DraftPosting {
     return { ...posting, cover };
   }
 
-  private async gift({ bankId, posting, from, to, isKnown }: Draft): Promise<Posting> {
+  private async gift({ bankId, toBankId, posting, from, to, isKnown }: Draft): Promise<Posting> {
     if (isKnown || !from || !to || from.accountId === to.accountId) return posting;
     if (from.ownerId === null || to.kind !== 'member' || to.ownerId === null) throw refuse('hours/wrong_account', {}, 'body.toAccountId');
     const { timeZone } = await this.readBank.run(bankId);
     const day = localDate(this.unit.now, timeZone);
-    await this.giftCheck.run(bankId, from.ownerId, to.ownerId, day, await this.readPolicy.run(bankId, day));
+    const giver = { bankId, memberId: from.ownerId };
+    await this.giftCheck.run(giver, { bankId: toBankId, memberId: to.ownerId }, day, await this.readPolicy.run(bankId, day));
     return posting;
   }
 
@@ -108,21 +113,24 @@ export class DraftPosting {
     return posting;
   }
 
-  /** Whole and exact. What the cap sent on from a service comes back with it. */
-  private async reversal({ bankId, posting }: Draft): Promise<Posting> {
+  private acrossBanks({ bankId, toBankId, isKnown }: Draft, posting: Posting): Promise<Posting> | Posting {
+    return toBankId === bankId ? posting : this.onward.to(toBankId, posting, isKnown);
+  }
+
+  /** Whole and exact. What the cap sent on from a service comes back with it, and so does the leg in another bank. */
+  private async reversal({ actor, bankId, posting, from, to }: Draft): Promise<Posting> {
     const original = await this.unit.one<Transfer>('select * from transfer where bank_id = $1 and transfer_id = $2', [
       bankId,
       posting.reversesId,
     ]);
     if (!original) return posting;
-    const overflow = await this.unit.one<Transfer>(
-      `select * from transfer where bank_id = $1 and debit_account_id = $2 and debit_version = $3 and kind = 'overflow' and visit_id = $4`,
-      [bankId, original.debitAccountId, original.debitVersion + 1, original.visitId],
-    );
-    return {
+    const overflow = await this.onward.overflowOf(original);
+    const draft: Posting = {
       ...posting,
       visitId: original.visitId,
       overflow: overflow && { accountId: overflow.creditAccountId, transferId: deriveId(posting.transferId, 'overflow') },
     };
+    const clearing = [from, to].find((account) => account?.kind === 'clearing');
+    return clearing?.ownerId ? this.onward.reversal(actor, draft, original, clearing.ownerId) : draft;
   }
 }

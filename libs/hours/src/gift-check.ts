@@ -3,7 +3,9 @@ import { refuse, type Policy } from '@timebank/contract';
 import { FindMembers, RelatedMembers } from '@timebank/members';
 import { ageOn, mayReceiveGift } from './transfer.rules';
 
-/** Whether a member may give minutes to another on a day. Refuses `hours/not_a_relative`, `hours/recipient_too_young`. */
+type Whose = { bankId: string; memberId: string };
+
+/** Whether a member may give minutes to another on a day. Between two banks it counts whichever recorded how they are related. Refuses `hours/not_a_relative`, `hours/recipient_too_young`. */
 @Injectable()
 export class GiftCheck {
   constructor(
@@ -11,14 +13,18 @@ export class GiftCheck {
     private readonly findMembers: FindMembers,
   ) {}
 
-  async run(bankId: string, giverId: string, recipientId: string, day: string, { giftRecipientFromAge }: Policy): Promise<void> {
-    const relations = await this.relatedMembers.run(bankId, giverId);
-    if (!relations.some(({ memberId, kind }) => memberId === recipientId && mayReceiveGift(kind))) {
+  async run(giver: Whose, recipient: Whose, day: string, { giftRecipientFromAge }: Policy): Promise<void> {
+    if (!(await this.areRelated(giver, recipient)) && !(giver.bankId !== recipient.bankId && (await this.areRelated(recipient, giver)))) {
       throw refuse('hours/not_a_relative', {}, 'body.toAccountId');
     }
-    const [recipient] = await this.findMembers.run(bankId, [recipientId]);
-    if (!recipient || ageOn(recipient.birthDate, day) < giftRecipientFromAge) {
+    const [member] = await this.findMembers.run(recipient.bankId, [recipient.memberId]);
+    if (!member || ageOn(member.birthDate, day) < giftRecipientFromAge) {
       throw refuse('hours/recipient_too_young', { fromAge: giftRecipientFromAge }, 'body.toAccountId');
     }
+  }
+
+  private async areRelated(one: Whose, other: Whose): Promise<boolean> {
+    const relations = await this.relatedMembers.run(one.bankId, one.memberId);
+    return relations.some(({ memberId, kind }) => memberId === other.memberId && mayReceiveGift(kind));
   }
 }

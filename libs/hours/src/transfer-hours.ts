@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
+import { CreditLineReached } from '@timebank/banks';
 import { refuse, type Stored, type Transfer as TransferAnswer, type TransferInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
-import { PostTransfers, type Transfer } from '@timebank/ledger';
+import { type Posting, PostTransfers, type Transfer } from '@timebank/ledger';
+import { BanksOfTransfer } from './banks-of-transfer';
 import { DraftPosting } from './draft-posting';
 import { refusalOf, refuseWrongShape } from './transfer.rules';
 
 /**
  * What people do with minutes. An admin grants from the fund (issuance covers what it lacks, under policy `issueLimitMinutes`)
  * or from the pool, or reverses a transfer, once and whole. A member gives from their own account to spouse or lineal
- * relative of age, or donates to the pool. One transaction; idempotent by id for ever: a repeat gets the first result, a
+ * relative of age, or donates to the pool; with `toBankId` to a relative or the pool of another bank, over the clearing accounts.
+ * A reversal takes back both legs. One transaction; idempotent by id for ever: a repeat gets the first result, a
  * refusal of the ledger stays. Refuses with the codes of `hours/` and `ledger/`, and `access/not_allowed`.
  * Source: Nanjing 2019 (fund, donation), Gulou 2018 (gifts).
  */
@@ -20,22 +23,25 @@ export class TransferHours {
     private readonly unit: UnitOfWork,
     private readonly draftPosting: DraftPosting,
     private readonly postTransfers: PostTransfers,
+    private readonly banksOfTransfer: BanksOfTransfer,
+    private readonly creditLineReached: CreditLineReached,
   ) {}
 
   async run(actor: Actor, bankId: string, transferId: string, input: TransferInput): Promise<Stored<TransferAnswer>> {
     refuseWrongShape(input);
     // The ledger's refusal is a result: it is thrown after the commit, or it would not be kept.
-    const answer = await this.unit.run([bankId], async () => {
+    const answer = await this.unit.run(await this.banksOfTransfer.run(bankId, input), async () => {
       const posting = await this.draftPosting.run(actor, bankId, transferId, input);
-      const [outcome] = await this.postTransfers.run([posting]);
+      const [answered] = await this.postTransfers.run([posting]);
+      const outcome = answered && (await this.creditLineReached.run(posting, answered));
       if (outcome?.code !== undefined) return refusalOf(input, outcome.code, outcome.parameters);
-      return { first: outcome?.outcome === 'posted', value: await this.read(bankId, transferId) };
+      return { first: outcome?.outcome === 'posted', value: await this.read(posting) };
     });
     if (answer instanceof Refusal) throw answer;
     return answer;
   }
 
-  private async read(bankId: string, transferId: string): Promise<TransferAnswer> {
+  private async read({ bankId, transferId, kind, onward }: Posting): Promise<TransferAnswer> {
     const row = await this.unit.one<Transfer>('select * from transfer where bank_id = $1 and transfer_id = $2', [bankId, transferId]);
     if (!row) throw refuse('ledger/transfer_not_found');
     return {
@@ -44,7 +50,8 @@ export class TransferHours {
       kind: row.kind,
       class: row.class,
       fromAccountId: row.debitAccountId,
-      toAccountId: row.creditAccountId,
+      // Of a gift or donation to another bank, where it went; the row names the clearing account on the way.
+      toAccountId: onward && kind !== 'reversal' ? onward.creditAccountId : row.creditAccountId,
       minutes: row.minutes,
       at: row.recordedAt.toISOString(),
       visitId: row.visitId,

@@ -22,6 +22,8 @@ export function refuseWrongShape({ kind, reversesId }: TransferInput): void {
 const fields: Partial<Record<RefusalCode, string>> = {
   'ledger/same_account': 'body.toAccountId',
   'ledger/overdraft': 'body.minutes',
+  'ledger/unsound_minutes': 'body.minutes',
+  'ledger/credit_line': 'body.minutes',
   'ledger/ceiling': 'body.minutes',
   'ledger/issue_limit': 'body.minutes',
   'ledger/transfer_not_found': 'body.reversesId',

@@ -51,7 +51,9 @@ export class ChangeMemberSignIn {
   }
 
   private async refuseOverreach(actor: Actor, personId: string): Promise<void> {
-    const roles = await this.unit.query<ActorRole>('select role, bank_id, member_id from role where person_id = $1', [personId]);
+    const roles = await this.unit.query<ActorRole>('select role, bank_id, member_id, home_bank_id from role where person_id = $1', [
+      personId,
+    ]);
     if (!mayChangeSignIn(actor, { personId, roles })) throw refuse('access/not_allowed');
   }
 }

@@ -1,47 +1,66 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
+import { Interchange } from '@timebank/banks';
 import { type Relation, type RelationKind, type Stored, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { inverseOf } from './member.rules';
 
+type Pair = { bankId: string; memberId: string; otherMemberId: string; otherBankId: string };
+
 /**
  * Records that `otherMemberId` is the `kind` of `memberId`: of A's relations, B as `parent` means that B is A's parent.
- * A pair has one relation; sending it again, or the same seen from the other side, is a repeat. Refuses
- * `members/relation_to_self`, `members/not_found`, `relations/id_reused`.
+ * B may be a member of another bank, while both have policy `interchange` on (`banks/interchange_off`): whom one helps or gives
+ * to may live in another part of the city. A pair has one relation; sending it again, or the same seen from the other side, is a
+ * repeat. Refuses `members/relation_to_self`, `members/not_found`, `relations/id_reused`.
  */
 @Injectable()
 export class PutRelation {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly interchange: Interchange,
+  ) {}
 
-  async run(actor: Actor, bankId: string, memberId: string, otherMemberId: string, kind: RelationKind): Promise<Stored<Relation>> {
+  async run(
+    actor: Actor,
+    bankId: string,
+    memberId: string,
+    otherMemberId: string,
+    kind: RelationKind,
+    otherBankId = bankId,
+  ): Promise<Stored<Relation>> {
     if (memberId === otherMemberId) throw refuse('members/relation_to_self');
-    return this.unit.run([bankId], async () => {
-      await this.lockBoth(bankId, [memberId, otherMemberId]);
-      const known = await this.knownKind(bankId, memberId, otherMemberId);
+    const pair: Pair = { bankId, memberId, otherMemberId, otherBankId };
+    return this.unit.run([...new Set([bankId, otherBankId])], async () => {
+      if ((await this.knownKind(pair)) === null) {
+        if (otherBankId !== bankId) await this.interchange.refuseClosed([bankId, otherBankId]);
+        await this.lockBoth(pair);
+      }
+      const known = await this.knownKind(pair);
       if (known !== null && known !== kind) throw refuse('relations/id_reused', { kind: known }, 'body.kind');
       if (known === null) {
         await this.unit.query(
-          'insert into relation (bank_id, member_id, other_member_id, kind, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)',
-          [bankId, memberId, otherMemberId, kind, actor.personId, this.unit.now],
+          `insert into relation (bank_id, member_id, other_member_id, kind, recorded_by, recorded_at, other_bank_id)
+           values ($1, $2, $3, $4, $5, $6, $7)`,
+          [bankId, memberId, otherMemberId, kind, actor.personId, this.unit.now, otherBankId === bankId ? null : otherBankId],
         );
       }
       return { first: known === null, value: { memberId, otherMemberId, kind } };
     });
   }
 
-  private async lockBoth(bankId: string, memberIds: string[]): Promise<void> {
+  private async lockBoth({ bankId, memberId, otherMemberId, otherBankId }: Pair): Promise<void> {
     const rows = await this.unit.query(
-      'select 1 from member where bank_id = $1 and member_id = any ($2) order by member_id for no key update',
-      [bankId, memberIds],
+      `select 1 from member where (bank_id, member_id) in (($1::uuid, $2::uuid), ($3::uuid, $4::uuid)) order by member_id for no key update`,
+      [bankId, memberId, otherBankId, otherMemberId],
     );
     if (rows.length < 2) throw refuse('members/not_found');
   }
 
-  private async knownKind(bankId: string, memberId: string, otherMemberId: string): Promise<RelationKind | null> {
+  private async knownKind({ bankId, memberId, otherMemberId, otherBankId }: Pair): Promise<RelationKind | null> {
     const row = await this.unit.one<{ kind: RelationKind; forwards: boolean }>(
       `select kind, member_id = $2 as forwards from relation
-        where bank_id = $1 and (member_id, other_member_id) in (($2, $3), ($3, $2))`,
-      [bankId, memberId, otherMemberId],
+        where bank_id in ($1, $4) and (member_id, other_member_id) in (($2::uuid, $3::uuid), ($3::uuid, $2::uuid))`,
+      [bankId, memberId, otherMemberId, otherBankId],
     );
     if (!row) return null;
     return row.forwards ? row.kind : inverseOf(row.kind);

@@ -1,5 +1,5 @@
 import type { Actor } from '@timebank/access';
-import { hasRole, memberIn } from '@timebank/access';
+import { guestHome, hasRole, memberIn } from '@timebank/access';
 import type { RequestAnswer } from '@timebank/contract';
 import { shortenName } from './request-terms.rules';
 
@@ -25,13 +25,20 @@ export const requestSelect = `
 export type RequestViewRow = Omit<RequestAnswer, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date; volunteerId: string | null };
 
 /** How a caller stands to a bank's requests. */
-export type Viewer = { memberId: string | null; isStaff: boolean; isVolunteer: boolean };
+export type Viewer = {
+  memberId: string | null;
+  isStaff: boolean;
+  isVolunteer: boolean;
+  /** Of a guest. Their qualifications are recorded there. */
+  homeBankId: string | null;
+};
 
 export function viewerOf(actor: Actor, bankId: string): Viewer {
   return {
     memberId: memberIn(actor, bankId),
     isStaff: (['coordinator', 'admin', 'auditor'] as const).some((role) => hasRole(actor, role, bankId)),
     isVolunteer: hasRole(actor, 'volunteer', bankId),
+    homeBankId: guestHome(actor, bankId),
   };
 }
 
@@ -46,15 +53,21 @@ export function answerOf(row: RequestViewRow, viewer: Viewer): RequestAnswer {
   };
 }
 
+/** The banks whose rows decide what a viewer sees. */
+export function banksOfViewer(viewer: Viewer, bankId: string): string[] {
+  return viewer.homeBankId === null ? [bankId] : [bankId, viewer.homeBankId];
+}
+
 /**
- * Condition for what a viewer who is not staff sees: their own requests, those they have taken, and as a volunteer
- * those they could take. `memberId`, and `bank` are placeholders.
+ * Condition for what a viewer who is not staff sees: their own requests, and as a volunteer those they have taken and those they
+ * could take. `memberId` and `home` are placeholders; `home` is the bank that their qualifications stand in, null when
+ * they can take nothing now.
  */
-export function visibleTo(viewer: Viewer, memberId: string, bank: string): string {
+export function visibleTo(viewer: Viewer, memberId: string, home: string | null): string {
   const takeable = `(r.state = 'open' and r.client_id <> ${memberId} and (r.required_qualification is null or exists (
-    select from qualification q join bank b on b.bank_id = q.bank_id
-    where q.bank_id = ${bank} and q.member_id = ${memberId} and q.code = r.required_qualification
+    select from qualification q join bank b on b.bank_id = r.bank_id
+    where q.bank_id = ${home} and q.member_id = ${memberId} and q.code = r.required_qualification
       and q.valid_until >= (r.starts_at at time zone b.time_zone)::date)))`;
   const own = `r.client_id = ${memberId}`;
-  return viewer.isVolunteer ? `(${own} or r.volunteer_id = ${memberId} or ${takeable})` : own;
+  return viewer.isVolunteer ? `(${own} or r.volunteer_id = ${memberId}${home === null ? '' : ` or ${takeable}`})` : own;
 }

@@ -85,8 +85,8 @@ describe('the house is tidy', () => {
   it('writes a table only in the room that owns it', () => {
     const owners: Record<string, string[]> = {
       access: ['person', 'session', 'sign_in_code', 'sign_in_failure', 'role'],
-      banks: ['bank', 'policy'],
-      members: ['member', 'relation', 'qualification'],
+      banks: ['bank', 'credit_line', 'policy'],
+      members: ['guest', 'member', 'relation', 'qualification'],
       ledger: ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint'],
       hours: ['grant_run', 'grant_row', 'settlement', 'settlement_share'],
       requests: ['request'],

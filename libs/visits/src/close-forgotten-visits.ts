@@ -3,6 +3,7 @@ import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { ReleaseHolds } from '@timebank/ledger';
 import { RequestLock } from '@timebank/requests';
+import { BanksOfVisits } from './banks-of-visits';
 import { JudgeVisit } from './judge-visit';
 import { recordingDeadline } from './recording-deadline.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
@@ -24,6 +25,7 @@ export class CloseForgottenVisits {
     private readonly judgeVisit: JudgeVisit,
     private readonly releaseHolds: ReleaseHolds,
     private readonly requests: RequestLock,
+    private readonly banksOfVisits: BanksOfVisits,
   ) {}
 
   async run(bankId: string): Promise<{ closed: number; noShows: number }> {
@@ -36,7 +38,9 @@ export class CloseForgottenVisits {
     );
     const done = { closed: 0, noShows: 0 };
     for (const { visitId } of due) {
-      const what = await this.unit.run([bankId], async () => this.act(await this.lock.one(bankId, visitId)));
+      const what = await this.unit.run(await this.banksOfVisits.run(bankId, [visitId]), async () =>
+        this.act(await this.lock.one(bankId, visitId)),
+      );
       if (what) done[what] += 1;
     }
     return done;

@@ -3,6 +3,7 @@ import { memberIn, type Actor } from '@timebank/access';
 import { refuse, type Approval, type ApprovalInput, type ApprovalResult, type Stored } from '@timebank/contract';
 import { contentHash, UnitOfWork, violates } from '@timebank/database';
 import { RequestLock } from '@timebank/requests';
+import { BanksOfVisits } from './banks-of-visits';
 import { DecisionPostings } from './decision-postings';
 import { DecisionTables, type Decided } from './decision-tables';
 import { decideVisit } from './decisions.rules';
@@ -25,12 +26,14 @@ export class DecideVisits {
     private readonly tables: DecisionTables,
     private readonly postings: DecisionPostings,
     private readonly requests: RequestLock,
+    private readonly banksOfVisits: BanksOfVisits,
   ) {}
 
   async run(actor: Actor, bankId: string, approvalId: string, input: ApprovalInput): Promise<Stored<Approval>> {
     checkCall(input);
     const call = { actor, bankId, approvalId, input, hash: contentHash(input) };
-    const decide = () => this.unit.run([bankId], () => this.decide(call));
+    const banks = await this.banksOfVisits.run(bankId, input.visitIds);
+    const decide = () => this.unit.run(banks, () => this.decide(call, banks));
     try {
       return await decide();
     } catch (error) {
@@ -40,7 +43,7 @@ export class DecideVisits {
     }
   }
 
-  private async decide(call: Call): Promise<Stored<Approval>> {
+  private async decide(call: Call, banks: readonly string[]): Promise<Stored<Approval>> {
     const { actor, bankId, approvalId, input } = call;
     await this.tables.lock(bankId, input.visitIds);
     const stored = await this.tables.stored(bankId, approvalId);
@@ -48,7 +51,8 @@ export class DecideVisits {
       if (!stored.contentHash.equals(call.hash)) throw refuse('approvals/id_reused');
       return { first: false, value: { approvalId, results: stored.results } };
     }
-    const visits = await this.tables.read(bankId, input.visitIds, actor.personId, memberIn(actor, bankId));
+    const decider = { personId: actor.personId, memberId: memberIn(actor, bankId) };
+    const visits = await this.tables.read(bankId, input.visitIds, decider, banks);
     const decided = visits.map((visit): Decided => ({ visit, decision: decideVisit(visit, input), transferId: null }));
     await this.postings.run(actor.personId, bankId, approvalId, decided);
     await this.tables.write(actor.personId, call, decided);

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { ReadBank, ReadPolicy, type BankRow } from '@timebank/banks';
+import { clearingAccountOf, CreditLineReached, onwardIdOf, ReadBank, ReadPolicy, type BankRow } from '@timebank/banks';
 import type { Policy } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
-import { PostTransfers, ReleaseHolds, type Posting } from '@timebank/ledger';
+import { PostTransfers, ReleaseHolds, type Onward, type Posting } from '@timebank/ledger';
 import type { Decided, VisitToDecide } from './decision-tables';
+
+/** The bank that a volunteer is at home in, and what it does with minutes above their ceiling. */
+type Home = { bank: BankRow; policy: Policy };
 
 /**
  * The ledger's side of an approval, in its transaction. Credited minutes go from the client to the volunteer; what the
- * hold has more is free again; what the volunteer's ceiling does not take goes where policy `overflowTo` says. All
- * postings are one call. One that the ledger refuses refuses its visit and no other.
+ * hold has more is free again; what the volunteer's ceiling does not take goes where policy `overflowTo` of their home bank
+ * says. To a guest they go over the clearing accounts, both legs or none; beyond the credit line that the guest's bank extends
+ * the visit is refused with `ledger/credit_line` and payable later. All postings are one call. One that the ledger refuses
+ * refuses its visit and no other.
  */
 @Injectable()
 export class DecisionPostings {
@@ -19,11 +24,11 @@ export class DecisionPostings {
     private readonly policies: ReadPolicy,
     private readonly postTransfers: PostTransfers,
     private readonly releaseHolds: ReleaseHolds,
+    private readonly creditLineReached: CreditLineReached,
   ) {}
 
   async run(actorId: string, bankId: string, approvalId: string, decided: readonly Decided[]): Promise<void> {
-    const bank = await this.banks.run(bankId);
-    const policyOf = this.policyReader(bank);
+    const homeOf = this.homeReader(bankId);
     const paid: Decided[] = [];
     const postings: Posting[] = [];
     const freed: string[] = [];
@@ -32,7 +37,7 @@ export class DecisionPostings {
       if (decision.outcome === 'approved' && decision.minutes > 0) {
         paid.push(one);
         postings.push(
-          postingOf({ actorId, bank, approvalId, visit, minutes: decision.minutes, policy: await policyOf(visit), at: this.unit.now }),
+          postingOf({ actorId, bankId, approvalId, visit, minutes: decision.minutes, home: await homeOf(visit), at: this.unit.now }),
         );
       } else if (decision.outcome !== 'refused' && visit.isHeld) {
         freed.push(visit.holdId);
@@ -40,33 +45,54 @@ export class DecisionPostings {
     }
     await this.releaseHolds.run(bankId, freed);
     const outcomes = await this.postTransfers.run(postings);
-    for (const [index, outcome] of outcomes.entries()) {
+    for (const [index, answered] of outcomes.entries()) {
       const one = paid[index] as Decided;
+      const outcome = await this.creditLineReached.run(postings[index] as Posting, answered);
       if (outcome.outcome !== 'refused') one.transferId = outcome.transferId;
       else one.decision = { outcome: 'refused', code: outcome.code ?? 'service/fault', parameters: outcome.parameters ?? {} };
     }
   }
 
-  /** The policy of a visit's day, each day read once. */
-  private policyReader(bank: BankRow): (visit: VisitToDecide) => Promise<Policy> {
-    const known = new Map<string, Policy>();
+  /** Each bank read once, and its policy once for each day. */
+  private homeReader(bankId: string): (visit: VisitToDecide) => Promise<Home> {
+    const banks = new Map<string, BankRow>();
+    const policies = new Map<string, Policy>();
     return async (visit) => {
+      const homeId = visit.volunteerHomeBankId ?? bankId;
+      const bank = banks.get(homeId) ?? (await this.banks.run(homeId));
+      banks.set(homeId, bank);
       const day = localDate(visit.plannedStart, bank.timeZone);
-      const policy = known.get(day) ?? (await this.policies.run(bank.bankId, day));
-      known.set(day, policy);
-      return policy;
+      const policy = policies.get(`${homeId} ${day}`) ?? (await this.policies.run(homeId, day));
+      policies.set(`${homeId} ${day}`, policy);
+      return { bank, policy };
     };
   }
 }
 
-type Payment = { actorId: string; bank: BankRow; approvalId: string; visit: VisitToDecide; minutes: number; policy: Policy; at: Date };
+type Payment = { actorId: string; bankId: string; approvalId: string; visit: VisitToDecide; minutes: number; home: Home; at: Date };
 
-function postingOf({ actorId, bank, approvalId, visit, minutes, policy, at }: Payment): Posting {
+function postingOf({ actorId, bankId, approvalId, visit, minutes, home: { bank, policy }, at }: Payment): Posting {
+  const transferId = deriveId(approvalId, visit.visitId);
+  const overflow = {
+    accountId: policy.overflowTo === 'pool' ? bank.poolAccountId : bank.honourAccountId,
+    transferId: deriveId(approvalId, `${visit.visitId} overflow`),
+  };
+  const onward: Onward | null =
+    bank.bankId === bankId
+      ? null
+      : {
+          bankId: bank.bankId,
+          transferId: onwardIdOf(transferId),
+          debitAccountId: clearingAccountOf(bank.bankId, bankId),
+          creditAccountId: visit.volunteerAccountId,
+          reversesId: null,
+          overflow,
+        };
   return {
-    bankId: bank.bankId,
-    transferId: deriveId(approvalId, visit.visitId),
+    bankId,
+    transferId,
     debitAccountId: visit.clientAccountId,
-    creditAccountId: visit.volunteerAccountId,
+    creditAccountId: onward ? clearingAccountOf(bankId, bank.bankId) : visit.volunteerAccountId,
     minutes,
     kind: 'service',
     class: visit.class,
@@ -77,10 +103,8 @@ function postingOf({ actorId, bank, approvalId, visit, minutes, policy, at }: Pa
     // The day of the decision, so that entries stand in the order of their balances; the visit tells its own day.
     effectiveAt: at,
     holdId: visit.isHeld ? visit.holdId : null,
-    overflow: {
-      accountId: policy.overflowTo === 'pool' ? bank.poolAccountId : bank.honourAccountId,
-      transferId: deriveId(approvalId, `${visit.visitId} overflow`),
-    },
+    overflow: onward ? null : overflow,
+    onward,
     cover: null,
   };
 }

@@ -11,16 +11,18 @@ export type VisitToDecide = DecidedVisit & {
   isHeld: boolean;
   clientAccountId: string;
   volunteerAccountId: string;
+  /** Of a guest; their account is there. */
+  volunteerHomeBankId: string | null;
 };
 type Call = { bankId: string; approvalId: string; input: ApprovalInput; hash: Buffer };
 /** A visit with what becomes of it. */
 export type Decided = { visit: VisitToDecide; decision: Decision; transferId: string | null };
 
-/** The pair's own relation as it is now: one recorded after the scans counts like one that the scans found. */
-const pairRelated = `exists (select from relation p where p.bank_id = v.bank_id
+/** The pair's own relation as it is now: one recorded after the scans counts like one that the scans found. It may stand in any bank of theirs. */
+const pairRelated = `exists (select from relation p where p.bank_id = any ($5::uuid[])
   and ((p.member_id = v.volunteer_id and p.other_member_id = v.client_id) or (p.member_id = v.client_id and p.other_member_id = v.volunteer_id)))`;
 
-const related = `exists (select from relation r where r.bank_id = v.bank_id
+const related = `exists (select from relation r where r.bank_id = any ($5::uuid[])
   and ((r.member_id = $4 and r.other_member_id in (v.volunteer_id, v.client_id))
     or (r.other_member_id = $4 and r.member_id in (v.volunteer_id, v.client_id))))`;
 
@@ -44,10 +46,15 @@ export class DecisionTables {
    * After locking, so that it sees what others have just decided. A hold is asked for by a scalar subquery, which is a look-up by
    * key under every plan; `exists` may be planned as a walk over all holds of the city.
    */
-  async read(bankId: string, visitIds: readonly string[], personId: string, memberId: string | null): Promise<VisitToDecide[]> {
+  async read(
+    bankId: string,
+    visitIds: readonly string[],
+    decider: { personId: string; memberId: string | null },
+    banks: readonly string[],
+  ): Promise<VisitToDecide[]> {
     return this.unit.query<VisitToDecide>(
       `select v.visit_id, v.request_id, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes,
-         c.account_id as client_account_id, w.account_id as volunteer_account_id,
+         c.account_id as client_account_id, w.account_id as volunteer_account_id, v.volunteer_home_bank_id,
          (w.person_id = $3 or c.person_id = $3) as own, ${related} as related, ${pairRelated} as pair_related,
          v.entered_by is not distinct from $3 as entered_by_decider, v.planned_by = $3 as planned_by_decider,
          coalesce((select e.hold_id is null from hold h left join hold_end e on e.bank_id = h.bank_id and e.hold_id = h.hold_id
@@ -56,9 +63,9 @@ export class DecisionTables {
            from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id and e.lane in ('yellow', 'red')), '[]') as exceptions
        from visit v
        join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
-       join member w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
+       join helper w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
        where v.bank_id = $1 and v.visit_id = any($2::uuid[]) order by v.visit_id`,
-      [bankId, visitIds, personId, memberId],
+      [bankId, visitIds, decider.personId, decider.memberId, banks],
     );
   }
 

@@ -3,6 +3,7 @@ import type { Actor } from '@timebank/access';
 import { refuse, type ManualInput, type Policy, type Stored, type Visit } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
+import { BanksOfVisits } from './banks-of-visits';
 import type { Interval } from './credited.rules';
 import { GetVisit } from './get-visit';
 import { JudgeVisit } from './judge-visit';
@@ -25,11 +26,12 @@ export class EnterTimes {
     private readonly lock: VisitLock,
     private readonly judgeVisit: JudgeVisit,
     private readonly getVisit: GetVisit,
+    private readonly banksOfVisits: BanksOfVisits,
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, input: ManualInput): Promise<Stored<Visit>> {
     const hash = contentHash(input);
-    return this.unit.run([bankId], async () => {
+    return this.unit.run(await this.banksOfVisits.run(bankId, [visitId]), async () => {
       const visit = await this.lock.one(bankId, visitId);
       const first = visit.enteredHash === null;
       if (!first && !visit.enteredHash?.equals(hash)) throw refuse('visits/id_reused');

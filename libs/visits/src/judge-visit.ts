@@ -31,6 +31,9 @@ type StoredEvent = { kind: 'in' | 'out'; code: string | null; at: string; receiv
 type StoredOther = { clientId: string; start: string; end: string; creditedMinutes: number };
 type Known = { events: StoredEvent[]; others: StoredOther[]; relatedAs: string | null; replaces: boolean };
 
+/** Every bank where volunteer $3 acts; of those, a unit reads the ones that it sees. */
+const around = `any (array(select bank_id from role where member_id = $3 and bank_id is not null) || $1::uuid)`;
+
 const known = `select
   coalesce((select json_agg(json_build_object('kind', s.kind, 'code', s.code, 'at', s.at, 'receivedAt', s.received_at, 'clientTime', s.client_time))
     from scan_event s where s.bank_id = $1 and s.visit_id = $2 and s.outcome = 'accepted'), '[]') as events,
@@ -39,10 +42,10 @@ const known = `select
         case when class = 'manual' then credited_start else captured_in end as starts_at,
         case when class = 'manual' then credited_end
           else coalesce(captured_out, greatest(least($7::timestamptz, planned_end), captured_in)) end as ends_at
-      from visit where bank_id = $1 and volunteer_id = $3 and visit_id <> $2 and state not in ('planned', 'cancelled', 'no_show', 'rejected')
+      from visit where bank_id = ${around} and volunteer_id = $3 and visit_id <> $2 and state not in ('planned', 'cancelled', 'no_show', 'rejected')
         and planned_start between $6::timestamptz - interval '3 days' and $6::timestamptz + interval '3 days') o
     where o.starts_at is not null), '[]') as others,
-  (select kind from relation where bank_id = $1
+  (select kind from relation where bank_id = ${around}
     and ((member_id = $3 and other_member_id = $4) or (member_id = $4 and other_member_id = $3)) limit 1) as related_as,
   exists (select from visit where bank_id = $1 and request_id = $5 and volunteer_id <> $3 and visit_id <> $2) as replaces`;
 
@@ -61,7 +64,8 @@ const write = `with gone as (
 
 /**
  * Judges a locked visit anew after a change and writes state, lane, credit and exceptions, in the caller's transaction.
- * The policy of the planned day decides.
+ * The policy of the planned day decides. What the volunteer did in other banks counts for overlaps and the day's cap as far as the
+ * unit sees those banks.
  */
 @Injectable()
 export class JudgeVisit {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { memberIn, Sealer, type Actor } from '@timebank/access';
+import { banksOf, memberIn, Sealer, type Actor } from '@timebank/access';
 import { refuse, type RefusalCode, type ScanInput, type Stored, type Visit } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import type { Refusal } from '@timebank/kernel';
@@ -41,9 +41,10 @@ export class ScanCard {
       actorId: actor.personId,
       hash: contentHash({ ...input, visitId, actorId: actor.personId }),
     };
-    const result = await this.unit.run([bankId], async () => {
+    const me = memberIn(actor, bankId);
+    const result = await this.unit.run(banksOf(actor, bankId), async () => {
       const visit = await this.lock.one(bankId, visitId);
-      return (await this.repeat(kept)) ?? this.take(kept, visit, memberIn(actor, bankId) === visit.volunteerId, input);
+      return (await this.repeat(kept)) ?? this.take(kept, visit, me === visit.volunteerId, input);
     });
     if ('refusal' in result) throw result.refusal;
     return result;

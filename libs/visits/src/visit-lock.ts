@@ -15,17 +15,28 @@ export class VisitLock {
   constructor(private readonly unit: UnitOfWork) {}
 
   async one(bankId: string, visitId: string): Promise<LockedVisit> {
-    const row = await this.unit.one<LockedVisit>(
+    const row = (await this.lock('member', bankId, visitId)) ?? (await this.lock('guest', bankId, visitId));
+    if (!row) throw refuse('visits/not_found');
+    // A guest's visits in every bank are judged one after another by their row at home; out of sight there is nothing to judge.
+    if (row.volunteerHomeBankId !== null) {
+      await this.unit.query('select from member where bank_id = $1 and member_id = $2 for no key update', [
+        row.volunteerHomeBankId,
+        row.volunteerId,
+      ]);
+    }
+    return row;
+  }
+
+  private lock(volunteers: 'member' | 'guest', bankId: string, visitId: string): Promise<LockedVisit | null> {
+    return this.unit.one<LockedVisit>(
       `select v.*, w.person_id as volunteer_person_id, c.person_id as client_person_id, b.time_zone
        from visit v
-       join member w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
+       join ${volunteers} w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
        join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
        join bank b on b.bank_id = v.bank_id
        where v.bank_id = $1 and v.visit_id = $2
        for no key update of v, w`,
       [bankId, visitId],
     );
-    if (!row) throw refuse('visits/not_found');
-    return row;
   }
 }

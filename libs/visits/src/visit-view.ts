@@ -6,14 +6,14 @@ const exceptions = `coalesce((
   select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters, 'acknowledged', e.acknowledged_at is not null))
   from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id), '[]')`;
 
-const nameOf = (person: string) => `(select p.name from member p where p.bank_id = v.bank_id and p.person_id = ${person})`;
+const nameOf = (person: string) => `(select p.name from helper p where p.bank_id = v.bank_id and p.person_id = ${person})`;
 
 const scans = `coalesce((
   select json_agg(json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via,
     'actorName', ${nameOf('s.actor_id')}) order by s.received_at, s.event_id)
   from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id), '[]')`;
 
-const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as client_name, v.volunteer_id, w.name as volunteer_name, v.service_kind,
+const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as client_name, v.volunteer_id, v.volunteer_home_bank_id, w.name as volunteer_name, v.service_kind,
   r.place, v.planned_start, v.planned_end, v.planned_minutes, v.state, v.lane, v.assurance, v.class, v.captured_in, v.captured_out,
   v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decision_reason_code, v.transfer_id,
   ${nameOf('v.decided_by')} as decided_by_name,
@@ -22,7 +22,7 @@ const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as cli
 
 const joins = `from visit v
   join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
-  join member w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
+  join helper w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
   join request r on r.bank_id = v.bank_id and r.request_id = v.request_id
   where v.bank_id = $1`;
 

@@ -9,6 +9,8 @@ export class VisitRow {
   @Column('uuid', { name: 'request_id' }) requestId!: string;
   @Column('uuid', { name: 'client_id' }) clientId!: string;
   @Column('uuid', { name: 'volunteer_id' }) volunteerId!: string;
+  /** Null for a volunteer of the visit's own bank; of a guest, where they are at home. */
+  @Column('uuid', { name: 'volunteer_home_bank_id', nullable: true }) volunteerHomeBankId!: string | null;
   @Column('text', { name: 'service_kind' }) serviceKind!: string;
   @Column('timestamptz', { name: 'planned_start' }) plannedStart!: Date;
   @Column('timestamptz', { name: 'planned_end' }) plannedEnd!: Date;

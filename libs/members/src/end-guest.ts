@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, hasRole, RevokeRole } from '@timebank/access';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { GuestRow } from './guest.entity';
+
+/**
+ * Ends helping in another bank, or declines who has asked: by the guest, or a coordinator there. The role there is taken back in
+ * the same transaction. Idempotent. What they have done there and waits for approval is still credited. Refuses
+ * `guests/visits_ahead` with the visits while one is planned or under way: it is finished or called off first; and
+ * `guests/not_found`, also to anybody else.
+ */
+@Injectable()
+export class EndGuest {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly revokeRole: RevokeRole,
+  ) {}
+
+  async run(actor: Actor, bankId: string, memberId: string): Promise<void> {
+    const isOwn = actor.roles.some((role) => role.memberId === memberId);
+    if (!isOwn && !hasRole(actor, 'coordinator', bankId)) throw refuse('guests/not_found');
+    await this.unit.run([bankId], async () => {
+      const guest = await this.unit.one<GuestRow>('select * from guest where bank_id = $1 and member_id = $2 for no key update', [
+        bankId,
+        memberId,
+      ]);
+      if (!guest) throw refuse('guests/not_found');
+      if (guest.state === 'ended') return;
+      await this.refuseAhead(bankId, memberId);
+      await this.revokeRole.run({ personId: guest.personId, bankId, role: 'volunteer' });
+      await this.unit.query(
+        `update guest set state = 'ended', ended_by = $3, ended_at = $4, version = version + 1 where bank_id = $1 and member_id = $2`,
+        [bankId, memberId, actor.personId, this.unit.now],
+      );
+      await this.unit.tell(bankId, 'guests/ended', { memberId, homeBankId: guest.homeBankId });
+    });
+  }
+
+  private async refuseAhead(bankId: string, memberId: string): Promise<void> {
+    const ahead = await this.unit.query<{ visitId: string }>(
+      `select visit_id from visit where bank_id = $1 and volunteer_id = $2 and state in ('planned', 'in_progress') order by planned_start limit 20`,
+      [bankId, memberId],
+    );
+    if (ahead.length > 0) throw refuse('guests/visits_ahead', { visitIds: ahead.map(({ visitId }) => visitId) });
+  }
+}

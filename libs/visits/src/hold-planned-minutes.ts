@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { ReadBank, ReadPolicy } from '@timebank/banks';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import { PlaceHold } from '@timebank/ledger';
+import type { RequestRow } from '@timebank/requests';
+
+/** Sets the planned minutes of a visit aside on its client's account until `holdExpiryDays` after the planned end. The hold goes by the visit's id. */
+@Injectable()
+export class HoldPlannedMinutes {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly banks: ReadBank,
+    private readonly policies: ReadPolicy,
+    private readonly placeHold: PlaceHold,
+  ) {}
+
+  /** In the caller's unit of work. Refuses `ledger/overdraft`. */
+  async run(visitId: string, request: RequestRow): Promise<void> {
+    const { bankId } = request;
+    const bank = await this.banks.run(bankId);
+    const { holdExpiryDays } = await this.policies.run(bankId, localDate(request.startsAt, bank.timeZone));
+    const client = await this.unit.one<{ accountId: string }>('select account_id from member where bank_id = $1 and member_id = $2', [
+      bankId,
+      request.clientId,
+    ]);
+    if (!client) throw refuse('members/not_found');
+    const expiresAt = new Date(request.endsAt.getTime() + holdExpiryDays * 86_400_000);
+    await this.placeHold.run({ bankId, holdId: visitId, accountId: client.accountId, minutes: request.minutes, expiresAt });
+  }
+}
