@@ -1,3 +1,5 @@
+import type { Config } from '@timebank/contract';
+import { RunningClock } from '@timebank/kernel';
 import { Client } from 'pg';
 
 /** The newest moments that the product's clock has left behind; plans and real time (sign-ins) are none. */
@@ -28,4 +30,11 @@ export async function clockStart(databaseUrl: string): Promise<Date> {
   } finally {
     await client.end();
   }
+}
+
+/** The product's clock of a process: anchored where whoever started it says, so that processes agree; else from what is stored. */
+export async function startClock({ clockSpeed, clockAnchor }: Config, databaseUrl: string): Promise<RunningClock> {
+  if (clockAnchor === null) return new RunningClock(clockSpeed, await clockStart(databaseUrl));
+  const passed = (Date.now() - clockAnchor.realMilliseconds) * clockSpeed;
+  return new RunningClock(clockSpeed, new Date(clockAnchor.productMilliseconds + passed));
 }

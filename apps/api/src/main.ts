@@ -1,12 +1,10 @@
 import 'reflect-metadata';
 import { FirstAdmin } from '@timebank/access';
 import { BadSetting, type Config, readConfig } from '@timebank/contract';
-import { RunningClock } from '@timebank/kernel';
 import { originOf } from '@timebank/visits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { clockStart } from './clock-start';
+import { startClock } from './clock-start';
 import { createApp } from './create-app';
-import { goRounds } from './rounds';
 
 /** Calls under way may end; a caller who never ends must not keep the process. */
 const longestGoodbyeMilliseconds = 10_000;
@@ -38,12 +36,11 @@ async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const databaseUrl = given(config, 'databaseUrl', 'DATABASE_URL');
   const secretKey = given(config, 'secretKey', 'SECRET_KEY');
-  const clock = new RunningClock(config.clockSpeed, await clockStart(databaseUrl));
+  const clock = await startClock(config, databaseUrl);
   const app = await createApp({ config, databaseUrl, secretKey, clock, origin: originOf(config) });
   endOnSignal(app);
   if (config.admin) await app.get(FirstAdmin, { strict: false }).run(config.admin);
   await app.listen(config.port, config.host);
-  goRounds(app, config.clockSpeed, (error) => app.getHttpAdapter().getInstance().log.warn({ err: error }, 'round'));
   const { port } = app.getHttpServer().address() as { port: number };
   process.stdout.write(`${JSON.stringify({ event: 'listening', port })}\n`);
 }

@@ -15,7 +15,18 @@ const shared = ['libs', 'package-lock.json', 'tsconfig.json', 'nest-cli.json'];
 /** What is built, by what, and what it is built from. */
 const targets = [
   { name: 'api', title: 'API', from: ['apps/api'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'api'] },
-  { name: 'cli', title: 'command line', from: ['apps/cli', 'apps/api/src'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'cli'] },
+  {
+    name: 'jobs',
+    title: 'background work',
+    from: ['apps/jobs', 'apps/api/src'],
+    run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'jobs'],
+  },
+  {
+    name: 'cli',
+    title: 'command line',
+    from: ['apps/cli', 'apps/api/src', 'apps/jobs/src'],
+    run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'cli'],
+  },
   {
     name: 'bench',
     title: 'bench',
@@ -37,7 +48,7 @@ const targets = [
 ];
 
 /** What serving needs. */
-const served = ['api', 'cli', 'web', 'console'];
+const served = ['api', 'jobs', 'cli', 'web', 'console'];
 
 function say(text) {
   process.stdout.write(`${text}\n`);

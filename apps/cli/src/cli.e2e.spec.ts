@@ -1,88 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { setInterval } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-
-const entry = 'dist/apps/cli/main.js';
-const plain = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^(NODE_OPTIONS|DATABASE_|ADMIN_|PUBLIC_URL|SECRET_KEY|DEMO|CLOCK_SPEED|RATE_LIMIT)/.test(name),
-  ),
-);
-
-type Settings = Record<string, string>;
-
-/** A command run to its end. */
-function run(args: string[], settings: Settings, input = ''): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [entry, ...args], { env: { ...plain, ...settings }, input, encoding: 'utf8' });
-}
-
-/** A running `timebank start`. */
-class Started {
-  static readonly all: Started[] = [];
-  readonly lines: string[] = [];
-  private constructor(readonly child: ChildProcess) {
-    Started.all.push(this);
-  }
-
-  static async until(word: string, settings: Settings): Promise<Started> {
-    const started = new Started(
-      spawn(process.execPath, [entry, 'start'], {
-        env: { ...plain, HOST: '127.0.0.1', PORT: '0', ...settings },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
-    );
-    const { child } = started;
-    await new Promise<void>((found, failed) => {
-      const read = (line: string) => {
-        started.lines.push(line);
-        if (line.includes(word)) found();
-      };
-      for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', read);
-      child.once('exit', (code) => failed(new Error(`start ended with ${code}:\n${started.lines.join('\n')}`)));
-    });
-    return started;
-  }
-
-  static ready(settings: Settings): Promise<Started> {
-    return Started.until('Stop with Ctrl-C', settings);
-  }
-
-  get text(): string {
-    return this.lines.join('\n');
-  }
-
-  get address(): string {
-    return `http://127.0.0.1:${/localhost:(\d+)\/console/.exec(this.text)?.[1]}`;
-  }
-
-  async signIn(phone: string, password: string): Promise<{ status: number; roles: { role: string; bankId: string | null }[] }> {
-    const answer = await fetch(`${this.address}/api/sessions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ phone, password }),
-    });
-    const { roles = [] } = (await answer.json()) as { roles?: { role: string; bankId: string | null }[] };
-    return { status: answer.status, roles };
-  }
-
-  async end(signal: NodeJS.Signals): Promise<number | null> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
-    this.child.removeAllListeners('exit');
-    const ended = once(this.child, 'exit');
-    this.child.kill(signal);
-    return ((await ended) as [number | null])[0];
-  }
-}
-
-/** Whether the database server of an installation still runs. */
-function serverRuns(dataDir: string): boolean {
-  const home = existsSync(join(dataDir, 'where')) ? readFileSync(join(dataDir, 'where'), 'utf8').trim() : dataDir;
-  return existsSync(join(home, 'postgres', 'postmaster.pid'));
-}
+import { newId } from '@timebank/kernel';
+import { isAlive, run, serverRuns, Started, untilGone, type Settings } from './spec-command-line';
 
 const folders: string[] = [];
 function newFolder(): string {
@@ -161,9 +83,20 @@ describe('a first start with the demo city', () => {
     expect((await fetch(`${started.address}/api/health/ready`)).status).toBe(200);
   });
 
-  it('starts again after its process was killed, with everything still there', async () => {
+  it('does background work in a process of its own, begun again when it was killed', async () => {
+    const first = await started.jobsProcess();
+    expect(isAlive(first)).toBe(true);
+    process.kill(first, 'SIGKILL');
+    const second = await started.jobsProcess(first);
+    expect([isAlive(first), isAlive(second)]).toEqual([false, true]);
+    expect((await fetch(`${started.address}/api/health/ready`)).status).toBe(200);
+  });
+
+  it('starts again after its process was killed, with everything still there and no process left behind', async () => {
     const { address } = started;
+    const jobs = await started.jobsProcess();
     await started.end('SIGKILL');
+    await untilGone(jobs);
     started = await Started.ready(settings);
     expect(started.text).toContain('schema up to date');
     expect(started.text).not.toContain('demo city loaded');
@@ -172,7 +105,9 @@ describe('a first start with the demo city', () => {
   });
 
   it('stops its database when it is told to end', async () => {
+    const jobs = await started.jobsProcess();
     expect(await started.end('SIGINT')).toBe(0);
+    expect(isAlive(jobs)).toBe(false);
     expect(serverRuns(settings.DATA_DIR)).toBe(false);
     expect(run(['audit', '--json'], settings).stdout).toContain('"faults":[]');
     expect(serverRuns(settings.DATA_DIR)).toBe(false);
@@ -199,6 +134,43 @@ describe('other first starts', () => {
       });
       expect(await started.end('SIGTERM')).toBe(0);
       expect(serverRuns(settings.DATA_DIR)).toBe(false);
+    },
+    patience,
+  );
+
+  it(
+    'close a visit that nobody ended four hours after its plan, without being asked',
+    async () => {
+      const admin = { phone: '13000000004', password: 'the first of all' };
+      const settings = { DATA_DIR: newFolder(), DEMO: 'off', ADMIN_PHONE: admin.phone, ADMIN_PASSWORD: admin.password };
+      const started = await Started.ready({ ...settings, CLOCK_SPEED: '3000', RATE_LIMIT: 'off' });
+      const { token } = await started.signIn(admin.phone, admin.password);
+      const [bankId, helper, client, requestId, visitId] = [newId(), newId(), newId(), newId(), newId()];
+      const bank = `/banks/${bankId}`;
+      const { accounts } = await started.call(token, 'PUT', bank, { name: 'Drum Tower', phone: '025-83330000', timeZone: 'Asia/Shanghai' });
+      const person = { birthDate: '1955-03-04', roles: ['volunteer'] };
+      const phone = { phone: '13000000005', password: 'who helps' };
+      await started.call(token, 'PUT', `${bank}/members/${helper}`, { ...person, name: 'Helper', ...phone });
+      await started.call(token, 'PUT', `${bank}/coordinators/${helper}`, {});
+      const { accountId } = await started.call(token, 'PUT', `${bank}/members/${client}`, { ...person, name: 'Client', roles: ['client'] });
+      const { fund } = accounts as { fund: string };
+      const grant = { kind: 'grant', fromAccountId: fund, toAccountId: accountId, minutes: 600 };
+      await started.call(token, 'PUT', `${bank}/transfers/${newId()}`, grant);
+      const own = (await started.signIn(phone.phone, phone.password)).token;
+      const { code } = await started.call(own, 'POST', `${bank}/members/${client}/cards`, {});
+      const { now } = await started.call(own, 'GET', '/me');
+      const request = { clientId: client, serviceKind: 'company', startsAt: now, minutes: 120 };
+      await started.call(own, 'PUT', `${bank}/requests/${requestId}`, request);
+      await started.call(own, 'PUT', `${bank}/visits/${visitId}`, { requestId, volunteerId: helper });
+      await started.call(own, 'PUT', `${bank}/visits/${visitId}/scans/${newId()}`, { kind: 'in', card: code });
+      let visit: Record<string, unknown> = {};
+      for await (const _ of setInterval(100)) {
+        visit = await started.call(own, 'GET', `${bank}/visits/${visitId}`);
+        if (visit['state'] !== 'in_progress') break;
+      }
+      expect(visit).toMatchObject({ state: 'needs_fix', lane: 'red', creditedMinutes: 0 });
+      expect(visit['exceptions']).toContainEqual(expect.objectContaining({ code: 'MISSING_OUT' }));
+      expect(await started.end('SIGTERM')).toBe(0);
     },
     patience,
   );

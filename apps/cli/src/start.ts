@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import { clockStart } from '../../api/src/clock-start';
 import { nodeFlags } from '../../api/src/node-flags';
 import { type Config, readConfig } from '@timebank/contract';
 import { originOf } from '@timebank/visits';
@@ -10,28 +11,37 @@ import type { DemoCity } from './demo/build-city';
 import { keptDemo } from './demo/kept';
 import { loadDemoWhenWanted } from './demo/load';
 import { CannotRun, type Environment, openEnvironment } from './environment';
+import { JobsProcess } from './jobs-process';
 import { bringUpToDate } from './migrate';
 
 /** Built beside the command line; the bundler writes the source's place into `import.meta`, hence the script's own. */
 const apiEntry = resolve(dirname(process.argv[1] ?? ''), '../api/main.js');
+const jobsEntry = resolve(dirname(process.argv[1] ?? ''), '../jobs/main.js');
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** What both processes are told: the database, the key, and one clock between them. */
+async function childEnvironment(config: Config, environment: Environment): Promise<NodeJS.ProcessEnv> {
+  const start = await clockStart(environment.appUrl);
+  return {
+    ...process.env,
+    DATABASE_URL: environment.appUrl,
+    DATABASE_OWNER_URL: '',
+    DATABASE_KIND: environment.embedded ? 'embedded' : 'external',
+    SECRET_KEY: environment.secretKey,
+    DATA_DIR: config.dataDir,
+    CLOCK_ANCHOR: `${Date.now()}:${start.getTime()}`,
+  };
+}
+
 /** The API as a process of its own, which ends when this one does; resolves with the port once it listens. */
-function startApi(config: Config, environment: Environment): Promise<{ child: ChildProcess; port: number }> {
+function startApi(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; port: number }> {
   const child = fork(apiEntry, {
     execArgv: [...nodeFlags],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      DATABASE_URL: environment.appUrl,
-      DATABASE_OWNER_URL: '',
-      DATABASE_KIND: environment.embedded ? 'embedded' : 'external',
-      SECRET_KEY: environment.secretKey,
-      DATA_DIR: config.dataDir,
-    },
+    env,
   });
   return new Promise((listening, failed) => {
     child.once('exit', (code) => failed(new CannotRun(`The API ended before it listened (exit code ${code}).`)));
@@ -91,15 +101,20 @@ export const start = new Command('start')
     const config = readConfig(process.env);
     say(`  … ${config.databaseUrl === null ? 'starting Postgres' : 'connecting to Postgres'}`);
     const environment = await openEnvironment(config, 'serve');
+    let jobs: JobsProcess | null = null;
     try {
       const ran = await bringUpToDate(environment);
       say(ran === 0 ? '  ✓ schema up to date' : `  ✓ ${ran} migrations ran`);
       await loadDemoWhenWanted(config, environment, (text) => say(`  ${text}`));
       say('  … starting the API');
-      const { child, port } = await startApi(config, environment);
+      const env = await childEnvironment(config, environment);
+      const { child, port } = await startApi(env);
       await describePlaces(config, port);
+      jobs = new JobsProcess(jobsEntry, env, say);
+      jobs.start();
       await superviseUntilEnd(child, environment);
     } finally {
+      await jobs?.stop();
       await environment.close();
     }
   });

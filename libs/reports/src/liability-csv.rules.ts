@@ -19,10 +19,15 @@ function rowFiguresOf(row: object, path: readonly string[]): [string, Cell][] {
   return fields.filter(([key]) => !names.includes(key)).flatMap(([key, part]) => figuresOf(part, [...path, String(name), key]));
 }
 
+/** Said in columns of their own. */
+const columns = ['bankId', 'bankName', 'on'];
+
 /** One line a figure, the same names as in the answer; a figure that does not exist is an empty cell. */
-export function writeLiabilityCsv(parts: readonly { scope: string; report: Liability & { bankId?: string; bankName?: string } }[]): string {
-  const lines = parts.flatMap(({ scope, report: { bankId, bankName: _, on, ...figures } }) =>
-    figuresOf(figures, []).map(([figure, value]) => [scope, bankId ?? null, on, figure, value]),
+export function writeLiabilityCsv(parts: readonly { scope: string; report: Liability & { bankId?: string } }[]): string {
+  const lines = parts.flatMap(({ scope, report }) =>
+    figuresOf(report, [])
+      .filter(([figure]) => !columns.includes(figure))
+      .map(([figure, value]) => [scope, report.bankId ?? null, report.on, figure, value]),
   );
   return csvMark + writeCsv([['scope', 'bankId', 'on', 'figure', 'value'], ...lines]);
 }

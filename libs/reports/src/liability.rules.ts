@@ -44,7 +44,7 @@ const went: Partial<Record<TransferKind, keyof LiabilityFlow>> = {
  * What came to members and left them. The part of a service that the volunteer's cap sent on (`overflow`) was care to the client all
  * the same. Every other kind counts as settled, so that what came less what went is always the change of the balances.
  */
-export function flowOf(moved: readonly Moved[]): LiabilityFlow {
+function flowOf(moved: readonly Moved[]): LiabilityFlow {
   const flow: LiabilityFlow = {
     earnedMinutes: 0,
     grantedMinutes: 0,

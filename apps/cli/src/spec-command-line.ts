@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setInterval } from 'node:timers/promises';
+
+// For specs: the built command line as its users have it.
+
+const entry = 'dist/apps/cli/main.js';
+const plain = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(NODE_OPTIONS|DATABASE_|ADMIN_|PUBLIC_URL|SECRET_KEY|DEMO|CLOCK_SPEED|RATE_LIMIT)/.test(name),
+  ),
+);
+
+export type Settings = Record<string, string>;
+
+/** A command run to its end. */
+export function run(args: string[], settings: Settings, input = ''): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [entry, ...args], { env: { ...plain, ...settings }, input, encoding: 'utf8' });
+}
+
+/** A running `timebank start`. */
+export class Started {
+  static readonly all: Started[] = [];
+  readonly lines: string[] = [];
+  private readonly heard = new EventEmitter();
+  private constructor(readonly child: ChildProcess) {
+    Started.all.push(this);
+  }
+
+  static async until(word: string, settings: Settings): Promise<Started> {
+    const started = new Started(
+      spawn(process.execPath, [entry, 'start'], {
+        env: { ...plain, HOST: '127.0.0.1', PORT: '0', ...settings },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
+    const { child } = started;
+    await new Promise<void>((found, failed) => {
+      const read = (line: string) => {
+        started.lines.push(line);
+        started.heard.emit('line');
+        if (line.includes(word)) found();
+      };
+      for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', read);
+      child.once('exit', (code) => failed(new Error(`start ended with ${code}:\n${started.lines.join('\n')}`)));
+    });
+    return started;
+  }
+
+  static ready(settings: Settings): Promise<Started> {
+    return Started.until('Stop with Ctrl-C', settings);
+  }
+
+  get text(): string {
+    return this.lines.join('\n');
+  }
+
+  /** The id of the jobs process, as soon as one other than `before` works. */
+  async jobsProcess(before = 0): Promise<number> {
+    for (;;) {
+      const ids = this.lines.map((line) => Number(/background work \(process (\d+)\)/.exec(line)?.[1] ?? 0));
+      const id = ids.findLast((found) => found > 0);
+      if (id !== undefined && id !== before) return id;
+      await once(this.heard, 'line');
+    }
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${/localhost:(\d+)\/console/.exec(this.text)?.[1]}`;
+  }
+
+  async signIn(
+    phone: string,
+    password: string,
+  ): Promise<{ status: number; token: string; roles: { role: string; bankId: string | null }[] }> {
+    const answer = await fetch(`${this.address}/api/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ phone, password }),
+    });
+    const { token = '', roles = [] } = (await answer.json()) as { token?: string; roles?: { role: string; bankId: string | null }[] };
+    return { status: answer.status, token, roles };
+  }
+
+  /** A call as whoever holds the token; throws unless it is answered with success. */
+  async call(token: string, method: string, path: string, body?: object): Promise<Record<string, unknown>> {
+    const answer = await fetch(`${this.address}/api${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const told = (await answer.json()) as Record<string, unknown>;
+    if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(told)}`);
+    return told;
+  }
+
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
+    this.child.removeAllListeners('exit');
+    const ended = once(this.child, 'exit');
+    this.child.kill(signal);
+    return ((await ended) as [number | null])[0];
+  }
+}
+
+/** Whether a process runs; one that has ended and waits to be noticed does not. */
+export function isAlive(processId: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${processId}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+export async function untilGone(processId: number): Promise<void> {
+  for await (const _ of setInterval(50)) if (!isAlive(processId)) return;
+}
+
+/** Whether the database server of an installation still runs. */
+export function serverRuns(dataDir: string): boolean {
+  const home = existsSync(join(dataDir, 'where')) ? readFileSync(join(dataDir, 'where'), 'utf8').trim() : dataDir;
+  return existsSync(join(home, 'postgres', 'postmaster.pid'));
+}

@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule } from '@timebank/access';
+import { BanksModule } from '@timebank/banks';
+import type { Config } from '@timebank/contract';
+import { DatabaseModule } from '@timebank/database';
+import { HoursModule } from '@timebank/hours';
+import type { Clock } from '@timebank/kernel';
+import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
+import { originOf, VisitsModule } from '@timebank/visits';
+
+export type JobsOptions = { config: Config; databaseUrl: string; secretKey: string; clock: Clock };
+
+/** The rooms whose work the clock does, without the HTTP door. Few connections: rounds go one after another. */
+@Module({})
+export class JobsModule {
+  static forRoot({ config, databaseUrl, secretKey, clock }: JobsOptions): DynamicModule {
+    return {
+      module: JobsModule,
+      imports: [
+        DatabaseModule.forRoot({ url: databaseUrl, clock, poolSize: 3 }),
+        AccessModule.forRoot({ secretKey, rateLimit: config.rateLimit }),
+        LedgerModule,
+        CheckpointsModule.forRoot({ keyFolder: config.dataDir, folder: config.checkpointDir }),
+        BanksModule,
+        HoursModule,
+        VisitsModule.forRoot({ origin: originOf(config), originIsPublic: config.publicUrl !== null }),
+      ],
+    };
+  }
+}

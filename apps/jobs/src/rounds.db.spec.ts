@@ -1,0 +1,82 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { readConfig } from '@timebank/contract';
+import { newId } from '@timebank/kernel';
+import { PlaceHold } from '@timebank/ledger';
+import { openCity, type TestCity, type TestPerson } from '@timebank/testing';
+import { JobsModule } from './jobs.module';
+import { roundsOf } from './rounds';
+import { type Fault, Worker } from './worker';
+
+const day = 24 * 60;
+
+describe('two jobs processes at once', () => {
+  let city: TestCity;
+  let coordinator: TestPerson;
+  const processes: INestApplicationContext[] = [];
+  const faults: Fault[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'timebank-jobs-'));
+
+  beforeAll(async () => {
+    city = await openCity();
+    coordinator = await city.person('coordinator');
+    for (let count = 0; count < 2; count += 1) {
+      const { database, clock } = city.rooms;
+      const options = { config: readConfig({ DATA_DIR: folder }), databaseUrl: database.url, secretKey: 'k'.repeat(32), clock };
+      processes.push(await NestFactory.createApplicationContext(JobsModule.forRoot(options), { logger: ['error'], abortOnError: false }));
+    }
+  });
+  afterAll(async () => {
+    for (const one of processes) await one.close();
+    await city.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const goTogether = () =>
+    Promise.all(processes.map((rooms) => new Worker(roundsOf(rooms), city.rooms.clock, (fault) => faults.push(fault)).goOnce()));
+  const told = async (kind: string) =>
+    Number((await city.one<{ count: string }>('select count(*) as count from outbox where kind = $1', [kind])).count);
+
+  it('close every forgotten visit once, give the minutes of every expired hold back once, and set every cap', async () => {
+    const visits: string[] = [];
+    for (let count = 0; count < 8; count += 1) {
+      const { volunteer, client, card, time } = await city.nextDay(coordinator);
+      const visitId = await city.planned(coordinator, volunteer, client, time(0));
+      await city.scan(volunteer, visitId, 'in', card.code);
+      visits.push(visitId);
+    }
+    const saver = await city.client(600);
+    const holds = Array.from({ length: 8 }, () => newId());
+    for (const holdId of holds) {
+      await city.get(PlaceHold).run({ bankId: city.bankId, holdId, accountId: saver.accountId, minutes: 20, expiresAt: city.at(9 * day) });
+    }
+    await city.policy(coordinator, 'savingsCapMinutes', 700);
+    city.at(11 * day);
+    await goTogether();
+    expect(faults).toEqual([]);
+    const states = await city.rooms.database.query<{ state: string }>('select distinct state from visit where visit_id = any ($1)', [
+      visits,
+    ]);
+    expect(states.map(({ state }) => state)).not.toContain('in_progress');
+    expect(await told('visits/closed')).toBe(visits.length);
+    const ends = await city.rooms.database.query('select from hold_end where hold_id = any ($1) and outcome = $2', [holds, 'expired']);
+    expect(ends).toHaveLength(holds.length);
+    expect(await city.balance(saver)).toEqual({ balanceMinutes: 600, heldOutMinutes: 0 });
+    const caps = await city.rooms.database.query(`select from account where kind = 'member' and ceiling_minutes <> 700`);
+    expect(caps).toHaveLength(0);
+    expect(await city.faults()).toEqual([]);
+    // Sealed once by whoever came first, and published beside its leaves.
+    expect(readdirSync(join(folder, 'checkpoints', city.bankId)).sort()).toEqual(['1.json', '1.leaves']);
+  });
+
+  it('find nothing left to do the next time', async () => {
+    const before = await told('visits/closed');
+    await goTogether();
+    expect(await told('visits/closed')).toBe(before);
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Locator, PruneSignIns } from '@timebank/access';
+import { ApplySavingsCap } from '@timebank/banks';
+import { ResumeGrantRuns } from '@timebank/hours';
+import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
+import { CloseForgottenVisits } from '@timebank/visits';
+import type { Round } from './worker';
+
+/**
+ * What the clock does without being asked, in this order. Each is a query for what is due and the ability that does it, repeatable and safe
+ * when several processes go the same round at once; what one round leaves undone the next one finds.
+ */
+export function roundsOf(rooms: INestApplicationContext): Round[] {
+  const get: INestApplicationContext['get'] = (ability) => rooms.get(ability, { strict: false });
+  const banks = () => get(Locator).banks();
+  return [
+    { name: 'forgotten visits', everyMinutes: 1, places: banks, run: (bankId) => get(CloseForgottenVisits).run(bankId) },
+    { name: 'savings caps', everyMinutes: 1, places: banks, run: (bankId) => get(ApplySavingsCap).run(bankId) },
+    { name: 'grant runs', everyMinutes: 1, places: whole, run: () => get(ResumeGrantRuns).run() },
+    { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },
+    { name: 'expired holds', everyMinutes: 60, places: banks, run: (bankId) => get(ExpireHolds).run(bankId) },
+    { name: 'checkpoints', everyMinutes: 60, places: banks, run: (bankId) => get(SealCheckpoints).run([bankId]) },
+  ];
+}
+
+/** A round that goes over the whole city in one. */
+const whole = async () => ['city'];

@@ -1,0 +1,75 @@
+import type { Clock } from '@timebank/kernel';
+
+/** Work that comes round by the product's clock: in each of its places, one after the other. */
+export type Round = {
+  name: string;
+  everyMinutes: number;
+  places(): Promise<readonly string[]>;
+  run(place: string): Promise<unknown>;
+};
+
+export type Fault = { round: string; place: string | null; error: unknown };
+
+const minuteMilliseconds = 60_000;
+/** However fast the product's clock runs, the machine is asked no more often than this. */
+const shortestPauseMilliseconds = 1_000;
+
+/**
+ * Goes the rounds, one piece of work at a time. A fault is told and stops nothing but its own piece: the next bank, the next round and the
+ * next time go on. `stop` lets the piece in hand end and begins no other.
+ */
+export class Worker {
+  private readonly begunAt = new Map<Round, number>();
+  private inHand: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | null = null;
+  private isStopping = false;
+
+  constructor(
+    private readonly rounds: readonly Round[],
+    private readonly clock: Clock,
+    private readonly tell: (fault: Fault) => void,
+  ) {}
+
+  /** Goes what is due now, and again after a minute of the product's time, until it is stopped. */
+  start(): void {
+    const pause = Math.max(minuteMilliseconds / this.clock.speed, shortestPauseMilliseconds);
+    this.inHand = this.goOnceThenAfter(pause);
+  }
+
+  private async goOnceThenAfter(pause: number): Promise<void> {
+    await this.goOnce();
+    if (!this.isStopping) this.timer = setTimeout(() => this.start(), pause);
+  }
+
+  /** Every round that is due, once. */
+  async goOnce(): Promise<void> {
+    for (const round of this.rounds) {
+      if (this.isStopping) return;
+      const now = this.clock.now().getTime();
+      const begunAt = this.begunAt.get(round);
+      // Pauses are never exact: half a minute early counts as due.
+      if (begunAt !== undefined && now - begunAt < (round.everyMinutes - 0.5) * minuteMilliseconds) continue;
+      this.begunAt.set(round, now);
+      const places = await this.tried(round, null, () => round.places());
+      for (const place of places ?? []) {
+        if (this.isStopping) return;
+        await this.tried(round, place, () => round.run(place));
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.inHand;
+  }
+
+  private async tried<Result>(round: Round, place: string | null, work: () => Promise<Result>): Promise<Result | null> {
+    try {
+      return await work();
+    } catch (error) {
+      this.tell({ round: round.name, place, error });
+      return null;
+    }
+  }
+}
