@@ -77,6 +77,16 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'grant.title', permission: 'banks.change', section: 'ledger' },
   },
   {
+    path: '/ledger/monthly-grants',
+    component: () => import('./grants/MonthlyGrantsPage.vue'),
+    meta: { title: 'grants.title', permission: 'grants.read', section: 'ledger' },
+  },
+  {
+    path: '/ledger/monthly-grants/:runId',
+    component: () => import('./grants/GrantRunPage.vue'),
+    meta: { title: 'grants.title', permission: 'grants.read', section: 'ledger' },
+  },
+  {
     path: '/accounts/:accountId',
     component: () => import('./ledger/AccountPage.vue'),
     meta: { title: 'account.title', permission: 'accounts.read', section: 'ledger' },

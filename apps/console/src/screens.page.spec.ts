@@ -72,6 +72,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/ledger',
       '/ledger/trial-balance',
       '/ledger/grant',
+      '/ledger/monthly-grants',
       `/accounts/${client.accountId}`,
       '/policies',
       '/banks',

@@ -123,6 +123,7 @@ class GrantCity {
 
 /** Compares what everybody should have been granted with what the ledger holds. */
 async function settle(city: GrantCity, report: GrantsReport): Promise<void> {
+  await city.database.analyze();
   const client = new Client({ connectionString: city.database.superuserUrl });
   await client.connect();
   try {

@@ -1,0 +1,139 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import {
+  cityAdmin,
+  openBrowser,
+  openPageCity,
+  openWatchedPage,
+  type PageCity,
+  signIn,
+  type TestMember,
+  type Watched,
+  wordsOf,
+} from '@timebank/testing';
+import type { Browser, Page } from 'playwright-core';
+
+const languages = {
+  'zh-Hans': wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json'),
+  en: wordsOf('apps/console/src/locales/en.json', 'libs/contract/locales/en.json'),
+};
+const t = languages['zh-Hans'];
+const pictures = process.env['PICTURES'];
+
+describe("the month's grants at the desk", () => {
+  let city: PageCity;
+  let browser: Browser;
+  const complaints: string[][] = [];
+
+  beforeAll(async () => {
+    city = await openPageCity();
+    browser = await openBrowser();
+    const base = `/api/banks/${city.bankId}`;
+    const register = (serial: number, birthDate: string, circumstances: string[]) =>
+      city.coordinator.caller
+        .put(`${base}/members/${newId()}`, { name: `Elder ${serial}`, birthDate, roles: ['client'], circumstances })
+        .expect(201);
+    await register(1, '1940-05-01', ['living_alone']);
+    await register(2, '1955-05-01', ['low_income', 'disabled']);
+    const { body } = await register(3, '1950-05-01', ['disabled']);
+    const admin = await city.app.signInAsCityAdmin();
+    const { accounts } = (await admin.get(base).expect(200)).body as { accounts: { fund: string } };
+    const { accountId } = body as { accountId: string };
+    const full = { kind: 'grant', fromAccountId: accounts.fund, toAccountId: accountId, minutes: 90_000 };
+    await admin.put(`${base}/transfers/${newId()}`, full).expect(201);
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  async function openDesk(person: Pick<TestMember, 'phone' | 'password'>, width = 1_280, locale?: string): Promise<Watched> {
+    const desk = await openWatchedPage(browser, city.origin, { viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+    if (locale !== undefined) await desk.context.addInitScript((value) => localStorage.setItem('timebank.console.locale', value), locale);
+    desk.page.setDefaultTimeout(8_000);
+    complaints.push(desk.complaints);
+    await desk.page.goto('/console/');
+    await signIn(desk.page, person as TestMember);
+    await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    return desk;
+  }
+  async function inspect(page: Page, picture: string): Promise<void> {
+    await page.waitForLoadState('networkidle');
+    if (pictures) await page.screenshot({ path: `${pictures}/${picture}.png`, fullPage: true });
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+  }
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+  it('a coordinator writes down how a member lives', async () => {
+    const { page, context } = await openDesk(city.coordinator);
+    await page.goto(`/console/members/${city.client.memberId}`);
+    await page.getByText(t('member.noCircumstances'), { exact: true }).waitFor();
+    await press(page, t('member.edit'));
+    await page.locator('[name="circumstances"][value="living_alone"]').check();
+    await inspect(page, 'member-edit');
+    await press(page, t('app.save'));
+    await page.getByText(t('circumstances.living_alone'), { exact: true }).waitFor();
+    await inspect(page, 'member');
+    await context.close();
+  }, 30_000);
+
+  it('an admin looks first, grants once, and sees whom it reached', async () => {
+    const { page, context } = await openDesk(cityAdmin);
+    await page.goto('/console/ledger');
+    await page.getByRole('link', { name: t('grants.title') }).click();
+    await page.locator('tbody tr', { hasText: 'Elder 1' }).getByText(t('grantReasons.oldest_alone'), { exact: true }).waitFor();
+    await page.locator('tbody tr', { hasText: 'Elder 3' }).getByText(t('grants.ceiling')).waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(4);
+    await inspect(page, 'preview');
+    const month = await page.locator('[name="month"] option').first().innerText();
+    await press(page, t('grants.send', { month }));
+    await inspect(page, 'confirm');
+    await press(page, t('grants.confirm'));
+    await page.waitForURL(/monthly-grants\/[0-9a-f-]{36}$/);
+    await page.getByText(t('grants.done'), { exact: true }).waitFor();
+    await page.getByText(t('grants.progress', { done: 4, all: 4 })).waitFor();
+    await page.locator('tbody tr', { hasText: 'Elder 3' }).getByText(t('refusals.ledger/ceiling')).waitFor();
+    await inspect(page, 'run');
+    await page.getByRole('link', { name: t('grantOutcomes.refused'), exact: true }).click();
+    await page.locator('tbody tr', { hasText: 'Elder 1' }).waitFor({ state: 'detached' });
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    await page.goto('/console/ledger/monthly-grants');
+    await page.getByText(t('grants.given')).waitFor();
+    expect(await page.getByRole('button', { name: t('grants.send', { month }), exact: true }).count()).toBe(0);
+    await page.locator('[name="month"]').selectOption({ index: 1 });
+    await page.getByText(t('refusals.grants/month_before_bank')).waitFor();
+    await context.close();
+  }, 40_000);
+
+  it.each([
+    ['zh-Hans', 360],
+    ['en', 1_280],
+  ] as const)(
+    'can be read in %s at %i px, and an auditor reads without a button',
+    async (locale, width) => {
+      const admin = await city.app.signInAsCityAdmin();
+      const reader = await city.app.register(city.coordinator.caller, city.bankId, 'volunteer');
+      await admin.put(`/api/banks/${city.bankId}/roles/${reader.memberId}/auditor`).expect(201);
+      for (const person of [cityAdmin, reader]) {
+        const { page, context } = await openDesk(person, width, locale);
+        await page.goto('/console/ledger/monthly-grants');
+        await page.locator('.sheet tbody tr').first().waitFor();
+        await inspect(page, `list-${locale}-${person === reader ? 'auditor' : 'admin'}`);
+        if (person === reader) expect(await page.locator('main form, main button, main select').count()).toBe(0);
+        const [run] = await page.locator('.sheet').last().locator('tbody a').all();
+        await run?.click();
+        await page.getByText(languages[locale]('grants.done'), { exact: true }).waitFor();
+        await inspect(page, `run-${locale}-${person === reader ? 'auditor' : 'admin'}`);
+        await context.close();
+      }
+    },
+    60_000,
+  );
+
+  it('leaves the browser without complaints', () => {
+    expect(complaints.flat()).toEqual([]);
+  });
+});
