@@ -1,29 +1,46 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
 import { RunningClock } from '@timebank/kernel';
-import { AuditLedger } from '@timebank/ledger';
+import { AuditLedger, AuditNewest, type LedgerAudit } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
+import { CannotRun } from './environment';
 import { withEnvironment } from './migrate';
 import { openRooms } from './rooms';
 
+type Options = { incremental?: boolean; checkpoints?: string; json?: boolean };
+
+function showProgress(done: number, of: number): void {
+  process.stderr.write(process.stderr.isTTY && done < of ? `\r… ${done} of ${of}` : process.stderr.isTTY ? '\r' : `… ${done} of ${of}\n`);
+}
+
+function tell({ faults, transfers, accounts, checkpoints }: LedgerAudit, seconds: number): void {
+  for (const { bankId, id, fault } of faults) process.stdout.write(`✗ bank ${bankId}: ${fault} at ${id}\n`);
+  process.stdout.write(
+    `${faults.length === 0 ? '✓ audit green' : '✗ audit red'}: ${transfers} transfers, ${accounts} accounts, ${checkpoints} checkpoints in ${seconds.toFixed(1)} s\n`,
+  );
+}
+
 export const audit = new Command('audit')
-  .description('Recompute every balance, version and hold from the transfers; name the first bad row of each bank')
+  .description('Recompute every balance, chain and limit, and every published checkpoint; name the first bad row of each bank')
+  .option('--incremental', "only what came after each bank's newest published checkpoint")
+  .option('--checkpoints <folder>', 'published checkpoints, best a copy kept elsewhere; by default those published here')
   .option('--json', 'print the whole result as JSON')
-  .action((options: { json?: boolean }) => {
+  .action((options: Options) => {
     const config = readConfig(process.env);
+    const folder = options.checkpoints ?? config.checkpointDir;
+    if (options.checkpoints !== undefined && !existsSync(folder)) throw new CannotRun(`${folder}: no such folder`);
     return withEnvironment(
       config,
       async (environment) => {
         const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
         try {
-          const result = await rooms.get(AuditLedger, { strict: false }).run();
+          const startedAt = performance.now();
+          const result = options.incremental
+            ? await rooms.get(AuditNewest, { strict: false }).run(folder)
+            : await rooms.get(AuditLedger, { strict: false }).run(undefined, { folder, onProgress: showProgress });
           if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-          else {
-            for (const { bankId, id, fault } of result.faults) process.stdout.write(`✗ bank ${bankId}: ${fault} at ${id}\n`);
-            process.stdout.write(
-              `${result.faults.length === 0 ? '✓ audit green' : '✗ audit red'}: ${result.transfers} transfers, ${result.accounts} accounts\n`,
-            );
-          }
+          else tell(result, (performance.now() - startedAt) / 1_000);
           if (result.faults.length > 0) process.exitCode = 1;
         } finally {
           await rooms.close();

@@ -8,7 +8,9 @@ import { demo } from './demo/command';
 import { CannotRun } from './environment';
 import { grants } from './grants';
 import { migrateCommand } from './migrate';
+import { seal } from './seal';
 import { start } from './start';
+import { verify } from './verify';
 
 const exitCodes = `
 Exit codes: 0 done · 1 a check failed or a fault · 2 wrong use or a setting that cannot be used
@@ -30,7 +32,7 @@ const program = new Command('timebank')
   .exitOverride()
   .showHelpAfterError()
   .addHelpText('after', exitCodes);
-for (const command of [start, migrateCommand, demo, audit, admin, grants]) program.addCommand(command.exitOverride());
+for (const command of [start, migrateCommand, demo, audit, seal, verify, admin, grants]) program.addCommand(command.exitOverride());
 
 // Whoever read the output may go, as `head` does; the work goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

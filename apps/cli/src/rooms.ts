@@ -6,7 +6,7 @@ import type { Config } from '@timebank/contract';
 import { DatabaseModule } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
 import type { Clock } from '@timebank/kernel';
-import { LedgerModule } from '@timebank/ledger';
+import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
 import { VisitsModule } from '@timebank/visits';
@@ -20,6 +20,7 @@ export async function openRooms(config: Config, environment: Environment, clock:
       DatabaseModule.forRoot({ url: environment.appUrl, clock }),
       AccessModule.forRoot({ secretKey: environment.secretKey, rateLimit: config.rateLimit }),
       LedgerModule,
+      CheckpointsModule.forRoot({ keyFolder: config.dataDir, folder: config.checkpointDir }),
       BanksModule,
       MembersModule,
       HoursModule,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { AuditLedger } from './audit-ledger';
+import { AuditNewest } from './audit-newest';
 import { CheckpointFolder } from './checkpoint-folder';
 import { checkpointFile, keyIdOf, type SignedCheckpoint, signStatement } from './checkpoint.rules';
 import { CheckpointsModule } from './checkpoints.module';
@@ -135,6 +136,45 @@ describe('the audit against published checkpoints', () => {
   ])("finds the database's copy %s", async (_, sql) => {
     await rooms.database.query(sql, [bank.bankId]);
     expect(await audit()).toEqual([{ fault: 'checkpoint_differs', id: '2' }]);
+  });
+
+  const auditNewest = async () =>
+    (await rooms.get(AuditNewest).run(folder.path, [bank.bankId])).faults.map(({ fault, id }) => ({ fault, id }));
+
+  it('looks in moments at what came after the newest checkpoint, and at no more', async () => {
+    expect(await rooms.get(AuditNewest).run(folder.path, [bank.bankId])).toMatchObject({
+      transfers: 1,
+      accounts: 0,
+      checkpoints: 1,
+      faults: [],
+    });
+    await rooms.database.query(`update transfer set memo_code = 'rent' where transfer_id = $1`, [gift]);
+    expect(await auditNewest()).toEqual([]);
+  });
+
+  const newTransfer = `bank_id = $1 and recorded_xid >= (select max(below_xid) from checkpoint where bank_id = $1)`;
+  it.each([
+    ['minutes', `update transfer set minutes = 31 where ${newTransfer}`, 'wrong_running_balance'],
+    ['an actor', `update transfer set actor_id = gen_random_uuid() where ${newTransfer}`, 'wrong_hash'],
+    ['a version', `update transfer set debit_version = 77 where ${newTransfer}`, 'missing_version'],
+    ['a class', `update transfer set class = null where ${newTransfer}`, 'malformed_transfer'],
+    ['a balance', `update account set balance_minutes = balance_minutes + 1 where bank_id = $1 and kind = 'member'`, 'wrong_balance'],
+    ['a head', `update account set head_hash = '' where bank_id = $1 and kind = 'member'`, 'wrong_head'],
+    ['an account', `delete from account where bank_id = $1 and kind = 'member'`, 'unknown_account'],
+    ['the published file', 'update checkpoint set number = 3 where bank_id = $1 and number = 2', 'checkpoint_differs'],
+  ])('finds there %s edited', async (_, sql, fault) => {
+    await rooms.database.query(sql, [bank.bankId]);
+    expect((await auditNewest()).map((found) => found.fault)).toContain(fault);
+  });
+
+  it('takes everything for new where nothing is published', async () => {
+    for (const name of ['1.json', '2.json']) rmSync(file(name));
+    await rooms.database.query(`update transfer set memo_code = 'rent' where transfer_id = $1`, [gift]);
+    expect(await auditNewest()).toEqual([
+      { fault: 'checkpoint_missing', id: '1' },
+      { fault: 'checkpoint_missing', id: '2' },
+      { fault: 'wrong_hash', id: gift },
+    ]);
   });
 
   it("does not take another bank's files for its own", async () => {

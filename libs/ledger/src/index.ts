@@ -1,10 +1,17 @@
 export type { Account } from './account.entity';
 export { AuditLedger, type LedgerAudit, type LedgerFault } from './audit-ledger';
+export { AuditNewest } from './audit-newest';
 export type { LedgerEntry } from './entry.sql';
 export { LedgerModule } from './ledger.module';
 export { CheckpointFolder, readPublicKey } from './checkpoint-folder';
 export { CheckpointKeys } from './checkpoint-keys';
-export { checkpointFile, statementHash, type CheckpointStatement, type SignedCheckpoint } from './checkpoint.rules';
+export {
+  checkpointFile,
+  keyIdOf as publicKeyIdOf,
+  statementHash,
+  type CheckpointStatement,
+  type SignedCheckpoint,
+} from './checkpoint.rules';
 export { CheckpointsModule } from './checkpoints.module';
 export type { TransferText } from './content.rules';
 export { CapMembers } from './cap-members';
@@ -25,5 +32,6 @@ export { ReadStatement, type StatementBorders } from './read-statement';
 export { ReadTrialBalance, type TrialBalanceRow } from './read-trial-balance';
 export { ReleaseHolds } from './release-holds';
 export { SealCheckpoints } from './seal-checkpoints';
+export { readStatement, verifyStatement, type StatementVerdict } from './statement-proof.rules';
 export { SetLimits, type NewLimits } from './set-limits';
 export type { Transfer } from './transfer.entity';

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Account } from './account.entity';
 import { AuditCheckpoints } from './audit-checkpoints';
 import { AuditLedger } from './audit-ledger';
+import { AuditNewest } from './audit-newest';
 import { CapMembers } from './cap-members';
 import { CloseAccount } from './close-account';
 import { ExpireHolds } from './expire-holds';
@@ -26,6 +27,7 @@ import { VersionBefore } from './version-before';
 
 const abilities = [
   AuditLedger,
+  AuditNewest,
   CapMembers,
   CloseAccount,
   ExpireHolds,
