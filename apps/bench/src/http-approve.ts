@@ -120,7 +120,7 @@ export async function measureApproval(calls: number, progress: Progress): Promis
     const model = await visitAsItShould(rooms, clock, people.bankId, { coordinator: people.coordinator, volunteer, client });
     const visits = Array.from({ length: calls }, (_, call) => visitsOfCall(call, model, people));
     progress(`laying ${calls * visitsACall} visits`);
-    for (const ofCall of visits) await layVisits(database, model, ofCall);
+    for (const ofCall of visits) await layVisits(rooms, database, model, ofCall);
     await database.analyze();
     progress(`approving them, ${visitsACall} a call`);
     const rates = await approveAll(database.url, people.bankId, visits);

@@ -7,13 +7,12 @@ const debianServers = '/usr/lib/postgresql';
 const clients = 8;
 
 /** What to say where the floor cannot be had. */
-export const noPgbench =
-  'no pgbench here, so no floor; on Debian and Ubuntu: apt-get install postgresql (or postgresql-contrib before version 10)';
+export const noPgbench = 'no pgbench here, so no floor to compare with; on Debian and Ubuntu: apt-get install postgresql';
 
-/** Where pgbench is: on the PATH, or where Debian keeps the programs of a server. Null when it is nowhere. */
-export function findPgbench(): string | null {
-  const versions = existsSync(debianServers) ? readdirSync(debianServers).sort((left, right) => Number(right) - Number(left)) : [];
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...versions.map((version) => join(debianServers, version, 'bin'))];
+/** Where pgbench is: on the path, or where Debian keeps the programs of its servers. Null when it is nowhere. */
+export function findPgbench(path = process.env['PATH'] ?? '', servers = debianServers): string | null {
+  const versions = existsSync(servers) ? readdirSync(servers).sort((left, right) => Number(right) - Number(left)) : [];
+  const folders = [...path.split(delimiter).filter(Boolean), ...versions.map((version) => join(servers, version, 'bin'))];
   return folders.map((folder) => join(folder, 'pgbench')).find(existsSync) ?? null;
 }
 

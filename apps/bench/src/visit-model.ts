@@ -1,5 +1,7 @@
 import type { Actor } from '@timebank/access';
+import { UnitOfWork } from '@timebank/database';
 import { newId, type ManualClock } from '@timebank/kernel';
+import { PlaceHold } from '@timebank/ledger';
 import { PutRequest } from '@timebank/requests';
 import { IssueCard, PlanVisit, ScanCard } from '@timebank/visits';
 import type { BenchRooms } from './bench-rooms';
@@ -14,7 +16,7 @@ export const visitMinutes = 60;
 
 /** A visit that went as it should: asked for, taken, scanned at both ends to the minute, through the abilities that the API calls. */
 export async function visitAsItShould(
-  rooms: BenchRooms,
+  rooms: Pick<BenchRooms, 'get'>,
   clock: ManualClock,
   bankId: string,
   people: { coordinator: VisitMember; volunteer: VisitMember; client: VisitMember },
@@ -55,12 +57,6 @@ const requests = copied('request', 'request_id = $2', {
   client_id: 'copy.client_id',
   ...shifted('starts_at', 'ends_at', 'created_at'),
 });
-const holds = copied('hold', 'hold_id = $1', {
-  hold_id: 'copy.id',
-  account_id: 'copy.account_id',
-  recorded_xid: 'pg_current_xact_id()::text',
-  ...shifted('expires_at', 'placed_at'),
-});
 const scans = copied('scan_event', 'visit_id = $1', {
   event_id: derived('model.kind'),
   visit_id: 'copy.id',
@@ -70,24 +66,33 @@ const scans = copied('scan_event', 'visit_id = $1', {
 const exceptions = copied('visit_exception', 'visit_id = $1', { visit_id: 'copy.id', ...shifted('raised_at') });
 
 const layAll = `with copy as materialized (
-    select * from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::interval[]) as copy(id, client_id, account_id, volunteer_id, later)
-  ), laid_requests as (${requests}), laid_visits as (${visits}), laid_holds as (${holds}), laid_scans as (${scans}), laid_exceptions as (${exceptions})
-  update account set held_out_minutes = held_out_minutes + held.minutes
-    from (select copy.account_id, sum(model.minutes) as minutes from hold model cross join copy where model.hold_id = $1 group by copy.account_id) held
-   where account.account_id = held.account_id`;
+    select * from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::interval[]) as copy(id, client_id, volunteer_id, later)
+  ), laid_requests as (${requests}), laid_visits as (${visits}), laid_scans as (${scans})
+  ${exceptions}`;
 
 /**
- * Lays copies of a visit, every row of it that the product wrote: request, hold, scans and what was found. Its minutes are held like
- * those of any other. Set by set, since a thousand of them scanned one by one would take longer than what is measured.
+ * Lays copies of a visit: every row of it that the product wrote, request, scans and what was found; the minutes are held by the
+ * ledger's own ability. Set by set, since a thousand of them scanned one by one would take longer than what is measured.
  */
-export async function layVisits(database: PrivateDatabase, model: VisitModel, copies: readonly VisitCopy[]): Promise<void> {
+export async function layVisits(
+  rooms: Pick<BenchRooms, 'get'>,
+  database: Pick<PrivateDatabase, 'look'>,
+  model: VisitModel,
+  copies: readonly VisitCopy[],
+): Promise<void> {
   await database.look(layAll, [
     model.visitId,
     model.requestId,
     copies.map(({ visitId }) => visitId),
     copies.map(({ client }) => client.memberId),
-    copies.map(({ client }) => client.accountId),
     copies.map(({ volunteer }) => volunteer.memberId),
     copies.map(({ startsAt }) => `${(startsAt.getTime() - model.startsAt.getTime()) / 1_000} seconds`),
   ]);
+  const { bankId } = model;
+  await rooms.get(UnitOfWork).run([bankId], async () => {
+    for (const { visitId, client, startsAt } of copies) {
+      const expiresAt = new Date(startsAt.getTime() + 30 * 86_400_000);
+      await rooms.get(PlaceHold).run({ bankId, holdId: visitId, accountId: client.accountId, minutes: visitMinutes, expiresAt });
+    }
+  });
 }
