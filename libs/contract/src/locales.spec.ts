@@ -7,6 +7,7 @@ import { guestStates } from './guests.messages';
 import { circumstanceCodes, relationKinds } from './members.messages';
 import { policyKeys } from './policy';
 import { refusals } from './refusals';
+import { ageBands, timeSources } from './reports.messages';
 import { requestStates } from './requests.messages';
 import { roleNames } from './roles';
 import { assurances, exceptionCodes, lanes, manualReasonCodes, reasonCodes, visitStates } from './visits.messages';
@@ -38,6 +39,8 @@ const closedLists: Record<string, readonly string[]> = {
   circumstances: circumstanceCodes,
   grantReasons,
   grantOutcomes,
+  ageBands,
+  timeSources,
 };
 
 const placeholders = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();

@@ -23,6 +23,9 @@ export function useWords() {
   const word = (list: string, code: string) => (te(`${list}.${code}`, 'zh-Hans') ? t(`${list}.${code}`) : code);
   const minutes = (value: number) => formatMinutes(value, units(), locale.value);
   const signed = (value: number) => formatSignedMinutes(value, units(), locale.value);
+  /** A part of a whole as per cent, and a plain number, in the reader's language. */
+  const share = (part: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(part);
+  const decimal = (value: number) => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1 }).format(value);
   const day = (at: string) => formatDay(at, locale.value, session.timeZone, session.clock.now());
   const dayTime = (at: string) => formatDayTime(at, locale.value, session.timeZone, session.clock.now());
   const time = (at: string) => formatTime(at, locale.value, session.timeZone);
@@ -42,5 +45,5 @@ export function useWords() {
     return te(key, 'zh-Hans') ? t(key, { availableMinutes: '—', ...Object.fromEntries(parameters) }) : t('refusals.service/fault');
   }
 
-  return { t, word, minutes, signed, day, dayTime, time, range, month, calendarDay, sentence };
+  return { t, word, minutes, signed, share, decimal, day, dayTime, time, range, month, calendarDay, sentence };
 }
