@@ -183,12 +183,10 @@ describe('monthly grants', () => {
 
   it('pass over who was barred, and who joined after the month', async () => {
     const barred = await elder('1940-01-01');
-    await rooms
-      .get(PatchMember)
-      .run({ ...admin, roles: [{ role: 'admin', bankId: null, memberId: null }] }, bank.bankId, barred.memberId, {
-        version: 1,
-        disabled: true,
-      });
+    await rooms.get(PatchMember).run({ ...admin, roles: [{ role: 'admin', bankId: null, memberId: null }] }, bank.bankId, barred.memberId, {
+      version: 1,
+      disabled: true,
+    });
     rooms.clock.set(new Date('2026-03-31T15:59:00Z'));
     const inTime = await elder('1940-01-01');
     rooms.clock.set(new Date('2026-03-31T16:00:00Z'));

@@ -246,27 +246,6 @@ describe('members', () => {
       await expect(read(actorWith('volunteer'))).rejects.toMatchObject({ code: 'access/not_allowed' });
     });
 
-    it('shows circumstances to coordinators and admins alone', async () => {
-      const memberId = newId();
-      const input = somebody({ circumstances: ['low_income', 'disabled'] });
-      expect((await put(input, memberId)).value.circumstances).toEqual(['disabled', 'low_income']);
-      expect((await put({ ...input, circumstances: ['disabled', 'low_income'] }, memberId)).first).toBe(false);
-      await expect(put({ ...input, circumstances: ['disabled'] }, memberId)).rejects.toMatchObject({ code: 'members/id_reused' });
-      const seenBy = async (actor: Actor) => (await rooms.get(ReadMember).run(actor, bankId, memberId)).circumstances;
-      const self: Actor = { personId: memberId, roles: [{ role: 'volunteer', bankId, memberId }] };
-      expect([await seenBy(actorWith('coordinator')), await seenBy(actorWith('admin', null))]).toEqual(
-        Array(2).fill(['disabled', 'low_income']),
-      );
-      expect([await seenBy(self), await seenBy(actorWith('auditor'))]).toEqual([null, null]);
-      const patch = (change: object, version: number) =>
-        rooms.get(PatchMember).run(actorWith('coordinator'), bankId, memberId, { version, ...change });
-      expect((await patch({ name: 'Renamed' }, 1)).circumstances).toEqual(['disabled', 'low_income']);
-      expect((await patch({ circumstances: ['living_alone'] }, 2)).circumstances).toEqual(['living_alone']);
-      expect((await patch({ circumstances: [] }, 3)).circumstances).toEqual([]);
-      const { items } = await rooms.get(ListMembers).run(bankId, { limit: 50 });
-      expect(items.every((line) => !('circumstances' in line))).toBe(true);
-    });
-
     it('finds nobody of another bank', async () => {
       const { value } = await put(somebody());
       const { memberId, accountId } = value;
