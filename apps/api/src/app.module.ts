@@ -5,6 +5,7 @@ import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { DatabaseModule } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
+import { CheckpointsModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
@@ -15,6 +16,7 @@ import { ApprovalsController } from './approvals.controller';
 import { BanksController } from './banks.controller';
 import { CardsController } from './cards.controller';
 import { GrantsController } from './grants.controller';
+import { CheckpointsController } from './checkpoints.controller';
 import { ClearingController } from './clearing.controller';
 import { GuestsController } from './guests.controller';
 import { HealthController } from './health.controller';
@@ -45,6 +47,7 @@ export class AppModule {
         BanksModule,
         MembersModule,
         HoursModule,
+        CheckpointsModule.forRoot({ keyFolder: options.config.dataDir, folder: options.config.checkpointDir }),
         ReportsModule,
         RequestsModule,
         VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null }),
@@ -62,6 +65,7 @@ export class AppModule {
         ClearingController,
         GrantsController,
         StatementsController,
+        CheckpointsController,
         CardsController,
         ReportsController,
         RequestsController,

@@ -43,6 +43,7 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
     } else {
       for (const path of [
         '/s/*',
+        '/c/*',
         '/r/*',
         '/today',
         '/requests',

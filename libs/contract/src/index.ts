@@ -10,6 +10,7 @@ export {
   type GrantRun,
   type GrantRunQuery,
 } from './grants.messages';
+export type { CheckpointQuery, PublicCheckpoint } from './checkpoint.messages';
 export {
   transferClasses,
   transferKinds,

@@ -71,6 +71,10 @@ export const paths = {
   statementXlsx: ['GET', `${bank}/accounts/:accountId/statement.xlsx`, 'accounts.read'],
   statementPdf: ['GET', `${bank}/accounts/:accountId/statement.pdf`, 'accounts.read'],
   putTransfer: ['PUT', `${bank}/transfers/:transferId`, 'transfers.write'],
+  transferProof: ['GET', `${bank}/transfers/:transferId/proof`, 'accounts.read'],
+  listCheckpoints: ['GET', `${bank}/checkpoints`, 'anyone'],
+  getCheckpoint: ['GET', `${bank}/checkpoints/:number`, 'anyone'],
+  listCheckpointKeys: ['GET', '/api/checkpoint-keys', 'anyone'],
   trialBalance: ['GET', `${bank}/ledger/trial-balance`, 'ledger.read'],
 
   previewGrants: ['GET', `${bank}/grant-runs/preview`, 'grants.run'],

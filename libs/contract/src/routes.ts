@@ -4,6 +4,7 @@ import * as banks from './banks.messages';
 import * as clearing from './clearing.messages';
 import * as guests from './guests.messages';
 import * as grants from './grants.messages';
+import * as checkpoints from './checkpoint.messages';
 import * as ledger from './ledger.messages';
 import * as members from './members.messages';
 import { paths, type RouteName } from './paths';
@@ -133,6 +134,18 @@ const shapes = {
   statementXlsx: { query: statements.statementQuery, answer: null, media: media.xlsx, summary: 'Statement as a workbook' },
   statementPdf: { query: statements.statementQuery, answer: null, media: media.pdf, summary: 'Statement to print' },
   putTransfer: { body: ledger.transferInput, answer: ledger.transfer, kind: 'put', summary: 'Grant, give, donate or reverse' },
+  transferProof: { answer: checkpoints.transferProof, summary: 'What proves a transfer to a stranger' },
+  listCheckpoints: {
+    query: checkpoints.checkpointQuery,
+    answer: checkpoints.checkpoints,
+    summary: "A ledger's signed checkpoints, newest first",
+  },
+  getCheckpoint: {
+    params: { number: checkpoints.checkpointNumber },
+    answer: checkpoints.publicCheckpoint,
+    summary: 'A signed checkpoint with its fingerprint',
+  },
+  listCheckpointKeys: { answer: checkpoints.checkpointKeys, summary: 'The public keys that sign checkpoints' },
   trialBalance: { answer: ledger.trialBalance, summary: 'Trial balance of a bank' },
 
   previewGrants: { query: grants.grantPreviewQuery, answer: grants.grantPreview, summary: "What a month's grants would do now" },

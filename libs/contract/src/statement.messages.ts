@@ -38,7 +38,8 @@ const statementTotals = z.object({
   manualOutMinutes: z.int(),
 });
 
-const signedCheckpoint = z.object({
+/** A checkpoint as it was signed: canonical JSON of `statement` under Ed25519. */
+export const signedCheckpoint = z.object({
   statement: z.object({
     format: z.literal('timebank checkpoint 1'),
     bankId: id,
@@ -63,7 +64,7 @@ const signedCheckpoint = z.object({
 });
 
 /** What proves the entries without this database; its form is the ledger's, read by `timebank verify`. */
-const statementProof = z.object({
+export const statementProof = z.object({
   format: z.literal('timebank proof 1'),
   bankId: id,
   accountId: id,

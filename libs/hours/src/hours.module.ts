@@ -28,6 +28,8 @@ import { SettleBanks } from './settle-banks';
 import { SettleMember } from './settle-member';
 import { SettlementRow, SettlementShareRow } from './settlement.entity';
 import { ShowAccount } from './show-account';
+import { ShowCheckpoint } from './show-checkpoint';
+import { ShowProof } from './show-proof';
 import { ShowGrantRun } from './show-grant-run';
 import { ShowTrialBalance } from './show-trial-balance';
 import { StartGrantRun } from './start-grant-run';
@@ -46,6 +48,8 @@ const abilities = [
   SettleBanks,
   SettleMember,
   ShowAccount,
+  ShowCheckpoint,
+  ShowProof,
   ShowGrantRun,
   ShowTrialBalance,
   StartGrantRun,

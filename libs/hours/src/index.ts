@@ -13,6 +13,8 @@ export { SettleMember, type Settlement } from './settle-member';
 export type { SettlementInput } from './settlement.rules';
 export { ProveStatement } from './prove-statement';
 export { ShowAccount } from './show-account';
+export { ShowCheckpoint } from './show-checkpoint';
+export { ShowProof } from './show-proof';
 export { ShowGrantRun } from './show-grant-run';
 export { ShowTrialBalance } from './show-trial-balance';
 export { StartGrantRun } from './start-grant-run';

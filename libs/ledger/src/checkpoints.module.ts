@@ -13,7 +13,7 @@ export class CheckpointsModule {
       module: CheckpointsModule,
       imports: [LedgerModule],
       providers: [{ provide: CHECKPOINT_PLACES, useValue: places }, CheckpointKeys, ReadCheckpointKeys, SealCheckpoints],
-      exports: [CheckpointKeys, ReadCheckpointKeys, SealCheckpoints],
+      exports: [LedgerModule, CheckpointKeys, ReadCheckpointKeys, SealCheckpoints],
     };
   }
 }

@@ -17,6 +17,7 @@ export type { TransferText } from './content.rules';
 export { CapMembers } from './cap-members';
 export { CloseAccount } from './close-account';
 export { ExpireHolds } from './expire-holds';
+export { ListCheckpoints } from './list-checkpoints';
 export { OpenAccounts, type NewAccount } from './open-accounts';
 export { PlaceHold, type NewHold } from './place-hold';
 export { PostTransfers } from './post-transfers';

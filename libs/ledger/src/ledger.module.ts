@@ -9,6 +9,7 @@ import { CloseAccount } from './close-account';
 import { ExpireHolds } from './expire-holds';
 import { GroupCommit } from './group-commit';
 import { Hold, HoldEnd } from './hold.entity';
+import { ListCheckpoints } from './list-checkpoints';
 import { OpenAccounts } from './open-accounts';
 import { PlaceHold } from './place-hold';
 import { PostTransfers } from './post-transfers';
@@ -31,6 +32,7 @@ const abilities = [
   CapMembers,
   CloseAccount,
   ExpireHolds,
+  ListCheckpoints,
   OpenAccounts,
   PlaceHold,
   PostTransfers,

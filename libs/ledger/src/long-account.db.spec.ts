@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
 import { LedgerModule } from './ledger.module';
+import { ProveEntries } from './prove-entries';
 import { ReadEntries } from './read-entries';
 import { ReadStatement } from './read-statement';
 
@@ -36,7 +37,7 @@ describe('an account with very many entries', () => {
   afterAll(() => rooms.close());
 
   /** What a page and a month cost, each in the rows that it read. */
-  async function readAll(): Promise<{ page: Read; deep: Read; borders: Read; stretch: Read }> {
+  async function readAll(): Promise<{ page: Read; deep: Read; borders: Read; stretch: Read; proof: Read }> {
     const from = new Date(testStart.getTime() + 20_000 * minuteMilliseconds);
     const to = new Date(testStart.getTime() + 20_100 * minuteMilliseconds);
     const cursor = Buffer.from(JSON.stringify([15_000])).toString('base64url');
@@ -46,6 +47,7 @@ describe('an account with very many entries', () => {
       deep: await cost(() => rooms.get(ReadEntries).run(bank.bankId, bank.client, { limit: 50, cursor })),
       borders: await cost(() => statement.run(bank.bankId, bank.client, from, to)),
       stretch: await cost(() => statement.entries(bank.bankId, bank.client, 20_000, 20_100)),
+      proof: await cost(() => rooms.get(ProveEntries).run(bank.bankId, bank.client, 20_001, 20_100)),
     };
   }
 
@@ -62,12 +64,13 @@ describe('an account with very many entries', () => {
 
   it('shows a page, a page far down and a month by seeking the rows that it shows, never by reading its history', async () => {
     for (let again = 0; again < 3; again += 1) {
-      const { page, deep, borders, stretch } = await readAll();
+      const { page, deep, borders, stretch, proof } = await readAll();
       expect((page.answer as { items: { version: number }[] }).items.map((entry) => entry.version)[0]).toBe(entries);
       expect((deep.answer as { items: { version: number }[] }).items.map((entry) => entry.version)[0]).toBe(14_999);
       expect(stretch.answer).toHaveLength(100);
       expect(borders.answer).toMatchObject({ opening: { version: 19_999 }, closing: { version: 20_099 } });
-      for (const read of [page, deep, borders, stretch]) expect([read.scanned, read.sought < 500]).toEqual([0, true]);
+      expect((proof.answer as { entries: unknown[] }).entries).toHaveLength(100);
+      for (const read of [page, deep, borders, stretch, proof]) expect([read.scanned, read.sought < 1_000]).toEqual([0, true]);
     }
   });
 });

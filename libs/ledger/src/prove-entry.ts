@@ -15,8 +15,8 @@ export class ProveEntry {
   async run(bankId: string, transferId: string, accountId: string): Promise<EntriesProof> {
     return this.unit.run([bankId], async () => {
       const found = await this.unit.one<{ version: number }>(
-        `select case $3 when debit_account_id then debit_version else credit_version end as version from transfer
-          where bank_id = $1 and transfer_id = $2 and $3 in (debit_account_id, credit_account_id)`,
+        `select case $3::uuid when debit_account_id then debit_version else credit_version end as version from transfer
+          where bank_id = $1 and transfer_id = $2 and $3::uuid in (debit_account_id, credit_account_id)`,
         [bankId, transferId, accountId],
       );
       if (!found) throw refuse('ledger/transfer_not_found', { transferId });
