@@ -5,7 +5,7 @@ import type { Bank, RelationKind, RoleName, TransferInput } from '@timebank/cont
 import { UnitOfWork } from '@timebank/database';
 import { HoursModule, TransferHours } from '@timebank/hours';
 import { newId } from '@timebank/kernel';
-import { AuditLedger, LedgerModule, PostTransfers, ReadAccount, type Posting } from '@timebank/ledger';
+import { AuditLedger, LedgerModule, PostTransfers, ReadAccount, SetLimits, type Posting } from '@timebank/ledger';
 import { MembersModule, PutMember, PutRelation } from '@timebank/members';
 import { openRooms, testStart, type TestRooms } from '@timebank/testing';
 
@@ -239,7 +239,7 @@ describe('what people do with minutes', () => {
 
     it('of a service takes back what the cap sent on, and keeps visit and class', async () => {
       await send(staff('admin'), grantTo(elder));
-      await rooms.database.query('update account set ceiling_minutes = 40 where account_id = $1', [giver.accountId]);
+      await rooms.get(SetLimits).run(bank.bankId, giver.accountId, { floorMinutes: 0, ceilingMinutes: 40 });
       const service: Posting = {
         bankId: bank.bankId,
         transferId: newId(),
