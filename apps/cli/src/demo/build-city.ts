@@ -4,6 +4,7 @@ import { after, Calendar } from './calendar';
 import { comingSteps } from './coming-days';
 import { decideDay } from './decide-day';
 import { Founding, timeZone, type Client, type DemoBank } from './found-bank';
+import { helpElsewhere } from './help-elsewhere';
 import { handsOf, type Hands, type Rooms } from './hands';
 import { MoveHours } from './move-hours';
 import { cityAdmin, describedBanks, type DemoPerson, makePassword, SignIns } from './people';
@@ -73,6 +74,8 @@ export async function buildCity(
     banks.push(await founding.run(index, described));
   }
   const steps = (await Promise.all(banks.map((demo) => stepsOf(hands, demo, calendar)))).flat();
+  const [first, second] = banks;
+  if (first && second) steps.push(...helpElsewhere(hands, first, second, calendar));
   for (let daysAgo = 14; daysAgo >= 0; daysAgo -= 1) {
     const [from, to] = [calendar.at(daysAgo, '00:00'), calendar.at(daysAgo - 1, '00:00')];
     if (daysAgo % 3 === 2) say(`… demo city: day ${15 - daysAgo} of 15`);

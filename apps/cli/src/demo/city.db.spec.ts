@@ -83,6 +83,15 @@ describe.each([
     expect(kinds.map((row) => row.kind).sort()).toEqual(['donation', 'gift', 'grant', 'issue', 'overflow', 'reversal', 'service']);
   });
 
+  it('has a volunteer who has helped in another bank and was paid at home', async () => {
+    expect(await count(`guest where state = 'confirmed'`)).toBe(1);
+    expect(await count(`visit where volunteer_home_bank_id is not null and state = 'approved'`)).toBe(1);
+    const sides = await rooms.database.query<{ balance: number }>(
+      `select balance_minutes::int as balance from account where kind = 'clearing' order by balance_minutes`,
+    );
+    expect(sides.map(({ balance }) => balance)).toEqual([-44, 44]);
+  });
+
   it('has something to do right now for the first volunteer, and nothing that has not happened yet', async () => {
     expect(
       await count(

@@ -34,6 +34,7 @@ export class Founding {
   /** Founds a bank with its policy, people, relations, qualifications and cards. */
   async run(index: number, described: DescribedBank): Promise<DemoBank> {
     const { value: bank } = await this.hands.putBank.run(newId(), { name: described.name, phone: described.phone, timeZone });
+    await this.openInterchange(bank.bankId);
     if (index === 2) await this.lowerSavingsCap(bank.bankId);
     const { staff } = described;
     const coordinator = await this.staff(bank, staff.coordinator, 'coordinator');
@@ -52,6 +53,12 @@ export class Founding {
     return founded;
   }
 
+  /** So that volunteers may help across the demo's banks. */
+  private async openInterchange(bankId: string): Promise<void> {
+    const input = { key: 'interchange', value: true, validFrom: this.today, source: 'demo' };
+    await this.hands.putPolicy.run(this.cityAdmin, bankId, newId(), input);
+  }
+
   /** So that somebody reaches the cap, and the rest of an hour flows into the donation pool. */
   private async lowerSavingsCap(bankId: string): Promise<void> {
     const input = { key: 'savingsCapMinutes', value: 1_800, validFrom: this.today, source: 'demo: 30 hours' };
@@ -60,7 +67,8 @@ export class Founding {
 
   private async register(bank: Bank, described: Described, roles: MemberInput['roles']): Promise<Someone> {
     const password = this.signIns.add(described);
-    const input = { name: described.name, birthDate: described.birthDate, roles, phone: described.phone, password };
+    const circumstances = described.circumstances as MemberInput['circumstances'];
+    const input = { name: described.name, birthDate: described.birthDate, roles, phone: described.phone, password, circumstances };
     const { value } = await this.hands.putMember.run(bank.bankId, newId(), input);
     const { memberId, accountId } = value;
     return {

@@ -3,7 +3,7 @@ import { CityRoles, FirstAdmin } from '@timebank/access';
 import { PutBank, PutPolicy } from '@timebank/banks';
 import { UnitOfWork } from '@timebank/database';
 import { TransferHours } from '@timebank/hours';
-import { BankRoles, PutMember, PutQualification, PutRelation } from '@timebank/members';
+import { BankRoles, PutGuest, PutMember, PutQualification, PutRelation } from '@timebank/members';
 import { ListServiceKinds, PutRequest } from '@timebank/requests';
 import {
   CancelRequest,
@@ -28,6 +28,7 @@ export function handsOf(rooms: Rooms) {
     cityRoles: hand(CityRoles),
     putBank: hand(PutBank),
     putPolicy: hand(PutPolicy),
+    putGuest: hand(PutGuest),
     putMember: hand(PutMember),
     bankRoles: hand(BankRoles),
     putRelation: hand(PutRelation),

@@ -5,7 +5,15 @@ import people from './people.json' with { type: 'json' };
 export type DemoPerson = { phone: string; password: string; title: string };
 
 /** A person as `people.json` describes them; who has a title can sign in. */
-export type Described = { name: string; birthDate: string; phone?: string; title?: string; qualification?: string; place?: string };
+export type Described = {
+  name: string;
+  birthDate: string;
+  phone?: string;
+  title?: string;
+  qualification?: string;
+  place?: string;
+  circumstances?: string[];
+};
 export type DescribedBank = {
   name: string;
   phone: string;
