@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { assert, nat, property } from 'fast-check';
 import { layoutStatement } from './statement-layout.rules';
 
 const room = { first: 20, other: 28, seal: 6 };
@@ -14,8 +14,8 @@ describe('the pages of a statement', () => {
   });
 
   it('hold every row once and never too many', () => {
-    fc.assert(
-      fc.property(fc.nat(500), (rows) => {
+    assert(
+      property(nat(500), (rows) => {
         const { rowsOnPage } = layoutStatement(rows, room);
         expect(rowsOnPage.reduce((sum, count) => sum + count, 0)).toBe(rows);
         expect(rowsOnPage.every((count, page) => count <= (page === 0 ? room.first : room.other))).toBe(true);

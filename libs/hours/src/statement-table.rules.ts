@@ -9,7 +9,7 @@ import type { StatementColumn, StatementLine, StatementWords, Vocabulary } from 
 export type WallClock = { wallClock: string };
 export type Cell = string | number | WallClock | null;
 
-export const statementColumns: readonly StatementColumn[] = [
+const statementColumns: readonly StatementColumn[] = [
   'line',
   'recordedAt',
   'effectiveAt',

@@ -1,7 +1,7 @@
 import type { StatementTotals } from '@timebank/contract';
 import type { DrawnEntry } from './statement-entry.rules';
 
-export const noTotals: StatementTotals = {
+const noTotals: StatementTotals = {
   inMinutes: 0,
   outMinutes: 0,
   verifiedInMinutes: 0,

@@ -11,13 +11,12 @@ const dayZero = Date.UTC(1899, 11, 30);
 const styles = { plain: 0, clock: 1, head: 2, guarded: 3 };
 
 /** Text as XML, with signs that XML cannot hold written the way workbooks do. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   if (/^[\x20-\x25\x27-\x3B\x3D\x3F-\x5E\x60-\x7E\u00A0-\uFFFD]*$/.test(text)) return text;
   return text
     .replace(/_x(?=[0-9A-Fa-f]{4}_)/g, '_x005F_x')
-    .replace(
-      /[\u0000-\u0008\u000B\u000C\u000D\u000E-\u001F\uFFFE\uFFFF]/g,
-      (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+    .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, (sign) =>
+      sign === '\t' || sign === '\n' ? sign : `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
     )
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -25,7 +24,7 @@ export function xmlText(text: string): string {
 }
 
 /** The number by which a workbook knows a wall-clock time. */
-export function daysOf(wallClock: string): number {
+function daysOf(wallClock: string): number {
   return (Date.parse(`${wallClock.replace(' ', 'T')}:00Z`) - dayZero) / dayMilliseconds;
 }
 
