@@ -6,7 +6,7 @@ import { UnitOfWork } from '@timebank/database';
 import { HoursModule, type SettlementInput, SettleMember, TransferHours } from '@timebank/hours';
 import { newId } from '@timebank/kernel';
 import { AuditLedger, LedgerModule, ReadAccount } from '@timebank/ledger';
-import { MembersModule, PutMember, PutRelation, ReadMember } from '@timebank/members';
+import { BankRoles, MembersModule, PutMember, PutRelation, ReadMember } from '@timebank/members';
 import { PutRequest, RequestsModule } from '@timebank/requests';
 import { openRooms, testStart, type TestRooms } from '@timebank/testing';
 import { GetVisit, IssueCard, PlanVisit, ScanCard, VisitsModule } from '@timebank/visits';
@@ -97,6 +97,8 @@ describe('seeing a member off', () => {
     const rows = await rooms.database.query('select kind, minutes from transfer where debit_account_id = $1', [leaver.accountId]);
     expect(rows).toEqual([{ kind: 'settlement', minutes: 1_000 }]);
     await expect(grant(leaver, 1)).rejects.toEqual(refused('ledger/account_closed'));
+    const appointed = rooms.get(BankRoles).put(admin, bank.bankId, leaver.memberId, 'coordinator');
+    await expect(appointed).rejects.toEqual(refused('members/disabled'));
   });
 
   it('hands it to a spouse, or splits it between relatives and the pool', async () => {

@@ -5,7 +5,7 @@ import { UnitOfWork } from '@timebank/database';
 
 /**
  * Gives and takes roles of members in their bank: admin by a city admin only, the others by an admin of the bank or the
- * city. Idempotent. Refuses `access/not_allowed`, `members/not_found`.
+ * city. Idempotent. Refuses `access/not_allowed`, `members/not_found`, and `members/disabled` for a role to somebody who has left.
  */
 @Injectable()
 export class BankRoles {
@@ -18,7 +18,8 @@ export class BankRoles {
   async put(actor: Actor, bankId: string, memberId: string, role: RoleName): Promise<Stored<GrantedRole>> {
     if (!mayGrant(actor, role, bankId)) throw refuse('access/not_allowed');
     return this.unit.run([bankId], async () => {
-      const personId = await this.personOf(bankId, memberId);
+      const { personId, leftOn } = await this.memberOf(bankId, memberId);
+      if (leftOn !== null) throw refuse('members/disabled');
       const first = await this.grantRole.run({ personId, bankId, role, memberId });
       return { first, value: { role, bankId } };
     });
@@ -27,16 +28,16 @@ export class BankRoles {
   async delete(actor: Actor, bankId: string, memberId: string, role: RoleName): Promise<void> {
     if (!mayGrant(actor, role, bankId)) throw refuse('access/not_allowed');
     await this.unit.run([bankId], async () => {
-      await this.revokeRole.run({ personId: await this.personOf(bankId, memberId), bankId, role });
+      await this.revokeRole.run({ personId: (await this.memberOf(bankId, memberId)).personId, bankId, role });
     });
   }
 
-  private async personOf(bankId: string, memberId: string): Promise<string> {
-    const row = await this.unit.one<{ personId: string }>('select person_id from member where bank_id = $1 and member_id = $2', [
-      bankId,
-      memberId,
-    ]);
+  private async memberOf(bankId: string, memberId: string): Promise<{ personId: string; leftOn: string | null }> {
+    const row = await this.unit.one<{ personId: string; leftOn: string | null }>(
+      'select person_id, left_on from member where bank_id = $1 and member_id = $2',
+      [bankId, memberId],
+    );
     if (!row) throw refuse('members/not_found');
-    return row.personId;
+    return row;
   }
 }
