@@ -16,8 +16,10 @@ import {
   LedgerModule,
   type Posting,
   PostTransfers,
+  readStatement,
   SealCheckpoints,
   verifyProof,
+  verifyStatement,
 } from '@timebank/ledger';
 import { MembersModule, PutMember } from '@timebank/members';
 import { openRooms, testStart, type TestRooms } from '@timebank/testing';
@@ -113,6 +115,8 @@ describe('a statement of an account', () => {
     expect(holds).toBe(true);
     expect(lines.filter((line) => line.isSealed)).toHaveLength(posts);
     expect(lines.map((line) => [line.transferId, line.minutes])).toEqual(answer.entries.map((entry) => [entry.transferId, entry.minutes]));
+    const kept = readStatement(JSON.stringify(answer));
+    expect(kept && verifyStatement(kept, folder.keys())).toMatchObject({ holds: true, faults: [], checkpointFault: null });
     expect([proof.sealedThrough, answer.sealAddress]).toEqual([posts, `${origin}/c/${bankId}/1`]);
   });
 
