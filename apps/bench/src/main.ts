@@ -30,7 +30,13 @@ const bench = new Command('bench')
     say(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`);
     for (const group of wanted as (keyof typeof measurements)[]) {
       progress(group);
-      for (const [name, found] of await measurements[group]({ quick, reading, progress })) measured.set(name, found);
+      try {
+        for (const [name, found] of await measurements[group]({ quick, reading, progress })) measured.set(name, found);
+      } catch (error) {
+        // Its figures stay empty; the others are measured all the same.
+        say(`${group} failed: ${error instanceof Error ? error.stack : String(error)}`);
+        process.exitCode = 1;
+      }
     }
     const figures = toFigures(measured);
     writeFigures(figures);
