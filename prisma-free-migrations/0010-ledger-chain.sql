@@ -7,29 +7,31 @@ alter table hold no force row level security;
 alter table hold_end no force row level security;
 alter table refusal no force row level security;
 
--- What an entry says: every column but the hashes, in Postgres's binary form of a record.
+-- What both sides of a transfer may know: every column but versions, balances and hashes, in Postgres's binary form of a record.
 create function transfer_content(entry transfer) returns bytea
   language sql immutable parallel safe
   as $$
   select sha256(record_send(row(entry.bank_id, entry.transfer_id, entry.debit_account_id, entry.credit_account_id, entry.visit_id,
-    entry.reverses_id, entry.actor_id, entry.effective_at, entry.recorded_at, entry.recorded_xid, entry.debit_version,
-    entry.debit_balance_after, entry.credit_version, entry.credit_balance_after, entry.minutes, entry.kind, entry.class, entry.memo_code)))
+    entry.reverses_id, entry.actor_id, entry.effective_at, entry.recorded_at, entry.recorded_xid, entry.minutes, entry.kind, entry.class,
+    entry.memo_code)))
   $$;
 
--- The next link of a chain; a chain begins with nothing.
-create function extend_chain(head bytea, content bytea) returns bytea
+-- The next link of an account's chain, with its own version and balance; a chain begins with nothing. Proving one side of a
+-- transfer so tells nothing about the other.
+create function extend_chain(head bytea, content bytea, version bigint, balance_after bigint) returns bytea
   language sql immutable parallel safe
-  as $$ select sha256(coalesce(head, ''::bytea) || content) $$;
-create aggregate chain_of (bytea) (sfunc = extend_chain, stype = bytea);
+  as $$ select sha256(coalesce(head, ''::bytea) || content || int8send(version) || int8send(balance_after)) $$;
+create aggregate chain_of (content bytea, version bigint, balance_after bigint) (sfunc = extend_chain, stype = bytea);
 
 alter table transfer disable trigger append_only;
 with content as materialized (
-  select bank_id, transfer_id, debit_account_id, debit_version, credit_account_id, credit_version, transfer_content(transfer) as content from transfer
+  select transfer.*, transfer_content(transfer) as content from transfer
 ), link as (
-  select bank_id, transfer_id, account_id, chain_of(content) over (partition by bank_id, account_id order by version) as hash
+  select bank_id, transfer_id, account_id, chain_of(content, version, balance) over (partition by bank_id, account_id order by version) as hash
     from (
-      select bank_id, transfer_id, debit_account_id as account_id, debit_version as version, content from content union all
-      select bank_id, transfer_id, credit_account_id, credit_version, content from content
+      select bank_id, transfer_id, debit_account_id as account_id, debit_version as version, debit_balance_after as balance, content from content
+      union all
+      select bank_id, transfer_id, credit_account_id, credit_version, credit_balance_after, content from content
     ) entry
 )
 update transfer set debit_hash = debit.hash, credit_hash = credit.hash
@@ -477,6 +479,9 @@ begin
         elsif balances[x.cover] is null or x.cover in (d, c) then
           code := 'ledger/account_not_found'; parameters := jsonb_build_object('accountId', account_ids[x.cover]);
           exit checks;
+        elsif closed[x.cover] then
+          code := 'ledger/account_closed'; parameters := jsonb_build_object('accountId', account_ids[x.cover]);
+          exit checks;
         end if;
         drawn := x.minutes - greatest(free, 0);
         if -balances[x.cover] + drawn > x.cover_limit or balances[x.cover] - helds[x.cover] - drawn < floors[x.cover] then
@@ -489,7 +494,9 @@ begin
 
       room := ceilings[c] - balances[c];
       if x.kind = 'reversal' then
-        if spilled > 0 and balances[x.overflow] - helds[x.overflow] - spilled < floors[x.overflow] then
+        if spilled > 0 and closed[x.overflow] then
+          code := 'ledger/account_closed'; parameters := jsonb_build_object('accountId', account_ids[x.overflow]);
+        elsif spilled > 0 and balances[x.overflow] - helds[x.overflow] - spilled < floors[x.overflow] then
           code := 'ledger/overdraft';
           parameters := jsonb_build_object('availableMinutes', greatest(balances[x.overflow] - helds[x.overflow] - floors[x.overflow], 0));
         elsif room < x.minutes + spilled then
@@ -500,6 +507,8 @@ begin
           code := 'ledger/ceiling'; parameters := jsonb_build_object('roomMinutes', room);
         elsif balances[x.overflow] is null then
           code := 'ledger/account_not_found'; parameters := jsonb_build_object('accountId', account_ids[x.overflow]);
+        elsif closed[x.overflow] then
+          code := 'ledger/account_closed'; parameters := jsonb_build_object('accountId', account_ids[x.overflow]);
         elsif x.overflow in (d, c) then
           code := 'ledger/same_account';
         else
@@ -554,9 +563,9 @@ begin
       balances[d] := balances[d] - m.minutes; versions[d] := versions[d] + 1; untils[d] := recorded;
       balances[c] := balances[c] + m.minutes; versions[c] := versions[c] + 1; untils[c] := recorded;
       content := sha256(record_send(row(m.bank_id, m.transfer_id, account_ids[d], account_ids[c], first.visit_id, m.reverses_id, first.actor_id,
-        first.effective_at, recorded, xid, versions[d], balances[d], versions[c], balances[c], m.minutes, m.kind, m.class, first.memo_code)));
-      heads[d] := sha256(coalesce(heads[d], ''::bytea) || content);
-      heads[c] := sha256(coalesce(heads[c], ''::bytea) || content);
+        first.effective_at, recorded, xid, m.minutes, m.kind, m.class, first.memo_code)));
+      heads[d] := sha256(coalesce(heads[d], ''::bytea) || content || int8send(versions[d]) || int8send(balances[d]));
+      heads[c] := sha256(coalesce(heads[c], ''::bytea) || content || int8send(versions[c]) || int8send(balances[c]));
       made := made || row(m.bank_id, m.transfer_id, account_ids[d], account_ids[c], first.visit_id, m.reverses_id, first.actor_id,
         first.effective_at, recorded, xid, versions[d], balances[d], versions[c], balances[c], m.minutes, m.kind, m.class, first.memo_code,
         heads[d], heads[c])::transfer;

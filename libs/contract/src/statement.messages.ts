@@ -74,9 +74,11 @@ export const statementProof = z.object({
   entries: z.array(
     z.object({
       transfer: z.record(z.string(), z.string().nullable()),
+      version: z.int(),
+      balanceAfter: z.int(),
       previousHash: z.string().nullable(),
-      debitHash: z.string(),
-      creditHash: z.string(),
+      hash: z.string(),
+      otherHash: z.string(),
       sealed: z.object({ checkpoint: z.int(), leafIndex: z.int(), path: z.array(z.string()) }).nullable(),
     }),
   ),

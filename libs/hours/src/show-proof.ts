@@ -8,8 +8,8 @@ const staff = ['coordinator', 'admin', 'auditor'] as const;
 
 /**
  * What proves a transfer to a stranger, as an entry of the caller's own account, or of the debit account for a coordinator, admin
- * or auditor of the bank. It shows the whole transfer, since a hash covers all of it or nothing. Refuses
- * `ledger/transfer_not_found`, `access/not_allowed`.
+ * or auditor of the bank. It tells nothing about how the other account stands. Refuses `ledger/transfer_not_found`,
+ * `access/not_allowed`.
  */
 @Injectable()
 export class ShowProof {

@@ -49,11 +49,11 @@ describe('the audit against published checkpoints', () => {
     await rooms.database.query(sql, values);
     await rooms.database.query(
       `with recursive ordered as (
-         select transfer_id, transfer_content(t) as content, account_id, version from transfer t
-          cross join lateral (values (debit_account_id, debit_version), (credit_account_id, credit_version)) side (account_id, version)
+         select transfer_id, transfer_content(t) as content, account_id, version, balance from transfer t
+          cross join lateral (values (debit_account_id, debit_version, debit_balance_after), (credit_account_id, credit_version, credit_balance_after)) side (account_id, version, balance)
           where bank_id = $1
        ), link as (
-         select transfer_id, account_id, version, chain_of(content) over (partition by account_id order by version) as hash from ordered
+         select transfer_id, account_id, version, chain_of(content, version, balance) over (partition by account_id order by version) as hash from ordered
        )
        update transfer set debit_hash = debit.hash, credit_hash = credit.hash from link debit, link credit
         where bank_id = $1 and debit.transfer_id = transfer.transfer_id and debit.account_id = debit_account_id

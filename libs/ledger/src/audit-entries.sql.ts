@@ -4,11 +4,11 @@ import { contentSql } from './sealed-rows.sql';
 const faults = {
   unknown_account: 'found_account is null',
   missing_version: 'version <> coalesce(version_before, 0) + 1',
-  wrong_running_balance: 'balance_after <> coalesce(balance_before, 0) + change',
+  wrong_running_balance: 'balance_after is distinct from coalesce(balance_before, 0) + change',
   recorded_out_of_order: 'recorded_at < recorded_before',
-  wrong_hash: `hash is distinct from sha256(coalesce(hash_before, ''::bytea) || content)`,
+  wrong_hash: `hash is distinct from sha256(coalesce(hash_before, ''::bytea) || content || int8send(version) || int8send(balance_after))`,
   limit_broken: 'recorded_xid >= known_since and (balance_after < least_floor or balance_after > most_ceiling)',
-  wrong_balance: `version > account_version or version = account_version and (balance_after <> account_balance or recorded_at <> account_until)`,
+  wrong_balance: `version > account_version or version = account_version and (balance_after, recorded_at) is distinct from (account_balance, account_until)`,
   wrong_head: 'version = account_version and hash is distinct from account_head',
 } as const;
 export type EntryFault = keyof typeof faults;

@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto';
 
 /** Types of Postgres whose binary form is known here, by the number that Postgres gives them. */
-const typeNumbers = { uuid: 2950, timestamptz: 1184, xid8: 5069, int8: 20, int4: 23, text: 25 } as const;
+const typeNumbers = { uuid: 2950, timestamptz: 1184, xid8: 5069, int4: 23, text: 25 } as const;
 type ColumnType = keyof typeof typeNumbers;
 
-/** Every column of a transfer but its two hashes, in the order in which its content is hashed, and the name of each in a proof. */
+/**
+ * What both sides of a transfer may know, in the order in which its content is hashed, and the name of each column in a proof.
+ * Versions and balances are each side's own and stand in its link.
+ */
 export const transferColumns = [
   ['bankId', 'uuid', 'bank_id'],
   ['transferId', 'uuid', 'transfer_id'],
@@ -16,10 +19,6 @@ export const transferColumns = [
   ['effectiveAt', 'timestamptz', 'effective_at'],
   ['recordedAt', 'timestamptz', 'recorded_at'],
   ['recordedXid', 'xid8', 'recorded_xid'],
-  ['debitVersion', 'int8', 'debit_version'],
-  ['debitBalanceAfter', 'int8', 'debit_balance_after'],
-  ['creditVersion', 'int8', 'credit_version'],
-  ['creditBalanceAfter', 'int8', 'credit_balance_after'],
   ['minutes', 'int4', 'minutes'],
   ['kind', 'text', 'kind'],
   ['class', 'text', 'class'],
@@ -51,7 +50,6 @@ const spellings: Record<ColumnType, RegExp> = {
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
   timestamptz: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
   xid8: /^(0|[1-9]\d{0,19})$/,
-  int8: whole,
   int4: whole,
   text: /^/,
 };
@@ -64,7 +62,6 @@ const writers: Record<ColumnType, (text: string) => Buffer> = {
   uuid: (text) => Buffer.from(text.replaceAll('-', ''), 'hex'),
   timestamptz: (text) => int8Bytes(microseconds(text)),
   xid8: (text) => int8Bytes(BigInt.asIntN(64, BigInt(text))),
-  int8: (text) => int8Bytes(BigInt(text)),
   int4: (text) => int4Bytes(Number(text)),
   text: (text) => Buffer.from(text, 'utf8'),
 };
@@ -89,12 +86,16 @@ export function transferContent(transfer: TransferText): Buffer {
   return hash('sha256', recordBytes(transferColumns.map(([name, type]) => [type, transfer[name]])), 'buffer');
 }
 
-/** The next link of an account's chain of hashes; a chain begins with nothing. */
-export function extendChain(head: Buffer | null, content: Buffer): Buffer {
-  return hash('sha256', Buffer.concat([head ?? Buffer.alloc(0), content]), 'buffer');
+/** The next link of an account's chain of hashes, with the account's version and balance; a chain begins with nothing. */
+export function extendChain(head: Buffer | null, content: Buffer, version: number, balanceAfter: number): Buffer {
+  const own = [int8Bytes(BigInt(version)), int8Bytes(BigInt(balanceAfter))];
+  return hash('sha256', Buffer.concat([head ?? Buffer.alloc(0), content, ...own]), 'buffer');
 }
 
-/** What a checkpoint's tree holds of a transfer: its content and both links. */
-export function transferLeafData(content: Buffer, debitHash: Buffer, creditHash: Buffer): Buffer {
-  return Buffer.concat([Buffer.from('transfer'), content, debitHash, creditHash]);
+/** A link as the other side of the transfer may know it: the link itself would let them try out versions and balances. */
+export const coveredLink = (link: Buffer): Buffer => hash('sha256', link, 'buffer');
+
+/** What a checkpoint's tree holds of a transfer: its content and both links, covered. */
+export function transferLeafData(content: Buffer, coveredDebit: Buffer, coveredCredit: Buffer): Buffer {
+  return Buffer.concat([Buffer.from('transfer'), content, coveredDebit, coveredCredit]);
 }

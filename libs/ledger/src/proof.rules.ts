@@ -1,15 +1,18 @@
 import type { KeyObject } from 'node:crypto';
 import { isGenuine, leavesIn, statementHash, type SignedCheckpoint } from './checkpoint.rules';
-import { extendChain, transferContent, transferLeafData, type TransferText } from './content.rules';
+import { coveredLink, extendChain, transferContent, transferLeafData, type TransferText } from './content.rules';
 import { leafHash, rootOfPath } from './merkle.rules';
 
-/** One transfer as an entry of an account, with what proves it. Hashes are hexadecimal. */
+/** One transfer as an entry of an account, with what proves it. Hashes are hexadecimal. Of the other side it tells nothing. */
 export type ProvenEntry = {
   transfer: TransferText;
-  /** The chain of the proven account before this entry; null before its first. */
+  version: number;
+  balanceAfter: number;
+  /** The chain of the proven account before this entry, null before its first; and with it. */
   previousHash: string | null;
-  debitHash: string;
-  creditHash: string;
+  hash: string;
+  /** The other account's link, covered. */
+  otherHash: string;
   /** Where the entry stands in a checkpoint's tree; null while it is not sealed. */
   sealed: { checkpoint: number; leafIndex: number; path: string[] } | null;
 };
@@ -52,46 +55,39 @@ export type ProofLine = {
 };
 export type ProofVerdict = { holds: boolean; checkpointFault: { number: number; fault: ProofFault } | null; lines: ProofLine[] };
 
-type Side = { version: number; minutes: number; balanceAfter: number; hash: string };
-
-function sideOf({ transfer, debitHash, creditHash }: ProvenEntry, accountId: string): Side | null {
-  const isDebit = transfer.debitAccountId === accountId;
-  if (!isDebit && transfer.creditAccountId !== accountId) return null;
-  return isDebit
-    ? {
-        version: Number(transfer.debitVersion),
-        minutes: -Number(transfer.minutes),
-        balanceAfter: Number(transfer.debitBalanceAfter),
-        hash: debitHash,
-      }
-    : {
-        version: Number(transfer.creditVersion),
-        minutes: Number(transfer.minutes),
-        balanceAfter: Number(transfer.creditBalanceAfter),
-        hash: creditHash,
-      };
+/** Minutes from the account's side; null when the transfer does not touch it. */
+function minutesOf({ transfer }: ProvenEntry, accountId: string): number | null {
+  if (transfer.debitAccountId === accountId) return -Number(transfer.minutes);
+  return transfer.creditAccountId === accountId ? Number(transfer.minutes) : null;
 }
 
 const bytes = (hexadecimal: string) => Buffer.from(hexadecimal, 'hex');
 
 /** The entry follows the one before it: version, chain and balance. Before a first entry there is nothing, and a balance of none. */
-function chainFault(entry: ProvenEntry, content: Buffer, side: Side, before: Side | null): ProofFault | null {
-  if (before ? side.version !== before.version + 1 : side.version < 1) return 'missing_version';
-  if (before ? entry.previousHash !== before.hash : (entry.previousHash === null) !== (side.version === 1)) return 'broken_chain';
-  if (extendChain(entry.previousHash === null ? null : bytes(entry.previousHash), content).toString('hex') !== side.hash)
-    return 'broken_chain';
-  const balanceBefore = before ? before.balanceAfter : side.version === 1 ? 0 : side.balanceAfter - side.minutes;
-  return balanceBefore + side.minutes === side.balanceAfter ? null : 'wrong_balance';
+function chainFault(entry: ProvenEntry, content: Buffer, minutes: number, before: ProvenEntry | null): ProofFault | null {
+  const { version, balanceAfter, previousHash } = entry;
+  if (before ? version !== before.version + 1 : version < 1) return 'missing_version';
+  if (before ? previousHash !== before.hash : (previousHash === null) !== (version === 1)) return 'broken_chain';
+  const link = extendChain(previousHash === null ? null : bytes(previousHash), content, version, balanceAfter);
+  if (link.toString('hex') !== entry.hash) return 'broken_chain';
+  const balanceBefore = before ? before.balanceAfter : version === 1 ? 0 : balanceAfter - minutes;
+  return balanceBefore + minutes === balanceAfter ? null : 'wrong_balance';
 }
 
-function sealFault(entry: ProvenEntry, content: Buffer, checkpoints: ReadonlyMap<number, SignedCheckpoint>): ProofFault | null {
+function sealFault(
+  entry: ProvenEntry,
+  content: Buffer,
+  isDebit: boolean,
+  checkpoints: ReadonlyMap<number, SignedCheckpoint>,
+): ProofFault | null {
   if (!entry.sealed) return null;
   const { checkpoint: number, leafIndex, path } = entry.sealed;
   const statement = checkpoints.get(number)?.statement;
   if (!statement) return 'checkpoint_missing';
   const xid = BigInt(entry.transfer.recordedXid ?? '0');
   if (xid < BigInt(statement.fromXid) || xid >= BigInt(statement.belowXid)) return 'outside_checkpoint';
-  const leaf = leafHash(transferLeafData(content, bytes(entry.debitHash), bytes(entry.creditHash)));
+  const [own, other] = [coveredLink(bytes(entry.hash)), bytes(entry.otherHash)];
+  const leaf = leafHash(isDebit ? transferLeafData(content, own, other) : transferLeafData(content, other, own));
   const root = rootOfPath(leaf, leafIndex, leavesIn(statement), path.map(bytes));
   return root?.toString('hex') === statement.root ? null : 'not_included';
 }
@@ -114,26 +110,20 @@ function checkpointFault(proof: EntriesProof, keys: ReadonlyMap<string, KeyObjec
  */
 export function verifyProof(proof: EntriesProof, keys: ReadonlyMap<string, KeyObject>): ProofVerdict {
   const checkpoints = new Map(proof.checkpoints.map((checkpoint) => [checkpoint.statement.number, checkpoint]));
-  let before: Side | null = null;
+  let before: ProvenEntry | null = null;
   const lines: ProofLine[] = [];
   for (const entry of proof.entries) {
-    const side = sideOf(entry, proof.accountId);
-    const line = {
-      version: side?.version ?? null,
-      transferId: entry.transfer.transferId,
-      minutes: side?.minutes ?? null,
-      isSealed: entry.sealed !== null,
-    };
+    const minutes = minutesOf(entry, proof.accountId);
     let fault: ProofFault | null = 'unreadable';
     try {
       const content = transferContent(entry.transfer);
-      if (!side || entry.transfer.bankId !== proof.bankId) fault = 'other_account';
-      else fault = chainFault(entry, content, side, before) ?? sealFault(entry, content, checkpoints);
+      if (minutes === null || entry.transfer.bankId !== proof.bankId) fault = 'other_account';
+      else fault = chainFault(entry, content, minutes, before) ?? sealFault(entry, content, minutes < 0, checkpoints);
     } catch {
       fault = 'unreadable';
     }
-    lines.push({ ...line, fault });
-    before = side;
+    lines.push({ version: entry.version, transferId: entry.transfer.transferId, minutes, isSealed: entry.sealed !== null, fault });
+    before = entry;
   }
   const badCheckpoint = checkpointFault(proof, keys);
   return { holds: badCheckpoint === null && lines.every((line) => line.fault === null), checkpointFault: badCheckpoint, lines };

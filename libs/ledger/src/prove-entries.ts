@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { sealedTables, type CheckpointStatement, type SignedCheckpoint } from './checkpoint.rules';
-import { transferColumns, transferContent, transferLeafData, type TransferText } from './content.rules';
+import { coveredLink, transferColumns, transferContent, transferLeafData, type TransferText } from './content.rules';
 import { hashAt, hashBytes, inclusionPaths, leafHash } from './merkle.rules';
 import type { EntriesProof, ProvenEntry } from './proof.rules';
 import { ReadCheckpoints } from './read-checkpoints';
 import { leavesSql } from './sealed-rows.sql';
 
-type Row = TransferText & { debitHash: string; creditHash: string; version: number; checkpoint: number | null };
+type Row = TransferText & { debitHash: Buffer; creditHash: Buffer; version: number; balanceAfter: number; checkpoint: number | null };
 
 const asText = transferColumns
   .map(([, type, column]) =>
@@ -19,11 +19,27 @@ const asText = transferColumns
 
 // Each side in the order of its versions, so that Postgres walks the index of that order also by a plan made while the table was empty.
 const side = (own: 'debit' | 'credit') => `
-  (select ${asText}, encode(debit_hash, 'hex') as debit_hash, encode(credit_hash, 'hex') as credit_hash, ${own}_version as version,
+  (select ${asText}, debit_hash, credit_hash, ${own}_version as version, ${own}_balance_after as balance_after,
          (select c.number from checkpoint c where c.bank_id = $1 and c.below_xid > t.recorded_xid order by c.below_xid limit 1) as checkpoint
     from transfer t where bank_id = $1 and ${own}_account_id = $2 and ${own}_version between $3 and $4
     order by t.${own}_version limit ($4::bigint - $3::bigint + 1))`;
 const entriesSql = `${side('debit')} union all ${side('credit')} order by version`;
+
+/** The entry as its own account's owner may see it: nothing in it tells how the other account stands. */
+function entryOf(row: Row, before: Row | undefined, accountId: string, sealed: ProvenEntry['sealed']): ProvenEntry {
+  const transfer = Object.fromEntries(transferColumns.map(([name]) => [name, row[name]])) as TransferText;
+  const linkOf = ({ debitAccountId, debitHash, creditHash }: Row) => (debitAccountId === accountId ? debitHash : creditHash);
+  const other = row.debitAccountId === accountId ? row.creditHash : row.debitHash;
+  return {
+    transfer,
+    version: row.version,
+    balanceAfter: row.balanceAfter,
+    previousHash: before ? linkOf(before).toString('hex') : null,
+    hash: linkOf(row).toString('hex'),
+    otherHash: coveredLink(other).toString('hex'),
+    sealed,
+  };
+}
 
 /**
  * Entries of an account from one version to another, with everything by which a stranger can check them without this database
@@ -54,9 +70,8 @@ export class ProveEntries {
           places,
         );
       }
-      const hashOf = (row: Row | undefined) => (row ? (row.debitAccountId === accountId ? row.debitHash : row.creditHash) : null);
       const entries = asked.map((row) =>
-        this.entryOf(row, hashOf(rows[rows.indexOf(row) - 1]), places.get(row.transferId as string) ?? null),
+        entryOf(row, rows[rows.indexOf(row) - 1], accountId, places.get(row.transferId as string) ?? null),
       );
       const firstOpen = asked.findIndex((_, index) => entries[index]?.sealed === null);
       const lastSealed = asked[firstOpen === -1 ? asked.length - 1 : firstOpen - 1];
@@ -73,11 +88,6 @@ export class ProveEntries {
     });
   }
 
-  private entryOf(row: Row, previousHash: string | null, sealed: ProvenEntry['sealed']): ProvenEntry {
-    const transfer = Object.fromEntries(transferColumns.map(([name]) => [name, row[name]])) as TransferText;
-    return { transfer, previousHash, debitHash: row.debitHash, creditHash: row.creditHash, sealed };
-  }
-
   /** Finds where rows stand in the tree of the checkpoint that seals them. A row whose leaf is not there is left without a place. */
   private async place(statement: CheckpointStatement, rows: Row[], places: Map<string, ProvenEntry['sealed']>): Promise<void> {
     const parts: Buffer[] = [];
@@ -86,14 +96,8 @@ export class ProveEntries {
       parts.push(found?.leaves ?? Buffer.alloc(0));
     }
     const leaves = Buffer.concat(parts);
-    const wanted = new Map(
-      rows.map((row) => [
-        leafHash(transferLeafData(transferContent(row), Buffer.from(row.debitHash, 'hex'), Buffer.from(row.creditHash, 'hex'))).toString(
-          'latin1',
-        ),
-        row,
-      ]),
-    );
+    const leafOf = (row: Row) => leafHash(transferLeafData(transferContent(row), coveredLink(row.debitHash), coveredLink(row.creditHash)));
+    const wanted = new Map(rows.map((row) => [leafOf(row).toString('latin1'), row]));
     const found: [Row, number][] = [];
     for (let index = 0; index < leaves.length / hashBytes; index += 1) {
       const row = wanted.get(hashAt(leaves, index).toString('latin1'));

@@ -109,6 +109,20 @@ describe('sealing', () => {
     expect(verifyProof(proof, new Map())).toMatchObject({ holds: false, checkpointFault: { number: 1, fault: 'wrong_signature' } });
   });
 
+  it('tells neither side how the other stands', async () => {
+    await bank.post(bank.posting({ minutes: 10 }));
+    await bank.post(bank.posting({ minutes: 20 }));
+    await seal();
+    const said = JSON.stringify(await prove());
+    expect(said).not.toMatch(/"(debit|credit)(Version|BalanceAfter)"/);
+    const links = await rooms.database.query<{ link: string }>(
+      `select encode(debit_hash, 'hex') as link from transfer where bank_id = $1 and debit_account_id = $2`,
+      [bank.bankId, bank.client],
+    );
+    expect(links).toHaveLength(2);
+    for (const { link } of links) expect(said).not.toContain(link);
+  });
+
   it('lets no word of a proof be changed', async () => {
     for (const minutes of [10, 20, 30]) await bank.post(bank.posting({ minutes }));
     await seal();
@@ -123,12 +137,10 @@ describe('sealing', () => {
     }
     const edits: [string, (edited: EntriesProof) => void, object][] = [
       ['a line away', (edited) => edited.entries.splice(1, 1), { lines: [{ fault: null }, { fault: 'missing_version' }] }],
-      [
-        'the chain before',
-        (edited) => (entry(edited).previousHash = entry(edited).creditHash),
-        { lines: [{}, { fault: 'broken_chain' }, {}] },
-      ],
-      ['the other side', (edited) => (entry(edited).debitHash = entry(edited).creditHash), { lines: [{}, { fault: 'not_included' }, {}] }],
+      ['the chain before', (edited) => (entry(edited).previousHash = entry(edited).hash), { lines: [{}, { fault: 'broken_chain' }, {}] }],
+      ['the other side', (edited) => (entry(edited).otherHash = entry(edited).hash), { lines: [{}, { fault: 'not_included' }, {}] }],
+      ['the balance', (edited) => (entry(edited).balanceAfter += 1), { lines: [{}, { fault: 'broken_chain' }, {}] }],
+      ['the version', (edited) => (entry(edited).version += 1), { lines: [{}, { fault: 'missing_version' }, {}] }],
       ['the path', (edited) => entry(edited).sealed?.path.reverse(), { lines: [{}, { fault: 'not_included' }, {}] }],
       [
         'the place',

@@ -23,10 +23,12 @@ const shapes: Record<Exclude<SealedTable, 'transfer'>, { key: string; columns: s
   },
 };
 
-/** A leaf is the hash of a zero byte (RFC 6962), the table's name and the row in Postgres's binary form; a transfer's row is its content and both links. */
+/** A leaf is the hash of a zero byte (RFC 6962), the table's name and the row in Postgres's binary form; of a transfer its content and both links, covered. */
 function leafSql(table: SealedTable): string {
   const data =
-    table === 'transfer' ? `${contentSql('transfer')} || debit_hash || credit_hash` : `record_send(row(${shapes[table].columns}))`;
+    table === 'transfer'
+      ? `${contentSql('transfer')} || sha256(debit_hash) || sha256(credit_hash)`
+      : `record_send(row(${shapes[table].columns}))`;
   return `sha256('\\x00${Buffer.from(table).toString('hex')}'::bytea || ${data})`;
 }
 

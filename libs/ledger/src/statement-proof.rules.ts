@@ -24,7 +24,7 @@ export function readStatement(text: string): StatementAnswer | null {
 const instantOf = (text: string | null) => Date.parse(`${(text ?? '').slice(0, 23)}Z`);
 
 /** What a line of the statement prints against the transfer that is proven beside it. Names are not proven. */
-function differs(line: StatementAnswer['entries'][number], { transfer }: ProvenEntry, accountId: string): boolean {
+function differs(line: StatementAnswer['entries'][number], { transfer, version, balanceAfter }: ProvenEntry, accountId: string): boolean {
   const isDebit = transfer.debitAccountId === accountId;
   const printed = [line.transferId, line.kind, line.class, line.visitId, line.reversesId, line.otherAccountId];
   const proven = [
@@ -37,9 +37,9 @@ function differs(line: StatementAnswer['entries'][number], { transfer }: ProvenE
   ];
   const printedNumbers = [line.version, line.minutes, line.balanceAfterMinutes, Date.parse(line.at), Date.parse(line.effectiveAt)];
   const provenNumbers = [
-    Number(isDebit ? transfer.debitVersion : transfer.creditVersion),
+    version,
     Number(transfer.minutes) * (isDebit ? -1 : 1),
-    Number(isDebit ? transfer.debitBalanceAfter : transfer.creditBalanceAfter),
+    balanceAfter,
     instantOf(transfer.recordedAt),
     instantOf(transfer.effectiveAt),
   ];
