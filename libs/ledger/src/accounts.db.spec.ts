@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { CapMembers } from './cap-members';
 import { CloseAccount } from './close-account';
@@ -61,6 +62,17 @@ describe('an account', () => {
     expect(await bank.post(bank.posting())).toMatchObject({ code: 'ledger/account_closed' });
     await expect(bank.hold(1)).rejects.toMatchObject({ code: 'ledger/account_closed' });
     await expect(limit(bank.client, 0, null)).rejects.toMatchObject({ code: 'ledger/account_closed' });
+  });
+
+  it('takes nothing that a cap sends on, and issues nothing, once it is closed', async () => {
+    for (const accountId of [bank.pool, bank.fund]) await rooms.get(CloseAccount).run(bank.bankId, accountId);
+    await bank.post(bank.opening(bank.volunteer, 950));
+    const overflow = { accountId: bank.pool, transferId: newId() };
+    const closed = { code: 'ledger/account_closed', parameters: { accountId: bank.pool } };
+    expect(await bank.post(bank.posting({ overflow }))).toMatchObject(closed);
+    const cover = { accountId: bank.fund, transferId: newId(), limitMinutes: null };
+    expect(await bank.post(bank.posting({ minutes: 301, cover }))).toMatchObject({ ...closed, parameters: { accountId: bank.fund } });
+    expect(await bank.minutesOf(bank.pool)).toBe(0);
   });
 
   it('does not close for another bank', async () => {
