@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { CheckpointFolder, type EntriesProof, SealCheckpoints, verifyProof } from '@timebank/ledger';
-import { openApp, type TestApp, type TestCaller } from '@timebank/testing';
+import { openApp, settleLedger, type TestApp, type TestCaller } from '@timebank/testing';
 
 describe('what anyone may check', () => {
   const home = mkdtempSync(join(tmpdir(), 'timebank-checkpoints-'));
@@ -24,14 +24,18 @@ describe('what anyone may check', () => {
     stranger = await city.register(admin, bankId, 'volunteer');
     const { accounts } = (await admin.get(`/api/banks/${bankId}`).expect(200)).body as { accounts: { fund: string; pool: string } };
     await admin.put(`/api/policies/${newId()}`, { key: 'issueLimitMinutes', value: 100_000, validFrom: '2026-03-02', source: 'test' });
+    const seal = async () => {
+      await settleLedger(city.database, bankId);
+      await city.app.get(SealCheckpoints, { strict: false }).run();
+    };
     const move = (caller: TestCaller, kind: string, fromAccountId: string, toAccountId: string) => {
       transferId = newId();
       return caller.put(`/api/banks/${bankId}/transfers/${transferId}`, { kind, fromAccountId, toAccountId, minutes: 60 }).expect(201);
     };
     await move(admin, 'grant', accounts.fund, giver.accountId);
-    await city.app.get(SealCheckpoints, { strict: false }).run();
+    await seal();
     await move(giver.caller, 'donation', giver.accountId, accounts.pool);
-    await city.app.get(SealCheckpoints, { strict: false }).run();
+    await seal();
   });
   afterAll(async () => {
     await city.close();

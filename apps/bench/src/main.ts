@@ -8,6 +8,7 @@ import { serveFloor, type Statement } from './scan-floor';
 import { crashUnderLoad } from './torture/crashes';
 import { fuzzFreshCity } from './torture/fuzz-city';
 import { killGrantRuns } from './torture/grants';
+import { tamper } from './torture/tampering';
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -48,14 +49,15 @@ const parts = {
   'api crashes': (count: number, seed: number) => crashUnderLoad('api', count, seed),
   fuzz: (count: number, seed: number) => fuzzFreshCity(count, seed),
   grants: (count: number, seed: number) => killGrantRuns(count, seed),
+  tampering: (count: number, seed: number) => tamper(count, seed),
 } as const;
 type Part = keyof typeof parts;
-const usual: Record<Part, number> = { 'postgres crashes': 25, 'api crashes': 25, fuzz: 5_000, grants: 5_000 };
+const usual: Record<Part, number> = { 'postgres crashes': 25, 'api crashes': 25, fuzz: 5_000, grants: 5_000, tampering: 1_000 };
 
 const torture = new Command('torture')
   .description('Inject faults and look for anything lost or doubled; seeds are printed and replay a run')
   .option('--part <name>', `one of: ${Object.keys(parts).join(', ')}`)
-  .option('--count <n>', 'how many crashes, requests or members', Number)
+  .option('--count <n>', 'how many crashes, requests, members or edits', Number)
   .option('--seed <n>', 'replay a run', Number)
   .action(async ({ part, count, seed }: { part?: string; count?: number; seed?: number }) => {
     if (part !== undefined && !(part in parts)) throw new Error(`no such part: ${part}`);

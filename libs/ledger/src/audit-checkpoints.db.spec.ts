@@ -39,7 +39,10 @@ describe('the audit against published checkpoints', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  const seal = () => rooms.get(SealCheckpoints).run([bank.bankId]);
+  const seal = async () => {
+    await bank.settle();
+    return rooms.get(SealCheckpoints).run([bank.bankId]);
+  };
   const audit = async () =>
     (await rooms.get(AuditLedger).run([bank.bankId], { folder: folder.path })).faults.map(({ fault, id }) => ({ fault, id }));
   const file = (name: string) => join(folder.path, bank.bankId, name);

@@ -85,7 +85,7 @@ export const rowQueries = {
          or history.revision <> coalesce(history.revision_before, 0) + 1 or history.has_changed or (history.closed_before and not history.closed)
          or history.is_newest and ((account.kind, account.owner_id, account.floor_minutes, account.ceiling_minutes, account.revision)
               is distinct from (history.kind, history.owner_id, history.floor_minutes, history.ceiling_minutes, history.revision)
-              or account.closed_at is distinct from history.closed_at or account.opened_at <> history.opened_at))
+              or account.closed_at is distinct from history.closed_at or account.opened_at is distinct from history.opened_at))
      order by id limit 1`,
 } as const;
 
@@ -95,7 +95,7 @@ export const accountQueries = {
   wrong_balance: `
     select account_id as id from account
      where bank_id = $1 and case version
-       when 0 then balance_minutes <> 0 or head_hash is not null or recorded_until <> opened_at
+       when 0 then balance_minutes is distinct from 0 or head_hash is not null or recorded_until is distinct from opened_at
        else not exists (select from transfer where bank_id = $1 and debit_account_id = account_id and debit_version = version)
         and not exists (select from transfer where bank_id = $1 and credit_account_id = account_id and credit_version = version) end
      order by account_id limit 1`,
@@ -107,7 +107,7 @@ export const accountQueries = {
        group by account_id
     )
     select account.account_id as id from account left join open using (account_id)
-     where account.bank_id = $1 and account.held_out_minutes <> coalesce(open.minutes, 0)
+     where account.bank_id = $1 and account.held_out_minutes is distinct from coalesce(open.minutes, 0)
      order by account.account_id limit 1`,
 
   /** Now, with what is held. */

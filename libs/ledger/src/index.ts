@@ -8,6 +8,7 @@ export { CheckpointKeys } from './checkpoint-keys';
 export {
   checkpointFile,
   keyIdOf as publicKeyIdOf,
+  signStatement,
   statementHash,
   type CheckpointStatement,
   type SignedCheckpoint,

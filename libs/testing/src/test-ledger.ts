@@ -10,6 +10,7 @@ import {
   type Posting,
   type PostOutcome,
 } from '@timebank/ledger';
+import type { TestDatabase } from './test-database';
 import { testStart, type TestRooms } from './test-rooms';
 
 /** A bank's ledger without the bank: with two members, who hold 300 and no minutes, a fund, a pool and an issuance account. */
@@ -99,11 +100,30 @@ export class TestLedger {
     await this.rooms.get(ReleaseHolds).run(this.bankId, holdIds);
   }
 
+  /** Waits until no transaction of the whole server is as old as what this bank wrote last: from then on all of it can be sealed. */
+  async settle(): Promise<void> {
+    await settleLedger(this.rooms.database, this.bankId);
+  }
+
   async minutesOf(accountId: string): Promise<number> {
     return (await this.rooms.get(ReadAccount).run(this.bankId, accountId)).balanceMinutes;
   }
 
   async heldOf(accountId: string): Promise<number> {
     return (await this.rooms.get(ReadAccount).run(this.bankId, accountId)).heldOutMinutes;
+  }
+}
+
+const sealedTables = ['transfer', 'hold', 'hold_end', 'refusal', 'account_history'];
+
+/** As `TestLedger.settle`, for any bank. Specs that run beside each other share a server, and so its oldest transaction. */
+export async function settleLedger(database: TestDatabase, bankId: string): Promise<void> {
+  const newest = sealedTables.map((table) => `(select max(recorded_xid) from ${table} where bank_id = $1)`).join(', ');
+  for (;;) {
+    const [found] = await database.query<{ settled: boolean }>(
+      `select coalesce(pg_snapshot_xmin(pg_current_snapshot()) > greatest(${newest}), true) as settled from pg_sleep(0.002)`,
+      [bankId],
+    );
+    if (found?.settled) return;
   }
 }
