@@ -56,6 +56,7 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
         '/sign-in',
         '/visits/*',
         '/settings',
+        '/elsewhere',
       ]) {
         fastify.get(path, shell);
       }

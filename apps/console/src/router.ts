@@ -62,6 +62,21 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'member.title', permission: 'members.read', section: 'members' },
   },
   {
+    path: '/guests',
+    component: () => import('./members/GuestsPage.vue'),
+    meta: { title: 'guests.title', permission: 'guests.read', section: 'members' },
+  },
+  {
+    path: '/ledger/positions',
+    component: () => import('./clearing/PositionsPage.vue'),
+    meta: { title: 'positions.title', permission: 'ledger.read', section: 'ledger' },
+  },
+  {
+    path: '/ledger/city-positions',
+    component: () => import('./clearing/CityPositionsPage.vue'),
+    meta: { title: 'positions.city', permission: 'city.read', section: 'ledger' },
+  },
+  {
     path: '/ledger',
     component: () => import('./ledger/AccountsPage.vue'),
     meta: { title: 'ledger.title', permission: 'ledger.read', section: 'ledger' },
@@ -90,6 +105,11 @@ const routes: RouteRecordRaw[] = [
     path: '/accounts/:accountId',
     component: () => import('./ledger/AccountPage.vue'),
     meta: { title: 'account.title', permission: 'accounts.read', section: 'ledger' },
+  },
+  {
+    path: '/reports',
+    component: () => import('./reports/SavedTimePage.vue'),
+    meta: { title: 'savedTime.title', permission: 'reports.read', section: 'reports' },
   },
   {
     path: '/policies',

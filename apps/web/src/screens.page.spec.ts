@@ -61,8 +61,18 @@ describe('every screen of the phone can be read, reached and pressed', () => {
     const visitId = await city.take(await city.ask('company', 30));
     const requestId = await city.ask('meal', 600);
     const place = `/s/${city.card.url.split('/s/')[1]}`;
-    asStranger = ['/sign-in', place, '/s/0000000000000000', '/help/nowhere/at-all'];
-    asVolunteer = ['/today', '/requests', `/requests/${requestId}`, `/visits/${visitId}`, `/scan/${visitId}`, '/time', '/settings', place];
+    asStranger = ['/sign-in', place, '/s/0000000000000000', `/c/${city.bankId}/1`, '/help/nowhere/at-all'];
+    asVolunteer = [
+      '/today',
+      '/requests',
+      `/requests/${requestId}`,
+      `/visits/${visitId}`,
+      `/scan/${visitId}`,
+      '/time',
+      '/elsewhere',
+      '/settings',
+      place,
+    ];
     asClient = ['/today', '/help', '/help/new', '/time'];
     browser = await openBrowser();
   }, 60_000);

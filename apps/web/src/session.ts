@@ -21,8 +21,17 @@ export const useSession = defineStore('session', () => {
   const asked = ref(false);
   const left = ref(false);
   const bank = computed(() => me.value?.banks.find(({ bankId }) => bankId === me.value?.member?.bankId) ?? me.value?.banks[0] ?? null);
+  /** Banks where one volunteers, one's own first: at home, and where one is a guest. */
+  const helpBanks = computed(() => {
+    const all = (me.value?.banks ?? []).filter(({ bankId }) => hasIn('volunteer', bankId));
+    return [...all.filter(({ bankId }) => bankId === bank.value?.bankId), ...all.filter(({ bankId }) => bankId !== bank.value?.bankId)];
+  });
   const timeZone = computed(() => bank.value?.timeZone ?? 'Asia/Shanghai');
   const memberId = computed(() => me.value?.member?.memberId ?? '');
+
+  function hasIn(role: RoleName, bankId: string | undefined): boolean {
+    return me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bankId)) ?? false;
+  }
 
   /** Asks the server who this is; null when nobody is signed in. Other refusals pass through. */
   async function load(): Promise<Me | null> {
@@ -62,9 +71,9 @@ export const useSession = defineStore('session', () => {
     /** The product's present instant; never the phone's own. */
     now: () => clock.now(),
     speed: clock.speed,
-    has: (role: RoleName) =>
-      me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bank.value?.bankId)) ??
-      false,
+    has: (role: RoleName) => hasIn(role, bank.value?.bankId),
+    hasIn,
+    helpBanks,
     left,
     /** After signing out: nobody is signed in, and there is no page to come back to. */
     forget: () => {

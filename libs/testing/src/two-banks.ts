@@ -34,6 +34,12 @@ export class TwoBanks {
   readonly host = this.banks.host;
   readonly third = this.banks.third;
 
+  /** Where the API and both front ends are served. */
+  get origin(): string {
+    const { port } = this.city.app.getHttpServer().address() as { port: number };
+    return `http://127.0.0.1:${port}`;
+  }
+
   transfer(by: TestCaller, bank: TestBank, body: object, id = newId()): supertest.Test {
     return by.put(`${bank.base}/transfers/${id}`, body);
   }

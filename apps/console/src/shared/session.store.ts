@@ -30,7 +30,10 @@ export const useSession = defineStore('session', () => {
   function may(permission: PermissionName): boolean {
     const granted = permissions[permission];
     if (granted === 'anyone' || granted === 'signed in') return true;
-    if ((granted as readonly string[]).includes('city admin')) return isCityAdmin.value;
+    const ofTheCity = (role: RoleName) =>
+      (granted as readonly string[]).includes(`city ${role}`) &&
+      me.value?.roles.some((given) => given.bankId === null && given.role === role);
+    if (ofTheCity('admin') || ofTheCity('auditor')) return true;
     return bankId.value !== '' && (granted as readonly string[]).some((role) => roles.value.includes(role as RoleName));
   }
 
