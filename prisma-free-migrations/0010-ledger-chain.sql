@@ -347,7 +347,7 @@ create type movement as (bank_id uuid, transfer_id uuid, debit integer, credit i
 -- all its legs, repeated (its id stands here with the same content) or refused, and none of them fails its neighbours. What is
 -- to be written is gathered and written at the end, by one statement a table.
 -- The caller lists the accounts in id order, each once, and every transfer id once. Plans are kept, and the same whether the tables are
--- empty or full: rows are sought one by one through their keys.
+-- empty or full, counted or not: rows are sought one by one through their keys.
 create function post_many(at timestamptz, account_banks uuid[], account_ids uuid[], legs leg[])
   returns table (place integer, outcome text, code text, parameters jsonb, posted_minutes bigint, overflow_minutes bigint)
   language plpgsql security definer
@@ -356,6 +356,7 @@ create function post_many(at timestamptz, account_banks uuid[], account_ids uuid
   set enable_seqscan = off
   set enable_hashjoin = off
   set enable_mergejoin = off
+  set enable_material = off
   as $$
 #variable_conflict use_column
 declare

@@ -50,7 +50,3 @@ call isolate_by_bank('grant_row');
 
 call allow_app('select, insert, update', 'grant_run');
 call allow_app('select, insert, update', 'grant_row');
-
--- A run posts thousands of transfers a call, also soon after statistics were taken of an empty ledger. Such a plan would read the
--- whole ledger once a call into memory and search it for every transfer; so that rows are sought by their keys then, too:
-alter function post_many set enable_material = off;
