@@ -159,14 +159,14 @@ describe('what people do with minutes', () => {
       );
     });
 
-    it('stays inside the bank', async () => {
+    it('stays inside the bank unless another one is named that there is', async () => {
       const here = bank;
       bank = await openBank();
       const stranger = await join('1950-01-01');
       bank = here;
       await expect(send(giver.actor, giftTo(stranger))).rejects.toEqual(refused('ledger/account_not_found', { path: 'body.toAccountId' }));
       await expect(send(giver.actor, { ...giftTo(stranger), toBankId: newId() })).rejects.toEqual(
-        refused('hours/another_bank', { path: 'body.toBankId' }),
+        refused('banks/not_found', { path: 'body.toBankId' }),
       );
       await relate(giver, elder, 'parent');
       await send(giver.actor, { ...giftTo(elder), toBankId: bank.bankId });
