@@ -21,6 +21,8 @@ describe('the audit against published checkpoints', () => {
   beforeAll(async () => {
     rooms = await openRooms([LedgerModule, CheckpointsModule.forRoot({ keyFolder: home, folder: folder.path })]);
     await rooms.database.query('set session_replication_role = replica');
+    for (const column of ['statement', 'signature'])
+      await rooms.database.query(`alter table checkpoint alter column ${column} drop not null`);
   });
   beforeEach(async () => {
     bank = await TestLedger.open(rooms);
@@ -178,6 +180,15 @@ describe('the audit against published checkpoints', () => {
       { fault: 'checkpoint_missing', id: '2' },
       { fault: 'wrong_hash', id: gift },
     ]);
+  });
+
+  it("takes the database's copies where no folder is named, and finds one that nobody could have written", async () => {
+    const alone = async () => (await rooms.get(AuditLedger).run([bank.bankId])).faults.map(({ fault, id }) => ({ fault, id }));
+    expect(await alone()).toEqual([]);
+    await rooms.database.query(`update checkpoint set statement = 'none' where bank_id = $1 and number = 2`, [bank.bankId]);
+    expect(await alone()).toEqual([{ fault: 'checkpoint_edited', id: '2' }]);
+    await rooms.database.query(`update checkpoint set statement = null, signature = null where bank_id = $1 and number = 2`, [bank.bankId]);
+    expect(await audit()).toEqual([{ fault: 'checkpoint_differs', id: '2' }]);
   });
 
   it("does not take another bank's files for its own", async () => {

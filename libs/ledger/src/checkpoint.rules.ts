@@ -51,7 +51,7 @@ export function signStatement(statement: CheckpointStatement, privateKey: KeyObj
 }
 
 /** Whether the signature is that of the key which the statement names. */
-export function isSignedBy({ statement, signature }: SignedCheckpoint, publicKey: KeyObject): boolean {
+function isSignedBy({ statement, signature }: SignedCheckpoint, publicKey: KeyObject): boolean {
   return (
     keyIdOf(publicKey) === statement.keyId &&
     verify(null, Buffer.from(canonicalJson(statement)), publicKey, Buffer.from(signature, 'base64'))
@@ -64,13 +64,24 @@ export function isGenuine(checkpoint: SignedCheckpoint, keys: ReadonlyMap<string
   return key !== undefined && isSignedBy(checkpoint, key);
 }
 
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A statement from the very text that was signed; null when it is none in its one form. */
+export function readStatementText(text: string | null): CheckpointStatement | null {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    if (!isObject(value) || value['format'] !== 'timebank checkpoint 1' || !isObject(value['counts'])) return null;
+    return canonicalJson(value) === text ? (value as CheckpointStatement) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** What is published: one line of canonical JSON. */
 export function checkpointFile(checkpoint: SignedCheckpoint): string {
   return `${canonicalJson(checkpoint)}\n`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Reads a published checkpoint; null when it is not, byte for byte, in the form in which one is published. */

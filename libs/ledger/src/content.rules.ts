@@ -51,7 +51,7 @@ const spellings: Record<ColumnType, RegExp> = {
   timestamptz: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
   xid8: /^(0|[1-9]\d{0,19})$/,
   int4: whole,
-  text: /^/,
+  text: /^\P{Surrogate}*$/u,
 };
 
 function microseconds(text: string): bigint {
