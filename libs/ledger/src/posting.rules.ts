@@ -118,7 +118,7 @@ export function outcomesOf(postings: readonly Posting[], sent: readonly Posting[
 }
 
 /** Most minutes that one transfer may move: some 19 years. */
-export const mostMinutes = 10_000_000;
+const mostMinutes = 10_000_000;
 
 /** Whether the minutes of a posting are whole, more than none and not absurd. */
 export function hasSoundMinutes({ minutes, onward }: Posting): boolean {
@@ -138,7 +138,7 @@ export const unsoundMinutes = ({ transferId }: Posting): PostOutcome => ({
 type Leg = Omit<Posting, 'onward' | 'holdId' | 'cover'> & Partial<Pick<Posting, 'holdId' | 'cover'>> & { legs: number };
 
 /** The legs of the postings one after the other; the first of each says how many there are. */
-export function legsOf(postings: readonly Posting[]): Leg[] {
+function legsOf(postings: readonly Posting[]): Leg[] {
   return postings.flatMap(({ onward, ...first }) =>
     onward
       ? [

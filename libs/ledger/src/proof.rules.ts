@@ -32,7 +32,7 @@ export type EntriesProof = {
   sealedThrough: number | null;
 };
 
-export const proofFaults = [
+const proofFaults = [
   'unreadable',
   'other_account',
   'missing_version',

@@ -19,7 +19,7 @@ import { ReadCheckpoints } from './read-checkpoints';
 import { boundarySql, leavesSql } from './sealed-rows.sql';
 
 /** About this many rows at most in a checkpoint, so that a proof of one of them is a matter of moments. */
-export const mostRows = 50_000;
+const mostRows = 50_000;
 
 type Sealed = { checkpoint: SignedCheckpoint; leaves: Buffer };
 
