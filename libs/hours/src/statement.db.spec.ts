@@ -22,7 +22,7 @@ import {
   verifyStatement,
 } from '@timebank/ledger';
 import { MembersModule, PutMember } from '@timebank/members';
-import { openRooms, testStart, type TestRooms } from '@timebank/testing';
+import { openRooms, settleLedger, testStart, type TestRooms } from '@timebank/testing';
 import { HoursModule } from './hours.module';
 import { OpenStatement } from './open-statement';
 import { ProveStatement } from './prove-statement';
@@ -103,6 +103,7 @@ describe('a statement of an account', () => {
   });
 
   it('proves every sealed entry to a stranger, also after its message, and marks the others', async () => {
+    await settleLedger(rooms.database, bankId);
     await rooms.get(SealCheckpoints).run([bankId]);
     const opened = await open();
     expect(opened.seal).toMatchObject({ number: 1, address: `${origin}/c/${bankId}/1` });
