@@ -31,7 +31,11 @@ describe('sealing', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  const seal = (rowsAtMost?: number) => rooms.get(SealCheckpoints).run([bank.bankId], rowsAtMost);
+  const sealNow = (rowsAtMost?: number) => rooms.get(SealCheckpoints).run([bank.bankId], rowsAtMost);
+  const seal = async () => {
+    await bank.settle();
+    return sealNow();
+  };
   const prove = (from = 1, to = 1_000) => rooms.get(ProveEntries).run(bank.bankId, bank.volunteer, from, to);
   const verdict = (proof: EntriesProof) => verifyProof(proof, folder.keys());
   const countRows = async (table: string) => {
@@ -81,7 +85,7 @@ describe('sealing', () => {
       }),
     ).finally(() => (posting = false));
     const sealers = [0, 1].map(async () => {
-      while (posting) made.push(...(await seal(20)));
+      while (posting) made.push(...(await sealNow(20)));
     });
     await Promise.all([posts, ...sealers]);
     made.push(...(await seal()));
