@@ -15,7 +15,10 @@ type Unit = {
   now: Date;
 };
 
-const longestRetry = 6;
+/** A deadlock that 32 callers kept up was seen to outlast six attempts. */
+const mostAttempts = 12;
+/** Of the pause before another attempt, in milliseconds: it doubles from attempt to attempt up to this. */
+const longestPause = 320;
 const statementNames = new Map<string, string>();
 const columnNames = new Map<string, string>();
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -85,8 +88,8 @@ export class UnitOfWork {
       try {
         return await this.attempt(banks, mode, work);
       } catch (error) {
-        if (!isRetryable(error) || attempt >= longestRetry) throw asOutage(error);
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt * 5));
+        if (!isRetryable(error) || attempt >= mostAttempts) throw asOutage(error);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longestPause, 5 * 2 ** attempt)));
       }
     }
   }

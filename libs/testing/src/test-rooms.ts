@@ -14,10 +14,13 @@ export type TestRooms = {
 /** Monday morning in Nanjing: 09:00 on 2026-03-02. */
 export const testStart = new Date('2026-03-02T01:00:00Z');
 
-/** Rooms on a fresh database with a clock that stands still, without the HTTP door. */
-export async function openRooms(modules: (Type | DynamicModule)[]): Promise<TestRooms> {
-  const database = await createTestDatabase();
-  const clock = new ManualClock(testStart);
+/**
+ * Rooms on a fresh database with a clock that stands still, without the HTTP door; or beside others, on their database and
+ * clock with connections of their own, as a second process has them.
+ */
+export async function openRooms(modules: (Type | DynamicModule)[], beside?: TestRooms): Promise<TestRooms> {
+  const database = beside ? { ...beside.database, drop: async () => undefined } : await createTestDatabase();
+  const clock = beside?.clock ?? new ManualClock(testStart);
   const root: DynamicModule = {
     module: class TestRoot {},
     imports: [DatabaseModule.forRoot({ url: database.url, clock, poolSize: 20 }), ...modules],
