@@ -44,7 +44,7 @@ describe('a statement checked offline', () => {
   /** The volunteer's statement, as the API answers it. */
   async function state(): Promise<StatementAnswer> {
     const { items } = await rooms.get(ReadEntries).run(bank.bankId, bank.volunteer, { limit: 100 });
-    const entries = items.toReversed().map(({ recordedAt, effectiveAt, otherOwnerId: _, ...entry }) => ({
+    const entries = items.toReversed().map(({ recordedAt, effectiveAt, ...entry }) => ({
       ...entry,
       at: recordedAt.toISOString(),
       effectiveAt: effectiveAt.toISOString(),
@@ -128,7 +128,7 @@ describe('a statement checked offline', () => {
     ['when it happened', (copy) => (line(copy).effectiveAt = '2026-03-01T01:00:00.000Z')],
     ['a line away', (copy) => copy.entries.splice(1, 1)],
     ['a line more', (copy) => copy.entries.push(line(copy))],
-    ['lines in another order', (copy) => copy.entries.reverse()],
+    ['lines in another order', (copy) => (copy.entries = copy.entries.toReversed())],
     ['the last line and its proof away', (copy) => [copy.entries.pop(), copy.proof.entries.pop()]],
     ['the first line and its proof away', (copy) => [copy.entries.shift(), copy.proof.entries.shift()]],
     ['the opening balance', (copy) => (copy.openingMinutes = 1)],

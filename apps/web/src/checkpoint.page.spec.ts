@@ -51,6 +51,7 @@ describe('the page behind the code on a statement', () => {
     for (const place of [`/c/${bankId}/2`, `/c/${bankId}/none`, '/c/nobody/1']) {
       await page.goto(place);
       await page.getByText(t('checkpoint.unknown')).waitFor();
+      expect(await page.locator('[data-hash]').count()).toBe(0);
     }
     await context.close();
   }, 30_000);

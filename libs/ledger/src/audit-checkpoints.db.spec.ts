@@ -21,6 +21,7 @@ describe('the audit against published checkpoints', () => {
   beforeAll(async () => {
     rooms = await openRooms([LedgerModule, CheckpointsModule.forRoot({ keyFolder: home, folder: folder.path })]);
     await rooms.database.query('set session_replication_role = replica');
+    await rooms.database.query('alter table checkpoint drop constraint checkpoint_pkey, drop constraint checkpoint_bank_id_below_xid_key');
     for (const column of ['statement', 'signature'])
       await rooms.database.query(`alter table checkpoint alter column ${column} drop not null`);
   });
@@ -137,6 +138,7 @@ describe('the audit against published checkpoints', () => {
       'otherwise',
       `update checkpoint set statement = replace(statement, '"sumMinutes":0', '"sumMinutes":1') where bank_id = $1 and number = 2`,
     ],
+    ['twice', 'insert into checkpoint select * from checkpoint where bank_id = $1 and number = 2'],
     ['at another transaction', `update checkpoint set below_xid = '900000000' where bank_id = $1 and number = 2`],
   ])("finds the database's copy %s", async (_, sql) => {
     await rooms.database.query(sql, [bank.bankId]);

@@ -51,6 +51,9 @@ export class AuditCheckpoints {
     const keys = folder.keys();
     const looked: Looked = { statements: [], faults: [] };
     const last = Math.max(folder.newest(bankId), ...rows.map((row) => row.number ?? 0));
+    // No two of a number, and none without one: a superuser may have dropped the key.
+    const extra = rows.find((row, index) => row.number === null || row.number === rows[index + 1]?.number);
+    if (extra) looked.faults.push({ fault: 'checkpoint_differs', id: String(extra.number) });
     let before: CheckpointStatement | null = null;
     for (let number = fromNumber; number <= last; number += 1) {
       const find = (fault: CheckpointFault) => looked.faults.push({ fault, id: String(number) });

@@ -70,7 +70,7 @@ describe('sealing', () => {
 
   it('misses no row of transactions that commit while it seals', async () => {
     const made: SignedCheckpoint[] = [];
-    let posting = true;
+    const posted = new AbortController();
     const posts = Promise.all(
       Array.from({ length: 12 }, async (_, worker) => {
         for (let turn = 0; turn < 12; turn += 1) {
@@ -83,9 +83,9 @@ describe('sealing', () => {
           await bank.hold(1, bank.volunteer);
         }
       }),
-    ).finally(() => (posting = false));
+    ).finally(() => posted.abort());
     const sealers = [0, 1].map(async () => {
-      while (posting) made.push(...(await sealNow(20)));
+      while (!posted.signal.aborted) made.push(...(await sealNow(20)));
     });
     await Promise.all([posts, ...sealers]);
     made.push(...(await seal()));
@@ -145,7 +145,11 @@ describe('sealing', () => {
       ['the other side', (edited) => (entry(edited).otherHash = entry(edited).hash), { lines: [{}, { fault: 'not_included' }, {}] }],
       ['the balance', (edited) => (entry(edited).balanceAfter += 1), { lines: [{}, { fault: 'broken_chain' }, {}] }],
       ['the version', (edited) => (entry(edited).version += 1), { lines: [{}, { fault: 'missing_version' }, {}] }],
-      ['the path', (edited) => entry(edited).sealed?.path.reverse(), { lines: [{}, { fault: 'not_included' }, {}] }],
+      [
+        'the path',
+        (edited) => ((entry(edited).sealed as { path: string[] }).path = entry(edited).sealed?.path.toReversed() ?? []),
+        { lines: [{}, { fault: 'not_included' }, {}] },
+      ],
       [
         'the place',
         (edited) => ((entry(edited).sealed as { leafIndex: number }).leafIndex += 1),

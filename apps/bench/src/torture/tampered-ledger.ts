@@ -2,31 +2,16 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId, RunningClock } from '@timebank/kernel';
-import {
-  AuditLedger,
-  CheckpointsModule,
-  CloseAccount,
-  LedgerModule,
-  type LedgerFault,
-  OpenAccounts,
-  PlaceHold,
-  type Posting,
-  PostTransfers,
-  ReleaseHolds,
-  SealCheckpoints,
-  SetLimits,
-} from '@timebank/ledger';
-import { UnitOfWork } from '@timebank/database';
+import { AuditLedger, CheckpointsModule, LedgerModule, type LedgerFault, SealCheckpoints } from '@timebank/ledger';
 import { Client } from 'pg';
 import { type BenchRooms, openRooms } from '../bench-rooms';
 import { PrivateDatabase } from '../private-database';
 import type { Random } from '../random';
+import { LivedLedger } from './lived-ledger';
 
 export const tamperedTables = ['transfer', 'hold', 'hold_end', 'refusal', 'account_history', 'account', 'checkpoint'] as const;
 export type TamperedTable = (typeof tamperedTables)[number];
 export type Column = { table: TamperedTable; name: string; type: string };
-
-const start = Date.now();
 
 /** What a clever forger does after an edit: counts versions, balances and hashes anew and lets the accounts fit. */
 const forging = [
@@ -89,85 +74,15 @@ export class TamperedLedger {
       CheckpointsModule.forRoot({ keyFolder, folder: published }),
     ]);
     const ledger = new TamperedLedger(database, rooms, superuser, keyFolder, published);
-    await ledger.live(random);
+    await new LivedLedger(rooms, ledger.bankId, random).live();
+    await ledger.sealAll();
     await ledger.keepCopies();
     return ledger;
   }
 
-  /** A year of a small bank: services with and without holds, refusals, reversals, overflow, changed limits, a closed account. */
-  private async live(random: Random): Promise<void> {
-    const { bankId } = this;
-    const [issuance, pool, closing, ...members] = Array.from({ length: 8 }, () => newId()) as [string, string, string, ...string[]];
-    const unit = this.rooms.get(UnitOfWork);
-    const limited = (accountId: string) => ({ accountId, kind: 'member' as const, ownerId: newId(), floorMinutes: 0, ceilingMinutes: 900 });
-    const system = { ownerId: null, ceilingMinutes: null };
-    const accounts = [
-      { accountId: issuance, kind: 'issuance' as const, floorMinutes: null, ...system },
-      { accountId: pool, kind: 'pool' as const, floorMinutes: 0, ...system },
-      ...[closing, ...members].map(limited),
-    ];
-    await unit.run([bankId], () => this.rooms.get(OpenAccounts).run(bankId, accounts));
-    const posted: Posting[] = [];
-    const post = async (differences: Partial<Posting>) => {
-      const posting = this.posting(differences);
-      const [outcome] = await this.rooms.get(PostTransfers).run([posting]);
-      if (outcome?.outcome === 'posted' && outcome.overflowMinutes === 0) posted.push(posting);
-    };
-    for (const creditAccountId of members)
-      await post({ debitAccountId: issuance, creditAccountId, minutes: 600, kind: 'opening', class: null });
-    for (let step = 0; step < 60; step += 1) {
-      const debitAccountId = random.pick(members);
-      const creditAccountId = random.pick(members.filter((member) => member !== debitAccountId));
-      const hold = {
-        bankId,
-        holdId: newId(),
-        accountId: debitAccountId,
-        minutes: random.integer(1, 40),
-        expiresAt: new Date(start + step * 60_000),
-      };
-      const sides = { debitAccountId, creditAccountId, minutes: random.integer(1, 300) };
-      const what = random.integer(0, 6);
-      if (what === 0)
-        await this.rooms
-          .get(PlaceHold)
-          .run(hold)
-          .catch(() => undefined);
-      else if (what === 1) {
-        await this.rooms
-          .get(PlaceHold)
-          .run(hold)
-          .then(
-            () => post({ ...sides, minutes: 30, holdId: hold.holdId }),
-            () => undefined,
-          );
-      } else if (what === 2) {
-        await this.rooms
-          .get(PlaceHold)
-          .run(hold)
-          .then(
-            () => this.rooms.get(ReleaseHolds).run(bankId, [hold.holdId]),
-            () => undefined,
-          );
-      } else if (what === 3 && posted.length > 5) {
-        const original = posted.splice(random.integer(5, posted.length - 1), 1)[0] as Posting;
-        const { debitAccountId: creditBack, creditAccountId: debitBack, minutes, visitId, transferId } = original;
-        await post({
-          debitAccountId: debitBack,
-          creditAccountId: creditBack,
-          minutes,
-          visitId,
-          kind: 'reversal',
-          class: null,
-          reversesId: transferId,
-        });
-      } else await post({ ...sides, overflow: { accountId: pool, transferId: newId() } });
-      if (step % 15 === 7) await this.rooms.get(SealCheckpoints).run([bankId]);
-      if (step === 30) await this.rooms.get(SetLimits).run(bankId, members[0] as string, { floorMinutes: 0, ceilingMinutes: 5_000 });
-    }
-    await this.rooms.get(CloseAccount).run(bankId, closing);
-    await post({ debitAccountId: pool, creditAccountId: members[1] as string, minutes: 9_000_000, kind: 'gift', class: null });
-    // Autovacuum may hold a transaction open for a moment, and nothing that came after it is sealed.
-    do await this.rooms.get(SealCheckpoints).run([bankId]);
+  /** Autovacuum may hold a transaction open for a moment, and nothing that came after it is sealed. */
+  private async sealAll(): Promise<void> {
+    do await this.rooms.get(SealCheckpoints).run([this.bankId]);
     while (await this.isPartlyUnsealed());
   }
 
@@ -178,26 +93,6 @@ export class TamperedLedger {
       `select greatest(${newest}) >= (select max(below_xid) from checkpoint) as open from pg_sleep(0.01)`,
     );
     return rows[0]?.open ?? true;
-  }
-
-  private posting(differences: Partial<Posting>): Posting {
-    const content = {
-      bankId: this.bankId,
-      transferId: newId(),
-      debitAccountId: '',
-      creditAccountId: '',
-      minutes: 1,
-      kind: 'service' as const,
-    };
-    const what = {
-      class: 'verified' as const,
-      visitId: newId(),
-      reversesId: null,
-      memoCode: null,
-      actorId: newId(),
-      effectiveAt: new Date(start),
-    };
-    return { ...content, ...what, holdId: null, overflow: null, cover: null, ...differences };
   }
 
   /** No trigger, constraint or index stands in a superuser's way. */
