@@ -25,3 +25,11 @@ describe('PUBLIC_URL', () => {
     }
   });
 });
+
+describe('CLOCK_ANCHOR', () => {
+  it('is a real moment and the product clock at that moment, and nothing else', () => {
+    expect(readConfig({ CLOCK_ANCHOR: '1000:2000' }).clockAnchor).toEqual({ realMilliseconds: 1_000, productMilliseconds: 2_000 });
+    expect(readConfig({}).clockAnchor).toBeNull();
+    for (const wrong of ['now', '1000', '1000:', '-1:2', '1.5:2']) expect(() => readConfig({ CLOCK_ANCHOR: wrong })).toThrow(BadSetting);
+  });
+});

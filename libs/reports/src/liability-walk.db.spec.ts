@@ -3,17 +3,16 @@ import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import type { CityLiability, Liability } from '@timebank/contract';
 import { LedgerModule } from '@timebank/ledger';
-import { openRooms, type TestLedger, testStart, type TestRooms } from '@timebank/testing';
+import { type LiabilityStep, LiabilityWalk, openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
 import * as fc from 'fast-check';
 import { ReportsModule, ShowBankLiability, ShowCityLiability } from '@timebank/reports';
-import { LiabilityWalk, type Step } from './spec-liability-walk';
 
 const runs = Number(process.env['WALKS'] ?? 60);
 const steps = Number(process.env['WALK_STEPS'] ?? 64);
 
 const minutes = fc.integer({ min: 1, max: 150 });
 const anAccount = fc.nat({ max: 3 });
-const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<LiabilityStep> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
@@ -75,6 +74,21 @@ describe('the report over any walk through two banks', () => {
   beforeEach(() => rooms.clock.set(testStart));
   afterAll(() => rooms.close());
 
+  /** A ledger with the row that makes it a bank of the city. */
+  async function openBank(): Promise<TestLedger> {
+    const bank = await TestLedger.open(rooms, 250);
+    await rooms.database.query(
+      `insert into bank (bank_id, name, phone, time_zone, fund_account_id, pool_account_id, honour_account_id, issuance_account_id,
+                         content_hash, created_at) values ($1, 'walked', '1', 'Asia/Shanghai', $2, $3, $3, $4, '', now())`,
+      [bank.bankId, bank.fund, bank.pool, bank.issuance],
+    );
+    await rooms.database.query(
+      `insert into locator (hash, kind, bank_id, id) values (decode(replace($1::text, '-', ''), 'hex'), 'bank', $1::uuid, $1::uuid)`,
+      [bank.bankId],
+    );
+    return bank;
+  }
+
   async function compare(walk: LiabilityWalk, bank: TestLedger, at: number): Promise<void> {
     for (const { day, trials } of walk.days) {
       const report = await rooms.get(ShowBankLiability).run(bank.bankId, day);
@@ -101,7 +115,7 @@ describe('the report over any walk through two banks', () => {
     'agrees with the trial balance of that day, and with lots reckoned one by one',
     async () => {
       const walked = fc.asyncProperty(fc.array(step, { minLength: Math.floor(steps / 4), maxLength: steps }), async (path) => {
-        const walk = await LiabilityWalk.open(rooms);
+        const walk = await LiabilityWalk.open(rooms, [await openBank(), await openBank()]);
         for (const at of [...path, { kind: 'pass', days: 1 } as const]) await walk.take(at);
         expect(walk.days.length).toBeGreaterThan(0);
         for (const [at, bank] of walk.banks.entries()) await compare(walk, bank, at);

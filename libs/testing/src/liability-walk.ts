@@ -1,8 +1,9 @@
 import { dayRange, localDate, newId } from '@timebank/kernel';
 import type { Posting } from '@timebank/ledger';
-import { TestLedger, type TestRooms } from '@timebank/testing';
+import type { TestLedger } from './test-ledger';
+import type { TestRooms } from './test-rooms';
 
-export const zone = 'Asia/Shanghai';
+const zone = 'Asia/Shanghai';
 
 type Between =
   | { kind: 'service'; from: number; to: number; minutes: number; class: 'verified' | 'manual' }
@@ -10,7 +11,7 @@ type Between =
 type Alone = { kind: 'grant' | 'donation' | 'opening'; of: number; minutes: number };
 /** `past` counts back from the newest posting. */
 type Reverse = { kind: 'reverse'; past: number };
-export type Step =
+export type LiabilityStep =
   | Between
   | Alone
   | Reverse
@@ -33,7 +34,7 @@ type Row = {
   class: string | null;
 };
 
-/** For specs: two banks, two members each, who do anything to each other; what was true at the end of every day is kept. */
+/** Two banks, two members each, who do anything to each other; what was true at the end of every day is kept. */
 export class LiabilityWalk {
   /** The end of each day that passed, with what the accounts of both banks said. */
   readonly days: { day: string; trials: Trial[] }[] = [];
@@ -46,27 +47,18 @@ export class LiabilityWalk {
     private readonly clearing: string[],
   ) {}
 
-  static async open(rooms: TestRooms): Promise<LiabilityWalk> {
-    const banks = [await TestLedger.open(rooms, 250), await TestLedger.open(rooms, 250)];
+  /** Over two ledgers that know each other by nothing yet. */
+  static async open(rooms: TestRooms, banks: [TestLedger, TestLedger]): Promise<LiabilityWalk> {
     const clearing = banks.map(() => newId());
     for (const [at, bank] of banks.entries()) {
       const accountId = clearing[at] as string;
       const ownerId = (banks[1 - at] as TestLedger).bankId;
       await bank.openAccounts([{ accountId, kind: 'clearing', ownerId, floorMinutes: -500, ceilingMinutes: null }]);
-      await rooms.database.query(
-        `insert into bank (bank_id, name, phone, time_zone, fund_account_id, pool_account_id, honour_account_id, issuance_account_id,
-                           content_hash, created_at) values ($1, 'walked', '1', $2, $3, $4, $4, $5, '', now())`,
-        [bank.bankId, zone, bank.fund, bank.pool, bank.issuance],
-      );
-      await rooms.database.query(
-        `insert into locator (hash, kind, bank_id, id) values (decode(replace($1::text, '-', ''), 'hex'), 'bank', $1::uuid, $1::uuid)`,
-        [bank.bankId],
-      );
     }
     return new LiabilityWalk(rooms, banks, clearing);
   }
 
-  async take(step: Step): Promise<void> {
+  async take(step: LiabilityStep): Promise<void> {
     if (step.kind === 'pass') return this.pass(step.days);
     if (step.kind === 'hold') return this.hold(step.of, step.minutes);
     if (step.kind === 'release') {

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CityLiability, Liability } from '@timebank/contract';
+import { openTwoBanks, type TwoBanks } from '@timebank/testing';
+
+describe('saved time and the fund, over HTTP', () => {
+  let banks: TwoBanks;
+  beforeAll(async () => {
+    banks = await openTwoBanks();
+    await banks.befriend();
+    await banks.approve([await banks.help(60)]);
+  });
+  afterAll(() => banks.city.close());
+
+  it('tells a visit between two banks once in the city: care at one bank, earned at the other', async () => {
+    const { body } = await banks.admin.get('/api/reports/liability').expect(200);
+    const { city, banks: each } = body as CityLiability;
+    const of = (bankId: string) => each.find((bank) => bank.bankId === bankId) as Liability;
+    const [home, host] = [of(banks.home.bankId), of(banks.host.bankId)];
+    expect([home.lastTwelveMonths.earnedMinutes, home.lastTwelveMonths.redeemedMinutes, home.outstandingMinutes]).toEqual([60, 0, 60]);
+    expect([host.lastTwelveMonths.earnedMinutes, host.lastTwelveMonths.redeemedMinutes, host.outstandingMinutes]).toEqual([0, 60, 2_940]);
+    expect([home.balances.clearingMinutes, host.balances.clearingMinutes]).toEqual([-60, 60]);
+    expect(city).toMatchObject({
+      outstandingMinutes: 3_000,
+      lastTwelveMonths: { earnedMinutes: 60, redeemedMinutes: 60 },
+      yearsOfCover: 50,
+      balances: { clearingMinutes: 0, sumMinutes: 0 },
+    });
+    const { body: alone } = await banks.admin.get(`${banks.host.base}/reports/liability`).expect(200);
+    expect(alone).toEqual(host);
+  });
+
+  it('is a file too, with the same figures, for a bank and for the city', async () => {
+    for (const [path, name] of [
+      [`${banks.host.base}/reports/liability.csv`, 'saved-time-'],
+      ['/api/reports/liability.csv', 'saved-time-city-'],
+    ] as const) {
+      const { text, headers } = await banks.admin
+        .get(path)
+        .expect(200)
+        .expect('content-type', /text\/csv/);
+      expect(headers['content-disposition']).toContain(name);
+      expect(text).toMatch(/,outstandingMinutes,2940\r\n/);
+      expect(text).toMatch(/,lastTwelveMonths\.redeemedMinutes,60\r\n/);
+    }
+  });
+
+  it('looks back to any day, and refuses one that has not come or is none', async () => {
+    const path = `${banks.host.base}/reports/liability`;
+    const { body } = await banks.admin.get(`${path}?on=2020-01-01`).expect(200);
+    expect(body).toMatchObject({ on: '2020-01-01', outstandingMinutes: 0, balances: { sumMinutes: 0 } });
+    const late = await banks.admin.get(`${path}?on=2030-01-01`).expect(422);
+    expect(late.body).toMatchObject({ code: 'reports/day_in_future', path: 'query.on' });
+    for (const wrong of ['?on=2026-02-30', '?on=yesterday', '?day=2026-03-02']) {
+      expect((await banks.admin.get(path + wrong).expect(400)).body).toMatchObject({ code: 'request/malformed' });
+    }
+  });
+});
