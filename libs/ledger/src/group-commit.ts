@@ -13,7 +13,7 @@ const lanes = 2;
 const batchSize = 128;
 /** Postings that wait. Beyond that a caller is sent away, which is kinder than keeping them waiting for seconds. */
 const longestQueue = 4_096;
-const longestRetry = 6;
+const mostAttempts = 12;
 
 /**
  * Posts calls from all over the process in batches, each batch one statement and one commit: the batch is whatever queued up
@@ -112,7 +112,8 @@ export class GroupCommit implements BeforeApplicationShutdown {
         const { rows } = await this.ledger.pool.query<PostedRow>({ ...postStatement, values: postArguments(postings, this.clock.now()) });
         return rows;
       } catch (error) {
-        if (!isRetryable(error) || attempt >= longestRetry) throw error;
+        if (!isRetryable(error) || attempt >= mostAttempts) throw error;
+        await new Promise((again) => setTimeout(again, Math.random() * 5 * attempt));
       }
     }
   }
