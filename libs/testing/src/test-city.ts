@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { AccessModule, type Actor, GrantRole } from '@timebank/access';
 import { BanksModule, PutBank, PutPolicy } from '@timebank/banks';
 import type { Card, Policy, PolicyKey, RefusalCode, RelationKind, Visit } from '@timebank/contract';
@@ -172,17 +172,19 @@ export const refusal = (code: RefusalCode, parameters: Record<string, unknown> =
 
 export const testOrigin = 'https://timebank.example';
 
+/** Every room of the main line. */
+export const mainLine = (): (Type | DynamicModule)[] => [
+  AccessModule.forRoot({ secretKey: 'k'.repeat(32) }),
+  LedgerModule,
+  BanksModule,
+  MembersModule,
+  RequestsModule,
+  VisitsModule.forRoot({ origin: testOrigin, originIsPublic: true }),
+];
+
 /** Opens every room of the main line, and those named, and founds a bank. */
 export async function openCity(...more: Type[]): Promise<TestCity> {
-  const rooms = await openRooms([
-    AccessModule.forRoot({ secretKey: 'k'.repeat(32) }),
-    LedgerModule,
-    BanksModule,
-    MembersModule,
-    RequestsModule,
-    VisitsModule.forRoot({ origin: testOrigin, originIsPublic: true }),
-    ...more,
-  ]);
+  const rooms = await openRooms([...mainLine(), ...more]);
   const city = new TestCity(rooms);
   await rooms.get(PutBank).run(city.bankId, { name: 'Drum Tower', phone: '025-83330000', timeZone: 'Asia/Shanghai' });
   return city;
