@@ -34,12 +34,19 @@ export class LivedLedger {
   async live(): Promise<void> {
     const { bankId, members, random } = this;
     await this.open();
-    const ways = [this.place, this.postHeld, this.release, this.takeBack, this.serve, this.serve, this.serve];
+    const serve = (step: Step) => this.serve(step);
+    const ways: ((step: Step) => Promise<unknown>)[] = [
+      (step) => this.place(step),
+      (step) => this.postHeld(step),
+      (step) => this.release(step),
+      (step) => this.takeBack(step),
+      ...[serve, serve, serve],
+    ];
     for (let step = 0; step < 60; step += 1) {
       const debitAccountId = random.pick(members);
       const creditAccountId = random.pick(members.filter((member) => member !== debitAccountId));
       const hold = { bankId, holdId: newId(), accountId: debitAccountId, minutes: random.integer(1, 40), expiresAt: new Date() };
-      await random.pick(ways).call(this, { sides: { debitAccountId, creditAccountId, minutes: random.integer(1, 300) }, hold });
+      await random.pick(ways)({ sides: { debitAccountId, creditAccountId, minutes: random.integer(1, 300) }, hold });
       if (step % 15 === 7) await this.rooms.get(SealCheckpoints).run([bankId]);
       if (step === 30) await this.rooms.get(SetLimits).run(bankId, members[0] as string, { floorMinutes: 0, ceilingMinutes: 5_000 });
     }
