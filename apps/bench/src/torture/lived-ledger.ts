@@ -40,7 +40,9 @@ export class LivedLedger {
       (step) => this.postHeld(step),
       (step) => this.release(step),
       (step) => this.takeBack(step),
-      ...[serve, serve, serve],
+      serve,
+      serve,
+      serve,
     ];
     for (let step = 0; step < 60; step += 1) {
       const debitAccountId = random.pick(members);
