@@ -5,10 +5,7 @@ import { measurements } from './measurements';
 import { takePictures } from './pictures/take-pictures';
 import { type Measured, toFigures, toTable, writeFigures } from './report';
 import { serveFloor, type Statement } from './scan-floor';
-import { crashUnderLoad } from './torture/crashes';
-import { fuzzFreshCity } from './torture/fuzz-city';
-import { killGrantRuns } from './torture/grants';
-import { tamper } from './torture/tampering';
+import { torture } from './torture/torture-command';
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -42,30 +39,6 @@ const bench = new Command('bench')
     const figures = toFigures(measured);
     writeFigures(figures);
     say(toTable(figures));
-  });
-
-const parts = {
-  'postgres crashes': (count: number, seed: number) => crashUnderLoad('postgres', count, seed),
-  'api crashes': (count: number, seed: number) => crashUnderLoad('api', count, seed),
-  fuzz: (count: number, seed: number) => fuzzFreshCity(count, seed),
-  grants: (count: number, seed: number) => killGrantRuns(count, seed),
-  tampering: (count: number, seed: number) => tamper(count, seed),
-} as const;
-type Part = keyof typeof parts;
-const usual: Record<Part, number> = { 'postgres crashes': 25, 'api crashes': 25, fuzz: 5_000, grants: 5_000, tampering: 1_000 };
-
-const torture = new Command('torture')
-  .description('Inject faults and look for anything lost or doubled; seeds are printed and replay a run')
-  .option('--part <name>', `one of: ${Object.keys(parts).join(', ')}`)
-  .option('--count <n>', 'how many crashes, requests, members or edits', Number)
-  .option('--seed <n>', 'replay a run', Number)
-  .action(async ({ part, count, seed }: { part?: string; count?: number; seed?: number }) => {
-    if (part !== undefined && !(part in parts)) throw new Error(`no such part: ${part}`);
-    for (const name of (part ? [part] : Object.keys(parts)) as Part[]) {
-      const startedAt = Date.now();
-      const report = await parts[name](count ?? usual[name], seed ?? Math.floor(Math.random() * 2 ** 31));
-      say(`${name}: ${JSON.stringify(report)} in ${Math.round((Date.now() - startedAt) / 1000)} s`);
-    }
   });
 
 const floor = new Command('floor')

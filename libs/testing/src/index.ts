@@ -1,5 +1,7 @@
 export { openBrowser, openBrowserWithCamera } from './browser';
 export { LiabilityWalk, type LiabilityStep } from './liability-walk';
+export { default as startTestServer } from './server.setup';
+export { default as stopTestServer } from './server.teardown';
 export { createTestDatabase, type TestDatabase } from './test-database';
 export { settleLedger, TestLedger } from './test-ledger';
 export { openRooms, testStart, type TestRooms } from './test-rooms';

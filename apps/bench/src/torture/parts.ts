@@ -1,0 +1,64 @@
+import { startTestServer, stopTestServer } from '@timebank/testing';
+import { crashUnderLoad } from './crashes';
+import { crossLedgers } from './crossing';
+import { sendTwice } from './doubles';
+import { fuzzFreshCity } from './fuzz-city';
+import { killGrantRuns } from './grants';
+import { stormIds } from './storm';
+import { tamper } from './tampering';
+import { walkLedgers } from './walks';
+
+export type Part = {
+  /** What is counted, and how much of it makes the full figure, a run by hand, and a slice when it is gathered. */
+  of: string;
+  full: number;
+  usual: number;
+  slice: number;
+  run(count: number, seed: number): Promise<object>;
+  /** What a report must have none of. */
+  none: readonly string[];
+};
+
+/** On a Postgres without durability and a migrated template, as specs have it: for parts that lose nothing when the machine goes down. */
+const onTestServer = (run: Part['run']) => async (count: number, seed: number) => {
+  await startTestServer();
+  try {
+    return await run(count, seed);
+  } finally {
+    await stopTestServer();
+  }
+};
+
+const crashes = { of: 'crashes', full: 1_000, usual: 25, slice: 25, none: ['lost', 'doubled', 'sumMinutes', 'faults'] };
+
+export const parts: Readonly<Record<string, Part>> = {
+  walks: { of: 'walks of 512 operations', full: 10_000, usual: 100, slice: 500, run: onTestServer(walkLedgers), none: ['failed'] },
+  crossing: { of: 'runs', full: 1_000, usual: 50, slice: 200, run: onTestServer(crossLedgers), none: ['errors', 'faults'] },
+  storm: {
+    of: 'ids',
+    full: 10_000,
+    usual: 10_000,
+    slice: 10_000,
+    run: onTestServer(stormIds),
+    none: ['wrong', 'reusable', 'risen', 'faults'],
+  },
+  doubles: { of: 'rounds', full: 1_000, usual: 50, slice: 250, run: onTestServer(sendTwice), none: ['wrong', 'faults'] },
+  'postgres crashes': { ...crashes, run: (count, seed) => crashUnderLoad('postgres', count, seed) },
+  'api crashes': { ...crashes, run: (count, seed) => crashUnderLoad('api', count, seed) },
+  fuzz: { of: 'requests', full: 1_000_000, usual: 5_000, slice: 100_000, run: fuzzFreshCity, none: ['faults'] },
+  grants: {
+    of: 'members',
+    full: 100_000,
+    usual: 5_000,
+    slice: 100_000,
+    run: killGrantRuns,
+    none: ['skipped', 'doubled', 'strangers', 'sumMinutes', 'faults'],
+  },
+  tampering: { of: 'edits', full: 1_000, usual: 1_000, slice: 1_000, run: tamper, none: ['missed'] },
+};
+
+/** Whether a report has none of what it must not have: 0, or an empty list. */
+export function holds({ none }: Part, report: object): boolean {
+  const found = report as Record<string, unknown>;
+  return none.every((name) => found[name] === 0 || (Array.isArray(found[name]) && found[name].length === 0));
+}
