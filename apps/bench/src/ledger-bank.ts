@@ -9,7 +9,7 @@ const openingMinutes = 45_000;
 
 /** A bank of nothing but members' accounts, each holding half of the usual cap, so that no limit is met by chance. */
 export class LedgerBank {
-  private readonly bankId = newId();
+  readonly bankId = newId();
   private readonly issuance = newId();
   private readonly actorId = newId();
   private readonly random = new Random(7);

@@ -5,6 +5,7 @@ import { measurements } from './measurements';
 import { takePictures } from './pictures/take-pictures';
 import { type Measured, toFigures, toTable, writeFigures } from './report';
 import { serveFloor, type Statement } from './scan-floor';
+import { serveWriter } from './torture/serve-writer';
 import { torture } from './torture/torture-command';
 
 function say(text: string): void {
@@ -49,8 +50,13 @@ const floor = new Command('floor')
     serveFloor(databaseUrl, JSON.parse(readFileSync(statementsFile, 'utf8')) as Statement[]),
   );
 
+const writer = new Command('writer')
+  .description('Callers of the group-commit writer in a process that can be killed; the torture starts it')
+  .argument('<databaseUrl>')
+  .action(serveWriter);
+
 const pictures = new Command('pictures').description('Photograph the main screens of the demo city for README.md').action(takePictures);
 
 const program = new Command('bench-and-torture');
-for (const command of [bench, torture, pictures, floor]) program.addCommand(command);
+for (const command of [bench, torture, pictures, floor, writer]) program.addCommand(command);
 await program.parseAsync();

@@ -1,61 +1,33 @@
 import { newId } from '@timebank/kernel';
-import { Client } from 'pg';
-import { ApiProcess } from '../api-process';
-import { HttpCaller } from '../http-caller';
-import { PrivateDatabase } from '../private-database';
+import type { Posting } from '@timebank/ledger';
 import { Random } from '../random';
-import { cityAdmin, foundSmallCity, type SmallCity } from '../small-city';
+import type { SmallCity } from '../small-city';
+import { CrashScene, type Victim } from './crash-scene';
+import { tellProgress } from './progress';
 
 export type CrashReport = {
   seed: number;
   crashes: number;
+  /** Over HTTP, and through the group-commit writer. */
   acknowledged: number;
+  written: number;
   retried: number;
   lost: number;
   doubled: number;
   sumMinutes: number;
+  /** What the audit found after the crashes, chains of hashes included. */
+  faults: number;
 };
-type Victim = 'postgres' | 'api';
 type Sent = { transferId: string; minutes: number };
+type Run = { scene: CrashScene; random: Random; report: CrashReport; acknowledged: Sent[]; ending: AbortController };
 
-const workers = 8;
-
-/** Everything a crash run needs: a durable Postgres of its own and one API in front. */
-class Scene {
-  private constructor(
-    readonly database: PrivateDatabase,
-    private api: ApiProcess,
-    readonly caller: HttpCaller,
-    readonly city: SmallCity,
-  ) {}
-
-  static async open(): Promise<Scene> {
-    const database = await PrivateDatabase.open();
-    const api = await ApiProcess.start({ databaseUrl: database.url, admin: cityAdmin });
-    const caller = new HttpCaller(api.origin);
-    return new Scene(database, api, caller, await foundSmallCity(caller, { volunteers: 1, clients: 6, grantMinutes: 10_000 }));
-  }
-
-  async kill(victim: Victim): Promise<void> {
-    if (victim === 'postgres') {
-      await this.database.postgres.stop('SIGKILL');
-      await this.database.postgres.start();
-    } else {
-      const { port } = this.api;
-      await this.api.end('SIGKILL');
-      this.api = await ApiProcess.start({ databaseUrl: this.database.url, port, admin: cityAdmin });
-    }
-  }
-
-  async close(): Promise<void> {
-    this.caller.close();
-    await this.api.end();
-    await this.database.close();
-  }
-}
+const donors = 8;
+const writers = 4;
+const burst = 5;
+const pause = (milliseconds: number) => new Promise((again) => setTimeout(again, milliseconds));
 
 /** A client that keeps its id and sends it again until it is answered, as http.md asks of everyone. */
-async function donateUntilAnswered(scene: Scene, report: CrashReport, sent: Sent, client: SmallCity['clients'][number]): Promise<void> {
+async function donateUntilAnswered({ scene, report }: Run, sent: Sent, client: SmallCity['clients'][number]): Promise<void> {
   const { bankId, poolAccountId } = scene.city;
   const body = { kind: 'donation', fromAccountId: client.accountId, toAccountId: poolAccountId, minutes: sent.minutes };
   for (;;) {
@@ -65,60 +37,97 @@ async function donateUntilAnswered(scene: Scene, report: CrashReport, sent: Sent
     if (answer !== null && (answer.status === 200 || answer.status === 201)) return;
     if (answer !== null && answer.status !== 503) throw new Error(`unexpected answer ${answer.status} ${JSON.stringify(answer.body)}`);
     report.retried += 1;
-    await new Promise((again) => setTimeout(again, 20));
+    await pause(20);
   }
 }
 
-/** Compares what was acknowledged with what is on disk. */
-async function settle(scene: Scene, report: CrashReport, acknowledged: Sent[]): Promise<void> {
-  const client = new Client({ connectionString: scene.database.superuserUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ transfer_id: string; minutes: string }>(
-      `select transfer_id, minutes from transfer where kind = 'donation'`,
-    );
-    const onDisk = new Map<string, number[]>();
-    for (const row of rows) onDisk.set(row.transfer_id, [...(onDisk.get(row.transfer_id) ?? []), Number(row.minutes)]);
-    report.lost = acknowledged.filter((sent) => onDisk.get(sent.transferId)?.[0] !== sent.minutes).length;
-    report.doubled = [...onDisk.values()].filter((copies) => copies.length > 1).length + Math.max(0, onDisk.size - acknowledged.length);
-    const sums = await client.query<{ sum: string }>('select coalesce(sum(balance_minutes), 0) as sum from account');
-    report.sumMinutes = Number(sums.rows[0]?.sum);
-  } finally {
-    await client.end();
+/** The same through the group-commit writer of a process that may be gone. */
+async function writeUntilAnswered({ scene, report }: Run, posting: Posting): Promise<void> {
+  for (;;) {
+    const outcome = await scene.writing.post(posting).catch(() => 'service/unavailable');
+    if (outcome === 'posted' || outcome === 'repeated') return;
+    if (outcome !== 'service/unavailable') throw new Error(`unexpected answer ${outcome}`);
+    report.retried += 1;
+    await pause(20);
   }
+}
+
+async function donate(run: Run): Promise<void> {
+  while (!run.ending.signal.aborted) {
+    const sent = { transferId: newId(), minutes: 1 };
+    await donateUntilAnswered(run, sent, run.random.pick(run.scene.city.clients));
+    run.report.acknowledged += 1;
+    run.acknowledged.push(sent);
+  }
+}
+
+async function write(run: Run): Promise<void> {
+  while (!run.ending.signal.aborted) {
+    const postings = Array.from({ length: burst }, () => run.scene.bank.service());
+    await Promise.all(
+      postings.map(async (posting) => {
+        await writeUntilAnswered(run, posting);
+        run.report.written += 1;
+        run.acknowledged.push(posting);
+      }),
+    );
+    await pause(run.random.integer(5, 20));
+  }
+}
+
+/** How many of what was acknowledged before this moment is not on disk as it was sent. */
+async function countLost({ scene, acknowledged }: Run, from: number): Promise<number> {
+  const sent = acknowledged.slice(from);
+  const [row] = await scene.database.look<{ lost: number }>(
+    `select count(*)::int as lost from unnest($1::uuid[], $2::integer[]) sent (id, minutes)
+      where not exists (select from transfer where transfer_id = sent.id and transfer.minutes = sent.minutes)`,
+    [sent.map(({ transferId }) => transferId), sent.map(({ minutes }) => minutes)],
+  );
+  return row?.lost ?? sent.length;
+}
+
+/** Compares what was acknowledged in all with what is on disk. */
+async function settle(run: Run): Promise<void> {
+  const { scene, report, acknowledged } = run;
+  report.lost += await countLost(run, 0);
+  const [row] = await scene.database.look<{ rows: number; ids: number; sum: number }>(
+    `select (select count(*) from transfer where kind in ('donation', 'service'))::int as rows,
+            (select count(distinct transfer_id) from transfer where kind in ('donation', 'service'))::int as ids,
+            (select sum(balance_minutes) from account)::int as sum`,
+  );
+  report.doubled = (row?.rows ?? 0) - (row?.ids ?? 0) + Math.max(0, (row?.ids ?? 0) - acknowledged.length);
+  report.sumMinutes = row?.sum ?? Number.NaN;
+  report.faults += await scene.faults();
 }
 
 /**
- * Kills Postgres or the API with SIGKILL `crashes` times while eight clients donate minutes, each insisting on its own ids.
- * Nothing acknowledged may be lost, nothing doubled, the ledger sums to zero.
+ * Kills Postgres or the API with SIGKILL `crashes` times while eight clients donate minutes over HTTP and twenty callers share a
+ * group-commit writer in a process that dies with the API, each insisting on its own ids. After every crash what was
+ * acknowledged must be on disk and the audit green; in the end nothing is doubled and the ledger sums to zero.
  */
 export async function crashUnderLoad(victim: Victim, crashes: number, seed: number): Promise<CrashReport> {
-  const report: CrashReport = { seed, crashes: 0, acknowledged: 0, retried: 0, lost: 0, doubled: 0, sumMinutes: 0 };
-  const random = new Random(seed);
-  const scene = await Scene.open();
+  const report: CrashReport = { seed, crashes: 0, acknowledged: 0, written: 0, retried: 0, lost: 0, doubled: 0, sumMinutes: 0, faults: 0 };
+  const scene = await CrashScene.open();
+  const run: Run = { scene, random: new Random(seed), report, acknowledged: [], ending: new AbortController() };
   try {
-    const acknowledged: Sent[] = [];
-    const ending = new AbortController();
-    const work = async () => {
-      while (!ending.signal.aborted) {
-        const sent = { transferId: newId(), minutes: 1 };
-        await donateUntilAnswered(scene, report, sent, random.pick(scene.city.clients));
-        acknowledged.push(sent);
-      }
-    };
-    const load = Promise.all(Array.from({ length: workers }, work));
+    const load = Promise.all([...Array.from({ length: donors }, () => donate(run)), ...Array.from({ length: writers }, () => write(run))]);
     load.catch(() => undefined);
-    for (; report.crashes < crashes; report.crashes += 1) {
-      const enough = acknowledged.length + random.integer(20, 60);
-      while (acknowledged.length < enough) await Promise.race([load, new Promise((again) => setTimeout(again, random.integer(1, 15)))]);
+    for (let checked = 0; report.crashes < crashes; report.crashes += 1) {
+      const enough = report.acknowledged + run.random.integer(20, 60);
+      while (report.acknowledged < enough) await Promise.race([load, pause(run.random.integer(1, 15))]);
       await scene.kill(victim);
+      const before = run.acknowledged.length;
+      report.lost += await countLost(run, checked);
+      report.faults += await scene.faults();
+      checked = before;
+      tellProgress(`${victim} crashes`, report.crashes + 1, crashes);
     }
-    ending.abort();
+    run.ending.abort();
     await load;
-    report.acknowledged = acknowledged.length;
-    await settle(scene, report, acknowledged);
+    await settle(run);
     return report;
   } finally {
+    run.ending.abort();
     await scene.close();
   }
 }
