@@ -37,7 +37,7 @@ async function donateUntilAnswered({ scene, report }: Run, sent: Sent, client: S
     if (answer !== null && (answer.status === 200 || answer.status === 201)) return;
     if (answer !== null && answer.status !== 503) throw new Error(`unexpected answer ${answer.status} ${JSON.stringify(answer.body)}`);
     report.retried += 1;
-    await pause(20);
+    await pause(60);
   }
 }
 
@@ -48,7 +48,7 @@ async function writeUntilAnswered({ scene, report }: Run, posting: Posting): Pro
     if (outcome === 'posted' || outcome === 'repeated') return;
     if (outcome !== 'service/unavailable') throw new Error(`unexpected answer ${outcome}`);
     report.retried += 1;
-    await pause(20);
+    await pause(60);
   }
 }
 
