@@ -1,8 +1,9 @@
 import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
-import { AuditLedger, LedgerModule, OpenAccounts, type Posting, PostTransfers } from '@timebank/ledger';
-import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
+import { AuditLedger, OpenAccounts, type Posting, PostTransfers } from '@timebank/ledger';
+import { TestLedger, type TestRooms } from '@timebank/testing';
 import { Random } from '../random';
+import { openLedger } from './open-ledger';
 import { tellProgress } from './progress';
 
 export type CrossingReport = {
@@ -20,6 +21,10 @@ export type CrossingReport = {
 
 const workers = 32;
 const callsOfWorker = 6;
+/** Through the writer, in a unit of work, or two calls in one unit, which lock in no order between them. */
+type Way = 'writer' | 'unit' | 'two calls';
+const allWays: readonly Way[] = [...Array<Way>(12).fill('writer'), ...Array<Way>(7).fill('unit'), 'two calls'];
+export const orderedWays: readonly Way[] = ['writer', 'unit'];
 const knownOutcomes = new Set(['posted', 'ledger/overdraft', 'ledger/same_account']);
 
 /** Two banks with a clearing account for each other, whose members' 2 to 10 accounts everybody draws on at once. */
@@ -75,12 +80,11 @@ class Crossroads {
     return outcomes.map(({ outcome, code }) => code ?? outcome);
   }
 
-  /** Through the writer, in a unit of work, or two calls in one unit, which lock in no order between them. */
-  call(way: number): Promise<string[]> {
-    if (way < 12) return this.post();
+  call(way: Way): Promise<string[]> {
+    if (way === 'writer') return this.post();
     const unit = this.rooms.get(UnitOfWork);
     const bankIds = this.banks.map(({ bankId }) => bankId);
-    return unit.run(bankIds, async () => (way < 19 ? this.post() : [...(await this.post()), ...(await this.post())]));
+    return unit.run(bankIds, async () => (way === 'unit' ? this.post() : [...(await this.post()), ...(await this.post())]));
   }
 
   async faults(): Promise<number> {
@@ -88,12 +92,12 @@ class Crossroads {
   }
 }
 
-async function cross(rooms: TestRooms, random: Random, report: CrossingReport): Promise<void> {
+async function cross(rooms: TestRooms, random: Random, ways: readonly Way[], report: CrossingReport): Promise<void> {
   const crossroads = await Crossroads.open(rooms, random);
   const work = async () => {
     for (let call = 0; call < callsOfWorker; call += 1) {
       report.calls += 1;
-      const way = random.integer(0, 19);
+      const way = random.pick(ways);
       try {
         for (const outcome of await crossroads.call(way)) {
           if (outcome === 'posted') report.posted += 1;
@@ -102,7 +106,7 @@ async function cross(rooms: TestRooms, random: Random, report: CrossingReport): 
         }
       } catch (error) {
         report.errors += 1;
-        if (report.firstErrors.length < 3) report.firstErrors.push(`way ${way}: ${String(error)}`);
+        if (report.firstErrors.length < 3) report.firstErrors.push(`by ${way}: ${String(error)}`);
       }
     }
   };
@@ -115,8 +119,8 @@ async function cross(rooms: TestRooms, random: Random, report: CrossingReport): 
  * `count` runs of 32 workers who cross each other on 2 to 10 accounts of two banks, through the writer and inside units of work. No
  * deadlock may reach a caller, and every ledger must be sound afterwards. The seed gives the draws; who meets whom is chance.
  */
-export async function crossLedgers(count: number, seed: number): Promise<CrossingReport> {
-  const rooms = await openRooms([LedgerModule]);
+export async function crossLedgers(count: number, seed: number, ways = allWays, open = openLedger): Promise<CrossingReport> {
+  const rooms = await open();
   const report: CrossingReport = { seed, runs: 0, calls: 0, posted: 0, refused: 0, deadlocks: 0, errors: 0, faults: 0, firstErrors: [] };
   try {
     // Found sooner than after Postgres's second, so that there is time for many.
@@ -124,7 +128,7 @@ export async function crossLedgers(count: number, seed: number): Promise<Crossin
     await rooms.database.query(`alter database ${name} set deadlock_timeout = '50ms'`);
     const random = new Random(seed);
     while (report.runs < count) {
-      await cross(rooms, random, report);
+      await cross(rooms, random, ways, report);
       tellProgress('crossing', report.runs, count);
     }
     const [row] = await rooms.database.query<{ deadlocks: number }>(

@@ -4,6 +4,8 @@ import { crossLedgers } from './crossing';
 import { sendTwice } from './doubles';
 import { fuzzFreshCity } from './fuzz-city';
 import { killGrantRuns } from './grants';
+import { mutants } from './mutant-list';
+import { huntMutants } from './mutants';
 import { stormIds } from './storm';
 import { tamper } from './tampering';
 import { walkLedgers } from './walks';
@@ -43,6 +45,14 @@ export const parts: Readonly<Record<string, Part>> = {
     none: ['wrong', 'reusable', 'risen', 'faults'],
   },
   doubles: { of: 'rounds', full: 1_000, usual: 50, slice: 250, run: onTestServer(sendTwice), none: ['wrong', 'faults'] },
+  mutants: {
+    of: 'mutants',
+    full: mutants.length,
+    usual: mutants.length,
+    slice: mutants.length,
+    run: onTestServer(huntMutants),
+    none: ['survived', 'unsound'],
+  },
   'postgres crashes': { ...crashes, run: (count, seed) => crashUnderLoad('postgres', count, seed) },
   'api crashes': { ...crashes, run: (count, seed) => crashUnderLoad('api', count, seed) },
   fuzz: { of: 'requests', full: 1_000_000, usual: 5_000, slice: 100_000, run: fuzzFreshCity, none: ['faults'] },

@@ -3,6 +3,7 @@ import { newId } from '@timebank/kernel';
 import { AuditLedger, LedgerModule, type Posting, type PostOutcome, PostTransfers } from '@timebank/ledger';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { Random } from '../random';
+import { openLedger } from './open-ledger';
 import { tellProgress } from './progress';
 
 export type StormReport = {
@@ -89,10 +90,10 @@ async function refuseThenFund(
  * becomes one row, the other sends are its repeats. Sent for something else an id is refused; an id once refused stays so
  * when there are minutes for it.
  */
-export async function stormIds(count: number, seed: number): Promise<StormReport> {
+export async function stormIds(count: number, seed: number, open = openLedger): Promise<StormReport> {
   const random = new Random(seed);
   const report: StormReport = { seed, ids: 0, sends: 0, rows: 0, wrong: 0, reusable: 0, refusedIds: 0, risen: 0, faults: 0 };
-  const first = await openRooms([LedgerModule]);
+  const first = await open();
   const houses = [first, await openRooms([LedgerModule], first)];
   try {
     const bank = await TestLedger.open(first, null);

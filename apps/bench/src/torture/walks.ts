@@ -1,6 +1,6 @@
-import { LedgerModule } from '@timebank/ledger';
-import { openRooms, Standing, type TestRooms, Walk } from '@timebank/testing';
+import { Standing, Walk } from '@timebank/testing';
 import { Random } from '../random';
+import { openLedger } from './open-ledger';
 import { tellProgress } from './progress';
 
 export type WalksReport = {
@@ -16,10 +16,10 @@ export type WalksReport = {
 const walkers = 48;
 const mostFailures = 3;
 
-async function walk(rooms: TestRooms, standing: Standing, seed: number, steps: number): Promise<void> {
-  const chance = new Random(seed);
-  const taken = await Walk.begin(rooms, standing);
-  for (let step = 0; step < steps; step += 1) await taken.step(chance);
+/** One walk to its end, or until enough of the others have failed. */
+async function walk(begun: Promise<Walk>, chance: Random, steps: number, failures: readonly string[]): Promise<void> {
+  const taken = await begun;
+  for (let step = 0; step < steps && failures.length < mostFailures; step += 1) await taken.step(chance);
   await taken.end();
 }
 
@@ -27,8 +27,8 @@ async function walk(rooms: TestRooms, standing: Standing, seed: number, steps: n
  * Takes `count` random walks of `steps` operations through the ledgers of two banks each, with the model beside and all accounts
  * compared after every operation; each ends with an audit. The walk at place n is that of seed + n, which replays it alone.
  */
-export async function walkLedgers(count: number, seed: number, steps = 512): Promise<WalksReport> {
-  const rooms = await openRooms([LedgerModule]);
+export async function walkLedgers(count: number, seed: number, steps = 512, open = openLedger): Promise<WalksReport> {
+  const rooms = await open();
   try {
     const standing = new Standing(rooms.database);
     const failures: string[] = [];
@@ -39,7 +39,7 @@ export async function walkLedgers(count: number, seed: number, steps = 512): Pro
         const walkSeed = seed + next;
         next += 1;
         try {
-          await walk(rooms, standing, walkSeed, steps);
+          await walk(Walk.begin(rooms, standing), new Random(walkSeed), steps, failures);
         } catch (error) {
           failures.push(`walk of seed ${walkSeed} ${error instanceof Error ? error.message : String(error)}`);
         }

@@ -126,7 +126,10 @@ export class Walk {
 
   private reverse(chance: Chance): Taken {
     if (this.sent.length === 0) return this.send(chance);
-    const original = pickFrom(chance, chance.integer(0, 1) === 0 ? this.sent.slice(-10) : this.sent);
+    // Half of them of what a cap has split of late, which is rare and where there is most to take back.
+    const split = this.sent.slice(-60).filter(({ transferId }) => this.model.books.transfers.get(transferId)?.spilledId);
+    const choice = [this.sent.slice(-10), this.sent, split, split][chance.integer(0, 3)] ?? [];
+    const original = pickFrom(chance, choice.length > 0 ? choice : this.sent);
     return this.post(chance, [drawReversal(chance, this.banks, this.model.books, original)], true);
   }
 

@@ -1,0 +1,84 @@
+import type { ProbeName } from './mutant-probes';
+
+export type Mutant = {
+  /** What is taken away. */
+  of: string;
+  caughtBy: ProbeName;
+  /** In the source of a function as the migrated database has it: every `from` stands there exactly once. */
+  edit?: { routine: string; from: string; to: string };
+  sql?: string;
+};
+
+const postMany = (of: string, caughtBy: ProbeName, from: string, to: string): Mutant => ({
+  of,
+  caughtBy,
+  edit: { routine: 'post_many', from, to },
+});
+const routine = (of: string, caughtBy: ProbeName, name: string, from: string, to: string): Mutant => ({
+  of,
+  caughtBy,
+  edit: { routine: name, from, to },
+});
+const schema = (of: string, sql: string): Mutant => ({ of, caughtBy: 'walls', sql });
+
+/** Locks taken in any order before they are taken in the right one. */
+const locksInAnyOrder = `
+  perform from (select * from unnest(account_banks, account_ids) as given (of_bank, id) order by random()) given
+    cross join lateral (select from account where account.bank_id = given.of_bank and account.account_id = given.id for no key update) locked;
+  select array_agg(l.balance_minutes), array_agg(l.held_out_minutes)`;
+
+/** The ledger with one thing taken away, over and over; each must be noticed by the probe it names. */
+export const mutants: readonly Mutant[] = [
+  postMany(
+    'the order of the locks',
+    'deadlocks',
+    '\n  select array_agg(l.balance_minutes), array_agg(l.held_out_minutes)',
+    locksInAnyOrder,
+  ),
+  postMany('the lock', 'crossing', 'given.account_id for no key update', 'given.account_id'),
+  postMany('the id check', 'storm', 'elsif code is null and x.stored is not null then', 'elsif false then'),
+  postMany('the memory of refusals', 'storm', 'if x.refused is not null and x.stored is null then', 'if false then'),
+  routine('the class in what an id stands for', 'storm', 'answer_again', 'stored.class is distinct from asked_class', 'false'),
+  postMany('the floor', 'walk', 'if free < x.minutes then', 'if false then'),
+  postMany('the ceiling', 'walk', 'elsif room < x.minutes then', 'elsif false then'),
+  postMany('the issue limit', 'walk', '-balances[x.cover] + drawn > x.cover_limit or', ''),
+  postMany('the closed account', 'walk', 'elsif closed[d] or closed[c] then', 'elsif false then'),
+  postMany('the closed account of an overflow', 'walk', 'elsif closed[x.overflow] then', 'elsif false then'),
+  postMany('one reversal an original', 'reversals', 'elsif x.reverses_id = any (reversed) or exists', 'elsif false and exists'),
+  postMany(
+    'the exact opposite in a reversal',
+    'reversals',
+    ' is distinct from (account_ids[d], account_ids[c], x.minutes) then',
+    ' is null then',
+  ),
+  postMany('the overflow in a reversal', 'reversals', 'spilled := coalesce(sibling.minutes, 0);', 'spilled := 0;'),
+  postMany('the end of a hold', 'walk', `elsif held.outcome in ('posted', 'released') or`, 'elsif false and'),
+  postMany('the freeing of a hold', 'walk', 'helds[d] := helds[d] - freed;', ''),
+  postMany(
+    'neither leg without the other',
+    'walk',
+    `if code is not null then\n      outcome := 'refused'`,
+    `if code is not null and movements = '{}' then\n      outcome := 'refused'`,
+  ),
+  postMany('the further leg that stands alone', 'legs', '(x.stored is not null) <> (outcome is not null)', 'false'),
+  postMany("the debit chain's link", 'walk', `heads[d] := sha256(coalesce(heads[d], ''::bytea) ||`, `heads[d] := sha256(''::bytea ||`),
+  postMany("the credit chain's link", 'walk', `heads[c] := sha256(coalesce(heads[c], ''::bytea) ||`, `heads[c] := sha256(''::bytea ||`),
+  postMany('the head of the chain', 'walk', 'head_hash = now.head', 'head_hash = account.head_hash'),
+  postMany('the count of versions', 'walk', 'versions[d] := versions[d] + 1;', ''),
+  postMany('the order of recording', 'clock', 'recorded := greatest(at, untils[d], untils[c]);', 'recorded := at;'),
+  postMany('the clock that lags', 'clock', `elsif at < greatest(untils[d], untils[c]) - interval '1 hour' then`, 'elsif false then'),
+  routine('the lock of a hold', 'holds', 'place_hold', 'for no key update', ''),
+  routine('the free minutes of a hold', 'holds', 'place_hold', 'if free < amount then', 'if false then'),
+  routine('the posted hold in a release', 'walk', 'release_holds', `e.outcome = 'posted'`, 'false'),
+  routine('the day a hold runs out', 'walk', 'expire_holds', 'h.expires_at <= at', 'true'),
+  routine('what is on an account in new limits', 'walk', 'set_limits', 'stands.balance_minutes > new_ceiling', 'false'),
+  routine('the history of limits', 'walk', 'set_limits', 'perform remember_accounts(bank, array[account], at);', ''),
+  routine('what is on an account that closes', 'walk', 'close_account', 'stands.balance_minutes <> 0 or', ''),
+  schema('the CHECK of limits', 'alter table account drop constraint account_limits'),
+  schema('the CHECK of who goes below zero', 'alter table account_history drop constraint account_below_zero'),
+  schema('the missing grant', 'grant insert, update, delete on transfer to public'),
+  schema('the append-only trigger', 'drop trigger append_only on transfer'),
+  schema('the trigger that keeps accounts', 'drop trigger never_removed on account'),
+  schema('row security', 'alter table transfer disable row level security'),
+  schema('row security for the owner', 'alter table transfer no force row level security'),
+];

@@ -1,0 +1,153 @@
+import { newId, Refusal } from '@timebank/kernel';
+import { AuditLedger, type Onward, type Posting, SetLimits } from '@timebank/ledger';
+import { TestLedger, testStart, type TestRooms } from '@timebank/testing';
+import { Client } from 'pg';
+import { crossLedgers, orderedWays } from './crossing';
+import { stormIds } from './storm';
+import { walkLedgers } from './walks';
+
+type Open = () => Promise<TestRooms>;
+/** What is wrong with a ledger, or nothing. */
+type Probe = (open: Open, seed: number) => Promise<string[]>;
+
+const wrongs = (found: Record<string, number | readonly string[]>): string[] =>
+  Object.entries(found).flatMap(([name, value]) => {
+    const count = typeof value === 'number' ? value : value.length;
+    return count === 0 ? [] : [`${name} ${JSON.stringify(value).slice(0, 200)}`];
+  });
+
+/** A probe on a bank of its own, which says what does not answer as it should. */
+const onBank =
+  (look: (rooms: TestRooms, bank: TestLedger) => Promise<Record<string, boolean>>): Probe =>
+  async (open) => {
+    const rooms = await open();
+    try {
+      const held = await look(rooms, await TestLedger.open(rooms));
+      return Object.entries(held).flatMap(([name, holds]) => (holds ? [] : [name]));
+    } finally {
+      await rooms.close();
+    }
+  };
+
+const isRefused = (run: Promise<unknown>, by: RegExp): Promise<boolean> =>
+  run.then(
+    () => false,
+    (error: unknown) => by.test(String(error)),
+  );
+
+/** As {@link onBank}, through a connection of each role, past the abilities. */
+async function lookAtWalls(rooms: TestRooms, bank: TestLedger): Promise<Record<string, boolean>> {
+  const other = await TestLedger.open(rooms);
+  const [app, owner] = [new Client({ connectionString: rooms.database.url }), new Client({ connectionString: rooms.database.ownerUrl })];
+  for (const client of [app, owner]) {
+    await client.connect();
+    await client.query(`select set_config('timebank.banks', $1, false)`, [`{${bank.bankId}}`]);
+  }
+  const below = { floorMinutes: -1, ceilingMinutes: null };
+  const strangers = async (client: Client) => (await client.query('select from transfer where bank_id = $1', [other.bankId])).rowCount;
+  try {
+    return {
+      'an account passes its limits': await isRefused(
+        rooms.database.query('update account set balance_minutes = -1 where account_id = $1', [bank.client]),
+        /account_limits/,
+      ),
+      'a member goes below zero': await isRefused(rooms.get(SetLimits).run(bank.bankId, bank.volunteer, below), /account_below_zero/),
+      'the application changes a transfer': await isRefused(app.query('delete from transfer'), /permission denied/),
+      'the owner changes a transfer': await isRefused(owner.query('delete from transfer'), /never changed/),
+      'the owner removes an account': await isRefused(owner.query('delete from account'), /never changed/),
+      'the application sees another bank': (await strangers(app)) === 0,
+      'the owner sees another bank': (await strangers(owner)) === 0,
+    };
+  } finally {
+    await app.end();
+    await owner.end();
+  }
+}
+
+async function lookAtLegs(rooms: TestRooms, here: TestLedger): Promise<Record<string, boolean>> {
+  const there = await TestLedger.open(rooms);
+  const [over, under] = [newId(), newId()];
+  const clearing = { kind: 'clearing' as const, floorMinutes: -500, ceilingMinutes: null };
+  await here.openAccounts([{ ...clearing, accountId: over, ownerId: there.bankId }]);
+  await there.openAccounts([{ ...clearing, accountId: under, ownerId: here.bankId }]);
+  const onward = (): Onward => ({
+    bankId: there.bankId,
+    transferId: newId(),
+    debitAccountId: under,
+    creditAccountId: there.volunteer,
+    reversesId: null,
+    overflow: null,
+  });
+  const code = async (posting: Posting) => (await here.post(posting)).code ?? 'none';
+  const alone = here.posting({ creditAccountId: over });
+  await here.post(alone);
+  const taken = there.opening(there.client, 10);
+  await there.post(taken);
+  return {
+    'a leg is added later': (await code({ ...alone, onward: onward() })) === 'ledger/id_reused',
+    "a leg has another's id":
+      (await code(here.posting({ creditAccountId: over, onward: { ...onward(), transferId: taken.transferId } }))) === 'ledger/id_reused',
+    'nothing came of it': (await there.minutesOf(there.volunteer)) === 0,
+  };
+}
+
+async function lookAtClock(rooms: TestRooms, bank: TestLedger): Promise<Record<string, boolean>> {
+  const code = async (minutes: number) => {
+    rooms.clock.set(new Date(testStart.getTime() - minutes * 60_000));
+    const answer = await bank.post(bank.posting({ minutes: 1 }));
+    return answer.code ?? answer.outcome;
+  };
+  return {
+    'a clock half an hour behind': (await code(30)) === 'posted',
+    'a clock two hours behind': (await code(120)) === 'ledger/clock_behind',
+    'the audit': (await rooms.get(AuditLedger).run([bank.bankId])).faults.length === 0,
+  };
+}
+
+async function lookAtHolds(_rooms: TestRooms, bank: TestLedger): Promise<Record<string, boolean>> {
+  const codeOf = (error: unknown) => (error instanceof Refusal ? error.code : String(error));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => bank.hold(100).then(() => 'held', codeOf)));
+  const wanted = [...Array<string>(3).fill('held'), ...Array<string>(17).fill('ledger/overdraft')];
+  return { 'twenty holds on what three can have': answers.sort().join() === wanted.join() };
+}
+
+async function lookAtReversals(_rooms: TestRooms, bank: TestLedger): Promise<Record<string, boolean>> {
+  const overflow = () => ({ accountId: bank.pool, transferId: newId() });
+  await bank.post(bank.opening(bank.volunteer, 970));
+  const service = bank.posting({ overflow: overflow() });
+  await bank.post(service);
+  const back = (differences: Partial<Posting>) => bank.post(bank.reversal(service, { minutes: 30, overflow: overflow(), ...differences }));
+  return {
+    'other minutes': (await back({ minutes: 29 })).code === 'ledger/reversal_differs',
+    'another account': (await back({ creditAccountId: bank.fund })).code === 'ledger/reversal_differs',
+    'what the cap sent on': (await back({})).overflowMinutes === 30 && (await bank.minutesOf(bank.pool)) === 0,
+    'a second time': (await back({})).code === 'ledger/already_reversed',
+  };
+}
+
+/** What a sound ledger passes and a mutant is to fail. */
+export const probes = {
+  walk: async (open, seed) => {
+    const { failures } = await walkLedgers(24, seed, 100, open);
+    return wrongs({ failures });
+  },
+  storm: async (open, seed) => {
+    const { wrong, reusable, risen, faults } = await stormIds(100, seed, open);
+    return wrongs({ wrong, reusable, risen, faults });
+  },
+  crossing: async (open, seed) => {
+    const { errors, faults } = await crossLedgers(2, seed, orderedWays, open);
+    return wrongs({ errors, faults });
+  },
+  /** A deadlock is mended before any caller hears of it, so Postgres is asked. */
+  deadlocks: async (open, seed) => {
+    const { deadlocks } = await crossLedgers(2, seed, orderedWays, open);
+    return wrongs({ deadlocks });
+  },
+  walls: onBank(lookAtWalls),
+  legs: onBank(lookAtLegs),
+  reversals: onBank(lookAtReversals),
+  clock: onBank(lookAtClock),
+  holds: onBank(lookAtHolds),
+} as const satisfies Record<string, Probe>;
+export type ProbeName = keyof typeof probes;

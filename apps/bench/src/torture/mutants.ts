@@ -1,0 +1,67 @@
+import type { TestRooms } from '@timebank/testing';
+import { type Mutant, mutants } from './mutant-list';
+import { type ProbeName, probes } from './mutant-probes';
+import { openLedger } from './open-ledger';
+import { tellProgress } from './progress';
+
+export type MutantsReport = {
+  seed: number;
+  mutants: number;
+  caught: number;
+  /** What may be taken away without any probe noticing. */
+  survived: string[];
+  /** Probes that the sound ledger does not pass: they would catch anything. */
+  unsound: string[];
+};
+
+async function mutate({ of, edit, sql }: Mutant, { database }: TestRooms): Promise<void> {
+  if (sql !== undefined) await database.query(sql);
+  if (!edit) return;
+  const [routine, ...others] = await database.query<{ source: string }>(
+    'select pg_get_functiondef(oid) as source from pg_proc where proname = $1',
+    [edit.routine],
+  );
+  if (!routine || others.length > 0) throw new Error(`${of}: there is not one ${edit.routine}`);
+  const places = routine.source.split(edit.from).length - 1;
+  if (places !== 1) throw new Error(`${of}: ${edit.routine} has ${places} times ${edit.from}`);
+  await database.query(routine.source.replace(edit.from, () => edit.to));
+}
+
+/** The ledger's room on a database in which one thing has been taken away. */
+const openMutant = (mutant: Mutant) => async (): Promise<TestRooms> => {
+  const rooms = await openLedger();
+  try {
+    await mutate(mutant, rooms);
+    return rooms;
+  } catch (error) {
+    await rooms.close();
+    throw error;
+  }
+};
+
+/** Opens before it probes, so that an edit which no longer fits is an error and not a mutant caught. */
+async function isCaught(mutant: Mutant, seed: number): Promise<boolean> {
+  const rooms = await openMutant(mutant)();
+  // Whatever is thrown, the mutant was noticed: a sound ledger lets the same probe pass.
+  const found = await probes[mutant.caughtBy](async () => rooms, seed).catch((error: unknown) => [String(error)]);
+  return found.length > 0;
+}
+
+/**
+ * Takes one thing away from the ledger's functions or schema, `count` of them one after the other, each on a database of its
+ * own, and expects the probe that each mutant names to notice. First every probe has to pass on the ledger as it is.
+ */
+export async function huntMutants(count: number, seed: number): Promise<MutantsReport> {
+  const hunted = mutants.slice(0, count);
+  const report: MutantsReport = { seed, mutants: hunted.length, caught: 0, survived: [], unsound: [] };
+  for (const name of new Set(hunted.map(({ caughtBy }) => caughtBy)) as Set<ProbeName>) {
+    const found = await probes[name](openLedger, seed);
+    if (found.length > 0) report.unsound.push(`${name}: ${found.join(', ')}`);
+  }
+  for (const mutant of hunted) {
+    if (await isCaught(mutant, seed)) report.caught += 1;
+    else report.survived.push(mutant.of);
+    tellProgress('mutants', report.caught + report.survived.length, hunted.length);
+  }
+  return report;
+}
