@@ -14,12 +14,11 @@ export type Victim = 'postgres' | 'api';
 export class CrashScene {
   private constructor(
     readonly database: PrivateDatabase,
-    private api: ApiProcess,
+    private processes: { api: ApiProcess; writer: WriterProcess },
     readonly caller: HttpCaller,
     readonly city: SmallCity,
     readonly bank: LedgerBank,
     private readonly rooms: BenchRooms,
-    private writer: WriterProcess,
   ) {}
 
   static async open(): Promise<CrashScene> {
@@ -29,12 +28,13 @@ export class CrashScene {
     const city = await foundSmallCity(caller, { volunteers: 1, clients: 6, grantMinutes: 10_000 });
     const rooms = await openRooms(database.url, new RunningClock(), [LedgerModule]);
     const bank = await LedgerBank.open(rooms, 8);
-    return new CrashScene(database, api, caller, city, bank, rooms, await WriterProcess.start(database.url));
+    const writer = await WriterProcess.start(database.url);
+    return new CrashScene(database, { api, writer }, caller, city, bank, rooms);
   }
 
   /** Whoever writes through the group-commit writer just now. */
   get writing(): WriterProcess {
-    return this.writer;
+    return this.processes.writer;
   }
 
   /** SIGKILL, and the same again from what is on disk. */
@@ -43,11 +43,13 @@ export class CrashScene {
       await this.database.postgres.stop('SIGKILL');
       await this.database.postgres.start();
     } else {
-      const { port } = this.api;
-      await Promise.all([this.api.end('SIGKILL'), this.writer.end('SIGKILL')]);
+      const { api, writer } = this.processes;
+      const { port } = api;
+      await Promise.all([api.end('SIGKILL'), writer.end('SIGKILL')]);
       const { url } = this.database;
       const settings = { databaseUrl: url, port, admin: cityAdmin };
-      [this.api, this.writer] = await Promise.all([ApiProcess.start(settings), WriterProcess.start(url)]);
+      const [risen, writing] = await Promise.all([ApiProcess.start(settings), WriterProcess.start(url)]);
+      this.processes = { api: risen, writer: writing };
     }
   }
 
@@ -66,8 +68,8 @@ export class CrashScene {
   async close(): Promise<void> {
     this.caller.close();
     await this.rooms.close();
-    await this.writer.end();
-    await this.api.end();
+    await this.processes.writer.end();
+    await this.processes.api.end();
     await this.database.close();
   }
 }

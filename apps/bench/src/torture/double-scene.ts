@@ -15,8 +15,7 @@ export class DoubleScene {
     readonly city: TestCity,
     private readonly houses: readonly TestRooms[],
     readonly random: Random,
-    readonly coordinator: TestPerson,
-    readonly colleague: TestPerson,
+    private readonly staff: readonly [TestPerson, TestPerson],
     /** The ledger of a bank without people. */
     readonly ledger: TestLedger,
     readonly debtorBankId: string,
@@ -25,11 +24,20 @@ export class DoubleScene {
   static async open(seed: number): Promise<DoubleScene> {
     const city = await openCity(HoursModule);
     const houses = [city.rooms, await openRooms([...mainLine(), HoursModule], city.rooms)];
-    const [coordinator, colleague] = [await city.person('coordinator'), await city.person('coordinator')];
+    const staff = [await city.person('coordinator'), await city.person('coordinator')] as const;
     const debtorBankId = newId();
     await city.get(PutBank).run(debtorBankId, { name: 'Bell Tower', phone: '025-83330001', timeZone: 'Asia/Shanghai' });
     const ledger = await TestLedger.open(city.rooms, null);
-    return new DoubleScene(city, houses, new Random(seed), coordinator, colleague, ledger, debtorBankId);
+    return new DoubleScene(city, houses, new Random(seed), staff, ledger, debtorBankId);
+  }
+
+  get coordinator(): TestPerson {
+    return this.staff[0];
+  }
+
+  /** Another coordinator. */
+  get colleague(): TestPerson {
+    return this.staff[1];
   }
 
   /** Either house. */

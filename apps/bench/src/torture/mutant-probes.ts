@@ -141,7 +141,7 @@ export const probes = {
   },
   /** A deadlock is mended before any caller hears of it, so Postgres is asked. */
   deadlocks: async (open, seed) => {
-    const { deadlocks } = await crossLedgers(2, seed, orderedWays, open);
+    const { deadlocks } = await crossLedgers(1, seed, orderedWays, open);
     return wrongs({ deadlocks });
   },
   walls: onBank(lookAtWalls),
