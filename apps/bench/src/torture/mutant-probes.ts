@@ -1,5 +1,5 @@
 import { newId, Refusal } from '@timebank/kernel';
-import { AuditLedger, type Onward, type Posting, SetLimits } from '@timebank/ledger';
+import { AuditLedger, CloseAccount, ExpireHolds, type Onward, PlaceHold, type Posting, SetLimits } from '@timebank/ledger';
 import { TestLedger, testStart, type TestRooms } from '@timebank/testing';
 import { Client } from 'pg';
 import { crossLedgers, orderedWays } from './crossing';
@@ -104,11 +104,28 @@ async function lookAtClock(rooms: TestRooms, bank: TestLedger): Promise<Record<s
   };
 }
 
-async function lookAtHolds(_rooms: TestRooms, bank: TestLedger): Promise<Record<string, boolean>> {
+async function lookAtHolds(rooms: TestRooms, bank: TestLedger): Promise<Record<string, boolean>> {
   const codeOf = (error: unknown) => (error instanceof Refusal ? error.code : String(error));
   const answers = await Promise.all(Array.from({ length: 20 }, () => bank.hold(100).then(() => 'held', codeOf)));
   const wanted = [...Array<string>(3).fill('held'), ...Array<string>(17).fill('ledger/overdraft')];
-  return { 'twenty holds on what three can have': answers.sort().join() === wanted.join() };
+  await rooms.get(ExpireHolds).run(bank.bankId);
+  const posted = await bank.hold(60);
+  await bank.post(bank.posting({ holdId: posted }));
+  const released = await bank.release(posted).then(() => 'done', codeOf);
+  const expiresAt = new Date(testStart.getTime() + 1);
+  await rooms.get(PlaceHold).run({ bankId: bank.bankId, holdId: newId(), accountId: bank.client, minutes: 10, expiresAt });
+  return {
+    'twenty holds on what three can have': answers.sort().join() === wanted.join(),
+    'the release of what was posted': released === 'ledger/hold_ended',
+    'a hold that has not run out': (await rooms.get(ExpireHolds).run(bank.bankId)) === 0,
+  };
+}
+
+async function lookAtClosed(rooms: TestRooms, bank: TestLedger): Promise<Record<string, boolean>> {
+  await rooms.get(CloseAccount).run(bank.bankId, bank.pool);
+  const overflow = { accountId: bank.pool, transferId: newId() };
+  await bank.post(bank.opening(bank.volunteer, 970));
+  return { 'a closed pool': (await bank.post(bank.posting({ overflow }))).code === 'ledger/account_closed' };
 }
 
 async function lookAtReversals(_rooms: TestRooms, bank: TestLedger): Promise<Record<string, boolean>> {
@@ -128,7 +145,7 @@ async function lookAtReversals(_rooms: TestRooms, bank: TestLedger): Promise<Rec
 /** What a sound ledger passes and a mutant is to fail. */
 export const probes = {
   walk: async (open, seed) => {
-    const { failures } = await walkLedgers(24, seed, 100, open);
+    const { failures } = await walkLedgers(16, seed, 80, open);
     return wrongs({ failures });
   },
   storm: async (open, seed) => {
@@ -149,5 +166,6 @@ export const probes = {
   reversals: onBank(lookAtReversals),
   clock: onBank(lookAtClock),
   holds: onBank(lookAtHolds),
+  closed: onBank(lookAtClosed),
 } as const satisfies Record<string, Probe>;
 export type ProbeName = keyof typeof probes;
