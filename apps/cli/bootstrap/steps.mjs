@@ -48,7 +48,7 @@ const targets = [
 ];
 
 /** What serving needs. */
-const served = ['api', 'jobs', 'cli', 'web', 'console'];
+export const served = ['api', 'jobs', 'cli', 'web', 'console'];
 
 function say(text) {
   process.stdout.write(`${text}\n`);
