@@ -147,7 +147,7 @@ describe('sealing', () => {
       ['the version', (edited) => (entry(edited).version += 1), { lines: [{}, { fault: 'missing_version' }, {}] }],
       [
         'the path',
-        (edited) => ((entry(edited).sealed as { path: string[] }).path = entry(edited).sealed?.path.toReversed() ?? []),
+        (edited) => ((entry(edited).sealed as { path: string[] }).path[0] = entry(edited).hash),
         { lines: [{}, { fault: 'not_included' }, {}] },
       ],
       [
