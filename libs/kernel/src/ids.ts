@@ -10,12 +10,20 @@ export function formatId(bytes: Uint8Array): string {
   return text;
 }
 
+/** Random bytes are drawn for many ids at once: a draw costs more than the rest of an id. */
+const pool = new Uint8Array(16 * 64);
+let drawn = pool.length;
+
 /**
  * A new UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits.
  * Uses `getRandomValues`, which browsers offer on insecure origins too.
  */
 export function newId(milliseconds: number = Date.now()): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  if (drawn === pool.length) {
+    crypto.getRandomValues(pool);
+    drawn = 0;
+  }
+  const bytes = pool.subarray(drawn, (drawn += 16));
   let rest = milliseconds;
   for (let index = 5; index >= 0; index -= 1) {
     bytes[index] = rest % 256;
