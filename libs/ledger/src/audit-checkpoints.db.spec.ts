@@ -107,7 +107,7 @@ describe('the audit against published checkpoints', () => {
   });
 
   it('finds a published file edited, also where nothing that it says changed', async () => {
-    edit('2.json', (text) => text.replace(/"root":"./, '"root":"0'));
+    edit('2.json', (text) => text.replace(/(?<="root":")./, (first) => (first === '0' ? '1' : '0')));
     expect(await audit()).toEqual([{ fault: 'checkpoint_edited', id: '2' }]);
     edit('2.json', (text) => `${text} `);
     expect(await audit()).toEqual([{ fault: 'checkpoint_edited', id: '2' }]);
