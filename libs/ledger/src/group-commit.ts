@@ -3,11 +3,18 @@ import { refuse } from '@timebank/contract';
 import { asOutage, CLOCK, isRetryable, LedgerPool } from '@timebank/database';
 import type { Clock } from '@timebank/kernel';
 import { postStatement } from './post.sql';
-import { keyOf, postArguments, type PostedRow, type Posting } from './posting.rules';
+import { accountKeysOf, keyOf, postArguments, type PostedRow, type Posting } from './posting.rules';
 
-type Call = { postings: readonly Posting[]; answer: (rows: PostedRow[]) => void; fail: (error: unknown) => void };
+type Call = {
+  postings: readonly Posting[];
+  ids: readonly string[];
+  /** The ids and the accounts. */
+  keys: readonly string[];
+  answer: (rows: PostedRow[]) => void;
+  fail: (error: unknown) => void;
+};
 
-/** Connections that post at once. Two keep Postgres at work while the answers of the other batch are read. */
+/** Connections that post at once. Two keep Postgres at work while answers are read. */
 const lanes = 2;
 /** Postings of one batch. A single call may bring more; it then goes alone. */
 const batchSize = 128;
@@ -27,6 +34,8 @@ export class GroupCommit implements BeforeApplicationShutdown {
   private waiting: Call[] = [];
   private waitingPostings = 0;
   private busyLanes = 0;
+  /** Accounts and ids of each batch on its way. */
+  private readonly underway = new Set<ReadonlySet<string>>();
   private whenIdle: (() => void)[] = [];
 
   constructor(
@@ -39,7 +48,8 @@ export class GroupCommit implements BeforeApplicationShutdown {
     if (this.waitingPostings + postings.length > longestQueue && this.waitingPostings > 0)
       throw refuse('service/busy', { retryAfterSeconds: 1 });
     return new Promise<PostedRow[]>((answer, fail) => {
-      this.waiting.push({ postings, answer, fail });
+      const ids = postings.map(keyOf);
+      this.waiting.push({ postings, ids, keys: [...ids, ...accountKeysOf(postings)], answer, fail });
       this.waitingPostings += postings.length;
       this.startLane();
     });
@@ -51,51 +61,73 @@ export class GroupCommit implements BeforeApplicationShutdown {
   }
 
   private startLane(): void {
-    if (this.busyLanes >= lanes) return;
+    if (this.busyLanes >= lanes || this.waiting.length === 0) return;
     this.busyLanes += 1;
-    // After this turn of the event loop, so that callers who come together leave together.
-    setImmediate(() => void this.work());
+    void this.work();
   }
 
   private async work(): Promise<void> {
-    for (let batch = this.nextBatch(); batch.length > 0; batch = this.nextBatch()) await this.postBatch(batch);
+    for (let batch = await this.nextBatch(); batch.length > 0; batch = await this.nextBatch()) {
+      const touched = new Set(batch.flatMap(({ keys }) => keys));
+      this.underway.add(touched);
+      this.startLane();
+      await this.postBatch(batch);
+      this.underway.delete(touched);
+    }
     this.busyLanes -= 1;
+    // Somebody may have come between the last look and this line.
+    this.startLane();
     if (this.busyLanes === 0) for (const idle of this.whenIdle.splice(0)) idle();
   }
 
-  /** From the front of the queue. An id that is in the batch already waits for the next one. */
-  private nextBatch(): Call[] {
-    const batch: Call[] = [];
-    const later: Call[] = [];
-    const ids = new Set<string>();
-    let size = 0;
-    let taken = 0;
-    for (const call of this.waiting) {
-      if (size > 0 && size + call.postings.length > batchSize) break;
-      taken += 1;
-      const keys = call.postings.map(keyOf);
-      if (keys.some((key) => ids.has(key))) {
-        later.push(call);
-        continue;
-      }
-      for (const key of keys) ids.add(key);
-      batch.push(call);
-      size += call.postings.length;
-    }
-    this.waiting = [...later, ...this.waiting.slice(taken)];
+  /**
+   * Calls with accounts to themselves, so that the lanes run side by side and the batch is written by one statement; where those
+   * are few, whatever comes first. Taken after this turn of the event loop: callers who come together, or were answered
+   * together, leave together.
+   */
+  private async nextBatch(): Promise<Call[]> {
+    await new Promise((nextTurn) => setImmediate(nextTurn));
+    const apart = this.choose(true);
+    const { batch, later, size } = apart.batch.length >= apart.later.length ? apart : this.choose(false);
+    this.waiting = [...later, ...this.waiting.slice(batch.length + later.length)];
     this.waitingPostings -= size;
     return batch;
+  }
+
+  /** From the front of the queue. An id goes once a batch; a call that must wait holds back those behind it on its accounts. */
+  private choose(apart: boolean): { batch: Call[]; later: Call[]; size: number } {
+    const batch: Call[] = [];
+    const later: Call[] = [];
+    const taken = new Set<string>();
+    const sets = apart ? [taken, ...this.underway] : [taken];
+    const isTaken = (key: string) => sets.some((keys) => keys.has(key));
+    let size = 0;
+    for (const call of this.waiting) {
+      if (size > 0 && size + call.postings.length > batchSize) break;
+      if ((apart ? call.keys : call.ids).some(isTaken)) later.push(call);
+      else {
+        batch.push(call);
+        size += call.postings.length;
+      }
+      for (const key of call.keys) taken.add(key);
+    }
+    return { batch, later, size };
   }
 
   private async postBatch(batch: readonly Call[]): Promise<void> {
     try {
       const rows = await this.send(batch.flatMap((call) => call.postings));
-      let before = 0;
+      // The rows come in the order of the legs.
+      let [next, before] = [0, 0];
       for (const { postings, answer } of batch) {
-        const legs = postings.reduce((sum, posting) => sum + (posting.onward ? 2 : 1), 0);
-        const from = before;
-        answer(rows.filter(({ place }) => place > from && place <= from + legs).map((row) => ({ ...row, place: row.place - from })));
-        before += legs;
+        const end = postings.reduce((sum, posting) => sum + (posting.onward ? 2 : 1), before);
+        const own: PostedRow[] = [];
+        for (let row = rows[next]; row !== undefined && row.place <= end; row = rows[next]) {
+          own.push({ ...row, place: row.place - before });
+          next += 1;
+        }
+        answer(own);
+        before = end;
       }
     } catch (error) {
       const [only, ...others] = batch;
@@ -109,7 +141,10 @@ export class GroupCommit implements BeforeApplicationShutdown {
   private async send(postings: readonly Posting[]): Promise<PostedRow[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { rows } = await this.ledger.pool.query<PostedRow>({ ...postStatement, values: postArguments(postings, this.clock.now()) });
+        const { rows } = await this.ledger.pool.query<PostedRow>({
+          ...postStatement(postings.length),
+          values: postArguments(postings, this.clock.now()),
+        });
         return rows;
       } catch (error) {
         if (!isRetryable(error) || attempt >= mostAttempts) throw error;

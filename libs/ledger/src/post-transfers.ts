@@ -43,6 +43,8 @@ export class PostTransfers {
 
   private async post(sent: readonly Posting[]): Promise<PostedRow[]> {
     if (!this.unit.isOpen) return this.writer.post(sent);
-    return this.unit.run(banksOf(sent), () => this.unit.query<PostedRow>(postStatement.text, postArguments(sent, this.unit.now)));
+    return this.unit.run(banksOf(sent), () =>
+      this.unit.query<PostedRow>(postStatement(sent.length).text, postArguments(sent, this.unit.now)),
+    );
   }
 }

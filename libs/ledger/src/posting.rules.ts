@@ -108,7 +108,7 @@ export function outcomesOf(postings: readonly Posting[], sent: readonly Posting[
     const again = answered.has(keyOf(posting));
     answered.add(keyOf(posting));
     const { transferId } = posting;
-    if (contentOf(answer.posting) !== contentOf(posting)) {
+    if (answer.posting !== posting && contentOf(answer.posting) !== contentOf(posting)) {
       return { transferId, outcome: 'refused', code: 'ledger/id_reused', parameters: {}, postedMinutes: 0, overflowMinutes: 0 };
     }
     const { outcome, code, parameters, postedMinutes, overflowMinutes } = answer.row;
@@ -149,8 +149,7 @@ function legsOf(postings: readonly Posting[]): Leg[] {
   );
 }
 
-/** Every account that the legs touch, once and in id order, as the locks are taken; and the place of each in that list. */
-function accountsOf(legs: readonly Leg[]): { keys: string[]; places: ReadonlyMap<string, number> } {
+function accountKeysOfLegs(legs: readonly Leg[]): string[] {
   const seen = new Set<string>();
   const see = (key: string) => seen.add(key);
   for (const { bankId, debitAccountId, creditAccountId, overflow, cover } of legs) {
@@ -159,7 +158,15 @@ function accountsOf(legs: readonly Leg[]): { keys: string[]; places: ReadonlyMap
     if (overflow) see(`${bankId}/${overflow.accountId}`);
     if (cover) see(`${bankId}/${cover.accountId}`);
   }
-  const keys = [...seen].sort();
+  return [...seen];
+}
+
+/** Every account that the postings touch, once. */
+export const accountKeysOf = (postings: readonly Posting[]): string[] => accountKeysOfLegs(legsOf(postings));
+
+/** Every account that the legs touch, once and in id order, as the locks are taken; and the place of each in that list. */
+function accountsOf(legs: readonly Leg[]): { keys: string[]; places: ReadonlyMap<string, number> } {
+  const keys = accountKeysOfLegs(legs).sort();
   return { keys, places: new Map(keys.map((key, index) => [key, index + 1])) };
 }
 
