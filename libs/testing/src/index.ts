@@ -3,6 +3,7 @@ export { LiabilityWalk, type LiabilityStep } from './liability-walk';
 export { default as startTestServer } from './server.setup';
 export { default as stopTestServer } from './server.teardown';
 export { createTestDatabase, type TestDatabase } from './test-database';
+export { postPlainCalls } from './plain-calls';
 export { settleLedger, TestLedger } from './test-ledger';
 export { openRooms, testStart, type TestRooms } from './test-rooms';
 export { cityAdmin, openApp, type TestApp, type TestCaller, type TestMember } from './test-app';

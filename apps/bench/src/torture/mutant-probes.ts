@@ -1,6 +1,6 @@
 import { newId, Refusal } from '@timebank/kernel';
 import { AuditLedger, CloseAccount, ExpireHolds, type Onward, PlaceHold, type Posting, SetLimits } from '@timebank/ledger';
-import { TestLedger, testStart, type TestRooms } from '@timebank/testing';
+import { postPlainCalls, TestLedger, testStart, type TestRooms } from '@timebank/testing';
 import { Client } from 'pg';
 import { crossLedgers, orderedWays } from './crossing';
 import { stormIds } from './storm';
@@ -167,5 +167,6 @@ export const probes = {
   clock: onBank(lookAtClock),
   holds: onBank(lookAtHolds),
   closed: onBank(lookAtClosed),
+  plain: onBank(postPlainCalls),
 } as const satisfies Record<string, Probe>;
 export type ProbeName = keyof typeof probes;
