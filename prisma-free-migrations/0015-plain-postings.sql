@@ -14,10 +14,16 @@ create function post_plain(at timestamptz, account_banks uuid[], account_ids uui
   as $$
 #variable_conflict use_column
 declare
-  before text := see_banks(each_bank(account_banks));
+  before text;
   balances bigint[]; spendable bigint[]; rooms bigint[]; versions bigint[]; untils timestamptz[]; heads bytea[];
   xid xid8 := pg_current_xact_id(); plain bigint; written bigint; on_holds boolean;
 begin
+  -- Among fewer accounts some posting has none of its own.
+  if cardinality(account_ids) < 2 * cardinality(legs) then
+    return query select * from post_many(at, account_banks, account_ids, legs);
+    return;
+  end if;
+  before := see_banks(each_bank(account_banks));
   -- What an account can give and take in, null without a limit. A closed or missing one has no `until`, so that nothing comes after it.
   select array_agg(l.balance_minutes), array_agg(l.balance_minutes - l.held_out_minutes - l.floor_minutes),
          array_agg(l.ceiling_minutes - l.balance_minutes), array_agg(l.version),
