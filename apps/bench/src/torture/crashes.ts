@@ -103,7 +103,8 @@ async function settle(run: Run): Promise<void> {
 /**
  * Kills Postgres or the API with SIGKILL `crashes` times while eight clients donate minutes over HTTP and twenty callers share a
  * group-commit writer in a process that dies with the API, each insisting on its own ids. After every crash what was
- * acknowledged must be on disk and the audit green; in the end nothing is doubled and the ledger sums to zero.
+ * acknowledged must be on disk; in the end nothing is doubled, the ledger sums to zero and the audit is green. One audit for
+ * all crashes is enough: nothing ever rewrites an entry, so a chain that any of them broke would still be broken.
  */
 export async function crashUnderLoad(victim: Victim, crashes: number, seed: number): Promise<CrashReport> {
   const report: CrashReport = { seed, crashes: 0, acknowledged: 0, written: 0, retried: 0, lost: 0, doubled: 0, sumMinutes: 0, faults: 0 };
@@ -118,7 +119,6 @@ export async function crashUnderLoad(victim: Victim, crashes: number, seed: numb
       await scene.kill(victim);
       const before = run.acknowledged.length;
       report.lost += await countLost(run, checked);
-      report.faults += await scene.faults();
       checked = before;
       tellProgress(`${victim} crashes`, report.crashes + 1, crashes);
     }
