@@ -15,6 +15,7 @@ import { APP_OPTIONS, type AppOptions } from './app.options';
 import { ApprovalsController } from './approvals.controller';
 import { BanksController } from './banks.controller';
 import { CardsController } from './cards.controller';
+import { DevicesController } from './devices.controller';
 import { GrantsController } from './grants.controller';
 import { CheckpointsController } from './checkpoints.controller';
 import { ClearingController } from './clearing.controller';
@@ -63,6 +64,7 @@ export class AppModule {
         GuestsController,
         LedgerController,
         ClearingController,
+        DevicesController,
         GrantsController,
         StatementsController,
         CheckpointsController,

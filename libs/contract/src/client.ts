@@ -16,7 +16,19 @@ export type { Guest, Host } from './guests.messages';
 export type { RefusalCode } from './refusals';
 export type { BankLiability, CityLiability, Liability } from './reports.messages';
 export type { RequestAnswer, ServiceKind } from './requests.messages';
-export type { Approval, ApprovalResult, ExceptionCode, Lane, Queue, Visit, VisitException, VisitLine, VisitState } from './visits.messages';
+export { scanText } from './scan-text';
+export type {
+  Approval,
+  ApprovalResult,
+  DayBundle,
+  ExceptionCode,
+  Lane,
+  Queue,
+  Visit,
+  VisitException,
+  VisitLine,
+  VisitState,
+} from './visits.messages';
 
 /** What a refused call throws in the browser. `code` has a sentence in every language. */
 export class CallRefused extends Error {

@@ -63,6 +63,7 @@ export {
 } from './reports.messages';
 export { permissions, type PermissionName, type RoleName } from './roles';
 export { routes, type AnswerOf, type BodyOf, type InputOf, type ParamsOf, type QueryOf, type RouteDefinition } from './routes';
+export { scanText } from './scan-text';
 export {
   exceptionCodes,
   visitStates,
@@ -70,6 +71,8 @@ export {
   type ApprovalInput,
   type ApprovalResult,
   type Assurance,
+  type DayBundle,
+  type DeviceInput,
   type ExceptionCode,
   type ExceptionLane,
   type Lane,

@@ -59,6 +59,8 @@ export const paths = {
   putVisit: ['PUT', `${bank}/visits/:visitId`, 'visits.plan'],
   getVisit: ['GET', `${bank}/visits/:visitId`, 'visits.read'],
   putScan: ['PUT', `${bank}/visits/:visitId/scans/:eventId`, 'visits.scan'],
+  dayBundle: ['GET', '/api/me/day-bundle', 'signed in'],
+  putDevice: ['PUT', '/api/me/devices/:deviceId', 'signed in'],
   putManual: ['PUT', `${bank}/visits/:visitId/manual`, 'visits.enter'],
   cancelVisit: ['POST', `${bank}/visits/:visitId/cancel`, 'visits.cancel'],
   putApproval: ['PUT', `${bank}/approvals/:approvalId`, 'visits.approve'],

@@ -92,6 +92,10 @@ export const refusals = {
   'visits/recording_deadline': 422,
 
   'scans/id_reused': 409,
+  'scans/bad_signature': 422,
+  'devices/id_reused': 409,
+  'devices/unsound_key': 422,
+  'devices/too_many': 422,
 
   'cards/not_found': 404,
   'cards/already_revoked': 409,

@@ -122,6 +122,8 @@ const shapes = {
   putVisit: { body: visits.visitInput, answer: visits.visit, kind: 'put', summary: 'Take or assign a request' },
   getVisit: { answer: visits.visit, summary: 'A visit with its events' },
   putScan: { body: visits.scanInput, answer: visits.visit, kind: 'put', summary: 'Scan in or out' },
+  dayBundle: { answer: visits.dayBundle, summary: 'What my phone needs to scan without signal' },
+  putDevice: { body: visits.deviceInput, answer: access.done, kind: 'put', summary: "Register my phone's key" },
   putManual: { body: visits.manualInput, answer: visits.visit, kind: 'put', summary: 'Enter the times of a visit by hand' },
   cancelVisit: { body: requests.cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
   putApproval: { body: visits.approvalInput, answer: visits.approval, kind: 'put', summary: 'Approve or reject visits' },

@@ -15,7 +15,7 @@ export const visitStates = [
 ] as const;
 export const lanes = ['clean', 'yellow', 'red'] as const;
 const exceptionLanes = ['red', 'yellow', 'info'] as const;
-/** The closed list of visits.md. Those that need devices, locations or call-backs are not raised yet. */
+/** The closed list of visits.md. Those that need locations or call-backs are not raised yet. */
 export const exceptionCodes = [
   'MISSING_IN',
   'MISSING_OUT',
@@ -64,10 +64,22 @@ export const manualReasonCodes = ['forgot_scan_in', 'forgot_scan_out', 'no_phone
 
 export const visitInput = z.strictObject({ requestId: id, volunteerId: id });
 
+const base64url = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .regex(/^[A-Za-z0-9_-]+$/);
+
 export const scanInput = z.strictObject({
   kind: z.enum(['in', 'out']),
   card: z.string().min(1).max(300),
+  /** When it happened, of a scan that was kept on the phone: the product's clock as the phone last knew it. */
   clientTime: instant.optional(),
+  /** The visit's challenge from the day bundle: the scan was made after the bundle was handed out. */
+  challenge: z.string().min(1).max(100).optional(),
+  /** The phone's key over `scanText`: ECDSA P-256 with SHA-256, r and s in 64 bytes, base64url. */
+  device: z.strictObject({ deviceId: id, signature: base64url(86) }).optional(),
   location: z
     .strictObject({
       latitude: z.number().min(-90).max(90),
@@ -99,6 +111,9 @@ const visitEvent = z.object({
   code: z.string().nullable(),
   via: z.enum(['card', 'typed', 'rotating', 'hand']).nullable(),
   actorName: z.string().nullable(),
+  /** Of an offline scan: what the server can vouch for. */
+  earliest: instant.nullable().optional(),
+  latest: instant.nullable().optional(),
 });
 
 export const visit = z.object({
@@ -158,6 +173,29 @@ export const visitQuery = z.strictObject({
 });
 export const visits = listOf(visitLine);
 
+/** A phone's public key: SPKI in DER, base64url. */
+export const deviceInput = z.strictObject({ publicKey: base64url(200) });
+
+/** What a volunteer's phone needs to work without signal for three days: no family's full name, no more of the place than the building. */
+export const dayBundle = z.object({
+  now: instant,
+  visits: z.array(
+    visit
+      .pick({
+        visitId: true,
+        bankId: true,
+        clientName: true,
+        serviceKind: true,
+        plannedStart: true,
+        plannedEnd: true,
+        plannedMinutes: true,
+        state: true,
+        capturedIn: true,
+      })
+      .extend({ bankName: z.string(), bankPhone: z.string(), building: z.string().nullable(), challenge: z.string() }),
+  ),
+});
+
 /** Counts for the head of the queue, over everything that waits for a decision. */
 export const queue = z.object({
   lanes: z.object({ clean: z.int(), yellow: z.int(), red: z.int() }),
@@ -188,6 +226,8 @@ export type ExceptionCode = (typeof exceptionCodes)[number];
 export type Assurance = (typeof assurances)[number];
 export type VisitInput = z.infer<typeof visitInput>;
 export type ScanInput = z.infer<typeof scanInput>;
+export type DeviceInput = z.infer<typeof deviceInput>;
+export type DayBundle = z.infer<typeof dayBundle>;
 export type ManualInput = z.infer<typeof manualInput>;
 export type VisitException = z.infer<typeof visitException>;
 export type VisitEvent = z.infer<typeof visitEvent>;

@@ -1,5 +1,6 @@
 import type { ExceptionCode, ExceptionLane } from '@timebank/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DeviceEvidence } from './exceptions.rules';
 
 /** A printed card at a client's home. Its token and code are nowhere in the clear. */
 @Entity('service_card')
@@ -28,9 +29,23 @@ export class ScanEventRow {
   @Column('timestamptz', { name: 'client_time', nullable: true }) clientTime!: Date | null;
   @Column('text', { nullable: true }) via!: 'card' | 'typed' | 'rotating' | null;
   @Column('uuid', { name: 'card_id', nullable: true }) cardId!: string | null;
+  /** The phone as it stood at the scan; its id in a column of its own, to be found by. */
+  @Column('jsonb', { nullable: true }) device!: DeviceEvidence | null;
+  @Column('uuid', { name: 'device_id', nullable: true }) deviceId!: string | null;
+  @Column('timestamptz', { nullable: true }) earliest!: Date | null;
+  @Column('timestamptz', { nullable: true }) latest!: Date | null;
   @Column('uuid', { name: 'actor_id' }) actorId!: string;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   @Column('jsonb') answer!: Record<string, unknown>;
+}
+
+/** The public key of a phone, for one of the people who use it; never changed. */
+@Entity('device')
+export class DeviceRow {
+  @PrimaryColumn('uuid', { name: 'person_id' }) personId!: string;
+  @PrimaryColumn('uuid', { name: 'device_id' }) deviceId!: string;
+  @Column('bytea', { name: 'public_key' }) publicKey!: Buffer;
+  @Column('timestamptz', { name: 'first_seen_at' }) firstSeenAt!: Date;
 }
 
 /** What a rule found on a visit. */

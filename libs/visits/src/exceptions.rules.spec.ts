@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { policyDefaults, policyKeys, type ExceptionCode, type Policy } from '@timebank/contract';
-import { judge, type Capture, type VisitFacts } from './exceptions.rules';
+import { judge, type Capture, type DeviceEvidence, type VisitFacts } from './exceptions.rules';
 
 const policy = Object.fromEntries(policyKeys.map((key) => [key, policyDefaults[key].value])) as Policy;
 const plannedStart = new Date('2026-03-02T01:00:00Z');
@@ -11,6 +11,8 @@ const scanned = (minutes: number, more: Partial<Capture> = {}): Capture => ({
   offline: false,
   delayMinutes: 0,
   skewMinutes: 0,
+  widthMinutes: 0,
+  device: null,
   ...more,
 });
 const clean: VisitFacts = {
@@ -25,6 +27,7 @@ const clean: VisitFacts = {
   ended: true,
   relatedAs: null,
   replaces: false,
+  firstDeviceAt: null,
   others: [],
 };
 const other = (from: number, to: number, more: Partial<VisitFacts['others'][number]> = {}) => ({
@@ -125,5 +128,46 @@ describe('times entered by hand', () => {
 
   it('do not make an overlap, a cap or a related pair go away', () => {
     expect(codesOf({ entered, others: [other(30, 90)], relatedAs: 'spouse' })).toEqual(['OVERLAP', 'CONFLICT_OF_INTEREST', 'MANUAL_ENTRY']);
+  });
+});
+
+describe('the phone that scanned', () => {
+  const device = (more: Partial<DeviceEvidence> = {}): DeviceEvidence => ({
+    deviceId: 'd',
+    proof: 'valid',
+    isNew: false,
+    people: 1,
+    ...more,
+  });
+  const found = (facts: Partial<VisitFacts>, code: ExceptionCode) =>
+    judge({ ...clean, ...facts }, policy).findings.find((finding) => finding.code === code);
+
+  it.each([
+    ['proved and known', { device: device() }, null, undefined],
+    ['new beside an older one', { device: device({ isNew: true }) }, minute(-9_999), 'new'],
+    ['never registered', { device: device({ proof: 'unknown' }) }, null, 'unregistered'],
+    ['with a signature of another key', { device: device({ proof: 'invalid' }) }, null, 'signature'],
+    ['without a signature, of somebody who has a key', {}, minute(-1), 'unsigned'],
+    ['without a signature, before the first key', {}, minute(61), undefined],
+    ['without a signature, of somebody who never had a key', {}, null, undefined],
+  ] as const)('%s', (_, capture, firstDeviceAt, why) => {
+    expect(found({ in: scanned(0, capture), out: scanned(60, { device: device() }), firstDeviceAt }, 'NEW_DEVICE')).toEqual(
+      why === undefined ? undefined : { code: 'NEW_DEVICE', lane: 'yellow', parameters: { why } },
+    );
+  });
+
+  it('may serve two people a day, not three', () => {
+    expect(found({ in: scanned(0, { device: device({ people: 2 }) }) }, 'SHARED_DEVICE')).toBeUndefined();
+    expect(found({ out: scanned(60, { device: device({ people: 3 }) }) }, 'SHARED_DEVICE')).toMatchObject({
+      lane: 'yellow',
+      parameters: { people: 3 },
+    });
+  });
+
+  it('offline shows how wide the time is that the server can vouch for', () => {
+    expect(found({ in: scanned(0, { offline: true, widthMinutes: 12.2 }) }, 'OFFLINE')).toMatchObject({
+      lane: 'info',
+      parameters: { widthMinutes: 13 },
+    });
   });
 });

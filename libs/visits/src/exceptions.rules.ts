@@ -20,7 +20,14 @@ export type Capture = {
   delayMinutes: number;
   /** How far the phone's clock had to be moved. */
   skewMinutes: number;
+  /** How wide the interval is that the server can vouch for; 0 online. */
+  widthMinutes: number;
+  /** The phone that made it, when it has a key. */
+  device: DeviceEvidence | null;
 };
+
+/** A phone as it stood when it made a scan: whether its key proved it, whether it was new to the person, how many people used it that day. */
+export type DeviceEvidence = { deviceId: string; proof: 'valid' | 'invalid' | 'unknown'; isNew: boolean; people: number };
 
 /** Another visit of the same volunteer around the same time. */
 type OtherVisit = { clientId: string; interval: Interval; creditedMinutes: number };
@@ -41,6 +48,8 @@ export type VisitFacts = {
   relatedAs: string | null;
   /** Another volunteer had this request before. */
   replaces: boolean;
+  /** Since when the volunteer has had a phone with a key. */
+  firstDeviceAt: Date | null;
   others: readonly OtherVisit[];
 };
 
@@ -88,6 +97,17 @@ function overCap(visit: Known, policy: Policy): Found {
   return pairVisits > policy.pairVisitsPerDay ? red({ cap: 'pair', visits: pairVisits }) : null;
 }
 
+/** A phone that cannot prove that it is one the volunteer has used before. Who never had a phone with a key is not asked for one. */
+function newDevice({ captures, firstDeviceAt }: Known): Found {
+  for (const { device, at } of captures) {
+    if (device?.proof === 'invalid') return { lane: 'yellow', parameters: { why: 'signature' } };
+    if (device?.proof === 'unknown') return { lane: 'yellow', parameters: { why: 'unregistered' } };
+    if (device?.isNew) return { lane: 'yellow', parameters: { why: 'new' } };
+    if (!device && firstDeviceAt !== null && firstDeviceAt < at) return { lane: 'yellow', parameters: { why: 'unsigned' } };
+  }
+  return null;
+}
+
 /** Rules about scans; times entered by hand replace what they would complain about. */
 const scanRules: Partial<Record<ExceptionCode, Rule>> = {
   MISSING_IN: (visit) => (visit.ended && !visit.in ? red() : null),
@@ -122,8 +142,17 @@ const scanRules: Partial<Record<ExceptionCode, Rule>> = {
     const skew = Math.max(0, ...visit.captures.map((capture) => capture.skewMinutes));
     return skew > policy.clockSkewMinutes ? yellow(skew) : null;
   },
+  NEW_DEVICE: newDevice,
+  SHARED_DEVICE: (visit, policy) => {
+    const people = Math.max(0, ...visit.captures.map(({ device }) => device?.people ?? 0));
+    return people > policy.sharedDevicePeople ? { lane: 'yellow', parameters: { people } } : null;
+  },
   STATIC_ONLY: (visit, policy) => (visit.captures.length > 0 ? { lane: policy.secondSignal } : null),
-  OFFLINE: (visit) => (visit.captures.some((capture) => capture.offline) ? { lane: 'info' } : null),
+  OFFLINE: (visit) => {
+    const offline = visit.captures.filter((capture) => capture.offline);
+    const width = Math.max(0, ...offline.map((capture) => capture.widthMinutes));
+    return offline.length > 0 ? { lane: 'info', parameters: { widthMinutes: Math.ceil(width) } } : null;
+  },
 };
 
 /** Rules about the visit, however its times came in. */

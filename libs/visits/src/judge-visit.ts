@@ -4,7 +4,7 @@ import type { Policy, Visit } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import type { Interval } from './credited.rules';
-import { judge, type Capture, type Verdict, type VisitFacts } from './exceptions.rules';
+import { judge, type Capture, type DeviceEvidence, type Verdict, type VisitFacts } from './exceptions.rules';
 import { captureOf } from './scan.rules';
 import type { LockedVisit } from './visit-lock';
 
@@ -27,15 +27,25 @@ export type Judged = Pick<
   | 'version'
 >;
 
-type StoredEvent = { kind: 'in' | 'out'; code: string | null; at: string; receivedAt: string; clientTime: string | null };
+type StoredEvent = {
+  kind: 'in' | 'out';
+  code: string | null;
+  at: string;
+  receivedAt: string;
+  clientTime: string | null;
+  earliest: string | null;
+  latest: string | null;
+  device: DeviceEvidence | null;
+};
 type StoredOther = { clientId: string; start: string; end: string; creditedMinutes: number };
-type Known = { events: StoredEvent[]; others: StoredOther[]; relatedAs: string | null; replaces: boolean };
+type Known = { events: StoredEvent[]; others: StoredOther[]; relatedAs: string | null; replaces: boolean; firstDeviceAt: Date | null };
 
 /** Every bank where volunteer $3 acts; of those, a unit reads the ones that it sees. */
 const around = `any (array(select bank_id from role where member_id = $3 and bank_id is not null) || $1::uuid)`;
 
 const known = `select
-  coalesce((select json_agg(json_build_object('kind', s.kind, 'code', s.code, 'at', s.at, 'receivedAt', s.received_at, 'clientTime', s.client_time))
+  coalesce((select json_agg(json_build_object('kind', s.kind, 'code', s.code, 'at', s.at, 'receivedAt', s.received_at, 'clientTime', s.client_time,
+      'earliest', s.earliest, 'latest', s.latest, 'device', s.device))
     from scan_event s where s.bank_id = $1 and s.visit_id = $2 and s.outcome = 'accepted'), '[]') as events,
   coalesce((select json_agg(json_build_object('clientId', o.client_id, 'start', o.starts_at, 'end', o.ends_at, 'creditedMinutes', o.minutes))
     from (select client_id, coalesce(credited_minutes, 0) as minutes,
@@ -47,7 +57,8 @@ const known = `select
     where o.starts_at is not null), '[]') as others,
   (select kind from relation where bank_id = ${around}
     and ((member_id = $3 and other_member_id = $4) or (member_id = $4 and other_member_id = $3)) limit 1) as related_as,
-  exists (select from visit where bank_id = $1 and request_id = $5 and volunteer_id <> $3 and visit_id <> $2) as replaces`;
+  exists (select from visit where bank_id = $1 and request_id = $5 and volunteer_id <> $3 and visit_id <> $2) as replaces,
+  (select min(first_seen_at) from device where person_id = $8) as first_device_at`;
 
 /** The visit, its exceptions as they are now and those that are gone, in one statement. */
 const write = `with gone as (
@@ -93,12 +104,15 @@ export class JudgeVisit {
       visit.requestId,
       visit.plannedStart,
       this.unit.now,
+      visit.volunteerPersonId,
     ]);
     const captured = (kind: 'in' | 'out'): Capture | null => {
       const event = row?.events.find((kept) => kept.kind === kind);
       if (!event) return null;
       const clientTime = event.clientTime === null ? null : new Date(event.clientTime);
-      return captureOf({ code: event.code, at: new Date(event.at), receivedAt: new Date(event.receivedAt), clientTime });
+      const { code, device, earliest, latest } = event;
+      const window = earliest !== null && latest !== null ? { earliest: new Date(earliest), latest: new Date(latest) } : null;
+      return captureOf({ code, device, window, at: new Date(event.at), receivedAt: new Date(event.receivedAt), clientTime });
     };
     return {
       clientId: visit.clientId,
@@ -112,6 +126,7 @@ export class JudgeVisit {
       ended: change.ended,
       relatedAs: visit.volunteerPersonId === visit.clientPersonId ? 'self' : (row?.relatedAs ?? null),
       replaces: row?.replaces ?? false,
+      firstDeviceAt: row?.firstDeviceAt ?? null,
       others: (row?.others ?? []).map(({ start, end, ...other }) => ({
         ...other,
         interval: { start: new Date(start), end: new Date(end) },

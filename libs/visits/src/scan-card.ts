@@ -1,26 +1,35 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { banksOf, memberIn, Sealer, type Actor } from '@timebank/access';
+import { Injectable } from '@nestjs/common';
+import { banksOf, memberIn, type Actor } from '@timebank/access';
 import { refuse, type RefusalCode, type ScanInput, type Stored, type Visit } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import type { Refusal } from '@timebank/kernel';
-import { readCardText } from './card-text.rules';
-import type { ScanEventRow } from './evidence.entity';
+import { Challenges } from './challenges';
+import { CheckDevice } from './check-device';
+import type { DeviceEvidence } from './exceptions.rules';
+import { FindCard, type FoundCard } from './find-card';
 import { JudgeVisit, type Judged } from './judge-visit';
-import { captureOf, decideScan, typedCodeCounts, type CardFault, type ScanOutcome } from './scan.rules';
+import { captureOf, decideScan, windowOf, type ScanOutcome, type Window } from './scan.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { lineOf, visitLineSelect, visitOf, visitSelect, type VisitLineRow, type VisitViewRow } from './visit-view';
-import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
-type FoundCard = { via: ScanEventRow['via']; cardId: string | null; fault: CardFault | null };
 type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: Judged; duplicate: boolean };
 type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string };
+/** What comes with a scan, looked up. */
+type Evidence = {
+  receivedAt: Date;
+  clientTime: Date | null;
+  attestedAt: Date | null;
+  window: Window | null;
+  card: FoundCard;
+  device: DeviceEvidence | null;
+};
 
 /**
  * Takes a scan in or out by the visit's volunteer. Atomic with the exceptions it causes. Idempotent by the event's id: the
  * stored first answer again, a refusal included; other content is `scans/id_reused`. Every attempt is kept, a
  * refused one too, which is why a refusal here is thrown only after the commit.
- * Online the server's time counts; an unknown, wrong or revoked card and somebody else's visit are refused and leave the
- * visit as it was. Offline (`clientTime`) is never refused to the visit's own volunteer, only flagged. A location is not
+ * Online the server's time counts; an unknown, wrong or revoked card, a forged signature and somebody else's visit are refused and
+ * leave the visit as it was. Offline (`clientTime`) is never refused to the visit's own volunteer, only flagged. A location is not
  * kept: it needs a consent that nobody can give yet. Source: visits.md, "A scan"; http.md, "Scans".
  */
 @Injectable()
@@ -29,8 +38,9 @@ export class ScanCard {
     private readonly unit: UnitOfWork,
     private readonly lock: VisitLock,
     private readonly judgeVisit: JudgeVisit,
-    private readonly sealer: Sealer,
-    @Inject(VISITS_OPTIONS) private readonly options: VisitsOptions,
+    private readonly findCard: FindCard,
+    private readonly checkDevice: CheckDevice,
+    private readonly challenges: Challenges,
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, eventId: string, input: ScanInput): Promise<Stored<Visit>> {
@@ -61,26 +71,38 @@ export class ScanCard {
   }
 
   private async take(kept: Kept, visit: LockedVisit, isOwn: boolean, input: ScanInput): Promise<Stored<Visit> | { refusal: Refusal }> {
-    const receivedAt = this.unit.now;
-    const clientTime = input.clientTime ? new Date(input.clientTime) : null;
-    const card = await this.find(visit, input.card);
+    const evidence = await this.gather(kept, visit, input);
+    const { receivedAt, clientTime, attestedAt, card, device } = evidence;
+    const scan = {
+      kind: input.kind,
+      clientTime,
+      receivedAt,
+      attestedAt,
+      cardFault: card.fault,
+      signatureIsForged: device?.proof === 'invalid',
+    };
     const outcome: ScanOutcome = isOwn
-      ? decideScan(visit, { kind: input.kind, clientTime, receivedAt, cardFault: card.fault })
+      ? decideScan(visit, scan)
       : { outcome: 'refused', at: receivedAt, code: 'visits/not_yours', parameters: {}, thrown: true };
-    const answer = await this.apply(visit, input.kind, outcome, { receivedAt, clientTime });
-    await this.keep(kept, input.kind, { ...outcome, receivedAt, clientTime }, card, answer);
+    const answer = await this.apply(visit, input.kind, outcome, evidence);
+    await this.keep(kept, input.kind, outcome, evidence, answer);
     return this.answer(kept, answer, outcome.outcome === 'accepted' && clientTime === null);
   }
 
-  private async apply(
-    visit: LockedVisit,
-    kind: 'in' | 'out',
-    outcome: ScanOutcome,
-    times: { receivedAt: Date; clientTime: Date | null },
-  ): Promise<Answer> {
+  private async gather(kept: Kept, visit: LockedVisit, input: ScanInput): Promise<Evidence> {
+    const receivedAt = this.unit.now;
+    const clientTime = input.clientTime ? new Date(input.clientTime) : null;
+    const attestedAt = this.challenges.issuedAt(visit.visitId, kept.actorId, input.challenge);
+    const window = windowOf(visit, { kind: input.kind, clientTime, receivedAt, attestedAt });
+    const card = await this.findCard.run(visit, input.card);
+    const device = await this.checkDevice.run(kept.actorId, visit, kept.eventId, input, clientTime ?? receivedAt);
+    return { receivedAt, clientTime, attestedAt, window, card, device };
+  }
+
+  private async apply(visit: LockedVisit, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence): Promise<Answer> {
     if (outcome.outcome === 'refused' && outcome.thrown) return { refusal: { code: outcome.code, parameters: outcome.parameters } };
     if (outcome.outcome !== 'accepted') return { judged: await this.standing(visit), duplicate: outcome.outcome === 'duplicate' };
-    const capture = captureOf({ at: outcome.at, code: outcome.code, ...times });
+    const capture = captureOf({ at: outcome.at, code: outcome.code, ...evidence });
     const judged = await this.judgeVisit.run(visit, { [kind]: capture, ended: outcome.target === 'ended' });
     await this.unit.tell(visit.bankId, 'visits/scanned', { visitId: visit.visitId, kind, state: judged.state });
     return { judged, duplicate: false };
@@ -96,52 +118,35 @@ export class ScanCard {
     return { state, lane, assurance, class: line.class, ...times, exceptions, version };
   }
 
-  private async keep(
-    kept: Kept,
-    kind: 'in' | 'out',
-    event: Pick<ScanOutcome, 'outcome' | 'code' | 'at'> & { receivedAt: Date; clientTime: Date | null },
-    card: FoundCard,
-    answer: Answer,
-  ): Promise<void> {
+  private async keep(kept: Kept, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence, answer: Answer): Promise<void> {
+    const { receivedAt, clientTime, window, card, device } = evidence;
     const row = await this.unit.one(
-      `insert into scan_event (bank_id, event_id, visit_id, kind, outcome, code, at, received_at, client_time, via, card_id, actor_id, content_hash, answer)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (bank_id, event_id) do nothing returning event_id`,
+      `insert into scan_event (bank_id, event_id, visit_id, kind, outcome, code, at, received_at, client_time, via, card_id, actor_id,
+         content_hash, answer, device, earliest, latest)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+       on conflict (bank_id, event_id) do nothing returning event_id`,
       [
         kept.bankId,
         kept.eventId,
         kept.visitId,
         kind,
-        event.outcome,
-        event.code,
-        event.at,
-        event.receivedAt,
-        event.clientTime,
+        outcome.outcome,
+        outcome.code,
+        outcome.at,
+        receivedAt,
+        clientTime,
         card.via,
         card.cardId,
         kept.actorId,
         kept.hash,
         JSON.stringify(answer),
+        device && JSON.stringify(device),
+        window?.earliest,
+        window?.latest,
       ],
     );
     // The same id was used for another visit at the same moment.
     if (!row) throw refuse('scans/id_reused');
-  }
-
-  /** The card by its sealed text. Row security hides other banks' cards, which are then as unknown as any. */
-  private async find(visit: LockedVisit, text: string): Promise<FoundCard> {
-    const read = readCardText(text, this.options.origin);
-    if (read.via === null || read.via === 'rotating') return { via: read.via, cardId: null, fault: 'visits/unknown_card' };
-    if (read.via === 'typed' && !typedCodeCounts(visit, this.unit.now))
-      return { via: 'typed', cardId: null, fault: 'visits/code_not_valid_now' };
-    const [kind, secret] = read.via === 'card' ? ['card_token', read.token] : ['card_code', read.code];
-    const card = await this.unit.one<{ cardId: string; clientId: string; revokedAt: Date | null }>(
-      `select c.card_id, c.client_id, c.revoked_at from locator l
-       join service_card c on c.bank_id = l.bank_id and c.card_id = l.id where l.kind = $1 and l.hash = $2 and c.bank_id = $3`,
-      [kind, this.sealer.seal(kind, secret), visit.bankId],
-    );
-    if (!card) return { via: read.via, cardId: null, fault: 'visits/unknown_card' };
-    if (card.clientId !== visit.clientId) return { via: read.via, cardId: card.cardId, fault: 'visits/wrong_card' };
-    return { via: read.via, cardId: card.cardId, fault: card.revokedAt ? 'visits/card_revoked' : null };
   }
 
   /** The visit with what this event's first answer said, and its events up to this one. */

@@ -1,5 +1,5 @@
 import type { ExceptionCode, RefusalCode } from '@timebank/contract';
-import type { Capture } from './exceptions.rules';
+import type { Capture, DeviceEvidence } from './exceptions.rules';
 import { targetOfScan } from './visit-states.rules';
 import type { VisitRow } from './visit.entity';
 
@@ -22,8 +22,14 @@ export type Scan = {
   /** The phone's time when the scan was kept offline. */
   clientTime: Date | null;
   receivedAt: Date;
+  /** The scan was made after this instant, as the server itself attested; null when it attested nothing. */
+  attestedAt: Date | null;
   cardFault: CardFault | null;
+  signatureIsForged: boolean;
 };
+
+/** Between which instants of the server an offline scan was made. */
+export type Window = { earliest: Date; latest: Date };
 
 /** `thrown`: the caller is refused. Without it an offline event is kept and answered, though it changes nothing. */
 export type ScanOutcome =
@@ -33,12 +39,22 @@ export type ScanOutcome =
 
 type Visit = Pick<VisitRow, 'state' | 'class' | 'capturedIn' | 'capturedOut' | 'createdAt'>;
 
-/** An offline time inside what the server knows: not before the visit existed or the other end, not after it arrived. */
-function clampTime(visit: Visit, scan: Scan): Date {
-  if (scan.clientTime === null) return scan.receivedAt;
-  const floor = Math.max(visit.createdAt.getTime(), scan.kind === 'out' ? (visit.capturedIn?.getTime() ?? 0) : 0);
+/**
+ * What the server can vouch for of an offline scan: made after the visit was planned, after the bundle that it quotes was handed
+ * out and after the other end, and before it arrived. Null online, where the server's own time counts.
+ */
+export function windowOf(visit: Visit, scan: Pick<Scan, 'kind' | 'clientTime' | 'receivedAt' | 'attestedAt'>): Window | null {
+  if (scan.clientTime === null) return null;
   const ceiling = Math.min(scan.receivedAt.getTime(), scan.kind === 'in' ? (visit.capturedOut?.getTime() ?? Infinity) : Infinity);
-  return new Date(Math.max(floor, Math.min(ceiling, scan.clientTime.getTime())));
+  const started = scan.kind === 'out' ? (visit.capturedIn?.getTime() ?? 0) : 0;
+  const floor = Math.max(visit.createdAt.getTime(), started, scan.attestedAt?.getTime() ?? 0);
+  return { earliest: new Date(floor), latest: new Date(Math.max(floor, ceiling)) };
+}
+
+function clampTime(visit: Visit, scan: Scan): Date {
+  const window = windowOf(visit, scan);
+  if (window === null || scan.clientTime === null) return scan.receivedAt;
+  return new Date(Math.max(window.earliest.getTime(), Math.min(window.latest.getTime(), scan.clientTime.getTime())));
 }
 
 /**
@@ -48,6 +64,7 @@ function clampTime(visit: Visit, scan: Scan): Date {
 export function decideScan(visit: Visit, scan: Scan): ScanOutcome {
   const offline = scan.clientTime !== null;
   const at = clampTime(visit, scan);
+  if (!offline && scan.signatureIsForged) return { outcome: 'refused', at, code: 'scans/bad_signature', parameters: {}, thrown: true };
   if (!offline && scan.cardFault) return { outcome: 'refused', at, code: scan.cardFault, parameters: {}, thrown: true };
   const taken = scan.kind === 'in' ? visit.capturedIn : visit.capturedOut;
   if (taken) {
@@ -63,7 +80,14 @@ export function decideScan(visit: Visit, scan: Scan): ScanOutcome {
 }
 
 /** What a kept event proves. */
-export function captureOf(event: { at: Date; receivedAt: Date; clientTime: Date | null; code: string | null }): Capture {
+export function captureOf(event: {
+  at: Date;
+  receivedAt: Date;
+  clientTime: Date | null;
+  code: string | null;
+  window: Window | null;
+  device: DeviceEvidence | null;
+}): Capture {
   const told = event.clientTime ?? event.at;
   return {
     at: event.at,
@@ -71,6 +95,8 @@ export function captureOf(event: { at: Date; receivedAt: Date; clientTime: Date 
     offline: event.clientTime !== null,
     delayMinutes: event.clientTime ? (event.receivedAt.getTime() - told.getTime()) / minute : 0,
     skewMinutes: Math.abs(event.at.getTime() - told.getTime()) / minute,
+    widthMinutes: event.window ? (event.window.latest.getTime() - event.window.earliest.getTime()) / minute : 0,
+    device: event.device,
   };
 }
 

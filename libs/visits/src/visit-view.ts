@@ -9,7 +9,7 @@ const exceptions = `coalesce((
 const nameOf = (person: string) => `(select p.name from helper p where p.bank_id = v.bank_id and p.person_id = ${person})`;
 
 const scans = `coalesce((
-  select json_agg(json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via,
+  select json_agg(json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via, 'earliest', s.earliest, 'latest', s.latest,
     'actorName', ${nameOf('s.actor_id')}) order by s.received_at, s.event_id)
   from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id), '[]')`;
 
@@ -52,6 +52,7 @@ export type VisitViewRow = VisitLineRow & {
   scans: (VisitEvent & { at: string })[];
 };
 
+const utc = (instant: string) => new Date(instant).toISOString();
 const text = (instant: Date | null) => instant?.toISOString() ?? null;
 
 const placeOf = new Map(exceptionCodes.map((code, place) => [code, place]));
@@ -116,6 +117,11 @@ export function visitOf(row: VisitViewRow): Visit {
     cancelledByName: _canceller,
     ...line
   } = row;
-  const scanned = kept.map((scan) => ({ ...scan, at: new Date(scan.at).toISOString() }));
+  const scanned = kept.map((scan) => ({
+    ...scan,
+    at: utc(scan.at),
+    earliest: scan.earliest && utc(scan.earliest),
+    latest: scan.latest && utc(scan.latest),
+  }));
   return { ...lineOf(line), events: [planned, ...scanned, ...milestones(row)] };
 }

@@ -7,6 +7,8 @@ import { RequestsModule } from '@timebank/requests';
 import { BanksOfVisits } from './banks-of-visits';
 import { CancelRequest } from './cancel-request';
 import { CancelVisit } from './cancel-visit';
+import { Challenges } from './challenges';
+import { CheckDevice } from './check-device';
 import { CheckVolunteer } from './check-volunteer';
 import { CloseForgottenVisits } from './close-forgotten-visits';
 import { DecideVisits } from './decide-visits';
@@ -14,7 +16,8 @@ import { DecisionPostings } from './decision-postings';
 import { DecisionTables } from './decision-tables';
 import { EndMemberPlans } from './end-member-plans';
 import { EnterTimes } from './enter-times';
-import { ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow } from './evidence.entity';
+import { ApprovalRow, DeviceRow, ScanEventRow, ServiceCardRow, VisitExceptionRow } from './evidence.entity';
+import { FindCard } from './find-card';
 import { GetVisit } from './get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
 import { IssueCard } from './issue-card';
@@ -23,7 +26,9 @@ import { ListCards } from './list-cards';
 import { ListVisits } from './list-visits';
 import { PlanVisit } from './plan-visit';
 import { ReadCardPlace } from './read-card-place';
+import { ReadDayBundle } from './read-day-bundle';
 import { ReadQueue } from './read-queue';
+import { RegisterDevice } from './register-device';
 import { RevokeCard } from './revoke-card';
 import { ScanCard } from './scan-card';
 import { VisitLock } from './visit-lock';
@@ -43,7 +48,9 @@ const abilities = [
   ListVisits,
   PlanVisit,
   ReadCardPlace,
+  ReadDayBundle,
   ReadQueue,
+  RegisterDevice,
   RevokeCard,
   ScanCard,
 ];
@@ -55,7 +62,7 @@ export class VisitsModule implements OnModuleInit {
     return {
       module: VisitsModule,
       imports: [
-        TypeOrmModule.forFeature([ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]),
+        TypeOrmModule.forFeature([ApprovalRow, DeviceRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]),
         BanksModule,
         LedgerModule,
         MembersModule,
@@ -64,7 +71,10 @@ export class VisitsModule implements OnModuleInit {
       providers: [
         { provide: VISITS_OPTIONS, useValue: options },
         BanksOfVisits,
+        Challenges,
+        CheckDevice,
         CheckVolunteer,
+        FindCard,
         HoldPlannedMinutes,
         DecisionPostings,
         DecisionTables,
