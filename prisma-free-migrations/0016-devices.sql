@@ -14,9 +14,8 @@ call allow_app('select, insert', 'device');
 alter table scan_event
   -- The phone as it stood at the scan: what its key proved, whether it was new to the person, how many used it that day.
   add column device jsonb,
-  add column device_id uuid generated always as ((device ->> 'deviceId')::uuid) stored,
   -- Offline only: between these two instants of the server the scan was made.
   add column earliest timestamptz,
   add column latest timestamptz,
   add check ((earliest is null) = (latest is null) and earliest <= latest);
-create index scan_event_device on scan_event (bank_id, device_id, at) where device_id is not null;
+create index scan_event_device on scan_event (bank_id, (device ->> 'deviceId'), at) where device is not null;

@@ -11,9 +11,9 @@ type Known = { publicKey: Buffer | null; isNew: boolean; others: number };
 /** `$1` person, `$2` device, `$3` bank, `$4` visit, `$5` and `$6` the day. A device is new while another one of the person's was there before it and no other visit of theirs was scanned with it. */
 const known = `select d.public_key,
     exists (select from device o where o.person_id = $1 and o.device_id <> $2 and o.first_seen_at < d.first_seen_at)
-      and not exists (select from scan_event s where s.bank_id = $3 and s.device_id = $2 and s.actor_id = $1 and s.visit_id <> $4
+      and not exists (select from scan_event s where s.bank_id = $3 and s.device ->> 'deviceId' = $2::text and s.actor_id = $1 and s.visit_id <> $4
         and s.outcome = 'accepted' and s.device ->> 'proof' = 'valid') as is_new,
-    (select count(distinct s.actor_id) from scan_event s where s.bank_id = $3 and s.device_id = $2 and s.actor_id <> $1
+    (select count(distinct s.actor_id) from scan_event s where s.bank_id = $3 and s.device ->> 'deviceId' = $2::text and s.actor_id <> $1
       and s.at >= $5 and s.at < $6 and s.outcome = 'accepted')::integer as others
   from (select $1::uuid as person_id, $2::uuid as device_id) asked left join device d using (person_id, device_id)`;
 

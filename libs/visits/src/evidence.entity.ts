@@ -29,9 +29,8 @@ export class ScanEventRow {
   @Column('timestamptz', { name: 'client_time', nullable: true }) clientTime!: Date | null;
   @Column('text', { nullable: true }) via!: 'card' | 'typed' | 'rotating' | null;
   @Column('uuid', { name: 'card_id', nullable: true }) cardId!: string | null;
-  /** The phone as it stood at the scan; its id in a column of its own, to be found by. */
+  /** The phone as it stood at the scan. */
   @Column('jsonb', { nullable: true }) device!: DeviceEvidence | null;
-  @Column('uuid', { name: 'device_id', nullable: true }) deviceId!: string | null;
   @Column('timestamptz', { nullable: true }) earliest!: Date | null;
   @Column('timestamptz', { nullable: true }) latest!: Date | null;
   @Column('uuid', { name: 'actor_id' }) actorId!: string;
