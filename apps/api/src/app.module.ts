@@ -16,6 +16,7 @@ import { ApprovalsController } from './approvals.controller';
 import { BanksController } from './banks.controller';
 import { CardsController } from './cards.controller';
 import { DevicesController } from './devices.controller';
+import { DisplaysController } from './displays.controller';
 import { GrantsController } from './grants.controller';
 import { CheckpointsController } from './checkpoints.controller';
 import { ClearingController } from './clearing.controller';
@@ -65,6 +66,7 @@ export class AppModule {
         LedgerController,
         ClearingController,
         DevicesController,
+        DisplaysController,
         GrantsController,
         StatementsController,
         CheckpointsController,

@@ -45,6 +45,7 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
         '/s/*',
         '/c/*',
         '/r/*',
+        '/screen/*',
         '/today',
         '/requests',
         '/requests/*',

@@ -44,6 +44,18 @@ export const router = createRouter({
       meta: { title: 'landing', open: true, alone: true },
     },
     {
+      path: '/r/:token',
+      component: () => import('./pages/LandingPage.vue'),
+      props: (to) => ({ token: to.params['token'], rotating: true }),
+      meta: { title: 'landing', open: true, alone: true },
+    },
+    {
+      path: '/screen/:screen',
+      component: () => import('./pages/ScreenPage.vue'),
+      props: true,
+      meta: { title: 'screen', open: true, alone: true },
+    },
+    {
       path: '/c/:bankId/:number',
       component: () => import('./pages/CheckpointPage.vue'),
       props: true,

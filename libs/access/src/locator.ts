@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 
-export type PlaceKind = 'bank' | 'card_token' | 'card_code';
+export type PlaceKind = 'bank' | 'card_token' | 'card_code' | 'display' | 'screen';
 export type Place = { bankId: string; id: string };
 
 /**

@@ -47,6 +47,11 @@ export const paths = {
   revokeCard: ['DELETE', `${bank}/members/:memberId/cards/:cardId`, 'cards.issue'],
   cardPlace: ['GET', '/api/cards/:token', 'anyone'],
 
+  listDisplays: ['GET', `${bank}/displays`, 'cards.read'],
+  putDisplay: ['PUT', `${bank}/displays/:displayId`, 'cards.issue'],
+  closeDisplay: ['DELETE', `${bank}/displays/:displayId`, 'cards.issue'],
+  screen: ['GET', '/api/screens/:screen', 'anyone'],
+
   listServiceKinds: ['GET', '/api/service-kinds', 'signed in'],
   listRequests: ['GET', `${bank}/requests`, 'requests.read'],
   putRequest: ['PUT', `${bank}/requests/:requestId`, 'requests.write'],

@@ -72,6 +72,8 @@ export const refusals = {
   'visits/wrong_card': 422,
   'visits/card_revoked': 422,
   'visits/code_not_valid_now': 422,
+  'visits/code_expired': 422,
+  'visits/code_used': 422,
   'visits/already_started': 409,
   'visits/already_ended': 409,
   'visits/not_scannable': 409,
@@ -97,6 +99,8 @@ export const refusals = {
   'devices/unsound_key': 422,
   'devices/too_many': 422,
 
+  'displays/id_reused': 409,
+  'displays/not_found': 404,
   'cards/not_found': 404,
   'cards/already_revoked': 409,
   'cards/not_a_client': 422,

@@ -110,6 +110,11 @@ const shapes = {
   revokeCard: { answer: access.done, summary: 'Revoke a service card' },
   cardPlace: { params: { token: text(300) }, answer: members.cardPlace, summary: 'Which bank a card belongs to' },
 
+  listDisplays: { query: visits.displayQuery, answer: visits.displays, summary: 'Displays of rotating codes' },
+  putDisplay: { body: visits.displayInput, answer: visits.display, kind: 'put', summary: 'Open a display of rotating codes' },
+  closeDisplay: { answer: access.done, summary: 'Close a display' },
+  screen: { params: { screen: text(100) }, answer: visits.screen, summary: 'The code that a display shows now' },
+
   listServiceKinds: { query: z.strictObject(page), answer: requests.serviceKinds, summary: 'Service kinds' },
   listRequests: { query: requests.requestQuery, answer: requests.requestList, summary: 'Requests' },
   putRequest: { body: requests.requestInput, answer: requests.request, kind: 'put', summary: 'Ask for help' },

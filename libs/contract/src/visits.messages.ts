@@ -196,6 +196,24 @@ export const dayBundle = z.object({
   ),
 });
 
+/** Without a client it counts for every visit of the bank: a service point, a group activity. */
+export const displayInput = z.strictObject({ name: text(100), clientId: id.optional() });
+/** `screenUrl` has the screen's secret in it and is answered only here. */
+export const display = z.object({ displayId: id, clientId: id.nullable(), name: z.string(), screenUrl: z.string() });
+export const displays = listOf(
+  display.omit({ screenUrl: true }).extend({ clientName: z.string().nullable(), openedAt: instant, closedAt: instant.nullable() }),
+);
+/** What a screen shows now: the code's address, as markup too, and how long it lasts. */
+export const screen = z.object({
+  name: z.string(),
+  bankName: z.string(),
+  bankPhone: z.string(),
+  url: z.string(),
+  svg: z.string(),
+  lastsMilliseconds: z.int(),
+});
+export const displayQuery = z.strictObject(page);
+
 /** Counts for the head of the queue, over everything that waits for a decision. */
 export const queue = z.object({
   lanes: z.object({ clean: z.int(), yellow: z.int(), red: z.int() }),
@@ -226,6 +244,11 @@ export type ExceptionCode = (typeof exceptionCodes)[number];
 export type Assurance = (typeof assurances)[number];
 export type VisitInput = z.infer<typeof visitInput>;
 export type ScanInput = z.infer<typeof scanInput>;
+export type Display = z.infer<typeof display>;
+export type DisplayInput = z.infer<typeof displayInput>;
+export type DisplayQuery = z.infer<typeof displayQuery>;
+export type Displays = z.infer<typeof displays>;
+export type Screen = z.infer<typeof screen>;
 export type DeviceInput = z.infer<typeof deviceInput>;
 export type DayBundle = z.infer<typeof dayBundle>;
 export type ManualInput = z.infer<typeof manualInput>;

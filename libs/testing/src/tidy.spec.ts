@@ -90,7 +90,7 @@ describe('the house is tidy', () => {
       ledger: ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint'],
       hours: ['grant_run', 'grant_row', 'settlement', 'settlement_share'],
       requests: ['request'],
-      visits: ['device', 'service_card', 'visit', 'scan_event', 'visit_exception', 'approval'],
+      visits: ['device', 'display', 'service_card', 'visit', 'scan_event', 'visit_exception', 'approval'],
       database: ['outbox', 'migration_checksum'],
     };
     const strangers = Object.entries(owners).flatMap(([room, tables]) => {

@@ -10,7 +10,12 @@ describe('what a card says', () => {
     ['the bare token', token, { via: 'card', token }],
     ['a typed code in lower case with a hyphen and letters for digits', 'abcd-oil9', { via: 'typed', code: 'ABCD0119' }],
     ['full-width characters', '\uFF21\uFF22\uFF23\uFF24\uFF11\uFF12\uFF13\uFF14', { via: 'typed', code: 'ABCD1234' }],
-    ['a rotating code', `${origin}/r/display.12.mac`, { via: 'rotating' }],
+    ['a rotating code', `${origin}/r/display.12.mac`, { via: 'rotating', code: 'display.12.mac' }],
+    [
+      'a bare rotating code',
+      'AbCdEfGhIjKlMnOpQrStUv.59000000.AbCdEfGhIjK',
+      { via: 'rotating', code: 'AbCdEfGhIjKlMnOpQrStUv.59000000.AbCdEfGhIjK' },
+    ],
     ['a foreign sticker with a token of ours', `https://evil.example/s/${token}`, { via: null }],
     ['another path', `${origin}/x/${token}`, { via: null }],
     ['an address with more behind it', `${origin}/s/${token}?next=1`, { via: null }],

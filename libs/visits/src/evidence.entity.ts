@@ -15,6 +15,20 @@ export class ServiceCardRow {
   @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
 }
 
+/** Where rotating codes are shown. Without a client its codes count for every visit of the bank. */
+@Entity('display')
+export class DisplayRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'display_id' }) displayId!: string;
+  @Column('uuid', { name: 'client_id', nullable: true }) clientId!: string | null;
+  @Column('text') name!: string;
+  @Column('uuid', { name: 'opened_by' }) openedBy!: string;
+  @Column('timestamptz', { name: 'opened_at' }) openedAt!: Date;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  @Column('uuid', { name: 'closed_by', nullable: true }) closedBy!: string | null;
+  @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
+}
+
 /** A scan with its evidence and its first answer, never changed. */
 @Entity('scan_event')
 export class ScanEventRow {
@@ -33,6 +47,8 @@ export class ScanEventRow {
   @Column('jsonb', { nullable: true }) device!: DeviceEvidence | null;
   @Column('timestamptz', { nullable: true }) earliest!: Date | null;
   @Column('timestamptz', { nullable: true }) latest!: Date | null;
+  @Column('uuid', { name: 'display_id', nullable: true }) displayId!: string | null;
+  @Column('bigint', { nullable: true }) step!: number | null;
   @Column('uuid', { name: 'actor_id' }) actorId!: string;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   @Column('jsonb') answer!: Record<string, unknown>;

@@ -12,6 +12,7 @@ const scanned = (minutes: number, more: Partial<Capture> = {}): Capture => ({
   delayMinutes: 0,
   skewMinutes: 0,
   widthMinutes: 0,
+  via: 'card',
   device: null,
   ...more,
 });
@@ -169,5 +170,23 @@ describe('the phone that scanned', () => {
       lane: 'info',
       parameters: { widthMinutes: 13 },
     });
+  });
+});
+
+describe('how sure it is that they met', () => {
+  const assurance = (...captures: [Partial<Capture>, Partial<Capture>]) =>
+    judge({ ...clean, in: scanned(0, captures[0]), out: scanned(60, captures[1]) }, policy);
+  const rotating = { via: 'rotating' } as const;
+
+  it.each([
+    ['A3', 'codes that change with time at both ends, online', rotating, rotating],
+    ['A1', 'a card at one end', rotating, {}],
+    ['A1', 'one end without signal', { ...rotating, offline: true }, rotating],
+    ['A1', 'cards at both ends', {}, {}],
+  ] as const)('%s: %s', (expected, _, start, end) => expect(assurance(start, end).assurance).toBe(expected));
+
+  it('needs no note of a static card where none was used', () => {
+    expect(assurance(rotating, rotating).findings).toEqual([]);
+    expect(assurance(rotating, {}).findings).toMatchObject([{ code: 'STATIC_ONLY' }]);
   });
 });

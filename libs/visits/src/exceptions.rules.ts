@@ -22,6 +22,8 @@ export type Capture = {
   skewMinutes: number;
   /** How wide the interval is that the server can vouch for; 0 online. */
   widthMinutes: number;
+  /** How the code came in; null for none of ours, offline only. */
+  via: 'card' | 'typed' | 'rotating' | null;
   /** The phone that made it, when it has a key. */
   device: DeviceEvidence | null;
 };
@@ -147,7 +149,7 @@ const scanRules: Partial<Record<ExceptionCode, Rule>> = {
     const people = Math.max(0, ...visit.captures.map(({ device }) => device?.people ?? 0));
     return people > policy.sharedDevicePeople ? { lane: 'yellow', parameters: { people } } : null;
   },
-  STATIC_ONLY: (visit, policy) => (visit.captures.length > 0 ? { lane: policy.secondSignal } : null),
+  STATIC_ONLY: (visit, policy) => (visit.captures.some(({ via }) => via !== 'rotating') ? { lane: policy.secondSignal } : null),
   OFFLINE: (visit) => {
     const offline = visit.captures.filter((capture) => capture.offline);
     const width = Math.max(0, ...offline.map((capture) => capture.widthMinutes));
@@ -177,6 +179,13 @@ function worstOf(findings: readonly Finding[]): Lane {
   return findings.some(({ lane }) => lane === 'yellow') ? 'yellow' : 'clean';
 }
 
+/** How sure it is that they met: entered by hand; a card, or offline; a code that changed with time, read while the server looked on. */
+function assuranceOf({ entered, captures }: Known): Assurance {
+  if (entered) return 'A0';
+  const isStrong = captures.length > 0 && captures.every((capture) => capture.via === 'rotating' && !capture.offline && !capture.cardFault);
+  return isStrong ? 'A3' : 'A1';
+}
+
 /** The state that a lane waits in. */
 const stateOfLane = { clean: 'ready', yellow: 'needs_ack', red: 'needs_fix' } as const satisfies Record<Lane, VisitState>;
 
@@ -203,7 +212,7 @@ export function judge(facts: VisitFacts, policy: Policy): Verdict {
     findings,
     lane,
     state: lane ? stateOfLane[lane] : 'in_progress',
-    assurance: facts.entered ? 'A0' : 'A1',
+    assurance: assuranceOf(visit),
     credit: facts.ended ? visit.credit : null,
   };
 }

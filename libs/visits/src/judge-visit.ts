@@ -29,6 +29,7 @@ export type Judged = Pick<
 
 type StoredEvent = {
   kind: 'in' | 'out';
+  via: Capture['via'];
   code: string | null;
   at: string;
   receivedAt: string;
@@ -45,7 +46,7 @@ const around = `any (array(select bank_id from role where member_id = $3 and ban
 
 const known = `select
   coalesce((select json_agg(json_build_object('kind', s.kind, 'code', s.code, 'at', s.at, 'receivedAt', s.received_at, 'clientTime', s.client_time,
-      'earliest', s.earliest, 'latest', s.latest, 'device', s.device))
+      'via', s.via, 'earliest', s.earliest, 'latest', s.latest, 'device', s.device))
     from scan_event s where s.bank_id = $1 and s.visit_id = $2 and s.outcome = 'accepted'), '[]') as events,
   coalesce((select json_agg(json_build_object('clientId', o.client_id, 'start', o.starts_at, 'end', o.ends_at, 'creditedMinutes', o.minutes))
     from (select client_id, coalesce(credited_minutes, 0) as minutes,
@@ -110,9 +111,9 @@ export class JudgeVisit {
       const event = row?.events.find((kept) => kept.kind === kind);
       if (!event) return null;
       const clientTime = event.clientTime === null ? null : new Date(event.clientTime);
-      const { code, device, earliest, latest } = event;
+      const { code, via, device, earliest, latest } = event;
       const window = earliest !== null && latest !== null ? { earliest: new Date(earliest), latest: new Date(latest) } : null;
-      return captureOf({ code, device, window, at: new Date(event.at), receivedAt: new Date(event.receivedAt), clientTime });
+      return captureOf({ code, via, device, window, at: new Date(event.at), receivedAt: new Date(event.receivedAt), clientTime });
     };
     return {
       clientId: visit.clientId,

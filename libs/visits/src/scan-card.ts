@@ -3,27 +3,14 @@ import { banksOf, memberIn, type Actor } from '@timebank/access';
 import { refuse, type RefusalCode, type ScanInput, type Stored, type Visit } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import type { Refusal } from '@timebank/kernel';
-import { Challenges } from './challenges';
-import { CheckDevice } from './check-device';
-import type { DeviceEvidence } from './exceptions.rules';
-import { FindCard, type FoundCard } from './find-card';
+import { GatherEvidence, type Evidence } from './gather-evidence';
 import { JudgeVisit, type Judged } from './judge-visit';
-import { captureOf, decideScan, windowOf, type ScanOutcome, type Window } from './scan.rules';
+import { captureOf, decideScan, type ScanOutcome } from './scan.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { lineOf, visitLineSelect, visitOf, visitSelect, type VisitLineRow, type VisitViewRow } from './visit-view';
 
 type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: Judged; duplicate: boolean };
 type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string };
-/** What comes with a scan, looked up. */
-type Evidence = {
-  receivedAt: Date;
-  clientTime: Date | null;
-  attestedAt: Date | null;
-  window: Window | null;
-  card: FoundCard;
-  device: DeviceEvidence | null;
-};
-
 /**
  * Takes a scan in or out by the visit's volunteer. Atomic with the exceptions it causes. Idempotent by the event's id: the
  * stored first answer again, a refusal included; other content is `scans/id_reused`. Every attempt is kept, a
@@ -38,9 +25,7 @@ export class ScanCard {
     private readonly unit: UnitOfWork,
     private readonly lock: VisitLock,
     private readonly judgeVisit: JudgeVisit,
-    private readonly findCard: FindCard,
-    private readonly checkDevice: CheckDevice,
-    private readonly challenges: Challenges,
+    private readonly gatherEvidence: GatherEvidence,
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, eventId: string, input: ScanInput): Promise<Stored<Visit>> {
@@ -71,13 +56,13 @@ export class ScanCard {
   }
 
   private async take(kept: Kept, visit: LockedVisit, isOwn: boolean, input: ScanInput): Promise<Stored<Visit> | { refusal: Refusal }> {
-    const evidence = await this.gather(kept, visit, input);
-    const { receivedAt, clientTime, attestedAt, card, device } = evidence;
+    const evidence = await this.gatherEvidence.run(kept.actorId, visit, kept.eventId, input);
+    const { receivedAt, clientTime, attested, card, device } = evidence;
     const scan = {
       kind: input.kind,
       clientTime,
       receivedAt,
-      attestedAt,
+      attested,
       cardFault: card.fault,
       signatureIsForged: device?.proof === 'invalid',
     };
@@ -89,20 +74,10 @@ export class ScanCard {
     return this.answer(kept, answer, outcome.outcome === 'accepted' && clientTime === null);
   }
 
-  private async gather(kept: Kept, visit: LockedVisit, input: ScanInput): Promise<Evidence> {
-    const receivedAt = this.unit.now;
-    const clientTime = input.clientTime ? new Date(input.clientTime) : null;
-    const attestedAt = this.challenges.issuedAt(visit.visitId, kept.actorId, input.challenge);
-    const window = windowOf(visit, { kind: input.kind, clientTime, receivedAt, attestedAt });
-    const card = await this.findCard.run(visit, input.card);
-    const device = await this.checkDevice.run(kept.actorId, visit, kept.eventId, input, clientTime ?? receivedAt);
-    return { receivedAt, clientTime, attestedAt, window, card, device };
-  }
-
   private async apply(visit: LockedVisit, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence): Promise<Answer> {
     if (outcome.outcome === 'refused' && outcome.thrown) return { refusal: { code: outcome.code, parameters: outcome.parameters } };
     if (outcome.outcome !== 'accepted') return { judged: await this.standing(visit), duplicate: outcome.outcome === 'duplicate' };
-    const capture = captureOf({ at: outcome.at, code: outcome.code, ...evidence });
+    const capture = captureOf({ at: outcome.at, code: outcome.code, via: evidence.card.via, ...evidence });
     const judged = await this.judgeVisit.run(visit, { [kind]: capture, ended: outcome.target === 'ended' });
     await this.unit.tell(visit.bankId, 'visits/scanned', { visitId: visit.visitId, kind, state: judged.state });
     return { judged, duplicate: false };
@@ -122,8 +97,8 @@ export class ScanCard {
     const { receivedAt, clientTime, window, card, device } = evidence;
     const row = await this.unit.one(
       `insert into scan_event (bank_id, event_id, visit_id, kind, outcome, code, at, received_at, client_time, via, card_id, actor_id,
-         content_hash, answer, device, earliest, latest)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+         content_hash, answer, device, earliest, latest, display_id, step)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
        on conflict (bank_id, event_id) do nothing returning event_id`,
       [
         kept.bankId,
@@ -143,6 +118,8 @@ export class ScanCard {
         device && JSON.stringify(device),
         window?.earliest,
         window?.latest,
+        card.shown?.displayId,
+        card.shown?.step,
       ],
     );
     // The same id was used for another visit at the same moment.

@@ -7,7 +7,13 @@ const repeatMinutes = 5;
 const typedCodeHours = 24;
 const minute = 60_000;
 
-export type CardFault = 'visits/unknown_card' | 'visits/wrong_card' | 'visits/card_revoked' | 'visits/code_not_valid_now';
+export type CardFault =
+  | 'visits/code_expired'
+  | 'visits/code_used'
+  | 'visits/unknown_card'
+  | 'visits/wrong_card'
+  | 'visits/card_revoked'
+  | 'visits/code_not_valid_now';
 
 /** What an offline scan's fault becomes; online such a scan is refused. */
 const exceptionOf: Record<CardFault, ExceptionCode & Capture['cardFault']> = {
@@ -15,6 +21,8 @@ const exceptionOf: Record<CardFault, ExceptionCode & Capture['cardFault']> = {
   'visits/card_revoked': 'CARD_REVOKED',
   'visits/unknown_card': 'UNKNOWN_CODE',
   'visits/code_not_valid_now': 'UNKNOWN_CODE',
+  'visits/code_expired': 'UNKNOWN_CODE',
+  'visits/code_used': 'UNKNOWN_CODE',
 };
 
 export type Scan = {
@@ -22,8 +30,8 @@ export type Scan = {
   /** The phone's time when the scan was kept offline. */
   clientTime: Date | null;
   receivedAt: Date;
-  /** The scan was made after this instant, as the server itself attested; null when it attested nothing. */
-  attestedAt: Date | null;
+  /** The scan was made between these instants, as the server itself attests; null where it attests nothing. */
+  attested: { after: Date | null; before: Date | null };
   cardFault: CardFault | null;
   signatureIsForged: boolean;
 };
@@ -41,13 +49,15 @@ type Visit = Pick<VisitRow, 'state' | 'class' | 'capturedIn' | 'capturedOut' | '
 
 /**
  * What the server can vouch for of an offline scan: made after the visit was planned, after the bundle that it quotes was handed
- * out and after the other end, and before it arrived. Null online, where the server's own time counts.
+ * out and after the other end, and before it arrived; a rotating code narrows that to a minute and a half. Null online, where the server's own time counts.
  */
-export function windowOf(visit: Visit, scan: Pick<Scan, 'kind' | 'clientTime' | 'receivedAt' | 'attestedAt'>): Window | null {
+export function windowOf(visit: Visit, scan: Pick<Scan, 'kind' | 'clientTime' | 'receivedAt' | 'attested'>): Window | null {
   if (scan.clientTime === null) return null;
-  const ceiling = Math.min(scan.receivedAt.getTime(), scan.kind === 'in' ? (visit.capturedOut?.getTime() ?? Infinity) : Infinity);
+  const { after, before } = scan.attested;
+  const ended = Math.min(before?.getTime() ?? Infinity, scan.kind === 'in' ? (visit.capturedOut?.getTime() ?? Infinity) : Infinity);
+  const ceiling = Math.min(scan.receivedAt.getTime(), ended);
   const started = scan.kind === 'out' ? (visit.capturedIn?.getTime() ?? 0) : 0;
-  const floor = Math.max(visit.createdAt.getTime(), started, scan.attestedAt?.getTime() ?? 0);
+  const floor = Math.max(visit.createdAt.getTime(), started, after?.getTime() ?? 0);
   return { earliest: new Date(floor), latest: new Date(Math.max(floor, ceiling)) };
 }
 
@@ -85,6 +95,7 @@ export function captureOf(event: {
   receivedAt: Date;
   clientTime: Date | null;
   code: string | null;
+  via: Capture['via'];
   window: Window | null;
   device: DeviceEvidence | null;
 }): Capture {
@@ -96,6 +107,7 @@ export function captureOf(event: {
     delayMinutes: event.clientTime ? (event.receivedAt.getTime() - told.getTime()) / minute : 0,
     skewMinutes: Math.abs(event.at.getTime() - told.getTime()) / minute,
     widthMinutes: event.window ? (event.window.latest.getTime() - event.window.earliest.getTime()) / minute : 0,
+    via: event.via,
     device: event.device,
   };
 }

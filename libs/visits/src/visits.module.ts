@@ -10,26 +10,32 @@ import { CancelVisit } from './cancel-visit';
 import { Challenges } from './challenges';
 import { CheckDevice } from './check-device';
 import { CheckVolunteer } from './check-volunteer';
+import { CloseDisplay } from './close-display';
 import { CloseForgottenVisits } from './close-forgotten-visits';
 import { DecideVisits } from './decide-visits';
 import { DecisionPostings } from './decision-postings';
 import { DecisionTables } from './decision-tables';
 import { EndMemberPlans } from './end-member-plans';
 import { EnterTimes } from './enter-times';
-import { ApprovalRow, DeviceRow, ScanEventRow, ServiceCardRow, VisitExceptionRow } from './evidence.entity';
+import { ApprovalRow, DeviceRow, DisplayRow, ScanEventRow, ServiceCardRow, VisitExceptionRow } from './evidence.entity';
 import { FindCard } from './find-card';
+import { GatherEvidence } from './gather-evidence';
 import { GetVisit } from './get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
 import { IssueCard } from './issue-card';
 import { JudgeVisit } from './judge-visit';
 import { ListCards } from './list-cards';
+import { ListDisplays } from './list-displays';
 import { ListVisits } from './list-visits';
+import { OpenDisplay } from './open-display';
 import { PlanVisit } from './plan-visit';
 import { ReadCardPlace } from './read-card-place';
 import { ReadDayBundle } from './read-day-bundle';
 import { ReadQueue } from './read-queue';
+import { ReadScreen } from './read-screen';
 import { RegisterDevice } from './register-device';
 import { RevokeCard } from './revoke-card';
+import { RotatingCodes } from './rotating-codes';
 import { ScanCard } from './scan-card';
 import { VisitLock } from './visit-lock';
 import { faultsOf, moves } from './visit-states.rules';
@@ -39,17 +45,21 @@ import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 const abilities = [
   CancelRequest,
   CancelVisit,
+  CloseDisplay,
   CloseForgottenVisits,
   DecideVisits,
   EnterTimes,
   GetVisit,
   IssueCard,
   ListCards,
+  ListDisplays,
   ListVisits,
+  OpenDisplay,
   PlanVisit,
   ReadCardPlace,
   ReadDayBundle,
   ReadQueue,
+  ReadScreen,
   RegisterDevice,
   RevokeCard,
   ScanCard,
@@ -62,7 +72,7 @@ export class VisitsModule implements OnModuleInit {
     return {
       module: VisitsModule,
       imports: [
-        TypeOrmModule.forFeature([ApprovalRow, DeviceRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]),
+        TypeOrmModule.forFeature([ApprovalRow, DeviceRow, DisplayRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]),
         BanksModule,
         LedgerModule,
         MembersModule,
@@ -75,11 +85,13 @@ export class VisitsModule implements OnModuleInit {
         CheckDevice,
         CheckVolunteer,
         FindCard,
+        GatherEvidence,
         HoldPlannedMinutes,
         DecisionPostings,
         DecisionTables,
         EndMemberPlans,
         JudgeVisit,
+        RotatingCodes,
         VisitLock,
         ...abilities,
       ],

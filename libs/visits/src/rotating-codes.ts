@@ -1,0 +1,35 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Sealer } from '@timebank/access';
+import { formatId } from '@timebank/kernel';
+import type { Shown } from './rotating.rules';
+
+const macBytes = 8;
+
+/**
+ * Makes and reads `DISPLAY.STEP.MAC`: the display's id, the step, and 64 bits of HMAC-SHA-256 over both. The key is outside the
+ * database, so that no code of a display can be computed from a stolen one.
+ */
+@Injectable()
+export class RotatingCodes {
+  constructor(private readonly sealer: Sealer) {}
+
+  make({ displayId, step }: Shown): string {
+    const display = Buffer.from(displayId.replaceAll('-', ''), 'hex').toString('base64url');
+    return `${display}.${step}.${this.mac({ displayId, step }).toString('base64url')}`;
+  }
+
+  /** What a code says; null unless this installation made it. */
+  read(code: string): Shown | null {
+    const [display = '', step = '', mac = '', more] = code.split('.');
+    const bytes = Buffer.from(display, 'base64url');
+    if (more !== undefined || bytes.length !== 16 || !/^[1-9]\d{0,11}$/.test(step)) return null;
+    const shown = { displayId: formatId(bytes), step: Number(step) };
+    const given = Buffer.from(mac, 'base64url');
+    return given.length === macBytes && timingSafeEqual(given, this.mac(shown)) ? shown : null;
+  }
+
+  private mac({ displayId, step }: Shown): Buffer {
+    return this.sealer.seal('rotating', `${displayId} ${step}`).subarray(0, macBytes);
+  }
+}
