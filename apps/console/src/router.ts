@@ -67,6 +67,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'guests.title', permission: 'guests.read', section: 'members' },
   },
   {
+    path: '/displays',
+    component: () => import('./members/DisplaysPage.vue'),
+    meta: { title: 'displays.title', permission: 'cards.read', section: 'members' },
+  },
+  {
     path: '/ledger/positions',
     component: () => import('./clearing/PositionsPage.vue'),
     meta: { title: 'positions.title', permission: 'ledger.read', section: 'ledger' },

@@ -65,6 +65,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/members',
       '/members/new',
       '/guests',
+      '/displays',
       `/members/${client.memberId}`,
       `/accounts/${client.accountId}`,
       '/policies',
