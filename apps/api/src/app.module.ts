@@ -13,6 +13,7 @@ import { VisitsModule } from '@timebank/visits';
 import { AccessController } from './access.controller';
 import { APP_OPTIONS, type AppOptions } from './app.options';
 import { ApprovalsController } from './approvals.controller';
+import { CallBacksController } from './call-backs.controller';
 import { BanksController } from './banks.controller';
 import { CardsController } from './cards.controller';
 import { GrantsController } from './grants.controller';
@@ -71,6 +72,7 @@ export class AppModule {
         RequestsController,
         VisitsController,
         ApprovalsController,
+        CallBacksController,
       ],
       providers: [
         { provide: APP_OPTIONS, useValue: options },

@@ -49,6 +49,7 @@ const decided: Record<PermissionName, string> = {
   'visits.enter': '    S S F F F Y H F F F F',
   'visits.read': '     S S O O F Y H Y Y Y Y',
   'visits.approve': '  S S F F F Y H F F F F',
+  'visits.call_back': 'S S F F F Y H F F F F',
   'accounts.read': '   S S O O F Y H Y Y Y Y',
   'transfers.write': ' S S O O F F H Y F Y F',
   'ledger.read': '     S S F F F F H Y Y Y Y',

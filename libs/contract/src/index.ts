@@ -64,12 +64,14 @@ export {
 export { permissions, type PermissionName, type RoleName } from './roles';
 export { routes, type AnswerOf, type BodyOf, type InputOf, type ParamsOf, type QueryOf, type RouteDefinition } from './routes';
 export {
+  callBackResults,
   exceptionCodes,
   visitStates,
   type Approval,
   type ApprovalInput,
   type ApprovalResult,
   type Assurance,
+  type CallBackInput,
   type ExceptionCode,
   type ExceptionLane,
   type Lane,

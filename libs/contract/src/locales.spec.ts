@@ -10,7 +10,7 @@ import { refusals } from './refusals';
 import { ageBands, timeSources } from './reports.messages';
 import { requestStates } from './requests.messages';
 import { roleNames } from './roles';
-import { assurances, exceptionCodes, lanes, manualReasonCodes, reasonCodes, visitStates } from './visits.messages';
+import { assurances, callBackResults, exceptionCodes, lanes, manualReasonCodes, reasonCodes, visitStates } from './visits.messages';
 
 type Words = Record<string, Record<string, string>>;
 
@@ -35,6 +35,7 @@ const closedLists: Record<string, readonly string[]> = {
   reasonCodes,
   manualReasonCodes,
   assurances,
+  callBackResults,
   policyKeys,
   circumstances: circumstanceCodes,
   grantReasons,

@@ -60,6 +60,7 @@ export const paths = {
   getVisit: ['GET', `${bank}/visits/:visitId`, 'visits.read'],
   putScan: ['PUT', `${bank}/visits/:visitId/scans/:eventId`, 'visits.scan'],
   putManual: ['PUT', `${bank}/visits/:visitId/manual`, 'visits.enter'],
+  putCallBack: ['PUT', `${bank}/visits/:visitId/call-backs/:callBackId`, 'visits.call_back'],
   cancelVisit: ['POST', `${bank}/visits/:visitId/cancel`, 'visits.cancel'],
   putApproval: ['PUT', `${bank}/approvals/:approvalId`, 'visits.approve'],
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const minutes = z.int().min(0).max(10_000_000);
 const days = z.int().min(0).max(3_650);
+const percent = z.int().min(0).max(100);
 const age = z.int().min(0).max(150);
 
 /**
@@ -31,6 +32,10 @@ export const policySchema = z.strictObject({
   reviewWithinDays: days,
   escalateAfterDays: days,
   secondSignal: z.enum(['info', 'yellow']),
+  callBackPercentStrong: percent,
+  callBackPercentWeak: percent,
+  callBackFirstVisits: z.int().min(0).max(100),
+  callBackBeforeCredit: z.boolean(),
   limitWarningPercent: z.int().min(1).max(100),
   issueLimitMinutes: minutes.nullable(),
   holdExpiryDays: days,
@@ -70,6 +75,10 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   reviewWithinDays: { value: 3, source: 'assumption' },
   escalateAfterDays: { value: 7, source: 'Project NEXUS' },
   secondSignal: { value: 'info', source: 'assumption' },
+  callBackPercentStrong: { value: 5, source: 'assumption: of visits with a second signal' },
+  callBackPercentWeak: { value: 20, source: 'assumption: of visits by the card alone or offline' },
+  callBackFirstVisits: { value: 3, source: "assumption: every one of a new pair's first visits" },
+  callBackBeforeCredit: { value: false, source: 'assumption: a call is a sample, not a condition' },
   limitWarningPercent: { value: 90, source: 'assumption' },
   issueLimitMinutes: { value: null, source: 'assumption: no limit' },
   holdExpiryDays: { value: 30, source: 'assumption' },

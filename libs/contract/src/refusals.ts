@@ -90,6 +90,9 @@ export const refusals = {
   'visits/conflict_of_interest': 422,
   'visits/listed_twice': 422,
   'visits/recording_deadline': 422,
+  'visits/call_back_due': 422,
+
+  'call_backs/id_reused': 409,
 
   'scans/id_reused': 409,
 

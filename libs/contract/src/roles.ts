@@ -33,6 +33,7 @@ export const permissions = {
   'visits.enter': ['coordinator'],
   'visits.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'visits.approve': ['coordinator'],
+  'visits.call_back': ['coordinator'],
   'accounts.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'transfers.write': ['volunteer', 'client', 'admin'],
   'ledger.read': ['admin', 'auditor'],

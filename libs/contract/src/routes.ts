@@ -123,6 +123,7 @@ const shapes = {
   getVisit: { answer: visits.visit, summary: 'A visit with its events' },
   putScan: { body: visits.scanInput, answer: visits.visit, kind: 'put', summary: 'Scan in or out' },
   putManual: { body: visits.manualInput, answer: visits.visit, kind: 'put', summary: 'Enter the times of a visit by hand' },
+  putCallBack: { body: visits.callBackInput, answer: visits.visit, kind: 'put', summary: 'Record what the client said on the phone' },
   cancelVisit: { body: requests.cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
   putApproval: { body: visits.approvalInput, answer: visits.approval, kind: 'put', summary: 'Approve or reject visits' },
 

@@ -15,7 +15,7 @@ export const visitStates = [
 ] as const;
 export const lanes = ['clean', 'yellow', 'red'] as const;
 const exceptionLanes = ['red', 'yellow', 'info'] as const;
-/** The closed list of visits.md. Those that need devices, locations or call-backs are not raised yet. */
+/** The closed list of visits.md. Those that need devices or locations are not raised yet. */
 export const exceptionCodes = [
   'MISSING_IN',
   'MISSING_OUT',
@@ -44,6 +44,8 @@ export const exceptionCodes = [
   'CALL_BACK_DUE',
   'OFFLINE',
 ] as const;
+/** What a client said on the phone, or that nobody could be reached. */
+export const callBackResults = ['confirmed', 'not_confirmed', 'not_reached'] as const;
 export const assurances = ['A0', 'A1', 'A2', 'A3'] as const;
 /** Those with words in every language; http.md leaves the list open, so a city may send its own. */
 export const reasonCodes = [
@@ -84,6 +86,8 @@ export const manualInput = z.strictObject({
   note: note.optional(),
 });
 
+export const callBackInput = z.strictObject({ result: z.enum(callBackResults), note: note.optional() });
+
 const visitException = z.object({
   code: z.enum(exceptionCodes),
   lane: z.enum(exceptionLanes),
@@ -93,12 +97,14 @@ const visitException = z.object({
 
 const visitEvent = z.object({
   eventId: id,
-  kind: z.enum(['in', 'out', 'manual', 'plan', 'cancel', 'approve', 'reject']),
+  kind: z.enum(['in', 'out', 'manual', 'plan', 'cancel', 'approve', 'reject', 'call_back']),
   at: instant,
   outcome: z.enum(['accepted', 'duplicate', 'refused']),
+  /** A refusal's code, a decision's reason, or what a call-back gave. */
   code: z.string().nullable(),
   via: z.enum(['card', 'typed', 'rotating', 'hand']).nullable(),
   actorName: z.string().nullable(),
+  note: z.string().nullable(),
 });
 
 export const visit = z.object({
@@ -128,6 +134,8 @@ export const visit = z.object({
   /** What approval would credit, or has credited; null before the visit has ended. */
   creditedMinutes: z.int().nullable(),
   exceptions: z.array(visitException),
+  /** Whether a call-back was drawn, and what the last one gave; null to whom it is not shown: the volunteer and the client. */
+  callBack: z.object({ drawn: z.boolean(), result: z.enum(callBackResults).nullable() }).nullable(),
   events: z.array(visitEvent),
   decision: z
     .object({
@@ -188,6 +196,7 @@ export type ExceptionCode = (typeof exceptionCodes)[number];
 export type Assurance = (typeof assurances)[number];
 export type VisitInput = z.infer<typeof visitInput>;
 export type ScanInput = z.infer<typeof scanInput>;
+export type CallBackInput = z.infer<typeof callBackInput>;
 export type ManualInput = z.infer<typeof manualInput>;
 export type VisitException = z.infer<typeof visitException>;
 export type VisitEvent = z.infer<typeof visitEvent>;

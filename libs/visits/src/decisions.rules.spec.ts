@@ -13,7 +13,8 @@ const visit: DecidedVisit = {
   exceptions: [],
 };
 const approve = { decision: 'approve' } as const;
-const red = (code: 'OVERLAP' | 'OVER_CAP' | 'CONFLICT_OF_INTEREST' | 'MISSING_IN', parameters = {}) =>
+const due = { state: 'needs_ack', exceptions: [{ code: 'CALL_BACK_DUE', lane: 'yellow', parameters: {} }] } as const;
+const red = (code: 'OVERLAP' | 'OVER_CAP' | 'CONFLICT_OF_INTEREST' | 'MISSING_IN' | 'CALL_BACK_DUE', parameters = {}) =>
   ({ state: 'needs_fix', exceptions: [{ code, lane: 'red', parameters }] }) as const;
 const fewer = (minutes: number) => ({ ...approve, creditedMinutes: { v: minutes } });
 const refused = (code: string) => ({ outcome: 'refused', code });
@@ -66,6 +67,20 @@ describe('deciding a visit', () => {
       red('OVER_CAP', { roomMinutes: 40 }),
       { ...fewer(40), reasonCode: 'cap_applied' },
       { outcome: 'approved', minutes: 40 },
+    ],
+    [
+      'one whose call-back is due, acknowledged or not',
+      due,
+      { ...approve, acknowledge: ['CALL_BACK_DUE'] },
+      refused('visits/call_back_due'),
+    ],
+    ['one whose call-back is due may be rejected', due, { decision: 'reject' }, { outcome: 'rejected' }],
+    ['a denied one with a reason alone', red('CALL_BACK_DUE'), { ...approve, reasonCode: 'other' }, refused('visits/must_be_fixed')],
+    [
+      'a denied one with fewer minutes and a reason',
+      red('CALL_BACK_DUE'),
+      { ...fewer(30), reasonCode: 'client_confirmed' },
+      { outcome: 'approved', minutes: 30 },
     ],
     ['a related pair without a reason', red('CONFLICT_OF_INTEREST'), approve, refused('visits/must_be_fixed')],
     ['a pair related since the scans, without a reason', { pairRelated: true }, approve, refused('visits/must_be_fixed')],

@@ -35,7 +35,10 @@ function closedTo(visit: DecidedVisit): Decision | null {
   return visit.related ? no('visits/conflict_of_interest') : null;
 }
 
-/** The way out of red: fewer minutes with a reason for overlaps and caps, a reason and a second coordinator for a related pair. */
+/**
+ * The way out of red: fewer minutes with a reason for overlaps, caps and what a client did not confirm, a reason and a second coordinator for
+ * a related pair.
+ */
 function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision | null {
   const found = visit.exceptions.filter(({ lane }) => lane === 'red');
   const isKnown = found.some(({ code }) => code === 'CONFLICT_OF_INTEREST');
@@ -43,7 +46,7 @@ function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision 
   const fixedHere = ({ code, parameters }: (typeof reds)[number]): boolean => {
     if (asked.reasonCode === undefined) return false;
     if (code === 'CONFLICT_OF_INTEREST') return true;
-    if (code !== 'OVERLAP' && code !== 'OVER_CAP') return false;
+    if (code !== 'OVERLAP' && code !== 'OVER_CAP' && code !== 'CALL_BACK_DUE') return false;
     const room = typeof parameters['roomMinutes'] === 'number' ? parameters['roomMinutes'] : Infinity;
     return minutes < visit.creditedMinutes && minutes <= room;
   };
@@ -54,7 +57,8 @@ function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision 
 
 /**
  * Decides one visit of an approval. Nobody approves their own visit, a relative's or household member's, or one they
- * entered; yellow needs its codes acknowledged; red is fixed first, or shortened or explained where that is its way out;
+ * entered; yellow needs its codes acknowledged, and a call-back
+ * that is due made; red is fixed first, or shortened or explained where that is its way out;
  * minutes may be fewer with a reason, never more. The batch has checked that a rejection carries a reason.
  */
 export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
@@ -66,6 +70,7 @@ export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
   if (minutes > visit.creditedMinutes) return no('visits/longer_than_captured', { creditedMinutes: visit.creditedMinutes });
   const red = redBlock(visit, asked, minutes);
   if (red) return red;
+  if (visit.exceptions.some(({ code, lane }) => code === 'CALL_BACK_DUE' && lane === 'yellow')) return no('visits/call_back_due');
   const open = visit.exceptions.filter(({ code, lane }) => lane === 'yellow' && !asked.acknowledge?.includes(code)).map(({ code }) => code);
   if (open.length > 0) return no('visits/must_be_acknowledged', { codes: open });
   if (minutes < visit.creditedMinutes && asked.reasonCode === undefined) return no('visits/reason_needed');

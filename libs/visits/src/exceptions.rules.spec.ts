@@ -26,6 +26,8 @@ const clean: VisitFacts = {
   relatedAs: null,
   replaces: false,
   others: [],
+  calledBack: false,
+  callBackDue: null,
 };
 const other = (from: number, to: number, more: Partial<VisitFacts['others'][number]> = {}) => ({
   clientId: 'another',

@@ -42,6 +42,10 @@ export type VisitFacts = {
   /** Another volunteer had this request before. */
   replaces: boolean;
   others: readonly OtherVisit[];
+  /** The client has confirmed the visit on the phone. */
+  calledBack: boolean;
+  /** The lane that a call-back, made or missing, puts the visit in. */
+  callBackDue: 'yellow' | 'red' | null;
 };
 
 type Finding = { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, string | number> };
@@ -122,7 +126,7 @@ const scanRules: Partial<Record<ExceptionCode, Rule>> = {
     const skew = Math.max(0, ...visit.captures.map((capture) => capture.skewMinutes));
     return skew > policy.clockSkewMinutes ? yellow(skew) : null;
   },
-  STATIC_ONLY: (visit, policy) => (visit.captures.length > 0 ? { lane: policy.secondSignal } : null),
+  STATIC_ONLY: (visit, policy) => (visit.captures.length > 0 ? { lane: visit.calledBack ? 'info' : policy.secondSignal } : null),
   OFFLINE: (visit) => (visit.captures.some((capture) => capture.offline) ? { lane: 'info' } : null),
 };
 
@@ -140,6 +144,7 @@ const visitRules: Partial<Record<ExceptionCode, Rule>> = {
     return minutes < policy.minimumMinutes ? yellow(minutes) : null;
   },
   MANUAL_ENTRY: (visit) => (visit.entered ? { lane: 'yellow' } : null),
+  CALL_BACK_DUE: (visit) => (visit.callBackDue ? { lane: visit.callBackDue } : null),
   REPLACEMENT: (visit) => (visit.replaces ? { lane: 'yellow' } : null),
 };
 
@@ -174,7 +179,7 @@ export function judge(facts: VisitFacts, policy: Policy): Verdict {
     findings,
     lane,
     state: lane ? stateOfLane[lane] : 'in_progress',
-    assurance: facts.entered ? 'A0' : 'A1',
+    assurance: facts.entered ? 'A0' : facts.calledBack && visit.captures.every((capture) => !capture.offline) ? 'A2' : 'A1',
     credit: facts.ended ? visit.credit : null,
   };
 }

@@ -20,7 +20,7 @@ export class GetVisit {
       const row = await this.unit.one<VisitViewRow>(`${visitSelect} and v.visit_id = $2`, [bankId, visitId]);
       if (!row || !(readsAll(actor, bankId) || (me !== null && (row.volunteerId === me || row.clientId === me))))
         throw refuse('visits/not_found');
-      return visitOf(row);
+      return visitOf(row, readsAll(actor, bankId) ? 'staff' : 'party');
     });
   }
 }

@@ -4,6 +4,7 @@ import type { Policy, Visit } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import type { Interval } from './credited.rules';
+import { DrawCallBack } from './draw-call-back';
 import { judge, type Capture, type Verdict, type VisitFacts } from './exceptions.rules';
 import { captureOf } from './scan.rules';
 import type { LockedVisit } from './visit-lock';
@@ -72,6 +73,7 @@ export class JudgeVisit {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly readPolicy: ReadPolicy,
+    private readonly drawCallBack: DrawCallBack,
   ) {}
 
   async policyOf(visit: LockedVisit): Promise<Policy> {
@@ -81,7 +83,8 @@ export class JudgeVisit {
   async run(visit: LockedVisit, change: Change, policy?: Policy): Promise<Judged> {
     const inForce = policy ?? (await this.policyOf(visit));
     const facts = await this.factsOf(visit, change);
-    return this.write(visit, facts, judge(facts, inForce));
+    const callBack = await this.drawCallBack.run(visit, judge(facts, inForce), inForce);
+    return this.write(visit, facts, judge({ ...facts, ...callBack }, inForce));
   }
 
   private async factsOf(visit: LockedVisit, change: Change): Promise<VisitFacts> {
@@ -112,6 +115,8 @@ export class JudgeVisit {
       ended: change.ended,
       relatedAs: visit.volunteerPersonId === visit.clientPersonId ? 'self' : (row?.relatedAs ?? null),
       replaces: row?.replaces ?? false,
+      calledBack: false,
+      callBackDue: null,
       others: (row?.others ?? []).map(({ start, end, ...other }) => ({
         ...other,
         interval: { start: new Date(start), end: new Date(end) },

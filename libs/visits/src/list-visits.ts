@@ -29,6 +29,6 @@ export class ListVisits {
     const sql = `${visitLineSelect} ${conditions.join(' ')} order by v.planned_start, v.visit_id limit ${place(query.limit + 1, 'integer')}`;
     const rows = await this.unit.run([bankId], () => this.unit.query<VisitLineRow>(sql, values));
     const page = pageOf(rows, query.limit, (row) => [row.plannedStart.toISOString(), row.visitId]);
-    return { items: page.items.map(lineOf), nextCursor: page.nextCursor };
+    return { items: page.items.map((row) => lineOf(row, readsAll(actor, bankId) ? 'staff' : 'party')), nextCursor: page.nextCursor };
   }
 }

@@ -4,14 +4,17 @@ import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
+import { CallBackDrawRow, CallBackRow } from './approval.entity';
 import { BanksOfVisits } from './banks-of-visits';
 import { CancelRequest } from './cancel-request';
 import { CancelVisit } from './cancel-visit';
+import { CheckOutsider } from './check-outsider';
 import { CheckVolunteer } from './check-volunteer';
 import { CloseForgottenVisits } from './close-forgotten-visits';
 import { DecideVisits } from './decide-visits';
 import { DecisionPostings } from './decision-postings';
 import { DecisionTables } from './decision-tables';
+import { DrawCallBack } from './draw-call-back';
 import { EndMemberPlans } from './end-member-plans';
 import { EnterTimes } from './enter-times';
 import { ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow } from './evidence.entity';
@@ -24,6 +27,7 @@ import { ListVisits } from './list-visits';
 import { PlanVisit } from './plan-visit';
 import { ReadCardPlace } from './read-card-place';
 import { ReadQueue } from './read-queue';
+import { RecordCallBack } from './record-call-back';
 import { RevokeCard } from './revoke-card';
 import { ScanCard } from './scan-card';
 import { VisitLock } from './visit-lock';
@@ -44,6 +48,7 @@ const abilities = [
   PlanVisit,
   ReadCardPlace,
   ReadQueue,
+  RecordCallBack,
   RevokeCard,
   ScanCard,
 ];
@@ -55,7 +60,7 @@ export class VisitsModule implements OnModuleInit {
     return {
       module: VisitsModule,
       imports: [
-        TypeOrmModule.forFeature([ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]),
+        TypeOrmModule.forFeature([ApprovalRow, CallBackDrawRow, CallBackRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]),
         BanksModule,
         LedgerModule,
         MembersModule,
@@ -64,10 +69,12 @@ export class VisitsModule implements OnModuleInit {
       providers: [
         { provide: VISITS_OPTIONS, useValue: options },
         BanksOfVisits,
+        CheckOutsider,
         CheckVolunteer,
         HoldPlannedMinutes,
         DecisionPostings,
         DecisionTables,
+        DrawCallBack,
         EndMemberPlans,
         JudgeVisit,
         VisitLock,

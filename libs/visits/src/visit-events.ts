@@ -1,0 +1,67 @@
+import type { VisitEvent } from '@timebank/contract';
+import { deriveId } from '@timebank/database';
+
+/** Who reads a visit: those who run the bank, or those who take part in it. */
+export type Reader = 'staff' | 'party';
+
+export const nameOf = (person: string) => `(select p.name from helper p where p.bank_id = v.bank_id and p.person_id = ${person})`;
+
+const scans = `coalesce((
+  select json_agg(json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via,
+    'actorName', ${nameOf('s.actor_id')}) order by s.received_at, s.event_id)
+  from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id), '[]')`;
+
+const callBacks = `coalesce((
+  select json_agg(json_build_object('eventId', k.call_back_id, 'kind', 'call_back', 'at', k.called_at, 'code', k.result, 'note', k.note,
+    'actorName', ${nameOf('k.called_by')}) order by k.number)
+  from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id), '[]')`;
+
+/** What the events of visit `v` are made of. */
+export const eventColumns = `v.created_at, v.entered_at, v.cancelled_at, ${nameOf('v.planned_by')} as planned_by_name,
+  ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans, ${callBacks} as call_backs`;
+
+type Stored = Pick<VisitEvent, 'eventId' | 'kind' | 'at' | 'actorName'> & Partial<VisitEvent>;
+export type EventColumns = {
+  createdAt: Date;
+  enteredAt: Date | null;
+  cancelledAt: Date | null;
+  plannedByName: string | null;
+  enteredByName: string | null;
+  cancelledByName: string | null;
+  scans: Stored[];
+  callBacks: Stored[];
+};
+type Decided = {
+  visitId: string;
+  state: string;
+  decidedAt: Date | null;
+  decidedByName: string | null;
+  decisionReasonCode: string | null;
+};
+
+const eventOf = (stored: Stored): VisitEvent => ({
+  outcome: 'accepted',
+  code: null,
+  via: null,
+  note: null,
+  ...stored,
+  at: new Date(stored.at).toISOString(),
+});
+
+/**
+ * What happened to a visit: planned first, then scans as they arrived, then everything else in the order of its time. What was said on
+ * the phone is for staff only: a volunteer must not learn from it what the client told.
+ */
+export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEvent[] {
+  const at = (kind: VisitEvent['kind'], time: Date | null, actorName: string | null, more: Partial<VisitEvent> = {}): VisitEvent[] =>
+    time ? [eventOf({ eventId: deriveId(row.visitId, kind), kind, at: time.toISOString(), actorName, ...more })] : [];
+  const decision = row.state === 'rejected' ? 'reject' : 'approve';
+  const later = [
+    ...at('manual', row.enteredAt, row.enteredByName, { via: 'hand' }),
+    ...at('cancel', row.cancelledAt, row.cancelledByName),
+    ...(reader === 'staff' ? row.callBacks.map(eventOf) : []),
+    ...at(decision, row.decidedAt, row.decidedByName, { code: row.decisionReasonCode }),
+  ];
+  later.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return [...at('plan', row.createdAt, row.plannedByName), ...row.scans.map(eventOf), ...later];
+}
