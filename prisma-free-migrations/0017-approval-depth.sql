@@ -1,4 +1,4 @@
--- Approval in depth: call-backs by telephone, drawn by a rule that nobody can choose.
+-- Approval in depth: call-backs drawn by a rule that nobody can choose, and appeals against a decision.
 
 -- Drawn once, in the transaction that first ends the visit clean or yellow; judging it again draws nothing anew.
 create table call_back_draw (
@@ -32,3 +32,41 @@ create table call_back (
 call isolate_by_bank('call_back');
 call append_only('call_back');
 call allow_app('select, insert', 'call_back');
+
+-- What the rules proposed when the visit was decided; null on visits decided before this file. Fewer credited is a shortening.
+alter table visit add column proposed_minutes integer check (proposed_minutes >= 0);
+
+-- A volunteer does not agree with a shortening or a rejection: once a visit, answered once, by somebody else.
+create table appeal (
+  bank_id uuid not null,
+  appeal_id uuid not null,
+  visit_id uuid not null,
+  note text not null,
+  appealed_by uuid not null,
+  appealed_at timestamptz not null,
+  content_hash bytea not null,
+  primary key (bank_id, appeal_id),
+  unique (bank_id, visit_id),
+  foreign key (bank_id, visit_id) references visit
+);
+create index appeal_by_time on appeal (bank_id, appealed_at, appeal_id);
+call isolate_by_bank('appeal');
+call append_only('appeal');
+call allow_app('select, insert', 'appeal');
+
+create table appeal_answer (
+  bank_id uuid not null,
+  answer_id uuid not null,
+  appeal_id uuid not null,
+  outcome text not null check (outcome in ('upheld', 'granted')),
+  note text not null,
+  answered_by uuid not null,
+  answered_at timestamptz not null,
+  content_hash bytea not null,
+  primary key (bank_id, answer_id),
+  unique (bank_id, appeal_id),
+  foreign key (bank_id, appeal_id) references appeal
+);
+call isolate_by_bank('appeal_answer');
+call append_only('appeal_answer');
+call allow_app('select, insert', 'appeal_answer');

@@ -12,6 +12,7 @@ import { RequestsModule } from '@timebank/requests';
 import { VisitsModule } from '@timebank/visits';
 import { AccessController } from './access.controller';
 import { APP_OPTIONS, type AppOptions } from './app.options';
+import { AppealsController } from './appeals.controller';
 import { ApprovalsController } from './approvals.controller';
 import { CallBacksController } from './call-backs.controller';
 import { BanksController } from './banks.controller';
@@ -71,6 +72,7 @@ export class AppModule {
         ReportsController,
         RequestsController,
         VisitsController,
+        AppealsController,
         ApprovalsController,
         CallBacksController,
       ],

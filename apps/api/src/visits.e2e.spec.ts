@@ -65,6 +65,7 @@ describe('the main line over HTTP', () => {
     expect((await coordinator.caller.get(`${bank}/queue`).expect(200)).body).toEqual({
       lanes: { clean: 1, yellow: 0, red: 0 },
       clean: { visits: 1, minutes: 60, volunteers: 1 },
+      appeals: 0,
     });
 
     const approval = `${bank}/approvals/${newId()}`;

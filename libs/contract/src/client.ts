@@ -7,6 +7,7 @@ export { paths, type RouteName };
 export { permissions, type PermissionName, type RoleName } from './roles';
 export type { AnswerOf, BodyOf, ParamsOf, QueryOf };
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
+export type { Appeal } from './appeals.messages';
 export type { Bank, Policies, PolicyRow } from './banks.messages';
 export type { GrantOutcome, GrantPreview, GrantReason, GrantRun } from './grants.messages';
 export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './ledger.messages';

@@ -1,4 +1,13 @@
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
+export {
+  appealRemedies,
+  appealStates,
+  type Appeal,
+  type AppealAnswerInput,
+  type AppealInput,
+  type AppealQuery,
+  type VisitAppeal,
+} from './appeals.messages';
 export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks.messages';
 export {
   grantReasons,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { appealRemedies, appealStates } from './appeals.messages';
 import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
 import { grantOutcomes, grantReasons } from './grants.messages';
 import { guestStates } from './guests.messages';
@@ -36,6 +37,8 @@ const closedLists: Record<string, readonly string[]> = {
   manualReasonCodes,
   assurances,
   callBackResults,
+  appealStates,
+  appealRemedies,
   policyKeys,
   circumstances: circumstanceCodes,
   grantReasons,

@@ -102,6 +102,15 @@ export const refusals = {
 
   'approvals/id_reused': 409,
 
+  'appeals/id_reused': 409,
+  'appeals/not_found': 404,
+  'appeals/not_decided': 409,
+  'appeals/nothing_to_appeal': 422,
+  'appeals/too_late': 422,
+  'appeals/already_appealed': 409,
+  'appeals/already_answered': 409,
+  'appeals/same_coordinator': 422,
+
   'ledger/id_reused': 409,
   'ledger/account_not_found': 404,
   'ledger/same_account': 422,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as access from './access.messages';
+import * as appeals from './appeals.messages';
 import * as banks from './banks.messages';
 import * as clearing from './clearing.messages';
 import * as guests from './guests.messages';
@@ -126,6 +127,9 @@ const shapes = {
   putCallBack: { body: visits.callBackInput, answer: visits.visit, kind: 'put', summary: 'Record what the client said on the phone' },
   cancelVisit: { body: requests.cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
   putApproval: { body: visits.approvalInput, answer: visits.approval, kind: 'put', summary: 'Approve or reject visits' },
+  putAppeal: { body: appeals.appealInput, answer: appeals.appeal, kind: 'put', summary: 'Object to a rejection or a shortening' },
+  listAppeals: { query: appeals.appealQuery, answer: appeals.appeals, summary: 'Appeals, the oldest first' },
+  putAppealAnswer: { body: appeals.appealAnswerInput, answer: appeals.appeal, kind: 'put', summary: 'Answer an appeal' },
 
   listAccounts: { query: ledger.accountQuery, answer: ledger.accounts, summary: 'Accounts of a bank' },
   getAccount: { answer: ledger.account, summary: 'An account' },

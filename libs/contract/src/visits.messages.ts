@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visitAppeal } from './appeals.messages';
 import { id, instant, listOf, note, page, reasonCode, text, version } from './primitives';
 
 export const visitStates = [
@@ -97,10 +98,10 @@ const visitException = z.object({
 
 const visitEvent = z.object({
   eventId: id,
-  kind: z.enum(['in', 'out', 'manual', 'plan', 'cancel', 'approve', 'reject', 'call_back']),
+  kind: z.enum(['in', 'out', 'manual', 'plan', 'cancel', 'approve', 'reject', 'call_back', 'appeal', 'appeal_answer']),
   at: instant,
   outcome: z.enum(['accepted', 'duplicate', 'refused']),
-  /** A refusal's code, a decision's reason, or what a call-back gave. */
+  /** A refusal's code, a decision's reason, or what a call-back or an appeal gave. */
   code: z.string().nullable(),
   via: z.enum(['card', 'typed', 'rotating', 'hand']).nullable(),
   actorName: z.string().nullable(),
@@ -148,13 +149,17 @@ export const visit = z.object({
       reversed: z.boolean(),
     })
     .nullable(),
+  /** The volunteer's objection to the decision; null to the client. */
+  appeal: visitAppeal.nullable(),
+  /** Until when the volunteer may object; null where there is nothing to object to, or it was done. */
+  appealUntil: instant.nullable(),
   /** Set on the answer to a second scan of the same kind within five minutes. */
   duplicate: z.boolean().optional(),
   version,
 });
 
-/** A list line: everything but the events. */
-const visitLine = visit.omit({ events: true, duplicate: true });
+/** A list line: everything but the events and the appeal. */
+const visitLine = visit.omit({ events: true, appeal: true, appealUntil: true, duplicate: true });
 export const visitQuery = z.strictObject({
   ...page,
   state: z.enum(visitStates).optional(),
@@ -170,6 +175,8 @@ export const visits = listOf(visitLine);
 export const queue = z.object({
   lanes: z.object({ clean: z.int(), yellow: z.int(), red: z.int() }),
   clean: z.object({ visits: z.int(), minutes: z.int(), volunteers: z.int() }),
+  /** Open ones. */
+  appeals: z.int(),
 });
 
 export const approvalInput = z.strictObject({

@@ -75,7 +75,7 @@ export class DecisionTables {
     if (settled.length === 0) return;
     const visitIds = settled.map(({ visit }) => visit.visitId);
     await this.unit.query(
-      `update visit v set state = d.state, credited_minutes = coalesce(d.minutes, v.credited_minutes), transfer_id = d.transfer_id, approval_id = $6,
+      `update visit v set state = d.state, proposed_minutes = v.credited_minutes, credited_minutes = coalesce(d.minutes, v.credited_minutes), transfer_id = d.transfer_id, approval_id = $6,
          decided_by = $7, decided_at = $8, decision_reason_code = $9, version = v.version + 1
        from unnest($2::uuid[], $3::text[], $4::integer[], $5::uuid[]) as d(visit_id, state, minutes, transfer_id)
        where v.bank_id = $1 and v.visit_id = d.visit_id`,

@@ -1,3 +1,5 @@
+export { AnswerAppeal } from './answer-appeal';
+export { AppealVisit } from './appeal-visit';
 export { CancelRequest } from './cancel-request';
 export { CancelVisit } from './cancel-visit';
 export { CloseForgottenVisits } from './close-forgotten-visits';
@@ -5,6 +7,7 @@ export { DecideVisits } from './decide-visits';
 export { EnterTimes } from './enter-times';
 export { GetVisit } from './get-visit';
 export { IssueCard } from './issue-card';
+export { ListAppeals } from './list-appeals';
 export { ListCards } from './list-cards';
 export { ListVisits } from './list-visits';
 export { originOf } from './origin';

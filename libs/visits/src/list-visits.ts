@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { memberIn, type Actor } from '@timebank/access';
 import type { VisitLine, VisitQuery } from '@timebank/contract';
 import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
-import { readsAll } from './get-visit';
+import { readerOf, readsAll } from './get-visit';
 import { lineOf, visitLineSelect, type VisitLineRow } from './visit-view';
 
 /** Visits by planned start, earliest first, in keyset pages. Staff see all of the bank, a volunteer and a client their own. */
@@ -29,6 +29,6 @@ export class ListVisits {
     const sql = `${visitLineSelect} ${conditions.join(' ')} order by v.planned_start, v.visit_id limit ${place(query.limit + 1, 'integer')}`;
     const rows = await this.unit.run([bankId], () => this.unit.query<VisitLineRow>(sql, values));
     const page = pageOf(rows, query.limit, (row) => [row.plannedStart.toISOString(), row.visitId]);
-    return { items: page.items.map((row) => lineOf(row, readsAll(actor, bankId) ? 'staff' : 'party')), nextCursor: page.nextCursor };
+    return { items: page.items.map((row) => lineOf(row, readerOf(actor, row) ?? 'client')), nextCursor: page.nextCursor };
   }
 }

@@ -1,8 +1,9 @@
 import type { VisitEvent } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
+import type { AppealColumns } from './appeal-view';
 
-/** Who reads a visit: those who run the bank, or those who take part in it. */
-export type Reader = 'staff' | 'party';
+/** Who reads a visit: those who run the bank, or one of its two people. */
+export type Reader = 'staff' | 'volunteer' | 'client';
 
 export const nameOf = (person: string) => `(select p.name from helper p where p.bank_id = v.bank_id and p.person_id = ${person})`;
 
@@ -31,7 +32,7 @@ export type EventColumns = {
   scans: Stored[];
   callBacks: Stored[];
 };
-type Decided = {
+type Decided = AppealColumns & {
   visitId: string;
   state: string;
   decidedAt: Date | null;
@@ -48,9 +49,24 @@ const eventOf = (stored: Stored): VisitEvent => ({
   at: new Date(stored.at).toISOString(),
 });
 
+function appealEvents(row: AppealColumns): VisitEvent[] {
+  const { appealId, answerId, answeredAt } = row;
+  if (appealId === null) return [];
+  const made = {
+    eventId: appealId,
+    kind: 'appeal',
+    at: row.appealedAt.toISOString(),
+    actorName: row.appealerName,
+    note: row.appealNote,
+  } as const;
+  if (answerId === null || answeredAt === null) return [eventOf(made)];
+  const answer = { eventId: answerId, kind: 'appeal_answer', at: answeredAt.toISOString(), actorName: row.answererName } as const;
+  return [eventOf(made), eventOf({ ...answer, code: row.outcome, note: row.answerNote })];
+}
+
 /**
  * What happened to a visit: planned first, then scans as they arrived, then everything else in the order of its time. What was said on
- * the phone is for staff only: a volunteer must not learn from it what the client told.
+ * the phone is for staff only: a volunteer must not learn from it what the client told. An appeal is for staff and the volunteer.
  */
 export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEvent[] {
   const at = (kind: VisitEvent['kind'], time: Date | null, actorName: string | null, more: Partial<VisitEvent> = {}): VisitEvent[] =>
@@ -61,6 +77,7 @@ export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEven
     ...at('cancel', row.cancelledAt, row.cancelledByName),
     ...(reader === 'staff' ? row.callBacks.map(eventOf) : []),
     ...at(decision, row.decidedAt, row.decidedByName, { code: row.decisionReasonCode }),
+    ...(reader === 'client' ? [] : appealEvents(row)),
   ];
   later.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return [...at('plan', row.createdAt, row.plannedByName), ...row.scans.map(eventOf), ...later];

@@ -1,4 +1,5 @@
 import { exceptionCodes, type Visit, type VisitException, type VisitLine } from '@timebank/contract';
+import { answerJoin, appealColumns, visitAppealOf, type AppealColumns } from './appeal-view';
 import { eventColumns, eventsOf, nameOf, type EventColumns, type Reader } from './visit-events';
 
 /** The exceptions of visit `v` as JSON. */
@@ -19,14 +20,14 @@ const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as cli
   exists (select from transfer t where t.bank_id = v.bank_id and t.reverses_id = v.transfer_id) as reversed,
   ${exceptions} as exceptions, ${callBack} as call_back`;
 
-const joins = `from visit v
+const tables = `from visit v
   join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
   join helper w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
-  join request r on r.bank_id = v.bank_id and r.request_id = v.request_id
-  where v.bank_id = $1`;
+  join request r on r.bank_id = v.bank_id and r.request_id = v.request_id`;
+const appealJoin = `left join appeal a on a.bank_id = v.bank_id and a.visit_id = v.visit_id ${answerJoin}`;
 
-export const visitLineSelect = `select ${columns} ${joins}`;
-export const visitSelect = `select ${columns}, ${eventColumns} ${joins}`;
+export const visitLineSelect = `select ${columns} ${tables} where v.bank_id = $1`;
+export const visitSelect = `select ${columns}, v.proposed_minutes, ${eventColumns}, ${appealColumns} ${tables} ${appealJoin} where v.bank_id = $1`;
 
 type Moment = 'plannedStart' | 'plannedEnd' | 'capturedIn' | 'capturedOut' | 'creditedStart' | 'creditedEnd';
 export type VisitLineRow = Omit<VisitLine, Moment | 'decision'> & {
@@ -40,14 +41,14 @@ export type VisitLineRow = Omit<VisitLine, Moment | 'decision'> & {
   reversed: boolean;
   exceptions: VisitException[];
 };
-export type VisitViewRow = VisitLineRow & EventColumns;
+export type VisitViewRow = VisitLineRow & EventColumns & AppealColumns & { proposedMinutes: number | null };
 
 const text = (instant: Date | null) => instant?.toISOString() ?? null;
 
 const placeOf = new Map(exceptionCodes.map((code, place) => [code, place]));
 
 /** A line of a list. Whether a call was drawn, and what it gave, is for staff. */
-export function lineOf(row: VisitLineRow, reader: Reader = 'party'): VisitLine {
+export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine {
   const { approvalId, decidedAt, decidedByName: byName, decisionReasonCode: reasonCode, transferId, reversed, ...line } = row;
   return {
     ...line,
@@ -74,8 +75,8 @@ export function lineOf(row: VisitLineRow, reader: Reader = 'party'): VisitLine {
   };
 }
 
-/** A visit with its events. */
-export function visitOf(row: VisitViewRow, reader: Reader = 'party'): Visit {
+/** A visit with its events and the appeal; `until` is when an appeal would come too late. */
+export function visitOf(row: VisitViewRow, reader: Reader = 'client', until: Date | null = null): Visit {
   const {
     scans: _scans,
     callBacks: _calls,
@@ -85,7 +86,22 @@ export function visitOf(row: VisitViewRow, reader: Reader = 'party'): Visit {
     plannedByName: _planner,
     enteredByName: _typist,
     cancelledByName: _canceller,
+    proposedMinutes: _proposed,
+    appealId,
+    appealNote: _appealNote,
+    appealedAt: _appealed,
+    appealerName: _appealer,
+    answerId: _answer,
+    outcome: _outcome,
+    answerNote: _answerNote,
+    answeredAt: _answered,
+    answererName: _answerer,
     ...line
   } = row;
-  return { ...lineOf(line, reader), events: eventsOf(row, reader) };
+  return {
+    ...lineOf(line, reader),
+    events: eventsOf(row, reader),
+    appeal: reader === 'client' ? null : visitAppealOf(row),
+    appealUntil: reader === 'client' || appealId !== null ? null : text(until),
+  };
 }

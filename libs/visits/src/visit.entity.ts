@@ -38,6 +38,8 @@ export class VisitRow {
   @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy!: string | null;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt!: Date | null;
   @Column('text', { name: 'decision_reason_code', nullable: true }) decisionReasonCode!: string | null;
+  /** What the rules proposed when it was decided; null on visits decided before this was kept. */
+  @Column('integer', { name: 'proposed_minutes', nullable: true }) proposedMinutes!: number | null;
   @Column('uuid', { name: 'transfer_id', nullable: true }) transferId!: string | null;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   @Column('integer') version!: number;

@@ -4,7 +4,9 @@ import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
-import { CallBackDrawRow, CallBackRow } from './approval.entity';
+import { AnswerAppeal } from './answer-appeal';
+import { AppealVisit } from './appeal-visit';
+import { AppealAnswerRow, AppealRow, CallBackDrawRow, CallBackRow } from './approval.entity';
 import { BanksOfVisits } from './banks-of-visits';
 import { CancelRequest } from './cancel-request';
 import { CancelVisit } from './cancel-visit';
@@ -22,6 +24,7 @@ import { GetVisit } from './get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
 import { IssueCard } from './issue-card';
 import { JudgeVisit } from './judge-visit';
+import { ListAppeals } from './list-appeals';
 import { ListCards } from './list-cards';
 import { ListVisits } from './list-visits';
 import { PlanVisit } from './plan-visit';
@@ -36,6 +39,8 @@ import { VisitRow } from './visit.entity';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
 const abilities = [
+  AnswerAppeal,
+  AppealVisit,
   CancelRequest,
   CancelVisit,
   CloseForgottenVisits,
@@ -43,6 +48,7 @@ const abilities = [
   EnterTimes,
   GetVisit,
   IssueCard,
+  ListAppeals,
   ListCards,
   ListVisits,
   PlanVisit,
@@ -60,7 +66,17 @@ export class VisitsModule implements OnModuleInit {
     return {
       module: VisitsModule,
       imports: [
-        TypeOrmModule.forFeature([ApprovalRow, CallBackDrawRow, CallBackRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]),
+        TypeOrmModule.forFeature([
+          AppealAnswerRow,
+          AppealRow,
+          ApprovalRow,
+          CallBackDrawRow,
+          CallBackRow,
+          ScanEventRow,
+          ServiceCardRow,
+          VisitExceptionRow,
+          VisitRow,
+        ]),
         BanksModule,
         LedgerModule,
         MembersModule,
