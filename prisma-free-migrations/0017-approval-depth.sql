@@ -1,4 +1,4 @@
--- Approval in depth: call-backs drawn by a rule that nobody can choose, and appeals against a decision.
+-- Approval in depth: call-backs drawn by a rule that nobody can choose, appeals, and how long a visit waits.
 
 -- Drawn once, in the transaction that first ends the visit clean or yellow; judging it again draws nothing anew.
 create table call_back_draw (
@@ -70,3 +70,21 @@ create table appeal_answer (
 call isolate_by_bank('appeal_answer');
 call append_only('appeal_answer');
 call allow_app('select, insert', 'appeal_answer');
+
+-- Since when a visit waits for a decision. Null on visits that ended before this file: those wait since their end.
+alter table visit add column waiting_since timestamptz;
+create index visit_waiting_since on visit (bank_id, (coalesce(waiting_since, captured_out, planned_end)), visit_id)
+  where state in ('ready', 'needs_ack', 'needs_fix');
+
+-- Waited too long: told once a visit, and kept after it was decided.
+create table visit_escalation (
+  bank_id uuid not null,
+  visit_id uuid not null,
+  waiting_since timestamptz not null,
+  escalated_at timestamptz not null,
+  primary key (bank_id, visit_id),
+  foreign key (bank_id, visit_id) references visit
+);
+call isolate_by_bank('visit_escalation');
+call append_only('visit_escalation');
+call allow_app('select, insert', 'visit_escalation');

@@ -62,7 +62,9 @@ describe('approval in depth over HTTP', () => {
       callBack: { drawn: true, result: 'confirmed' },
     });
     await coordinator.caller.put(call, body).expect(200);
-    expect((await coordinator.caller.put(call, { result: 'not_reached' }).expect(409)).body).toMatchObject({ code: 'call_backs/id_reused' });
+    expect((await coordinator.caller.put(call, { result: 'not_reached' }).expect(409)).body).toMatchObject({
+      code: 'call_backs/id_reused',
+    });
     for (const bad of [{}, { result: 'perhaps' }, { ...body, note: ' ' }, { ...body, more: 1 }]) {
       await coordinator.caller.put(`${visit}/call-backs/${newId()}`, bad).expect(400);
     }

@@ -98,7 +98,7 @@ const visitException = z.object({
 
 const visitEvent = z.object({
   eventId: id,
-  kind: z.enum(['in', 'out', 'manual', 'plan', 'cancel', 'approve', 'reject', 'call_back', 'appeal', 'appeal_answer']),
+  kind: z.enum(['in', 'out', 'manual', 'plan', 'cancel', 'approve', 'reject', 'call_back', 'appeal', 'appeal_answer', 'escalate']),
   at: instant,
   outcome: z.enum(['accepted', 'duplicate', 'refused']),
   /** A refusal's code, a decision's reason, or what a call-back or an appeal gave. */
@@ -137,6 +137,10 @@ export const visit = z.object({
   exceptions: z.array(visitException),
   /** Whether a call-back was drawn, and what the last one gave; null to whom it is not shown: the volunteer and the client. */
   callBack: z.object({ drawn: z.boolean(), result: z.enum(callBackResults).nullable() }).nullable(),
+  /** Since when it waits for a decision; null before and after, and to the client. */
+  waitingSince: instant.nullable(),
+  /** When it had waited too long; for staff. */
+  escalatedAt: instant.nullable(),
   events: z.array(visitEvent),
   decision: z
     .object({
@@ -164,6 +168,9 @@ export const visitQuery = z.strictObject({
   ...page,
   state: z.enum(visitStates).optional(),
   lane: z.enum(lanes).optional(),
+  /** Only those that wait for a decision, or of these those that waited too long; the longest waiting first. */
+  waiting: z.enum(['any', 'escalated']).optional(),
+  serviceKind: text(60).optional(),
   volunteerId: id.optional(),
   clientId: id.optional(),
   from: instant.optional(),
@@ -171,10 +178,16 @@ export const visitQuery = z.strictObject({
 });
 export const visits = listOf(visitLine);
 
+const cleanLane = z.object({ visits: z.int(), minutes: z.int(), volunteers: z.int() });
+
 /** Counts for the head of the queue, over everything that waits for a decision. */
 export const queue = z.object({
   lanes: z.object({ clean: z.int(), yellow: z.int(), red: z.int() }),
-  clean: z.object({ visits: z.int(), minutes: z.int(), volunteers: z.int() }),
+  clean: cleanLane.extend({ kinds: z.array(cleanLane.extend({ serviceKind: z.string() })) }),
+  /** Waiting since before `overdueBefore`: longer than the bank gives itself. */
+  overdue: z.int(),
+  overdueBefore: instant,
+  escalated: z.int(),
   /** Open ones. */
   appeals: z.int(),
 });

@@ -49,3 +49,12 @@ export class AppealAnswerRow {
   @Column('timestamptz', { name: 'answered_at' }) answeredAt!: Date;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
 }
+
+/** That a visit waited too long for a decision; never changed. */
+@Entity('visit_escalation')
+export class VisitEscalationRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'visit_id' }) visitId!: string;
+  @Column('timestamptz', { name: 'waiting_since' }) waitingSince!: Date;
+  @Column('timestamptz', { name: 'escalated_at' }) escalatedAt!: Date;
+}

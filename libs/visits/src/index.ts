@@ -5,6 +5,7 @@ export { CancelVisit } from './cancel-visit';
 export { CloseForgottenVisits } from './close-forgotten-visits';
 export { DecideVisits } from './decide-visits';
 export { EnterTimes } from './enter-times';
+export { EscalateVisits } from './escalate-visits';
 export { GetVisit } from './get-visit';
 export { IssueCard } from './issue-card';
 export { ListAppeals } from './list-appeals';

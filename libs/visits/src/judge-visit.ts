@@ -60,7 +60,8 @@ const write = `with gone as (
     on conflict (bank_id, visit_id, code) do update set lane = excluded.lane, parameters = excluded.parameters
   )
   update visit set state = $3, lane = $4, assurance = $5, class = $6, captured_in = $7, captured_out = $8,
-    credited_start = $9, credited_end = $10, credited_minutes = $11, version = version + 1
+    credited_start = $9, credited_end = $10, credited_minutes = $11, version = version + 1,
+    waiting_since = case when $4::text is not null then coalesce(waiting_since, $15::timestamptz) end
   where bank_id = $1 and visit_id = $2 returning version`;
 
 /**

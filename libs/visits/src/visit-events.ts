@@ -33,6 +33,7 @@ export type EventColumns = {
   callBacks: Stored[];
 };
 type Decided = AppealColumns & {
+  escalatedAt: Date | null;
   visitId: string;
   state: string;
   decidedAt: Date | null;
@@ -76,6 +77,7 @@ export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEven
     ...at('manual', row.enteredAt, row.enteredByName, { via: 'hand' }),
     ...at('cancel', row.cancelledAt, row.cancelledByName),
     ...(reader === 'staff' ? row.callBacks.map(eventOf) : []),
+    ...(reader === 'staff' ? at('escalate', row.escalatedAt, null) : []),
     ...at(decision, row.decidedAt, row.decidedByName, { code: row.decisionReasonCode }),
     ...(reader === 'client' ? [] : appealEvents(row)),
   ];

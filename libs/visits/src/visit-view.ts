@@ -1,6 +1,7 @@
 import { exceptionCodes, type Visit, type VisitException, type VisitLine } from '@timebank/contract';
 import { answerJoin, appealColumns, visitAppealOf, type AppealColumns } from './appeal-view';
 import { eventColumns, eventsOf, nameOf, type EventColumns, type Reader } from './visit-events';
+import { waits, waitsSince } from './waiting.sql';
 
 /** The exceptions of visit `v` as JSON. */
 const exceptions = `coalesce((
@@ -18,7 +19,8 @@ const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as cli
   v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decision_reason_code, v.transfer_id,
   ${nameOf('v.decided_by')} as decided_by_name,
   exists (select from transfer t where t.bank_id = v.bank_id and t.reverses_id = v.transfer_id) as reversed,
-  ${exceptions} as exceptions, ${callBack} as call_back`;
+  ${exceptions} as exceptions, ${callBack} as call_back, case when ${waits} then ${waitsSince} end as waiting_since,
+  (select x.escalated_at from visit_escalation x where x.bank_id = v.bank_id and x.visit_id = v.visit_id) as escalated_at`;
 
 const tables = `from visit v
   join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
@@ -29,7 +31,15 @@ const appealJoin = `left join appeal a on a.bank_id = v.bank_id and a.visit_id =
 export const visitLineSelect = `select ${columns} ${tables} where v.bank_id = $1`;
 export const visitSelect = `select ${columns}, v.proposed_minutes, ${eventColumns}, ${appealColumns} ${tables} ${appealJoin} where v.bank_id = $1`;
 
-type Moment = 'plannedStart' | 'plannedEnd' | 'capturedIn' | 'capturedOut' | 'creditedStart' | 'creditedEnd';
+type Moment =
+  | 'waitingSince'
+  | 'escalatedAt'
+  | 'plannedStart'
+  | 'plannedEnd'
+  | 'capturedIn'
+  | 'capturedOut'
+  | 'creditedStart'
+  | 'creditedEnd';
 export type VisitLineRow = Omit<VisitLine, Moment | 'decision'> & {
   [Key in Moment]: VisitLine[Key] extends string ? Date : Date | null;
 } & {
@@ -54,6 +64,8 @@ export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine 
     ...line,
     exceptions: row.exceptions.sort((left, right) => (placeOf.get(left.code) ?? 0) - (placeOf.get(right.code) ?? 0)),
     callBack: reader === 'staff' ? row.callBack : null,
+    waitingSince: reader === 'client' ? null : text(row.waitingSince),
+    escalatedAt: reader === 'staff' ? text(row.escalatedAt) : null,
     plannedStart: row.plannedStart.toISOString(),
     plannedEnd: row.plannedEnd.toISOString(),
     capturedIn: text(row.capturedIn),

@@ -34,6 +34,8 @@ export class VisitRow {
   @Column('uuid', { name: 'cancelled_by', nullable: true }) cancelledBy!: string | null;
   @Column('timestamptz', { name: 'cancelled_at', nullable: true }) cancelledAt!: Date | null;
   @Column('text', { name: 'cancel_note', nullable: true }) cancelNote!: string | null;
+  /** Since when it waits, or waited, for a decision; null before it ends, and on visits that ended before this was kept. */
+  @Column('timestamptz', { name: 'waiting_since', nullable: true }) waitingSince!: Date | null;
   @Column('uuid', { name: 'approval_id', nullable: true }) approvalId!: string | null;
   @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy!: string | null;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt!: Date | null;

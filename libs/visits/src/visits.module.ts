@@ -6,7 +6,7 @@ import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
 import { AnswerAppeal } from './answer-appeal';
 import { AppealVisit } from './appeal-visit';
-import { AppealAnswerRow, AppealRow, CallBackDrawRow, CallBackRow } from './approval.entity';
+import { AppealAnswerRow, AppealRow, CallBackDrawRow, CallBackRow, VisitEscalationRow } from './approval.entity';
 import { BanksOfVisits } from './banks-of-visits';
 import { CancelRequest } from './cancel-request';
 import { CancelVisit } from './cancel-visit';
@@ -19,6 +19,7 @@ import { DecisionTables } from './decision-tables';
 import { DrawCallBack } from './draw-call-back';
 import { EndMemberPlans } from './end-member-plans';
 import { EnterTimes } from './enter-times';
+import { EscalateVisits } from './escalate-visits';
 import { ApprovalRow, ScanEventRow, ServiceCardRow, VisitExceptionRow } from './evidence.entity';
 import { GetVisit } from './get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
@@ -28,6 +29,7 @@ import { ListAppeals } from './list-appeals';
 import { ListCards } from './list-cards';
 import { ListVisits } from './list-visits';
 import { PlanVisit } from './plan-visit';
+import { PolicyNow } from './policy-now';
 import { ReadCardPlace } from './read-card-place';
 import { ReadQueue } from './read-queue';
 import { RecordCallBack } from './record-call-back';
@@ -46,6 +48,7 @@ const abilities = [
   CloseForgottenVisits,
   DecideVisits,
   EnterTimes,
+  EscalateVisits,
   GetVisit,
   IssueCard,
   ListAppeals,
@@ -74,6 +77,7 @@ export class VisitsModule implements OnModuleInit {
           CallBackRow,
           ScanEventRow,
           ServiceCardRow,
+          VisitEscalationRow,
           VisitExceptionRow,
           VisitRow,
         ]),
@@ -93,6 +97,7 @@ export class VisitsModule implements OnModuleInit {
         DrawCallBack,
         EndMemberPlans,
         JudgeVisit,
+        PolicyNow,
         VisitLock,
         ...abilities,
       ],
