@@ -1,4 +1,4 @@
--- Approval in depth: call-backs drawn by a rule that nobody can choose, appeals, and how long a visit waits.
+-- Approval in depth: call-backs drawn by a rule that nobody can choose, appeals, how long a visit waits, and decisions by a rule.
 
 -- Drawn once, in the transaction that first ends the visit clean or yellow; judging it again draws nothing anew.
 create table call_back_draw (
@@ -88,3 +88,8 @@ create table visit_escalation (
 call isolate_by_bank('visit_escalation');
 call append_only('visit_escalation');
 call allow_app('select, insert', 'visit_escalation');
+
+-- Decided by a rule that the bank switched on, and by nobody.
+alter table visit
+  add column decided_rule text check (decided_rule in ('auto_approve')),
+  add constraint visit_decided_by_one check (decided_rule is null or decided_by is null);

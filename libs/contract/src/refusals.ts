@@ -91,6 +91,7 @@ export const refusals = {
   'visits/listed_twice': 422,
   'visits/recording_deadline': 422,
   'visits/call_back_due': 422,
+  'visits/person_needed': 422,
 
   'call_backs/id_reused': 409,
 

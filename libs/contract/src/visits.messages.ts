@@ -98,7 +98,21 @@ const visitException = z.object({
 
 const visitEvent = z.object({
   eventId: id,
-  kind: z.enum(['in', 'out', 'manual', 'plan', 'cancel', 'approve', 'reject', 'call_back', 'appeal', 'appeal_answer', 'escalate']),
+  kind: z.enum([
+    'in',
+    'out',
+    'manual',
+    'plan',
+    'cancel',
+    'approve',
+    'reject',
+    'call_back',
+    'appeal',
+    'appeal_answer',
+    'escalate',
+    'acknowledge',
+    'auto_approve',
+  ]),
   at: instant,
   outcome: z.enum(['accepted', 'duplicate', 'refused']),
   /** A refusal's code, a decision's reason, or what a call-back or an appeal gave. */
@@ -106,6 +120,8 @@ const visitEvent = z.object({
   via: z.enum(['card', 'typed', 'rotating', 'hand']).nullable(),
   actorName: z.string().nullable(),
   note: z.string().nullable(),
+  /** The findings that were acknowledged. */
+  codes: z.array(z.enum(exceptionCodes)),
 });
 
 export const visit = z.object({
@@ -146,6 +162,8 @@ export const visit = z.object({
     .object({
       approvalId: id,
       decision: z.enum(['approve', 'reject']),
+      /** A rule that the bank switched on has no name and is no person. */
+      by: z.enum(['person', 'rule']),
       byName: z.string().nullable(),
       at: instant,
       reasonCode: z.string().nullable(),

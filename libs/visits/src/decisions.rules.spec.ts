@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideVisit, type DecidedVisit } from './decisions.rules';
+import { decideByRule, decideVisit, type DecidedVisit } from './decisions.rules';
 
 const visit: DecidedVisit = {
   visitId: 'v',
   state: 'ready',
   creditedMinutes: 60,
+  lane: 'clean',
+  assurance: 'A1',
+  callBackOpen: false,
   own: false,
   related: false,
   pairRelated: false,
@@ -122,5 +125,19 @@ describe('deciding a visit', () => {
       parameters: { codes: ['LONGER'] },
     });
     expect(decideVisit(yellow, { ...approve, acknowledge: ['LATE_IN', 'LONGER'] })).toEqual({ outcome: 'approved', minutes: 60 });
+  });
+});
+
+describe('deciding a visit by the rule alone', () => {
+  it.each([
+    ['approves a clean one with a second signal', {}, { outcome: 'approved', minutes: 60 }],
+    ['approves one by a rotating code', { assurance: 'A3' }, { outcome: 'approved', minutes: 60 }],
+    ['leaves one by the card alone to a person', { assurance: 'A1' }, refused('visits/person_needed')],
+    ['leaves one whose call-back is open to a person', { callBackOpen: true }, refused('visits/person_needed')],
+    ['leaves a yellow one to a person', { lane: 'yellow', state: 'needs_ack' }, refused('visits/person_needed')],
+    ['leaves a pair related since the scans to a person', { pairRelated: true }, refused('visits/must_be_fixed')],
+    ['decides nothing twice', { state: 'approved' }, refused('visits/already_decided')],
+  ] as const)('%s', (_, more, decision) => {
+    expect(decideByRule({ ...visit, assurance: 'A2', ...more } as DecidedVisit)).toMatchObject(decision);
   });
 });

@@ -1,4 +1,4 @@
-import type { ApprovalInput, ExceptionCode, ExceptionLane, RefusalCode, VisitState } from '@timebank/contract';
+import type { ApprovalInput, Assurance, ExceptionCode, ExceptionLane, Lane, RefusalCode, VisitState } from '@timebank/contract';
 import { decidableStates, finalStates } from './visit-states.rules';
 
 /** What a decision needs to know of a visit and of how the decider stands to it. */
@@ -6,6 +6,10 @@ export type DecidedVisit = {
   visitId: string;
   state: VisitState;
   creditedMinutes: number;
+  lane: Lane | null;
+  assurance: Assurance | null;
+  /** Drawn for a call-back that nobody has confirmed. */
+  callBackOpen: boolean;
   /** The decider's own visit, as volunteer or as client. */
   own: boolean;
   /** A relative or household member of the decider took part. */
@@ -75,4 +79,15 @@ export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
   if (open.length > 0) return no('visits/must_be_acknowledged', { codes: open });
   if (minutes < visit.creditedMinutes && asked.reasonCode === undefined) return no('visits/reason_needed');
   return { outcome: 'approved', minutes };
+}
+
+/**
+ * Decides one visit in the name of the bank's rule, which approves nothing but clean visits with a second signal and no open
+ * call-back; anything else needs a person.
+ */
+export function decideByRule(visit: DecidedVisit): Decision {
+  const closed = closedTo(visit);
+  if (closed) return closed;
+  const isSound = visit.lane === 'clean' && (visit.assurance === 'A2' || visit.assurance === 'A3') && !visit.callBackOpen;
+  return isSound ? decideVisit(visit, { decision: 'approve' }) : no('visits/person_needed');
 }

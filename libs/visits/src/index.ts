@@ -1,5 +1,6 @@
 export { AnswerAppeal } from './answer-appeal';
 export { AppealVisit } from './appeal-visit';
+export { ApproveByRule } from './approve-by-rule';
 export { CancelRequest } from './cancel-request';
 export { CancelVisit } from './cancel-visit';
 export { CloseForgottenVisits } from './close-forgotten-visits';

@@ -17,9 +17,17 @@ const callBacks = `coalesce((
     'actorName', ${nameOf('k.called_by')}) order by k.number)
   from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id), '[]')`;
 
+/** Who acknowledged which findings. A rejection acknowledges nothing. */
+const acknowledged = `coalesce((
+  select json_agg(json_build_object('eventId', v.approval_id, 'kind', 'acknowledge', 'at', f.at, 'codes', f.codes, 'actorName', ${nameOf('f.by')}))
+  from (select e.acknowledged_by as by, e.acknowledged_at as at, json_agg(e.code order by e.code) as codes from visit_exception e
+    where e.bank_id = v.bank_id and e.visit_id = v.visit_id and e.lane = 'yellow' and e.acknowledged_at is not null and v.state = 'approved'
+    group by e.acknowledged_by, e.acknowledged_at) f), '[]')`;
+
 /** What the events of visit `v` are made of. */
 export const eventColumns = `v.created_at, v.entered_at, v.cancelled_at, ${nameOf('v.planned_by')} as planned_by_name,
-  ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans, ${callBacks} as call_backs`;
+  ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans, ${callBacks} as call_backs,
+  ${acknowledged} as acknowledged`;
 
 type Stored = Pick<VisitEvent, 'eventId' | 'kind' | 'at' | 'actorName'> & Partial<VisitEvent>;
 export type EventColumns = {
@@ -31,6 +39,7 @@ export type EventColumns = {
   cancelledByName: string | null;
   scans: Stored[];
   callBacks: Stored[];
+  acknowledged: Stored[];
 };
 type Decided = AppealColumns & {
   escalatedAt: Date | null;
@@ -38,6 +47,7 @@ type Decided = AppealColumns & {
   state: string;
   decidedAt: Date | null;
   decidedByName: string | null;
+  decidedRule: 'auto_approve' | null;
   decisionReasonCode: string | null;
 };
 
@@ -46,6 +56,7 @@ const eventOf = (stored: Stored): VisitEvent => ({
   code: null,
   via: null,
   note: null,
+  codes: [],
   ...stored,
   at: new Date(stored.at).toISOString(),
 });
@@ -72,12 +83,13 @@ function appealEvents(row: AppealColumns): VisitEvent[] {
 export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEvent[] {
   const at = (kind: VisitEvent['kind'], time: Date | null, actorName: string | null, more: Partial<VisitEvent> = {}): VisitEvent[] =>
     time ? [eventOf({ eventId: deriveId(row.visitId, kind), kind, at: time.toISOString(), actorName, ...more })] : [];
-  const decision = row.state === 'rejected' ? 'reject' : 'approve';
+  const decision = row.decidedRule ?? (row.state === 'rejected' ? 'reject' : 'approve');
   const later = [
     ...at('manual', row.enteredAt, row.enteredByName, { via: 'hand' }),
     ...at('cancel', row.cancelledAt, row.cancelledByName),
     ...(reader === 'staff' ? row.callBacks.map(eventOf) : []),
     ...(reader === 'staff' ? at('escalate', row.escalatedAt, null) : []),
+    ...row.acknowledged.map((seen) => eventOf({ ...seen, eventId: deriveId(seen.eventId, `acknowledge ${row.visitId}`) })),
     ...at(decision, row.decidedAt, row.decidedByName, { code: row.decisionReasonCode }),
     ...(reader === 'client' ? [] : appealEvents(row)),
   ];

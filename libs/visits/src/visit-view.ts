@@ -16,7 +16,7 @@ const callBack = `json_build_object(
 
 const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as client_name, v.volunteer_id, v.volunteer_home_bank_id, w.name as volunteer_name, v.service_kind,
   r.place, v.planned_start, v.planned_end, v.planned_minutes, v.state, v.lane, v.assurance, v.class, v.captured_in, v.captured_out,
-  v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decision_reason_code, v.transfer_id,
+  v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decided_rule, v.decision_reason_code, v.transfer_id,
   ${nameOf('v.decided_by')} as decided_by_name,
   exists (select from transfer t where t.bank_id = v.bank_id and t.reverses_id = v.transfer_id) as reversed,
   ${exceptions} as exceptions, ${callBack} as call_back, case when ${waits} then ${waitsSince} end as waiting_since,
@@ -46,6 +46,7 @@ export type VisitLineRow = Omit<VisitLine, Moment | 'decision'> & {
   approvalId: string | null;
   decidedAt: Date | null;
   decidedByName: string | null;
+  decidedRule: 'auto_approve' | null;
   decisionReasonCode: string | null;
   transferId: string | null;
   reversed: boolean;
@@ -59,7 +60,7 @@ const placeOf = new Map(exceptionCodes.map((code, place) => [code, place]));
 
 /** A line of a list. Whether a call was drawn, and what it gave, is for staff. */
 export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine {
-  const { approvalId, decidedAt, decidedByName: byName, decisionReasonCode: reasonCode, transferId, reversed, ...line } = row;
+  const { approvalId, decidedAt, decidedByName: byName, decidedRule, decisionReasonCode: reasonCode, transferId, reversed, ...line } = row;
   return {
     ...line,
     exceptions: row.exceptions.sort((left, right) => (placeOf.get(left.code) ?? 0) - (placeOf.get(right.code) ?? 0)),
@@ -77,6 +78,7 @@ export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine 
         ? {
             approvalId,
             decision: row.state === 'rejected' ? 'reject' : 'approve',
+            by: decidedRule === null ? 'person' : 'rule',
             byName,
             at: decidedAt.toISOString(),
             reasonCode,
@@ -92,6 +94,7 @@ export function visitOf(row: VisitViewRow, reader: Reader = 'client', until: Dat
   const {
     scans: _scans,
     callBacks: _calls,
+    acknowledged: _acknowledged,
     createdAt: _created,
     enteredAt: _entered,
     cancelledAt: _cancelled,

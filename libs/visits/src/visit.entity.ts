@@ -38,6 +38,8 @@ export class VisitRow {
   @Column('timestamptz', { name: 'waiting_since', nullable: true }) waitingSince!: Date | null;
   @Column('uuid', { name: 'approval_id', nullable: true }) approvalId!: string | null;
   @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy!: string | null;
+  /** Set where a rule decided and nobody did. */
+  @Column('text', { name: 'decided_rule', nullable: true }) decidedRule!: 'auto_approve' | null;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt!: Date | null;
   @Column('text', { name: 'decision_reason_code', nullable: true }) decisionReasonCode!: string | null;
   /** What the rules proposed when it was decided; null on visits decided before this was kept. */

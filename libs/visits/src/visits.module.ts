@@ -6,6 +6,7 @@ import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
 import { AnswerAppeal } from './answer-appeal';
 import { AppealVisit } from './appeal-visit';
+import { ApproveByRule } from './approve-by-rule';
 import { AppealAnswerRow, AppealRow, CallBackDrawRow, CallBackRow, VisitEscalationRow } from './approval.entity';
 import { BanksOfVisits } from './banks-of-visits';
 import { CancelRequest } from './cancel-request';
@@ -43,6 +44,7 @@ import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 const abilities = [
   AnswerAppeal,
   AppealVisit,
+  ApproveByRule,
   CancelRequest,
   CancelVisit,
   CloseForgottenVisits,

@@ -5,6 +5,7 @@ const choices: Record<string, readonly (string | number | boolean)[]> = {
   overflowTo: ['pool', 'honour'],
   secondSignal: ['info', 'yellow'],
   callBackBeforeCredit: [true, false],
+  autoApprove: [true, false],
   interchange: [true, false],
 };
 const mayBeOpen = new Set(['issueLimitMinutes']);
