@@ -1,13 +1,5 @@
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
-export {
-  appealRemedies,
-  appealStates,
-  type Appeal,
-  type AppealAnswerInput,
-  type AppealInput,
-  type AppealQuery,
-  type VisitAppeal,
-} from './appeals.messages';
+export { type Appeal, type AppealAnswerInput, type AppealInput, type AppealQuery, type VisitAppeal } from './appeals.messages';
 export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks.messages';
 export {
   grantReasons,
@@ -73,7 +65,6 @@ export {
 export { permissions, type PermissionName, type RoleName } from './roles';
 export { routes, type AnswerOf, type BodyOf, type InputOf, type ParamsOf, type QueryOf, type RouteDefinition } from './routes';
 export {
-  callBackResults,
   exceptionCodes,
   visitStates,
   type Approval,

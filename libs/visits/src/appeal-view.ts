@@ -1,6 +1,6 @@
 import type { Appeal, VisitAppeal } from '@timebank/contract';
 import { remedyOf } from './appeals.rules';
-import { nameOf } from './visit-events';
+import { nameOf } from './name-of.sql';
 
 export type AppealColumns = {
   appealId: string | null;

@@ -1,11 +1,10 @@
 import type { VisitEvent } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
 import type { AppealColumns } from './appeal-view';
+import { nameOf } from './name-of.sql';
 
 /** Who reads a visit: those who run the bank, or one of its two people. */
 export type Reader = 'staff' | 'volunteer' | 'client';
-
-export const nameOf = (person: string) => `(select p.name from helper p where p.bank_id = v.bank_id and p.person_id = ${person})`;
 
 const scans = `coalesce((
   select json_agg(json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via,

@@ -1,6 +1,7 @@
 import { exceptionCodes, type Visit, type VisitException, type VisitLine } from '@timebank/contract';
 import { answerJoin, appealColumns, visitAppealOf, type AppealColumns } from './appeal-view';
-import { eventColumns, eventsOf, nameOf, type EventColumns, type Reader } from './visit-events';
+import { nameOf } from './name-of.sql';
+import { eventColumns, eventsOf, type EventColumns, type Reader } from './visit-events';
 import { waits, waitsSince } from './waiting.sql';
 
 /** The exceptions of visit `v` as JSON. */
