@@ -189,6 +189,8 @@ export const visitQuery = z.strictObject({
   /** Only those that wait for a decision, or of these those that waited too long; the longest waiting first. */
   waiting: z.enum(['any', 'escalated']).optional(),
   serviceKind: text(60).optional(),
+  /** Drawn for a call-back that nobody has answered yet, decided or not; for staff. */
+  callBack: z.enum(['open']).optional(),
   volunteerId: id.optional(),
   clientId: id.optional(),
   from: instant.optional(),

@@ -28,8 +28,12 @@ const related = `exists (select from relation r where r.bank_id = any ($5::uuid[
   and ((r.member_id = $4 and r.other_member_id in (v.volunteer_id, v.client_id))
     or (r.other_member_id = $4 and r.member_id in (v.volunteer_id, v.client_id))))`;
 
-const callBackOpen = `exists (select from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id and d.drawn
-  and not exists (select from call_back k where k.bank_id = d.bank_id and k.visit_id = d.visit_id and k.result = 'confirmed'))`;
+/** Scalar subqueries, as for holds. */
+const callBackOpen = `coalesce((select d.drawn from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id)
+  and (select k.number from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.result = 'confirmed' limit 1) is null, false)`;
+
+const unansweredDays = `(select count(distinct (k.called_at at time zone b.time_zone)::date) from call_back k
+  where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.result = 'not_reached')`;
 
 /** What `DecideVisits` reads and writes, a statement for any number of visits. Inside its unit of work only. */
 @Injectable()
@@ -58,7 +62,7 @@ export class DecisionTables {
     banks: readonly string[],
   ): Promise<VisitToDecide[]> {
     return this.unit.query<VisitToDecide>(
-      `select v.visit_id, v.request_id, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${callBackOpen} as call_back_open,
+      `select v.visit_id, v.request_id, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${callBackOpen} as call_back_open, ${unansweredDays} as unanswered_days,
          c.account_id as client_account_id, w.account_id as volunteer_account_id, v.volunteer_home_bank_id,
          coalesce(w.person_id = $3 or c.person_id = $3, false) as own, ${related} as related, ${pairRelated} as pair_related,
          coalesce(v.entered_by = $3, false) as entered_by_decider, coalesce(v.planned_by = $3, false) as planned_by_decider,
@@ -67,6 +71,7 @@ export class DecisionTables {
          coalesce((select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters) order by e.code)
            from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id and e.lane in ('yellow', 'red')), '[]') as exceptions
        from visit v
+       join bank b on b.bank_id = v.bank_id
        join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
        join helper w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
        where v.bank_id = $1 and v.visit_id = any($2::uuid[]) order by v.visit_id`,

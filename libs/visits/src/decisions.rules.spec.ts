@@ -8,6 +8,7 @@ const visit: DecidedVisit = {
   lane: 'clean',
   assurance: 'A1',
   callBackOpen: false,
+  unansweredDays: 0,
   own: false,
   related: false,
   pairRelated: false,
@@ -16,7 +17,7 @@ const visit: DecidedVisit = {
   exceptions: [],
 };
 const approve = { decision: 'approve' } as const;
-const due = { state: 'needs_ack', exceptions: [{ code: 'CALL_BACK_DUE', lane: 'yellow', parameters: {} }] } as const;
+const due = { state: 'needs_ack', exceptions: [{ code: 'CALL_BACK_DUE', lane: 'yellow', parameters: { tryDays: 2 } }] } as const;
 const red = (code: 'OVERLAP' | 'OVER_CAP' | 'CONFLICT_OF_INTEREST' | 'MISSING_IN' | 'CALL_BACK_DUE', parameters = {}) =>
   ({ state: 'needs_fix', exceptions: [{ code, lane: 'red', parameters }] }) as const;
 const fewer = (minutes: number) => ({ ...approve, creditedMinutes: { v: minutes } });
@@ -75,6 +76,30 @@ describe('deciding a visit', () => {
       'one whose call-back is due, acknowledged or not',
       due,
       { ...approve, acknowledge: ['CALL_BACK_DUE'] },
+      refused('visits/call_back_due'),
+    ],
+    [
+      'one whose client was not reached on enough days, without a reason',
+      { ...due, unansweredDays: 2 },
+      { ...approve, acknowledge: ['CALL_BACK_DUE'] },
+      refused('visits/call_back_due'),
+    ],
+    [
+      'one whose client was not reached on enough days, with a reason alone',
+      { ...due, unansweredDays: 2 },
+      { ...approve, reasonCode: 'other' },
+      refused('visits/must_be_acknowledged'),
+    ],
+    [
+      'one whose client was not reached on enough days, acknowledged and with a reason',
+      { ...due, unansweredDays: 2 },
+      { ...approve, acknowledge: ['CALL_BACK_DUE'], reasonCode: 'other' },
+      { outcome: 'approved', minutes: 60 },
+    ],
+    [
+      'one whose client was not reached on too few days',
+      { ...due, unansweredDays: 1 },
+      { ...approve, acknowledge: ['CALL_BACK_DUE'], reasonCode: 'other' },
       refused('visits/call_back_due'),
     ],
     ['one whose call-back is due may be rejected', due, { decision: 'reject' }, { outcome: 'rejected' }],

@@ -10,6 +10,8 @@ export type DecidedVisit = {
   assurance: Assurance | null;
   /** Drawn for a call-back that nobody has confirmed. */
   callBackOpen: boolean;
+  /** On how many days a call found nobody. */
+  unansweredDays: number;
   /** The decider's own visit, as volunteer or as client. */
   own: boolean;
   /** A relative or household member of the decider took part. */
@@ -59,6 +61,14 @@ function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision 
   return visit.plannedByDecider && reds.some(({ code }) => code === 'CONFLICT_OF_INTEREST') ? no('visits/second_person_needed') : null;
 }
 
+/** A call that is due is made; where nobody answered on as many days as the policy says, a reason beside the acknowledgement stands for it. */
+function waitsForCall(visit: DecidedVisit, asked: Asked): boolean {
+  const due = visit.exceptions.find(({ code, lane }) => code === 'CALL_BACK_DUE' && lane === 'yellow');
+  if (due === undefined) return false;
+  const days = typeof due.parameters['tryDays'] === 'number' ? due.parameters['tryDays'] : Infinity;
+  return visit.unansweredDays < days || asked.reasonCode === undefined;
+}
+
 /**
  * Decides one visit of an approval. Nobody approves their own visit, a relative's or household member's, or one they
  * entered; yellow needs its codes acknowledged, and a call-back
@@ -74,7 +84,7 @@ export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
   if (minutes > visit.creditedMinutes) return no('visits/longer_than_captured', { creditedMinutes: visit.creditedMinutes });
   const red = redBlock(visit, asked, minutes);
   if (red) return red;
-  if (visit.exceptions.some(({ code, lane }) => code === 'CALL_BACK_DUE' && lane === 'yellow')) return no('visits/call_back_due');
+  if (waitsForCall(visit, asked)) return no('visits/call_back_due');
   const open = visit.exceptions.filter(({ code, lane }) => lane === 'yellow' && !asked.acknowledge?.includes(code)).map(({ code }) => code);
   if (open.length > 0) return no('visits/must_be_acknowledged', { codes: open });
   if (minutes < visit.creditedMinutes && asked.reasonCode === undefined) return no('visits/reason_needed');

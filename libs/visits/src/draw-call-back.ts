@@ -11,8 +11,8 @@ type Known = { drawn: boolean | null; answer: CallBackStanding['answer']; pairVi
 const known = `select
   (select drawn from call_back_draw where bank_id = $1 and visit_id = $2) as drawn,
   (select result from call_back where bank_id = $1 and visit_id = $2 and result <> 'not_reached' order by number desc limit 1) as answer,
-  (select count(*) from visit where bank_id = $1 and client_id = $3 and volunteer_id = $4 and visit_id <> $2
-    and state in ('ready', 'needs_ack', 'needs_fix', 'approved')) as pair_visits_before`;
+  (select count(*) from (select from visit where bank_id = $1 and client_id = $3 and volunteer_id = $4 and visit_id <> $2
+    and state in ('ready', 'needs_ack', 'needs_fix', 'approved') limit 100) p) as pair_visits_before`;
 
 /**
  * Draws a visit for a call-back when it first ends clean or yellow, and says what calls have given, both as facts to judge it

@@ -144,7 +144,7 @@ const visitRules: Partial<Record<ExceptionCode, Rule>> = {
     return minutes < policy.minimumMinutes ? yellow(minutes) : null;
   },
   MANUAL_ENTRY: (visit) => (visit.entered ? { lane: 'yellow' } : null),
-  CALL_BACK_DUE: (visit) => (visit.callBackDue ? { lane: visit.callBackDue } : null),
+  CALL_BACK_DUE: (visit, policy) => visit.callBackDue && { lane: visit.callBackDue, parameters: { tryDays: policy.callBackTryDays } },
   REPLACEMENT: (visit) => (visit.replaces ? { lane: 'yellow' } : null),
 };
 

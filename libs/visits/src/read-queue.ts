@@ -9,7 +9,7 @@ type Kind = Queue['clean']['kinds'][number];
 
 const lanes = `select count(*) filter (where v.lane = 'clean') as clean, count(*) filter (where v.lane = 'yellow') as yellow,
     count(*) filter (where v.lane = 'red') as red, count(*) filter (where ${waitsSince} < $2::timestamptz) as overdue,
-    count(*) filter (where exists (select from visit_escalation x where x.bank_id = v.bank_id and x.visit_id = v.visit_id)) as escalated,
+    count(*) filter (where (select x.escalated_at from visit_escalation x where x.bank_id = v.bank_id and x.visit_id = v.visit_id) is not null) as escalated,
     (select count(*) from appeal a where a.bank_id = $1
       and not exists (select from appeal_answer n where n.bank_id = a.bank_id and n.appeal_id = a.appeal_id)) as appeals
   from visit v where v.bank_id = $1 and ${waits}`;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { CallBackInput, Card } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { GetVisit, RecordCallBack } from '@timebank/visits';
+import { GetVisit, ListVisits, RecordCallBack } from '@timebank/visits';
 
 describe('calling a client back', () => {
   let city: TestCity;
@@ -110,6 +110,33 @@ describe('calling a client back', () => {
       expect(await read(visitId)).toMatchObject({ state: 'ready', lane: 'clean', assurance: 'A2' });
       expect(await approve()).toMatchObject([{ outcome: 'approved' }]);
     });
+  });
+
+  it('lets a visit through whose client nobody could reach on two days, acknowledged and with a reason', async () => {
+    await beforeCredit(async () => {
+      const visitId = await served();
+      const approve = () => city.approve(colleague, [visitId], { acknowledge: ['CALL_BACK_DUE'], reasonCode: 'other' });
+      await call(colleague, visitId, 'not_reached');
+      await call(colleague, visitId, 'not_reached');
+      expect(await approve()).toMatchObject([{ outcome: 'refused', code: 'visits/call_back_due' }]);
+      time(24 * 60);
+      await call(colleague, visitId, 'not_reached');
+      expect(await city.approve(colleague, [visitId], { acknowledge: ['CALL_BACK_DUE'] })).toMatchObject([
+        { code: 'visits/call_back_due' },
+      ]);
+      expect(await approve()).toMatchObject([{ outcome: 'approved' }]);
+    });
+  });
+
+  it('lists for staff what was drawn and not answered, decided or not, and for no volunteer', async () => {
+    const [open, answered] = [await served(0), await served(100)];
+    await call(colleague, open, 'not_reached');
+    await call(colleague, answered, 'confirmed');
+    await city.approve(colleague, [open]);
+    const list = async (by: TestPerson) =>
+      (await city.get(ListVisits).run(by.actor, city.bankId, { callBack: 'open', limit: 200, clientId: client.memberId })).items;
+    expect((await list(coordinator)).map(({ visitId }) => visitId)).toEqual([open]);
+    expect(await list(volunteer)).toEqual([]);
   });
 
   it('lets one that was not drawn through', async () => {
