@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@timebank/kernel';
+import { localDate, newId } from '@timebank/kernel';
 import { openApp, type TestApp, type TestCaller, type TestMember } from '@timebank/testing';
 
 describe('approval in depth over HTTP', () => {
@@ -69,6 +69,46 @@ describe('approval in depth over HTTP', () => {
       await coordinator.caller.put(`${visit}/call-backs/${newId()}`, bad).expect(400);
     }
     expect((await volunteer.caller.get(visit).expect(200)).body).toMatchObject({ callBack: null });
+  });
+
+  it('refuses to wave a drawn visit through where the bank calls before it credits', async () => {
+    const policy = (key: string, value: unknown) =>
+      admin.put(`${bank}/policies/${newId()}`, {
+        key,
+        value,
+        validFrom: localDate(city.clock.now(), 'Asia/Shanghai'),
+        source: 'a spec',
+      });
+    await policy('callBackBeforeCredit', 'yes').expect(422);
+    await policy('callBackBeforeCredit', true).expect(201);
+    const visit = await served();
+    const approve = async () => {
+      const body = { visitIds: [idOf(visit)], decision: 'approve', acknowledge: ['CALL_BACK_DUE'] };
+      return (await colleague.caller.put(`${bank}/approvals/${newId()}`, body).expect(201)).body as object;
+    };
+    expect(await approve()).toMatchObject({ results: [{ outcome: 'refused', code: 'visits/call_back_due' }] });
+    const open = (await coordinator.caller.get(`${bank}/visits?callBack=open`).expect(200)).body as { items: { visitId: string }[] };
+    expect(open.items.map(({ visitId }) => visitId)).toContain(idOf(visit));
+    await coordinator.caller.put(`${visit}/call-backs/${newId()}`, { result: 'confirmed' }).expect(201);
+    expect(await approve()).toMatchObject({ results: [{ outcome: 'approved' }] });
+    await policy('callBackBeforeCredit', false).expect(201);
+  });
+
+  it('lists what waits, the longest first, and counts it for whoever reads the bank', async () => {
+    const [first, second] = [await served(), await served()];
+    const waiting = async (query: string) =>
+      ((await admin.get(`${bank}/visits?${query}`).expect(200)).body as { items: { visitId: string }[] }).items.map(
+        ({ visitId }) => visitId,
+      );
+    expect((await waiting('waiting=any')).slice(-2)).toEqual([first, second].map(idOf));
+    expect(await waiting('waiting=escalated')).toEqual([]);
+    expect(await waiting('waiting=any&serviceKind=meal')).toEqual([]);
+    for (const bad of ['waiting=perhaps', 'callBack=perhaps', 'serviceKind=', 'order=waiting']) {
+      await admin.get(`${bank}/visits?${bad}`).expect(400);
+    }
+    await admin.get(`${bank}/queue`).expect(200);
+    await volunteer.caller.get(`${bank}/queue`).expect(403);
+    await stranger.caller.get(`${bank}/queue`).expect(404);
   });
 
   it('takes an appeal from the volunteer and an answer from another coordinator', async () => {

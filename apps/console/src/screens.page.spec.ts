@@ -64,6 +64,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       `/requests/${requestId}`,
       '/visits',
       '/visits?waiting=escalated',
+      '/visits?callBack=open',
       `/visits/${visitId}`,
       '/members',
       '/members/new',
