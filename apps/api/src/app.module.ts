@@ -12,7 +12,9 @@ import { RequestsModule } from '@timebank/requests';
 import { VisitsModule } from '@timebank/visits';
 import { AccessController } from './access.controller';
 import { APP_OPTIONS, type AppOptions } from './app.options';
+import { AppealsController } from './appeals.controller';
 import { ApprovalsController } from './approvals.controller';
+import { CallBacksController } from './call-backs.controller';
 import { BanksController } from './banks.controller';
 import { CardsController } from './cards.controller';
 import { DevicesController } from './devices.controller';
@@ -74,7 +76,9 @@ export class AppModule {
         ReportsController,
         RequestsController,
         VisitsController,
+        AppealsController,
         ApprovalsController,
+        CallBacksController,
       ],
       providers: [
         { provide: APP_OPTIONS, useValue: options },

@@ -64,7 +64,11 @@ describe('the main line over HTTP', () => {
     expect(out).toMatchObject({ state: 'ready', lane: 'clean', creditedMinutes: 60 });
     expect((await coordinator.caller.get(`${bank}/queue`).expect(200)).body).toEqual({
       lanes: { clean: 1, yellow: 0, red: 0 },
-      clean: { visits: 1, minutes: 60, volunteers: 1 },
+      clean: { visits: 1, minutes: 60, volunteers: 1, kinds: [{ serviceKind: 'company', visits: 1, minutes: 60, volunteers: 1 }] },
+      overdue: 0,
+      overdueBefore: new Date(testStart.getTime() + (60 - 3 * 24 * 60) * 60_000).toISOString(),
+      escalated: 0,
+      appeals: 0,
     });
 
     const approval = `${bank}/approvals/${newId()}`;

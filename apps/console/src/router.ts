@@ -32,6 +32,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'visit.title', permission: 'visits.read', section: 'visits' },
   },
   {
+    path: '/appeals',
+    component: () => import('./visits/AppealsPage.vue'),
+    meta: { title: 'appeals.title', permission: 'appeals.read', section: 'appeals' },
+  },
+  {
     path: '/requests',
     component: () => import('./requests/RequestsPage.vue'),
     meta: { title: 'requests.title', permission: 'requests.read', section: 'requests' },

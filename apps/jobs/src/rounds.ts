@@ -3,7 +3,7 @@ import { Locator, PruneSignIns } from '@timebank/access';
 import { ApplySavingsCap } from '@timebank/banks';
 import { ResumeGrantRuns } from '@timebank/hours';
 import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
-import { CloseForgottenVisits } from '@timebank/visits';
+import { ApproveByRule, CloseForgottenVisits, EscalateVisits } from '@timebank/visits';
 import type { Round } from './worker';
 
 /**
@@ -15,6 +15,8 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
   const banks = () => get(Locator).banks();
   return [
     { name: 'forgotten visits', everyMinutes: 1, places: banks, run: (bankId) => get(CloseForgottenVisits).run(bankId) },
+    { name: 'escalations', everyMinutes: 10, places: banks, run: (bankId) => get(EscalateVisits).run(bankId) },
+    { name: 'approvals by rule', everyMinutes: 60, places: banks, run: (bankId) => get(ApproveByRule).run(bankId) },
     { name: 'savings caps', everyMinutes: 1, places: banks, run: (bankId) => get(ApplySavingsCap).run(bankId) },
     { name: 'grant runs', everyMinutes: 1, places: whole, run: () => get(ResumeGrantRuns).run() },
     { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },

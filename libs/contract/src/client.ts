@@ -7,6 +7,7 @@ export { paths, type RouteName };
 export { permissions, type PermissionName, type RoleName } from './roles';
 export type { AnswerOf, BodyOf, ParamsOf, QueryOf };
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
+export type { Appeal } from './appeals.messages';
 export type { Bank, Policies, PolicyRow } from './banks.messages';
 export type { GrantOutcome, GrantPreview, GrantReason, GrantRun } from './grants.messages';
 export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './ledger.messages';
@@ -17,21 +18,8 @@ export type { RefusalCode } from './refusals';
 export type { BankLiability, CityLiability, Liability } from './reports.messages';
 export type { RequestAnswer, ServiceKind } from './requests.messages';
 export { scanText } from './scan-text';
-export type {
-  Approval,
-  ApprovalResult,
-  DayBundle,
-  Display,
-  Displays,
-  ExceptionCode,
-  Lane,
-  Queue,
-  Screen,
-  Visit,
-  VisitException,
-  VisitLine,
-  VisitState,
-} from './visits.messages';
+export type { DayBundle, Display, Displays, Screen } from './scans.messages';
+export type { Approval, ApprovalResult, ExceptionCode, Lane, Queue, Visit, VisitException, VisitLine, VisitState } from './visits.messages';
 
 /** What a refused call throws in the browser. `code` has a sentence in every language. */
 export class CallRefused extends Error {

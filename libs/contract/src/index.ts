@@ -1,4 +1,5 @@
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
+export { type Appeal, type AppealAnswerInput, type AppealInput, type AppealQuery, type VisitAppeal } from './appeals.messages';
 export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks.messages';
 export {
   grantReasons,
@@ -64,6 +65,7 @@ export {
 export { permissions, type PermissionName, type RoleName } from './roles';
 export { routes, type AnswerOf, type BodyOf, type InputOf, type ParamsOf, type QueryOf, type RouteDefinition } from './routes';
 export { scanText } from './scan-text';
+export type { DayBundle, DeviceInput, Display, DisplayInput, DisplayQuery, Displays, ScanInput, Screen } from './scans.messages';
 export {
   exceptionCodes,
   visitStates,
@@ -71,19 +73,12 @@ export {
   type ApprovalInput,
   type ApprovalResult,
   type Assurance,
-  type DayBundle,
-  type DeviceInput,
-  type Display,
-  type DisplayInput,
-  type DisplayQuery,
-  type Displays,
+  type CallBackInput,
   type ExceptionCode,
   type ExceptionLane,
   type Lane,
   type ManualInput,
   type Queue,
-  type ScanInput,
-  type Screen,
   type Visit,
   type VisitEvent,
   type VisitException,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { appealRemedies, appealStates } from './appeals.messages';
 import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
 import { grantOutcomes, grantReasons } from './grants.messages';
 import { guestStates } from './guests.messages';
@@ -10,7 +11,7 @@ import { refusals } from './refusals';
 import { ageBands, timeSources } from './reports.messages';
 import { requestStates } from './requests.messages';
 import { roleNames } from './roles';
-import { assurances, exceptionCodes, lanes, manualReasonCodes, reasonCodes, visitStates } from './visits.messages';
+import { assurances, callBackResults, exceptionCodes, lanes, manualReasonCodes, reasonCodes, visitStates } from './visits.messages';
 
 type Words = Record<string, Record<string, string>>;
 
@@ -35,6 +36,9 @@ const closedLists: Record<string, readonly string[]> = {
   reasonCodes,
   manualReasonCodes,
   assurances,
+  callBackResults,
+  appealStates,
+  appealRemedies,
   policyKeys,
   circumstances: circumstanceCodes,
   grantReasons,

@@ -59,7 +59,7 @@ export const paths = {
   patchRequest: ['PATCH', `${bank}/requests/:requestId`, 'requests.write'],
   cancelRequest: ['POST', `${bank}/requests/:requestId/cancel`, 'requests.write'],
 
-  queue: ['GET', `${bank}/queue`, 'visits.approve'],
+  queue: ['GET', `${bank}/queue`, 'queue.read'],
   listVisits: ['GET', `${bank}/visits`, 'visits.read'],
   putVisit: ['PUT', `${bank}/visits/:visitId`, 'visits.plan'],
   getVisit: ['GET', `${bank}/visits/:visitId`, 'visits.read'],
@@ -67,8 +67,12 @@ export const paths = {
   dayBundle: ['GET', '/api/me/day-bundle', 'signed in'],
   putDevice: ['PUT', '/api/me/devices/:deviceId', 'signed in'],
   putManual: ['PUT', `${bank}/visits/:visitId/manual`, 'visits.enter'],
+  putCallBack: ['PUT', `${bank}/visits/:visitId/call-backs/:callBackId`, 'visits.call_back'],
   cancelVisit: ['POST', `${bank}/visits/:visitId/cancel`, 'visits.cancel'],
   putApproval: ['PUT', `${bank}/approvals/:approvalId`, 'visits.approve'],
+  putAppeal: ['PUT', `${bank}/visits/:visitId/appeals/:appealId`, 'appeals.write'],
+  listAppeals: ['GET', `${bank}/appeals`, 'appeals.read'],
+  putAppealAnswer: ['PUT', `${bank}/appeals/:appealId/answer/:answerId`, 'appeals.answer'],
 
   listAccounts: ['GET', `${bank}/accounts`, 'ledger.read'],
   getAccount: ['GET', `${bank}/accounts/:accountId`, 'accounts.read'],

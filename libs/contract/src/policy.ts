@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const minutes = z.int().min(0).max(10_000_000);
 const days = z.int().min(0).max(3_650);
+const percent = z.int().min(0).max(100);
 const age = z.int().min(0).max(150);
 
 /**
@@ -32,6 +33,14 @@ export const policySchema = z.strictObject({
   reviewWithinDays: days,
   escalateAfterDays: days,
   secondSignal: z.enum(['info', 'yellow']),
+  callBackPercentStrong: percent,
+  callBackPercentWeak: percent,
+  callBackFirstVisits: z.int().min(0).max(100),
+  callBackBeforeCredit: z.boolean(),
+  callBackTryDays: z.int().min(1).max(100),
+  appealWithinDays: days,
+  autoApprove: z.boolean(),
+  autoApproveAfterHours: z.int().min(0).max(8_760),
   limitWarningPercent: z.int().min(1).max(100),
   issueLimitMinutes: minutes.nullable(),
   holdExpiryDays: days,
@@ -72,6 +81,14 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   reviewWithinDays: { value: 3, source: 'assumption' },
   escalateAfterDays: { value: 7, source: 'Project NEXUS' },
   secondSignal: { value: 'info', source: 'assumption' },
+  callBackPercentStrong: { value: 5, source: 'assumption: of visits with a second signal' },
+  callBackPercentWeak: { value: 20, source: 'assumption: of visits by the card alone or offline' },
+  callBackFirstVisits: { value: 3, source: "assumption: every one of a new pair's first visits" },
+  callBackBeforeCredit: { value: false, source: 'assumption: a call is a sample, not a condition' },
+  callBackTryDays: { value: 2, source: 'assumption: nobody reached on two days, then a person decides with a reason' },
+  appealWithinDays: { value: 30, source: 'assumption: counted from the decision' },
+  autoApprove: { value: false, source: 'assumption: people decide until a bank chooses otherwise' },
+  autoApproveAfterHours: { value: 24, source: 'assumption: a day to look first' },
   limitWarningPercent: { value: 90, source: 'assumption' },
   issueLimitMinutes: { value: null, source: 'assumption: no limit' },
   holdExpiryDays: { value: 30, source: 'assumption' },

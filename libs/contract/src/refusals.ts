@@ -92,6 +92,10 @@ export const refusals = {
   'visits/conflict_of_interest': 422,
   'visits/listed_twice': 422,
   'visits/recording_deadline': 422,
+  'visits/call_back_due': 422,
+  'visits/person_needed': 422,
+
+  'call_backs/id_reused': 409,
 
   'scans/id_reused': 409,
   'scans/bad_signature': 422,
@@ -106,6 +110,15 @@ export const refusals = {
   'cards/not_a_client': 422,
 
   'approvals/id_reused': 409,
+
+  'appeals/id_reused': 409,
+  'appeals/not_found': 404,
+  'appeals/not_decided': 409,
+  'appeals/nothing_to_appeal': 422,
+  'appeals/too_late': 422,
+  'appeals/already_appealed': 409,
+  'appeals/already_answered': 409,
+  'appeals/same_coordinator': 422,
 
   'ledger/id_reused': 409,
   'ledger/account_not_found': 404,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as access from './access.messages';
+import * as appeals from './appeals.messages';
 import * as banks from './banks.messages';
 import * as clearing from './clearing.messages';
 import * as guests from './guests.messages';
@@ -13,6 +14,7 @@ import * as reports from './reports.messages';
 import * as requests from './requests.messages';
 import type { PermissionName } from './roles';
 import * as statements from './statement.messages';
+import * as scans from './scans.messages';
 import * as visits from './visits.messages';
 
 const media = {
@@ -110,10 +112,10 @@ const shapes = {
   revokeCard: { answer: access.done, summary: 'Revoke a service card' },
   cardPlace: { params: { token: text(300) }, answer: members.cardPlace, summary: 'Which bank a card belongs to' },
 
-  listDisplays: { query: visits.displayQuery, answer: visits.displays, summary: 'Displays of rotating codes' },
-  putDisplay: { body: visits.displayInput, answer: visits.display, kind: 'put', summary: 'Open a display of rotating codes' },
+  listDisplays: { query: scans.displayQuery, answer: scans.displays, summary: 'Displays of rotating codes' },
+  putDisplay: { body: scans.displayInput, answer: scans.display, kind: 'put', summary: 'Open a display of rotating codes' },
   closeDisplay: { answer: access.done, summary: 'Close a display' },
-  screen: { params: { screen: text(100) }, answer: visits.screen, summary: 'The code that a display shows now' },
+  screen: { params: { screen: text(100) }, answer: scans.screen, summary: 'The code that a display shows now' },
 
   listServiceKinds: { query: z.strictObject(page), answer: requests.serviceKinds, summary: 'Service kinds' },
   listRequests: { query: requests.requestQuery, answer: requests.requestList, summary: 'Requests' },
@@ -126,12 +128,16 @@ const shapes = {
   listVisits: { query: visits.visitQuery, answer: visits.visits, summary: 'Visits' },
   putVisit: { body: visits.visitInput, answer: visits.visit, kind: 'put', summary: 'Take or assign a request' },
   getVisit: { answer: visits.visit, summary: 'A visit with its events' },
-  putScan: { body: visits.scanInput, answer: visits.visit, kind: 'put', summary: 'Scan in or out' },
-  dayBundle: { answer: visits.dayBundle, summary: 'What my phone needs to scan without signal' },
-  putDevice: { body: visits.deviceInput, answer: access.done, kind: 'put', summary: "Register my phone's key" },
+  putScan: { body: scans.scanInput, answer: visits.visit, kind: 'put', summary: 'Scan in or out' },
+  dayBundle: { answer: scans.dayBundle, summary: 'What my phone needs to scan without signal' },
+  putDevice: { body: scans.deviceInput, answer: access.done, kind: 'put', summary: "Register my phone's key" },
   putManual: { body: visits.manualInput, answer: visits.visit, kind: 'put', summary: 'Enter the times of a visit by hand' },
+  putCallBack: { body: visits.callBackInput, answer: visits.visit, kind: 'put', summary: 'Record what the client said on the phone' },
   cancelVisit: { body: requests.cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
   putApproval: { body: visits.approvalInput, answer: visits.approval, kind: 'put', summary: 'Approve or reject visits' },
+  putAppeal: { body: appeals.appealInput, answer: appeals.appeal, kind: 'put', summary: 'Object to a rejection or a shortening' },
+  listAppeals: { query: appeals.appealQuery, answer: appeals.appeals, summary: 'Appeals, the oldest first' },
+  putAppealAnswer: { body: appeals.appealAnswerInput, answer: appeals.appeal, kind: 'put', summary: 'Answer an appeal' },
 
   listAccounts: { query: ledger.accountQuery, answer: ledger.accounts, summary: 'Accounts of a bank' },
   getAccount: { answer: ledger.account, summary: 'An account' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visitAppeal } from './appeals.messages';
 import { id, instant, listOf, note, page, reasonCode, text, version } from './primitives';
 
 export const visitStates = [
@@ -15,7 +16,7 @@ export const visitStates = [
 ] as const;
 export const lanes = ['clean', 'yellow', 'red'] as const;
 const exceptionLanes = ['red', 'yellow', 'info'] as const;
-/** The closed list of visits.md. Those that need locations or call-backs are not raised yet. */
+/** The closed list of visits.md. Those that need locations are not raised yet. */
 export const exceptionCodes = [
   'MISSING_IN',
   'MISSING_OUT',
@@ -44,6 +45,8 @@ export const exceptionCodes = [
   'CALL_BACK_DUE',
   'OFFLINE',
 ] as const;
+/** What a client said on the phone, or that nobody could be reached. */
+export const callBackResults = ['confirmed', 'not_confirmed', 'not_reached'] as const;
 export const assurances = ['A0', 'A1', 'A2', 'A3'] as const;
 /** Those with words in every language; http.md leaves the list open, so a city may send its own. */
 export const reasonCodes = [
@@ -64,37 +67,14 @@ export const manualReasonCodes = ['forgot_scan_in', 'forgot_scan_out', 'no_phone
 
 export const visitInput = z.strictObject({ requestId: id, volunteerId: id });
 
-const base64url = (longest: number) =>
-  z
-    .string()
-    .min(1)
-    .max(longest)
-    .regex(/^[A-Za-z0-9_-]+$/);
-
-export const scanInput = z.strictObject({
-  kind: z.enum(['in', 'out']),
-  card: z.string().min(1).max(300),
-  /** When it happened, of a scan that was kept on the phone: the product's clock as the phone last knew it. */
-  clientTime: instant.optional(),
-  /** The visit's challenge from the day bundle: the scan was made after the bundle was handed out. */
-  challenge: z.string().min(1).max(100).optional(),
-  /** The phone's key over `scanText`: ECDSA P-256 with SHA-256, r and s in 64 bytes, base64url. */
-  device: z.strictObject({ deviceId: id, signature: base64url(86) }).optional(),
-  location: z
-    .strictObject({
-      latitude: z.number().min(-90).max(90),
-      longitude: z.number().min(-180).max(180),
-      accuracyMeters: z.number().min(0).max(100_000),
-    })
-    .optional(),
-});
-
 export const manualInput = z.strictObject({
   startedAt: instant,
   endedAt: instant,
   reasonCode,
   note: note.optional(),
 });
+
+export const callBackInput = z.strictObject({ result: z.enum(callBackResults), note: note.optional() });
 
 const visitException = z.object({
   code: z.enum(exceptionCodes),
@@ -105,15 +85,33 @@ const visitException = z.object({
 
 const visitEvent = z.object({
   eventId: id,
-  kind: z.enum(['in', 'out', 'manual', 'plan', 'cancel', 'approve', 'reject']),
+  kind: z.enum([
+    'in',
+    'out',
+    'manual',
+    'plan',
+    'cancel',
+    'approve',
+    'reject',
+    'call_back',
+    'appeal',
+    'appeal_answer',
+    'escalate',
+    'acknowledge',
+    'auto_approve',
+  ]),
   at: instant,
   outcome: z.enum(['accepted', 'duplicate', 'refused']),
+  /** A refusal's code, a decision's reason, or what a call-back or an appeal gave. */
   code: z.string().nullable(),
   via: z.enum(['card', 'typed', 'rotating', 'hand']).nullable(),
   actorName: z.string().nullable(),
   /** Of an offline scan: what the server can vouch for. */
   earliest: instant.nullable().optional(),
   latest: instant.nullable().optional(),
+  note: z.string().nullable(),
+  /** The findings that were acknowledged. */
+  codes: z.array(z.enum(exceptionCodes)),
 });
 
 export const visit = z.object({
@@ -143,11 +141,19 @@ export const visit = z.object({
   /** What approval would credit, or has credited; null before the visit has ended. */
   creditedMinutes: z.int().nullable(),
   exceptions: z.array(visitException),
+  /** Whether a call-back was drawn, and what the last one gave; null to whom it is not shown: the volunteer and the client. */
+  callBack: z.object({ drawn: z.boolean(), result: z.enum(callBackResults).nullable() }).nullable(),
+  /** Since when it waits for a decision; null before and after, and to the client. */
+  waitingSince: instant.nullable(),
+  /** When it had waited too long; for staff. */
+  escalatedAt: instant.nullable(),
   events: z.array(visitEvent),
   decision: z
     .object({
       approvalId: id,
       decision: z.enum(['approve', 'reject']),
+      /** A rule that the bank switched on has no name and is no person. */
+      by: z.enum(['person', 'rule']),
       byName: z.string().nullable(),
       at: instant,
       reasonCode: z.string().nullable(),
@@ -155,17 +161,26 @@ export const visit = z.object({
       reversed: z.boolean(),
     })
     .nullable(),
+  /** The volunteer's objection to the decision; null to the client. */
+  appeal: visitAppeal.nullable(),
+  /** Until when the volunteer may object; null where there is nothing to object to, or it was done. */
+  appealUntil: instant.nullable(),
   /** Set on the answer to a second scan of the same kind within five minutes. */
   duplicate: z.boolean().optional(),
   version,
 });
 
-/** A list line: everything but the events. */
-const visitLine = visit.omit({ events: true, duplicate: true });
+/** A list line: everything but the events and the appeal. */
+const visitLine = visit.omit({ events: true, appeal: true, appealUntil: true, duplicate: true });
 export const visitQuery = z.strictObject({
   ...page,
   state: z.enum(visitStates).optional(),
   lane: z.enum(lanes).optional(),
+  /** Only those that wait for a decision, or of these those that waited too long; the longest waiting first. */
+  waiting: z.enum(['any', 'escalated']).optional(),
+  serviceKind: text(60).optional(),
+  /** Drawn for a call-back that nobody has answered yet, decided or not; for staff. */
+  callBack: z.enum(['open']).optional(),
   volunteerId: id.optional(),
   clientId: id.optional(),
   from: instant.optional(),
@@ -173,51 +188,18 @@ export const visitQuery = z.strictObject({
 });
 export const visits = listOf(visitLine);
 
-/** A phone's public key: SPKI in DER, base64url. */
-export const deviceInput = z.strictObject({ publicKey: base64url(200) });
-
-/** What a volunteer's phone needs to work without signal for three days: no family's full name, no more of the place than the building. */
-export const dayBundle = z.object({
-  now: instant,
-  visits: z.array(
-    visit
-      .pick({
-        visitId: true,
-        bankId: true,
-        clientName: true,
-        serviceKind: true,
-        plannedStart: true,
-        plannedEnd: true,
-        plannedMinutes: true,
-        state: true,
-        capturedIn: true,
-      })
-      .extend({ bankName: z.string(), bankPhone: z.string(), building: z.string().nullable(), challenge: z.string() }),
-  ),
-});
-
-/** Without a client it counts for every visit of the bank: a service point, a group activity. */
-export const displayInput = z.strictObject({ name: text(100), clientId: id.optional() });
-/** `screenUrl` has the screen's secret in it and is answered only here. */
-export const display = z.object({ displayId: id, clientId: id.nullable(), name: z.string(), screenUrl: z.string() });
-export const displays = listOf(
-  display.omit({ screenUrl: true }).extend({ clientName: z.string().nullable(), openedAt: instant, closedAt: instant.nullable() }),
-);
-/** What a screen shows now: the code's address, as markup too, and how long it lasts. */
-export const screen = z.object({
-  name: z.string(),
-  bankName: z.string(),
-  bankPhone: z.string(),
-  url: z.string(),
-  svg: z.string(),
-  lastsMilliseconds: z.int(),
-});
-export const displayQuery = z.strictObject(page);
+const cleanLane = z.object({ visits: z.int(), minutes: z.int(), volunteers: z.int() });
 
 /** Counts for the head of the queue, over everything that waits for a decision. */
 export const queue = z.object({
   lanes: z.object({ clean: z.int(), yellow: z.int(), red: z.int() }),
-  clean: z.object({ visits: z.int(), minutes: z.int(), volunteers: z.int() }),
+  clean: cleanLane.extend({ kinds: z.array(cleanLane.extend({ serviceKind: z.string() })) }),
+  /** Waiting since before `overdueBefore`: longer than the bank gives itself. */
+  overdue: z.int(),
+  overdueBefore: instant,
+  escalated: z.int(),
+  /** Open ones. */
+  appeals: z.int(),
 });
 
 export const approvalInput = z.strictObject({
@@ -243,14 +225,7 @@ export type ExceptionLane = (typeof exceptionLanes)[number];
 export type ExceptionCode = (typeof exceptionCodes)[number];
 export type Assurance = (typeof assurances)[number];
 export type VisitInput = z.infer<typeof visitInput>;
-export type ScanInput = z.infer<typeof scanInput>;
-export type Display = z.infer<typeof display>;
-export type DisplayInput = z.infer<typeof displayInput>;
-export type DisplayQuery = z.infer<typeof displayQuery>;
-export type Displays = z.infer<typeof displays>;
-export type Screen = z.infer<typeof screen>;
-export type DeviceInput = z.infer<typeof deviceInput>;
-export type DayBundle = z.infer<typeof dayBundle>;
+export type CallBackInput = z.infer<typeof callBackInput>;
 export type ManualInput = z.infer<typeof manualInput>;
 export type VisitException = z.infer<typeof visitException>;
 export type VisitEvent = z.infer<typeof visitEvent>;

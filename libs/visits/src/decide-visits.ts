@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { memberIn, type Actor } from '@timebank/access';
 import { refuse, type Approval, type ApprovalInput, type ApprovalResult, type Stored } from '@timebank/contract';
-import { contentHash, UnitOfWork, violates } from '@timebank/database';
+import { contentHash, deriveId, UnitOfWork, violates } from '@timebank/database';
 import { RequestLock } from '@timebank/requests';
 import { BanksOfVisits } from './banks-of-visits';
 import { DecisionPostings } from './decision-postings';
-import { DecisionTables, type Decided } from './decision-tables';
-import { decideVisit } from './decisions.rules';
+import { DecisionTables, type Decided, type Decider, type VisitToDecide } from './decision-tables';
+import { decideByRule, decideVisit, type Decision } from './decisions.rules';
 
-type Call = { actor: Actor; bankId: string; approvalId: string; input: ApprovalInput; hash: Buffer };
+type Call = {
+  decider: Decider;
+  bankId: string;
+  approvalId: string;
+  input: ApprovalInput;
+  hash: Buffer;
+  decide: (visit: VisitToDecide) => Decision;
+};
 
 /**
  * Approves or rejects 1 to 1,000 visits of a bank in one transaction, set by set: visits are locked in id order, decided
@@ -31,7 +38,21 @@ export class DecideVisits {
 
   async run(actor: Actor, bankId: string, approvalId: string, input: ApprovalInput): Promise<Stored<Approval>> {
     checkCall(input);
-    const call = { actor, bankId, approvalId, input, hash: contentHash(input) };
+    const { personId } = actor;
+    const decider = { personId, memberId: memberIn(actor, bankId), actorId: personId, rule: null };
+    return this.all({ decider, bankId, approvalId, input, hash: contentHash(input), decide: (visit) => decideVisit(visit, input) });
+  }
+
+  /** The same for the bank's rule, which is no person: what it may not approve is refused to it and left to people. */
+  async byRule(bankId: string, approvalId: string, visitIds: string[]): Promise<Stored<Approval>> {
+    const input: ApprovalInput = { visitIds, decision: 'approve' };
+    const rule = 'auto_approve';
+    const decider = { personId: null, memberId: null, actorId: deriveId(bankId, rule), rule } as const;
+    return this.all({ decider, bankId, approvalId, input, hash: contentHash({ ...input, rule }), decide: decideByRule });
+  }
+
+  private async all(call: Call): Promise<Stored<Approval>> {
+    const { bankId, input } = call;
     const banks = await this.banksOfVisits.run(bankId, input.visitIds);
     const decide = () => this.unit.run(banks, () => this.decide(call, banks));
     try {
@@ -44,23 +65,22 @@ export class DecideVisits {
   }
 
   private async decide(call: Call, banks: readonly string[]): Promise<Stored<Approval>> {
-    const { actor, bankId, approvalId, input } = call;
+    const { decider, bankId, approvalId, input } = call;
     await this.tables.lock(bankId, input.visitIds);
     const stored = await this.tables.stored(bankId, approvalId);
     if (stored) {
       if (!stored.contentHash.equals(call.hash)) throw refuse('approvals/id_reused');
       return { first: false, value: { approvalId, results: stored.results } };
     }
-    const decider = { personId: actor.personId, memberId: memberIn(actor, bankId) };
     const visits = await this.tables.read(bankId, input.visitIds, decider, banks);
-    const decided = visits.map((visit): Decided => ({ visit, decision: decideVisit(visit, input), transferId: null }));
-    await this.postings.run(actor.personId, bankId, approvalId, decided);
-    await this.tables.write(actor.personId, call, decided);
+    const decided = visits.map((visit): Decided => ({ visit, decision: call.decide(visit), transferId: null }));
+    await this.postings.run(decider.actorId, bankId, approvalId, decided);
+    await this.tables.write(call, decided);
     await this.requests.move(bankId, requestsOf(decided, 'approved'), 'served');
     await this.requests.move(bankId, requestsOf(decided, 'rejected'), 'cancelled');
     const results = resultsOf(input.visitIds, decided);
-    await this.tables.keep(actor.personId, call, results);
-    await this.unit.tell(bankId, 'visits/decided', { approvalId, results });
+    await this.tables.keep(call, results);
+    await this.unit.tell(bankId, 'visits/decided', { approvalId, results, rule: decider.rule });
     return { first: true, value: { approvalId, results } };
   }
 }

@@ -14,7 +14,9 @@ export type VisitToDecide = DecidedVisit & {
   /** Of a guest; their account is there. */
   volunteerHomeBankId: string | null;
 };
-type Call = { bankId: string; approvalId: string; input: ApprovalInput; hash: Buffer };
+/** Who decides: a person of the bank, or the bank's rule, which is none. `actorId` stands in the ledger and is no person's when a rule decides. */
+export type Decider = { personId: string | null; memberId: string | null; actorId: string; rule: 'auto_approve' | null };
+type Call = { decider: Decider; bankId: string; approvalId: string; input: ApprovalInput; hash: Buffer };
 /** A visit with what becomes of it. */
 export type Decided = { visit: VisitToDecide; decision: Decision; transferId: string | null };
 
@@ -25,6 +27,13 @@ const pairRelated = `exists (select from relation p where p.bank_id = any ($5::u
 const related = `exists (select from relation r where r.bank_id = any ($5::uuid[])
   and ((r.member_id = $4 and r.other_member_id in (v.volunteer_id, v.client_id))
     or (r.other_member_id = $4 and r.member_id in (v.volunteer_id, v.client_id))))`;
+
+/** Scalar subqueries, as for holds. */
+const callBackOpen = `coalesce((select d.drawn from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id)
+  and (select k.number from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.result = 'confirmed' limit 1) is null, false)`;
+
+const unansweredDays = `(select count(distinct (k.called_at at time zone b.time_zone)::date) from call_back k
+  where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.result = 'not_reached')`;
 
 /** What `DecideVisits` reads and writes, a statement for any number of visits. Inside its unit of work only. */
 @Injectable()
@@ -49,19 +58,20 @@ export class DecisionTables {
   async read(
     bankId: string,
     visitIds: readonly string[],
-    decider: { personId: string; memberId: string | null },
+    decider: Pick<Decider, 'personId' | 'memberId'>,
     banks: readonly string[],
   ): Promise<VisitToDecide[]> {
     return this.unit.query<VisitToDecide>(
-      `select v.visit_id, v.request_id, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes,
+      `select v.visit_id, v.request_id, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${callBackOpen} as call_back_open, ${unansweredDays} as unanswered_days,
          c.account_id as client_account_id, w.account_id as volunteer_account_id, v.volunteer_home_bank_id,
-         (w.person_id = $3 or c.person_id = $3) as own, ${related} as related, ${pairRelated} as pair_related,
-         v.entered_by is not distinct from $3 as entered_by_decider, v.planned_by = $3 as planned_by_decider,
+         coalesce(w.person_id = $3 or c.person_id = $3, false) as own, ${related} as related, ${pairRelated} as pair_related,
+         coalesce(v.entered_by = $3, false) as entered_by_decider, coalesce(v.planned_by = $3, false) as planned_by_decider,
          coalesce((select e.hold_id is null from hold h left join hold_end e on e.bank_id = h.bank_id and e.hold_id = h.hold_id
            where h.bank_id = v.bank_id and h.hold_id = v.hold_id), false) as is_held,
          coalesce((select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters) order by e.code)
            from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id and e.lane in ('yellow', 'red')), '[]') as exceptions
        from visit v
+       join bank b on b.bank_id = v.bank_id
        join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
        join helper w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
        where v.bank_id = $1 and v.visit_id = any($2::uuid[]) order by v.visit_id`,
@@ -70,13 +80,13 @@ export class DecisionTables {
   }
 
   /** The decided visits and the exceptions that the decision settled. */
-  async write(personId: string, { bankId, approvalId, input }: Call, decided: readonly Decided[]): Promise<void> {
+  async write({ decider, bankId, approvalId, input }: Call, decided: readonly Decided[]): Promise<void> {
     const settled = decided.filter(({ decision }) => decision.outcome !== 'refused');
     if (settled.length === 0) return;
     const visitIds = settled.map(({ visit }) => visit.visitId);
     await this.unit.query(
-      `update visit v set state = d.state, credited_minutes = coalesce(d.minutes, v.credited_minutes), transfer_id = d.transfer_id, approval_id = $6,
-         decided_by = $7, decided_at = $8, decision_reason_code = $9, version = v.version + 1
+      `update visit v set state = d.state, proposed_minutes = v.credited_minutes, credited_minutes = coalesce(d.minutes, v.credited_minutes), transfer_id = d.transfer_id, approval_id = $6,
+         decided_by = $7, decided_at = $8, decision_reason_code = $9, decided_rule = $10, version = v.version + 1
        from unnest($2::uuid[], $3::text[], $4::integer[], $5::uuid[]) as d(visit_id, state, minutes, transfer_id)
        where v.bank_id = $1 and v.visit_id = d.visit_id`,
       [
@@ -86,9 +96,10 @@ export class DecisionTables {
         settled.map(({ decision }) => (decision.outcome === 'approved' ? decision.minutes : null)),
         settled.map(({ transferId }) => transferId),
         approvalId,
-        personId,
+        decider.personId,
         this.unit.now,
         input.reasonCode ?? null,
+        decider.rule,
       ],
     );
     const flagged = settled.filter(({ visit }) => visit.exceptions.length > 0).map(({ visit }) => visit.visitId);
@@ -96,18 +107,18 @@ export class DecisionTables {
     await this.unit.query(
       `update visit_exception set acknowledged_by = $3, acknowledged_at = $4
        where bank_id = $1 and visit_id = any($2::uuid[]) and lane in ('yellow', 'red')`,
-      [bankId, flagged, personId, this.unit.now],
+      [bankId, flagged, decider.personId, this.unit.now],
     );
   }
 
-  async keep(personId: string, { bankId, approvalId, input, hash }: Call, results: readonly ApprovalResult[]): Promise<void> {
+  async keep({ decider, bankId, approvalId, input, hash }: Call, results: readonly ApprovalResult[]): Promise<void> {
     await this.unit.query(
       `insert into approval (bank_id, approval_id, actor_id, decision, reason_code, note, content_hash, results, decided_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         bankId,
         approvalId,
-        personId,
+        decider.actorId,
         input.decision,
         input.reasonCode ?? null,
         input.note ?? null,

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideVisit, type DecidedVisit } from './decisions.rules';
+import { decideByRule, decideVisit, type DecidedVisit } from './decisions.rules';
 
 const visit: DecidedVisit = {
   visitId: 'v',
   state: 'ready',
   creditedMinutes: 60,
+  lane: 'clean',
+  assurance: 'A1',
+  callBackOpen: false,
+  unansweredDays: 0,
   own: false,
   related: false,
   pairRelated: false,
@@ -13,7 +17,8 @@ const visit: DecidedVisit = {
   exceptions: [],
 };
 const approve = { decision: 'approve' } as const;
-const red = (code: 'OVERLAP' | 'OVER_CAP' | 'CONFLICT_OF_INTEREST' | 'MISSING_IN', parameters = {}) =>
+const due = { state: 'needs_ack', exceptions: [{ code: 'CALL_BACK_DUE', lane: 'yellow', parameters: { tryDays: 2 } }] } as const;
+const red = (code: 'OVERLAP' | 'OVER_CAP' | 'CONFLICT_OF_INTEREST' | 'MISSING_IN' | 'CALL_BACK_DUE', parameters = {}) =>
   ({ state: 'needs_fix', exceptions: [{ code, lane: 'red', parameters }] }) as const;
 const fewer = (minutes: number) => ({ ...approve, creditedMinutes: { v: minutes } });
 const refused = (code: string) => ({ outcome: 'refused', code });
@@ -67,6 +72,44 @@ describe('deciding a visit', () => {
       { ...fewer(40), reasonCode: 'cap_applied' },
       { outcome: 'approved', minutes: 40 },
     ],
+    [
+      'one whose call-back is due, acknowledged or not',
+      due,
+      { ...approve, acknowledge: ['CALL_BACK_DUE'] },
+      refused('visits/call_back_due'),
+    ],
+    [
+      'one whose client was not reached on enough days, without a reason',
+      { ...due, unansweredDays: 2 },
+      { ...approve, acknowledge: ['CALL_BACK_DUE'] },
+      refused('visits/call_back_due'),
+    ],
+    [
+      'one whose client was not reached on enough days, with a reason alone',
+      { ...due, unansweredDays: 2 },
+      { ...approve, reasonCode: 'other' },
+      refused('visits/must_be_acknowledged'),
+    ],
+    [
+      'one whose client was not reached on enough days, acknowledged and with a reason',
+      { ...due, unansweredDays: 2 },
+      { ...approve, acknowledge: ['CALL_BACK_DUE'], reasonCode: 'other' },
+      { outcome: 'approved', minutes: 60 },
+    ],
+    [
+      'one whose client was not reached on too few days',
+      { ...due, unansweredDays: 1 },
+      { ...approve, acknowledge: ['CALL_BACK_DUE'], reasonCode: 'other' },
+      refused('visits/call_back_due'),
+    ],
+    ['one whose call-back is due may be rejected', due, { decision: 'reject' }, { outcome: 'rejected' }],
+    ['a denied one with a reason alone', red('CALL_BACK_DUE'), { ...approve, reasonCode: 'other' }, refused('visits/must_be_fixed')],
+    [
+      'a denied one with fewer minutes and a reason',
+      red('CALL_BACK_DUE'),
+      { ...fewer(30), reasonCode: 'client_confirmed' },
+      { outcome: 'approved', minutes: 30 },
+    ],
     ['a related pair without a reason', red('CONFLICT_OF_INTEREST'), approve, refused('visits/must_be_fixed')],
     ['a pair related since the scans, without a reason', { pairRelated: true }, approve, refused('visits/must_be_fixed')],
     [
@@ -107,5 +150,19 @@ describe('deciding a visit', () => {
       parameters: { codes: ['LONGER'] },
     });
     expect(decideVisit(yellow, { ...approve, acknowledge: ['LATE_IN', 'LONGER'] })).toEqual({ outcome: 'approved', minutes: 60 });
+  });
+});
+
+describe('deciding a visit by the rule alone', () => {
+  it.each([
+    ['approves a clean one with a second signal', {}, { outcome: 'approved', minutes: 60 }],
+    ['approves one by a rotating code', { assurance: 'A3' }, { outcome: 'approved', minutes: 60 }],
+    ['leaves one by the card alone to a person', { assurance: 'A1' }, refused('visits/person_needed')],
+    ['leaves one whose call-back is open to a person', { callBackOpen: true }, refused('visits/person_needed')],
+    ['leaves a yellow one to a person', { lane: 'yellow', state: 'needs_ack' }, refused('visits/person_needed')],
+    ['leaves a pair related since the scans to a person', { pairRelated: true }, refused('visits/must_be_fixed')],
+    ['decides nothing twice', { state: 'approved' }, refused('visits/already_decided')],
+  ] as const)('%s', (_, more, decision) => {
+    expect(decideByRule({ ...visit, assurance: 'A2', ...more } as DecidedVisit)).toMatchObject(decision);
   });
 });

@@ -1,4 +1,4 @@
-import type { ApprovalInput, ExceptionCode, ExceptionLane, RefusalCode, VisitState } from '@timebank/contract';
+import type { ApprovalInput, Assurance, ExceptionCode, ExceptionLane, Lane, RefusalCode, VisitState } from '@timebank/contract';
 import { decidableStates, finalStates } from './visit-states.rules';
 
 /** What a decision needs to know of a visit and of how the decider stands to it. */
@@ -6,6 +6,12 @@ export type DecidedVisit = {
   visitId: string;
   state: VisitState;
   creditedMinutes: number;
+  lane: Lane | null;
+  assurance: Assurance | null;
+  /** Drawn for a call-back that nobody has confirmed. */
+  callBackOpen: boolean;
+  /** On how many days a call found nobody. */
+  unansweredDays: number;
   /** The decider's own visit, as volunteer or as client. */
   own: boolean;
   /** A relative or household member of the decider took part. */
@@ -35,7 +41,10 @@ function closedTo(visit: DecidedVisit): Decision | null {
   return visit.related ? no('visits/conflict_of_interest') : null;
 }
 
-/** The way out of red: fewer minutes with a reason for overlaps and caps, a reason and a second coordinator for a related pair. */
+/**
+ * The way out of red: fewer minutes with a reason for overlaps, caps and what a client did not confirm, a reason and a second coordinator for
+ * a related pair.
+ */
 function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision | null {
   const found = visit.exceptions.filter(({ lane }) => lane === 'red');
   const isKnown = found.some(({ code }) => code === 'CONFLICT_OF_INTEREST');
@@ -43,7 +52,7 @@ function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision 
   const fixedHere = ({ code, parameters }: (typeof reds)[number]): boolean => {
     if (asked.reasonCode === undefined) return false;
     if (code === 'CONFLICT_OF_INTEREST') return true;
-    if (code !== 'OVERLAP' && code !== 'OVER_CAP') return false;
+    if (code !== 'OVERLAP' && code !== 'OVER_CAP' && code !== 'CALL_BACK_DUE') return false;
     const room = typeof parameters['roomMinutes'] === 'number' ? parameters['roomMinutes'] : Infinity;
     return minutes < visit.creditedMinutes && minutes <= room;
   };
@@ -52,9 +61,18 @@ function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision 
   return visit.plannedByDecider && reds.some(({ code }) => code === 'CONFLICT_OF_INTEREST') ? no('visits/second_person_needed') : null;
 }
 
+/** A call that is due is made; where nobody answered on as many days as the policy says, a reason beside the acknowledgement stands for it. */
+function waitsForCall(visit: DecidedVisit, asked: Asked): boolean {
+  const due = visit.exceptions.find(({ code, lane }) => code === 'CALL_BACK_DUE' && lane === 'yellow');
+  if (due === undefined) return false;
+  const days = typeof due.parameters['tryDays'] === 'number' ? due.parameters['tryDays'] : Infinity;
+  return visit.unansweredDays < days || asked.reasonCode === undefined;
+}
+
 /**
  * Decides one visit of an approval. Nobody approves their own visit, a relative's or household member's, or one they
- * entered; yellow needs its codes acknowledged; red is fixed first, or shortened or explained where that is its way out;
+ * entered; yellow needs its codes acknowledged, and a call-back
+ * that is due made; red is fixed first, or shortened or explained where that is its way out;
  * minutes may be fewer with a reason, never more. The batch has checked that a rejection carries a reason.
  */
 export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
@@ -66,8 +84,20 @@ export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
   if (minutes > visit.creditedMinutes) return no('visits/longer_than_captured', { creditedMinutes: visit.creditedMinutes });
   const red = redBlock(visit, asked, minutes);
   if (red) return red;
+  if (waitsForCall(visit, asked)) return no('visits/call_back_due');
   const open = visit.exceptions.filter(({ code, lane }) => lane === 'yellow' && !asked.acknowledge?.includes(code)).map(({ code }) => code);
   if (open.length > 0) return no('visits/must_be_acknowledged', { codes: open });
   if (minutes < visit.creditedMinutes && asked.reasonCode === undefined) return no('visits/reason_needed');
   return { outcome: 'approved', minutes };
+}
+
+/**
+ * Decides one visit in the name of the bank's rule, which approves nothing but clean visits with a second signal and no open
+ * call-back; anything else needs a person.
+ */
+export function decideByRule(visit: DecidedVisit): Decision {
+  const closed = closedTo(visit);
+  if (closed) return closed;
+  const isSound = visit.lane === 'clean' && (visit.assurance === 'A2' || visit.assurance === 'A3') && !visit.callBackOpen;
+  return isSound ? decideVisit(visit, { decision: 'approve' }) : no('visits/person_needed');
 }

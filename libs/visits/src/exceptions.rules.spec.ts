@@ -30,6 +30,8 @@ const clean: VisitFacts = {
   replaces: false,
   firstDeviceAt: null,
   others: [],
+  calledBack: false,
+  callBackDue: null,
 };
 const other = (from: number, to: number, more: Partial<VisitFacts['others'][number]> = {}) => ({
   clientId: 'another',

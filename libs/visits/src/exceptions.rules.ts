@@ -53,6 +53,10 @@ export type VisitFacts = {
   /** Since when the volunteer has had a phone with a key. */
   firstDeviceAt: Date | null;
   others: readonly OtherVisit[];
+  /** The client has confirmed the visit on the phone. */
+  calledBack: boolean;
+  /** The lane that a call-back, made or missing, puts the visit in. */
+  callBackDue: 'yellow' | 'red' | null;
 };
 
 type Finding = { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, string | number> };
@@ -149,7 +153,8 @@ const scanRules: Partial<Record<ExceptionCode, Rule>> = {
     const people = Math.max(0, ...visit.captures.map(({ device }) => device?.people ?? 0));
     return people > policy.sharedDevicePeople ? { lane: 'yellow', parameters: { people } } : null;
   },
-  STATIC_ONLY: (visit, policy) => (visit.captures.some(({ via }) => via !== 'rotating') ? { lane: policy.secondSignal } : null),
+  STATIC_ONLY: (visit, policy) =>
+    visit.captures.some(({ via }) => via !== 'rotating') ? { lane: visit.calledBack ? 'info' : policy.secondSignal } : null,
   OFFLINE: (visit) => {
     const offline = visit.captures.filter((capture) => capture.offline);
     const width = Math.max(0, ...offline.map((capture) => capture.widthMinutes));
@@ -171,6 +176,7 @@ const visitRules: Partial<Record<ExceptionCode, Rule>> = {
     return minutes < policy.minimumMinutes ? yellow(minutes) : null;
   },
   MANUAL_ENTRY: (visit) => (visit.entered ? { lane: 'yellow' } : null),
+  CALL_BACK_DUE: (visit, policy) => visit.callBackDue && { lane: visit.callBackDue, parameters: { tryDays: policy.callBackTryDays } },
   REPLACEMENT: (visit) => (visit.replaces ? { lane: 'yellow' } : null),
 };
 
@@ -179,11 +185,12 @@ function worstOf(findings: readonly Finding[]): Lane {
   return findings.some(({ lane }) => lane === 'yellow') ? 'yellow' : 'clean';
 }
 
-/** How sure it is that they met: entered by hand; a card, or offline; a code that changed with time, read while the server looked on. */
-function assuranceOf({ entered, captures }: Known): Assurance {
+/** How sure it is that they met: entered by hand; a card, or offline; a card and the client's word; a code that changed with time, read while the server looked on. */
+function assuranceOf({ entered, captures, calledBack }: Known): Assurance {
   if (entered) return 'A0';
   const isStrong = captures.length > 0 && captures.every((capture) => capture.via === 'rotating' && !capture.offline && !capture.cardFault);
-  return isStrong ? 'A3' : 'A1';
+  if (isStrong) return 'A3';
+  return calledBack && captures.every((capture) => !capture.offline) ? 'A2' : 'A1';
 }
 
 /** The state that a lane waits in. */

@@ -4,6 +4,7 @@ import type { Policy, Visit } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import type { Interval } from './credited.rules';
+import { DrawCallBack } from './draw-call-back';
 import { judge, type Capture, type DeviceEvidence, type Verdict, type VisitFacts } from './exceptions.rules';
 import { captureOf } from './scan.rules';
 import type { LockedVisit } from './visit-lock';
@@ -71,7 +72,8 @@ const write = `with gone as (
     on conflict (bank_id, visit_id, code) do update set lane = excluded.lane, parameters = excluded.parameters
   )
   update visit set state = $3, lane = $4, assurance = $5, class = $6, captured_in = $7, captured_out = $8,
-    credited_start = $9, credited_end = $10, credited_minutes = $11, version = version + 1
+    credited_start = $9, credited_end = $10, credited_minutes = $11, version = version + 1,
+    waiting_since = case when $4::text is not null then coalesce(waiting_since, $15::timestamptz) end
   where bank_id = $1 and visit_id = $2 returning version`;
 
 /**
@@ -84,6 +86,7 @@ export class JudgeVisit {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly readPolicy: ReadPolicy,
+    private readonly drawCallBack: DrawCallBack,
   ) {}
 
   async policyOf(visit: LockedVisit): Promise<Policy> {
@@ -93,7 +96,8 @@ export class JudgeVisit {
   async run(visit: LockedVisit, change: Change, policy?: Policy): Promise<Judged> {
     const inForce = policy ?? (await this.policyOf(visit));
     const facts = await this.factsOf(visit, change);
-    return this.write(visit, facts, judge(facts, inForce));
+    const callBack = await this.drawCallBack.run(visit, judge(facts, inForce), inForce);
+    return this.write(visit, facts, judge({ ...facts, ...callBack }, inForce));
   }
 
   private async factsOf(visit: LockedVisit, change: Change): Promise<VisitFacts> {
@@ -128,6 +132,8 @@ export class JudgeVisit {
       relatedAs: visit.volunteerPersonId === visit.clientPersonId ? 'self' : (row?.relatedAs ?? null),
       replaces: row?.replaces ?? false,
       firstDeviceAt: row?.firstDeviceAt ?? null,
+      calledBack: false,
+      callBackDue: null,
       others: (row?.others ?? []).map(({ start, end, ...other }) => ({
         ...other,
         interval: { start: new Date(start), end: new Date(end) },

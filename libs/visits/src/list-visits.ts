@@ -2,10 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { memberIn, type Actor } from '@timebank/access';
 import type { VisitLine, VisitQuery } from '@timebank/contract';
 import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
-import { readsAll } from './get-visit';
+import { readerOf, readsAll } from './get-visit';
 import { lineOf, visitLineSelect, type VisitLineRow } from './visit-view';
+import { waits, waitsSince } from './waiting.sql';
 
-/** Visits by planned start, earliest first, in keyset pages. Staff see all of the bank, a volunteer and a client their own. */
+/** Drawn, and nobody has answered yet. */
+const callBackOpen = `exists (select from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id and d.drawn
+  and not exists (select from call_back k where k.bank_id = d.bank_id and k.visit_id = d.visit_id and k.result <> 'not_reached'))`;
+
+/**
+ * Visits by planned start, earliest first, in keyset pages; those that wait for a decision, asked for as such, by how long they
+ * wait, so that escalated ones come first. Staff see all of the bank, a volunteer and a client their own.
+ */
 @Injectable()
 export class ListVisits {
   constructor(private readonly unit: UnitOfWork) {}
@@ -17,18 +25,29 @@ export class ListVisits {
     const conditions: string[] = [];
     if (query.state) conditions.push(`and v.state = ${place(query.state, 'text')}`);
     if (query.lane) conditions.push(`and v.lane = ${place(query.lane, 'text')}`);
+    if (query.serviceKind) conditions.push(`and v.service_kind = ${place(query.serviceKind, 'text')}`);
     if (query.volunteerId) conditions.push(`and v.volunteer_id = ${place(query.volunteerId, 'uuid')}`);
     if (query.clientId) conditions.push(`and v.client_id = ${place(query.clientId, 'uuid')}`);
     if (query.from) conditions.push(`and v.planned_start >= ${place(query.from, 'timestamptz')}`);
     if (query.to) conditions.push(`and v.planned_start < ${place(query.to, 'timestamptz')}`);
+    // What was drawn is not for those whom it concerns.
+    if (query.callBack) conditions.push(readsAll(actor, bankId) ? `and ${callBackOpen}` : 'and false');
+    if (query.waiting) conditions.push(`and ${waits}`);
+    if (query.waiting === 'escalated') {
+      conditions.push('and exists (select from visit_escalation x where x.bank_id = v.bank_id and x.visit_id = v.visit_id)');
+    }
     if (!readsAll(actor, bankId)) {
       const me = place(memberIn(actor, bankId), 'uuid');
       conditions.push(`and (v.volunteer_id = ${me} or v.client_id = ${me})`);
     }
-    if (after) conditions.push(`and (v.planned_start, v.visit_id) > (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`);
-    const sql = `${visitLineSelect} ${conditions.join(' ')} order by v.planned_start, v.visit_id limit ${place(query.limit + 1, 'integer')}`;
+    const key = query.waiting ? waitsSince : 'v.planned_start';
+    if (after) conditions.push(`and (${key}, v.visit_id) > (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`);
+    const sql = `${visitLineSelect} ${conditions.join(' ')} order by ${key}, v.visit_id limit ${place(query.limit + 1, 'integer')}`;
     const rows = await this.unit.run([bankId], () => this.unit.query<VisitLineRow>(sql, values));
-    const page = pageOf(rows, query.limit, (row) => [row.plannedStart.toISOString(), row.visitId]);
-    return { items: page.items.map(lineOf), nextCursor: page.nextCursor };
+    const page = pageOf(rows, query.limit, (row) => [
+      (query.waiting && row.waitingSince ? row.waitingSince : row.plannedStart).toISOString(),
+      row.visitId,
+    ]);
+    return { items: page.items.map((row) => lineOf(row, readerOf(actor, row) ?? 'client')), nextCursor: page.nextCursor };
   }
 }

@@ -1,67 +1,73 @@
-import { exceptionCodes, type Visit, type VisitEvent, type VisitException, type VisitLine } from '@timebank/contract';
-import { deriveId } from '@timebank/database';
+import { exceptionCodes, type Visit, type VisitException, type VisitLine } from '@timebank/contract';
+import { answerJoin, appealColumns, visitAppealOf, type AppealColumns } from './appeal-view';
+import { nameOf } from './name-of.sql';
+import { eventColumns, eventsOf, type EventColumns, type Reader } from './visit-events';
+import { waits, waitsSince } from './waiting.sql';
 
 /** The exceptions of visit `v` as JSON. */
 const exceptions = `coalesce((
   select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters, 'acknowledged', e.acknowledged_at is not null))
   from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id), '[]')`;
 
-const nameOf = (person: string) => `(select p.name from helper p where p.bank_id = v.bank_id and p.person_id = ${person})`;
-
-const scans = `coalesce((
-  select json_agg(json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via, 'earliest', s.earliest, 'latest', s.latest,
-    'actorName', ${nameOf('s.actor_id')}) order by s.received_at, s.event_id)
-  from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id), '[]')`;
+/** Whether a call-back was drawn, and what calls gave: the last answer, else that nobody was reached. */
+const callBack = `json_build_object(
+  'drawn', coalesce((select d.drawn from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id), false),
+  'result', (select k.result from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id
+    order by k.result <> 'not_reached' desc, k.number desc limit 1))`;
 
 const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as client_name, v.volunteer_id, v.volunteer_home_bank_id, w.name as volunteer_name, v.service_kind,
   r.place, v.planned_start, v.planned_end, v.planned_minutes, v.state, v.lane, v.assurance, v.class, v.captured_in, v.captured_out,
-  v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decision_reason_code, v.transfer_id,
+  v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decided_rule, v.decision_reason_code, v.transfer_id,
   ${nameOf('v.decided_by')} as decided_by_name,
   exists (select from transfer t where t.bank_id = v.bank_id and t.reverses_id = v.transfer_id) as reversed,
-  ${exceptions} as exceptions`;
+  ${exceptions} as exceptions, ${callBack} as call_back, case when ${waits} then ${waitsSince} end as waiting_since,
+  (select x.escalated_at from visit_escalation x where x.bank_id = v.bank_id and x.visit_id = v.visit_id) as escalated_at`;
 
-const joins = `from visit v
+const tables = `from visit v
   join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
   join helper w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
-  join request r on r.bank_id = v.bank_id and r.request_id = v.request_id
-  where v.bank_id = $1`;
+  join request r on r.bank_id = v.bank_id and r.request_id = v.request_id`;
+const appealJoin = `left join appeal a on a.bank_id = v.bank_id and a.visit_id = v.visit_id ${answerJoin}`;
 
-export const visitLineSelect = `select ${columns} ${joins}`;
-export const visitSelect = `select ${columns}, v.created_at, v.entered_at, v.cancelled_at, ${nameOf('v.planned_by')} as planned_by_name,
-  ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans ${joins}`;
+export const visitLineSelect = `select ${columns} ${tables} where v.bank_id = $1`;
+export const visitSelect = `select ${columns}, v.proposed_minutes, ${eventColumns}, ${appealColumns} ${tables} ${appealJoin} where v.bank_id = $1`;
 
-type Moment = 'plannedStart' | 'plannedEnd' | 'capturedIn' | 'capturedOut' | 'creditedStart' | 'creditedEnd';
+type Moment =
+  | 'waitingSince'
+  | 'escalatedAt'
+  | 'plannedStart'
+  | 'plannedEnd'
+  | 'capturedIn'
+  | 'capturedOut'
+  | 'creditedStart'
+  | 'creditedEnd';
 export type VisitLineRow = Omit<VisitLine, Moment | 'decision'> & {
   [Key in Moment]: VisitLine[Key] extends string ? Date : Date | null;
 } & {
   approvalId: string | null;
   decidedAt: Date | null;
   decidedByName: string | null;
+  decidedRule: 'auto_approve' | null;
   decisionReasonCode: string | null;
   transferId: string | null;
   reversed: boolean;
   exceptions: VisitException[];
 };
-export type VisitViewRow = VisitLineRow & {
-  createdAt: Date;
-  enteredAt: Date | null;
-  cancelledAt: Date | null;
-  plannedByName: string | null;
-  enteredByName: string | null;
-  cancelledByName: string | null;
-  scans: (VisitEvent & { at: string })[];
-};
+export type VisitViewRow = VisitLineRow & EventColumns & AppealColumns & { proposedMinutes: number | null };
 
-const utc = (instant: string) => new Date(instant).toISOString();
 const text = (instant: Date | null) => instant?.toISOString() ?? null;
 
 const placeOf = new Map(exceptionCodes.map((code, place) => [code, place]));
 
-export function lineOf(row: VisitLineRow): VisitLine {
-  const { approvalId, decidedAt, decidedByName: byName, decisionReasonCode: reasonCode, transferId, reversed, ...line } = row;
+/** A line of a list. Whether a call was drawn, and what it gave, is for staff. */
+export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine {
+  const { approvalId, decidedAt, decidedByName: byName, decidedRule, decisionReasonCode: reasonCode, transferId, reversed, ...line } = row;
   return {
     ...line,
     exceptions: row.exceptions.sort((left, right) => (placeOf.get(left.code) ?? 0) - (placeOf.get(right.code) ?? 0)),
+    callBack: reader === 'staff' ? row.callBack : null,
+    waitingSince: reader === 'client' ? null : text(row.waitingSince),
+    escalatedAt: reader === 'staff' ? text(row.escalatedAt) : null,
     plannedStart: row.plannedStart.toISOString(),
     plannedEnd: row.plannedEnd.toISOString(),
     capturedIn: text(row.capturedIn),
@@ -73,6 +79,7 @@ export function lineOf(row: VisitLineRow): VisitLine {
         ? {
             approvalId,
             decision: row.state === 'rejected' ? 'reject' : 'approve',
+            by: decidedRule === null ? 'person' : 'rule',
             byName,
             at: decidedAt.toISOString(),
             reasonCode,
@@ -83,45 +90,34 @@ export function lineOf(row: VisitLineRow): VisitLine {
   };
 }
 
-/** What happened to a visit besides scans, from the visit's own row. */
-function milestones(row: VisitViewRow): VisitEvent[] {
-  const event = (kind: VisitEvent['kind'], at: Date | null, actorName: string | null, code: string | null = null): VisitEvent[] => {
-    const via = kind === 'manual' ? 'hand' : null;
-    return at ? [{ eventId: deriveId(row.visitId, kind), kind, at: at.toISOString(), outcome: 'accepted', code, via, actorName }] : [];
-  };
-  return [
-    ...event('manual', row.enteredAt, row.enteredByName),
-    ...event('cancel', row.cancelledAt, row.cancelledByName),
-    ...event(row.state === 'rejected' ? 'reject' : 'approve', row.decidedAt, row.decidedByName, row.decisionReasonCode),
-  ];
-}
-
-/** A visit with its events: planned first, then scans as they arrived, then what was decided. */
-export function visitOf(row: VisitViewRow): Visit {
-  const planned: VisitEvent = {
-    eventId: deriveId(row.visitId, 'plan'),
-    kind: 'plan',
-    at: row.createdAt.toISOString(),
-    outcome: 'accepted',
-    code: null,
-    via: null,
-    actorName: row.plannedByName,
-  };
+/** A visit with its events and the appeal; `until` is when an appeal would come too late. */
+export function visitOf(row: VisitViewRow, reader: Reader = 'client', until: Date | null = null): Visit {
   const {
-    scans: kept,
+    scans: _scans,
+    callBacks: _calls,
+    acknowledged: _acknowledged,
     createdAt: _created,
     enteredAt: _entered,
     cancelledAt: _cancelled,
     plannedByName: _planner,
     enteredByName: _typist,
     cancelledByName: _canceller,
+    proposedMinutes: _proposed,
+    appealId,
+    appealNote: _appealNote,
+    appealedAt: _appealed,
+    appealerName: _appealer,
+    answerId: _answer,
+    outcome: _outcome,
+    answerNote: _answerNote,
+    answeredAt: _answered,
+    answererName: _answerer,
     ...line
   } = row;
-  const scanned = kept.map((scan) => ({
-    ...scan,
-    at: utc(scan.at),
-    earliest: scan.earliest && utc(scan.earliest),
-    latest: scan.latest && utc(scan.latest),
-  }));
-  return { ...lineOf(line), events: [planned, ...scanned, ...milestones(row)] };
+  return {
+    ...lineOf(line, reader),
+    events: eventsOf(row, reader),
+    appeal: reader === 'client' ? null : visitAppealOf(row),
+    appealUntil: reader === 'client' || appealId !== null ? null : text(until),
+  };
 }

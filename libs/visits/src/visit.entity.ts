@@ -34,10 +34,16 @@ export class VisitRow {
   @Column('uuid', { name: 'cancelled_by', nullable: true }) cancelledBy!: string | null;
   @Column('timestamptz', { name: 'cancelled_at', nullable: true }) cancelledAt!: Date | null;
   @Column('text', { name: 'cancel_note', nullable: true }) cancelNote!: string | null;
+  /** Since when it waits, or waited, for a decision; null before it ends, and on visits that ended before this was kept. */
+  @Column('timestamptz', { name: 'waiting_since', nullable: true }) waitingSince!: Date | null;
   @Column('uuid', { name: 'approval_id', nullable: true }) approvalId!: string | null;
   @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy!: string | null;
+  /** Set where a rule decided and nobody did. */
+  @Column('text', { name: 'decided_rule', nullable: true }) decidedRule!: 'auto_approve' | null;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt!: Date | null;
   @Column('text', { name: 'decision_reason_code', nullable: true }) decisionReasonCode!: string | null;
+  /** What the rules proposed when it was decided; null on visits decided before this was kept. */
+  @Column('integer', { name: 'proposed_minutes', nullable: true }) proposedMinutes!: number | null;
   @Column('uuid', { name: 'transfer_id', nullable: true }) transferId!: string | null;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   @Column('integer') version!: number;

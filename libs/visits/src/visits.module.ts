@@ -4,19 +4,26 @@ import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
+import { AnswerAppeal } from './answer-appeal';
+import { AppealVisit } from './appeal-visit';
+import { ApproveByRule } from './approve-by-rule';
+import { AppealAnswerRow, AppealRow, CallBackDrawRow, CallBackRow, VisitEscalationRow } from './approval.entity';
 import { BanksOfVisits } from './banks-of-visits';
 import { CancelRequest } from './cancel-request';
 import { CancelVisit } from './cancel-visit';
 import { Challenges } from './challenges';
 import { CheckDevice } from './check-device';
+import { CheckOutsider } from './check-outsider';
 import { CheckVolunteer } from './check-volunteer';
 import { CloseDisplay } from './close-display';
 import { CloseForgottenVisits } from './close-forgotten-visits';
 import { DecideVisits } from './decide-visits';
 import { DecisionPostings } from './decision-postings';
 import { DecisionTables } from './decision-tables';
+import { DrawCallBack } from './draw-call-back';
 import { EndMemberPlans } from './end-member-plans';
 import { EnterTimes } from './enter-times';
+import { EscalateVisits } from './escalate-visits';
 import { ApprovalRow, DeviceRow, DisplayRow, ScanEventRow, ServiceCardRow, VisitExceptionRow } from './evidence.entity';
 import { FindCard } from './find-card';
 import { GatherEvidence } from './gather-evidence';
@@ -24,16 +31,19 @@ import { GetVisit } from './get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
 import { IssueCard } from './issue-card';
 import { JudgeVisit } from './judge-visit';
+import { ListAppeals } from './list-appeals';
 import { ListCards } from './list-cards';
 import { ListDisplays } from './list-displays';
 import { ListVisits } from './list-visits';
 import { OpenDisplay } from './open-display';
 import { PlanVisit } from './plan-visit';
+import { PolicyNow } from './policy-now';
 import { ReadCardPlace } from './read-card-place';
 import { ReadDayBundle } from './read-day-bundle';
 import { ReadQueue } from './read-queue';
 import { ReadScreen } from './read-screen';
 import { RegisterDevice } from './register-device';
+import { RecordCallBack } from './record-call-back';
 import { RevokeCard } from './revoke-card';
 import { RotatingCodes } from './rotating-codes';
 import { ScanCard } from './scan-card';
@@ -43,14 +53,19 @@ import { VisitRow } from './visit.entity';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
 const abilities = [
+  AnswerAppeal,
+  AppealVisit,
+  ApproveByRule,
   CancelRequest,
   CancelVisit,
   CloseDisplay,
   CloseForgottenVisits,
   DecideVisits,
   EnterTimes,
+  EscalateVisits,
   GetVisit,
   IssueCard,
+  ListAppeals,
   ListCards,
   ListDisplays,
   ListVisits,
@@ -61,6 +76,7 @@ const abilities = [
   ReadQueue,
   ReadScreen,
   RegisterDevice,
+  RecordCallBack,
   RevokeCard,
   ScanCard,
 ];
@@ -72,7 +88,20 @@ export class VisitsModule implements OnModuleInit {
     return {
       module: VisitsModule,
       imports: [
-        TypeOrmModule.forFeature([ApprovalRow, DeviceRow, DisplayRow, ScanEventRow, ServiceCardRow, VisitExceptionRow, VisitRow]),
+        TypeOrmModule.forFeature([
+          AppealAnswerRow,
+          AppealRow,
+          ApprovalRow,
+          CallBackDrawRow,
+          CallBackRow,
+          DeviceRow,
+          DisplayRow,
+          ScanEventRow,
+          ServiceCardRow,
+          VisitEscalationRow,
+          VisitExceptionRow,
+          VisitRow,
+        ]),
         BanksModule,
         LedgerModule,
         MembersModule,
@@ -83,15 +112,18 @@ export class VisitsModule implements OnModuleInit {
         BanksOfVisits,
         Challenges,
         CheckDevice,
+        CheckOutsider,
         CheckVolunteer,
         FindCard,
         GatherEvidence,
         HoldPlannedMinutes,
         DecisionPostings,
         DecisionTables,
+        DrawCallBack,
         EndMemberPlans,
         JudgeVisit,
         RotatingCodes,
+        PolicyNow,
         VisitLock,
         ...abilities,
       ],

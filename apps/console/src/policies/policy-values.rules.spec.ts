@@ -14,6 +14,8 @@ describe('a rule of the bank', () => {
     expect(valueOf('dayCapMinutes', '480')).toBe(480);
     expect(valueOf('roundingMinutes', '15')).toBe(15);
     expect(valueOf('roundingMode', 'half_up')).toBe('half_up');
+    expect(valueOf('callBackBeforeCredit', 'true')).toBe(true);
+    expect(valueOf('interchange', 'false')).toBe(false);
     expect(valueOf('issueLimitMinutes', ' ')).toBeNull();
     expect(fieldOf('holdExpiryDays')).toEqual({ kind: 'number', optional: false });
   });

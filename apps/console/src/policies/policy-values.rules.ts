@@ -1,13 +1,16 @@
 /** What a rule's value may be chosen from; every other rule is a whole number. */
-const choices: Record<string, readonly (string | number)[]> = {
+const choices: Record<string, readonly (string | number | boolean)[]> = {
   roundingMinutes: [1, 5, 10, 15, 30, 60],
   roundingMode: ['floor', 'half_up'],
   overflowTo: ['pool', 'honour'],
   secondSignal: ['info', 'yellow'],
+  callBackBeforeCredit: [true, false],
+  autoApprove: [true, false],
+  interchange: [true, false],
 };
 const mayBeOpen = new Set(['issueLimitMinutes']);
 
-export type ValueField = { kind: 'choice'; options: readonly (string | number)[] } | { kind: 'number'; optional: boolean };
+export type ValueField = { kind: 'choice'; options: readonly (string | number | boolean)[] } | { kind: 'number'; optional: boolean };
 
 /** How a rule's value is entered. */
 export function fieldOf(key: string): ValueField {
@@ -16,11 +19,11 @@ export function fieldOf(key: string): ValueField {
 }
 
 /** What was typed or chosen, as the value of the rule: empty means “no limit” where a rule allows that. */
-export function valueOf(key: string, typed: string): string | number | null {
+export function valueOf(key: string, typed: string): string | number | boolean | null {
   const field = fieldOf(key);
   if (field.kind === 'number' && field.optional && typed.trim() === '') return null;
   if (field.kind === 'choice' && typeof field.options[0] === 'string') return typed;
-  return Number(typed);
+  return field.kind === 'choice' && typeof field.options[0] === 'boolean' ? typed === 'true' : Number(typed);
 }
 
 type Row = { policyId: string; bankId: string | null; key: string; validFrom: string; recordedAt: string };

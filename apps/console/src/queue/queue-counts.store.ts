@@ -12,7 +12,7 @@ export const useQueueCounts = defineStore('queue counts', () => {
 
   async function refresh(): Promise<void> {
     const bankId = session.bankId;
-    if (session.me === null || !session.may('visits.approve')) {
+    if (session.me === null || !session.may('queue.read')) {
       queue.value = null;
       return;
     }

@@ -9,6 +9,7 @@ export const shortcuts = {
   a: 'approve',
   s: 'shorten',
   r: 'reject',
+  c: 'callBack',
   u: 'undo',
   '/': 'search',
   A: 'approveAll',

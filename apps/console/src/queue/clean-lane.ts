@@ -1,0 +1,36 @@
+import { call, type Lane, type VisitLine } from '@timebank/contract/client';
+import { useAttempt } from '@timebank/web-kit';
+import { useSession } from '../shared/session.store';
+import { useDecisions } from './decisions.store';
+
+/** A lane is a state: what was mended by hand waits in yellow, whatever its first finding was. */
+const stateOf = { red: 'needs_fix', yellow: 'needs_ack', clean: 'ready' } as const;
+
+/** A page of a lane, the longest waiting first; of one service kind if that is asked. */
+export function pageOfLane(bankId: string, lane: Lane, cursor?: string, serviceKind?: string) {
+  return call('listVisits', { params: { bankId }, query: { state: stateOf[lane], waiting: 'any', serviceKind, limit: 200, cursor } });
+}
+
+/** Approving the clean lane, or one service kind of it, in one stroke. */
+export function useCleanLane() {
+  const session = useSession();
+  const decisions = useDecisions();
+  const attempt = useAttempt();
+
+  /** Reads all of it first, so that exactly what is then shown is what is approved. */
+  async function approve(serviceKind?: string): Promise<void> {
+    const visits = await attempt.run(async () => {
+      const found: VisitLine[] = [];
+      let next: string | null | undefined;
+      do {
+        const answer = await pageOfLane(session.bankId, 'clean', next ?? undefined, serviceKind);
+        found.push(...answer.items);
+        next = answer.nextCursor;
+      } while (next !== null);
+      return found;
+    });
+    if (visits) decisions.propose({ decision: 'approve', visits });
+  }
+
+  return { approve, busy: attempt.busy, refused: attempt.refused };
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { id, instant, listOf, page, text } from './primitives';
+import { visit } from './visits.messages';
+
+const base64url = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .regex(/^[A-Za-z0-9_-]+$/);
+
+export const scanInput = z.strictObject({
+  kind: z.enum(['in', 'out']),
+  card: z.string().min(1).max(300),
+  /** When it happened, of a scan that was kept on the phone: the product's clock as the phone last knew it. */
+  clientTime: instant.optional(),
+  /** The visit's challenge from the day bundle: the scan was made after the bundle was handed out. */
+  challenge: z.string().min(1).max(100).optional(),
+  /** The phone's key over `scanText`: ECDSA P-256 with SHA-256, r and s in 64 bytes, base64url. */
+  device: z.strictObject({ deviceId: id, signature: base64url(86) }).optional(),
+  location: z
+    .strictObject({
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      accuracyMeters: z.number().min(0).max(100_000),
+    })
+    .optional(),
+});
+
+/** A phone's public key: SPKI in DER, base64url. */
+export const deviceInput = z.strictObject({ publicKey: base64url(200) });
+
+/** What a volunteer's phone needs to work without signal for three days: no family's full name, no more of the place than the building. */
+export const dayBundle = z.object({
+  now: instant,
+  visits: z.array(
+    visit
+      .pick({
+        visitId: true,
+        bankId: true,
+        clientName: true,
+        serviceKind: true,
+        plannedStart: true,
+        plannedEnd: true,
+        plannedMinutes: true,
+        state: true,
+        capturedIn: true,
+      })
+      .extend({ bankName: z.string(), bankPhone: z.string(), building: z.string().nullable(), challenge: z.string() }),
+  ),
+});
+
+/** Without a client it counts for every visit of the bank: a service point, a group activity. */
+export const displayInput = z.strictObject({ name: text(100), clientId: id.optional() });
+/** `screenUrl` has the screen's secret in it and is answered only here. */
+export const display = z.object({ displayId: id, clientId: id.nullable(), name: z.string(), screenUrl: z.string() });
+export const displays = listOf(
+  display.omit({ screenUrl: true }).extend({ clientName: z.string().nullable(), openedAt: instant, closedAt: instant.nullable() }),
+);
+/** What a screen shows now: the code's address, as markup too, and how long it lasts. */
+export const screen = z.object({
+  name: z.string(),
+  bankName: z.string(),
+  bankPhone: z.string(),
+  url: z.string(),
+  svg: z.string(),
+  lastsMilliseconds: z.int(),
+});
+export const displayQuery = z.strictObject(page);
+
+export type ScanInput = z.infer<typeof scanInput>;
+export type Display = z.infer<typeof display>;
+export type DisplayInput = z.infer<typeof displayInput>;
+export type DisplayQuery = z.infer<typeof displayQuery>;
+export type Displays = z.infer<typeof displays>;
+export type Screen = z.infer<typeof screen>;
+export type DeviceInput = z.infer<typeof deviceInput>;
+export type DayBundle = z.infer<typeof dayBundle>;

@@ -1,0 +1,60 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Whether a visit was drawn for a call-back, by how much of a chance; never changed. */
+@Entity('call_back_draw')
+export class CallBackDrawRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'visit_id' }) visitId!: string;
+  @Column('integer') percent!: number;
+  @Column('boolean') drawn!: boolean;
+  @Column('timestamptz', { name: 'drawn_at' }) drawnAt!: Date;
+}
+
+/** A telephone call to a client about a visit; never changed. */
+@Entity('call_back')
+export class CallBackRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'call_back_id' }) callBackId!: string;
+  @Column('uuid', { name: 'visit_id' }) visitId!: string;
+  /** Counted from 1 for each visit. */
+  @Column('integer') number!: number;
+  @Column('text') result!: 'confirmed' | 'not_confirmed' | 'not_reached';
+  @Column('text', { nullable: true }) note!: string | null;
+  @Column('uuid', { name: 'called_by' }) calledBy!: string;
+  @Column('timestamptz', { name: 'called_at' }) calledAt!: Date;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+}
+
+/** A volunteer's objection to the decision over a visit; never changed. */
+@Entity('appeal')
+export class AppealRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'appeal_id' }) appealId!: string;
+  @Column('uuid', { name: 'visit_id' }) visitId!: string;
+  @Column('text') note!: string;
+  @Column('uuid', { name: 'appealed_by' }) appealedBy!: string;
+  @Column('timestamptz', { name: 'appealed_at' }) appealedAt!: Date;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+}
+
+/** What another coordinator answered to an appeal; never changed. */
+@Entity('appeal_answer')
+export class AppealAnswerRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'answer_id' }) answerId!: string;
+  @Column('uuid', { name: 'appeal_id' }) appealId!: string;
+  @Column('text') outcome!: 'upheld' | 'granted';
+  @Column('text') note!: string;
+  @Column('uuid', { name: 'answered_by' }) answeredBy!: string;
+  @Column('timestamptz', { name: 'answered_at' }) answeredAt!: Date;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+}
+
+/** That a visit waited too long for a decision; never changed. */
+@Entity('visit_escalation')
+export class VisitEscalationRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'visit_id' }) visitId!: string;
+  @Column('timestamptz', { name: 'waiting_since' }) waitingSince!: Date;
+  @Column('timestamptz', { name: 'escalated_at' }) escalatedAt!: Date;
+}

@@ -1,0 +1,36 @@
+import type { Assurance, Lane, Policy } from '@timebank/contract';
+
+export type CallBackPolicy = Pick<Policy, 'callBackPercentStrong' | 'callBackPercentWeak' | 'callBackFirstVisits' | 'callBackBeforeCredit'>;
+/** What calls have given so far. `answer` is the last time that somebody answered. */
+export type CallBackStanding = { drawn: boolean; answer: 'confirmed' | 'not_confirmed' | null };
+
+/**
+ * Of a hundred visits like this one, how many are drawn: all of a new pair's first ones, fewer where a second signal stands
+ * beside the card. Null where nothing is drawn: the visit is not over, needs a fix first, or was entered by hand, which a
+ * second person approves anyway. Source: visits.md, "Approval".
+ */
+export function percentOf(
+  visit: { lane: Lane | null; assurance: Assurance; pairVisitsBefore: number },
+  policy: CallBackPolicy,
+): number | null {
+  if ((visit.lane !== 'clean' && visit.lane !== 'yellow') || visit.assurance === 'A0') return null;
+  if (visit.pairVisitsBefore < policy.callBackFirstVisits) return 100;
+  return visit.assurance === 'A1' ? policy.callBackPercentWeak : policy.callBackPercentStrong;
+}
+
+/**
+ * Whether a visit is drawn. `seal` is a keyed hash of its id under a key outside the database: the same visit is always drawn
+ * alike, and who makes the id cannot know how.
+ */
+export function isDrawn(seal: Buffer, percent: number): boolean {
+  return (seal.readUInt32BE(0) / 2 ** 32) * 100 < percent;
+}
+
+/**
+ * The lane that call-backs put a visit in. A client who says that it was not so makes it red under any policy; a drawn visit
+ * that nobody has confirmed is yellow only where policy `callBackBeforeCredit` is on.
+ */
+export function laneOfCallBack({ drawn, answer }: CallBackStanding, policy: CallBackPolicy): 'yellow' | 'red' | null {
+  if (answer === 'not_confirmed') return 'red';
+  return policy.callBackBeforeCredit && drawn && answer === null ? 'yellow' : null;
+}

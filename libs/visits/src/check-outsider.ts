@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { memberIn, type Actor } from '@timebank/access';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { LockedVisit } from './visit-lock';
+
+/**
+ * Whether somebody stands outside a visit, as who judges it must: `visits/own_visit` for its volunteer and its client,
+ * `visits/conflict_of_interest` for their relatives and household. Relations count from every bank that the unit sees.
+ */
+@Injectable()
+export class CheckOutsider {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async run(actor: Actor, visit: LockedVisit): Promise<void> {
+    if (actor.personId === visit.volunteerPersonId || actor.personId === visit.clientPersonId) throw refuse('visits/own_visit');
+    const related = await this.unit.one(
+      `select from relation where bank_id = any (timebank_banks())
+        and ((member_id = $1 and other_member_id in ($2, $3)) or (other_member_id = $1 and member_id in ($2, $3))) limit 1`,
+      [memberIn(actor, visit.bankId), visit.volunteerId, visit.clientId],
+    );
+    if (related) throw refuse('visits/conflict_of_interest');
+  }
+}

@@ -1,0 +1,100 @@
+import type { VisitEvent } from '@timebank/contract';
+import { deriveId } from '@timebank/database';
+import type { AppealColumns } from './appeal-view';
+import { nameOf } from './name-of.sql';
+
+/** Who reads a visit: those who run the bank, or one of its two people. */
+export type Reader = 'staff' | 'volunteer' | 'client';
+
+const scans = `coalesce((
+  select json_agg(json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via,
+    'earliest', s.earliest, 'latest', s.latest, 'actorName', ${nameOf('s.actor_id')}) order by s.received_at, s.event_id)
+  from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id), '[]')`;
+
+const callBacks = `coalesce((
+  select json_agg(json_build_object('eventId', k.call_back_id, 'kind', 'call_back', 'at', k.called_at, 'code', k.result, 'note', k.note,
+    'actorName', ${nameOf('k.called_by')}) order by k.number)
+  from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id), '[]')`;
+
+/** Who acknowledged which findings. A rejection acknowledges nothing. */
+const acknowledged = `coalesce((
+  select json_agg(json_build_object('eventId', v.approval_id, 'kind', 'acknowledge', 'at', f.at, 'codes', f.codes, 'actorName', ${nameOf('f.by')}))
+  from (select e.acknowledged_by as by, e.acknowledged_at as at, json_agg(e.code order by e.code) as codes from visit_exception e
+    where e.bank_id = v.bank_id and e.visit_id = v.visit_id and e.lane = 'yellow' and e.acknowledged_at is not null and v.state = 'approved'
+    group by e.acknowledged_by, e.acknowledged_at) f), '[]')`;
+
+/** What the events of visit `v` are made of. */
+export const eventColumns = `v.created_at, v.entered_at, v.cancelled_at, ${nameOf('v.planned_by')} as planned_by_name,
+  ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans, ${callBacks} as call_backs,
+  ${acknowledged} as acknowledged`;
+
+/** A scan's `earliest` and `latest` are null online; such an event leaves without them. */
+type Stored = Pick<VisitEvent, 'eventId' | 'kind' | 'at' | 'actorName'> & Partial<VisitEvent>;
+export type EventColumns = {
+  createdAt: Date;
+  enteredAt: Date | null;
+  cancelledAt: Date | null;
+  plannedByName: string | null;
+  enteredByName: string | null;
+  cancelledByName: string | null;
+  scans: Stored[];
+  callBacks: Stored[];
+  acknowledged: Stored[];
+};
+type Decided = AppealColumns & {
+  escalatedAt: Date | null;
+  visitId: string;
+  state: string;
+  decidedAt: Date | null;
+  decidedByName: string | null;
+  decidedRule: 'auto_approve' | null;
+  decisionReasonCode: string | null;
+};
+
+const utc = (instant: string) => new Date(instant).toISOString();
+const eventOf = (stored: Stored): VisitEvent => ({
+  outcome: 'accepted',
+  code: null,
+  via: null,
+  note: null,
+  codes: [],
+  ...stored,
+  at: utc(stored.at),
+  ...(stored.earliest && stored.latest ? { earliest: utc(stored.earliest), latest: utc(stored.latest) } : {}),
+});
+
+function appealEvents(row: AppealColumns): VisitEvent[] {
+  const { appealId, answerId, answeredAt } = row;
+  if (appealId === null) return [];
+  const made = {
+    eventId: appealId,
+    kind: 'appeal',
+    at: row.appealedAt.toISOString(),
+    actorName: row.appealerName,
+    note: row.appealNote,
+  } as const;
+  if (answerId === null || answeredAt === null) return [eventOf(made)];
+  const answer = { eventId: answerId, kind: 'appeal_answer', at: answeredAt.toISOString(), actorName: row.answererName } as const;
+  return [eventOf(made), eventOf({ ...answer, code: row.outcome, note: row.answerNote })];
+}
+
+/**
+ * What happened to a visit: planned first, then scans as they arrived, then everything else in the order of its time. What was said on
+ * the phone is for staff only: a volunteer must not learn from it what the client told. An appeal is for staff and the volunteer.
+ */
+export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEvent[] {
+  const at = (kind: VisitEvent['kind'], time: Date | null, actorName: string | null, more: Partial<VisitEvent> = {}): VisitEvent[] =>
+    time ? [eventOf({ eventId: deriveId(row.visitId, kind), kind, at: time.toISOString(), actorName, ...more })] : [];
+  const decision = row.decidedRule ?? (row.state === 'rejected' ? 'reject' : 'approve');
+  const later = [
+    ...at('manual', row.enteredAt, row.enteredByName, { via: 'hand' }),
+    ...at('cancel', row.cancelledAt, row.cancelledByName),
+    ...(reader === 'staff' ? row.callBacks.map(eventOf) : []),
+    ...(reader === 'staff' ? at('escalate', row.escalatedAt, null) : []),
+    ...row.acknowledged.map((seen) => eventOf({ ...seen, eventId: deriveId(seen.eventId, `acknowledge ${row.visitId}`) })),
+    ...at(decision, row.decidedAt, row.decidedByName, { code: row.decisionReasonCode }),
+    ...(reader === 'client' ? [] : appealEvents(row)),
+  ];
+  later.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return [...at('plan', row.createdAt, row.plannedByName), ...row.scans.map(eventOf), ...later];
+}
