@@ -11,6 +11,7 @@ export { originOf } from './origin';
 export { PlanVisit } from './plan-visit';
 export { ReadCardPlace } from './read-card-place';
 export { ReadQueue } from './read-queue';
+export { RemindForgottenVisits } from './remind-forgotten-visits';
 export { RevokeCard } from './revoke-card';
 export { ScanCard } from './scan-card';
 export { VisitsModule } from './visits.module';

@@ -7,6 +7,7 @@ import { readCardText } from './card-text.rules';
 import type { ScanEventRow } from './evidence.entity';
 import { JudgeVisit, type Judged } from './judge-visit';
 import { captureOf, decideScan, typedCodeCounts, type CardFault, type ScanOutcome } from './scan.rules';
+import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { lineOf, visitLineSelect, visitOf, visitSelect, type VisitLineRow, type VisitViewRow } from './visit-view';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
@@ -82,7 +83,13 @@ export class ScanCard {
     if (outcome.outcome !== 'accepted') return { judged: await this.standing(visit), duplicate: outcome.outcome === 'duplicate' };
     const capture = captureOf({ at: outcome.at, code: outcome.code, ...times });
     const judged = await this.judgeVisit.run(visit, { [kind]: capture, ended: outcome.target === 'ended' });
-    await this.unit.tell(visit.bankId, 'visits/scanned', { visitId: visit.visitId, kind, state: judged.state });
+    await this.unit.tell(visit.bankId, 'visits/scanned', {
+      ...partiesOf(visit),
+      kind,
+      at: outcome.at.toISOString(),
+      state: judged.state,
+      actorId: visit.volunteerPersonId,
+    });
     return { judged, duplicate: false };
   }
 

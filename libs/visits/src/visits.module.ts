@@ -24,6 +24,7 @@ import { ListVisits } from './list-visits';
 import { PlanVisit } from './plan-visit';
 import { ReadCardPlace } from './read-card-place';
 import { ReadQueue } from './read-queue';
+import { RemindForgottenVisits } from './remind-forgotten-visits';
 import { RevokeCard } from './revoke-card';
 import { ScanCard } from './scan-card';
 import { VisitLock } from './visit-lock';
@@ -44,6 +45,7 @@ const abilities = [
   PlanVisit,
   ReadCardPlace,
   ReadQueue,
+  RemindForgottenVisits,
   RevokeCard,
   ScanCard,
 ];
