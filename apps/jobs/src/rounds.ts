@@ -3,7 +3,8 @@ import { Locator, PruneSignIns } from '@timebank/access';
 import { ApplySavingsCap } from '@timebank/banks';
 import { ResumeGrantRuns } from '@timebank/hours';
 import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
-import { CloseForgottenVisits } from '@timebank/visits';
+import { DeliverNotices } from '@timebank/notices';
+import { CloseForgottenVisits, RemindForgottenVisits } from '@timebank/visits';
 import type { Round } from './worker';
 
 /**
@@ -15,9 +16,11 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
   const banks = () => get(Locator).banks();
   return [
     { name: 'forgotten visits', everyMinutes: 1, places: banks, run: (bankId) => get(CloseForgottenVisits).run(bankId) },
+    { name: 'scan-out reminders', everyMinutes: 1, places: banks, run: (bankId) => get(RemindForgottenVisits).run(bankId) },
     { name: 'savings caps', everyMinutes: 1, places: banks, run: (bankId) => get(ApplySavingsCap).run(bankId) },
     { name: 'grant runs', everyMinutes: 1, places: whole, run: () => get(ResumeGrantRuns).run() },
     { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },
+    { name: 'notices', everyMinutes: 1, places: banks, run: (bankId) => get(DeliverNotices).run(bankId) },
     { name: 'expired holds', everyMinutes: 60, places: banks, run: (bankId) => get(ExpireHolds).run(bankId) },
     { name: 'checkpoints', everyMinutes: 60, places: banks, run: (bankId) => get(SealCheckpoints).run([bankId]) },
   ];
