@@ -77,6 +77,28 @@ describe('messages on the phone', () => {
     await context.close();
   }, 60_000);
 
+  it('of long ago are a button further down, and seen once they stand there', async () => {
+    await city.app.database.query(
+      `insert into notice (bank_id, notice_id, person_id, event_id, subject_id, kind, parameters, created_at)
+       select bank_id, gen_random_uuid(), person_id, gen_random_uuid(), gen_random_uuid(), 'guest_asked', '{}', $2::timestamptz - n * interval '1 hour'
+         from member, generate_series(1, 60) n where member_id = $1`,
+      [city.coordinator.memberId, city.app.clock.now()],
+    );
+    const { page, context, complaints } = await open(city.coordinator);
+    await page.getByRole('link', { name: t('messages.new', { count: 60 }) }).click();
+    const items = page.locator('#main li');
+    await page.getByRole('button', { name: t('messages.more') }).waitFor();
+    expect(await items.count()).toBe(50);
+    const seen = page.waitForResponse(
+      (response) => response.url().endsWith('/read') && response.request().postDataJSON().noticeIds.length === 10,
+    );
+    await page.getByRole('button', { name: t('messages.more') }).click();
+    expect(await (await seen).json()).toEqual({ unread: 0 });
+    expect(await items.count()).toBe(60);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 60_000);
+
   it('say nothing where nobody answers, and stay new', async () => {
     await city.coordinator.caller.post(`${base()}/requests/${await city.ask('errands', 900)}/cancel`, {}).expect(200);
     await deliver();

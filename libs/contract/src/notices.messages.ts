@@ -38,14 +38,14 @@ const notice = z.object({
     startsAt: instant.optional(),
     /** When it was scanned. */
     at: instant.optional(),
-    minutes: z.int().optional(),
+    minutes: z.int().min(0).optional(),
   }),
   createdAt: instant,
   readAt: instant.nullable(),
 });
 
 export const noticeQuery = z.strictObject(page);
-export const unreadNotices = z.object({ unread: z.int() });
+export const unreadNotices = z.object({ unread: z.int().min(0) });
 /** `unread` counts all that the person has not seen, on every page. */
 export const noticeList = listOf(notice).extend(unreadNotices.shape);
 /** Those that were seen. Ids that are not one's own change nothing. */
