@@ -12,6 +12,7 @@ const may = {
   requests: [...base, 'access', 'banks', 'members', 'ledger'],
   visits: [...base, 'access', 'banks', 'members', 'ledger', 'requests'],
   reports: [...base, 'access', 'banks', 'members', 'ledger', 'hours', 'requests', 'visits'],
+  notices: [...base, 'access', 'banks', 'members'],
   'web-kit': ['kernel'],
 };
 const packages = {
@@ -83,6 +84,13 @@ export default {
       severity: 'error',
       from: { path: '^apps/(web|console)/', pathNot: spec },
       to: { path: '^apps/(web|console)/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'only apps import notices',
+      comment: 'It reads what the other rooms told; none of them waits for it.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: ['^libs/(notices|testing)/', spec] },
+      to: { path: '^libs/notices/' },
     },
     {
       name: 'testing is for specs',

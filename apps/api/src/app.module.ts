@@ -7,6 +7,7 @@ import { DatabaseModule } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
 import { CheckpointsModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
+import { NoticesModule } from '@timebank/notices';
 import { ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
 import { VisitsModule } from '@timebank/visits';
@@ -31,6 +32,7 @@ import { RefusalFilter } from './http/refusal.filter';
 import { LedgerController } from './ledger.controller';
 import { MeController } from './me.controller';
 import { MembersController } from './members.controller';
+import { NoticesController } from './notices.controller';
 import { PoliciesController } from './policies.controller';
 import { ReportsController } from './reports.controller';
 import { RequestsController } from './requests.controller';
@@ -52,6 +54,7 @@ export class AppModule {
         MembersModule,
         HoursModule,
         CheckpointsModule.forRoot({ keyFolder: options.config.dataDir, folder: options.config.checkpointDir }),
+        NoticesModule.forRoot({ log: null }),
         ReportsModule,
         RequestsModule,
         VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null }),
@@ -60,6 +63,7 @@ export class AppModule {
         HealthController,
         AccessController,
         MeController,
+        NoticesController,
         RolesController,
         BanksController,
         PoliciesController,

@@ -58,6 +58,7 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
         '/visits/*',
         '/settings',
         '/elsewhere',
+        '/notices',
       ]) {
         fastify.get(path, shell);
       }

@@ -8,6 +8,7 @@ import { HoursModule } from '@timebank/hours';
 import type { Clock } from '@timebank/kernel';
 import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
+import { NoticesModule } from '@timebank/notices';
 import { RequestsModule } from '@timebank/requests';
 import { VisitsModule } from '@timebank/visits';
 import type { Environment } from './environment';
@@ -24,6 +25,7 @@ export async function openRooms(config: Config, environment: Environment, clock:
       BanksModule,
       MembersModule,
       HoursModule,
+      NoticesModule.forRoot({ log: null }),
       RequestsModule,
       VisitsModule.forRoot({ origin, originIsPublic: config.publicUrl !== null }),
     ],

@@ -6,6 +6,7 @@ import { DatabaseModule } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
 import type { Clock } from '@timebank/kernel';
 import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
+import { NoticesModule, printNotice } from '@timebank/notices';
 import { originOf, VisitsModule } from '@timebank/visits';
 
 export type JobsOptions = { config: Config; databaseUrl: string; secretKey: string; clock: Clock };
@@ -23,6 +24,7 @@ export class JobsModule {
         CheckpointsModule.forRoot({ keyFolder: config.dataDir, folder: config.checkpointDir }),
         BanksModule,
         HoursModule,
+        NoticesModule.forRoot({ log: ['info', 'debug'].includes(config.logLevel) ? printNotice : null }),
         VisitsModule.forRoot({ origin: originOf(config), originIsPublic: config.publicUrl !== null }),
       ],
     };

@@ -26,7 +26,12 @@ describe('two jobs processes at once', () => {
     coordinator = await city.person('coordinator');
     for (let count = 0; count < 2; count += 1) {
       const { database, clock } = city.rooms;
-      const options = { config: readConfig({ DATA_DIR: folder }), databaseUrl: database.url, secretKey: 'k'.repeat(32), clock };
+      const options = {
+        config: readConfig({ DATA_DIR: folder, LOG_LEVEL: 'error' }),
+        databaseUrl: database.url,
+        secretKey: 'k'.repeat(32),
+        clock,
+      };
       processes.push(await NestFactory.createApplicationContext(JobsModule.forRoot(options), { logger: ['error'], abortOnError: false }));
     }
   });
@@ -55,6 +60,7 @@ describe('two jobs processes at once', () => {
       await city.get(PlaceHold).run({ bankId: city.bankId, holdId, accountId: saver.accountId, minutes: 20, expiresAt: city.at(9 * day) });
     }
     await city.policy(coordinator, 'savingsCapMinutes', 700);
+    await city.rooms.database.query('update person set sign_in_phone = person_id::text');
     city.at(11 * day);
     await goTogether();
     expect(faults).toEqual([]);
@@ -63,6 +69,10 @@ describe('two jobs processes at once', () => {
     ]);
     expect(states.map(({ state }) => state)).not.toContain('in_progress');
     expect(await told('visits/closed')).toBe(visits.length);
+    expect(await told('visits/scan_out_due')).toBe(0);
+    const missing = await city.rooms.database.query(`select from notice where kind = 'scan_out_missing'`);
+    expect(missing).toHaveLength(visits.length);
+    expect(await city.rooms.database.query('select from outbox where delivered_at is null')).toEqual([]);
     const ends = await city.rooms.database.query('select from hold_end where hold_id = any ($1) and outcome = $2', [holds, 'expired']);
     expect(ends).toHaveLength(holds.length);
     expect(await city.balance(saver)).toEqual({ balanceMinutes: 600, heldOutMinutes: 0 });
@@ -71,6 +81,23 @@ describe('two jobs processes at once', () => {
     expect(await city.faults()).toEqual([]);
     // Sealed by whoever came first, and published beside its leaves.
     expect(readdirSync(join(folder, 'checkpoints', city.bankId))).toEqual(expect.arrayContaining(['1.json', '1.leaves']));
+  });
+
+  it('remind a volunteer who forgot to scan out once, and tell them', async () => {
+    const { volunteer, client, card, time } = await city.nextDay(coordinator);
+    await city.rooms.database.query('update person set sign_in_phone = person_id::text where person_id = $1', [volunteer.actor.personId]);
+    time(20 * day);
+    const visitId = await city.planned(coordinator, volunteer, client, time(20 * day));
+    await city.scan(volunteer, visitId, 'in', card.code);
+    for (const minutes of [74, 75, 90]) {
+      time(20 * day + minutes);
+      await goTogether();
+    }
+    const kinds = await city.rooms.database.query<{ kind: string }>('select kind from notice where person_id = $1', [
+      volunteer.actor.personId,
+    ]);
+    expect(kinds).toEqual([{ kind: 'scan_out_due' }]);
+    expect(faults).toEqual([]);
   });
 
   it('find nothing left to do the next time', async () => {

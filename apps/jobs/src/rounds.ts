@@ -3,7 +3,8 @@ import { Locator, PruneSignIns } from '@timebank/access';
 import { ApplySavingsCap } from '@timebank/banks';
 import { ResumeGrantRuns } from '@timebank/hours';
 import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
-import { ApproveByRule, CloseForgottenVisits, EscalateVisits } from '@timebank/visits';
+import { DeliverNotices } from '@timebank/notices';
+import { ApproveByRule, CloseForgottenVisits, EscalateVisits, RemindForgottenVisits } from '@timebank/visits';
 import type { Round } from './worker';
 
 /**
@@ -17,9 +18,11 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'forgotten visits', everyMinutes: 1, places: banks, run: (bankId) => get(CloseForgottenVisits).run(bankId) },
     { name: 'escalations', everyMinutes: 10, places: banks, run: (bankId) => get(EscalateVisits).run(bankId) },
     { name: 'approvals by rule', everyMinutes: 60, places: banks, run: (bankId) => get(ApproveByRule).run(bankId) },
+    { name: 'scan-out reminders', everyMinutes: 1, places: banks, run: (bankId) => get(RemindForgottenVisits).run(bankId) },
     { name: 'savings caps', everyMinutes: 1, places: banks, run: (bankId) => get(ApplySavingsCap).run(bankId) },
     { name: 'grant runs', everyMinutes: 1, places: whole, run: () => get(ResumeGrantRuns).run() },
     { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },
+    { name: 'notices', everyMinutes: 1, places: banks, run: (bankId) => get(DeliverNotices).run(bankId) },
     { name: 'expired holds', everyMinutes: 60, places: banks, run: (bankId) => get(ExpireHolds).run(bankId) },
     { name: 'checkpoints', everyMinutes: 60, places: banks, run: (bankId) => get(SealCheckpoints).run([bankId]) },
   ];

@@ -36,6 +36,7 @@ export const router = createRouter({
     { path: '/help', component: () => import('./pages/HelpPage.vue'), meta: { title: 'help' } },
     { path: '/help/new', component: () => import('./pages/AskPage.vue'), meta: { title: 'ask', alone: true } },
     { path: '/elsewhere', component: () => import('./pages/ElsewherePage.vue'), meta: { title: 'elsewhere', alone: true } },
+    { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: 'notices', alone: true } },
     { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'settings', alone: true } },
     {
       path: '/s/:token',

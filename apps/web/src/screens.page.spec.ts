@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DeliverNotices } from '@timebank/notices';
 import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched } from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
 
@@ -60,6 +61,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
     city = await openPageCity();
     const visitId = await city.take(await city.ask('company', 30));
     const requestId = await city.ask('meal', 600);
+    await city.app.app.get(DeliverNotices, { strict: false }).run(city.bankId);
     const place = `/s/${city.card.url.split('/s/')[1]}`;
     asStranger = ['/sign-in', place, '/s/0000000000000000', `/c/${city.bankId}/1`, '/help/nowhere/at-all'];
     asVolunteer = [
@@ -70,10 +72,11 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       `/scan/${visitId}`,
       '/time',
       '/elsewhere',
+      '/notices',
       '/settings',
       place,
     ];
-    asClient = ['/today', '/help', '/help/new', '/time'];
+    asClient = ['/today', '/help', '/help/new', '/time', '/notices'];
     browser = await openBrowser();
   }, 60_000);
   afterAll(async () => {

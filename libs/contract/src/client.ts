@@ -14,6 +14,7 @@ export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind
 export type { Card, CardLine, CardPlace, Cards, Circumstance, Member, MemberLine, RelationKind } from './members.messages';
 export type { Position } from './clearing.messages';
 export type { Guest, Host } from './guests.messages';
+export type { Notice, NoticeKind } from './notices.messages';
 export type { RefusalCode } from './refusals';
 export type { BankLiability, CityLiability, Liability } from './reports.messages';
 export type { RequestAnswer, ServiceKind } from './requests.messages';

@@ -47,6 +47,7 @@ export type { BankSettlement, BankSettlementInput, CreditLine, Position, Positio
 export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './guests.messages';
 export { BadSetting, readConfig, type Config } from './config';
 export { languages, wordFor, type Language } from './languages';
+export { noticeKinds, type Notice, type NoticeKind, type NoticeList, type NoticeQuery } from './notices.messages';
 export { describeApi } from './openapi';
 export { paths, type RouteName } from './paths';
 export { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from './policy';

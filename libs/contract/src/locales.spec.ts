@@ -6,6 +6,7 @@ import { accountKinds, transferClasses, transferKinds } from './ledger.messages'
 import { grantOutcomes, grantReasons } from './grants.messages';
 import { guestStates } from './guests.messages';
 import { circumstanceCodes, relationKinds } from './members.messages';
+import { noticeKinds } from './notices.messages';
 import { policyKeys } from './policy';
 import { refusals } from './refusals';
 import { ageBands, timeSources } from './reports.messages';
@@ -45,6 +46,7 @@ const closedLists: Record<string, readonly string[]> = {
   grantOutcomes,
   ageBands,
   timeSources,
+  notices: noticeKinds,
 };
 
 const placeholders = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();

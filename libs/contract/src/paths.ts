@@ -15,6 +15,8 @@ export const paths = {
   signOut: ['DELETE', '/api/sessions/current', 'signed in'],
   signOutEverywhere: ['DELETE', '/api/sessions', 'signed in'],
   me: ['GET', '/api/me', 'signed in'],
+  listNotices: ['GET', '/api/me/notices', 'signed in'],
+  readNotices: ['POST', '/api/me/notices/read', 'signed in'],
 
   putCoordinator: ['PUT', `${bank}/coordinators/:memberId`, 'roles.grant'],
   putRole: ['PUT', `${bank}/roles/:memberId/:role`, 'roles.grant'],

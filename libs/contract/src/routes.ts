@@ -10,6 +10,7 @@ import * as ledger from './ledger.messages';
 import * as members from './members.messages';
 import { paths, type RouteName } from './paths';
 import { empty, id, instant, localDay, page, text } from './primitives';
+import * as notices from './notices.messages';
 import * as reports from './reports.messages';
 import * as requests from './requests.messages';
 import type { PermissionName } from './roles';
@@ -53,6 +54,8 @@ const shapes = {
   signOut: { answer: access.done, summary: 'End this sign-in' },
   signOutEverywhere: { answer: access.done, summary: 'End every sign-in of this person' },
   me: { answer: access.me, summary: 'Who am I, and what time is it' },
+  listNotices: { query: notices.noticeQuery, answer: notices.noticeList, summary: 'What I have been told, newest first' },
+  readNotices: { body: notices.readInput, answer: notices.unreadNotices, summary: 'I have seen these' },
 
   putCoordinator: { body: empty.optional(), answer: access.grantedRole, kind: 'put', summary: 'Make a member coordinator' },
   putRole: {

@@ -6,6 +6,7 @@ import { CLOCK } from './clock.token';
 import { DatabaseSafety } from './database-safety';
 import { LedgerPool } from './ledger-pool';
 import { oneWriteSocket } from './one-write-socket';
+import { Outbox } from './outbox';
 import { UnitOfWork } from './unit-of-work';
 
 // Minutes and counts fit a double exactly up to 2^53; a calendar day has no time zone to be shifted by.
@@ -42,8 +43,9 @@ export class DatabaseModule {
         DatabaseSafety,
         UnitOfWork,
         LedgerPool,
+        Outbox,
       ],
-      exports: [CLOCK, DatabaseSafety, UnitOfWork, LedgerPool],
+      exports: [CLOCK, DatabaseSafety, UnitOfWork, LedgerPool, Outbox],
     };
   }
 }

@@ -4,6 +4,7 @@ import { BanksModule } from '@timebank/banks';
 import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
+import { NoticesModule } from '@timebank/notices';
 import { RequestsModule } from '@timebank/requests';
 import { openRooms, type TestRooms } from '@timebank/testing';
 import { VisitsModule } from '@timebank/visits';
@@ -25,6 +26,7 @@ describe('rows in code and tables in the database', () => {
       HoursModule,
       LedgerModule,
       RequestsModule,
+      NoticesModule.forRoot({ log: null }),
       VisitsModule.forRoot({ origin: 'http://localhost', originIsPublic: false }),
     ]);
     columns = await rooms.database.query<Column>(

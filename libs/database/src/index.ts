@@ -8,5 +8,6 @@ export { asOutage, isRetryable, violates } from './faults';
 export { LedgerPool } from './ledger-pool';
 export { analyze, EditedMigration, migrate } from './migrations';
 export { asRole, makeRoles, mayCreateRoles, newRolePasswords, roleNamesInDatabase, roleStatements, type RolePasswords } from './roles';
+export { Outbox, type OutboxEvent } from './outbox';
 export { EmbeddedPostgresFault } from './postgres-files';
 export { UnitOfWork } from './unit-of-work';

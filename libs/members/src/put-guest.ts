@@ -75,7 +75,7 @@ export class PutGuest {
       [bankId, memberId, actor.personId, this.unit.now, name],
     );
     await this.grantRole.run({ personId, bankId, role: 'volunteer', memberId, homeBankId });
-    await this.unit.tell(bankId, 'guests/confirmed', { memberId, homeBankId });
+    await this.unit.tell(bankId, 'guests/confirmed', { memberId, homeBankId, actorId: actor.personId });
     return false;
   }
 

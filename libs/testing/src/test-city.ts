@@ -183,7 +183,7 @@ export const mainLine = (): (Type | DynamicModule)[] => [
 ];
 
 /** Opens every room of the main line, and those named, and founds a bank. */
-export async function openCity(...more: Type[]): Promise<TestCity> {
+export async function openCity(...more: (Type | DynamicModule)[]): Promise<TestCity> {
   const rooms = await openRooms([...mainLine(), ...more]);
   const city = new TestCity(rooms);
   await rooms.get(PutBank).run(city.bankId, { name: 'Drum Tower', phone: '025-83330000', timeZone: 'Asia/Shanghai' });

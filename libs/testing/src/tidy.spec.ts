@@ -91,6 +91,7 @@ describe('the house is tidy', () => {
       hours: ['grant_run', 'grant_row', 'settlement', 'settlement_share'],
       requests: ['request'],
       visits: ['device', 'display', 'service_card', 'visit', 'scan_event', 'visit_exception', 'approval'],
+      notices: ['notice'],
       database: ['outbox', 'migration_checksum'],
     };
     const strangers = Object.entries(owners).flatMap(([room, tables]) => {

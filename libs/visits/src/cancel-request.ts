@@ -35,12 +35,15 @@ export class CancelRequest {
       if (request.state === 'served') throw refuse('requests/not_open', { state: request.state });
       if (request.state === 'taken') {
         if (visit?.state !== 'planned') throw refuse('requests/visit_under_way', visit ? { visitId: visit.visitId } : {});
-        await this.cancelVisit.callOff(actor, visit, note);
+        await this.cancelVisit.callOff(actor, visit, note, true);
       }
       await this.requests.move(bankId, [requestId], 'cancelled');
       await this.unit.tell(bankId, 'requests/cancelled', {
         requestId,
         clientId: request.clientId,
+        serviceKind: request.serviceKind,
+        startsAt: request.startsAt.toISOString(),
+        actorId: actor.personId,
         ...(note === undefined ? {} : { note }),
       });
       return this.getRequest.run(actor, bankId, requestId);

@@ -5,6 +5,7 @@ import { UnitOfWork } from '@timebank/database';
 import { ReleaseHolds } from '@timebank/ledger';
 import { RequestLock } from '@timebank/requests';
 import { GetVisit } from './get-visit';
+import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { mayMove, type Mover } from './visit-states.rules';
 
@@ -35,8 +36,8 @@ export class CancelVisit {
     });
   }
 
-  /** Ends a locked, planned visit and frees its minutes; the caller decides about the request. */
-  async callOff(actor: Actor, visit: LockedVisit, note?: string): Promise<void> {
+  /** Ends a locked, planned visit and frees its minutes; the caller decides about the request, and says when that ends as well. */
+  async callOff(actor: Actor, visit: LockedVisit, note?: string, withRequest = false): Promise<void> {
     const { bankId, visitId } = visit;
     await this.releaseHolds.run(bankId, [visit.holdId]);
     await this.unit.query(
@@ -44,12 +45,7 @@ export class CancelVisit {
        where bank_id = $1 and visit_id = $2`,
       [bankId, visitId, actor.personId, this.unit.now, note ?? null],
     );
-    await this.unit.tell(bankId, 'visits/cancelled', {
-      visitId,
-      requestId: visit.requestId,
-      clientId: visit.clientId,
-      volunteerId: visit.volunteerId,
-    });
+    await this.unit.tell(bankId, 'visits/cancelled', { ...partiesOf(visit), actorId: actor.personId, withRequest });
   }
 
   private moverOf(actor: Actor, visit: LockedVisit): Mover | null {

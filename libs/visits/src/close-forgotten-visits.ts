@@ -6,6 +6,7 @@ import { RequestLock } from '@timebank/requests';
 import { BanksOfVisits } from './banks-of-visits';
 import { JudgeVisit } from './judge-visit';
 import { recordingDeadline } from './recording-deadline.rules';
+import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { mayMove } from './visit-states.rules';
 
@@ -47,12 +48,12 @@ export class CloseForgottenVisits {
   }
 
   private async act(visit: LockedVisit): Promise<'closed' | 'noShows' | null> {
-    const { bankId, visitId, requestId, clientId, volunteerId } = visit;
+    const { bankId, visitId, requestId } = visit;
     const policy = await this.judgeVisit.policyOf(visit);
     const isOver = visit.plannedEnd.getTime() + policy.closeForgottenAfterMinutes * 60_000 < this.unit.now.getTime();
     if (isOver && visit.state === 'in_progress' && mayMove(visit.state, 'ended', 'clock')) {
       await this.judgeVisit.run(visit, { ended: true }, policy);
-      await this.unit.tell(bankId, 'visits/closed', { visitId, clientId, volunteerId });
+      await this.unit.tell(bankId, 'visits/closed', partiesOf(visit));
       return 'closed';
     }
     const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.timeZone), policy.recordingDeadlineWorkingDays);
@@ -63,7 +64,7 @@ export class CloseForgottenVisits {
       visitId,
     ]);
     await this.requests.move(bankId, [requestId], 'open');
-    await this.unit.tell(bankId, 'visits/no_show', { visitId, requestId, clientId, volunteerId });
+    await this.unit.tell(bankId, 'visits/no_show', partiesOf(visit));
     return 'noShows';
   }
 }

@@ -7,6 +7,7 @@ import { BanksOfVisits } from './banks-of-visits';
 import { DecisionPostings } from './decision-postings';
 import { DecisionTables, type Decided, type Decider, type VisitToDecide } from './decision-tables';
 import { decideByRule, decideVisit, type Decision } from './decisions.rules';
+import { partiesOf } from './told.rules';
 
 type Call = {
   decider: Decider;
@@ -80,7 +81,7 @@ export class DecideVisits {
     await this.requests.move(bankId, requestsOf(decided, 'rejected'), 'cancelled');
     const results = resultsOf(input.visitIds, decided);
     await this.tables.keep(call, results);
-    await this.unit.tell(bankId, 'visits/decided', { approvalId, results, rule: decider.rule });
+    await this.unit.tell(bankId, 'visits/decided', { approvalId, visits: toldOf(decided), actorId: decider.personId, rule: decider.rule });
     return { first: true, value: { approvalId, results } };
   }
 }
@@ -95,6 +96,11 @@ function checkCall(input: ApprovalInput): void {
 
 function requestsOf(decided: readonly Decided[], outcome: 'approved' | 'rejected'): string[] {
   return decided.filter(({ decision }) => decision.outcome === outcome).map(({ visit }) => visit.requestId);
+}
+
+/** What became of the visits that were decided; one refused is no news. */
+function toldOf(decided: readonly Decided[]): object[] {
+  return decided.flatMap(({ visit, decision }) => (decision.outcome === 'refused' ? [] : [{ ...partiesOf(visit), ...decision }]));
 }
 
 /** In the order asked for; a visit that is not in the bank is refused like any other. */

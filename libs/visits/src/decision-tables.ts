@@ -5,6 +5,9 @@ import type { DecidedVisit, Decision } from './decisions.rules';
 
 export type VisitToDecide = DecidedVisit & {
   requestId: string;
+  clientId: string;
+  volunteerId: string;
+  serviceKind: string;
   class: 'verified' | 'manual';
   plannedStart: Date;
   holdId: string;
@@ -62,7 +65,7 @@ export class DecisionTables {
     banks: readonly string[],
   ): Promise<VisitToDecide[]> {
     return this.unit.query<VisitToDecide>(
-      `select v.visit_id, v.request_id, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${callBackOpen} as call_back_open, ${unansweredDays} as unanswered_days,
+      `select v.visit_id, v.request_id, v.client_id, v.volunteer_id, v.service_kind, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${callBackOpen} as call_back_open, ${unansweredDays} as unanswered_days,
          c.account_id as client_account_id, w.account_id as volunteer_account_id, v.volunteer_home_bank_id,
          coalesce(w.person_id = $3 or c.person_id = $3, false) as own, ${related} as related, ${pairRelated} as pair_related,
          coalesce(v.entered_by = $3, false) as entered_by_decider, coalesce(v.planned_by = $3, false) as planned_by_decider,

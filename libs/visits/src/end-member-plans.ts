@@ -35,15 +35,18 @@ export class EndMemberPlans implements OnModuleInit {
     for (const { visitId } of live) {
       const visit = await this.visits.one(bankId, visitId);
       if (visit.state !== 'planned') throw refuse('settlements/visit_under_way', { visitId });
-      await this.cancelVisit.callOff(actor, visit);
+      await this.cancelVisit.callOff(actor, visit, undefined, visit.clientId === memberId);
       await this.requests.move(bankId, [visit.requestId], 'open');
     }
-    const asked = await this.unit.query<{ requestId: string }>(
-      `select request_id from request where bank_id = $1 and client_id = $2 and state = 'open' order by request_id for no key update`,
+    const asked = await this.unit.query<{ requestId: string; serviceKind: string; startsAt: Date }>(
+      `select request_id, service_kind, starts_at from request where bank_id = $1 and client_id = $2 and state = 'open' order by request_id for no key update`,
       [bankId, memberId],
     );
     const requestIds = asked.map(({ requestId }) => requestId);
     await this.requests.move(bankId, requestIds, 'cancelled');
-    for (const requestId of requestIds) await this.unit.tell(bankId, 'requests/cancelled', { requestId, clientId: memberId });
+    for (const { requestId, serviceKind, startsAt } of asked) {
+      const request = { requestId, clientId: memberId, serviceKind, startsAt: startsAt.toISOString() };
+      await this.unit.tell(bankId, 'requests/cancelled', { ...request, actorId: actor.personId });
+    }
   }
 }

@@ -23,6 +23,7 @@ export { ReadQueue } from './read-queue';
 export { ReadScreen } from './read-screen';
 export { RecordCallBack } from './record-call-back';
 export { RegisterDevice } from './register-device';
+export { RemindForgottenVisits } from './remind-forgotten-visits';
 export { RevokeCard } from './revoke-card';
 export { ScanCard } from './scan-card';
 export { VisitsModule } from './visits.module';

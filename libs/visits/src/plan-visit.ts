@@ -6,6 +6,7 @@ import { RequestLock, type RequestRow } from '@timebank/requests';
 import { CheckVolunteer } from './check-volunteer';
 import { GetVisit } from './get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
+import { partiesOf } from './told.rules';
 
 /**
  * A volunteer takes a request, or a coordinator assigns one. Atomic: the request is taken, the visit planned and the
@@ -79,6 +80,8 @@ export class PlanVisit {
     // The same id was used for another request at the same moment.
     if (!row) throw refuse('visits/id_reused');
     await this.requests.move(bankId, [requestId], 'taken');
-    await this.unit.tell(bankId, 'visits/planned', { visitId, requestId, clientId, volunteerId });
+    const { serviceKind, startsAt: plannedStart } = request;
+    const visit = { visitId, requestId, clientId, volunteerId, serviceKind, plannedStart };
+    await this.unit.tell(bankId, 'visits/planned', { ...partiesOf(visit), actorId: actor.personId });
   }
 }

@@ -6,6 +6,7 @@ import type { Refusal } from '@timebank/kernel';
 import { GatherEvidence, type Evidence } from './gather-evidence';
 import { JudgeVisit, type Judged } from './judge-visit';
 import { captureOf, decideScan, type ScanOutcome } from './scan.rules';
+import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { lineOf, visitLineSelect, visitOf, visitSelect, type VisitLineRow, type VisitViewRow } from './visit-view';
 
@@ -79,7 +80,13 @@ export class ScanCard {
     if (outcome.outcome !== 'accepted') return { judged: await this.standing(visit), duplicate: outcome.outcome === 'duplicate' };
     const capture = captureOf({ at: outcome.at, code: outcome.code, via: evidence.card.via, ...evidence });
     const judged = await this.judgeVisit.run(visit, { [kind]: capture, ended: outcome.target === 'ended' });
-    await this.unit.tell(visit.bankId, 'visits/scanned', { visitId: visit.visitId, kind, state: judged.state });
+    await this.unit.tell(visit.bankId, 'visits/scanned', {
+      ...partiesOf(visit),
+      kind,
+      at: outcome.at.toISOString(),
+      state: judged.state,
+      actorId: visit.volunteerPersonId,
+    });
     return { judged, duplicate: false };
   }
 

@@ -46,6 +46,8 @@ export class VisitRow {
   @Column('integer', { name: 'proposed_minutes', nullable: true }) proposedMinutes!: number | null;
   @Column('uuid', { name: 'transfer_id', nullable: true }) transferId!: string | null;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  /** Reminders of the missing scan-out told so far. */
+  @Column('smallint', { name: 'scan_out_reminders' }) scanOutReminders!: number;
   @Column('integer') version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }

@@ -44,6 +44,7 @@ import { ReadQueue } from './read-queue';
 import { ReadScreen } from './read-screen';
 import { RegisterDevice } from './register-device';
 import { RecordCallBack } from './record-call-back';
+import { RemindForgottenVisits } from './remind-forgotten-visits';
 import { RevokeCard } from './revoke-card';
 import { RotatingCodes } from './rotating-codes';
 import { ScanCard } from './scan-card';
@@ -77,6 +78,7 @@ const abilities = [
   ReadScreen,
   RegisterDevice,
   RecordCallBack,
+  RemindForgottenVisits,
   RevokeCard,
   ScanCard,
 ];

@@ -85,6 +85,7 @@ export async function buildCity(
     );
   }
   clock.set(after(now, 0));
+  for (const { bank } of banks) await hands.deliverNotices.run(bank.bankId);
   const home = banks[0]?.clients[1] as Client;
   return { people: inUsefulOrder([...signIns.list(), ...(person ? [person] : [])]), card: home.card };
 }

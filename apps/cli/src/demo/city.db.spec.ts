@@ -4,6 +4,7 @@ import { BanksModule } from '@timebank/banks';
 import { HoursModule } from '@timebank/hours';
 import { AuditLedger, LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
+import { NoticesModule } from '@timebank/notices';
 import { RequestsModule } from '@timebank/requests';
 import { openRooms, type TestRooms } from '@timebank/testing';
 import { VisitsModule } from '@timebank/visits';
@@ -45,6 +46,7 @@ describe.each([
       MembersModule,
       LedgerModule,
       HoursModule,
+      NoticesModule.forRoot({ log: null }),
       RequestsModule,
       VisitsModule.forRoot({ origin: 'http://localhost:3000', originIsPublic: false }),
     ]);
@@ -90,6 +92,16 @@ describe.each([
       `select balance_minutes::int as balance from account where kind = 'clearing' order by balance_minutes`,
     );
     expect(sides.map(({ balance }) => balance)).toEqual([-44, 44]);
+  });
+
+  it('has told people of what others did, and has nothing left to tell', async () => {
+    expect(await count('outbox where delivered_at is null')).toBe(0);
+    const kinds = await rooms.database.query<{ kind: string }>('select distinct kind from notice');
+    expect(kinds.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['visit_planned', 'visit_begun', 'visit_approved', 'guest_asked']),
+    );
+    const strangers = `notice n join person p using (person_id) where p.sign_in_phone is null`;
+    expect(await count(strangers)).toBe(0);
   });
 
   it('has something to do right now for the first volunteer, and nothing that has not happened yet', async () => {

@@ -4,6 +4,7 @@ import { PutBank, PutPolicy } from '@timebank/banks';
 import { UnitOfWork } from '@timebank/database';
 import { TransferHours } from '@timebank/hours';
 import { BankRoles, PutGuest, PutMember, PutQualification, PutRelation } from '@timebank/members';
+import { DeliverNotices } from '@timebank/notices';
 import { ListServiceKinds, PutRequest } from '@timebank/requests';
 import {
   CancelRequest,
@@ -44,6 +45,7 @@ export function handsOf(rooms: Rooms) {
     closeForgottenVisits: hand(CloseForgottenVisits),
     decideVisits: hand(DecideVisits),
     transferHours: hand(TransferHours),
+    deliverNotices: hand(DeliverNotices),
   };
 }
 

@@ -1,0 +1,34 @@
+import type { Notice, NoticeKind } from '@timebank/contract/client';
+import { placeOf } from './page-bank';
+import { useSession } from './session';
+import { useWords } from './words';
+
+/** What their sentence ends with: call the time bank. */
+const callKinds: readonly NoticeKind[] = ['visit_rejected', 'help_rejected', 'scan_out_overdue', 'scan_out_missing', 'visit_missed'];
+
+/** Notices as a page writes them. */
+export function useNoticeWords() {
+  const session = useSession();
+  const { t, kind, dayTime, time, minutes } = useWords();
+  const bankName = (bankId: string) => session.me?.banks.find((bank) => bank.bankId === bankId)?.name ?? '';
+
+  function sentence({ kind: code, bankId, parameters }: Notice): string {
+    const { serviceKind, startsAt, at, minutes: credited } = parameters;
+    return t(`notices.${code}`, {
+      what: serviceKind === undefined ? '' : kind(serviceKind),
+      when: startsAt === undefined ? '' : dayTime(startsAt),
+      time: at === undefined ? '' : time(at),
+      minutes: minutes(credited ?? 0),
+      bank: bankName(bankId),
+    });
+  }
+
+  /** Where more is said about it in this app; null when that is nowhere. */
+  function placeAbout({ kind: code, bankId, parameters: { visitId, requestId } }: Notice): string | null {
+    if (visitId !== undefined) return placeOf(`/visits/${visitId}`, bankId);
+    if (requestId !== undefined) return '/help';
+    return code === 'guest_confirmed' ? '/requests' : null;
+  }
+
+  return { sentence, placeAbout, bankName, asksToCall: ({ kind: code }: Notice) => callKinds.includes(code) };
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { id, instant, listOf, page } from './primitives';
+
+/** What a person may be told. Each has a sentence in every language, which takes its parameters; to whom which goes is decided in the room. */
+export const noticeKinds = [
+  'visit_assigned',
+  'visit_planned',
+  'visit_cancelled',
+  'helper_cancelled',
+  'visit_begun',
+  'visit_ended',
+  'visit_approved',
+  'help_approved',
+  'visit_rejected',
+  'help_rejected',
+  'scan_out_due',
+  'scan_out_overdue',
+  'scan_out_missing',
+  'visit_missed',
+  'help_missed',
+  'request_cancelled',
+  'guest_asked',
+  'guest_confirmed',
+] as const;
+
+/** Something a person was told: a kind and what its sentence needs, never a name. */
+const notice = z.object({
+  noticeId: id,
+  bankId: id,
+  kind: z.enum(noticeKinds),
+  parameters: z.object({
+    visitId: id.optional(),
+    requestId: id.optional(),
+    /** A guest. */
+    memberId: id.optional(),
+    serviceKind: z.string().optional(),
+    /** By the plan. */
+    startsAt: instant.optional(),
+    /** When it was scanned. */
+    at: instant.optional(),
+    minutes: z.int().min(0).optional(),
+  }),
+  createdAt: instant,
+  readAt: instant.nullable(),
+});
+
+export const noticeQuery = z.strictObject(page);
+export const unreadNotices = z.object({ unread: z.int().min(0) });
+/** `unread` counts all that the person has not seen, on every page. */
+export const noticeList = listOf(notice).extend(unreadNotices.shape);
+/** Those that were seen. Ids that are not one's own change nothing. */
+export const readInput = z.strictObject({ noticeIds: z.array(id).min(1).max(200) });
+
+export type NoticeKind = (typeof noticeKinds)[number];
+export type Notice = z.infer<typeof notice>;
+export type NoticeQuery = z.infer<typeof noticeQuery>;
+export type NoticeList = z.infer<typeof noticeList>;

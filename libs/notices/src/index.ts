@@ -1,0 +1,5 @@
+export { DeliverNotices } from './deliver-notices';
+export { ListNotices } from './list-notices';
+export { printNotice, type NoticeLog } from './notice-log';
+export { NoticesModule, type NoticesOptions } from './notices.module';
+export { ReadNotices } from './read-notices';

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import type { NoticeList, NoticeQuery } from '@timebank/contract';
+import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
+import { banksOfPerson } from './banks-of-person.rules';
+import { CountUnread } from './count-unread';
+import type { NoticeRow } from './notice.entity';
+
+/** What a person was told in all of their banks, newest first, and how much of it they have not seen. Nobody else's, whatever their role. */
+@Injectable()
+export class ListNotices {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly countUnread: CountUnread,
+  ) {}
+
+  async run(actor: Actor, query: NoticeQuery): Promise<NoticeList> {
+    const after = readCursor(query.cursor, ['instant', 'uuid']);
+    return this.unit.run(banksOfPerson(actor), async () => {
+      const rows = await this.unit.query<NoticeRow>(
+        `select bank_id, notice_id, kind, parameters, created_at, read_at from notice
+          where person_id = $1 and ($2::timestamptz is null or (created_at, notice_id) < ($2, $3::uuid))
+          order by created_at desc, notice_id desc limit $4`,
+        [actor.personId, after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
+      );
+      const { items, nextCursor } = pageOf(rows, query.limit, ({ createdAt, noticeId }) => [createdAt.toISOString(), noticeId]);
+      return { items: items.map(answerOf), nextCursor, unread: await this.countUnread.run(actor.personId) };
+    });
+  }
+}
+
+function answerOf({ bankId, noticeId, kind, parameters, createdAt, readAt }: NoticeRow): NoticeList['items'][number] {
+  return { bankId, noticeId, kind, parameters, createdAt: createdAt.toISOString(), readAt: readAt?.toISOString() ?? null };
+}

@@ -1,0 +1,72 @@
+import type { NoticeKind } from '@timebank/contract';
+
+type Payload = Record<string, unknown>;
+/** `guest`: the volunteer of another bank. `coordinators`: everybody who has that role in the bank. */
+type Side = 'volunteer' | 'client' | 'guest' | 'coordinators';
+type Telling = { to: Side; kind: NoticeKind };
+
+/** What is to be said, to a member or to the bank's coordinators; never to the person whose own action it was. */
+export type Draft = {
+  to: { memberId: string } | 'coordinators';
+  exceptPersonId: string | null;
+  subjectId: string;
+  kind: NoticeKind;
+  parameters: Payload;
+};
+
+const volunteer = (kind: NoticeKind): Telling => ({ to: 'volunteer', kind });
+const client = (kind: NoticeKind): Telling => ({ to: 'client', kind });
+
+/** The one table of what tells whom: the event, where it matters with how it turned out. What is not here tells nobody. */
+const tellings: Record<string, readonly Telling[]> = {
+  'visits/planned': [volunteer('visit_assigned'), client('visit_planned')],
+  'visits/cancelled': [volunteer('visit_cancelled'), client('helper_cancelled')],
+  // The client is told of the request itself.
+  'visits/cancelled with_request': [volunteer('visit_cancelled')],
+  'visits/scanned in': [client('visit_begun')],
+  'visits/scanned out': [client('visit_ended')],
+  'visits/decided approved': [volunteer('visit_approved'), client('help_approved')],
+  'visits/decided rejected': [volunteer('visit_rejected'), client('help_rejected')],
+  'visits/scan_out_due 1': [volunteer('scan_out_due')],
+  'visits/scan_out_due 2': [volunteer('scan_out_overdue')],
+  'visits/closed': [volunteer('scan_out_missing')],
+  'visits/no_show': [volunteer('visit_missed'), client('help_missed')],
+  'requests/cancelled': [client('request_cancelled')],
+  'guests/asked': [{ to: 'coordinators', kind: 'guest_asked' }],
+  'guests/confirmed': [{ to: 'guest', kind: 'guest_confirmed' }],
+};
+
+/** How the event turned out, where the table tells that apart. */
+const turns: Record<string, (payload: Payload) => unknown> = {
+  'visits/cancelled': ({ withRequest }) => (withRequest === true ? 'with_request' : undefined),
+  'visits/scanned': ({ kind }) => kind,
+  'visits/decided': ({ outcome }) => outcome,
+  'visits/scan_out_due': ({ reminder }) => reminder,
+};
+
+const memberOf: Record<Exclude<Side, 'coordinators'>, string> = { volunteer: 'volunteerId', client: 'clientId', guest: 'memberId' };
+/** All that a notice keeps of an event. */
+const kept = ['visitId', 'requestId', 'memberId', 'serviceKind', 'startsAt', 'at', 'minutes'] as const;
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+
+function draftsOf(kind: string, payload: Payload, actorId: string | null): Draft[] {
+  const turn = turns[kind]?.(payload);
+  const told = tellings[turn === undefined ? kind : `${kind} ${String(turn)}`] ?? [];
+  const subjectId = textOf(payload['visitId'] ?? payload['requestId'] ?? payload['memberId']);
+  if (subjectId === null) return [];
+  const parameters = Object.fromEntries(kept.flatMap((name) => (payload[name] === undefined ? [] : [[name, payload[name]]])));
+  return told.flatMap((telling): Draft[] => {
+    const memberId = telling.to === 'coordinators' ? null : textOf(payload[memberOf[telling.to]]);
+    if (telling.to !== 'coordinators' && memberId === null) return [];
+    const to = memberId === null ? ('coordinators' as const) : { memberId };
+    return [{ to, exceptPersonId: actorId, subjectId, kind: telling.kind, parameters }];
+  });
+}
+
+/** What an event of the outbox says to whom. One decision tells about each of its visits. One that lacks what the table needs tells nobody. */
+export function noticesOf({ kind, payload }: { kind: string; payload: Payload }): Draft[] {
+  const actorId = textOf(payload['actorId']);
+  if (!Array.isArray(payload['visits'])) return draftsOf(kind, payload, actorId);
+  return (payload['visits'] as Payload[]).flatMap((visit) => draftsOf(kind, visit, actorId));
+}
