@@ -73,10 +73,18 @@ describe('two jobs processes at once', () => {
     expect(readdirSync(join(folder, 'checkpoints', city.bankId))).toEqual(expect.arrayContaining(['1.json', '1.leaves']));
   });
 
-  it('find nothing left to do the next time', async () => {
-    const before = await told('visits/closed');
+  it('tell once of every visit that nobody decided in time', async () => {
+    expect(await told('visits/escalated')).toBe(0);
+    city.at(19 * day);
     await goTogether();
-    expect(await told('visits/closed')).toBe(before);
+    expect(faults).toEqual([]);
+    expect(await told('visits/escalated')).toBe(8);
+  });
+
+  it('find nothing left to do the next time', async () => {
+    const before = [await told('visits/closed'), await told('visits/escalated')];
+    await goTogether();
+    expect([await told('visits/closed'), await told('visits/escalated')]).toEqual(before);
     expect(faults).toEqual([]);
   });
 });
