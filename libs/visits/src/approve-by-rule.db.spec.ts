@@ -82,7 +82,10 @@ describe('a rule that approves by itself', () => {
     const open = await served(200, false);
     await city.rooms.database.query(`update visit set assurance = 'A3' where visit_id = $1`, [open]);
     time(2 * day);
+    const asked = () => city.one<{ calls: string }>('select count(*) as calls from approval', []);
+    const before = await asked();
     expect(await run()).toBe(0);
+    expect(await asked()).toEqual(before);
     expect(await Promise.all([cardOnly, late, open].map(async (visitId) => (await read(visitId)).state))).toEqual([
       'ready',
       'needs_ack',
