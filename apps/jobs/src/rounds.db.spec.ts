@@ -83,6 +83,14 @@ describe('two jobs processes at once', () => {
     expect(readdirSync(join(folder, 'checkpoints', city.bankId))).toEqual(expect.arrayContaining(['1.json', '1.leaves']));
   });
 
+  it('tell once of every visit that nobody decided in time', async () => {
+    expect(await told('visits/escalated')).toBe(0);
+    city.at(19 * day);
+    await goTogether();
+    expect(faults).toEqual([]);
+    expect(await told('visits/escalated')).toBe(8);
+  });
+
   it('remind a volunteer who forgot to scan out once, and tell them', async () => {
     const { volunteer, client, card, time } = await city.nextDay(coordinator);
     await city.rooms.database.query('update person set sign_in_phone = person_id::text where person_id = $1', [volunteer.actor.personId]);
@@ -101,9 +109,9 @@ describe('two jobs processes at once', () => {
   });
 
   it('find nothing left to do the next time', async () => {
-    const before = await told('visits/closed');
+    const before = [await told('visits/closed'), await told('visits/escalated')];
     await goTogether();
-    expect(await told('visits/closed')).toBe(before);
+    expect([await told('visits/closed'), await told('visits/escalated')]).toEqual(before);
     expect(faults).toEqual([]);
   });
 });

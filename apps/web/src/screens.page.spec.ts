@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
 import { DeliverNotices } from '@timebank/notices';
 import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched } from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
@@ -57,8 +58,27 @@ describe('every screen of the phone can be read, reached and pressed', () => {
   let asVolunteer: string[];
   let asClient: string[];
 
+  /** A visit of an hour that was not approved, a day before the next. */
+  async function rejected(): Promise<string> {
+    const { app, bankId, card, coordinator, volunteer } = city;
+    const visitId = await city.take(await city.ask('company', 30));
+    const scan = (kind: 'in' | 'out') =>
+      volunteer.caller.put(`/api/banks/${bankId}/visits/${visitId}/scans/${newId()}`, { kind, card: card.code }).expect(201);
+    app.clock.advance(30);
+    await scan('in');
+    app.clock.advance(60);
+    await scan('out');
+    app.clock.advance(22 * 60);
+    const decision = { visitIds: [visitId], decision: 'reject', reasonCode: 'not_served' };
+    await coordinator.caller.put(`/api/banks/${bankId}/approvals/${newId()}`, decision).expect(201);
+    return visitId;
+  }
+
   beforeAll(async () => {
     city = await openPageCity();
+    const [rejectedId, appealedId] = [await rejected(), await rejected()];
+    const appeal = `/api/banks/${city.bankId}/visits/${appealedId}/appeals/${newId()}`;
+    await city.volunteer.caller.put(appeal, { note: 'I stayed the whole hour' }).expect(201);
     const visitId = await city.take(await city.ask('company', 30));
     const requestId = await city.ask('meal', 600);
     await city.app.app.get(DeliverNotices, { strict: false }).run(city.bankId);
@@ -69,6 +89,8 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       '/requests',
       `/requests/${requestId}`,
       `/visits/${visitId}`,
+      `/visits/${rejectedId}`,
+      `/visits/${appealedId}`,
       `/scan/${visitId}`,
       '/time',
       '/elsewhere',

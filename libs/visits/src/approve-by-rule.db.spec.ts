@@ -77,12 +77,16 @@ describe('a rule that approves by itself', () => {
   });
 
   it('leaves to people what stands on the card alone, has an open call-back or is not clean', async () => {
-    const cardOnly = await served(0, false);
+    const cardOnly = await served(0);
+    await city.rooms.database.query(`update visit set assurance = 'A1' where visit_id = $1`, [cardOnly]);
     const late = await served(100, true, 112);
     const open = await served(200, false);
     await city.rooms.database.query(`update visit set assurance = 'A3' where visit_id = $1`, [open]);
     time(2 * day);
+    const asked = () => city.one<{ calls: string }>('select count(*) as calls from approval', []);
+    const before = await asked();
     expect(await run()).toBe(0);
+    expect(await asked()).toEqual(before);
     expect(await Promise.all([cardOnly, late, open].map(async (visitId) => (await read(visitId)).state))).toEqual([
       'ready',
       'needs_ack',
