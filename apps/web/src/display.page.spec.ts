@@ -1,28 +1,40 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@timebank/kernel';
 import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
 import type { Browser } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json');
+const desk = wordsOf('apps/console/src/locales/zh-Hans.json');
 
 describe("a service point's screen", () => {
   let city: PageCity;
   let browser: Browser;
   let visitId: string;
-  let displayId: string;
   let screen: string;
   beforeAll(async () => {
     city = await openPageCity();
     visitId = await city.take(await city.ask('company', 0));
-    displayId = newId();
-    const { body } = await city.coordinator.caller.put(`/api/banks/${city.bankId}/displays/${displayId}`, { name: 'Tea room' }).expect(201);
-    screen = new URL((body as { screenUrl: string }).screenUrl).pathname;
     browser = await openBrowser();
   }, 60_000);
   afterAll(async () => {
     await browser.close();
     await city.app.close();
   });
+
+  it('is opened at the desk, which shows its address once', async () => {
+    const { page, context } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
+    await page.goto('/console/sign-in');
+    await signIn(page, city.coordinator);
+    await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    await page.goto('/console/displays');
+    await page.getByLabel(desk('displays.name')).fill('Tea room');
+    await page.getByRole('button', { name: desk('displays.open'), exact: true }).click();
+    const address = page.getByRole('status').getByRole('link');
+    screen = new URL((await address.getAttribute('href')) ?? '').pathname;
+    await page.reload();
+    await page.getByRole('button', { name: `${desk('displays.close')} Tea room` }).waitFor();
+    expect(await address.count()).toBe(0);
+    await context.close();
+  }, 40_000);
 
   it('shows a code to anyone, and a volunteer who opens it starts the visit with one button', async () => {
     const { page, context } = await openWatchedPage(browser, city.origin);
@@ -43,7 +55,10 @@ describe("a service point's screen", () => {
   }, 40_000);
 
   it('is dark once it was closed', async () => {
-    await city.coordinator.caller.delete(`/api/banks/${city.bankId}/displays/${displayId}`).expect(200);
+    const { items } = (await city.coordinator.caller.get(`/api/banks/${city.bankId}/displays`).expect(200)).body as {
+      items: { displayId: string }[];
+    };
+    await city.coordinator.caller.delete(`/api/banks/${city.bankId}/displays/${items[0]?.displayId}`).expect(200);
     const { page, context } = await openWatchedPage(browser, city.origin);
     await page.goto(screen);
     await page.getByText(t('screen.closed')).waitFor();
