@@ -17,10 +17,10 @@ function base64url(bytes: ArrayBuffer): string {
 function keepFirst(made: PhoneKey): Promise<PhoneKey> {
   return transact<PhoneKey>('phone', 'readwrite', (store, done) => {
     const request = store.get('key') as IDBRequest<PhoneKey | undefined>;
-    request.onsuccess = () => {
+    request.addEventListener('success', () => {
       if (!request.result) store.put(made);
       done(request.result ?? made);
-    };
+    });
   });
 }
 

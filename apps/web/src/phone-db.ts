@@ -16,28 +16,28 @@ let opened: Promise<IDBDatabase> | null = null;
 function open(): Promise<IDBDatabase> {
   opened ??= new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open('timebank', 1);
-    request.onupgradeneeded = () => {
+    request.addEventListener('upgradeneeded', () => {
       const shelves: [Shelf, IDBObjectStoreParameters][] = [
         ['scans', { keyPath: 'order', autoIncrement: true }],
         ['bundles', { keyPath: 'personId' }],
         ['phone', { keyPath: 'slot' }],
       ];
       for (const [name, how] of shelves) request.result.createObjectStore(name, how);
-    };
-    request.onsuccess = () => {
+    });
+    request.addEventListener('success', () => {
       const database = request.result;
       // A later version of the app opens it anew; the browser may close it when it cleans up.
-      database.onversionchange = () => {
+      database.addEventListener('versionchange', () => {
         database.close();
         opened = null;
-      };
-      database.onclose = () => {
+      });
+      database.addEventListener('close', () => {
         opened = null;
-      };
+      });
       resolve(database);
-    };
-    request.onerror = () => reject(request.error ?? new Error('no database'));
-    request.onblocked = () => reject(new Error('the database is held by an old page'));
+    });
+    request.addEventListener('error', () => reject(request.error ?? new Error('no database')));
+    request.addEventListener('blocked', () => reject(new Error('the database is held by an old page')));
   });
   opened.catch(() => {
     opened = null;
@@ -63,8 +63,8 @@ export async function transact<Value>(
     return await new Promise<Value>((resolve, reject) => {
       const transaction = database.transaction(shelf, mode, { durability: 'strict' });
       let result: { value: Value } | null = null;
-      transaction.oncomplete = () => (result ? resolve(result.value) : reject(new Error('nothing was read')));
-      transaction.onabort = () => reject(transaction.error ?? new Error('broken off'));
+      transaction.addEventListener('complete', () => (result ? resolve(result.value) : reject(new Error('nothing was read'))));
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('broken off')));
       work(transaction.objectStore(shelf), (value) => {
         result = { value };
       });
@@ -78,6 +78,6 @@ export async function transact<Value>(
 export function readFrom<Value>(shelf: Shelf, key: string): Promise<Value | null> {
   return transact<Value | null>(shelf, 'readonly', (store, done) => {
     const request = store.get(key) as IDBRequest<Value | undefined>;
-    request.onsuccess = () => done(request.result ?? null);
+    request.addEventListener('success', () => done(request.result ?? null));
   });
 }

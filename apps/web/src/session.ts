@@ -31,24 +31,12 @@ function readKept(): KeptSession | null {
   }
 }
 
-/** Who is signed in, at which bank, and what time it is there. */
-export const useSession = defineStore('session', () => {
+/** Who is signed in, as the server says it or, without network, as it said it last. */
+function createSignIn() {
   const me = shallowRef<Me | null>(null);
   const asked = ref(false);
   const left = ref(false);
   const speed = ref(1);
-  const bank = computed(() => me.value?.banks.find(({ bankId }) => bankId === me.value?.member?.bankId) ?? me.value?.banks[0] ?? null);
-  /** Banks where one volunteers, one's own first: at home, and where one is a guest. */
-  const helpBanks = computed(() => {
-    const all = (me.value?.banks ?? []).filter(({ bankId }) => hasIn('volunteer', bankId));
-    return [...all.filter(({ bankId }) => bankId === bank.value?.bankId), ...all.filter(({ bankId }) => bankId !== bank.value?.bankId)];
-  });
-  const timeZone = computed(() => bank.value?.timeZone ?? 'Asia/Shanghai');
-  const memberId = computed(() => me.value?.member?.memberId ?? '');
-
-  function hasIn(role: RoleName, bankId: string | undefined): boolean {
-    return me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bankId)) ?? false;
-  }
 
   /** Asks the server who this is; null when nobody is signed in. Other refusals pass through. */
   async function load(): Promise<Me | null> {
@@ -96,6 +84,25 @@ export const useSession = defineStore('session', () => {
   function end(): void {
     me.value = null;
     keep.write('session', null);
+  }
+
+  return { me, asked, left, speed, load, start, isStill, end };
+}
+
+/** Who is signed in, at which bank, and what time it is there. */
+export const useSession = defineStore('session', () => {
+  const { me, asked, left, speed, load, start, isStill, end } = createSignIn();
+  const bank = computed(() => me.value?.banks.find(({ bankId }) => bankId === me.value?.member?.bankId) ?? me.value?.banks[0] ?? null);
+  /** Banks where one volunteers, one's own first: at home, and where one is a guest. */
+  const helpBanks = computed(() => {
+    const all = (me.value?.banks ?? []).filter(({ bankId }) => hasIn('volunteer', bankId));
+    return [...all.filter(({ bankId }) => bankId === bank.value?.bankId), ...all.filter(({ bankId }) => bankId !== bank.value?.bankId)];
+  });
+  const timeZone = computed(() => bank.value?.timeZone ?? 'Asia/Shanghai');
+  const memberId = computed(() => me.value?.member?.memberId ?? '');
+
+  function hasIn(role: RoleName, bankId: string | undefined): boolean {
+    return me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bankId)) ?? false;
   }
 
   /** Calls the API as this person. When the sign-in has ended meanwhile, the page is told by `me` becoming null. */

@@ -1,24 +1,15 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import { newId } from '@timebank/kernel';
 import type { Visit } from '@timebank/contract/client';
-import { noteInBundle, readBundle } from '../day-bundle';
-import { registerPhone, signAll } from '../device-key';
+import { noteInBundle } from '../day-bundle';
+import { registerPhone } from '../device-key';
 import { StorageTrouble } from '../phone-db';
 import { useSession } from '../session';
+import { makeScan, type MadeScan, type Scanned } from './make-scan';
 import { createOutbox } from './outbox';
 import { outboxDb } from './outbox-db';
-import { isUnsent, type KeptScan, type NewScan } from './outbox.rules';
-import { putScan, textOf } from './put-scan';
-
-/** What a page knows of a scan that it makes. */
-export type MadeScan = Pick<NewScan, 'bankId' | 'visitId' | 'kind' | 'card' | 'clientName'>;
-/** `kept`: written down, and sent by itself as soon as that is possible. `unkept`: neither written down nor answered. */
-export type Scanned =
-  | { outcome: 'taken'; visit: Visit }
-  | { outcome: 'refused'; code: string; parameters: Record<string, unknown> }
-  | { outcome: 'kept'; scan: KeptScan }
-  | { outcome: 'unkept'; scan: NewScan; why: 'full' | 'broken' };
+import { isUnsent, type KeptScan } from './outbox.rules';
+import { putScan } from './put-scan';
 
 const flushEveryMs = 30_000;
 const soonestMs = 1_000;
@@ -39,7 +30,7 @@ export const useOutbox = defineStore('outbox', () => {
   const trouble = shallowRef<'full' | 'broken' | null>(null);
   const mine = computed(() => all.value.filter(({ personId }) => personId === session.me?.personId));
   const unsent = computed(() => mine.value.filter(isUnsent));
-  const boxed = computed(() => mine.value.filter((scan) => !isUnsent(scan)));
+  const boxed = computed(() => mine.value.filter((kept) => !isUnsent(kept)));
   const otherTabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel(channelName) : null;
   otherTabs?.addEventListener('message', () => void look());
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,9 +54,10 @@ export const useOutbox = defineStore('outbox', () => {
     random: Math.random,
     changed: async () => {
       await look();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of this origin's own tabs has no target
       otherTabs?.postMessage('changed');
     },
-    stored: (scan, visit) => noteInBundle(scan.personId, visit),
+    stored: (kept, visit) => noteInBundle(kept.personId, visit),
   });
 
   /** Wakes up when the next event is due, at the latest after half a minute; a hidden page sleeps until it is shown. */
@@ -100,45 +92,12 @@ export const useOutbox = defineStore('outbox', () => {
     }
   }
 
-  /** Everything that both events of a scan will ever say, settled now. */
-  async function settle(made: MadeScan): Promise<NewScan> {
-    const personId = session.me?.personId ?? '';
-    const clientTime = session.now().toISOString();
-    const { visits } = await readBundle(personId);
-    const challenge = visits.find(({ visitId }) => visitId === made.visitId)?.challenge ?? null;
-    const directId = navigator.onLine ? newId() : null;
-    const scan: NewScan = { ...made, eventId: newId(), directId, personId, clientTime, challenge, device: null };
-    const signed = await signAll([textOf(scan, false), ...(directId ? [textOf(scan, true)] : [])]);
-    const [signature, directSignature = null] = signed?.signatures ?? [];
-    return signed && signature ? { ...scan, device: { deviceId: signed.deviceId, signature, directSignature } } : scan;
-  }
-
-  /** Sends a scan that could not be written down, always as the same direct event; the page keeps it and asks again. */
-  async function sendUnkept(scan: NewScan, why: 'full' | 'broken'): Promise<Scanned> {
-    const sent = await putScan({ ...scan, directId: (scan.directId ??= newId()) }, true);
-    if (sent.outcome === 'stored') return { outcome: 'taken', visit: sent.visit };
-    if (sent.outcome === 'refused') return sent;
-    return { outcome: 'unkept', scan, why };
-  }
-
+  /** Makes a scan: written down first, then sent at once where that is possible. */
   async function scan(made: MadeScan): Promise<Scanned> {
-    const settled = await settle(made);
-    try {
-      void navigator.storage?.persist?.().catch(() => undefined);
-      const { scan: kept, sent } = await outbox.put(settled);
-      if (sent?.outcome === 'stored') return { outcome: 'taken', visit: sent.visit };
-      if (sent?.outcome === 'refused') {
-        // Said on the screen at once, before the person who can scan the right card.
-        void outbox.read(kept.order);
-        return sent;
-      }
-      void flush(sent === null);
-      return { outcome: 'kept', scan: kept };
-    } catch (fault) {
-      if (!(fault instanceof StorageTrouble)) console.error(fault);
-      return sendUnkept(settled, fault instanceof StorageTrouble ? fault.why : 'broken');
-    }
+    const scanned = await makeScan(outbox, made);
+    if (scanned.outcome === 'kept') void flush(scanned.scan.directId === null);
+    return scanned;
   }
 
-  return { unsent, boxed, trouble, look, flush, schedule, scan, sendUnkept, read: outbox.read };
+  return { unsent, boxed, trouble, look, flush, schedule, scan, read: outbox.read };
 });

@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue';
 import type { DoneScan } from './done-scan';
-import { useOutbox, type MadeScan, type Scanned } from './my-outbox';
+import { sendUnkept, type MadeScan, type Scanned } from './make-scan';
+import { useOutbox } from './my-outbox';
 
 /** One scan made on a page: what came of it, and the one that could neither be kept nor sent, which lasts as long as the page. */
 export function useScanning() {
@@ -23,7 +24,7 @@ export function useScanning() {
     again: async (): Promise<Scanned | null> => {
       if (unkept.value === null) return null;
       const { scan, why } = unkept.value;
-      return settle(await outbox.sendUnkept(scan, why), scan.kind);
+      return settle(await sendUnkept(scan, why), scan.kind);
     },
   };
 }
