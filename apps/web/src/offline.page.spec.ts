@@ -162,10 +162,11 @@ describe('a phone without network', () => {
     await other.goto('/today');
     const waiting = other.getByRole('link', { name: t('kept.unsent', { count: 1 }) });
     await waiting.waitFor();
-    puts = [];
+    const answered: string[] = [];
+    context.on('response', (response) => response.url().includes('/scans/') && answered.push(response.url()));
     await context.setOffline(false);
     await Promise.all([page.getByText(t('scan.arrived')).waitFor(), waiting.waitFor({ state: 'detached' })]);
-    expect(puts).toHaveLength(1);
+    expect(answered).toHaveLength(1);
     expect(scansOf(await seen(), 'in')).toHaveLength(1);
   }, 60_000);
 

@@ -70,6 +70,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       `/requests/${requestId}`,
       `/visits/${visitId}`,
       `/scan/${visitId}`,
+      '/scan/kept',
       '/time',
       '/elsewhere',
       '/notices',
