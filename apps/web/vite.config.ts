@@ -59,8 +59,26 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,png,wasm}'],
         maximumFileSizeToCacheInBytes: 3_000_000,
+        // The first page that was opened is served from the cache at once, so that it works without network before its second visit.
+        clientsClaim: true,
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/console(\/|$)/, /^\/s\//, /^\/r\//],
+        // Behind a scanned code the server is asked first; without an answer soon, the kept shell opens and knows what to do.
+        // Nothing of these addresses is cached. The precache is complete or not installed at all, and an old version's stays
+        // until the person takes the new one, so an old tab and a start without network always find all their chunks.
+        runtimeCaching: [
+          {
+            urlPattern: ({ request, url }) => request.mode === 'navigate' && /^\/[sr]\//.test(url.pathname),
+            // Written out whole: it is copied into the service worker. While a new version waits, the older shell is found first.
+            handler: async ({ request }) => {
+              const kept = () => caches.match('/index.html', { ignoreSearch: true });
+              const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 4_000));
+              const answer = fetch(request);
+              const soon = await Promise.race([answer.catch(() => undefined), late]);
+              return soon ?? (await kept()) ?? answer;
+            },
+          },
+        ],
       },
     }),
   ],

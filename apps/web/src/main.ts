@@ -9,6 +9,13 @@ import { i18n, keptLocale, speak } from './i18n';
 import { router } from './router';
 
 void display;
+// A page of an old version asks for a chunk that only the old build had: the new build has the page under another name.
+addEventListener('vite:preloadError', (event) => {
+  if (!navigator.onLine || sessionStorage.getItem('reloaded') === location.pathname) return;
+  event.preventDefault();
+  sessionStorage.setItem('reloaded', location.pathname);
+  location.reload();
+});
 const app = createApp(App).use(createPinia()).use(i18n).use(router);
 await Promise.all([speak(keptLocale()), router.isReady()]);
 app.mount('#app');

@@ -31,6 +31,7 @@ export const router = createRouter({
     },
     { path: '/visits/:visitId', component: () => import('./pages/VisitPage.vue'), props: true, meta: { title: 'visit', alone: true } },
     { path: '/scan', component: () => import('./pages/ChooseScanPage.vue'), meta: { title: 'scan', alone: true } },
+    { path: '/scan/kept', component: () => import('./pages/KeptScansPage.vue'), meta: { title: 'kept', alone: true } },
     { path: '/scan/:visitId', component: () => import('./pages/ScanPage.vue'), props: true, meta: { title: 'scan', alone: true } },
     { path: '/time', component: () => import('./pages/TimePage.vue'), meta: { title: 'time' } },
     { path: '/help', component: () => import('./pages/HelpPage.vue'), meta: { title: 'help' } },
@@ -70,7 +71,7 @@ router.beforeEach(async (to) => {
   const session = useSession();
   if (!session.asked) {
     // Without an answer the page opens and says so itself.
-    await session.load().catch((thrown: unknown) => {
+    await session.start().catch((thrown: unknown) => {
       if (!isRefused(thrown)) console.error(thrown);
     });
   }

@@ -92,6 +92,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       `/visits/${rejectedId}`,
       `/visits/${appealedId}`,
       `/scan/${visitId}`,
+      '/scan/kept',
       '/time',
       '/elsewhere',
       '/notices',

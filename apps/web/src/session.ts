@@ -11,15 +11,87 @@ import {
   type RoleName,
   type RouteName,
 } from '@timebank/contract/client';
-import { createProductClock } from '@timebank/web-kit';
+import { keep } from './i18n';
+import { createPhoneClock, type ToldTime } from './phone-clock';
 
-const clock = createProductClock();
+const clock = createPhoneClock();
+/** How long a start waits for the server before the phone goes on with what it knows, in milliseconds. */
+const startWaitMs = 3_000;
+const answerWithinMs = 15_000;
 
-/** Who is signed in, at which bank, and what time it is there. */
-export const useSession = defineStore('session', () => {
+type KeptSession = { me: Me; told: ToldTime };
+
+/** Who was signed in when the server last answered, for starts without network. All tabs share it. */
+function readKept(): KeptSession | null {
+  try {
+    const kept = JSON.parse(keep.read('session') ?? 'null') as KeptSession | null;
+    return kept?.me?.personId && kept.told?.now ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Who is signed in, as the server says it or, without network, as it said it last. */
+function createSignIn() {
   const me = shallowRef<Me | null>(null);
   const asked = ref(false);
   const left = ref(false);
+  const speed = ref(1);
+
+  /** Asks the server who this is; null when nobody is signed in. Other refusals pass through. */
+  async function load(): Promise<Me | null> {
+    try {
+      const answer = await call('me', { signal: AbortSignal.timeout(answerWithinMs) });
+      // A hotel's sign-in page answers everything with a page of its own.
+      if (!answer?.personId) throw new CallRefused('service/unreachable', 0, {}, null, null);
+      me.value = answer;
+      keep.write('session', JSON.stringify({ me: answer, told: clock.tell(answer.now, answer.speed) } satisfies KeptSession));
+      speed.value = answer.speed;
+    } catch (thrown) {
+      if (!(thrown instanceof CallRefused) || thrown.status !== 401) throw thrown;
+      end();
+    }
+    asked.value = true;
+    left.value = false;
+    return me.value;
+  }
+
+  /** At the start of the page: asks the server, and goes on as whoever was signed in last when no answer comes soon. */
+  async function start(): Promise<void> {
+    const kept = readKept();
+    if (!kept) return void (await load());
+    clock.resume(kept.told);
+    speed.value = kept.told.speed;
+    const answer = load().then(
+      () => undefined,
+      (thrown: unknown) => {
+        if (!(thrown instanceof CallRefused)) console.error(thrown);
+      },
+    );
+    await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, startWaitMs))]);
+    if (asked.value) return;
+    me.value = kept.me;
+    asked.value = true;
+  }
+
+  /** Whether this person is still the one signed in here; another tab may have changed that. */
+  async function isStill(personId: string): Promise<boolean> {
+    if (readKept()?.me.personId === personId && me.value?.personId === personId) return true;
+    const now = await load().catch(() => me.value);
+    return now?.personId === personId;
+  }
+
+  function end(): void {
+    me.value = null;
+    keep.write('session', null);
+  }
+
+  return { me, asked, left, speed, load, start, isStill, end };
+}
+
+/** Who is signed in, at which bank, and what time it is there. */
+export const useSession = defineStore('session', () => {
+  const { me, asked, left, speed, load, start, isStill, end } = createSignIn();
   const bank = computed(() => me.value?.banks.find(({ bankId }) => bankId === me.value?.member?.bankId) ?? me.value?.banks[0] ?? null);
   /** Banks where one volunteers, one's own first: at home, and where one is a guest. */
   const helpBanks = computed(() => {
@@ -33,29 +105,15 @@ export const useSession = defineStore('session', () => {
     return me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bankId)) ?? false;
   }
 
-  /** Asks the server who this is; null when nobody is signed in. Other refusals pass through. */
-  async function load(): Promise<Me | null> {
-    try {
-      me.value = await call('me');
-      clock.tell(me.value.now, me.value.speed);
-    } catch (thrown) {
-      if (!(thrown instanceof CallRefused) || thrown.status !== 401) throw thrown;
-      me.value = null;
-    }
-    asked.value = true;
-    left.value = false;
-    return me.value;
-  }
-
   /** Calls the API as this person. When the sign-in has ended meanwhile, the page is told by `me` becoming null. */
   async function ask<Name extends RouteName>(
     name: Name,
-    sent: { params?: Partial<ParamsOf<Name>>; query?: QueryOf<Name>; body?: BodyOf<Name> } = {},
+    sent: { params?: Partial<ParamsOf<Name>>; query?: QueryOf<Name>; body?: BodyOf<Name>; signal?: AbortSignal } = {},
   ): Promise<AnswerOf<Name>> {
     try {
       return await call(name, { ...sent, params: { bankId: bank.value?.bankId ?? '', ...sent.params } as ParamsOf<Name> });
     } catch (thrown) {
-      if (thrown instanceof CallRefused && thrown.status === 401) me.value = null;
+      if (thrown instanceof CallRefused && thrown.status === 401) end();
       throw thrown;
     }
   }
@@ -67,10 +125,13 @@ export const useSession = defineStore('session', () => {
     timeZone,
     memberId,
     load,
+    start,
+    isStill,
+    end,
     ask,
     /** The product's present instant; never the phone's own. */
     now: () => clock.now(),
-    speed: clock.speed,
+    speed,
     has: (role: RoleName) => hasIn(role, bank.value?.bankId),
     hasIn,
     helpBanks,
@@ -78,7 +139,7 @@ export const useSession = defineStore('session', () => {
     /** After signing out: nobody is signed in, and there is no page to come back to. */
     forget: () => {
       left.value = true;
-      me.value = null;
+      end();
     },
   };
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { VisitLine } from '@timebank/contract/client';
+import type { VisitShown } from './local-visits';
 import { sortVisits, visitToScan } from './sort-visits';
 
 const zone = 'Asia/Shanghai';
 const now = new Date('2026-03-02T01:00:00Z');
-const visit = (visitId: string, plannedStart: string, state: VisitLine['state']) => ({ visitId, plannedStart, state }) as VisitLine;
-const ids = (visits: VisitLine[]) => visits.map(({ visitId }) => visitId);
+const visit = (visitId: string, plannedStart: string, state: VisitShown['state']) => ({ visitId, plannedStart, state }) as VisitShown;
+const ids = (visits: VisitShown[]) => visits.map(({ visitId }) => visitId);
 
 describe('the visits of a volunteer', () => {
   const sorted = sortVisits(

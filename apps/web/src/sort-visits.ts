@@ -1,10 +1,10 @@
 import { localDate } from '@timebank/kernel';
-import type { VisitLine } from '@timebank/contract/client';
+import type { VisitShown } from './local-visits';
 
-export type MyVisits = { underWay: VisitLine[]; today: VisitLine[]; later: VisitLine[] };
+export type MyVisits = { underWay: VisitShown[]; today: VisitShown[]; later: VisitShown[] };
 
 /** Sorts one's visits into what is going on, what today still brings or has brought, and what comes in the next two weeks. */
-export function sortVisits(visits: VisitLine[], now: Date, timeZone: string): MyVisits {
+export function sortVisits(visits: VisitShown[], now: Date, timeZone: string): MyVisits {
   const today = localDate(now, timeZone);
   const alive = visits
     .filter(({ state }) => state !== 'cancelled' && state !== 'no_show')
@@ -19,6 +19,6 @@ export function sortVisits(visits: VisitLine[], now: Date, timeZone: string): My
 }
 
 /** The visit that the big button is for: the one under way, else the next planned one of today. */
-export function visitToScan({ underWay, today }: MyVisits): VisitLine | null {
+export function visitToScan({ underWay, today }: MyVisits): VisitShown | null {
   return underWay[0] ?? today.find(({ state }) => state === 'planned') ?? null;
 }

@@ -41,6 +41,8 @@ type Sent<Name extends RouteName> = {
   body?: BodyOf<Name>;
   /** Lets the call outlive the page; the browser takes at most 64 KiB of such bodies at once. */
   keepalive?: boolean;
+  /** Gives the call up: it is then refused as without an answer. */
+  signal?: AbortSignal;
 };
 
 /** Method and address of a call, query included. */
@@ -63,6 +65,7 @@ async function send<Name extends RouteName>(name: Name, sent: Sent<Name>): Promi
       method,
       credentials: 'same-origin',
       keepalive: sent.keepalive === true,
+      signal: sent.signal ?? null,
       headers: sent.body === undefined ? {} : { 'content-type': 'application/json' },
       ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
     });

@@ -46,12 +46,11 @@ describe('scanning', () => {
     expect(play([opened, seen('AAAA'), { type: 'hidden' }]).step).toBe('sending');
   });
 
-  it('keeps a scan that got no answer until it is sent again or dropped', () => {
+  it('keeps a scan that got no answer on the screen until it is sent again', () => {
     const unsent = play([opened, seen('AAAA'), { type: 'no answer' }]);
     expect(unsent).toMatchObject({ step: 'unsent', card: 'AAAA' });
     expect(play([seen('BBBB'), typed('BBBB'), { type: 'hidden' }], unsent)).toBe(unsent);
     expect(play([{ type: 'sent again' }], unsent)).toMatchObject({ step: 'sending', card: 'AAAA' });
-    expect(play([{ type: 'dropped' }], unsent)).toMatchObject({ step: 'starting', card: null });
   });
 
   it('says so when a code is no service card and keeps looking', () => {
@@ -60,14 +59,7 @@ describe('scanning', () => {
 
   it('is over once the scan was taken', () => {
     const done = play([opened, seen('AAAA'), { type: 'taken' }]);
-    const late: ScanEvent[] = [
-      opened,
-      seen('BBBB'),
-      { type: 'no answer' },
-      { type: 'refused', code: 'x', at: 0 },
-      { type: 'shown' },
-      { type: 'dropped' },
-    ];
+    const late: ScanEvent[] = [opened, seen('BBBB'), { type: 'no answer' }, { type: 'refused', code: 'x', at: 0 }, { type: 'shown' }];
     expect(play(late, done)).toBe(done);
   });
 });

@@ -6,7 +6,7 @@ export type CameraTrouble = 'insecure' | 'denied' | 'none' | 'busy';
 export type Via = 'camera' | 'typed' | 'photo';
 
 export type ScanState = {
-  /** `starting`, `looking`: the camera is wanted. `blocked`: only the other ways. `unsent`: kept on the phone, no answer yet. */
+  /** `starting`, `looking`: the camera is wanted. `blocked`: only the other ways. `unsent`: neither kept on the phone nor answered. */
   step: 'starting' | 'looking' | 'paused' | 'blocked' | 'sending' | 'unsent' | 'done';
   trouble: CameraTrouble | null;
   /** What is being sent, or was sent last. */
@@ -29,8 +29,7 @@ export type ScanEvent =
   | { type: 'taken' }
   | { type: 'refused'; code: string; at: number }
   | { type: 'no answer' }
-  | { type: 'sent again' }
-  | { type: 'dropped' };
+  | { type: 'sent again' };
 
 /** How long a refused card in front of the camera is not sent again, in milliseconds. */
 const ignoreFor = 4_000;
@@ -76,7 +75,5 @@ export function nextScanState(state: ScanState, event: ScanEvent): ScanState {
       return state.step === 'sending' ? { ...state, step: 'unsent' } : state;
     case 'sent again':
       return state.step === 'unsent' ? { ...state, step: 'sending' } : state;
-    case 'dropped':
-      return state.step === 'unsent' ? { ...state, step: waiting(state), card: null } : state;
   }
 }

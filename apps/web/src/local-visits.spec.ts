@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { fromBundle, withKeptScans } from './local-visits';
+import type { KeptScan } from './scan/outbox.rules';
+
+const visit = fromBundle({
+  visitId: 'monday',
+  bankId: 'gulou',
+  bankName: 'Drum Tower',
+  bankPhone: '025',
+  clientName: 'Lin',
+  building: 'Ninghai Road 12',
+  serviceKind: 'company',
+  plannedStart: '2026-03-02T01:00:00.000Z',
+  plannedEnd: '2026-03-02T02:00:00.000Z',
+  plannedMinutes: 60,
+  state: 'planned',
+  capturedIn: null,
+  challenge: 'c',
+});
+const scan = (kind: 'in' | 'out', clientTime: string, state: KeptScan['state'] = 'queued', visitId = 'monday') =>
+  ({ visitId, kind, clientTime, state }) as KeptScan;
+const start = scan('in', '2026-03-02T01:02:00.000Z');
+const end = scan('out', '2026-03-02T01:50:00.000Z');
+
+describe('a visit on a phone without network', () => {
+  it('shows the building and no more', () => expect(visit).toMatchObject({ place: 'Ninghai Road 12', state: 'planned' }));
+
+  it('runs after a kept start and is over after a kept end', () => {
+    expect(withKeptScans(visit, [start])).toMatchObject({ state: 'in_progress', capturedIn: start.clientTime });
+    expect(withKeptScans(visit, [start, end])).toMatchObject({ state: 'ended', capturedOut: end.clientTime });
+  });
+
+  it('stays as the server said when the scan is of another visit, was refused, or comes after the server knows more', () => {
+    expect(withKeptScans(visit, [scan('in', start.clientTime, 'queued', 'tuesday')])).toEqual(visit);
+    expect(withKeptScans(visit, [scan('in', start.clientTime, 'needs a person')])).toEqual(visit);
+    const approved = { ...visit, state: 'approved' as const };
+    expect(withKeptScans(approved, [start, end])).toEqual(approved);
+  });
+});

@@ -1,0 +1,39 @@
+import type { VisitLine } from '@timebank/contract/client';
+import type { BundleVisit } from './day-bundle';
+import type { KeptScan } from './scan/outbox.rules';
+
+/** As much of a visit as lists and the scanning screen show; the day bundle knows that much too. */
+export type VisitShown = Pick<
+  VisitLine,
+  | 'visitId'
+  | 'bankId'
+  | 'clientName'
+  | 'volunteerName'
+  | 'serviceKind'
+  | 'place'
+  | 'plannedStart'
+  | 'plannedEnd'
+  | 'state'
+  | 'capturedIn'
+  | 'capturedOut'
+  | 'creditedMinutes'
+> & {
+  /** Null in the day bundle. */
+  requestId: string | null;
+};
+
+/** A visit of the bundle: the place is the building only, and there is no end yet. */
+export function fromBundle({ building, ...visit }: BundleVisit): VisitShown {
+  return { ...visit, requestId: null, volunteerName: '', place: building, capturedOut: null, creditedMinutes: null };
+}
+
+/** A visit as it will be once the scans on this phone have arrived: after a start the next scan is the end. */
+export function withKeptScans<Shown extends VisitShown>(visit: Shown, scans: readonly KeptScan[]): Shown {
+  return scans
+    .filter((scan) => scan.visitId === visit.visitId && scan.state !== 'needs a person')
+    .reduce((shown, { kind, clientTime }) => {
+      if (kind === 'in' && shown.state === 'planned') return { ...shown, state: 'in_progress', capturedIn: clientTime };
+      const isOpen = shown.state === 'planned' || shown.state === 'in_progress';
+      return kind === 'out' && isOpen ? { ...shown, state: 'ended', capturedOut: clientTime } : shown;
+    }, visit);
+}

@@ -1,0 +1,103 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { Visit } from '@timebank/contract/client';
+import { noteInBundle } from '../day-bundle';
+import { registerPhone } from '../device-key';
+import { StorageTrouble } from '../phone-db';
+import { useSession } from '../session';
+import { makeScan, type MadeScan, type Scanned } from './make-scan';
+import { createOutbox } from './outbox';
+import { outboxDb } from './outbox-db';
+import { isUnsent, type KeptScan } from './outbox.rules';
+import { putScan } from './put-scan';
+
+const flushEveryMs = 30_000;
+const soonestMs = 1_000;
+const channelName = 'timebank.outbox';
+
+/** Runs the work unless another tab of this browser is at it; without locks the claims in the store still keep tabs apart. */
+async function alone(work: (sure: boolean) => Promise<void>): Promise<void> {
+  if (!navigator.locks) return work(false);
+  await navigator.locks.request(channelName, { ifAvailable: true }, async (lock) => {
+    if (lock) await work(true);
+  });
+}
+
+/** The scans of whoever is signed in that are on this phone only, and the ways to make and send them. */
+export const useOutbox = defineStore('outbox', () => {
+  const session = useSession();
+  const all = shallowRef<KeptScan[]>([]);
+  const trouble = shallowRef<'full' | 'broken' | null>(null);
+  const mine = computed(() => all.value.filter(({ personId }) => personId === session.me?.personId));
+  const unsent = computed(() => mine.value.filter(isUnsent));
+  const boxed = computed(() => mine.value.filter((kept) => !isUnsent(kept)));
+  const otherTabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel(channelName) : null;
+  otherTabs?.addEventListener('message', () => void look());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let flushing = false;
+  let wanted: { hurry: boolean } | null = null;
+
+  async function look(): Promise<void> {
+    try {
+      all.value = await outboxDb.all();
+      trouble.value = null;
+    } catch (fault) {
+      trouble.value = fault instanceof StorageTrouble ? fault.why : 'broken';
+    }
+  }
+
+  const outbox = createOutbox<Visit>({
+    store: outboxDb,
+    send: putScan,
+    alone,
+    now: () => Date.now(),
+    random: Math.random,
+    changed: async () => {
+      await look();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of this origin's own tabs has no target
+      otherTabs?.postMessage('changed');
+    },
+    stored: (kept, visit) => noteInBundle(kept.personId, visit),
+  });
+
+  /** Wakes up when the next event is due, at the latest after half a minute; a hidden page sleeps until it is shown. */
+  function schedule(): void {
+    clearTimeout(timer);
+    if (document.visibilityState === 'hidden') return;
+    const due = Math.min(...unsent.value.map(({ nextTryAt }) => nextTryAt - Date.now()), flushEveryMs);
+    timer = setTimeout(() => void flush(), Math.max(soonestMs, due));
+  }
+
+  /** Sends what is due. Asked again while it is at it, it goes round once more. Never throws. */
+  async function flush(hurry = false): Promise<void> {
+    wanted = { hurry: hurry || wanted?.hurry === true };
+    if (flushing) return;
+    flushing = true;
+    try {
+      await look();
+      while (wanted) {
+        const { hurry: now } = wanted;
+        wanted = null;
+        const personId = session.me?.personId;
+        if (!personId || unsent.value.length === 0) continue;
+        await registerPhone(personId);
+        await outbox.flush(personId, now);
+      }
+    } catch (fault) {
+      if (!(fault instanceof StorageTrouble)) console.error(fault);
+    } finally {
+      flushing = false;
+      wanted = null;
+      schedule();
+    }
+  }
+
+  /** Makes a scan: written down first, then sent at once where that is possible. */
+  async function scan(made: MadeScan): Promise<Scanned> {
+    const scanned = await makeScan(outbox, made);
+    if (scanned.outcome === 'kept') void flush(scanned.scan.directId === null);
+    return scanned;
+  }
+
+  return { unsent, boxed, trouble, look, flush, schedule, scan, read: outbox.read };
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import { claimed, nextToSend, sameScan, sentOf, settled, waitMs, written, type KeptScan, type NewScan } from './outbox.rules';
+
+const scan: NewScan = {
+  eventId: 'kept-1',
+  directId: 'direct-1',
+  personId: 'wei',
+  bankId: 'gulou',
+  visitId: 'monday',
+  kind: 'in',
+  card: 'ABCD2345',
+  clientTime: '2026-03-02T01:00:00.000Z',
+  challenge: 'c',
+  device: null,
+  clientName: 'Lin',
+};
+const now = 1_000_000;
+const queued = (order: number, over: Partial<KeptScan> = {}): KeptScan => ({
+  ...written({ ...scan, directId: null }, [], now),
+  order,
+  eventId: `kept-${order}`,
+  ...over,
+});
+const calm = { hurry: false, alone: false };
+const none = new Set<number>();
+const next = (all: KeptScan[], personId = 'wei', at = now, hurry = false, tried: ReadonlySet<number> = none) =>
+  nextToSend(all, personId, at, { hurry, alone: false }, tried)?.order ?? null;
+
+describe('a scan in the outbox', () => {
+  it('is sent at once under its direct id when nothing of its visit waits, and waits for its turn otherwise', () => {
+    expect(written(scan, [], now)).toMatchObject({ directId: 'direct-1', state: 'sending' });
+    expect(written(scan, [queued(1)], now)).toMatchObject({ directId: null, state: 'queued' });
+    expect(written(scan, [queued(1, { visitId: 'tuesday' })], now)).toMatchObject({ directId: 'direct-1' });
+    expect(written(scan, [queued(1, { state: 'needs a person' })], now)).toMatchObject({ directId: 'direct-1' });
+    expect(written({ ...scan, directId: null }, [], now)).toMatchObject({ state: 'queued', nextTryAt: now });
+  });
+
+  it('is left to the page that sends it directly until that page has had its time', () => {
+    const direct = { ...written(scan, [], now), order: 1 };
+    expect(next([direct], 'wei', now + 8_000, true)).toBeNull();
+    expect(next([direct], 'wei', now + 12_000)).toBe(1);
+  });
+
+  it('is one scan when it is made twice while it waits, for the same person, visit and kind', () => {
+    expect(sameScan(scan, [queued(7)])?.order).toBe(7);
+    expect(sameScan({ ...scan, kind: 'out' }, [queued(7)])).toBeNull();
+    expect(sameScan({ ...scan, personId: 'mei' }, [queued(7)])).toBeNull();
+    expect(sameScan(scan, [queued(7, { state: 'needs a person' })])).toBeNull();
+  });
+
+  it('goes out in order within its visit, and does not hold up another visit', () => {
+    const held = queued(1, { nextTryAt: now + 60_000 });
+    expect(next([held, queued(2, { kind: 'out' })])).toBeNull();
+    expect(next([held, queued(2, { kind: 'out' }), queued(3, { visitId: 'tuesday' })])).toBe(3);
+    expect(next([held, queued(2, { kind: 'out' })], 'wei', now, true)).toBe(1);
+    expect(next([queued(1, { state: 'needs a person' }), queued(2, { kind: 'out' })])).toBe(2);
+    expect(next([held, queued(2)], 'wei', now, true, new Set([1]))).toBeNull();
+  });
+
+  it('is never sent for somebody else', () => {
+    expect(next([queued(1)], 'mei')).toBeNull();
+    expect(next([queued(1)], '')).toBeNull();
+  });
+
+  it('is not held for hours by a clock that was set back', () => {
+    expect(next([queued(1, { nextTryAt: now + 3_600_000 })])).toBe(1);
+  });
+
+  it('is taken by one sender at a time', () => {
+    const mine = claimed(queued(1), now, calm);
+    expect(mine).toMatchObject({ state: 'sending', tries: 1 });
+    expect(claimed(mine as KeptScan, now + 1_000, { hurry: true, alone: false })).toBeUndefined();
+    expect(claimed(mine as KeptScan, now + 31_000, calm)).toMatchObject({ tries: 2 });
+    expect(claimed(queued(1, { state: 'needs a person' }), now, { hurry: true, alone: true })).toBeUndefined();
+  });
+
+  it('is taken over at once from a page that was closed while it sent, but never from one that sends it directly', () => {
+    const sure = { hurry: false, alone: true };
+    const mine = claimed(queued(1), now, calm) as KeptScan;
+    expect(claimed(mine, now + 1_000, sure)).toMatchObject({ tries: 2 });
+    const direct = { ...written(scan, [], now), order: 1 };
+    expect(claimed(direct, now + 1_000, sure)).toBeUndefined();
+  });
+
+  it('waits from two seconds to five minutes, never less than it was asked to', () => {
+    expect([1, 2, 3, 8, 9, 99].map((tries) => waitMs(tries, 0) / 1_000)).toEqual([2, 4, 8, 256, 300, 300]);
+    expect(waitMs(1, 1)).toBe(2_500);
+    expect(waitMs(99, 1)).toBe(300_000);
+    const busy = settled(queued(1, { tries: 1 }), { outcome: 'no answer', retryAfterMs: 60_000 }, now, 0);
+    expect(busy).toMatchObject({ state: 'queued', nextTryAt: now + 60_000 });
+  });
+
+  it('leaves the phone only when the server has it; a refusal stays until it is read', () => {
+    expect(settled(queued(1), { outcome: 'stored', visit: null }, now, 0)).toBeNull();
+    expect(settled(queued(1), { outcome: 'refused', code: 'visits/not_scannable', parameters: {} }, now, 0)).toMatchObject({
+      state: 'needs a person',
+      refusal: { code: 'visits/not_scannable' },
+    });
+    expect(settled(queued(1), { outcome: 'wrong person' }, now, 0)).toMatchObject({ state: 'queued', nextTryAt: now });
+    const boxed = queued(1, { state: 'needs a person' });
+    expect(settled(boxed, { outcome: 'no answer', retryAfterMs: 0 }, now, 0)).toBe(boxed);
+  });
+
+  it.each([
+    [422, 'visits/not_scannable', 'refused'],
+    [403, 'visits/not_yours', 'refused'],
+    [409, 'scans/id_reused', 'refused'],
+    [404, 'service/fault', 'no answer'],
+    [0, 'service/unreachable', 'no answer'],
+    [401, 'access/signed_out', 'wrong person'],
+    [408, 'x', 'no answer'],
+    [429, 'access/too_many', 'no answer'],
+    [500, 'service/fault', 'no answer'],
+    [503, 'service/busy', 'no answer'],
+  ])('an answer of %i %s means %s', (status, code, outcome) =>
+    expect(sentOf({ status, code, parameters: {}, retryAfterSeconds: null }).outcome).toBe(outcome),
+  );
+});

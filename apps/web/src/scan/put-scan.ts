@@ -1,0 +1,49 @@
+import { CallRefused, scanText, type Visit } from '@timebank/contract/client';
+import { useSession } from '../session';
+import { answerWithinMs, sentOf, type KeptScan, type NewScan, type Sent } from './outbox.rules';
+
+type Event = { eventId: string; clientTime?: string };
+
+/** The two events of a scan, told apart by their ids: only the kept one carries the phone's time. */
+function eventOf(scan: NewScan, direct: boolean): Event {
+  return direct ? { eventId: scan.directId ?? '' } : { eventId: scan.eventId, clientTime: scan.clientTime };
+}
+
+/** What the phone's key signs of each event. */
+export function textOf(scan: NewScan, direct: boolean): string {
+  const { visitId, kind, card, challenge } = scan;
+  return scanText({ ...eventOf(scan, direct), visitId, kind, card, challenge: challenge ?? undefined });
+}
+
+function bodyOf(scan: NewScan, direct: boolean) {
+  const { kind, card, challenge, device } = scan;
+  const { clientTime } = eventOf(scan, direct);
+  const signature = direct ? device?.directSignature : device?.signature;
+  return {
+    kind,
+    card,
+    ...(clientTime ? { clientTime } : {}),
+    ...(challenge ? { challenge } : {}),
+    ...(device && signature ? { device: { deviceId: device.deviceId, signature } } : {}),
+  };
+}
+
+/** Sends one event of a scan. Stored only when the answer names this very event: anything else may be a stranger's page. */
+export async function putScan(scan: KeptScan | NewScan, direct: boolean): Promise<Sent<Visit>> {
+  const session = useSession();
+  const { bankId, visitId } = scan;
+  const { eventId } = eventOf(scan, direct);
+  const signal = AbortSignal.timeout(answerWithinMs[direct ? 'direct' : 'kept']);
+  try {
+    if (!(await session.isStill(scan.personId))) return { outcome: 'wrong person' };
+    const visit = await session.ask('putScan', { params: { bankId, visitId, eventId }, body: bodyOf(scan, direct), signal });
+    const event = visit?.events?.findLast((one) => one.eventId === eventId);
+    if (!event) return { outcome: 'no answer', retryAfterMs: 0 };
+    if (event.outcome === 'refused') return { outcome: 'refused', code: event.code ?? 'service/fault', parameters: {} };
+    return { outcome: 'stored', visit };
+  } catch (thrown) {
+    if (thrown instanceof CallRefused) return sentOf(thrown);
+    console.error(thrown);
+    return { outcome: 'no answer', retryAfterMs: 0 };
+  }
+}

@@ -1,0 +1,43 @@
+import { onScopeDispose, watch } from 'vue';
+import { forgetBundles, refreshBundle } from './day-bundle';
+import { registerPhone } from './device-key';
+import { useOutbox } from './scan/my-outbox';
+import { useSession } from './session';
+
+/**
+ * Keeps phone and server in step while the app is open: at the start, after a sign-in, back online and back in view it sends the kept
+ * scans, fetches the day bundle and registers the phone's key. After a sign-out the bundle goes and the unsent scans stay.
+ */
+export function stayInStep(): void {
+  const session = useSession();
+  const outbox = useOutbox();
+
+  async function step(hurry: boolean): Promise<void> {
+    const personId = session.me?.personId;
+    if (!personId) return;
+    await outbox.flush(hurry);
+    if (!session.has('volunteer') && session.helpBanks.length === 0) return;
+    await registerPhone(personId);
+    await refreshBundle(personId);
+  }
+
+  const onOnline = () => void step(true);
+  const onVisibility = () => {
+    if (document.visibilityState === 'visible') void step(true);
+    outbox.schedule();
+  };
+  addEventListener('online', onOnline);
+  document.addEventListener('visibilitychange', onVisibility);
+  onScopeDispose(() => {
+    removeEventListener('online', onOnline);
+    document.removeEventListener('visibilitychange', onVisibility);
+  });
+  watch(
+    [() => session.me?.personId, () => session.asked],
+    ([personId, asked]) => {
+      if (personId) void step(true);
+      else if (asked) void forgetBundles();
+    },
+    { immediate: true },
+  );
+}
