@@ -19,6 +19,9 @@ export const noticeKinds = [
   'visit_missed',
   'help_missed',
   'request_cancelled',
+  'appeal_made',
+  'appeal_upheld',
+  'appeal_granted',
   'guest_asked',
   'guest_confirmed',
 ] as const;

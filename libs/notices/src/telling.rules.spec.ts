@@ -46,6 +46,9 @@ const told: [kind: string, payload: Record<string, unknown>, expected: [string, 
     ],
   ],
   ['requests/cancelled', { requestId: 'request', clientId: 'client' }, [['client', 'request_cancelled']]],
+  ['visits/appealed', parties, [['coordinators', 'appeal_made']]],
+  ['visits/appeal_answered', { ...parties, outcome: 'upheld' }, [['volunteer', 'appeal_upheld']]],
+  ['visits/appeal_answered', { ...parties, outcome: 'granted' }, [['volunteer', 'appeal_granted']]],
   ['guests/asked', { memberId: 'guest' }, [['coordinators', 'guest_asked']]],
   ['guests/confirmed', { memberId: 'guest' }, [['guest', 'guest_confirmed']]],
   [
@@ -75,7 +78,15 @@ describe('what tells whom', () => {
   });
 
   it('is nobody for what concerns the desk only', () => {
-    for (const kind of ['requests/opened', 'requests/changed', 'cards/issued', 'cards/revoked', 'visits/entered', 'guests/ended'])
+    for (const kind of [
+      'visits/escalated',
+      'requests/opened',
+      'requests/changed',
+      'cards/issued',
+      'cards/revoked',
+      'visits/entered',
+      'guests/ended',
+    ])
       expect(said(kind, parties)).toEqual([]);
   });
 

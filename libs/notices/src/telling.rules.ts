@@ -31,6 +31,9 @@ const tellings: Record<string, readonly Telling[]> = {
   'visits/scan_out_due 2': [volunteer('scan_out_overdue')],
   'visits/closed': [volunteer('scan_out_missing')],
   'visits/no_show': [volunteer('visit_missed'), client('help_missed')],
+  'visits/appealed': [{ to: 'coordinators', kind: 'appeal_made' }],
+  'visits/appeal_answered upheld': [volunteer('appeal_upheld')],
+  'visits/appeal_answered granted': [volunteer('appeal_granted')],
   'requests/cancelled': [client('request_cancelled')],
   'guests/asked': [{ to: 'coordinators', kind: 'guest_asked' }],
   'guests/confirmed': [{ to: 'guest', kind: 'guest_confirmed' }],
@@ -42,6 +45,7 @@ const turns: Record<string, (payload: Payload) => unknown> = {
   'visits/scanned': ({ kind }) => kind,
   'visits/decided': ({ outcome }) => outcome,
   'visits/scan_out_due': ({ reminder }) => reminder,
+  'visits/appeal_answered': ({ outcome }) => outcome,
 };
 
 const memberOf: Record<Exclude<Side, 'coordinators'>, string> = { volunteer: 'volunteerId', client: 'clientId', guest: 'memberId' };
