@@ -111,6 +111,7 @@ describe('a phone without network', () => {
     await setAhead(page, 45);
     await scan(page, ended);
     await page.goto('/scan/kept');
+    await page.getByRole('article').nth(1).waitFor();
     expect(await page.getByRole('article').count()).toBe(2);
     await picture(page, 'offline-kept');
     expect(await seen()).toMatchObject({ state: 'planned', capturedIn: null });
