@@ -33,6 +33,7 @@ import { LedgerController } from './ledger.controller';
 import { MeController } from './me.controller';
 import { MembersController } from './members.controller';
 import { NoticesController } from './notices.controller';
+import { PlacesController } from './places.controller';
 import { PoliciesController } from './policies.controller';
 import { ReportsController } from './reports.controller';
 import { RequestsController } from './requests.controller';
@@ -66,6 +67,7 @@ export class AppModule {
         NoticesController,
         RolesController,
         BanksController,
+        PlacesController,
         PoliciesController,
         MembersController,
         GuestsController,

@@ -66,7 +66,19 @@ export {
 export { permissions, type PermissionName, type RoleName } from './roles';
 export { routes, type AnswerOf, type BodyOf, type InputOf, type ParamsOf, type QueryOf, type RouteDefinition } from './routes';
 export { scanText } from './scan-text';
-export type { DayBundle, DeviceInput, Display, DisplayInput, DisplayQuery, Displays, ScanInput, Screen } from './scans.messages';
+export type {
+  ClientPlace,
+  ClientPlaceInput,
+  DayBundle,
+  DeviceInput,
+  Display,
+  DisplayInput,
+  DisplayQuery,
+  Displays,
+  LocationConsent,
+  ScanInput,
+  Screen,
+} from './scans.messages';
 export {
   exceptionCodes,
   visitStates,

@@ -5,7 +5,7 @@ type SignedScan = {
   card: string;
   clientTime?: string | undefined;
   challenge?: string | undefined;
-  location?: { latitude: number; longitude: number; accuracyMeters: number } | undefined;
+  location?: { latitude: number; longitude: number; accuracyMeters: number; system?: 'wgs84' | 'gcj02' | undefined } | undefined;
 };
 
 /** What a phone's key signs of a scan, as UTF-8: everything that the scan claims, in one settled order, and nothing that changes between tries. */

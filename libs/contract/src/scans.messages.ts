@@ -9,6 +9,15 @@ const base64url = (longest: number) =>
     .max(longest)
     .regex(/^[A-Za-z0-9_-]+$/);
 
+const coordinateSystem = z.enum(['wgs84', 'gcj02']);
+const degrees = { latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) };
+/** Where a client's home is: WGS 84 unless `system` says otherwise; answered in WGS 84. */
+export const clientPlaceInput = z.strictObject({ ...degrees, system: coordinateSystem.optional() });
+export const clientPlace = z.object(degrees);
+export const readClientPlace = z.object({ place: clientPlace.nullable() });
+/** Whether one's phone may say where it is, at the two scans only. */
+export const locationConsent = z.strictObject({ granted: z.boolean() });
+
 export const scanInput = z.strictObject({
   kind: z.enum(['in', 'out']),
   card: z.string().min(1).max(300),
@@ -23,6 +32,8 @@ export const scanInput = z.strictObject({
       latitude: z.number().min(-90).max(90),
       longitude: z.number().min(-180).max(180),
       accuracyMeters: z.number().min(0).max(100_000),
+      /** Some phones in mainland China give the shifted coordinates of its maps. */
+      system: coordinateSystem.optional(),
     })
     .optional(),
 });
@@ -68,6 +79,9 @@ export const screen = z.object({
 });
 export const displayQuery = z.strictObject(page);
 
+export type ClientPlace = z.infer<typeof clientPlace>;
+export type ClientPlaceInput = z.infer<typeof clientPlaceInput>;
+export type LocationConsent = z.infer<typeof locationConsent>;
 export type ScanInput = z.infer<typeof scanInput>;
 export type Display = z.infer<typeof display>;
 export type DisplayInput = z.infer<typeof displayInput>;

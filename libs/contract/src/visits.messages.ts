@@ -16,7 +16,7 @@ export const visitStates = [
 ] as const;
 export const lanes = ['clean', 'yellow', 'red'] as const;
 const exceptionLanes = ['red', 'yellow', 'info'] as const;
-/** The closed list of visits.md. Those that need locations are not raised yet. */
+/** A closed list; who may lift what is in `libs/visits`. */
 export const exceptionCodes = [
   'MISSING_IN',
   'MISSING_OUT',
@@ -109,6 +109,9 @@ const visitEvent = z.object({
   /** Of an offline scan: what the server can vouch for. */
   earliest: instant.nullable().optional(),
   latest: instant.nullable().optional(),
+  /** How far the phone was from the client's home; to staff only, and only of who has consented. */
+  distanceMeters: z.int().optional(),
+  accuracyMeters: z.int().optional(),
   note: z.string().nullable(),
   /** The findings that were acknowledged. */
   codes: z.array(z.enum(exceptionCodes)),

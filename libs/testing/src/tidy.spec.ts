@@ -90,7 +90,17 @@ describe('the house is tidy', () => {
       ledger: ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint'],
       hours: ['grant_run', 'grant_row', 'settlement', 'settlement_share'],
       requests: ['request'],
-      visits: ['device', 'display', 'service_card', 'visit', 'scan_event', 'visit_exception', 'approval'],
+      visits: [
+        'client_place',
+        'device',
+        'display',
+        'location_consent',
+        'service_card',
+        'visit',
+        'scan_event',
+        'visit_exception',
+        'approval',
+      ],
       notices: ['notice'],
       database: ['outbox', 'migration_checksum'],
     };

@@ -41,9 +41,12 @@ function closedTo(visit: DecidedVisit): Decision | null {
   return visit.related ? no('visits/conflict_of_interest') : null;
 }
 
+/** Red that a reason explains, given by somebody else than who sent the volunteer there. */
+const needsSecond: readonly ExceptionCode[] = ['CONFLICT_OF_INTEREST', 'IMPOSSIBLE_TRAVEL', 'FAR'];
+
 /**
  * The way out of red: fewer minutes with a reason for overlaps, caps and what a client did not confirm, a reason and a second coordinator for
- * a related pair.
+ * a related pair, a phone far from the home and a way too fast.
  */
 function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision | null {
   const found = visit.exceptions.filter(({ lane }) => lane === 'red');
@@ -51,14 +54,14 @@ function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision 
   const reds = visit.pairRelated && !isKnown ? [...found, { code: 'CONFLICT_OF_INTEREST' as const, parameters: {} }] : found;
   const fixedHere = ({ code, parameters }: (typeof reds)[number]): boolean => {
     if (asked.reasonCode === undefined) return false;
-    if (code === 'CONFLICT_OF_INTEREST') return true;
+    if (needsSecond.includes(code)) return true;
     if (code !== 'OVERLAP' && code !== 'OVER_CAP' && code !== 'CALL_BACK_DUE') return false;
     const room = typeof parameters['roomMinutes'] === 'number' ? parameters['roomMinutes'] : Infinity;
     return minutes < visit.creditedMinutes && minutes <= room;
   };
   const left = reds.filter((exception) => !fixedHere(exception)).map(({ code }) => code);
   if (left.length > 0) return no('visits/must_be_fixed', { codes: left });
-  return visit.plannedByDecider && reds.some(({ code }) => code === 'CONFLICT_OF_INTEREST') ? no('visits/second_person_needed') : null;
+  return visit.plannedByDecider && reds.some(({ code }) => needsSecond.includes(code)) ? no('visits/second_person_needed') : null;
 }
 
 /** A call that is due is made; where nobody answered on as many days as the policy says, a reason beside the acknowledgement stands for it. */

@@ -49,6 +49,8 @@ export class ScanEventRow {
   @Column('timestamptz', { nullable: true }) latest!: Date | null;
   @Column('uuid', { name: 'display_id', nullable: true }) displayId!: string | null;
   @Column('bigint', { nullable: true }) step!: number | null;
+  @Column('integer', { name: 'distance_meters', nullable: true }) distanceMeters!: number | null;
+  @Column('integer', { name: 'accuracy_meters', nullable: true }) accuracyMeters!: number | null;
   @Column('uuid', { name: 'actor_id' }) actorId!: string;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   @Column('jsonb') answer!: Record<string, unknown>;
@@ -61,6 +63,27 @@ export class DeviceRow {
   @PrimaryColumn('uuid', { name: 'device_id' }) deviceId!: string;
   @Column('bytea', { name: 'public_key' }) publicKey!: Buffer;
   @Column('timestamptz', { name: 'first_seen_at' }) firstSeenAt!: Date;
+}
+
+/** Where a client's home is, in degrees of WGS 84; the newest revision counts. Never changed. */
+@Entity('client_place')
+export class ClientPlaceRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'client_id' }) clientId!: string;
+  @PrimaryColumn('integer') revision!: number;
+  @Column('double precision') latitude!: number;
+  @Column('double precision') longitude!: number;
+  @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
+  @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
+}
+
+/** A person's word whether their phone may say where it is; the newest revision counts. Never changed. */
+@Entity('location_consent')
+export class LocationConsentRow {
+  @PrimaryColumn('uuid', { name: 'person_id' }) personId!: string;
+  @PrimaryColumn('integer') revision!: number;
+  @Column('boolean') granted!: boolean;
+  @Column('timestamptz', { name: 'given_at' }) givenAt!: Date;
 }
 
 /** What a rule found on a visit. */

@@ -13,6 +13,7 @@ const scanned = (minutes: number, more: Partial<Capture> = {}): Capture => ({
   skewMinutes: 0,
   widthMinutes: 0,
   via: 'card',
+  distance: null,
   device: null,
   ...more,
 });
@@ -28,6 +29,7 @@ const clean: VisitFacts = {
   ended: true,
   relatedAs: null,
   replaces: false,
+  homeIsKnown: false,
   firstDeviceAt: null,
   others: [],
   calledBack: false,
@@ -37,6 +39,7 @@ const other = (from: number, to: number, more: Partial<VisitFacts['others'][numb
   clientId: 'another',
   interval: { start: minute(from), end: minute(to) },
   creditedMinutes: to - from,
+  awayMeters: null,
   ...more,
 });
 const codesOf = (facts: Partial<VisitFacts>, rules: Partial<Policy> = {}) =>
@@ -190,5 +193,64 @@ describe('how sure it is that they met', () => {
   it('needs no note of a static card where none was used', () => {
     expect(assurance(rotating, rotating).findings).toEqual([]);
     expect(assurance(rotating, {}).findings).toMatchObject([{ code: 'STATIC_ONLY' }]);
+  });
+});
+
+describe('where the phone was', () => {
+  const near = { distance: { meters: 430, accuracyMeters: 50 } };
+  const at = (meters: number, accuracyMeters = 0) => ({ distance: { meters, accuracyMeters } });
+  const found = (start: Partial<Capture>, end: Partial<Capture>, rules: Partial<Policy> = {}) =>
+    judge({ ...clean, homeIsKnown: true, in: scanned(0, start), out: scanned(60, end) }, { ...policy, ...rules });
+  const lanes = (verdict: ReturnType<typeof judge>) => Object.fromEntries(verdict.findings.map(({ code, lane }) => [code, lane]));
+
+  it('at the home at both ends, it is a second signal', () => {
+    const verdict = found(near, near, { secondSignal: 'yellow' });
+    expect(lanes(verdict)).toEqual({ STATIC_ONLY: 'info' });
+    expect(verdict).toMatchObject({ assurance: 'A2', lane: 'clean' });
+  });
+
+  it('at one end only, or without signal, it is none', () => {
+    expect(lanes(found(near, {}, { secondSignal: 'yellow' }))).toEqual({ LOCATION_OFF: 'yellow', STATIC_ONLY: 'yellow' });
+    expect(found(near, {}).assurance).toBe('A1');
+    expect(found({ ...near, offline: true }, near).assurance).toBe('A1');
+  });
+
+  it('kept to itself, it is noted where the home is known, and blocks nobody', () => {
+    expect(lanes(found({}, {}))).toEqual({ LOCATION_OFF: 'info', STATIC_ONLY: 'info' });
+    expect(found({}, {}).lane).toBe('clean');
+    expect(lanes(judge(clean, policy))).toEqual({ STATIC_ONLY: 'info' });
+  });
+
+  it.each([
+    [400, 0, undefined],
+    [401, 0, 'yellow'],
+    [450, 50, undefined],
+    [451, 50, 'yellow'],
+    [1_000, 0, 'yellow'],
+    [1_001, 0, 'red'],
+    [1_050, 50, 'yellow'],
+    [1_051, 50, 'red'],
+  ] as const)('%i m away, give or take %i m, is %s', (meters, accuracy, lane) => {
+    expect(lanes(found(near, at(meters, accuracy)))['FAR']).toBe(lane);
+  });
+
+  it('the further end decides', () => {
+    expect(found(at(2_000), at(600)).findings).toContainEqual({ code: 'FAR', lane: 'red', parameters: { meters: 2_000 } });
+  });
+});
+
+describe('the way from one home to the next', () => {
+  const travel = (from: number, to: number, awayMeters: number | null) =>
+    judge({ ...clean, others: [other(from, to, { awayMeters })] }, policy).findings.find(({ code }) => code === 'IMPOSSIBLE_TRAVEL');
+
+  it.each([
+    ['10 km in 10 minutes', -70, -10, 10_000, false],
+    ['10.1 km in 10 minutes', -70, -10, 10_100, true],
+    ['10.1 km in 10 minutes, afterwards', 70, 130, 10_100, true],
+    ['a home that nobody recorded', -70, 0, null, false],
+    ['the same house without a pause', -60, 0, 0, false],
+    ['a visit at the same time, which overlaps already', -30, 30, 90_000, false],
+  ] as const)('%s', (_, from, to, away, isImpossible) => {
+    expect(travel(from, to, away)?.lane).toBe(isImpossible ? 'red' : undefined);
   });
 });

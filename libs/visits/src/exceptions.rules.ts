@@ -24,15 +24,26 @@ export type Capture = {
   widthMinutes: number;
   /** How the code came in; null for none of ours, offline only. */
   via: 'card' | 'typed' | 'rotating' | null;
+  /** How far the phone was from the client's home; null without consent, position or a recorded home. */
+  distance: Distance | null;
   /** The phone that made it, when it has a key. */
   device: DeviceEvidence | null;
 };
+
+/** In metres, and how far off the phone itself says that may be. */
+export type Distance = { meters: number; accuracyMeters: number };
 
 /** A phone as it stood when it made a scan: whether its key proved it, whether it was new to the person, how many people used it that day. */
 export type DeviceEvidence = { deviceId: string; proof: 'valid' | 'invalid' | 'unknown'; isNew: boolean; people: number };
 
 /** Another visit of the same volunteer around the same time. */
-type OtherVisit = { clientId: string; interval: Interval; creditedMinutes: number };
+type OtherVisit = {
+  clientId: string;
+  interval: Interval;
+  creditedMinutes: number;
+  /** Between the two clients' homes; null where one is not recorded. */
+  awayMeters: number | null;
+};
 
 export type VisitFacts = {
   clientId: string;
@@ -50,6 +61,8 @@ export type VisitFacts = {
   relatedAs: string | null;
   /** Another volunteer had this request before. */
   replaces: boolean;
+  /** Somebody recorded where the client's home is. */
+  homeIsKnown: boolean;
   /** Since when the volunteer has had a phone with a key. */
   firstDeviceAt: Date | null;
   others: readonly OtherVisit[];
@@ -103,6 +116,30 @@ function overCap(visit: Known, policy: Policy): Found {
   return pairVisits > policy.pairVisitsPerDay ? red({ cap: 'pair', visits: pairVisits }) : null;
 }
 
+/** As far as the phone's own accuracy lets one say. */
+const isNear = ({ distance }: Capture, policy: Policy) =>
+  distance !== null && distance.meters <= policy.farMeters + distance.accuracyMeters;
+
+function far({ captures }: Known, policy: Policy): Found {
+  const [worst] = captures
+    .flatMap(({ distance }) => distance ?? [])
+    .sort((left, right) => right.meters - right.accuracyMeters - (left.meters - left.accuracyMeters));
+  if (!worst || worst.meters <= policy.farMeters + worst.accuracyMeters) return null;
+  return { lane: worst.meters > policy.farRedMeters + worst.accuracyMeters ? 'red' : 'yellow', parameters: { meters: worst.meters } };
+}
+
+/** Faster from one home to the next than any way through the city. Visits that overlap are OVERLAP already. */
+function impossibleTravel({ interval, others }: Known, policy: Policy): Found {
+  if (!interval) return null;
+  for (const other of others) {
+    if (other.awayMeters === null) continue;
+    const gap = Math.max(minutesFrom(other.interval.end, interval.start), minutesFrom(interval.end, other.interval.start));
+    const needed = (other.awayMeters / 1_000 / policy.travelKilometersPerHour) * 60;
+    if (gap >= 0 && needed > gap) return red({ minutes: Math.floor(gap), meters: Math.round(other.awayMeters) });
+  }
+  return null;
+}
+
 /** A phone that cannot prove that it is one the volunteer has used before. Who never had a phone with a key is not asked for one. */
 function newDevice({ captures, firstDeviceAt }: Known): Found {
   for (const { device, at } of captures) {
@@ -148,13 +185,21 @@ const scanRules: Partial<Record<ExceptionCode, Rule>> = {
     const skew = Math.max(0, ...visit.captures.map((capture) => capture.skewMinutes));
     return skew > policy.clockSkewMinutes ? yellow(skew) : null;
   },
+  LOCATION_OFF: (visit, policy) =>
+    visit.homeIsKnown && visit.captures.some(({ distance }) => distance === null)
+      ? { lane: visit.calledBack ? 'info' : policy.secondSignal }
+      : null,
+  FAR: far,
   NEW_DEVICE: newDevice,
   SHARED_DEVICE: (visit, policy) => {
     const people = Math.max(0, ...visit.captures.map(({ device }) => device?.people ?? 0));
     return people > policy.sharedDevicePeople ? { lane: 'yellow', parameters: { people } } : null;
   },
-  STATIC_ONLY: (visit, policy) =>
-    visit.captures.some(({ via }) => via !== 'rotating') ? { lane: visit.calledBack ? 'info' : policy.secondSignal } : null,
+  STATIC_ONLY: (visit, policy) => {
+    const isAlone = visit.captures.some((capture) => capture.via !== 'rotating' && !isNear(capture, policy));
+    const isStatic = visit.captures.some(({ via }) => via !== 'rotating');
+    return isStatic ? { lane: isAlone && !visit.calledBack ? policy.secondSignal : 'info' } : null;
+  },
   OFFLINE: (visit) => {
     const offline = visit.captures.filter((capture) => capture.offline);
     const width = Math.max(0, ...offline.map((capture) => capture.widthMinutes));
@@ -169,6 +214,7 @@ const visitRules: Partial<Record<ExceptionCode, Rule>> = {
     const overlap = interval ? visit.others.reduce((sum, other) => sum + overlapMinutes(interval, other.interval), 0) : 0;
     return overlap > 0 ? red({ minutes: Math.ceil(overlap) }) : null;
   },
+  IMPOSSIBLE_TRAVEL: impossibleTravel,
   OVER_CAP: overCap,
   CONFLICT_OF_INTEREST: (visit) => (visit.relatedAs === null ? null : red({ relation: visit.relatedAs })),
   TOO_SHORT: (visit, policy) => {
@@ -185,12 +231,13 @@ function worstOf(findings: readonly Finding[]): Lane {
   return findings.some(({ lane }) => lane === 'yellow') ? 'yellow' : 'clean';
 }
 
-/** How sure it is that they met: entered by hand; a card, or offline; a card and the client's word; a code that changed with time, read while the server looked on. */
-function assuranceOf({ entered, captures, calledBack }: Known): Assurance {
+/** How sure it is that they met: entered by hand; a card, or offline; a card and a second signal (the client's word, a phone that was there); a code that changed with time, read while the server looked on. */
+function assuranceOf({ entered, captures, calledBack }: Known, policy: Policy): Assurance {
   if (entered) return 'A0';
   const isStrong = captures.length > 0 && captures.every((capture) => capture.via === 'rotating' && !capture.offline && !capture.cardFault);
   if (isStrong) return 'A3';
-  return calledBack && captures.every((capture) => !capture.offline) ? 'A2' : 'A1';
+  const isOnline = captures.length > 0 && captures.every((capture) => !capture.offline);
+  return isOnline && (calledBack || captures.every((capture) => isNear(capture, policy))) ? 'A2' : 'A1';
 }
 
 /** The state that a lane waits in. */
@@ -219,7 +266,7 @@ export function judge(facts: VisitFacts, policy: Policy): Verdict {
     findings,
     lane,
     state: lane ? stateOfLane[lane] : 'in_progress',
-    assurance: assuranceOf(visit),
+    assurance: assuranceOf(visit, policy),
     credit: facts.ended ? visit.credit : null,
   };
 }

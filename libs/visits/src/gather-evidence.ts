@@ -4,8 +4,9 @@ import { CLOCK, UnitOfWork } from '@timebank/database';
 import type { Clock } from '@timebank/kernel';
 import { Challenges } from './challenges';
 import { CheckDevice } from './check-device';
-import type { DeviceEvidence } from './exceptions.rules';
+import type { DeviceEvidence, Distance } from './exceptions.rules';
 import { FindCard, type FoundCard } from './find-card';
+import { MeasureDistance } from './measure-distance';
 import { readBetween } from './rotating.rules';
 import { windowOf, type Scan, type Window } from './scan.rules';
 import type { LockedVisit } from './visit-lock';
@@ -18,6 +19,7 @@ export type Evidence = {
   window: Window | null;
   card: FoundCard;
   device: DeviceEvidence | null;
+  distance: Distance | null;
 };
 
 /** Looks up everything that a scan brings as evidence: its code, its phone, and when it must have happened. In the caller's unit; changes nothing. */
@@ -27,6 +29,7 @@ export class GatherEvidence {
     private readonly unit: UnitOfWork,
     private readonly findCard: FindCard,
     private readonly checkDevice: CheckDevice,
+    private readonly measureDistance: MeasureDistance,
     private readonly challenges: Challenges,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -41,6 +44,7 @@ export class GatherEvidence {
     const attested = { after, before: read?.before ?? null };
     const window = windowOf(visit, { kind: input.kind, clientTime, receivedAt, attested });
     const device = await this.checkDevice.run(personId, visit, eventId, input, clientTime ?? receivedAt);
-    return { receivedAt, clientTime, attested, window, card, device };
+    const distance = await this.measureDistance.run(personId, visit, input.location);
+    return { receivedAt, clientTime, attested, window, card, device, distance };
   }
 }

@@ -6,6 +6,7 @@ import { localDate } from '@timebank/kernel';
 import type { Interval } from './credited.rules';
 import { DrawCallBack } from './draw-call-back';
 import { judge, type Capture, type DeviceEvidence, type Verdict, type VisitFacts } from './exceptions.rules';
+import { metersBetween, type Position } from './places.rules';
 import { captureOf } from './scan.rules';
 import type { LockedVisit } from './visit-lock';
 
@@ -35,22 +36,39 @@ type StoredEvent = {
   at: string;
   receivedAt: string;
   clientTime: string | null;
+  distance: number | null;
+  accuracy: number | null;
   earliest: string | null;
   latest: string | null;
   device: DeviceEvidence | null;
 };
-type StoredOther = { clientId: string; start: string; end: string; creditedMinutes: number };
-type Known = { events: StoredEvent[]; others: StoredOther[]; relatedAs: string | null; replaces: boolean; firstDeviceAt: Date | null };
+type StoredOther = { clientId: string; start: string; end: string; creditedMinutes: number; home: Position | null };
+type Known = {
+  events: StoredEvent[];
+  others: StoredOther[];
+  relatedAs: string | null;
+  replaces: boolean;
+  firstDeviceAt: Date | null;
+  home: Position | null;
+};
 
 /** Every bank where volunteer $3 acts; of those, a unit reads the ones that it sees. */
 const around = `any (array(select bank_id from role where member_id = $3 and bank_id is not null) || $1::uuid)`;
 
+/** Where a client's home is, as JSON; null where nobody recorded it. */
+const homeOf = (
+  bank: string,
+  client: string,
+) => `(select json_build_object('latitude', h.latitude, 'longitude', h.longitude) from client_place h
+  where h.bank_id = ${bank} and h.client_id = ${client} order by h.revision desc limit 1)`;
+
 const known = `select
   coalesce((select json_agg(json_build_object('kind', s.kind, 'code', s.code, 'at', s.at, 'receivedAt', s.received_at, 'clientTime', s.client_time,
-      'via', s.via, 'earliest', s.earliest, 'latest', s.latest, 'device', s.device))
+      'via', s.via, 'distance', s.distance_meters, 'accuracy', s.accuracy_meters, 'earliest', s.earliest, 'latest', s.latest, 'device', s.device))
     from scan_event s where s.bank_id = $1 and s.visit_id = $2 and s.outcome = 'accepted'), '[]') as events,
-  coalesce((select json_agg(json_build_object('clientId', o.client_id, 'start', o.starts_at, 'end', o.ends_at, 'creditedMinutes', o.minutes))
-    from (select client_id, coalesce(credited_minutes, 0) as minutes,
+  coalesce((select json_agg(json_build_object('clientId', o.client_id, 'start', o.starts_at, 'end', o.ends_at, 'creditedMinutes', o.minutes,
+      'home', ${homeOf('o.bank_id', 'o.client_id')}))
+    from (select bank_id, client_id, coalesce(credited_minutes, 0) as minutes,
         case when class = 'manual' then credited_start else captured_in end as starts_at,
         case when class = 'manual' then credited_end
           else coalesce(captured_out, greatest(least($7::timestamptz, planned_end), captured_in)) end as ends_at
@@ -60,7 +78,8 @@ const known = `select
   (select kind from relation where bank_id = ${around}
     and ((member_id = $3 and other_member_id = $4) or (member_id = $4 and other_member_id = $3)) limit 1) as related_as,
   exists (select from visit where bank_id = $1 and request_id = $5 and volunteer_id <> $3 and visit_id <> $2) as replaces,
-  (select min(first_seen_at) from device where person_id = $8) as first_device_at`;
+  (select min(first_seen_at) from device where person_id = $8) as first_device_at,
+  ${homeOf('$1', '$4')} as home`;
 
 /** The visit, its exceptions as they are now and those that are gone, in one statement. */
 const write = `with gone as (
@@ -115,9 +134,10 @@ export class JudgeVisit {
       const event = row?.events.find((kept) => kept.kind === kind);
       if (!event) return null;
       const clientTime = event.clientTime === null ? null : new Date(event.clientTime);
-      const { code, via, device, earliest, latest } = event;
+      const { code, via, device, earliest, latest, accuracy } = event;
+      const distance = event.distance === null || accuracy === null ? null : { meters: event.distance, accuracyMeters: accuracy };
       const window = earliest !== null && latest !== null ? { earliest: new Date(earliest), latest: new Date(latest) } : null;
-      return captureOf({ code, via, device, window, at: new Date(event.at), receivedAt: new Date(event.receivedAt), clientTime });
+      return captureOf({ code, via, device, distance, window, at: new Date(event.at), receivedAt: new Date(event.receivedAt), clientTime });
     };
     return {
       clientId: visit.clientId,
@@ -131,11 +151,13 @@ export class JudgeVisit {
       ended: change.ended,
       relatedAs: visit.volunteerPersonId === visit.clientPersonId ? 'self' : (row?.relatedAs ?? null),
       replaces: row?.replaces ?? false,
+      homeIsKnown: Boolean(row?.home),
       firstDeviceAt: row?.firstDeviceAt ?? null,
       calledBack: false,
       callBackDue: null,
-      others: (row?.others ?? []).map(({ start, end, ...other }) => ({
+      others: (row?.others ?? []).map(({ start, end, home, ...other }) => ({
         ...other,
+        awayMeters: home && row?.home ? metersBetween(home, row.home) : null,
         interval: { start: new Date(start), end: new Date(end) },
       })),
     };

@@ -101,11 +101,11 @@ export class ScanCard {
   }
 
   private async keep(kept: Kept, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence, answer: Answer): Promise<void> {
-    const { receivedAt, clientTime, window, card, device } = evidence;
+    const { receivedAt, clientTime, window, card, device, distance } = evidence;
     const row = await this.unit.one(
       `insert into scan_event (bank_id, event_id, visit_id, kind, outcome, code, at, received_at, client_time, via, card_id, actor_id,
-         content_hash, answer, device, earliest, latest, display_id, step)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+         content_hash, answer, device, earliest, latest, display_id, step, distance_meters, accuracy_meters)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
        on conflict (bank_id, event_id) do nothing returning event_id`,
       [
         kept.bankId,
@@ -127,6 +127,8 @@ export class ScanCard {
         window?.latest,
         card.shown?.displayId,
         card.shown?.step,
+        distance?.meters,
+        distance?.accuracyMeters,
       ],
     );
     // The same id was used for another visit at the same moment.

@@ -1,5 +1,5 @@
 import type { ExceptionCode, RefusalCode } from '@timebank/contract';
-import type { Capture, DeviceEvidence } from './exceptions.rules';
+import type { Capture, DeviceEvidence, Distance } from './exceptions.rules';
 import { targetOfScan } from './visit-states.rules';
 import type { VisitRow } from './visit.entity';
 
@@ -96,6 +96,7 @@ export function captureOf(event: {
   clientTime: Date | null;
   code: string | null;
   via: Capture['via'];
+  distance: Distance | null;
   window: Window | null;
   device: DeviceEvidence | null;
 }): Capture {
@@ -108,6 +109,7 @@ export function captureOf(event: {
     skewMinutes: Math.abs(event.at.getTime() - told.getTime()) / minute,
     widthMinutes: event.window ? (event.window.latest.getTime() - event.window.earliest.getTime()) / minute : 0,
     via: event.via,
+    distance: event.distance,
     device: event.device,
   };
 }

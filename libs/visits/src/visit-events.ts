@@ -8,7 +8,7 @@ export type Reader = 'staff' | 'volunteer' | 'client';
 
 const scans = `coalesce((
   select json_agg(json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via,
-    'earliest', s.earliest, 'latest', s.latest, 'actorName', ${nameOf('s.actor_id')}) order by s.received_at, s.event_id)
+    'earliest', s.earliest, 'distanceMeters', s.distance_meters, 'accuracyMeters', s.accuracy_meters, 'latest', s.latest, 'actorName', ${nameOf('s.actor_id')}) order by s.received_at, s.event_id)
   from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id), '[]')`;
 
 const callBacks = `coalesce((
@@ -28,7 +28,7 @@ export const eventColumns = `v.created_at, v.entered_at, v.cancelled_at, ${nameO
   ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans, ${callBacks} as call_backs,
   ${acknowledged} as acknowledged`;
 
-/** A scan's `earliest` and `latest` are null online; such an event leaves without them. */
+/** What a scan does not have is null here, and left out of its event. */
 type Stored = Pick<VisitEvent, 'eventId' | 'kind' | 'at' | 'actorName'> & Partial<VisitEvent>;
 export type EventColumns = {
   createdAt: Date;
@@ -52,7 +52,7 @@ type Decided = AppealColumns & {
 };
 
 const utc = (instant: string) => new Date(instant).toISOString();
-const eventOf = (stored: Stored): VisitEvent => ({
+const eventOf = ({ earliest, latest, distanceMeters, accuracyMeters, ...stored }: Stored): VisitEvent => ({
   outcome: 'accepted',
   code: null,
   via: null,
@@ -60,8 +60,17 @@ const eventOf = (stored: Stored): VisitEvent => ({
   codes: [],
   ...stored,
   at: utc(stored.at),
-  ...(stored.earliest && stored.latest ? { earliest: utc(stored.earliest), latest: utc(stored.latest) } : {}),
+  ...(earliest && latest ? { earliest: utc(earliest), latest: utc(latest) } : {}),
+  ...(typeof distanceMeters === 'number' && typeof accuracyMeters === 'number' ? { distanceMeters, accuracyMeters } : {}),
 });
+
+/** How far a phone was from a home is for staff only. */
+function scanEvents(kept: Stored[], reader: Reader): VisitEvent[] {
+  return kept.map((scan) => {
+    const { distanceMeters: _distance, accuracyMeters: _accuracy, ...rest } = scan;
+    return eventOf(reader === 'staff' ? scan : rest);
+  });
+}
 
 function appealEvents(row: AppealColumns): VisitEvent[] {
   const { appealId, answerId, answeredAt } = row;
@@ -96,5 +105,5 @@ export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEven
     ...(reader === 'client' ? [] : appealEvents(row)),
   ];
   later.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
-  return [...at('plan', row.createdAt, row.plannedByName), ...row.scans.map(eventOf), ...later];
+  return [...at('plan', row.createdAt, row.plannedByName), ...scanEvents(row.scans, reader), ...later];
 }

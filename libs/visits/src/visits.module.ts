@@ -17,6 +17,7 @@ import { CheckOutsider } from './check-outsider';
 import { CheckVolunteer } from './check-volunteer';
 import { CloseDisplay } from './close-display';
 import { CloseForgottenVisits } from './close-forgotten-visits';
+import { ConsentToLocation } from './consent-to-location';
 import { DecideVisits } from './decide-visits';
 import { DecisionPostings } from './decision-postings';
 import { DecisionTables } from './decision-tables';
@@ -24,7 +25,16 @@ import { DrawCallBack } from './draw-call-back';
 import { EndMemberPlans } from './end-member-plans';
 import { EnterTimes } from './enter-times';
 import { EscalateVisits } from './escalate-visits';
-import { ApprovalRow, DeviceRow, DisplayRow, ScanEventRow, ServiceCardRow, VisitExceptionRow } from './evidence.entity';
+import {
+  ApprovalRow,
+  ClientPlaceRow,
+  DeviceRow,
+  DisplayRow,
+  LocationConsentRow,
+  ScanEventRow,
+  ServiceCardRow,
+  VisitExceptionRow,
+} from './evidence.entity';
 import { FindCard } from './find-card';
 import { GatherEvidence } from './gather-evidence';
 import { GetVisit } from './get-visit';
@@ -35,7 +45,9 @@ import { ListAppeals } from './list-appeals';
 import { ListCards } from './list-cards';
 import { ListDisplays } from './list-displays';
 import { ListVisits } from './list-visits';
+import { MeasureDistance } from './measure-distance';
 import { OpenDisplay } from './open-display';
+import { PlaceClient } from './place-client';
 import { PlanVisit } from './plan-visit';
 import { PolicyNow } from './policy-now';
 import { ReadCardPlace } from './read-card-place';
@@ -61,6 +73,7 @@ const abilities = [
   CancelVisit,
   CloseDisplay,
   CloseForgottenVisits,
+  ConsentToLocation,
   DecideVisits,
   EnterTimes,
   EscalateVisits,
@@ -71,6 +84,7 @@ const abilities = [
   ListDisplays,
   ListVisits,
   OpenDisplay,
+  PlaceClient,
   PlanVisit,
   ReadCardPlace,
   ReadDayBundle,
@@ -96,8 +110,10 @@ export class VisitsModule implements OnModuleInit {
           ApprovalRow,
           CallBackDrawRow,
           CallBackRow,
+          ClientPlaceRow,
           DeviceRow,
           DisplayRow,
+          LocationConsentRow,
           ScanEventRow,
           ServiceCardRow,
           VisitEscalationRow,
@@ -124,6 +140,7 @@ export class VisitsModule implements OnModuleInit {
         DrawCallBack,
         EndMemberPlans,
         JudgeVisit,
+        MeasureDistance,
         RotatingCodes,
         PolicyNow,
         VisitLock,

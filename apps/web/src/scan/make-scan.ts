@@ -4,6 +4,7 @@ import { readBundle } from '../day-bundle';
 import { signAll } from '../device-key';
 import { StorageTrouble } from '../phone-db';
 import { useSession } from '../session';
+import { whereAtScan } from '../where';
 import type { Outbox } from './outbox';
 import type { KeptScan, NewScan } from './outbox.rules';
 import { putScan, textOf } from './put-scan';
@@ -22,10 +23,19 @@ async function settle(made: MadeScan): Promise<NewScan> {
   const session = useSession();
   const personId = session.me?.personId ?? '';
   const clientTime = session.now().toISOString();
-  const { visits } = await readBundle(personId);
+  const [{ visits }, location] = await Promise.all([readBundle(personId), whereAtScan(personId)]);
   const challenge = visits.find(({ visitId }) => visitId === made.visitId)?.challenge ?? null;
   const directId = navigator.onLine ? newId() : null;
-  const scan: NewScan = { ...made, eventId: newId(), directId, personId, clientTime, challenge, device: null };
+  const scan: NewScan = {
+    ...made,
+    eventId: newId(),
+    directId,
+    personId,
+    clientTime,
+    challenge,
+    location: location ?? undefined,
+    device: null,
+  };
   const signed = await signAll([textOf(scan, false), ...(directId ? [textOf(scan, true)] : [])]);
   const [signature, directSignature = null] = signed?.signatures ?? [];
   return signed && signature ? { ...scan, device: { deviceId: signed.deviceId, signature, directSignature } } : scan;

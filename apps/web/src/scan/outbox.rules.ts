@@ -24,6 +24,8 @@ export type KeptScan = {
   /** The product's time when it was made. */
   clientTime: string;
   challenge: string | null;
+  /** Where the phone was, when its person lets it say so. */
+  location?: { latitude: number; longitude: number; accuracyMeters: number } | undefined;
   device: { deviceId: string; signature: string; directSignature: string | null } | null;
   /** Whom it was with, for the list. */
   clientName: string;

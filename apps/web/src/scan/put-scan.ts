@@ -11,12 +11,12 @@ function eventOf(scan: NewScan, direct: boolean): Event {
 
 /** What the phone's key signs of each event. */
 export function textOf(scan: NewScan, direct: boolean): string {
-  const { visitId, kind, card, challenge } = scan;
-  return scanText({ ...eventOf(scan, direct), visitId, kind, card, challenge: challenge ?? undefined });
+  const { visitId, kind, card, challenge, location } = scan;
+  return scanText({ ...eventOf(scan, direct), visitId, kind, card, challenge: challenge ?? undefined, location });
 }
 
 function bodyOf(scan: NewScan, direct: boolean) {
-  const { kind, card, challenge, device } = scan;
+  const { kind, card, challenge, device, location } = scan;
   const { clientTime } = eventOf(scan, direct);
   const signature = direct ? device?.directSignature : device?.signature;
   return {
@@ -24,6 +24,7 @@ function bodyOf(scan: NewScan, direct: boolean) {
     card,
     ...(clientTime ? { clientTime } : {}),
     ...(challenge ? { challenge } : {}),
+    ...(location ? { location } : {}),
     ...(device && signature ? { device: { deviceId: device.deviceId, signature } } : {}),
   };
 }

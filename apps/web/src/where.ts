@@ -1,0 +1,41 @@
+import { call } from '@timebank/contract/client';
+import { keep } from './i18n';
+
+export type Where = { latitude: number; longitude: number; accuracyMeters: number };
+
+const key = 'location-consent';
+/** A scan does not wait longer for a satellite. */
+const patienceMs = 3_000;
+
+/** Asked once, when somebody switches it on: the browser then asks for itself. */
+function ask(): Promise<Where | null> {
+  if (!navigator.geolocation) return Promise.resolve(null);
+  return new Promise((tell) => {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => tell({ latitude: coords.latitude, longitude: coords.longitude, accuracyMeters: Math.min(100_000, coords.accuracy) }),
+      () => tell(null),
+      { timeout: patienceMs, maximumAge: 30_000, enableHighAccuracy: true },
+    );
+  });
+}
+
+/** Where the phone is at a scan, when its person has let it say so on this phone; null else, and when it cannot tell in time. Never asked at any other moment. */
+export async function whereAtScan(personId: string): Promise<Where | null> {
+  return keep.read(key) === personId ? ask() : null;
+}
+
+/** What the person has said, known to this phone too so that it counts without signal. */
+export async function readLocationConsent(personId: string): Promise<boolean> {
+  const { granted } = await call('getLocationConsent');
+  if (!granted && keep.read(key) === personId) keep.write(key, null);
+  return granted && keep.read(key) === personId;
+}
+
+export async function saveLocationConsent(personId: string, granted: boolean): Promise<void> {
+  // Withdrawn on this phone first: whatever becomes of the call, it says nothing any more.
+  if (!granted) keep.write(key, null);
+  await call('putLocationConsent', { body: { granted } });
+  if (!granted) return;
+  keep.write(key, personId);
+  await ask();
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import type { LocationConsent } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+
+/**
+ * A person's own word whether their phone may say where it is, at the two scans and never else. Every change is kept with its time; the
+ * same word again changes nothing. Without it a location that arrives is not looked at. Source: PIPL, articles 29 and 15.
+ */
+@Injectable()
+export class ConsentToLocation {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async run(actor: Actor, { granted }: LocationConsent): Promise<{ first: boolean; value: LocationConsent }> {
+    return this.unit.run([], async () => {
+      // One word after another, so that two phones do not both write the same revision.
+      await this.unit.query('select pg_advisory_xact_lock(hashtextextended($1::text, 20))', [actor.personId]);
+      const made = await this.unit.one(
+        `insert into location_consent (person_id, revision, granted, given_at)
+         select $1::uuid, coalesce(max(revision), 0) + 1, $2::boolean, $3::timestamptz from location_consent where person_id = $1::uuid
+         having coalesce((array_agg(granted order by revision desc))[1], false) is distinct from $2::boolean returning revision`,
+        [actor.personId, granted, this.unit.now],
+      );
+      return { first: made !== null, value: { granted } };
+    });
+  }
+
+  async read(actor: Actor): Promise<LocationConsent> {
+    const row = await this.unit.run([], () =>
+      this.unit.one<LocationConsent>('select granted from location_consent where person_id = $1 order by revision desc limit 1', [
+        actor.personId,
+      ]),
+    );
+    return { granted: row?.granted ?? false };
+  }
+}
