@@ -21,7 +21,10 @@ function tell({ round, place, error }: Fault): void {
   process.stderr.write(`${JSON.stringify({ level: 'warn', msg: 'round', round, place, code, message, stack })}\n`);
 }
 
-/** Ends once, when it is told to, or when the command that started this process is gone, and with it whoever looks after the database. */
+/**
+ * Ends once, when it is told to, or when the command that started this process is gone, and with it whoever looks after the database. An
+ * interrupt from the keyboard reaches both at once; then the command ends this process in its own order.
+ */
 function endOnSignal(end: () => Promise<void>): void {
   let ending = false;
   const begin = () => {
@@ -33,7 +36,10 @@ function endOnSignal(end: () => Promise<void>): void {
       () => process.exit(1),
     );
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, begin);
+  process.on('SIGTERM', begin);
+  process.on('SIGINT', () => {
+    if (!process.connected) begin();
+  });
   process.once('disconnect', begin);
 }
 
