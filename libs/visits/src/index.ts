@@ -27,6 +27,7 @@ export { RecordCallBack } from './record-call-back';
 export { RegisterDevice } from './register-device';
 export { RemindForgottenVisits } from './remind-forgotten-visits';
 export { RevokeCard } from './revoke-card';
+export { RotatingCodes } from './rotating-codes';
 export { ScanCard } from './scan-card';
 export { VisitsModule } from './visits.module';
 export type { VisitsOptions } from './visits.options';
