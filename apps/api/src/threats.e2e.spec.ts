@@ -1,8 +1,6 @@
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { scanText } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
-import { openApp, type TestApp, type TestCaller, type TestMember } from '@timebank/testing';
+import { openApp, type TestApp, type TestCaller, type TestMember, TestPhone } from '@timebank/testing';
 import { RotatingCodes } from '@timebank/visits';
 
 type Seen = {
@@ -15,7 +13,6 @@ type Seen = {
   callBack: { drawn: boolean };
 };
 type Scan = { kind: 'in' | 'out'; card: string; clientTime?: string; location?: object; device?: object };
-type Phone = { deviceId: string; privateKey: KeyObject };
 
 const home = { latitude: 32.06, longitude: 118.78 };
 const elsewhere = { latitude: 32.16, longitude: 118.78, accuracyMeters: 20 };
@@ -122,7 +119,7 @@ describe('sixteen threats', () => {
   });
 
   it('4 hours are booked under other names: the third person on a phone is flagged, two places at once are refused', async () => {
-    const phone = newPhone();
+    const phone = new TestPhone();
     const flagged: boolean[] = [];
     for (let index = 0; index < 3; index += 1) {
       const person = await city.register(coordinator.caller, bankId, 'volunteer');
@@ -132,7 +129,7 @@ describe('sixteen threats', () => {
       await put(visit, { kind: 'in', card: (await cardOf(helped)).url }, person).expect(201);
       const eventId = newId();
       const out = { kind: 'out', card: (await cardOf(helped)).url } as const;
-      await put(visit, signed(phone, visit, eventId, out), person, eventId).expect(201);
+      await put(visit, phone.signed(idOf(visit), eventId, out), person, eventId).expect(201);
       flagged.push('SHARED_DEVICE' in (await lanes(visit)));
     }
     expect(flagged).toEqual([false, false, true]);
@@ -239,7 +236,7 @@ describe('sixteen threats', () => {
   });
 
   it('13 a phone is lost: signing out everywhere ends it, and the next phone is flagged, not locked out', async () => {
-    const [lost, found] = [newPhone(), newPhone()];
+    const [lost, found] = [new TestPhone(), new TestPhone()];
     await register(volunteer, lost);
     const other = await city.signIn(volunteer.phone, volunteer.password);
     await other.delete('/api/sessions').expect(200);
@@ -249,7 +246,7 @@ describe('sixteen threats', () => {
     await register(back, found);
     const visit = await plan(back);
     const eventId = newId();
-    await put(visit, signed(found, visit, eventId, { kind: 'in', card: card.url }), back, eventId).expect(201);
+    await put(visit, found.signed(idOf(visit), eventId, { kind: 'in', card: card.url }), back, eventId).expect(201);
     expect(await lanes(visit)).toMatchObject({ NEW_DEVICE: 'yellow' });
   });
 
@@ -286,17 +283,8 @@ describe('sixteen threats', () => {
     expect(await seen(visit)).toMatchObject({ state: 'planned', capturedIn: null });
   });
 
-  function newPhone(): Phone & { publicKey: string } {
-    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-    return { deviceId: newId(), privateKey, publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url') };
-  }
-  async function register(by: TestMember, { deviceId, publicKey }: ReturnType<typeof newPhone>): Promise<void> {
+  async function register(by: TestMember, { deviceId, publicKey }: TestPhone): Promise<void> {
     await by.caller.put(`/api/me/devices/${deviceId}`, { publicKey }).expect(201);
-  }
-  function signed({ deviceId, privateKey }: Phone, visit: string, eventId: string, body: Scan): Scan {
-    const text = scanText({ kind: body.kind, card: body.card, eventId, visitId: idOf(visit) });
-    const signature = sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
-    return { ...body, device: { deviceId, signature } };
   }
   /** What a display shows now, or a step later. */
   function codeOf(displayId: string, later = 0): string {

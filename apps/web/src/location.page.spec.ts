@@ -37,7 +37,7 @@ describe('a phone that says where it is', () => {
     await page.getByRole('button', { name: desk('place.save') }).click();
     await page.getByText(desk('place.malformed')).waitFor();
     await page.getByLabel(desk('place.position')).fill(`${home.latitude}, ${home.longitude}`);
-    await page.getByLabel(desk('place.wgs84')).check();
+    await page.getByLabel(desk('place.system')).selectOption('wgs84');
     await page.getByRole('button', { name: desk('place.save') }).click();
     await page.getByText(`${home.latitude}, ${home.longitude}`).waitFor();
     const { body } = await city.coordinator.caller.get(`/api/banks/${city.bankId}/members/${city.client.memberId}/place`).expect(200);

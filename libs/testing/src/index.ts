@@ -13,3 +13,4 @@ export { openTwoBanks, type TestBank, type TwoBanks } from './two-banks';
 export { Standing } from './walk/standing';
 export { Walk } from './walk/walk';
 export type { Chance } from './walk/walk-bank';
+export { TestPhone } from './test-phone';

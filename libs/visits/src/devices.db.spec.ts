@@ -1,17 +1,9 @@
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { scanText, type Card, type ScanInput } from '@timebank/contract';
+import type { Card, ScanInput } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
-import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
+import { openCity, refusal, type TestCity, type TestDay, TestPhone, type TestPerson } from '@timebank/testing';
 import { ReadDayBundle, RegisterDevice, ScanCard } from '@timebank/visits';
 import { Challenges } from './challenges';
-
-type Phone = { deviceId: string; publicKey: string; privateKey: KeyObject };
-
-function newPhone(namedCurve = 'prime256v1'): Phone {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve });
-  return { deviceId: newId(), publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'), privateKey };
-}
 
 describe('the phone behind a scan', () => {
   let city: TestCity;
@@ -31,44 +23,49 @@ describe('the phone behind a scan', () => {
   });
   afterAll(() => city.close());
 
-  const register = (by: TestPerson, { deviceId, publicKey }: Phone) => city.get(RegisterDevice).run(by.actor, deviceId, { publicKey });
-  const signed = (phone: Phone, eventId: string, input: ScanInput, of = visitId): ScanInput => {
-    const text = scanText({ ...input, eventId, visitId: of });
-    const signature = sign('sha256', Buffer.from(text), { key: phone.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
-    return { ...input, device: { deviceId: phone.deviceId, signature } };
-  };
-  const scan = async (phone: Phone | null, kind: 'in' | 'out', more: Partial<ScanInput> = {}, by = volunteer, of = visitId) => {
+  const register = (by: TestPerson, { deviceId, publicKey }: Pick<TestPhone, 'deviceId' | 'publicKey'>) =>
+    city.get(RegisterDevice).run(by.actor, deviceId, { publicKey });
+  const scan = async (
+    phone: TestPhone | null,
+    kind: 'in' | 'out',
+    more: Partial<ScanInput> = {},
+    by = volunteer,
+    of = visitId,
+    deviceId = phone?.deviceId,
+  ) => {
     const eventId = newId();
     const input: ScanInput = { kind, card: card.url, ...more };
-    const body = phone ? signed(phone, eventId, input, of) : input;
+    const body = phone ? phone.signed(of, eventId, input, deviceId) : input;
     return (await city.get(ScanCard).run(by.actor, city.bankId, of, eventId, body)).value;
   };
   const codes = ({ exceptions }: { exceptions: readonly { code: string }[] }) => exceptions.map(({ code }) => code);
 
   describe('a key', () => {
     it('is registered once, and by each person who uses the phone', async () => {
-      const phone = newPhone();
+      const phone = new TestPhone();
       expect(await register(volunteer, phone)).toEqual({ first: true, value: { done: true } });
       expect(await register(volunteer, phone)).toEqual({ first: false, value: { done: true } });
       expect(await register(client, phone)).toMatchObject({ first: true });
-      await expect(register(volunteer, { ...newPhone(), deviceId: phone.deviceId })).rejects.toMatchObject(refusal('devices/id_reused'));
+      await expect(register(volunteer, { deviceId: phone.deviceId, publicKey: new TestPhone().publicKey })).rejects.toMatchObject(
+        refusal('devices/id_reused'),
+      );
     });
 
     it.each([
-      ['of another curve', newPhone('secp256k1').publicKey],
+      ['of another curve', new TestPhone('secp256k1').publicKey],
       ['that is none', Buffer.from('hello').toString('base64url')],
     ])('%s is refused', async (_, publicKey) => {
-      await expect(register(volunteer, { ...newPhone(), publicKey })).rejects.toMatchObject(refusal('devices/unsound_key'));
+      await expect(register(volunteer, { deviceId: newId(), publicKey })).rejects.toMatchObject(refusal('devices/unsound_key'));
     });
 
     it('is refused as the 51st of a person', async () => {
-      for (let index = 0; index < 50; index += 1) await register(volunteer, newPhone());
-      await expect(register(volunteer, newPhone())).rejects.toMatchObject(refusal('devices/too_many'));
+      for (let index = 0; index < 50; index += 1) await register(volunteer, new TestPhone());
+      await expect(register(volunteer, new TestPhone())).rejects.toMatchObject(refusal('devices/too_many'));
     });
   });
 
   it('that signs with its key is taken without a word', async () => {
-    const phone = newPhone();
+    const phone = new TestPhone();
     await register(volunteer, phone);
     await scan(phone, 'in');
     at(60);
@@ -78,7 +75,7 @@ describe('the phone behind a scan', () => {
   it('is asked for by none who never had one, and missed once one is registered', async () => {
     expect(codes(await scan(null, 'in'))).toEqual(['STATIC_ONLY']);
     at(30);
-    await register(volunteer, newPhone());
+    await register(volunteer, new TestPhone());
     at(60);
     expect(await scan(null, 'out')).toMatchObject({
       lane: 'yellow',
@@ -87,26 +84,26 @@ describe('the phone behind a scan', () => {
   });
 
   it('with a forged signature is refused online, and kept and flagged offline', async () => {
-    const phone = newPhone();
+    const phone = new TestPhone();
     await register(volunteer, phone);
-    const thief = { ...newPhone(), deviceId: phone.deviceId };
-    await expect(scan(thief, 'in')).rejects.toMatchObject(refusal('scans/bad_signature'));
-    const visit = await scan(thief, 'in', { clientTime: at(0).toISOString() });
+    const thief = new TestPhone();
+    await expect(scan(thief, 'in', {}, volunteer, visitId, phone.deviceId)).rejects.toMatchObject(refusal('scans/bad_signature'));
+    const visit = await scan(thief, 'in', { clientTime: at(0).toISOString() }, volunteer, visitId, phone.deviceId);
     expect(visit.exceptions).toContainEqual(expect.objectContaining({ code: 'NEW_DEVICE', parameters: { why: 'signature' } }));
   });
 
   it('whose signature is of another scan is no proof', async () => {
-    const phone = newPhone();
+    const phone = new TestPhone();
     await register(volunteer, phone);
     const eventId = newId();
-    const body = signed(phone, eventId, { kind: 'in', card: card.url });
+    const body = phone.signed<ScanInput>(visitId, eventId, { kind: 'in', card: card.url });
     await expect(city.get(ScanCard).run(volunteer.actor, city.bankId, visitId, newId(), body)).rejects.toMatchObject(
       refusal('scans/bad_signature'),
     );
   });
 
   it('that replaces a lost one is flagged on its first visit and on no other', async () => {
-    const [lost, found] = [newPhone(), newPhone()];
+    const [lost, found] = [new TestPhone(), new TestPhone()];
     await register(volunteer, lost);
     await scan(lost, 'in');
     at(60);
@@ -123,7 +120,7 @@ describe('the phone behind a scan', () => {
   });
 
   it('that a third person uses on a day is flagged for the third', async () => {
-    const phone = newPhone();
+    const phone = new TestPhone();
     const flagged: boolean[] = [];
     for (let index = 0; index < 3; index += 1) {
       const person = await city.person('volunteer');
