@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Locator, Sealer, type Actor } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
-import { refuse, type Card } from '@timebank/contract';
+import type { Card } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { newId, randomCode } from '@timebank/kernel';
 import { codeLength, tokenLength } from './card-text.rules';
 import { drawPdf, drawSvg } from './draw-card';
+import { LockClient } from './lock-client';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
 type Issued = { cardId: string; version: number; token: string; code: string; bankName: string; bankPhone: string };
@@ -20,6 +21,7 @@ export class IssueCard {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly banks: ReadBank,
+    private readonly lockClient: LockClient,
     private readonly locator: Locator,
     private readonly sealer: Sealer,
     @Inject(VISITS_OPTIONS) private readonly options: VisitsOptions,
@@ -34,13 +36,7 @@ export class IssueCard {
 
   private async issue(actor: Actor, bankId: string, clientId: string): Promise<Issued> {
     const bank = await this.banks.run(bankId);
-    const client = await this.unit.one<{ isClient: boolean }>(
-      `select exists (select from role r where r.bank_id = $1 and r.member_id = $2 and r.role = 'client') as is_client
-       from member where bank_id = $1 and member_id = $2 for no key update`,
-      [bankId, clientId],
-    );
-    if (!client) throw refuse('members/not_found');
-    if (!client.isClient) throw refuse('cards/not_a_client');
+    await this.lockClient.run(bankId, clientId);
     const cardId = newId();
     const card = await this.unit.one<{ version: number }>(
       `insert into service_card (bank_id, card_id, client_id, version, issued_by, issued_at)

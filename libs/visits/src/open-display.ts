@@ -3,6 +3,7 @@ import { Locator, Sealer, type Actor } from '@timebank/access';
 import { refuse, type Display, type DisplayInput } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import { randomCode } from '@timebank/kernel';
+import { LockClient } from './lock-client';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
 const screenLength = 16;
@@ -17,6 +18,7 @@ const screenLength = 16;
 export class OpenDisplay {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly lockClient: LockClient,
     private readonly locator: Locator,
     private readonly sealer: Sealer,
     @Inject(VISITS_OPTIONS) private readonly options: VisitsOptions,
@@ -25,7 +27,7 @@ export class OpenDisplay {
   async run(actor: Actor, bankId: string, displayId: string, input: DisplayInput): Promise<{ first: true; value: Display }> {
     const { clientId = null, name } = input;
     return this.unit.run([bankId], async () => {
-      if (clientId !== null) await this.refuseStrangers(bankId, clientId);
+      if (clientId !== null) await this.lockClient.run(bankId, clientId, 'body.clientId');
       const made = await this.unit.one(
         `insert into display (bank_id, display_id, client_id, name, opened_by, opened_at, content_hash) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict do nothing returning display_id`,
@@ -39,15 +41,5 @@ export class OpenDisplay {
       await this.unit.tell(bankId, 'displays/opened', { displayId, clientId });
       return { first: true as const, value: { displayId, clientId, name, screenUrl: `${this.options.origin}/screen/${screen}` } };
     });
-  }
-
-  private async refuseStrangers(bankId: string, clientId: string): Promise<void> {
-    const client = await this.unit.one<{ isClient: boolean }>(
-      `select exists (select from role r where r.bank_id = $1 and r.member_id = $2 and r.role = 'client') as is_client
-       from member where bank_id = $1 and member_id = $2`,
-      [bankId, clientId],
-    );
-    if (!client) throw refuse('members/not_found', {}, 'body.clientId');
-    if (!client.isClient) throw refuse('cards/not_a_client', {}, 'body.clientId');
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse, type ClientPlace, type ClientPlaceInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { LockClient } from './lock-client';
 import { toWgs84 } from './places.rules';
 
 /**
@@ -10,18 +11,15 @@ import { toWgs84 } from './places.rules';
  */
 @Injectable()
 export class PlaceClient {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly lockClient: LockClient,
+  ) {}
 
   async run(actor: Actor, bankId: string, clientId: string, input: ClientPlaceInput): Promise<{ first: boolean; value: ClientPlace }> {
     const { latitude, longitude } = toWgs84(input, input.system);
     return this.unit.run([bankId], async () => {
-      const client = await this.unit.one<{ isClient: boolean }>(
-        `select exists (select from role r where r.bank_id = $1 and r.member_id = $2 and r.role = 'client') as is_client
-         from member where bank_id = $1 and member_id = $2 for no key update`,
-        [bankId, clientId],
-      );
-      if (!client) throw refuse('members/not_found');
-      if (!client.isClient) throw refuse('cards/not_a_client');
+      await this.lockClient.run(bankId, clientId);
       const made = await this.unit.one(
         `insert into client_place (bank_id, client_id, revision, latitude, longitude, recorded_by, recorded_at)
          select $1::uuid, $2::uuid, coalesce(last.revision, 0) + 1, $3::double precision, $4::double precision, $5::uuid, $6::timestamptz

@@ -45,6 +45,7 @@ import { ListAppeals } from './list-appeals';
 import { ListCards } from './list-cards';
 import { ListDisplays } from './list-displays';
 import { ListVisits } from './list-visits';
+import { LockClient } from './lock-client';
 import { MeasureDistance } from './measure-distance';
 import { OpenDisplay } from './open-display';
 import { PlaceClient } from './place-client';
@@ -140,6 +141,7 @@ export class VisitsModule implements OnModuleInit {
         DrawCallBack,
         EndMemberPlans,
         JudgeVisit,
+        LockClient,
         MeasureDistance,
         RotatingCodes,
         PolicyNow,
