@@ -17,8 +17,8 @@ type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; ac
  * stored first answer again, a refusal included; other content is `scans/id_reused`. Every attempt is kept, a
  * refused one too, which is why a refusal here is thrown only after the commit.
  * Online the server's time counts; an unknown, wrong or revoked card, a forged signature and somebody else's visit are refused and
- * leave the visit as it was. Offline (`clientTime`) is never refused to the visit's own volunteer, only flagged. A location is not
- * kept: it needs a consent that nobody can give yet. Source: visits.md, "A scan"; http.md, "Scans".
+ * leave the visit as it was. Offline (`clientTime`) is never refused to the visit's own volunteer, only flagged. Of a
+ * location only the distance from the client's home is kept, and only of who has consented. Source: visits.md, "A scan"; http.md, "Scans".
  */
 @Injectable()
 export class ScanCard {
