@@ -2,8 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
+import { AuditCheckpoints } from './audit-checkpoints';
 import { AuditLedger } from './audit-ledger';
 import { AuditNewest } from './audit-newest';
 import { CheckpointFolder } from './checkpoint-folder';
@@ -73,6 +75,26 @@ describe('the audit against published checkpoints', () => {
       [bank.bankId],
     );
   };
+
+  it('is green beside the sealing, also between the commit of a checkpoint and its publishing', async () => {
+    await bank.post(bank.posting({ minutes: 1 }));
+    await seal();
+    renameSync(file('3.json'), file('aside'));
+    const beside = audit();
+    await sleep(200);
+    renameSync(file('aside'), file('3.json'));
+    expect(await beside).toEqual([]);
+  });
+
+  it('is green when a checkpoint is sealed and published while it looks', async () => {
+    const looking = new (class extends CheckpointFolder {
+      override keys() {
+        writeFileSync(file('3.json'), readFileSync(file('2.json')));
+        return super.keys();
+      }
+    })(folder.path);
+    expect((await rooms.get(AuditCheckpoints).look(bank.bankId, looking)).faults).toEqual([]);
+  });
 
   it('is green when nothing was touched', async () => {
     expect(await audit()).toEqual([]);

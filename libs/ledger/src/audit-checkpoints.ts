@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { CheckpointFolder } from './checkpoint-folder';
@@ -29,6 +30,8 @@ type Looked = { statements: CheckpointStatement[]; faults: FoundCheckpointFault[
 
 /** About this many rows are hashed by one query. */
 const stretchRows = 250_000;
+/** A checkpoint is published moments after its commit; an audit beside the sealing waits for the newest this long. */
+const publishedWithinMs = 2_000;
 
 /** Holds a bank's rows against its published checkpoints: first the files by themselves, then each root against the rows. */
 @Injectable()
@@ -38,8 +41,10 @@ export class AuditCheckpoints {
   /**
    * The files of a bank from a number on: there, unedited, signed by a published key, linked, and the same as the database's
    * copies. Without a folder the database's own copies are taken for published. Answers the statements that can be relied on.
+   * One that is sealed meanwhile belongs to the next audit: what is published is listed before the copies are read.
    */
   async look(bankId: string, folder: CheckpointFolder | null, fromNumber = 1): Promise<Looked> {
+    const publishedTo = folder?.newest(bankId) ?? 0;
     const rows = await this.unit.run([bankId], () =>
       this.unit.query<Row>(
         'select number, statement, signature, below_xid::text from checkpoint where bank_id = $1 and number >= $2 order by number',
@@ -50,7 +55,8 @@ export class AuditCheckpoints {
     if (!folder) return storedAlone(rows);
     const keys = folder.keys();
     const looked: Looked = { statements: [], faults: [] };
-    const last = Math.max(folder.newest(bankId), ...rows.map((row) => row.number ?? 0));
+    const last = Math.max(publishedTo, ...rows.map((row) => row.number ?? 0));
+    if (last > publishedTo) await untilPublished(folder, bankId, last);
     // No two of a number, and none without one: a superuser may have dropped the key.
     const extra = rows.find((row, index) => row.number === null || row.number === rows[index + 1]?.number);
     if (extra) looked.faults.push({ fault: 'checkpoint_differs', id: String(extra.number) });
@@ -128,6 +134,11 @@ export class AuditCheckpoints {
     }
     return String(statement.number);
   }
+}
+
+async function untilPublished(folder: CheckpointFolder, bankId: string, number: number): Promise<void> {
+  const until = performance.now() + publishedWithinMs;
+  while (!folder.has(bankId, number) && performance.now() < until) await wait(20);
 }
 
 /** What the database itself says its checkpoints are. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { LedgerPool } from '@timebank/database';
 import { newId } from '@timebank/kernel';
@@ -103,7 +104,18 @@ describe('callers who come together', () => {
     );
     for (const answer of await Promise.all([...lost, unlucky]))
       expect(['service/unavailable', 'posted']).toContain(typeof answer === 'string' ? answer : answer.outcome);
-    expect(['posted', 'repeated']).toContain((await ledger.post(posting)).outcome);
+    // More than one lane's connection may have been lost; each is noticed when it is used.
+    const again = async (): Promise<string> => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return (await ledger.post(posting)).outcome;
+        } catch (error) {
+          if ((error as { code: string }).code !== 'service/unavailable' || attempt >= 10) throw error;
+          await sleep(50);
+        }
+      }
+    };
+    expect(['posted', 'repeated']).toContain(await again());
     expect(own.get(LedgerPool).pool.totalCount).toBeGreaterThan(0);
     await own.close();
   });

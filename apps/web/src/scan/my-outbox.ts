@@ -27,6 +27,8 @@ async function alone(work: (sure: boolean) => Promise<void>): Promise<void> {
 export const useOutbox = defineStore('outbox', () => {
   const session = useSession();
   const all = shallowRef<KeptScan[]>([]);
+  /** Whether `all` was read: until then nobody may say that nothing waits. */
+  const isRead = shallowRef(false);
   const trouble = shallowRef<'full' | 'broken' | null>(null);
   const mine = computed(() => all.value.filter(({ personId }) => personId === session.me?.personId));
   const unsent = computed(() => mine.value.filter(isUnsent));
@@ -40,6 +42,7 @@ export const useOutbox = defineStore('outbox', () => {
   async function look(): Promise<void> {
     try {
       all.value = await outboxDb.all();
+      isRead.value = true;
       trouble.value = null;
     } catch (fault) {
       trouble.value = fault instanceof StorageTrouble ? fault.why : 'broken';
@@ -99,5 +102,5 @@ export const useOutbox = defineStore('outbox', () => {
     return scanned;
   }
 
-  return { unsent, boxed, trouble, look, flush, schedule, scan, read: outbox.read };
+  return { unsent, boxed, isRead, trouble, look, flush, schedule, scan, read: outbox.read };
 });
