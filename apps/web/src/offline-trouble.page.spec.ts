@@ -1,0 +1,212 @@
+import { spawnSync } from 'node:child_process';
+import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer, request as ask, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openBrowser, openBrowserWithCamera, openPageCity, type PageCity, wordsOf } from '@timebank/testing';
+import type { Browser } from 'playwright-core';
+import { ended, OfflinePhone, seenVisit, started } from './spec-offline-phone';
+
+const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+const hour = 60;
+const types: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** Serves a build of the phone app in front of a city's API. Deploying another one takes the files of the first away. */
+class Deployment {
+  private constructor(
+    private readonly server: Server,
+    private folder: string,
+  ) {}
+
+  static async open(city: PageCity): Promise<Deployment> {
+    const deployment: Deployment = new Deployment(
+      createServer((request, response) => {
+        const path = new URL(request.url ?? '/', city.origin).pathname;
+        if (path.startsWith('/api/')) {
+          const { method = 'GET', headers, url } = request;
+          const passed = ask(new URL(url ?? '/', city.origin), { method, headers }, (answer) => {
+            response.writeHead(answer.statusCode ?? 500, answer.headers);
+            answer.pipe(response);
+          });
+          request.pipe(passed);
+          return;
+        }
+        const file = join(deployment.folder, path);
+        const found =
+          existsSync(file) && statSync(file).isFile() ? file : extname(path) === '' ? join(deployment.folder, 'index.html') : null;
+        if (!found) response.writeHead(404).end();
+        else {
+          response.writeHead(200, { 'content-type': types[extname(found)] ?? 'text/plain', 'cache-control': 'no-cache' });
+          createReadStream(found).pipe(response);
+        }
+      }),
+      'dist/web',
+    );
+    await new Promise<void>((listening) => deployment.server.listen(0, '127.0.0.1', listening));
+    return deployment;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as { port: number }).port}`;
+  }
+
+  deploy(folder: string): void {
+    this.folder = folder;
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
+
+describe('a phone without network, in trouble', () => {
+  let city: PageCity;
+  let browser: Browser;
+  let visitId: string;
+  beforeEach(async () => {
+    city = await openPageCity();
+    visitId = await city.take(await city.ask('company', 0));
+  }, 60_000);
+  afterEach(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  const timesAfter = async (begun: number) => {
+    const { capturedIn, capturedOut } = await seenVisit(city, visitId);
+    return [capturedIn, capturedOut].map((at) => Math.round((Date.parse(at ?? '') - begun) / 60_000));
+  };
+  const scanOutcomes = async () =>
+    (await seenVisit(city, visitId)).events.filter(({ kind }) => kind !== 'plan').map(({ kind, outcome }) => `${kind} ${outcome}`);
+  const codesOf = async () => new Map((await seenVisit(city, visitId)).exceptions.map(({ code, lane }) => [code, lane]));
+
+  it('uploads after 73 hours: the times are counted once, and the delay is what a coordinator must look into', async () => {
+    browser = await openBrowser();
+    const phone = await OfflinePhone.open(browser, city);
+    const begun = city.app.clock.now().getTime();
+    await phone.setOffline(true);
+    await phone.scan(visitId, started);
+    city.app.clock.advance(50);
+    await phone.setAhead(50);
+    await phone.restart();
+    await phone.scan(visitId, ended);
+    city.app.clock.advance(73 * hour);
+    await phone.setAhead(50 + 73 * hour);
+    await phone.restart();
+    await phone.page.goto('/scan/kept');
+    await phone.page.getByRole('article').nth(1).waitFor();
+    await phone.setOffline(false);
+    await phone.page.getByText(t('kept.none')).waitFor();
+    expect(await timesAfter(begun)).toEqual([0, 50]);
+    expect(await seenVisit(city, visitId)).toMatchObject({ state: 'needs_fix' });
+    expect(await scanOutcomes()).toEqual(['in accepted', 'out accepted']);
+    const codes = await codesOf();
+    expect([codes.get('LATE_SYNC'), codes.get('OFFLINE'), codes.has('CLOCK_SKEW')]).toEqual(['red', 'info', false]);
+  }, 90_000);
+
+  it('says so when its storage is full, keeps the page, and sends the same scan once there is signal', async () => {
+    browser = await openBrowser();
+    const phone = await OfflinePhone.open(browser, city);
+    // As a browser does at the commit: the transaction is broken off, and its error says why.
+    await phone.context.addInitScript(() => {
+      const add = IDBObjectStore.prototype.add;
+      IDBObjectStore.prototype.add = function addToFullDisk(this: IDBObjectStore, ...values: Parameters<typeof add>) {
+        const request = add.apply(this, values);
+        Object.defineProperty(this.transaction, 'error', { value: new DOMException('full', 'QuotaExceededError') });
+        request.addEventListener('success', () => this.transaction.abort());
+        return request;
+      };
+    });
+    await phone.page.goto(`/scan/${visitId}`);
+    await phone.page.locator('[name="card"]').fill(city.card.code);
+    await phone.setOffline(true);
+    await phone.page.getByRole('button', { name: t('scan.send'), exact: true }).click();
+    await phone.page.getByText(t('scan.full')).waitFor();
+    await phone.picture('offline-full');
+    expect(await seenVisit(city, visitId)).toMatchObject({ state: 'planned' });
+    city.app.clock.advance(2);
+    await phone.setOffline(false);
+    await phone.page.getByRole('button', { name: t('scan.sendAgain') }).click();
+    await phone.page.getByRole('heading', { level: 1, name: started }).waitFor();
+    expect(await seenVisit(city, visitId)).toMatchObject({ state: 'in_progress' });
+    expect(new Set(phone.puts).size).toBe(1);
+  }, 90_000);
+
+  it('reads the card with its camera, with no network and after a restart', async () => {
+    browser = await openBrowserWithCamera(city.card.svg);
+    const phone = await OfflinePhone.open(browser, city, { permissions: ['camera'] });
+    await phone.setOffline(true);
+    await phone.restart();
+    await phone.page.goto('/today');
+    await phone.page.getByRole('link', { name: t('visit.scanIn') }).click();
+    await phone.page.getByRole('heading', { level: 1, name: started }).waitFor();
+    await phone.page.getByText(t('scan.kept')).waitFor();
+    await phone.setOffline(false);
+    await phone.uploaded();
+    expect(await seenVisit(city, visitId)).toMatchObject({ state: 'in_progress' });
+    expect(phone.complaints).toEqual([]);
+  }, 90_000);
+
+  it('opens and scans after a new version was deployed in between, and keeps its scans through taking it', async () => {
+    const later = mkdtempSync(join(tmpdir(), 'timebank-later-'));
+    const built = spawnSync('npx', ['vite', 'build', '-c', 'apps/web/vite.config.ts', '--outDir', later, '--assetsDir', 'later'], {
+      encoding: 'utf8',
+    });
+    expect(built.stderr + String(built.status)).toMatch(/0$/);
+    const deployment = await Deployment.open(city);
+    try {
+      browser = await openBrowser();
+      const phone = await OfflinePhone.open(browser, city, { origin: deployment.origin });
+      const scripts = () => phone.page.evaluate(() => [...document.scripts].map(({ src }) => new URL(src).pathname.split('/')[1]));
+      const begun = city.app.clock.now().getTime();
+      await phone.setOffline(true);
+      await phone.scan(visitId, started);
+
+      // Signal for a moment, not enough for the scan: the new version arrives, the files of the old one are gone.
+      deployment.deploy(later);
+      await phone.context.route(/\/scans\//, (route) => route.abort());
+      await phone.setOffline(false);
+      await phone.page.goto('/today');
+      await phone.page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready;
+        await registration.update();
+      });
+      const take = phone.page.getByRole('button', { name: t('banner.update') });
+      await take.waitFor();
+      await phone.setOffline(true);
+      await phone.context.unroute(/\/scans\//);
+
+      // The old version goes on, with pages that it had not opened yet.
+      city.app.clock.advance(45);
+      await phone.setAhead(45);
+      await phone.scan(visitId, ended);
+      expect(await scripts()).toEqual(['assets']);
+
+      // The new one is taken without network: it has every page and both scans, also after the phone was off.
+      await take.click();
+      await phone.page.waitForFunction(() => [...document.scripts].every(({ src }) => new URL(src).pathname.startsWith('/later/')));
+      await phone.restart();
+      await phone.page.goto('/scan/kept');
+      await phone.page.getByRole('article').nth(1).waitFor();
+      expect(await scripts()).toEqual(['later']);
+      await phone.setOffline(false);
+      await phone.page.getByText(t('kept.none')).waitFor();
+      expect(await timesAfter(begun)).toEqual([0, 45]);
+      expect(await scanOutcomes()).toEqual(['in accepted', 'out accepted']);
+      expect(phone.complaints).toEqual([]);
+    } finally {
+      deployment.close();
+      rmSync(later, { recursive: true, force: true });
+    }
+  }, 180_000);
+});

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+// For specs: a volunteer's phone at a door without network.
+
+const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+const minute = 60_000;
+
+type SeenVisit = {
+  state: string;
+  lane: string | null;
+  capturedIn: string | null;
+  capturedOut: string | null;
+  exceptions: { code: string; lane: string; parameters: Record<string, unknown> }[];
+  events: { eventId: string; kind: string; outcome: string; code: string | null }[];
+};
+
+/** What the pages say of a scan that began or ended a visit; only the first words, as the time follows. */
+export const started = t('scan.started', { time: '' });
+export const ended = t('scan.endedAt', { time: '' });
+
+/** What the volunteer reads of a visit at the server. */
+export async function seenVisit(city: PageCity, visitId: string): Promise<SeenVisit> {
+  return (await city.volunteer.caller.get(`/api/banks/${city.bankId}/visits/${visitId}`).expect(200)).body as SeenVisit;
+}
+
+export class OfflinePhone {
+  /** Ids of the events that were sent, in order. */
+  puts: string[] = [];
+  private constructor(
+    private readonly city: PageCity,
+    private readonly watched: Watched,
+    public page: Page,
+  ) {}
+
+  /** Signed in, with the app, its key and the day's visits on the phone. `setAhead` moves its clock. */
+  static async open(
+    browser: Browser,
+    city: PageCity,
+    { origin = city.origin, ...options }: { origin?: string } & BrowserContextOptions = {},
+  ) {
+    const watched = await openWatchedPage(browser, origin, options);
+    const phone = new OfflinePhone(city, watched, watched.page);
+    await watched.context.addInitScript(() => {
+      const honest = Date.now.bind(Date);
+      Date.now = () => honest() + Number(localStorage.getItem('skew') ?? 0);
+    });
+    watched.context.on('request', (request) => {
+      if (request.method() === 'PUT' && request.url().includes('/scans/')) phone.puts.push(request.url().split('/scans/')[1] ?? '');
+    });
+    const bundle = phone.page.waitForResponse((response) => response.url().endsWith('/api/me/day-bundle') && response.ok());
+    const key = phone.page.waitForResponse((response) => response.url().includes('/api/me/devices/') && response.ok());
+    await phone.page.goto('/sign-in');
+    await signIn(phone.page, city.volunteer);
+    await phone.page.getByRole('link', { name: t('visit.scanIn') }).waitFor();
+    await Promise.all([bundle, key]);
+    await phone.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller) {
+        await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+      }
+    });
+    return phone;
+  }
+
+  get context() {
+    return this.watched.context;
+  }
+
+  get complaints() {
+    return this.watched.complaints;
+  }
+
+  setAhead(minutes: number): Promise<void> {
+    return this.page.evaluate((skew) => localStorage.setItem('skew', String(skew)), minutes * minute);
+  }
+
+  setOffline(offline: boolean): Promise<void> {
+    return this.context.setOffline(offline);
+  }
+
+  /** Types the card's code on the page of a visit. */
+  async type(visitId: string): Promise<void> {
+    await this.page.goto(`/scan/${visitId}`);
+    await this.page.locator('[name="card"]').fill(this.city.card.code);
+    await this.page.getByRole('button', { name: t('scan.send'), exact: true }).click();
+  }
+
+  async scan(visitId: string, sentence: string): Promise<void> {
+    await this.type(visitId);
+    await this.page.getByRole('heading', { level: 1, name: sentence }).waitFor();
+  }
+
+  /** Puts the phone away and takes it out again: what it knows is what it kept. */
+  async restart(): Promise<void> {
+    await this.page.close();
+    this.page = await this.context.newPage();
+  }
+
+  /** Until nothing waits on the phone. */
+  async uploaded(): Promise<void> {
+    await this.page.goto('/scan/kept');
+    await this.page.getByText(t('kept.none')).waitFor();
+  }
+
+  async picture(name: string): Promise<void> {
+    if (process.env['PICTURES']) await this.page.screenshot({ path: join(process.env['PICTURES'], `${name}.png`) });
+  }
+}
