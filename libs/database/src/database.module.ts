@@ -34,7 +34,7 @@ export class DatabaseModule {
           retryAttempts: 20,
           retryDelay: 500,
           poolErrorHandler: () => undefined,
-          extra: { stream: oneWriteSocket, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, keepAlive: true },
+          extra: { stream: oneWriteSocket, pipeline: true, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, keepAlive: true },
         }),
       ],
       providers: [

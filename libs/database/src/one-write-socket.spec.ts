@@ -3,13 +3,35 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { oneWriteSocket } from './one-write-socket';
 
-const server = createServer((socket) => socket.pipe(socket));
+let arrivals = 0;
+const server = createServer((socket) => {
+  socket.on('data', () => (arrivals += 1));
+  socket.pipe(socket);
+});
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
 afterAll(() => {
   server.close();
+});
+
+it('sends at once what one turn of the event loop writes, corked or not', async () => {
+  const socket = oneWriteSocket();
+  socket.connect((server.address() as { port: number }).port, '127.0.0.1');
+  await once(socket, 'connect');
+  arrivals = 0;
+  await Promise.resolve();
+  socket.write('begin ');
+  for (const text of ['first ', 'second ']) {
+    socket.cork();
+    socket.write(text);
+    socket.uncork();
+  }
+  await Promise.resolve().then(() => socket.write('commit'));
+  const [received] = (await once(socket, 'data')) as [Buffer];
+  expect([received.toString(), arrivals]).toEqual(['begin first second commit', 1]);
+  socket.destroy();
 });
 
 it('sends what was corked whole and in order, also before it is connected', async () => {

@@ -22,20 +22,20 @@ describe('the unit of work', () => {
   });
 
   it('shows the rows of the named banks and of no others', async () => {
-    await unit.run([bank], () => unit.tell(bank, 'tested', {}));
+    await unit.run([bank], async () => unit.tell(bank, 'tested', {}));
     expect(await unit.run([bank], seen)).toHaveLength(1);
     expect(await unit.run([otherBank], seen)).toHaveLength(0);
     expect(await unit.run([], seen)).toHaveLength(0);
   });
 
   it('refuses to write into a bank that it does not see', async () => {
-    await expect(unit.run([otherBank], () => unit.tell(bank, 'tested', {}))).rejects.toThrow('row-level security');
+    await expect(unit.run([otherBank], async () => unit.tell(bank, 'tested', {}))).rejects.toThrow('row-level security');
   });
 
   it('leaves nothing behind when the work fails, and runs no effect', async () => {
     let effects = 0;
     const work = async () => {
-      await unit.tell(bank, 'half', {});
+      unit.tell(bank, 'half', {});
       unit.afterCommit(() => {
         effects += 1;
       });
@@ -44,6 +44,36 @@ describe('the unit of work', () => {
     await expect(unit.run([bank], work)).rejects.toThrow('halfway');
     expect(await unit.run([bank], seen)).toHaveLength(1);
     expect(effects).toBe(0);
+  });
+
+  it('names the statement that failed, not what failed because of it, and keeps nothing', async () => {
+    const before = await unit.run([bank], seen);
+    let effects = 0;
+    const work = async (andThen: () => Promise<unknown>) => {
+      unit.tell(bank, 'whole', {});
+      unit.tell(otherBank, 'hidden', {});
+      unit.afterCommit(() => {
+        effects += 1;
+      });
+      await andThen();
+    };
+    await expect(unit.run([bank], () => work(seen))).rejects.toThrow('row-level security');
+    await expect(unit.run([bank], () => work(async () => undefined))).rejects.toThrow('row-level security');
+    expect(await unit.run([bank], seen)).toEqual(before);
+    expect(effects).toBe(0);
+  });
+
+  it('runs what is asked for together in that order, each with its own answer or fault', async () => {
+    const [first, second] = await unit.run([bank], () =>
+      Promise.all([
+        unit.query<{ lock: string }>(`select set_config('timebank.spec', 'first', true) as lock`),
+        unit.query<{ now: string }>(`select current_setting('timebank.spec') as now`),
+      ]),
+    );
+    expect([first[0]?.lock, second[0]?.now]).toEqual(['first', 'first']);
+    const fails = () => Promise.all([unit.query('select 1 / 0'), unit.query('select 1')]);
+    await expect(unit.run([bank], fails)).rejects.toThrow('division by zero');
+    expect(await unit.run([bank], seen)).not.toEqual([]);
   });
 
   it('starts again from BEGIN after a deadlock', async () => {
@@ -58,7 +88,7 @@ describe('the unit of work', () => {
 
   it('joins an open unit and sees its rows', async () => {
     await unit.run([bank], async () => {
-      await unit.tell(bank, 'joined', {});
+      unit.tell(bank, 'joined', {});
       expect(await unit.run([bank], seen)).toHaveLength(2);
       await expect(unit.run([otherBank], seen)).rejects.toThrow('does not see that bank');
     });
@@ -74,7 +104,7 @@ describe('the unit of work', () => {
       expect(await seen()).toEqual(before);
     });
     expect(await unit.run([bank], seen)).toContainEqual({ kind: 'late' });
-    await expect(unit.look([bank], () => unit.tell(bank, 'written', {}))).rejects.toThrow('read-only');
+    await expect(unit.look([bank], async () => unit.tell(bank, 'written', {}))).rejects.toThrow('read-only');
     await expect(unit.run([bank], () => unit.look([bank], seen))).rejects.toThrow('inside a unit');
   });
 });

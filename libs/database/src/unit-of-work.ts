@@ -11,9 +11,14 @@ type Unit = {
   runner: QueryRunner;
   client: PoolClient;
   banks: readonly string[];
+  /** Sent without waiting for the answer, which the end of the unit looks at. */
+  sent: Promise<unknown>[];
   afterCommit: (() => void)[];
   now: Date;
 };
+
+/** Postgres' word for what comes after a failure in the same transaction. */
+const afterFailure = '25P02';
 
 /** A deadlock that 32 callers kept up was seen to outlast six attempts. */
 const mostAttempts = 12;
@@ -41,6 +46,13 @@ function camelCase(column: string): string {
   return name;
 }
 
+/** The fault of a statement that nobody waited for, which is why what came after it failed too. */
+async function causeIn(sent: readonly Promise<unknown>[]): Promise<unknown> {
+  const ended = await Promise.allSettled(sent);
+  const failed = ended.filter((end) => end.status === 'rejected').map(({ reason }) => reason as { code?: string });
+  return failed.find(({ code }) => code !== afterFailure);
+}
+
 async function readRows<Row extends object>(client: PoolClient, sql: string, values: readonly unknown[]): Promise<Row[]> {
   const result = await client.query<unknown[]>({ name: statementName(sql), text: sql, values: values as unknown[], rowMode: 'array' });
   const names = result.fields.map((field) => camelCase(field.name));
@@ -57,6 +69,8 @@ async function readRows<Row extends object>(client: PoolClient, sql: string, val
  * must have no effects outside. What is to happen outside goes through `tell` (outbox) or `afterCommit`.
  * A lost database becomes the refusal `service/unavailable`; whether a commit that was under way took hold is then
  * unknown, which is why callers send ids of their own making and may send again.
+ * Statements travel without waiting for each other: those that are asked for together (`Promise.all`) are one round trip, in
+ * that order, and the beginning and what is told wait for no answer of their own.
  */
 @Injectable()
 export class UnitOfWork {
@@ -100,23 +114,28 @@ export class UnitOfWork {
     let broken: unknown;
     try {
       const client = (await runner.connect()) as PoolClient;
-      await client.query(`begin ${mode}; set local timebank.banks = '{${banks.join(',')}}'`);
-      const unit: Unit = { runner, client, banks, afterCommit: [], now: this.clock.now() };
+      const unit: Unit = { runner, client, banks, sent: [], afterCommit: [], now: this.clock.now() };
+      this.send(unit, client.query(`begin ${mode}; set local timebank.banks = '{${banks.join(',')}}'`));
       try {
         const result = await this.storage.run(unit, work);
-        await client.query('commit');
+        await Promise.all([...unit.sent, client.query('commit')]);
         for (const effect of unit.afterCommit) effect();
         return result;
       } catch (error) {
         await client.query('rollback').catch((fault: unknown) => {
           broken = fault;
         });
-        throw error;
+        throw (await causeIn(unit.sent)) ?? error;
       }
     } finally {
       if (broken === undefined) await runner.release();
       else await this.discard(runner);
     }
+  }
+
+  private send(unit: Unit, statement: Promise<unknown>): void {
+    statement.catch(() => undefined);
+    unit.sent.push(statement);
   }
 
   /** A connection that could not even roll back must not go back to the pool. */
@@ -174,15 +193,16 @@ export class UnitOfWork {
     await this.unit.runner.manager.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute();
   }
 
-  /** Appends to the outbox, in this transaction. */
-  async tell(bankId: string, kind: string, payload: Record<string, unknown>): Promise<void> {
-    await this.query('insert into outbox (bank_id, event_id, kind, payload, happened_at) values ($1, $2, $3, $4, $5)', [
+  /** Appends to the outbox, in this transaction. Waits for nothing: what fails here fails the unit at its end. */
+  tell(bankId: string, kind: string, payload: Record<string, unknown>): void {
+    const told = this.query('insert into outbox (bank_id, event_id, kind, payload, happened_at) values ($1, $2, $3, $4, $5)', [
       bankId,
       newId(),
       kind,
       JSON.stringify(payload),
       this.now,
     ]);
+    this.send(this.unit, told);
   }
 
   /** Runs `effect` once the transaction has committed, never when it has not. */

@@ -33,7 +33,7 @@ export class EndGuest {
         `update guest set state = 'ended', ended_by = $3, ended_at = $4, version = version + 1 where bank_id = $1 and member_id = $2`,
         [bankId, memberId, actor.personId, this.unit.now],
       );
-      await this.unit.tell(bankId, 'guests/ended', { memberId, homeBankId: guest.homeBankId });
+      this.unit.tell(bankId, 'guests/ended', { memberId, homeBankId: guest.homeBankId });
     });
   }
 

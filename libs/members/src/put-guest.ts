@@ -58,7 +58,7 @@ export class PutGuest {
        where g.state = 'ended' returning member_id`,
       [bankId, memberId, homeBankId, personId, accountId, memberNumber, name, this.unit.now],
     );
-    if (made) await this.unit.tell(bankId, 'guests/asked', { memberId, homeBankId, actorId: actor.personId });
+    if (made) this.unit.tell(bankId, 'guests/asked', { memberId, homeBankId, actorId: actor.personId });
     return made !== null;
   }
 
@@ -75,7 +75,7 @@ export class PutGuest {
       [bankId, memberId, actor.personId, this.unit.now, name],
     );
     await this.grantRole.run({ personId, bankId, role: 'volunteer', memberId, homeBankId });
-    await this.unit.tell(bankId, 'guests/confirmed', { memberId, homeBankId, actorId: actor.personId });
+    this.unit.tell(bankId, 'guests/confirmed', { memberId, homeBankId, actorId: actor.personId });
     return false;
   }
 

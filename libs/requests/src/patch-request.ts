@@ -47,7 +47,7 @@ export class PatchRequest {
           patch.note === undefined ? request.note : patch.note,
         ],
       );
-      await this.unit.tell(bankId, 'requests/changed', { requestId });
+      this.unit.tell(bankId, 'requests/changed', { requestId });
       return this.getRequest.run(actor, bankId, requestId);
     });
   }

@@ -67,7 +67,7 @@ export class PutRequest {
         hash,
       ],
     );
-    if (made) await this.unit.tell(bankId, 'requests/opened', { requestId, clientId: input.clientId });
+    if (made) this.unit.tell(bankId, 'requests/opened', { requestId, clientId: input.clientId });
     return made !== null;
   }
 

@@ -63,7 +63,7 @@ export class AnswerAppeal {
     );
     // The same id was used for another appeal at the same moment.
     if (!laid) throw refuse('appeals/id_reused');
-    await this.unit.tell(bankId, 'visits/appeal_answered', {
+    this.unit.tell(bankId, 'visits/appeal_answered', {
       visitId,
       appealId,
       volunteerId: visit.volunteerId,

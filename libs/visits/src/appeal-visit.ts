@@ -54,6 +54,6 @@ export class AppealVisit {
     );
     // The same id was used for another visit at the same moment.
     if (!laid) throw refuse('appeals/id_reused');
-    await this.unit.tell(bankId, 'visits/appealed', { visitId, appealId, volunteerId: visit.volunteerId, actorId: actor.personId });
+    this.unit.tell(bankId, 'visits/appealed', { visitId, appealId, volunteerId: visit.volunteerId, actorId: actor.personId });
   }
 }

@@ -38,7 +38,7 @@ export class CancelRequest {
         await this.cancelVisit.callOff(actor, visit, note, true);
       }
       await this.requests.move(bankId, [requestId], 'cancelled');
-      await this.unit.tell(bankId, 'requests/cancelled', {
+      this.unit.tell(bankId, 'requests/cancelled', {
         requestId,
         clientId: request.clientId,
         serviceKind: request.serviceKind,

@@ -45,7 +45,7 @@ export class CancelVisit {
        where bank_id = $1 and visit_id = $2`,
       [bankId, visitId, actor.personId, this.unit.now, note ?? null],
     );
-    await this.unit.tell(bankId, 'visits/cancelled', { ...partiesOf(visit), actorId: actor.personId, withRequest });
+    this.unit.tell(bankId, 'visits/cancelled', { ...partiesOf(visit), actorId: actor.personId, withRequest });
   }
 
   private moverOf(actor: Actor, visit: LockedVisit): Mover | null {

@@ -53,7 +53,7 @@ export class CloseForgottenVisits {
     const isOver = visit.plannedEnd.getTime() + policy.closeForgottenAfterMinutes * 60_000 < this.unit.now.getTime();
     if (isOver && visit.state === 'in_progress' && mayMove(visit.state, 'ended', 'clock')) {
       await this.judgeVisit.run(visit, { ended: true }, policy);
-      await this.unit.tell(bankId, 'visits/closed', partiesOf(visit));
+      this.unit.tell(bankId, 'visits/closed', partiesOf(visit));
       return 'closed';
     }
     const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.timeZone), policy.recordingDeadlineWorkingDays);
@@ -64,7 +64,7 @@ export class CloseForgottenVisits {
       visitId,
     ]);
     await this.requests.move(bankId, [requestId], 'open');
-    await this.unit.tell(bankId, 'visits/no_show', partiesOf(visit));
+    this.unit.tell(bankId, 'visits/no_show', partiesOf(visit));
     return 'noShows';
   }
 }

@@ -81,7 +81,7 @@ export class DecideVisits {
     await this.requests.move(bankId, requestsOf(decided, 'rejected'), 'cancelled');
     const results = resultsOf(input.visitIds, decided);
     await this.tables.keep(call, results);
-    await this.unit.tell(bankId, 'visits/decided', { approvalId, visits: toldOf(decided), actorId: decider.personId, rule: decider.rule });
+    this.unit.tell(bankId, 'visits/decided', { approvalId, visits: toldOf(decided), actorId: decider.personId, rule: decider.rule });
     return { first: true, value: { approvalId, results } };
   }
 }

@@ -46,7 +46,7 @@ export class EndMemberPlans implements OnModuleInit {
     await this.requests.move(bankId, requestIds, 'cancelled');
     for (const { requestId, serviceKind, startsAt } of asked) {
       const request = { requestId, clientId: memberId, serviceKind, startsAt: startsAt.toISOString() };
-      await this.unit.tell(bankId, 'requests/cancelled', { ...request, actorId: actor.personId });
+      this.unit.tell(bankId, 'requests/cancelled', { ...request, actorId: actor.personId });
     }
   }
 }

@@ -54,7 +54,7 @@ export class EnterTimes {
       [visit.bankId, visit.visitId, actor.personId, this.unit.now, hash, input.reasonCode, input.note ?? null],
     );
     await this.judgeVisit.run(visit, { entered, ended: true }, policy);
-    await this.unit.tell(visit.bankId, 'visits/entered', { visitId: visit.visitId, reasonCode: input.reasonCode });
+    this.unit.tell(visit.bankId, 'visits/entered', { visitId: visit.visitId, reasonCode: input.reasonCode });
   }
 
   private checkInterval(visit: LockedVisit, { start, end }: Interval, policy: Policy): void {

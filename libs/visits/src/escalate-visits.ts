@@ -31,7 +31,7 @@ export class EscalateVisits {
         [bankId, hoursBefore(this.unit.now, 24 * escalateAfterDays), this.unit.now, batch],
       );
       for (const { visitId, waitingSince } of escalated) {
-        await this.unit.tell(bankId, 'visits/escalated', { visitId, waitingSince: waitingSince.toISOString() });
+        this.unit.tell(bankId, 'visits/escalated', { visitId, waitingSince: waitingSince.toISOString() });
       }
       return escalated.length;
     });

@@ -37,14 +37,16 @@ export class GatherEvidence {
   async run(personId: string, visit: LockedVisit, eventId: string, input: ScanInput): Promise<Evidence> {
     const receivedAt = this.unit.now;
     const clientTime = input.clientTime ? new Date(input.clientTime) : null;
-    const card = await this.findCard.run(visit, input.card, personId, clientTime !== null);
+    const [card, device, distance] = await Promise.all([
+      this.findCard.run(visit, input.card, personId, clientTime !== null),
+      this.checkDevice.run(personId, visit, eventId, input, clientTime ?? receivedAt),
+      this.measureDistance.run(personId, visit, input.location),
+    ]);
     const handedOut = this.challenges.issuedAt(visit.visitId, personId, input.challenge);
     const read = card.shown && readBetween(card.shown.step, receivedAt, Date.now(), this.clock.speed);
     const after = [handedOut, read?.after].filter((known) => known instanceof Date).sort((left, right) => +right - +left)[0] ?? null;
     const attested = { after, before: read?.before ?? null };
     const window = windowOf(visit, { kind: input.kind, clientTime, receivedAt, attested });
-    const device = await this.checkDevice.run(personId, visit, eventId, input, clientTime ?? receivedAt);
-    const distance = await this.measureDistance.run(personId, visit, input.location);
     return { receivedAt, clientTime, attested, window, card, device, distance };
   }
 }

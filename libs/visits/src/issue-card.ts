@@ -46,7 +46,7 @@ export class IssueCard {
     );
     const token = await this.secret('card_token', tokenLength, bankId, cardId);
     const code = await this.secret('card_code', codeLength, bankId, cardId);
-    await this.unit.tell(bankId, 'cards/issued', { cardId, clientId });
+    this.unit.tell(bankId, 'cards/issued', { cardId, clientId });
     return { cardId, version: card?.version ?? 1, token, code, bankName: bank.name, bankPhone: bank.phone };
   }
 

@@ -38,7 +38,7 @@ export class OpenDisplay {
       if (!made || !(await this.locator.put('display', this.sealer.seal('display', displayId), place))) throw refuse('displays/id_reused');
       const screen = randomCode(screenLength);
       await this.locator.put('screen', this.sealer.seal('screen', screen), place);
-      await this.unit.tell(bankId, 'displays/opened', { displayId, clientId });
+      this.unit.tell(bankId, 'displays/opened', { displayId, clientId });
       return { first: true as const, value: { displayId, clientId, name, screenUrl: `${this.options.origin}/screen/${screen}` } };
     });
   }

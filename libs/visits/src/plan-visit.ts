@@ -82,6 +82,6 @@ export class PlanVisit {
     await this.requests.move(bankId, [requestId], 'taken');
     const { serviceKind, startsAt: plannedStart } = request;
     const visit = { visitId, requestId, clientId, volunteerId, serviceKind, plannedStart };
-    await this.unit.tell(bankId, 'visits/planned', { ...partiesOf(visit), actorId: actor.personId });
+    this.unit.tell(bankId, 'visits/planned', { ...partiesOf(visit), actorId: actor.personId });
   }
 }

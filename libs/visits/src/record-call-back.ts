@@ -68,7 +68,7 @@ export class RecordCallBack {
     // The same id was used for another visit at the same moment.
     if (!kept) throw refuse('call_backs/id_reused');
     if (waits && input.result !== 'not_reached') await this.judgeAnew(visit);
-    await this.unit.tell(bankId, 'visits/called_back', { visitId, callBackId, result: input.result });
+    this.unit.tell(bankId, 'visits/called_back', { visitId, callBackId, result: input.result });
   }
 
   private async judgeAnew(visit: LockedVisit): Promise<void> {

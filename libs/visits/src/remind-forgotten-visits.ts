@@ -50,7 +50,7 @@ export class RemindForgottenVisits {
     const reminder = reminderDue(visit, this.unit.now, await this.readPolicy.run(bankId, dayOf(visit)));
     if (reminder === null) return false;
     await this.unit.query('update visit set scan_out_reminders = $3 where bank_id = $1 and visit_id = $2', [bankId, visitId, reminder]);
-    await this.unit.tell(bankId, 'visits/scan_out_due', { ...partiesOf(visit), reminder });
+    this.unit.tell(bankId, 'visits/scan_out_due', { ...partiesOf(visit), reminder });
     return true;
   }
 }

@@ -22,7 +22,7 @@ export class RevokeCard {
         actor.personId,
         this.unit.now,
       ]);
-      await this.unit.tell(bankId, 'cards/revoked', { cardId, clientId });
+      this.unit.tell(bankId, 'cards/revoked', { cardId, clientId });
       return { done: true };
     });
   }

@@ -40,27 +40,35 @@ export class ScanCard {
     const me = memberIn(actor, bankId);
     const result = await this.unit.run(banksOf(actor, bankId), async () => {
       const visit = await this.lock.one(bankId, visitId);
-      return (await this.repeat(kept)) ?? this.take(kept, visit, me === visit.volunteerId, input);
+      const gathering = this.gatherEvidence.run(actor.personId, visit, eventId, input);
+      const [first, evidence] = await Promise.all([this.firstAnswer(kept), gathering]);
+      return first ? this.answer(kept, first, false) : this.take(kept, visit, me === visit.volunteerId, input.kind, evidence);
     });
     if ('refusal' in result) throw result.refusal;
     return result;
   }
 
-  private async repeat(kept: Kept): Promise<Stored<Visit> | { refusal: Refusal } | null> {
+  /** What this event was answered when it first came. */
+  private async firstAnswer(kept: Kept): Promise<Answer | null> {
     const event = await this.unit.one<{ contentHash: Buffer; answer: Answer }>(
       'select content_hash, answer from scan_event where bank_id = $1 and event_id = $2',
       [kept.bankId, kept.eventId],
     );
     if (!event) return null;
     if (!event.contentHash.equals(kept.hash)) throw refuse('scans/id_reused');
-    return this.answer(kept, event.answer, false);
+    return event.answer;
   }
 
-  private async take(kept: Kept, visit: LockedVisit, isOwn: boolean, input: ScanInput): Promise<Stored<Visit> | { refusal: Refusal }> {
-    const evidence = await this.gatherEvidence.run(kept.actorId, visit, kept.eventId, input);
+  private async take(
+    kept: Kept,
+    visit: LockedVisit,
+    isOwn: boolean,
+    kind: 'in' | 'out',
+    evidence: Evidence,
+  ): Promise<Stored<Visit> | { refusal: Refusal }> {
     const { receivedAt, clientTime, attested, card, device } = evidence;
     const scan = {
-      kind: input.kind,
+      kind,
       clientTime,
       receivedAt,
       attested,
@@ -70,9 +78,10 @@ export class ScanCard {
     const outcome: ScanOutcome = isOwn
       ? decideScan(visit, scan)
       : { outcome: 'refused', at: receivedAt, code: 'visits/not_yours', parameters: {}, thrown: true };
-    const answer = await this.apply(visit, input.kind, outcome, evidence);
-    await this.keep(kept, input.kind, outcome, evidence, answer);
-    return this.answer(kept, answer, outcome.outcome === 'accepted' && clientTime === null);
+    const answer = await this.apply(visit, kind, outcome, evidence);
+    const isFirst = outcome.outcome === 'accepted' && clientTime === null;
+    const [, answered] = await Promise.all([this.keep(kept, kind, outcome, evidence, answer), this.answer(kept, answer, isFirst)]);
+    return answered;
   }
 
   private async apply(visit: LockedVisit, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence): Promise<Answer> {
@@ -80,7 +89,7 @@ export class ScanCard {
     if (outcome.outcome !== 'accepted') return { judged: await this.standing(visit), duplicate: outcome.outcome === 'duplicate' };
     const capture = captureOf({ at: outcome.at, code: outcome.code, via: evidence.card.via, ...evidence });
     const judged = await this.judgeVisit.run(visit, { [kind]: capture, ended: outcome.target === 'ended' });
-    await this.unit.tell(visit.bankId, 'visits/scanned', {
+    this.unit.tell(visit.bankId, 'visits/scanned', {
       ...partiesOf(visit),
       kind,
       at: outcome.at.toISOString(),
