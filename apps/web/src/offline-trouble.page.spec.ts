@@ -4,11 +4,12 @@ import { createServer, request as ask, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openBrowser, openBrowserWithCamera, openPageCity, type PageCity, wordsOf } from '@timebank/testing';
+import { OfflinePhone, openBrowser, openBrowserWithCamera, openPageCity, type PageCity, seenVisit, wordsOf } from '@timebank/testing';
 import type { Browser } from 'playwright-core';
-import { ended, OfflinePhone, seenVisit, started } from './spec-offline-phone';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+const started = t('scan.started', { time: '' });
+const ended = t('scan.endedAt', { time: '' });
 const hour = 60;
 const types: Record<string, string> = {
   '.js': 'text/javascript',

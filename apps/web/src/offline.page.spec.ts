@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openBrowser, openPageCity, type PageCity, signIn, wordsOf } from '@timebank/testing';
+import { OfflinePhone, openBrowser, openPageCity, type PageCity, seenVisit, signIn, wordsOf } from '@timebank/testing';
 import type { Browser } from 'playwright-core';
-import { ended, OfflinePhone, seenVisit, started } from './spec-offline-phone';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+const started = t('scan.started', { time: '' });
+const ended = t('scan.endedAt', { time: '' });
 const minute = 60_000;
 
 describe('a phone without network', () => {

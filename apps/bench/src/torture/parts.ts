@@ -6,6 +6,7 @@ import { fuzzFreshCity } from './fuzz-city';
 import { killGrantRuns } from './grants';
 import { mutants } from './mutant-list';
 import { huntMutants } from './mutants';
+import { liveSchedules } from './schedules';
 import { stormIds } from './storm';
 import { tamper } from './tampering';
 import { walkLedgers } from './walks';
@@ -55,6 +56,14 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   'postgres crashes': { ...crashes, run: (count, seed) => crashUnderLoad('postgres', count, seed) },
   'api crashes': { ...crashes, run: (count, seed) => crashUnderLoad('api', count, seed) },
+  schedules: {
+    of: 'offline schedules',
+    full: 10_000,
+    usual: 200,
+    slice: 1_000,
+    run: onTestServer(liveSchedules),
+    none: ['lost', 'doubled', 'reused'],
+  },
   fuzz: { of: 'requests', full: 1_000_000, usual: 5_000, slice: 100_000, run: fuzzFreshCity, none: ['faults'] },
   grants: {
     of: 'members',

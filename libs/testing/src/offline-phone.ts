@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from './test-pages';
 
-// For specs: a volunteer's phone at a door without network.
-
-const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+let words: ReturnType<typeof wordsOf> | undefined;
+const t = (key: string) => (words ??= wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json'))(key);
 const minute = 60_000;
 
 type SeenVisit = {
@@ -16,15 +15,12 @@ type SeenVisit = {
   events: { eventId: string; kind: string; outcome: string; code: string | null }[];
 };
 
-/** What the pages say of a scan that began or ended a visit; only the first words, as the time follows. */
-export const started = t('scan.started', { time: '' });
-export const ended = t('scan.endedAt', { time: '' });
-
 /** What the volunteer reads of a visit at the server. */
 export async function seenVisit(city: PageCity, visitId: string): Promise<SeenVisit> {
   return (await city.volunteer.caller.get(`/api/banks/${city.bankId}/visits/${visitId}`).expect(200)).body as SeenVisit;
 }
 
+/** A volunteer's phone at a door without network. */
 export class OfflinePhone {
   /** Ids of the events that were sent, in order. */
   puts: string[] = [];
@@ -55,12 +51,12 @@ export class OfflinePhone {
     await signIn(phone.page, city.volunteer);
     await phone.page.getByRole('link', { name: t('visit.scanIn') }).waitFor();
     await Promise.all([bundle, key]);
-    await phone.page.evaluate(async () => {
+    // In words, as the server's rooms know no service workers: until it serves this page.
+    await phone.page.evaluate(`(async () => {
       await navigator.serviceWorker.ready;
-      if (!navigator.serviceWorker.controller) {
-        await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
-      }
-    });
+      if (navigator.serviceWorker.controller) return;
+      await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+    })()`);
     return phone;
   }
 
