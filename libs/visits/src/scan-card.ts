@@ -5,13 +5,15 @@ import { contentHash, UnitOfWork } from '@timebank/database';
 import type { Refusal } from '@timebank/kernel';
 import { GatherEvidence, type Evidence } from './gather-evidence';
 import { JudgeVisit, type Judged } from './judge-visit';
+import { KeepLetter } from './keep-letter';
 import { captureOf, decideScan, type ScanOutcome } from './scan.rules';
 import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { lineOf, visitLineSelect, visitOf, visitSelect, type VisitLineRow, type VisitViewRow } from './visit-view';
 
 type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: Judged; duplicate: boolean };
-type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string };
+const unknownVisit: Answer = { refusal: { code: 'visits/not_found', parameters: {} } };
+type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string; memberId: string | null };
 /**
  * Takes a scan in or out by the visit's volunteer. Atomic with the exceptions it causes. Idempotent by the event's id: the
  * stored first answer again, a refusal included; other content is `scans/id_reused`. Every attempt is kept, a
@@ -27,6 +29,7 @@ export class ScanCard {
     private readonly lock: VisitLock,
     private readonly judgeVisit: JudgeVisit,
     private readonly gatherEvidence: GatherEvidence,
+    private readonly keepLetter: KeepLetter,
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, eventId: string, input: ScanInput): Promise<Stored<Visit>> {
@@ -35,12 +38,14 @@ export class ScanCard {
       visitId,
       eventId,
       actorId: actor.personId,
+      memberId: memberIn(actor, bankId),
       hash: contentHash({ ...input, visitId, actorId: actor.personId }),
     };
-    const me = memberIn(actor, bankId);
     const result = await this.unit.run(banksOf(actor, bankId), async () => {
-      const visit = await this.lock.one(bankId, visitId);
-      return (await this.repeat(kept)) ?? this.take(kept, visit, me === visit.volunteerId, input);
+      const visit = await this.lock.find(bankId, visitId);
+      const before = await this.repeat(kept);
+      if (before) return before;
+      return visit ? this.take(kept, visit, kept.memberId === visit.volunteerId, input) : this.stray(kept, input);
     });
     if ('refusal' in result) throw result.refusal;
     return result;
@@ -48,8 +53,10 @@ export class ScanCard {
 
   private async repeat(kept: Kept): Promise<Stored<Visit> | { refusal: Refusal } | null> {
     const event = await this.unit.one<{ contentHash: Buffer; answer: Answer }>(
-      'select content_hash, answer from scan_event where bank_id = $1 and event_id = $2',
-      [kept.bankId, kept.eventId],
+      `select content_hash, answer from scan_event where bank_id = $1 and event_id = $2
+       union all
+       select content_hash, $3::jsonb from letter where bank_id = $1 and event_id = $2 and code = 'visits/not_found'`,
+      [kept.bankId, kept.eventId, JSON.stringify(unknownVisit)],
     );
     if (!event) return null;
     if (!event.contentHash.equals(kept.hash)) throw refuse('scans/id_reused');
@@ -72,7 +79,15 @@ export class ScanCard {
       : { outcome: 'refused', at: receivedAt, code: 'visits/not_yours', parameters: {}, thrown: true };
     const answer = await this.apply(visit, input.kind, outcome, evidence);
     await this.keep(kept, input.kind, outcome, evidence, answer);
+    await this.keepLetter.ofVisit(kept, visit, input.kind, outcome, evidence);
     return this.answer(kept, answer, outcome.outcome === 'accepted' && clientTime === null);
+  }
+
+  /** An offline scan for a visit that this bank does not know is kept all the same, and its answer says no more than it would online. */
+  private async stray(kept: Kept, input: ScanInput): Promise<Stored<Visit> | { refusal: Refusal }> {
+    if (!input.clientTime) throw refuse('visits/not_found');
+    await this.keepLetter.ofStray(kept, input, new Date(input.clientTime));
+    return (await this.repeat(kept)) ?? { refusal: refuse('visits/not_found') };
   }
 
   private async apply(visit: LockedVisit, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence): Promise<Answer> {
