@@ -59,6 +59,8 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/queue?lane=yellow',
       '/appeals',
       '/appeals?state=answered',
+      '/letters',
+      '/letters?state=closed',
       '/requests',
       '/requests/new',
       `/requests/${requestId}`,
