@@ -56,7 +56,7 @@ export class AppModule {
         MembersModule,
         HoursModule,
         CheckpointsModule.forRoot({ keyFolder: options.config.dataDir, folder: options.config.checkpointDir }),
-        NoticesModule.forRoot({ log: null }),
+        NoticesModule.forRoot({ driver: null }),
         ReportsModule,
         RequestsModule,
         VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null }),
