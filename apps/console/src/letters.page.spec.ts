@@ -85,6 +85,15 @@ describe('offline scans that changed nothing, at the desk', () => {
     const told = await city.volunteer.caller.get('/api/me/notices').expect(200);
     expect(JSON.stringify(told.body)).toContain('letter_rejected');
     expect(JSON.stringify(told.body)).not.toContain('The client was away');
+    const phone = await openWatchedPage(browser, city.origin, { viewport: { width: 360, height: 740 } });
+    await phone.page.goto('/sign-in');
+    await signIn(phone.page, city.volunteer);
+    await phone.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    await phone.page.goto('/notices');
+    const sentence = phone.page.getByText(t('notices.letter_rejected', { moment: '' }).slice(0, 8));
+    await sentence.waitFor();
+    expect(await sentence.innerText()).not.toContain('{');
+    await phone.context.close();
     expect(desk.complaints).toEqual([]);
   }, 60_000);
 

@@ -60,7 +60,6 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/appeals',
       '/appeals?state=answered',
       '/letters',
-      '/letters?state=closed',
       '/requests',
       '/requests/new',
       `/requests/${requestId}`,
