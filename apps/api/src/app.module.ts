@@ -30,6 +30,7 @@ import { AnswerInterceptor } from './http/answer.interceptor';
 import { Metrics } from './http/metrics';
 import { RefusalFilter } from './http/refusal.filter';
 import { LedgerController } from './ledger.controller';
+import { LettersController } from './letters.controller';
 import { MeController } from './me.controller';
 import { MembersController } from './members.controller';
 import { NoticesController } from './notices.controller';
@@ -55,7 +56,7 @@ export class AppModule {
         MembersModule,
         HoursModule,
         CheckpointsModule.forRoot({ keyFolder: options.config.dataDir, folder: options.config.checkpointDir }),
-        NoticesModule.forRoot({ log: null }),
+        NoticesModule.forRoot({ driver: null }),
         ReportsModule,
         RequestsModule,
         VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null }),
@@ -83,6 +84,7 @@ export class AppModule {
         RequestsController,
         VisitsController,
         AppealsController,
+        LettersController,
         ApprovalsController,
         CallBacksController,
       ],

@@ -9,6 +9,7 @@ import { serveFrontEnds } from './front-ends';
 import { serveDocs } from './http/docs';
 import { Metrics } from './http/metrics';
 import { limitSignIns } from './http/rate-limits';
+import { serveVerification } from './wechat-verification';
 
 /** Largest body in bytes: 1,000 visit ids with minutes fit, an upload does not. */
 const bodyLimit = 262_144;
@@ -62,6 +63,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   await limitSignIns(app, options);
   serveDocs(app);
+  serveVerification(app, options.config.wechatVerification);
   await serveFrontEnds(app);
   return app;
 }

@@ -69,6 +69,7 @@ describe('the main line over HTTP', () => {
       overdueBefore: new Date(testStart.getTime() + (60 - 3 * 24 * 60) * 60_000).toISOString(),
       escalated: 0,
       appeals: 0,
+      letters: 0,
     });
 
     const approval = `${bank}/approvals/${newId()}`;

@@ -54,6 +54,8 @@ const decided: Record<PermissionName, string> = {
   'appeals.write': '   S S O F F F H F F F F',
   'appeals.read': '    S S F F F Y H Y Y Y Y',
   'appeals.answer': '  S S F F F Y H F F F F',
+  'letters.read': '    S S F F F Y H Y Y Y Y',
+  'letters.answer': '  S S F F F Y H F F F F',
   'accounts.read': '   S S O O F Y H Y Y Y Y',
   'transfers.write': ' S S O O F F H Y F Y F',
   'ledger.read': '     S S F F F F H Y Y Y Y',

@@ -25,7 +25,7 @@ export async function openRooms(config: Config, environment: Environment, clock:
       BanksModule,
       MembersModule,
       HoursModule,
-      NoticesModule.forRoot({ log: null }),
+      NoticesModule.forRoot({ driver: null }),
       RequestsModule,
       VisitsModule.forRoot({ origin, originIsPublic: config.publicUrl !== null }),
     ],

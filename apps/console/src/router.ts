@@ -37,6 +37,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'appeals.title', permission: 'appeals.read', section: 'appeals' },
   },
   {
+    path: '/letters',
+    component: () => import('./visits/LettersPage.vue'),
+    meta: { title: 'letters.title', permission: 'letters.read', section: 'letters' },
+  },
+  {
     path: '/requests',
     component: () => import('./requests/RequestsPage.vue'),
     meta: { title: 'requests.title', permission: 'requests.read', section: 'requests' },

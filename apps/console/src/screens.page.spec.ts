@@ -59,6 +59,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/queue?lane=yellow',
       '/appeals',
       '/appeals?state=answered',
+      '/letters',
       '/requests',
       '/requests/new',
       `/requests/${requestId}`,

@@ -24,7 +24,7 @@ export class JobsModule {
         CheckpointsModule.forRoot({ keyFolder: config.dataDir, folder: config.checkpointDir }),
         BanksModule,
         HoursModule,
-        NoticesModule.forRoot({ log: ['info', 'debug'].includes(config.logLevel) ? printNotice : null }),
+        NoticesModule.forRoot({ driver: ['info', 'debug'].includes(config.logLevel) ? printNotice : null }),
         VisitsModule.forRoot({ origin: originOf(config), originIsPublic: config.publicUrl !== null }),
       ],
     };

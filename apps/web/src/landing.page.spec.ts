@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
 import type { Browser } from 'playwright-core';
@@ -31,6 +32,25 @@ describe('the page behind a printed card', () => {
     expect(await visit()).toMatchObject({ state: 'planned' });
     await context.close();
   }, 30_000);
+
+  it.each([
+    ['in WeChat', 'Mozilla/5.0 (Linux; Android 14) MicroMessenger/8.0.50.2701 Language/zh_CN', 1],
+    ["in a mini program's own frame", 'Mozilla/5.0 (iPhone) MicroMessenger/8.0.50 miniProgram/wx0123', 0],
+    ['in a browser', 'Mozilla/5.0 (Linux; Android 14) Chrome/140 Mobile Safari/537.36', 0],
+  ])(
+    '%s it shows the way to the browser, or says nothing of it',
+    async (_, userAgent, notes) => {
+      const { page, context } = await openWatchedPage(browser, city.origin, { userAgent, viewport: { width: 360, height: 740 } });
+      await page.goto(place);
+      await page.getByRole('link', { name: t('landing.signIn') }).waitFor();
+      expect(await page.getByText(t('wechat.browser')).count()).toBe(notes);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await context.close();
+    },
+    30_000,
+  );
 
   it('brings a volunteer back after the sign-in, and one button starts the visit even when the first answer is lost', async () => {
     const { page, context } = await openWatchedPage(browser, city.origin);

@@ -4,7 +4,14 @@ import { useSession } from './session';
 import { useWords } from './words';
 
 /** What their sentence ends with: call the time bank. */
-const callKinds: readonly NoticeKind[] = ['visit_rejected', 'help_rejected', 'scan_out_overdue', 'scan_out_missing', 'visit_missed'];
+const callKinds: readonly NoticeKind[] = [
+  'visit_rejected',
+  'help_rejected',
+  'scan_out_overdue',
+  'scan_out_missing',
+  'visit_missed',
+  'letter_rejected',
+];
 
 /** Notices as a page writes them. */
 export function useNoticeWords() {
@@ -18,6 +25,7 @@ export function useNoticeWords() {
       what: serviceKind === undefined ? '' : kind(serviceKind),
       when: startsAt === undefined ? '' : dayTime(startsAt),
       time: at === undefined ? '' : time(at),
+      moment: at === undefined ? '' : dayTime(at),
       minutes: minutes(credited ?? 0),
       bank: bankName(bankId),
     });

@@ -128,6 +128,7 @@ describe('a phone without network', () => {
     await context.setOffline(false);
     await page.getByRole('link', { name: t('kept.boxed', { count: 1 }) }).click();
     await page.getByText(t('refusals.visits/not_scannable')).waitFor();
+    await page.getByText(t('kept.beforeDesk')).waitFor();
     await phone.picture('offline-boxed');
     await page.getByRole('button', { name: t('kept.read') }).click();
     await page.getByText(t('kept.none')).waitFor();

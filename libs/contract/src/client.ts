@@ -11,6 +11,7 @@ export type { Appeal } from './appeals.messages';
 export type { Bank, Policies, PolicyRow } from './banks.messages';
 export type { GrantOutcome, GrantPreview, GrantReason, GrantRun } from './grants.messages';
 export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './ledger.messages';
+export type { Letter, LetterCode } from './letters.messages';
 export type { Card, CardLine, CardPlace, Cards, Circumstance, Member, MemberLine, RelationKind } from './members.messages';
 export type { Position } from './clearing.messages';
 export type { Guest, Host } from './guests.messages';

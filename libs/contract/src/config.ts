@@ -7,6 +7,21 @@ const flag = (fallback: boolean) =>
     .optional()
     .transform((value) => (value === undefined ? fallback : ['on', 'true', '1'].includes(value)));
 
+/** `NAME.txt=CONTENT`, several with commas, as WeChat's console hands the files out. */
+const verificationFiles = z
+  .string()
+  .transform((text) => text.split(',').map((file) => file.trim().split('=')))
+  .pipe(
+    z.array(
+      z.tuple([
+        z.string().regex(/^(?!robots\.)[A-Za-z0-9_-]{1,64}\.txt$/, 'NAME.txt=CONTENT, several with commas'),
+        z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, 'NAME.txt=CONTENT, several with commas'),
+      ]),
+    ),
+  )
+  .transform((files) => files.map(([name, content]) => ({ name, content })))
+  .refine((files) => new Set(files.map(({ name }) => name)).size === files.length, 'a name stands there twice');
+
 const environment = z.object({
   NODE_ENV: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -35,6 +50,7 @@ const environment = z.object({
     .regex(/^\d{1,15}:\d{1,15}$/)
     .optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  WECHAT_VERIFICATION: verificationFiles.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -55,6 +71,8 @@ export type Config = {
   /** The product's clock at a moment of real time; null where it follows from what is stored. */
   clockAnchor: { realMilliseconds: number; productMilliseconds: number } | null;
   metricsToken: string | null;
+  /** Served as they are, so that WeChat opens a mini program from a card. */
+  wechatVerification: readonly { name: string; content: string }[];
   logLevel: string;
   production: boolean;
 };
@@ -104,6 +122,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     clockSpeed: value.CLOCK_SPEED,
     clockAnchor: value.CLOCK_ANCHOR === undefined ? null : anchorOf(value.CLOCK_ANCHOR),
     metricsToken: value.METRICS_TOKEN ?? null,
+    wechatVerification: value.WECHAT_VERIFICATION ?? [],
     logLevel: value.LOG_LEVEL,
     production,
   };

@@ -11,6 +11,7 @@ export {
   type GrantRun,
   type GrantRunQuery,
 } from './grants.messages';
+export type { Letter, LetterAnswerInput, LetterCode, LetterQuery } from './letters.messages';
 export type { CheckpointQuery, PublicCheckpoint } from './checkpoint.messages';
 export {
   transferClasses,

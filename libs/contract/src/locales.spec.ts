@@ -5,6 +5,7 @@ import { appealRemedies, appealStates } from './appeals.messages';
 import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
 import { grantOutcomes, grantReasons } from './grants.messages';
 import { guestStates } from './guests.messages';
+import { letterCodes, letterOutcomes, letterReasonCodes } from './letters.messages';
 import { circumstanceCodes, relationKinds } from './members.messages';
 import { noticeKinds } from './notices.messages';
 import { policyKeys } from './policy';
@@ -40,6 +41,9 @@ const closedLists: Record<string, readonly string[]> = {
   callBackResults,
   appealStates,
   appealRemedies,
+  letterCodes,
+  letterOutcomes,
+  letterReasonCodes,
   policyKeys,
   circumstances: circumstanceCodes,
   grantReasons,

@@ -22,6 +22,9 @@ export const noticeKinds = [
   'appeal_made',
   'appeal_upheld',
   'appeal_granted',
+  'letter_entered',
+  'letter_explained',
+  'letter_rejected',
   'guest_asked',
   'guest_confirmed',
 ] as const;
@@ -39,7 +42,7 @@ const notice = z.object({
     serviceKind: z.string().optional(),
     /** By the plan. */
     startsAt: instant.optional(),
-    /** When it was scanned. */
+    /** When it was scanned, as far as is known. */
     at: instant.optional(),
     minutes: z.int().min(0).optional(),
   }),

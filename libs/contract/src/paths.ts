@@ -79,6 +79,9 @@ export const paths = {
   putAppeal: ['PUT', `${bank}/visits/:visitId/appeals/:appealId`, 'appeals.write'],
   listAppeals: ['GET', `${bank}/appeals`, 'appeals.read'],
   putAppealAnswer: ['PUT', `${bank}/appeals/:appealId/answer/:answerId`, 'appeals.answer'],
+  listLetters: ['GET', `${bank}/letters`, 'letters.read'],
+  getLetter: ['GET', `${bank}/letters/:eventId`, 'letters.read'],
+  putLetterAnswer: ['PUT', `${bank}/letters/:eventId/answer/:answerId`, 'letters.answer'],
 
   listAccounts: ['GET', `${bank}/accounts`, 'ledger.read'],
   getAccount: ['GET', `${bank}/accounts/:accountId`, 'accounts.read'],

@@ -37,7 +37,8 @@ export const policySchema = z.strictObject({
   recordingDeadlineWorkingDays: days,
   reviewWithinDays: days,
   escalateAfterDays: days,
-  secondSignal: z.enum(['info', 'yellow']),
+  /** `high_risk`: to be acknowledged of kinds of service with a high risk, and a note of the others. */
+  secondSignal: z.enum(['info', 'high_risk', 'yellow']),
   callBackPercentStrong: percent,
   callBackPercentWeak: percent,
   callBackFirstVisits: z.int().min(0).max(100),

@@ -120,6 +120,13 @@ export const refusals = {
   'appeals/already_answered': 409,
   'appeals/same_coordinator': 422,
 
+  'letters/id_reused': 409,
+  'letters/not_found': 404,
+  'letters/already_closed': 409,
+  'letters/own_letter': 422,
+  'letters/not_entered': 422,
+  'letters/too_many_open': 429,
+
   'ledger/id_reused': 409,
   'ledger/account_not_found': 404,
   'ledger/same_account': 422,

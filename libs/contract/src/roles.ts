@@ -38,6 +38,8 @@ export const permissions = {
   'appeals.write': ['volunteer'],
   'appeals.read': ['coordinator', 'admin', 'auditor'],
   'appeals.answer': ['coordinator'],
+  'letters.read': ['coordinator', 'admin', 'auditor'],
+  'letters.answer': ['coordinator'],
   'accounts.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'transfers.write': ['volunteer', 'client', 'admin'],
   'ledger.read': ['admin', 'auditor'],

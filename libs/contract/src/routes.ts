@@ -7,6 +7,7 @@ import * as guests from './guests.messages';
 import * as grants from './grants.messages';
 import * as checkpoints from './checkpoint.messages';
 import * as ledger from './ledger.messages';
+import * as letters from './letters.messages';
 import * as members from './members.messages';
 import { paths, type RouteName } from './paths';
 import { empty, id, instant, localDay, page, text } from './primitives';
@@ -150,6 +151,18 @@ const shapes = {
   putAppeal: { body: appeals.appealInput, answer: appeals.appeal, kind: 'put', summary: 'Object to a rejection or a shortening' },
   listAppeals: { query: appeals.appealQuery, answer: appeals.appeals, summary: 'Appeals, the oldest first' },
   putAppealAnswer: { body: appeals.appealAnswerInput, answer: appeals.appeal, kind: 'put', summary: 'Answer an appeal' },
+  listLetters: {
+    query: letters.letterQuery,
+    answer: letters.letters,
+    summary: 'Offline scans that changed nothing, the nearest deadline first',
+  },
+  getLetter: { answer: letters.letter, summary: 'One offline scan that changed nothing' },
+  putLetterAnswer: {
+    body: letters.letterAnswerInput,
+    answer: letters.letter,
+    kind: 'put',
+    summary: 'Close such a scan, with what came of it',
+  },
 
   listAccounts: { query: ledger.accountQuery, answer: ledger.accounts, summary: 'Accounts of a bank' },
   getAccount: { answer: ledger.account, summary: 'An account' },

@@ -203,6 +203,7 @@ export const queue = z.object({
   escalated: z.int(),
   /** Open ones. */
   appeals: z.int(),
+  letters: z.int(),
 });
 
 export const approvalInput = z.strictObject({

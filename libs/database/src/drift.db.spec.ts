@@ -26,7 +26,7 @@ describe('rows in code and tables in the database', () => {
       HoursModule,
       LedgerModule,
       RequestsModule,
-      NoticesModule.forRoot({ log: null }),
+      NoticesModule.forRoot({ driver: null }),
       VisitsModule.forRoot({ origin: 'http://localhost', originIsPublic: false }),
     ]);
     columns = await rooms.database.query<Column>(

@@ -32,7 +32,7 @@ describe('notices', () => {
   };
 
   beforeAll(async () => {
-    const modules = () => NoticesModule.forRoot({ log: (notice) => logged.push(notice) });
+    const modules = () => NoticesModule.forRoot({ driver: (notice) => void logged.push(notice) });
     city = await openCity(modules());
     beside = await openRooms([...mainLine(), modules()], city.rooms);
     coordinator = await person('coordinator');

@@ -3,7 +3,7 @@ import { Outbox, type OutboxEvent, UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { FindReaders } from './find-readers';
 import type { NoticeRow } from './notice.entity';
-import { NOTICE_LOG, type NoticeLog } from './notice-log';
+import { handOver, NOTICE_DRIVER, type NoticeDriver } from './notice-driver';
 import { noticesOf } from './telling.rules';
 
 type Delivered = { events: number; notices: number };
@@ -15,7 +15,7 @@ const mostBatches = 200;
  * Makes notices of what a bank's rooms told and marks it delivered, batch by batch, oldest first; meant for a job. Atomic: an event is
  * delivered with its notices or waits again, so a kill in between loses and doubles nothing; of the same event, delivered twice, a person
  * keeps one notice about each thing. Two processes at once share the work. An event that tells nobody is delivered all the same. Whoever
- * cannot sign in gets none. The log is written after the commit.
+ * cannot sign in gets none. The driver is told after the commit and holds nothing up.
  */
 @Injectable()
 export class DeliverNotices {
@@ -23,7 +23,7 @@ export class DeliverNotices {
     private readonly unit: UnitOfWork,
     private readonly outbox: Outbox,
     private readonly findReaders: FindReaders,
-    @Inject(NOTICE_LOG) private readonly log: NoticeLog,
+    @Inject(NOTICE_DRIVER) private readonly driver: NoticeDriver,
   ) {}
 
   async run(bankId: string): Promise<Delivered> {
@@ -46,7 +46,7 @@ export class DeliverNotices {
       events.map(({ eventId }) => eventId),
     );
     this.unit.afterCommit(() => {
-      for (const notice of laid) this.log({ bankId, ...notice });
+      for (const notice of laid) void handOver(this.driver, { bankId, ...notice });
     });
     return { events: events.length, notices: laid.length };
   }

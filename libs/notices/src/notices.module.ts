@@ -5,22 +5,22 @@ import { DeliverNotices } from './deliver-notices';
 import { FindReaders } from './find-readers';
 import { ListNotices } from './list-notices';
 import { NoticeRow } from './notice.entity';
-import { NOTICE_LOG, type NoticeLog } from './notice-log';
+import { NOTICE_DRIVER, type NoticeDriver } from './notice-driver';
 import { ReadNotices } from './read-notices';
 
-/** `log`: where each new notice is written down; null where none is delivered, or nothing is to be logged. */
-export type NoticesOptions = { log: NoticeLog | null };
+/** `driver`: where each new notice goes beside the app; null where none is delivered, or it goes nowhere else. */
+export type NoticesOptions = { driver: NoticeDriver | null };
 
 const abilities = [DeliverNotices, ListNotices, ReadNotices];
 
 /** What people are told, and whether they have seen it. Stands on the database room, which is global. */
 @Module({})
 export class NoticesModule {
-  static forRoot({ log }: NoticesOptions): DynamicModule {
+  static forRoot({ driver }: NoticesOptions): DynamicModule {
     return {
       module: NoticesModule,
       imports: [TypeOrmModule.forFeature([NoticeRow])],
-      providers: [{ provide: NOTICE_LOG, useValue: log ?? (() => undefined) }, CountUnread, FindReaders, ...abilities],
+      providers: [{ provide: NOTICE_DRIVER, useValue: driver ?? (() => undefined) }, CountUnread, FindReaders, ...abilities],
       exports: abilities,
     };
   }

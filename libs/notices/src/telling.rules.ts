@@ -34,6 +34,9 @@ const tellings: Record<string, readonly Telling[]> = {
   'visits/appealed': [{ to: 'coordinators', kind: 'appeal_made' }],
   'visits/appeal_answered upheld': [volunteer('appeal_upheld')],
   'visits/appeal_answered granted': [volunteer('appeal_granted')],
+  'letters/closed entered': [volunteer('letter_entered')],
+  'letters/closed explained': [volunteer('letter_explained')],
+  'letters/closed rejected': [volunteer('letter_rejected')],
   'requests/cancelled': [client('request_cancelled')],
   'guests/asked': [{ to: 'coordinators', kind: 'guest_asked' }],
   'guests/confirmed': [{ to: 'guest', kind: 'guest_confirmed' }],
@@ -46,6 +49,7 @@ const turns: Record<string, (payload: Payload) => unknown> = {
   'visits/decided': ({ outcome }) => outcome,
   'visits/scan_out_due': ({ reminder }) => reminder,
   'visits/appeal_answered': ({ outcome }) => outcome,
+  'letters/closed': ({ outcome }) => outcome,
 };
 
 const memberOf: Record<Exclude<Side, 'coordinators'>, string> = { volunteer: 'volunteerId', client: 'clientId', guest: 'memberId' };
@@ -57,7 +61,7 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
 function draftsOf(kind: string, payload: Payload, actorId: string | null): Draft[] {
   const turn = turns[kind]?.(payload);
   const told = tellings[turn === undefined ? kind : `${kind} ${String(turn)}`] ?? [];
-  const subjectId = textOf(payload['visitId'] ?? payload['requestId'] ?? payload['memberId']);
+  const subjectId = textOf(payload['visitId'] ?? payload['requestId'] ?? payload['memberId'] ?? payload['letterId']);
   if (subjectId === null) return [];
   const parameters = Object.fromEntries(kept.flatMap((name) => (payload[name] === undefined ? [] : [[name, payload[name]]])));
   return told.flatMap((telling): Draft[] => {

@@ -94,6 +94,8 @@ describe('the house is tidy', () => {
         'client_place',
         'device',
         'display',
+        'letter',
+        'letter_answer',
         'location_consent',
         'service_card',
         'visit',

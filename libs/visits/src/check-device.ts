@@ -22,7 +22,13 @@ const known = `select d.public_key,
 export class CheckDevice {
   constructor(private readonly unit: UnitOfWork) {}
 
-  async run(personId: string, visit: LockedVisit, eventId: string, input: ScanInput, at: Date): Promise<DeviceEvidence | null> {
+  async run(
+    personId: string,
+    visit: Pick<LockedVisit, 'bankId' | 'visitId' | 'timeZone'>,
+    eventId: string,
+    input: ScanInput,
+    at: Date,
+  ): Promise<DeviceEvidence | null> {
     const { device } = input;
     if (!device) return null;
     const { from, to } = dayRange(localDate(at, visit.timeZone), visit.timeZone);

@@ -30,6 +30,7 @@ const clean: VisitFacts = {
   relatedAs: null,
   replaces: false,
   homeIsKnown: false,
+  riskIsHigh: false,
   firstDeviceAt: null,
   others: [],
   calledBack: false,
@@ -193,6 +194,42 @@ describe('how sure it is that they met', () => {
   it('needs no note of a static card where none was used', () => {
     expect(assurance(rotating, rotating).findings).toEqual([]);
     expect(assurance(rotating, {}).findings).toMatchObject([{ code: 'STATIC_ONLY' }]);
+  });
+});
+
+describe('a visit without a second signal', () => {
+  const near = { distance: { meters: 10, accuracyMeters: 5 } };
+  const rotating = { via: 'rotating' } as const;
+  type Case = [signal: Policy['secondSignal'], riskIsHigh: boolean, lane: 'info' | 'yellow'];
+  const cases: Case[] = [
+    ['info', false, 'info'],
+    ['info', true, 'info'],
+    ['high_risk', false, 'info'],
+    ['high_risk', true, 'yellow'],
+    ['yellow', false, 'yellow'],
+    ['yellow', true, 'yellow'],
+  ];
+
+  it.each(cases)('under policy %s, of a kind with high risk %s, is %s', (signal, riskIsHigh, lane) => {
+    const verdict = judge({ ...clean, homeIsKnown: true, riskIsHigh }, { ...policy, secondSignal: signal });
+    expect(verdict.findings).toMatchObject([
+      { code: 'LOCATION_OFF', lane },
+      { code: 'STATIC_ONLY', lane },
+    ]);
+    expect(verdict.state).toBe(lane === 'info' ? 'ready' : 'needs_ack');
+  });
+
+  it.each<[string, Partial<VisitFacts>]>([
+    ["the client's word", { calledBack: true }],
+    ['a phone at the home', { in: scanned(0, near), out: scanned(60, near) }],
+    [
+      'codes that change with time, where no home is recorded',
+      { homeIsKnown: false, in: scanned(0, rotating), out: scanned(60, rotating) },
+    ],
+  ])('is clean with %s, also of a kind with high risk', (_, facts) => {
+    for (const secondSignal of ['high_risk', 'yellow'] as const) {
+      expect(judge({ ...clean, homeIsKnown: true, riskIsHigh: true, ...facts }, { ...policy, secondSignal }).lane).toBe('clean');
+    }
   });
 });
 

@@ -63,6 +63,8 @@ export type VisitFacts = {
   replaces: boolean;
   /** Somebody recorded where the client's home is. */
   homeIsKnown: boolean;
+  /** The service is of a kind with a high risk. */
+  riskIsHigh: boolean;
   /** Since when the volunteer has had a phone with a key. */
   firstDeviceAt: Date | null;
   others: readonly OtherVisit[];
@@ -151,6 +153,12 @@ function newDevice({ captures, firstDeviceAt }: Known): Found {
   return null;
 }
 
+/** What a visit without a second signal is worth saying, by the bank's policy and the risk of its kind of service. */
+function secondSignal({ riskIsHigh }: Known, policy: Policy): 'info' | 'yellow' {
+  if (policy.secondSignal === 'high_risk') return riskIsHigh ? 'yellow' : 'info';
+  return policy.secondSignal;
+}
+
 /** Rules about scans; times entered by hand replace what they would complain about. */
 const scanRules: Partial<Record<ExceptionCode, Rule>> = {
   MISSING_IN: (visit) => (visit.ended && !visit.in ? red() : null),
@@ -187,7 +195,7 @@ const scanRules: Partial<Record<ExceptionCode, Rule>> = {
   },
   LOCATION_OFF: (visit, policy) =>
     visit.homeIsKnown && visit.captures.some(({ distance }) => distance === null)
-      ? { lane: visit.calledBack ? 'info' : policy.secondSignal }
+      ? { lane: visit.calledBack ? 'info' : secondSignal(visit, policy) }
       : null,
   FAR: far,
   NEW_DEVICE: newDevice,
@@ -198,7 +206,7 @@ const scanRules: Partial<Record<ExceptionCode, Rule>> = {
   STATIC_ONLY: (visit, policy) => {
     const isAlone = visit.captures.some((capture) => capture.via !== 'rotating' && !isNear(capture, policy));
     const isStatic = visit.captures.some(({ via }) => via !== 'rotating');
-    return isStatic ? { lane: isAlone && !visit.calledBack ? policy.secondSignal : 'info' } : null;
+    return isStatic ? { lane: isAlone && !visit.calledBack ? secondSignal(visit, policy) : 'info' } : null;
   },
   OFFLINE: (visit) => {
     const offline = visit.captures.filter((capture) => capture.offline);

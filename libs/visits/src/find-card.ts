@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Sealer } from '@timebank/access';
 import { UnitOfWork } from '@timebank/database';
-import { readCardText } from './card-text.rules';
+import { readCardText, type CardText } from './card-text.rules';
 import type { ScanEventRow } from './evidence.entity';
 import { RotatingCodes } from './rotating-codes';
 import { faultOfStep, type Shown } from './rotating.rules';
@@ -17,6 +17,7 @@ export type FoundCard = {
   shown: Shown | null;
 };
 
+type FoundRow = { cardId: string; clientId: string; revokedAt: Date | null };
 const nothing: FoundCard = { via: null, cardId: null, fault: 'visits/unknown_card', shown: null };
 
 /** Which card a scanned or typed text is, and whether it is the visit's. In the caller's unit; changes nothing. */
@@ -36,16 +37,28 @@ export class FindCard {
     if (read.via === 'rotating') return this.rotating(visit, read.code, personId, offline);
     const { via } = read;
     if (via === 'typed' && !typedCodeCounts(visit, this.unit.now)) return { ...nothing, via, fault: 'visits/code_not_valid_now' };
-    const [kind, secret] = via === 'card' ? ['card_token', read.token] : ['card_code', read.code];
-    const card = await this.unit.one<{ cardId: string; clientId: string; revokedAt: Date | null }>(
-      `select c.card_id, c.client_id, c.revoked_at from locator l
-       join service_card c on c.bank_id = l.bank_id and c.card_id = l.id where l.kind = $1 and l.hash = $2 and c.bank_id = $3`,
-      [kind, this.sealer.seal(kind, secret), visit.bankId],
-    );
+    const card = await this.cardOf(visit.bankId, read);
     if (!card) return { ...nothing, via };
     const found = { via, cardId: card.cardId, shown: null };
     if (card.clientId !== visit.clientId) return { ...found, fault: 'visits/wrong_card' };
     return { ...found, fault: card.revokedAt ? 'visits/card_revoked' : null };
+  }
+
+  /** Which card of the bank a text is where no visit says whose it should be, and when a rotating code was made. */
+  async alone(bankId: string, text: string): Promise<Pick<FoundCard, 'via' | 'cardId' | 'shown'>> {
+    const read = readCardText(text, this.options.origin);
+    if (read.via === null) return nothing;
+    if (read.via === 'rotating') return { ...nothing, via: 'rotating', shown: this.codes.read(read.code) };
+    return { via: read.via, cardId: (await this.cardOf(bankId, read))?.cardId ?? null, shown: null };
+  }
+
+  private cardOf(bankId: string, read: Extract<CardText, { via: 'card' | 'typed' }>): Promise<FoundRow | null> {
+    const [kind, secret] = read.via === 'card' ? ['card_token', read.token] : ['card_code', read.code];
+    return this.unit.one<FoundRow>(
+      `select c.card_id, c.client_id, c.revoked_at from locator l
+       join service_card c on c.bank_id = l.bank_id and c.card_id = l.id where l.kind = $1 and l.hash = $2 and c.bank_id = $3`,
+      [kind, this.sealer.seal(kind, secret), bankId],
+    );
   }
 
   /** A code that the visit's client or any screen of the bank has shown, around now, and not to this person before. */

@@ -50,6 +50,7 @@ type Known = {
   replaces: boolean;
   firstDeviceAt: Date | null;
   home: Position | null;
+  riskIsHigh: boolean | null;
 };
 
 /** Every bank where volunteer $3 acts; of those, a unit reads the ones that it sees. */
@@ -78,6 +79,7 @@ const known = `select
   (select kind from relation where bank_id = ${around}
     and ((member_id = $3 and other_member_id = $4) or (member_id = $4 and other_member_id = $3)) limit 1) as related_as,
   exists (select from visit where bank_id = $1 and request_id = $5 and volunteer_id <> $3 and visit_id <> $2) as replaces,
+  (select risk_level = 'high' from service_kind where code = $9) as risk_is_high,
   (select min(first_seen_at) from device where person_id = $8) as first_device_at,
   ${homeOf('$1', '$4')} as home`;
 
@@ -128,6 +130,7 @@ export class JudgeVisit {
       visit.plannedStart,
       this.unit.now,
       visit.volunteerPersonId,
+      visit.serviceKind,
     ]);
     const captured = (kind: 'in' | 'out'): Capture | null => {
       const event = row?.events.find((kept) => kept.kind === kind);
@@ -151,6 +154,7 @@ export class JudgeVisit {
       relatedAs: visit.volunteerPersonId === visit.clientPersonId ? 'self' : (row?.relatedAs ?? null),
       replaces: row?.replaces ?? false,
       homeIsKnown: Boolean(row?.home),
+      riskIsHigh: row?.riskIsHigh ?? false,
       firstDeviceAt: row?.firstDeviceAt ?? null,
       calledBack: false,
       callBackDue: null,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Card, ScanInput } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
+import { PutQualification } from '@timebank/members';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 import { ConsentToLocation, GetVisit, PlaceClient, ScanCard } from '@timebank/visits';
 
@@ -104,6 +105,20 @@ describe('where the phone was at a scan', () => {
     await expect(place(home, volunteer.memberId)).rejects.toMatchObject(refusal('cards/not_a_client'));
     await expect(place(home, newId())).rejects.toMatchObject(refusal('members/not_found'));
     await expect(city.get(PlaceClient).read(city.bankId, newId())).rejects.toMatchObject(refusal('members/not_found'));
+  });
+
+  it.each([
+    ['company', 'info'],
+    ['rehabilitation', 'yellow'],
+  ] as const)('off, %s is %s where the bank wants a second signal for kinds with a high risk', async (kind, lane) => {
+    await city.policy(coordinator, 'secondSignal', 'high_risk');
+    await place();
+    await city.get(PutQualification).run(coordinator.actor, city.bankId, volunteer.memberId, 'rehabilitation', '2030-01-01');
+    visitId = await city.plan(volunteer, volunteer, await city.request(coordinator, client, at(120), 60, kind));
+    await scan('in');
+    at(180);
+    expect(lanes(await scan('out'))).toEqual({ LOCATION_OFF: lane, STATIC_ONLY: lane });
+    await city.policy(coordinator, 'secondSignal', 'info');
   });
 
   it('a way that nobody can go in the time is flagged', async () => {

@@ -4,14 +4,16 @@ import { UnitOfWork } from '@timebank/database';
 import { PolicyNow } from './policy-now';
 import { hoursBefore, waits, waitsSince } from './waiting.sql';
 
-type Lanes = { clean: number; yellow: number; red: number; overdue: number; escalated: number; appeals: number };
+type Lanes = { clean: number; yellow: number; red: number; overdue: number; escalated: number; appeals: number; letters: number };
 type Kind = Queue['clean']['kinds'][number];
 
 const lanes = `select count(*) filter (where v.lane = 'clean') as clean, count(*) filter (where v.lane = 'yellow') as yellow,
     count(*) filter (where v.lane = 'red') as red, count(*) filter (where ${waitsSince} < $2::timestamptz) as overdue,
     count(*) filter (where (select x.escalated_at from visit_escalation x where x.bank_id = v.bank_id and x.visit_id = v.visit_id) is not null) as escalated,
     (select count(*) from appeal a where a.bank_id = $1
-      and not exists (select from appeal_answer n where n.bank_id = a.bank_id and n.appeal_id = a.appeal_id)) as appeals
+      and not exists (select from appeal_answer n where n.bank_id = a.bank_id and n.appeal_id = a.appeal_id)) as appeals,
+    (select count(*) from letter l where l.bank_id = $1
+      and not exists (select from letter_answer n where n.bank_id = l.bank_id and n.event_id = l.event_id)) as letters
   from visit v where v.bank_id = $1 and ${waits}`;
 
 /** The clean lane by service kind, the largest first, and as a whole in the row without a kind. */
@@ -21,7 +23,8 @@ const clean = `select v.service_kind, count(*) as visits, coalesce(sum(v.credite
 
 /**
  * What waits for a decision in a bank: by lane, what the clean lane is worth by service kind, how many visits have waited longer
- * than policy `reviewWithinDays` of today allows, how many were escalated, and how many appeals are open.
+ * than policy `reviewWithinDays` of today allows, how many were escalated, and how many appeals and
+ * letters are open.
  */
 @Injectable()
 export class ReadQueue {
@@ -38,7 +41,7 @@ export class ReadQueue {
       const rows = await this.unit.query<Omit<Kind, 'serviceKind'> & { serviceKind: string | null }>(clean, [bankId]);
       const kinds = rows.filter((row): row is Kind => row.serviceKind !== null);
       const { visits = 0, minutes = 0, volunteers = 0 } = rows.find(({ serviceKind }) => serviceKind === null) ?? {};
-      const { overdue, escalated, appeals, ...byLane } = counted;
+      const { overdue, escalated, appeals, letters, ...byLane } = counted;
       return {
         lanes: byLane,
         clean: { visits, minutes, volunteers, kinds },
@@ -46,6 +49,7 @@ export class ReadQueue {
         overdueBefore: overdueBefore.toISOString(),
         escalated,
         appeals,
+        letters,
       };
     });
   }

@@ -5,13 +5,15 @@ import { contentHash, UnitOfWork } from '@timebank/database';
 import type { Refusal } from '@timebank/kernel';
 import { GatherEvidence, type Evidence } from './gather-evidence';
 import { JudgeVisit, type Judged } from './judge-visit';
+import { KeepLetter } from './keep-letter';
 import { captureOf, decideScan, type ScanOutcome } from './scan.rules';
 import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { lineOf, visitLineSelect, visitOf, visitSelect, type VisitLineRow, type VisitViewRow } from './visit-view';
 
 type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: Judged; duplicate: boolean };
-type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string };
+const unknownVisit: Answer = { refusal: { code: 'visits/not_found', parameters: {} } };
+type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string; memberId: string | null };
 /**
  * Takes a scan in or out by the visit's volunteer. Atomic with the exceptions it causes. Idempotent by the event's id: the
  * stored first answer again, a refusal included; other content is `scans/id_reused`. Every attempt is kept, a
@@ -27,6 +29,7 @@ export class ScanCard {
     private readonly lock: VisitLock,
     private readonly judgeVisit: JudgeVisit,
     private readonly gatherEvidence: GatherEvidence,
+    private readonly keepLetter: KeepLetter,
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, eventId: string, input: ScanInput): Promise<Stored<Visit>> {
@@ -35,14 +38,17 @@ export class ScanCard {
       visitId,
       eventId,
       actorId: actor.personId,
+      memberId: memberIn(actor, bankId),
       hash: contentHash({ ...input, visitId, actorId: actor.personId }),
     };
-    const me = memberIn(actor, bankId);
     const result = await this.unit.run(banksOf(actor, bankId), async () => {
-      const visit = await this.lock.one(bankId, visitId);
-      const gathering = this.gatherEvidence.run(actor.personId, visit, eventId, input);
+      const visit = await this.lock.find(bankId, visitId);
+      const gathering = visit && this.gatherEvidence.run(actor.personId, visit, eventId, input);
       const [first, evidence] = await Promise.all([this.firstAnswer(kept), gathering]);
-      return first ? this.answer(kept, first, false) : this.take(kept, visit, me === visit.volunteerId, input.kind, evidence);
+      if (first) return this.answer(kept, first, false);
+      return visit && evidence
+        ? this.take(kept, visit, kept.memberId === visit.volunteerId, input.kind, evidence)
+        : this.stray(kept, input);
     });
     if ('refusal' in result) throw result.refusal;
     return result;
@@ -51,8 +57,10 @@ export class ScanCard {
   /** What this event was answered when it first came. */
   private async firstAnswer(kept: Kept): Promise<Answer | null> {
     const event = await this.unit.one<{ contentHash: Buffer; answer: Answer }>(
-      'select content_hash, answer from scan_event where bank_id = $1 and event_id = $2',
-      [kept.bankId, kept.eventId],
+      `select content_hash, answer from scan_event where bank_id = $1 and event_id = $2
+       union all
+       select content_hash, $3::jsonb from letter where bank_id = $1 and event_id = $2 and code = 'visits/not_found'`,
+      [kept.bankId, kept.eventId, JSON.stringify(unknownVisit)],
     );
     if (!event) return null;
     if (!event.contentHash.equals(kept.hash)) throw refuse('scans/id_reused');
@@ -80,8 +88,20 @@ export class ScanCard {
       : { outcome: 'refused', at: receivedAt, code: 'visits/not_yours', parameters: {}, thrown: true };
     const answer = await this.apply(visit, kind, outcome, evidence);
     const isFirst = outcome.outcome === 'accepted' && clientTime === null;
-    const [, answered] = await Promise.all([this.keep(kept, kind, outcome, evidence, answer), this.answer(kept, answer, isFirst)]);
+    const [, , answered] = await Promise.all([
+      this.keep(kept, kind, outcome, evidence, answer),
+      this.keepLetter.ofVisit(kept, visit, kind, outcome, evidence),
+      this.answer(kept, answer, isFirst),
+    ]);
     return answered;
+  }
+
+  /** An offline scan for a visit that this bank does not know is kept all the same, and its answer says no more than it would online. */
+  private async stray(kept: Kept, input: ScanInput): Promise<Stored<Visit> | { refusal: Refusal }> {
+    if (!input.clientTime) throw refuse('visits/not_found');
+    await this.keepLetter.ofStray(kept, input, new Date(input.clientTime));
+    const first = await this.firstAnswer(kept);
+    return first ? this.answer(kept, first, false) : { refusal: refuse('visits/not_found') };
   }
 
   private async apply(visit: LockedVisit, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence): Promise<Answer> {

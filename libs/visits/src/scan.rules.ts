@@ -1,4 +1,4 @@
-import type { ExceptionCode, RefusalCode } from '@timebank/contract';
+import type { ExceptionCode, LetterCode, RefusalCode } from '@timebank/contract';
 import type { Capture, DeviceEvidence, Distance } from './exceptions.rules';
 import { targetOfScan } from './visit-states.rules';
 import type { VisitRow } from './visit.entity';
@@ -42,7 +42,7 @@ export type Window = { earliest: Date; latest: Date };
 /** `thrown`: the caller is refused. Without it an offline event is kept and answered, though it changes nothing. */
 export type ScanOutcome =
   | { outcome: 'accepted'; at: Date; code: CardFault | null; target: 'in_progress' | 'ended' }
-  | { outcome: 'duplicate'; at: Date; code: RefusalCode | null; thrown: false }
+  | { outcome: 'duplicate'; at: Date; code: LetterCode | null; thrown: false }
   | { outcome: 'refused'; at: Date; code: RefusalCode; parameters: Record<string, unknown>; thrown: boolean };
 
 type Visit = Pick<VisitRow, 'state' | 'class' | 'capturedIn' | 'capturedOut' | 'createdAt'>;
@@ -87,6 +87,17 @@ export function decideScan(visit: Visit, scan: Scan): ScanOutcome {
   if (target === null)
     return { outcome: 'refused', at, code: 'visits/not_scannable', parameters: { state: visit.state }, thrown: !offline };
   return { outcome: 'accepted', at, code: scan.cardFault, target };
+}
+
+/** When something happened by the phone's word, within what the server can vouch for. */
+export function claimedAt({ clientTime, earliest, latest }: { clientTime: Date; earliest: Date | null; latest: Date }): Date {
+  return new Date(Math.min(Math.max(clientTime.getTime(), earliest?.getTime() ?? 0), latest.getTime()));
+}
+
+/** Why an offline scan goes to the coordinators as a letter: it changed nothing, and is not merely the first one again. Null for any other. */
+export function letterCodeOf(outcome: ScanOutcome, clientTime: Date | null): LetterCode | null {
+  if (clientTime === null || outcome.outcome === 'accepted') return null;
+  return outcome.code as LetterCode | null;
 }
 
 /** What a kept event proves. */

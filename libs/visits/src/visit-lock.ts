@@ -15,8 +15,15 @@ export class VisitLock {
   constructor(private readonly unit: UnitOfWork) {}
 
   async one(bankId: string, visitId: string): Promise<LockedVisit> {
-    const row = (await this.lock('member', bankId, visitId)) ?? (await this.lock('guest', bankId, visitId));
+    const row = await this.find(bankId, visitId);
     if (!row) throw refuse('visits/not_found');
+    return row;
+  }
+
+  /** The same, and null where the bank knows no such visit. */
+  async find(bankId: string, visitId: string): Promise<LockedVisit | null> {
+    const row = (await this.lock('member', bankId, visitId)) ?? (await this.lock('guest', bankId, visitId));
+    if (!row) return null;
     // A guest's visits in every bank are judged one after another by their row at home; out of sight there is nothing to judge.
     if (row.volunteerHomeBankId !== null) {
       await this.unit.query('select from member where bank_id = $1 and member_id = $2 for no key update', [

@@ -5,6 +5,7 @@ import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
 import { AnswerAppeal } from './answer-appeal';
+import { AnswerLetter } from './answer-letter';
 import { AppealVisit } from './appeal-visit';
 import { ApproveByRule } from './approve-by-rule';
 import { AppealAnswerRow, AppealRow, CallBackDrawRow, CallBackRow, VisitEscalationRow } from './approval.entity';
@@ -37,13 +38,17 @@ import {
 } from './evidence.entity';
 import { FindCard } from './find-card';
 import { GatherEvidence } from './gather-evidence';
+import { GetLetter } from './get-letter';
 import { GetVisit } from './get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
 import { IssueCard } from './issue-card';
 import { JudgeVisit } from './judge-visit';
+import { KeepLetter } from './keep-letter';
+import { LetterAnswerRow, LetterRow } from './letter.entity';
 import { ListAppeals } from './list-appeals';
 import { ListCards } from './list-cards';
 import { ListDisplays } from './list-displays';
+import { ListLetters } from './list-letters';
 import { ListVisits } from './list-visits';
 import { LockClient } from './lock-client';
 import { MeasureDistance } from './measure-distance';
@@ -68,6 +73,7 @@ import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
 const abilities = [
   AnswerAppeal,
+  AnswerLetter,
   AppealVisit,
   ApproveByRule,
   CancelRequest,
@@ -78,11 +84,13 @@ const abilities = [
   DecideVisits,
   EnterTimes,
   EscalateVisits,
+  GetLetter,
   GetVisit,
   IssueCard,
   ListAppeals,
   ListCards,
   ListDisplays,
+  ListLetters,
   ListVisits,
   OpenDisplay,
   PlaceClient,
@@ -114,6 +122,8 @@ export class VisitsModule implements OnModuleInit {
           ClientPlaceRow,
           DeviceRow,
           DisplayRow,
+          LetterAnswerRow,
+          LetterRow,
           LocationConsentRow,
           ScanEventRow,
           ServiceCardRow,
@@ -141,6 +151,7 @@ export class VisitsModule implements OnModuleInit {
         DrawCallBack,
         EndMemberPlans,
         JudgeVisit,
+        KeepLetter,
         LockClient,
         MeasureDistance,
         RotatingCodes,

@@ -46,7 +46,7 @@ describe.each([
       MembersModule,
       LedgerModule,
       HoursModule,
-      NoticesModule.forRoot({ log: null }),
+      NoticesModule.forRoot({ driver: null }),
       RequestsModule,
       VisitsModule.forRoot({ origin: 'http://localhost:3000', originIsPublic: false }),
     ]);

@@ -3,7 +3,7 @@ const choices: Record<string, readonly (string | number | boolean)[]> = {
   roundingMinutes: [1, 5, 10, 15, 30, 60],
   roundingMode: ['floor', 'half_up'],
   overflowTo: ['pool', 'honour'],
-  secondSignal: ['info', 'yellow'],
+  secondSignal: ['info', 'high_risk', 'yellow'],
   callBackBeforeCredit: [true, false],
   autoApprove: [true, false],
   interchange: [true, false],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { claimed, nextToSend, sameScan, sentOf, settled, waitMs, written, type KeptScan, type NewScan } from './outbox.rules';
+import { claimed, isBeforeDesk, nextToSend, sameScan, sentOf, settled, waitMs, written, type KeptScan, type NewScan } from './outbox.rules';
 
 const scan: NewScan = {
   eventId: 'kept-1',
@@ -55,6 +55,16 @@ describe('a scan in the outbox', () => {
     expect(next([held, queued(2, { kind: 'out' })], 'wei', now, true)).toBe(1);
     expect(next([queued(1, { state: 'needs a person' }), queued(2, { kind: 'out' })])).toBe(2);
     expect(next([held, queued(2)], 'wei', now, true, new Set([1]))).toBeNull();
+  });
+
+  it.each<[string, Partial<KeptScan>, string, boolean]>([
+    ['kept, of an unknown visit', { tries: 1 }, 'visits/not_found', true],
+    ['kept after the direct one had no answer', { directId: 'direct-1', tries: 2 }, 'visits/not_scannable', true],
+    ['direct', { directId: 'direct-1', tries: 1 }, 'visits/not_yours', false],
+    ['kept, and malformed', { tries: 1 }, 'request/malformed', false],
+  ])('lies before the desk or not: %s', (_, over, code, expected) => {
+    expect(isBeforeDesk(queued(1, { ...over, state: 'needs a person', refusal: { code, parameters: {} } }))).toBe(expected);
+    expect(isBeforeDesk(queued(1, over))).toBe(false);
   });
 
   it('is never sent for somebody else', () => {

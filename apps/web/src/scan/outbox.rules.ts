@@ -1,3 +1,5 @@
+import type { LetterCode } from '@timebank/contract/client';
+
 /**
  * A scan and its two events. Everything that either will ever send is settled when the scan is made:
  *
@@ -80,6 +82,15 @@ export function sameScan(scan: NewScan, waiting: readonly KeptScan[]): KeptScan 
 
 const isOf = (one: { personId: string; visitId: string }, other: { personId: string; visitId: string }) =>
   one.personId === other.personId && one.visitId === other.visitId;
+
+/** Why an offline scan that reached the time bank lies before its coordinators too. */
+const letterCodes: readonly LetterCode[] = ['visits/not_found', 'visits/not_yours', 'visits/not_scannable'];
+
+/** Whether the coordinators see this scan as well: its kept event was answered, not the direct one, which leaves nothing but its refusal. */
+export function isBeforeDesk({ refusal, directId, tries }: KeptScan): boolean {
+  const wasKept = directId === null || tries > 1;
+  return wasKept && letterCodes.some((code) => code === refusal?.code);
+}
 
 export function isUnsent({ state }: KeptScan): boolean {
   return state !== 'needs a person';

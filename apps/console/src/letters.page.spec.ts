@@ -1,0 +1,123 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import { DeliverNotices } from '@timebank/notices';
+import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
+import type { Browser, Page } from 'playwright-core';
+
+const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+describe('offline scans that changed nothing, at the desk', () => {
+  let city: PageCity;
+  let browser: Browser;
+  let desk: Watched;
+  beforeAll(async () => {
+    city = await openPageCity();
+    browser = await openBrowser();
+    desk = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce' });
+    desk.page.setDefaultTimeout(10_000);
+    await desk.page.goto('/console/');
+    await signIn(desk.page, city.coordinator);
+    await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+  beforeEach(() => {
+    desk.complaints.length = 0;
+  });
+
+  async function faultsOf(page: Page): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    const wide = (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) ? ['wider than the screen'] : [];
+    return [...wide, ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html.slice(0, 160)}`))];
+  }
+  const scan = (visitId: string, eventId: string, more: object = {}) =>
+    city.volunteer.caller.put(`/api/banks/${city.bankId}/visits/${visitId}/scans/${eventId}`, {
+      kind: 'in',
+      card: city.card.code,
+      ...more,
+    });
+  const now = () => city.app.clock.now().toISOString();
+  async function open(page: Page): Promise<void> {
+    await page.goto('/console/letters');
+    await page.locator('h1').waitFor();
+    await page.waitForLoadState('networkidle');
+  }
+
+  it('say what happened and whom to phone, and are closed with a reason that the volunteer hears of', async () => {
+    const eventId = newId();
+    const clientTime = now();
+    city.app.clock.advance(90);
+    await scan(newId(), eventId, { clientTime }).expect(404);
+    const { page } = desk;
+    await open(page);
+    const panel = page.locator(`[data-letter="${eventId}"]`);
+    await panel.getByText(t('letterCodes.visits/not_found')).waitFor();
+    await panel.locator(`[href$="/members/${city.client.memberId}"]`).waitFor();
+    expect(await panel.getByRole('link', { name: city.volunteer.phone, exact: true }).getAttribute('href')).toBe(
+      `tel:${city.volunteer.phone}`,
+    );
+    expect(await panel.getByRole('link', { name: t('letters.plan') }).getAttribute('href')).toContain(city.client.memberId);
+    expect(await page.locator('nav [href$="/letters"] .number').innerText()).toContain('1');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await faultsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 1_280, height: 800 });
+
+    await panel.getByRole('button', { name: t('letters.close') }).click();
+    await page.locator('dialog [name="outcome"]').selectOption('entered');
+    await page.getByText(t('letters.enterFirst')).waitFor();
+    await page.locator('dialog [name="outcome"]').selectOption('rejected');
+    await page.locator('dialog [name="reasonCode"]').selectOption('not_served');
+    await page.locator('dialog [name="note"]').fill('The client was away');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.locator('dialog [type="submit"]').click();
+    await panel.waitFor({ state: 'detached' });
+    expect(await page.locator('nav [href$="/letters"] .number').count()).toBe(0);
+    await page.getByRole('link', { name: t('letters.closed'), exact: true }).click();
+    await panel.getByText('The client was away').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+
+    await city.app.app.get(DeliverNotices, { strict: false }).run(city.bankId);
+    const told = await city.volunteer.caller.get('/api/me/notices').expect(200);
+    expect(JSON.stringify(told.body)).toContain('letter_rejected');
+    expect(JSON.stringify(told.body)).not.toContain('The client was away');
+    const phone = await openWatchedPage(browser, city.origin, { viewport: { width: 360, height: 740 } });
+    await phone.page.goto('/sign-in');
+    await signIn(phone.page, city.volunteer);
+    await phone.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    await phone.page.goto('/notices');
+    const sentence = phone.page.getByText(t('notices.letter_rejected', { moment: '' }).slice(0, 8));
+    await sentence.waitFor();
+    expect(await sentence.innerText()).not.toContain('{');
+    await phone.context.close();
+    expect(desk.complaints).toEqual([]);
+  }, 60_000);
+
+  it('lead to the times of their visit, and are closed with them', async () => {
+    const [visitId, eventId] = [await city.take(await city.ask('company', 30)), newId()];
+    city.app.clock.advance(30);
+    await scan(visitId, newId()).expect(201);
+    city.app.clock.advance(40);
+    await scan(visitId, eventId, { clientTime: now() }).expect(200);
+    city.app.clock.advance(60);
+    const { page } = desk;
+    await open(page);
+    const panel = page.locator(`[data-letter="${eventId}"]`);
+    await panel.getByText(t('letterCodes.visits/already_started')).waitFor();
+    await panel.getByRole('button', { name: t('manual.title') }).click();
+    await page.locator('dialog [name="reasonCode"]').selectOption('forgot_scan_out');
+    await page.locator('dialog [type="submit"]').click();
+    await page.locator('dialog [name="visitId"]').waitFor();
+    expect(await page.locator('dialog [name="visitId"]').inputValue()).toBe(visitId);
+    expect(await page.locator('dialog [name="outcome"]').inputValue()).toBe('entered');
+    await page.locator('dialog [type="submit"]').click();
+    await panel.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: t('letters.closed'), exact: true }).click();
+    await panel.getByText(t('letterOutcomes.entered')).waitFor();
+    expect(desk.complaints).toEqual([]);
+  }, 60_000);
+});

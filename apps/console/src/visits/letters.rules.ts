@@ -1,0 +1,26 @@
+import type { Letter, Visit } from '@timebank/contract/client';
+
+type Enterable = Pick<Visit, 'class' | 'state' | 'plannedStart'>;
+
+/** Times may be entered by hand once: when a visit is red, or its plan has begun and no scan has ended it. */
+export function mayEnter(visit: Enterable, now: Date): boolean {
+  if (visit.class === 'manual') return false;
+  return (
+    visit.state === 'needs_fix' || (['planned', 'in_progress'].includes(visit.state) && Date.parse(visit.plannedStart) <= now.getTime())
+  );
+}
+
+/**
+ * What most likely comes next after the phone call: the times of that visit are entered, that visit is looked at because it counts
+ * already or never will, or a visit that nobody planned here is written down first.
+ */
+export function nextStep(letter: Pick<Letter, 'visit'>, now: Date): 'enter' | 'look' | 'plan' {
+  const { visit } = letter;
+  if (visit?.own && mayEnter(visit, now)) return 'enter';
+  return visit?.own && visit.state !== 'cancelled' && visit.state !== 'no_show' ? 'look' : 'plan';
+}
+
+/** How many minutes the interval of a letter is wide; null where the server cannot say when it began. */
+export function widthMinutes({ earliest, latest }: Pick<Letter, 'earliest' | 'latest'>): number | null {
+  return earliest === null ? null : Math.round((Date.parse(latest) - Date.parse(earliest)) / 60_000);
+}
