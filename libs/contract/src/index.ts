@@ -11,6 +11,16 @@ export {
   type GrantRun,
   type GrantRunQuery,
 } from './grants.messages';
+export {
+  integrityKinds,
+  type BankIntegrity,
+  type CityIntegrity,
+  type Integrity,
+  type IntegrityFlag,
+  type IntegrityFlagQuery,
+  type IntegrityKind,
+  type IntegrityQuery,
+} from './integrity.messages';
 export type { CheckpointQuery, PublicCheckpoint } from './checkpoint.messages';
 export {
   transferClasses,
@@ -80,6 +90,7 @@ export type {
   Screen,
 } from './scans.messages';
 export {
+  assurances,
   exceptionCodes,
   visitStates,
   type Approval,

@@ -6,6 +6,7 @@ import * as clearing from './clearing.messages';
 import * as guests from './guests.messages';
 import * as grants from './grants.messages';
 import * as checkpoints from './checkpoint.messages';
+import * as integrity from './integrity.messages';
 import * as ledger from './ledger.messages';
 import * as members from './members.messages';
 import { paths, type RouteName } from './paths';
@@ -202,6 +203,25 @@ const shapes = {
     summary: 'Saved time and the fund, of every bank and the city',
   },
   cityLiabilityCsv: { query: reports.liabilityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
+
+  bankIntegrity: {
+    query: integrity.integrityQuery,
+    answer: integrity.bankIntegrity,
+    summary: 'How sure the visits between two days are, and how they were decided',
+  },
+  bankIntegrityCsv: { query: integrity.integrityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
+  listIntegrityFlags: {
+    query: integrity.integrityFlagQuery,
+    answer: integrity.integrityFlags,
+    summary: 'What about those visits is worth a look: questions, never verdicts',
+  },
+  integrityFlagsCsv: { query: integrity.integrityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
+  cityIntegrity: {
+    query: integrity.integrityQuery,
+    answer: integrity.cityIntegrity,
+    summary: 'How sure the visits between two days are, of every bank and the city',
+  },
+  cityIntegrityCsv: { query: integrity.integrityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
 } satisfies Record<RouteName, Shape>;
 
 export type RouteDefinition = {

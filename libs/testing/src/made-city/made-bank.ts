@@ -1,6 +1,6 @@
 import type { Assurance, ExceptionCode, Lane } from '@timebank/contract';
 import { plot, type Planted } from './frauds';
-import { makePeople, type MadeCoordinator, type MadePeople } from './people';
+import { makePeople, type MadeClient, type MadeCoordinator, type MadePeople } from './people';
 import { Seeded } from './seeded';
 import { metersBetween, sketchRelative, sketchVolunteer, type Sketch } from './sketches';
 
@@ -46,6 +46,7 @@ export type MadeBank = {
   /** Everybody who did nothing wrong. */
   honestVolunteers: string[];
   honestCoordinators: string[];
+  clients: readonly MadeClient[];
 };
 
 /** What the bank pays for at most in a visit; whoever hugs it knows it, as everybody does. */
@@ -87,7 +88,7 @@ class Desk {
       assurance,
       codes,
       deviceIds: sketch.deviceId === null || entered ? [] : [sketch.deviceId],
-      located: entered || !client.homeIsKnown ? null : sketch.located,
+      located: isManual || !client.homeIsKnown ? null : sketch.located,
       hasOtherSignal: sketch.rotating || callBack === 'confirmed',
       related: sketch.related,
       autoClosed: forgotOut,
@@ -133,7 +134,7 @@ class Desk {
   decide(coordinator: MadeCoordinator, visits: readonly MadeVisit[], at: Date): void {
     const unusual = visits.filter(({ lane }) => lane !== 'clean');
     const together = unusual.filter(() => this.chance.happens(coordinator.bulk));
-    this.settle(coordinator, [...visits.filter(({ lane }) => lane === 'clean')], at, 0.002);
+    this.settle(coordinator, visits.filter(({ lane }) => lane === 'clean'), at, 0.002);
     this.settle(coordinator, together, new Date(at.getTime() + coordinator.secondsEach * 2_000), coordinator.objects / 4);
     let now = at.getTime() + coordinator.secondsEach * 3_000;
     for (const visit of unusual.filter((one) => !together.includes(one))) {
@@ -205,6 +206,7 @@ export function makeBank(seed: number, withFraud = true): MadeBank {
     visits,
     planted: plotted.planted,
     honestVolunteers: people.volunteers.map(({ volunteerId }) => volunteerId),
+    clients: people.clients,
     honestCoordinators: people.coordinators.map(({ personId }) => personId).filter((personId) => !guilty.has(personId)),
   };
 }

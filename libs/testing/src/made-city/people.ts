@@ -55,8 +55,11 @@ function makeClients(chance: Seeded, count: number): MadeClient[] {
 /** A few clients near each other, as a neighbourhood gives them. */
 function neighbours(chance: Seeded, clients: readonly MadeClient[], count: number): MadeClient[] {
   const first = chance.pick(clients);
-  const away = ({ home }: MadeClient) => Math.hypot(home.east - first.home.east, home.north - first.home.north);
-  const near = [...clients].sort((left, right) => away(left) - away(right)).slice(0, 30);
+  const near = clients
+    .map((client) => ({ client, away: Math.hypot(client.home.east - first.home.east, client.home.north - first.home.north) }))
+    .sort((left, right) => left.away - right.away)
+    .slice(0, 30)
+    .map(({ client }) => client);
   return Array.from({ length: count }, (_, index) => (index === 0 ? first : chance.pick(near)));
 }
 
