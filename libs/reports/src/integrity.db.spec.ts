@@ -152,13 +152,13 @@ describe('the integrity of a bank', () => {
 
   it('asks about a pair that turns out to be one household, whatever was decided', async () => {
     const { volunteerId, clientId } = made.visits.find(({ related }) => !related) as MadeBank['visits'][number];
-    const asked = async () => {
+    const isAsked = async () => {
       const { items } = await city.get(ListIntegrityFlags).run(city.bankId, { ...range, limit: 100, kind: 'related' });
       return items.some(({ volunteers, client }) => volunteers[0]?.memberId === volunteerId && client?.memberId === clientId);
     };
-    expect(await asked()).toBe(false);
+    expect(await isAsked()).toBe(false);
     await city.relate(coordinator, { ...coordinator, memberId: clientId }, { ...coordinator, memberId: volunteerId }, 'household');
-    expect(await asked()).toBe(true);
+    expect(await isAsked()).toBe(true);
   });
 
   it('adds up in the city, which names nobody', async () => {

@@ -67,7 +67,7 @@ export class ListIntegrityFlags {
       visitCount: visitIds.length,
       visits: visitIds
         .slice(-visitsShown)
-        .reverse()
+        .toReversed()
         .map((visitId) => ({ visitId, day: days.get(visitId) as string })),
     }));
     const collator = new Intl.Collator('zh-Hans');

@@ -134,7 +134,12 @@ class Desk {
   decide(coordinator: MadeCoordinator, visits: readonly MadeVisit[], at: Date): void {
     const unusual = visits.filter(({ lane }) => lane !== 'clean');
     const together = unusual.filter(() => this.chance.happens(coordinator.bulk));
-    this.settle(coordinator, visits.filter(({ lane }) => lane === 'clean'), at, 0.002);
+    this.settle(
+      coordinator,
+      visits.filter(({ lane }) => lane === 'clean'),
+      at,
+      0.002,
+    );
     this.settle(coordinator, together, new Date(at.getTime() + coordinator.secondsEach * 2_000), coordinator.objects / 4);
     let now = at.getTime() + coordinator.secondsEach * 3_000;
     for (const visit of unusual.filter((one) => !together.includes(one))) {
