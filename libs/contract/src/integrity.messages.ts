@@ -64,7 +64,7 @@ export const bankIntegrity = integrity.extend({ ...ofBank, approvers: z.array(ap
 export const cityIntegrity = z.object({ city: integrity, banks: z.array(integrity.extend(ofBank)) });
 
 const person = z.object({ memberId: id, name: z.string() });
-export const integrityFlag = z.object({
+const integrityFlag = z.object({
   kind: z.enum(integrityKinds),
   volunteers: z.array(person),
   client: person.nullable(),

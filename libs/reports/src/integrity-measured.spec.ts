@@ -98,6 +98,13 @@ describe('flags on banks of honest people and some who make hours up', () => {
     expect(share(hits, planted.length)).toBeGreaterThanOrEqual(0.5);
   });
 
+  it('asks after few in banks where nobody makes anything up', () => {
+    const banks = seeds.map((seed) => measure(makeBank(seed, false)).volunteers);
+    const [flagged, honest] = [banks.reduce((sum, one) => sum + one.flagged, 0), banks.reduce((sum, one) => sum + one.honest, 0)];
+    console.info(`nobody guilty: honest volunteers flagged ${shown(flagged, honest)}`);
+    expect(share(flagged, honest)).toBeLessThanOrEqual(0.05);
+  });
+
   it('asks after few honest coordinators', () => {
     const sum = (of: 'honest' | 'flagged') => all.reduce((total, { coordinators }) => total + coordinators[of], 0);
     expect(share(sum('flagged'), sum('honest'))).toBeLessThanOrEqual(0.05);

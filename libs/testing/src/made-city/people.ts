@@ -106,7 +106,7 @@ function sharePhones(chance: Seeded, volunteers: readonly MadeVolunteer[]): void
   }
 }
 
-export function makeCoordinator(chance: Seeded, number: number): MadeCoordinator {
+function makeCoordinator(chance: Seeded, number: number): MadeCoordinator {
   return {
     personId: chance.id(kinds.coordinator, number),
     objects: chance.beta(2.5, 30),
