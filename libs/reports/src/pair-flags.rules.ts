@@ -53,6 +53,9 @@ export function related(visits: readonly VisitFact[]): Flag<'related'>[] {
   ).map((pair) => flagOf('related', pair, { visits: pair.length, pairMinutes: total(pair) }));
 }
 
+/** Whoever has used it once or twice has no usual phone yet. */
+const fewestOnPhone = 3;
+
 /** One phone that is the usual one of more people than share a phone at home. A phone lent out now and then is nobody's usual one. */
 export function sharedPhone(visits: readonly VisitFact[], limits: readonly DatedLimits[]): Flag<'shared_phone'>[] {
   const signed = visits.filter(({ deviceIds }) => deviceIds.length > 0);
@@ -61,7 +64,9 @@ export function sharedPhone(visits: readonly VisitFact[], limits: readonly Dated
   return [...Map.groupBy(uses, ({ deviceId }) => deviceId).values()].flatMap((used) => {
     const on = used.map(({ visit }) => visit);
     const people = groupsOf(on, ({ volunteerId }) => volunteerId);
-    const usual = people.filter((own) => own.length * 2 > (signedBy.get((own[0] as VisitFact).volunteerId) as VisitFact[]).length);
+    const usual = people.filter(
+      (own) => own.length >= fewestOnPhone && own.length * 2 > (signedBy.get((own[0] as VisitFact).volunteerId) as VisitFact[]).length,
+    );
     if (usual.length <= limitsOn(limits, on.at(-1)?.day ?? '').sharedDevicePeople) return [];
     const flagged = usual.flat();
     return [
