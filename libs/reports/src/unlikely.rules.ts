@@ -111,15 +111,15 @@ export function noChance<Subject>(subjects: readonly Subject[], chanceOf: (subje
 
 /**
  * Those of a group whose share of hits is a habit (at least `leastShare`), no chance, and unlike the others', each with the share of all
- * the others. A habit that more than one in ten have says nothing about anybody.
+ * the others. A habit that more people have than `common` says nothing about anybody.
  */
 export function standingOut<Subject extends Rate>(
   subjects: readonly Subject[],
-  { fewest = 5, leastShare = 0.5 }: { fewest?: number; leastShare?: number } = {},
+  { fewest = 5, leastShare = 0.5, common = 0.1 }: { fewest?: number; leastShare?: number; common?: number } = {},
 ): { subject: Subject; others: number }[] {
   const enough = subjects.filter(({ of }) => of >= fewest);
   const distance = distancesFrom(enough.map(rateOf));
-  const isCommon = enough.filter((subject) => rateOf(subject) >= leastShare).length > enough.length / 10 && enough.length > 20;
+  const isCommon = enough.filter((subject) => rateOf(subject) >= leastShare).length > enough.length * common && enough.length > 20;
   if (isCommon) return [];
   return noChance(comparedWithOthers(enough), ({ subject, others }) => atLeast(subject, others)).filter(
     ({ subject }) => rateOf(subject) >= leastShare && distance(rateOf(subject)) > farAway,

@@ -107,14 +107,14 @@ export function typedIn(visits: readonly VisitFact[]): Flag<'typed_in'>[] {
 
 /**
  * From one home to another at more than half of what policy takes for impossible, door to door, with the phone put away and out: by the
- * clock of the scans, also where visits touch or overlap.
+ * clock of the scans, also where visits touch or overlap. Few go from home to home at all, so some of them may be many of those.
  */
 export function fastBetween(visits: readonly VisitFact[], limits: readonly DatedLimits[]): Flag<'fast_between'>[] {
   const speaks = ({ gapMinutes, awayMeters }: VisitFact) =>
     gapMinutes !== null && awayMeters !== null && awayMeters > 0 && gapMinutes < 240;
   const isFast = ({ gapMinutes, awayMeters, day }: VisitFact) =>
     (awayMeters as number) / 1_000 > (Math.max(0, gapMinutes as number) / 60) * (limitsOn(limits, day).kilometersPerHour / 2);
-  return flagShares('fast_between', countBy(visits, speaks, isFast));
+  return flagShares('fast_between', countBy(visits, speaks, isFast), { common: 0.25 });
 }
 
 /** The chance that two denials or more are bad luck, looked at for each by itself: a client's word is more than a pattern. */
