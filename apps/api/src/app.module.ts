@@ -29,6 +29,7 @@ import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { Metrics } from './http/metrics';
 import { RefusalFilter } from './http/refusal.filter';
+import { IntegrityController } from './integrity.controller';
 import { LedgerController } from './ledger.controller';
 import { LettersController } from './letters.controller';
 import { MeController } from './me.controller';
@@ -81,6 +82,7 @@ export class AppModule {
         CheckpointsController,
         CardsController,
         ReportsController,
+        IntegrityController,
         RequestsController,
         VisitsController,
         AppealsController,

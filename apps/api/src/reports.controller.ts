@@ -6,7 +6,7 @@ import { Endpoint, Input } from './http/endpoint';
 
 type Table = { fileName: string; text: string };
 
-function sendCsv(reply: FastifyReply, { fileName, text }: Table): string {
+export function sendCsv(reply: FastifyReply, { fileName, text }: Table): string {
   void reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${fileName}"`);
   return text;
 }

@@ -55,3 +55,43 @@ describe('saved time and the fund, over HTTP', () => {
     }
   });
 });
+
+describe('what is worth a look, over HTTP', () => {
+  let banks: TwoBanks;
+  beforeAll(async () => {
+    banks = await openTwoBanks();
+    await banks.befriend();
+    await banks.help(60);
+  });
+  afterAll(() => banks.city.close());
+
+  it('shows figures to who reads reports, hides other banks, and keeps coordinators out', async () => {
+    const { host, home, third } = banks;
+    for (const path of ['integrity', 'integrity.csv', 'integrity/flags', 'integrity/flags.csv']) {
+      await banks.admin.get(`${host.base}/reports/${path}`).expect(200);
+      await host.coordinator.caller.get(`${host.base}/reports/${path}`).expect(403);
+      await third.coordinator.caller.get(`${host.base}/reports/${path}`).expect(404);
+    }
+    for (const path of ['integrity', 'integrity.csv']) await host.coordinator.caller.get(`/api/reports/${path}`).expect(403);
+    const { body } = await banks.admin.get('/api/reports/integrity').expect(200);
+    const visits = (bankId: string) => (body.banks as { bankId: string; visits: number }[]).find((bank) => bank.bankId === bankId)?.visits;
+    expect([visits(host.bankId), visits(home.bankId), body.city.visits]).toEqual([1, 0, 1]);
+  });
+
+  it('refuses a wrong range, kind, limit or cursor', async () => {
+    const path = `${banks.host.base}/reports/integrity`;
+    for (const [wrong, code] of [
+      ['?from=2026-02-03&to=2026-02-02', 'reports/wrong_order'],
+      ['?from=2024-01-01', 'reports/long_range'],
+      ['?to=2030-01-01', 'reports/day_in_future'],
+      ['?from=1880-01-01&to=1880-01-01', undefined],
+      ['?from=soon', 'request/malformed'],
+      ['/flags?kind=guilty', 'request/malformed'],
+      ['/flags?limit=101', 'request/malformed'],
+      ['/flags?cursor=1', 'request/malformed'],
+    ] as const) {
+      const { body, status } = await banks.admin.get(path + wrong);
+      expect([wrong, body.code, status < 500]).toEqual([wrong, code, true]);
+    }
+  });
+});

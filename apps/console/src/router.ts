@@ -127,6 +127,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'savedTime.title', permission: 'reports.read', section: 'reports' },
   },
   {
+    path: '/integrity',
+    component: () => import('./reports/IntegrityPage.vue'),
+    meta: { title: 'integrity.title', permission: 'reports.read', section: 'integrity' },
+  },
+  {
     path: '/policies',
     component: () => import('./policies/PoliciesPage.vue'),
     meta: { title: 'policies.title', permission: 'policy.read', section: 'policies' },

@@ -85,6 +85,8 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       `/accounts/${client.accountId}`,
       '/reports',
       '/reports?of=city',
+      '/integrity',
+      '/integrity?of=city',
       '/policies',
       '/banks',
       `/members/${client.memberId}`,

@@ -10,6 +10,7 @@ export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
 export type { Appeal } from './appeals.messages';
 export type { Bank, Policies, PolicyRow } from './banks.messages';
 export type { GrantOutcome, GrantPreview, GrantReason, GrantRun } from './grants.messages';
+export type { BankIntegrity, CityIntegrity, Integrity, IntegrityFlag, IntegrityKind } from './integrity.messages';
 export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './ledger.messages';
 export type { Letter, LetterCode } from './letters.messages';
 export type { Card, CardLine, CardPlace, Cards, Circumstance, Member, MemberLine, RelationKind } from './members.messages';

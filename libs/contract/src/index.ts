@@ -12,6 +12,16 @@ export {
   type GrantRunQuery,
 } from './grants.messages';
 export type { Letter, LetterAnswerInput, LetterCode, LetterQuery } from './letters.messages';
+export {
+  integrityKinds,
+  type BankIntegrity,
+  type CityIntegrity,
+  type Integrity,
+  type IntegrityFlag,
+  type IntegrityFlagQuery,
+  type IntegrityKind,
+  type IntegrityQuery,
+} from './integrity.messages';
 export type { CheckpointQuery, PublicCheckpoint } from './checkpoint.messages';
 export {
   transferClasses,
@@ -81,6 +91,7 @@ export type {
   Screen,
 } from './scans.messages';
 export {
+  assurances,
   exceptionCodes,
   visitStates,
   type Approval,

@@ -11,6 +11,7 @@ import { noticeKinds } from './notices.messages';
 import { policyKeys } from './policy';
 import { refusals } from './refusals';
 import { ageBands, timeSources } from './reports.messages';
+import { integrityKinds } from './integrity.messages';
 import { requestStates } from './requests.messages';
 import { roleNames } from './roles';
 import { assurances, callBackResults, exceptionCodes, lanes, manualReasonCodes, reasonCodes, visitStates } from './visits.messages';
@@ -51,6 +52,7 @@ const closedLists: Record<string, readonly string[]> = {
   ageBands,
   timeSources,
   notices: noticeKinds,
+  integrityKinds,
 };
 
 const placeholders = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();

@@ -112,6 +112,13 @@ export const paths = {
   bankLiabilityCsv: ['GET', `${bank}/reports/liability.csv`, 'reports.read'],
   cityLiability: ['GET', '/api/reports/liability', 'city.read'],
   cityLiabilityCsv: ['GET', '/api/reports/liability.csv', 'city.read'],
+
+  bankIntegrity: ['GET', `${bank}/reports/integrity`, 'reports.read'],
+  bankIntegrityCsv: ['GET', `${bank}/reports/integrity.csv`, 'reports.read'],
+  listIntegrityFlags: ['GET', `${bank}/reports/integrity/flags`, 'reports.read'],
+  integrityFlagsCsv: ['GET', `${bank}/reports/integrity/flags.csv`, 'reports.read'],
+  cityIntegrity: ['GET', '/api/reports/integrity', 'city.read'],
+  cityIntegrityCsv: ['GET', '/api/reports/integrity.csv', 'city.read'],
 } as const;
 
 export type RouteName = keyof typeof paths;

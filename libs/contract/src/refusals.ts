@@ -172,6 +172,8 @@ export const refusals = {
   'hours/statement_in_future': 422,
   'hours/statement_too_many': 422,
   'reports/day_in_future': 422,
+  'reports/wrong_order': 422,
+  'reports/long_range': 422,
 } as const satisfies Record<string, number>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -1,3 +1,6 @@
+export { ListIntegrityFlags } from './list-integrity-flags';
 export { ReportsModule } from './reports.module';
+export { ShowBankIntegrity } from './show-bank-integrity';
 export { ShowBankLiability } from './show-bank-liability';
+export { ShowCityIntegrity } from './show-city-integrity';
 export { ShowCityLiability } from './show-city-liability';

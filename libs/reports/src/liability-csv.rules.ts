@@ -4,10 +4,10 @@ import { csvMark, writeCsv } from '@timebank/hours';
 type Cell = string | number | null;
 
 /** Fields that name a row of a list. */
-const names = ['band', 'year', 'source'];
+const names = ['band', 'year', 'source', 'assurance', 'class', 'code', 'kind', 'personId', 'volunteerId'];
 
 /** Every figure of an answer with the path to it, as in `years.2026.earnedMinutes`. */
-function figuresOf(value: unknown, path: readonly string[]): [string, Cell][] {
+export function figuresOf(value: unknown, path: readonly string[]): [string, Cell][] {
   if (Array.isArray(value)) return (value as object[]).flatMap((row) => rowFiguresOf(row, path));
   if (typeof value !== 'object' || value === null) return [[path.join('.'), value as Cell]];
   return Object.entries(value).flatMap(([key, part]) => figuresOf(part, [...path, key]));

@@ -1,15 +1,20 @@
 import { Module } from '@nestjs/common';
 import { BanksModule } from '@timebank/banks';
+import { ListIntegrityFlags } from './list-integrity-flags';
+import { NamePeople } from './name-people';
+import { ReadIntegrity } from './read-integrity';
 import { ReadLiability } from './read-liability';
+import { ShowBankIntegrity } from './show-bank-integrity';
 import { ShowBankLiability } from './show-bank-liability';
+import { ShowCityIntegrity } from './show-city-integrity';
 import { ShowCityLiability } from './show-city-liability';
 
-const abilities = [ShowBankLiability, ShowCityLiability];
+const abilities = [ShowBankLiability, ShowCityLiability, ShowBankIntegrity, ShowCityIntegrity, ListIntegrityFlags];
 
-/** What the numbers of the ledger say about a bank and the city. */
+/** What the numbers of the ledger and of the visits say about a bank and the city. */
 @Module({
   imports: [BanksModule],
-  providers: [...abilities, ReadLiability],
+  providers: [...abilities, ReadLiability, ReadIntegrity, NamePeople],
   exports: abilities,
 })
 export class ReportsModule {}

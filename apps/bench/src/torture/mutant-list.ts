@@ -54,7 +54,7 @@ export const mutants: readonly Mutant[] = [
   ),
   postMany('the overflow in a reversal', 'reversals', 'spilled := coalesce(sibling.minutes, 0);', 'spilled := 0;'),
   postMany('the end of a hold', 'walk', `elsif held.outcome in ('posted', 'released') or`, 'elsif false and'),
-  postMany('the freeing of a hold', 'walk', 'helds[d] := helds[d] - freed;', ''),
+  postMany('the freeing of a hold', 'holds', 'helds[d] := helds[d] - freed;', ''),
   postMany(
     'neither leg without the other',
     'walk',
@@ -88,7 +88,7 @@ export const mutants: readonly Mutant[] = [
   routine('the free minutes of a hold', 'holds', 'place_hold', 'if free < amount then', 'if false then'),
   routine('the posted hold in a release', 'holds', 'release_holds', `e.outcome = 'posted'`, 'false'),
   routine('the day a hold runs out', 'holds', 'expire_holds', 'h.expires_at <= at', 'true'),
-  routine('what is on an account in new limits', 'walk', 'set_limits', 'stands.balance_minutes > new_ceiling', 'false'),
+  routine('what is on an account in new limits', 'walls', 'set_limits', 'stands.balance_minutes > new_ceiling', 'false'),
   routine('the history of limits', 'walk', 'set_limits', 'perform remember_accounts(bank, array[account], at);', ''),
   routine('what is on an account that closes', 'walk', 'close_account', 'stands.balance_minutes <> 0 or', ''),
   schema('the CHECK of limits', 'alter table account drop constraint account_limits'),

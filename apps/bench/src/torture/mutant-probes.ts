@@ -52,6 +52,10 @@ async function lookAtWalls(rooms: TestRooms, bank: TestLedger): Promise<Record<s
         /account_limits/,
       ),
       'a member goes below zero': await isRefused(rooms.get(SetLimits).run(bank.bankId, bank.volunteer, below), /account_below_zero/),
+      'limits exclude what is on the account': await isRefused(
+        rooms.get(SetLimits).run(bank.bankId, bank.client, { floorMinutes: 0, ceilingMinutes: 1 }),
+        /limit_passed/,
+      ),
       'the application changes a transfer': await isRefused(app.query('delete from transfer'), /permission denied/),
       'the owner changes a transfer': await isRefused(owner.query('delete from transfer'), /never changed/),
       'the owner removes an account': await isRefused(owner.query('delete from account'), /never changed/),
@@ -118,6 +122,7 @@ async function lookAtHolds(rooms: TestRooms, bank: TestLedger): Promise<Record<s
     'twenty holds on what three can have': answers.sort().join() === wanted.join(),
     'the release of what was posted': released === 'ledger/hold_ended',
     'a hold that has not run out': (await rooms.get(ExpireHolds).run(bank.bankId)) === 0,
+    'what is held': (await rooms.get(AuditLedger).run([bank.bankId])).faults.length === 0,
   };
 }
 

@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import { cityAdmin, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type TestMember, wordsOf } from '@timebank/testing';
+import type { Browser, Page } from 'playwright-core';
+
+const words = (locale: string) => wordsOf(`apps/console/src/locales/${locale}.json`, `libs/contract/locales/${locale}.json`);
+
+describe('what is worth a look, at the desk', () => {
+  let city: PageCity;
+  let browser: Browser;
+  let visitId: string;
+  beforeAll(async () => {
+    city = await openPageCity();
+    const { app, bankId, client, volunteer, coordinator } = city;
+    const base = `/api/banks/${bankId}`;
+    await coordinator.caller.put(`${base}/members/${client.memberId}/relations/${volunteer.memberId}`, { kind: 'child' }).expect(201);
+    visitId = await city.take(await city.ask('company', 30));
+    for (const kind of ['in', 'out']) {
+      app.clock.advance(40);
+      await volunteer.caller.put(`${base}/visits/${visitId}/scans/${newId()}`, { kind, card: city.card.code }).expect(201);
+    }
+    const rejection = { visitIds: [visitId], decision: 'reject', reasonCode: 'not_served' };
+    await coordinator.caller.put(`${base}/approvals/${newId()}`, rejection).expect(201);
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  async function open(locale: string, width: number) {
+    const watched = await openWatchedPage(browser, city.origin, { viewport: { width, height: 900 } });
+    await watched.context.addInitScript((chosen) => localStorage.setItem('timebank.console.locale', chosen), locale);
+    await watched.page.goto('/console/sign-in');
+    await signIn(watched.page, cityAdmin as TestMember);
+    await watched.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    return watched;
+  }
+  const clean = async (page: Page) => {
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+  };
+
+  it.each([
+    ['zh-Hans', 1_280],
+    ['en', 360],
+  ])(
+    'asks in %s at %i px, with figures, and leads to the visit',
+    async (locale, width) => {
+      const t = words(locale);
+      const { page, context, complaints } = await open(locale, width);
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: t('nav.integrity') })
+        .click();
+      await page.getByText(t('integrity.calm')).waitFor();
+      await page
+        .getByRole('row')
+        .filter({ hasText: t('integrityKinds.related') })
+        .waitFor();
+      await page.waitForLoadState('networkidle');
+      for (const section of ['byAssurance', 'calls', 'rejectionReasons', 'approvers']) {
+        await page.getByRole('table', { name: t(`integrity.${section}`) }).waitFor();
+      }
+      await page.getByRole('rowheader', { name: t('reasonCodes.not_served') }).waitFor();
+      await clean(page);
+      await page
+        .getByRole('navigation', { name: t('integrity.filter') })
+        .getByRole('link', { name: t('integrityKinds.related') })
+        .click();
+      await page.waitForURL('**kind=related');
+      await page.getByText(t('integrity.more', { count: 1 })).click();
+      await page.locator(`a[href="/console/visits/${visitId}"]`).click();
+      await page.waitForURL(`**/visits/${visitId}`);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+    60_000,
+  );
+
+  it('hands out both tables, says why days are refused, and shows the city without a name', async () => {
+    const t = words('zh-Hans');
+    const { page, context, complaints } = await open('zh-Hans', 1_280);
+    await page.goto('/console/integrity');
+    for (const [label, name] of [
+      ['integrity.csv', /^integrity-\d/],
+      ['integrity.flagsCsv', /^integrity-flags-/],
+    ] as const) {
+      const download = page.waitForEvent('download');
+      await page.getByRole('link', { name: t(label) }).click();
+      expect((await download).suggestedFilename()).toMatch(name);
+    }
+    await page.goto('/console/integrity?from=2020-01-01');
+    await page
+      .getByText(t('refusals.reports/long_range', { mostDays: 366 }))
+      .first()
+      .waitFor();
+    await page.goto('/console/integrity?of=city');
+    await page.getByRole('table', { name: t('integrity.byBank') }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('main').innerText()).not.toContain(t('integrity.approvers'));
+    await clean(page);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 60_000);
+});

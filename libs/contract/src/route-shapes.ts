@@ -1,0 +1,238 @@
+import { z } from 'zod';
+import * as access from './access.messages';
+import * as appeals from './appeals.messages';
+import * as banks from './banks.messages';
+import * as clearing from './clearing.messages';
+import * as guests from './guests.messages';
+import * as grants from './grants.messages';
+import * as checkpoints from './checkpoint.messages';
+import * as integrity from './integrity.messages';
+import * as ledger from './ledger.messages';
+import * as letters from './letters.messages';
+import * as members from './members.messages';
+import type { RouteName } from './paths';
+import { empty, instant, localDay, page, text } from './primitives';
+import * as notices from './notices.messages';
+import * as reports from './reports.messages';
+import * as requests from './requests.messages';
+import * as statements from './statement.messages';
+import * as scans from './scans.messages';
+import * as visits from './visits.messages';
+
+const media = {
+  text: 'text/plain',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const;
+export type Media = (typeof media)[keyof typeof media];
+
+export type Shape = {
+  /** Path parameters that are not ids. */
+  params?: Record<string, z.ZodType>;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** Null: the handler writes text or bytes of the `media` type. */
+  answer: z.ZodType | null;
+  media?: Media;
+  /** `put`: 201 at first, 200 on repeat. `create`: 201. Otherwise 200. */
+  kind?: 'put' | 'create';
+  summary: string;
+};
+
+const bankRole = z.enum(['volunteer', 'client', 'coordinator', 'admin', 'auditor']);
+const cityRole = z.enum(['admin', 'auditor']);
+const status = z.object({ status: z.literal('ok'), now: instant });
+
+/** What each route takes and answers. */
+export const shapes = {
+  live: { answer: z.object({ status: z.literal('ok') }), summary: 'The process answers' },
+  metrics: { answer: null, media: media.text, summary: 'Figures for Prometheus; from this machine, or with the configured token' },
+  ready: { answer: status, summary: 'The process can serve: the database answers and its role is safe' },
+
+  signIn: { body: access.signInInput, answer: access.session, kind: 'create', summary: 'Sign in by phone and password' },
+  requestCode: { body: access.codeRequestInput, answer: access.done, kind: 'create', summary: 'Ask for a one-time code by text message' },
+  signInByCode: { body: access.codeSignInInput, answer: access.session, kind: 'create', summary: 'Sign in by one-time code' },
+  signOut: { answer: access.done, summary: 'End this sign-in' },
+  signOutEverywhere: { answer: access.done, summary: 'End every sign-in of this person' },
+  me: { answer: access.me, summary: 'Who am I, and what time is it' },
+  listNotices: { query: notices.noticeQuery, answer: notices.noticeList, summary: 'What I have been told, newest first' },
+  readNotices: { body: notices.readInput, answer: notices.unreadNotices, summary: 'I have seen these' },
+
+  putCoordinator: { body: empty.optional(), answer: access.grantedRole, kind: 'put', summary: 'Make a member coordinator' },
+  putRole: {
+    params: { role: bankRole },
+    body: empty.optional(),
+    answer: access.grantedRole,
+    kind: 'put',
+    summary: 'Give a role in a bank',
+  },
+  deleteRole: { params: { role: bankRole }, answer: access.done, summary: 'Take a role in a bank back' },
+  putCityRole: {
+    params: { role: cityRole },
+    body: empty.optional(),
+    answer: access.grantedRole,
+    kind: 'put',
+    summary: 'Give a role in the city',
+  },
+  deleteCityRole: { params: { role: cityRole }, answer: access.done, summary: 'Take a role in the city back' },
+
+  listBanks: { query: banks.bankQuery, answer: banks.banks, summary: 'The banks I belong to; every bank for the city' },
+  putBank: { body: banks.bankInput, answer: banks.bank, kind: 'put', summary: 'Found a bank with its accounts' },
+  getBank: { answer: banks.bank, summary: 'A bank' },
+  patchBank: { body: banks.bankPatch, answer: banks.bank, summary: 'Change name or phone of a bank' },
+  getPolicies: {
+    query: z.strictObject({ day: localDay.optional() }),
+    answer: banks.policies,
+    summary: 'Policy in force, and its dated rows',
+  },
+  putPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', summary: 'Lay down a policy row for a bank' },
+  putCityPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', summary: 'Lay down a policy row for the city' },
+
+  listMembers: { query: members.memberQuery, answer: members.members, summary: 'Members, by name' },
+  putMember: { body: members.memberInput, answer: members.member, kind: 'put', summary: 'Register a member' },
+  getMember: { answer: members.member, summary: 'A member' },
+  patchMember: { body: members.memberPatch, answer: members.member, summary: 'Change a member' },
+  putRelation: { body: members.relationInput, answer: members.relation, kind: 'put', summary: 'Relate two members' },
+  putQualification: {
+    params: { code: members.qualificationCode },
+    body: members.qualificationInput,
+    answer: members.qualification,
+    kind: 'put',
+    summary: 'Record a qualification',
+  },
+
+  listHosts: { query: guests.hostQuery, answer: guests.hosts, summary: 'Banks where I may help as a guest, and whether I have asked' },
+  listGuests: { query: guests.guestQuery, answer: guests.guests, summary: 'Volunteers of other banks who help here, or ask to' },
+  putGuest: {
+    body: guests.guestInput,
+    answer: guests.guest,
+    kind: 'put',
+    summary: 'Ask to help in another bank; or, as its coordinator, confirm who has asked',
+  },
+  deleteGuest: { answer: access.done, summary: 'End helping in another bank, or decline who has asked' },
+
+  listCards: { query: z.strictObject(page), answer: members.cards, summary: 'Service cards of a client' },
+  issueCard: { body: empty.optional(), answer: members.card, kind: 'create', summary: 'Issue a service card' },
+  revokeCard: { answer: access.done, summary: 'Revoke a service card' },
+  cardPlace: { params: { token: text(300) }, answer: members.cardPlace, summary: 'Which bank a card belongs to' },
+
+  listDisplays: { query: scans.displayQuery, answer: scans.displays, summary: 'Displays of rotating codes' },
+  putDisplay: { body: scans.displayInput, answer: scans.display, kind: 'put', summary: 'Open a display of rotating codes' },
+  closeDisplay: { answer: access.done, summary: 'Close a display' },
+  screen: { params: { screen: text(100) }, answer: scans.screen, summary: 'The code that a display shows now' },
+
+  listServiceKinds: { query: z.strictObject(page), answer: requests.serviceKinds, summary: 'Service kinds' },
+  listRequests: { query: requests.requestQuery, answer: requests.requestList, summary: 'Requests' },
+  putRequest: { body: requests.requestInput, answer: requests.request, kind: 'put', summary: 'Ask for help' },
+  getRequest: { answer: requests.request, summary: 'A request' },
+  patchRequest: { body: requests.requestPatch, answer: requests.request, summary: 'Change an open request' },
+  cancelRequest: { body: requests.cancelInput.optional(), answer: requests.request, summary: 'Cancel a request' },
+
+  queue: { answer: visits.queue, summary: 'What waits for a decision, counted' },
+  listVisits: { query: visits.visitQuery, answer: visits.visits, summary: 'Visits' },
+  putVisit: { body: visits.visitInput, answer: visits.visit, kind: 'put', summary: 'Take or assign a request' },
+  getVisit: { answer: visits.visit, summary: 'A visit with its events' },
+  putScan: { body: scans.scanInput, answer: visits.visit, kind: 'put', summary: 'Scan in or out' },
+  dayBundle: { answer: scans.dayBundle, summary: 'What my phone needs to scan without signal' },
+  putDevice: { body: scans.deviceInput, answer: access.done, kind: 'put', summary: "Register my phone's key" },
+  putClientPlace: { body: scans.clientPlaceInput, answer: scans.clientPlace, kind: 'put', summary: "Record where a client's home is" },
+  getClientPlace: { answer: scans.readClientPlace, summary: "Where a client's home is" },
+  putLocationConsent: {
+    body: scans.locationConsent,
+    answer: scans.locationConsent,
+    kind: 'put',
+    summary: 'Whether my phone may say where it is when I scan',
+  },
+  getLocationConsent: { answer: scans.locationConsent, summary: 'Whether I have let my phone say where it is' },
+  putManual: { body: visits.manualInput, answer: visits.visit, kind: 'put', summary: 'Enter the times of a visit by hand' },
+  putCallBack: { body: visits.callBackInput, answer: visits.visit, kind: 'put', summary: 'Record what the client said on the phone' },
+  cancelVisit: { body: requests.cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
+  putApproval: { body: visits.approvalInput, answer: visits.approval, kind: 'put', summary: 'Approve or reject visits' },
+  putAppeal: { body: appeals.appealInput, answer: appeals.appeal, kind: 'put', summary: 'Object to a rejection or a shortening' },
+  listAppeals: { query: appeals.appealQuery, answer: appeals.appeals, summary: 'Appeals, the oldest first' },
+  putAppealAnswer: { body: appeals.appealAnswerInput, answer: appeals.appeal, kind: 'put', summary: 'Answer an appeal' },
+  listLetters: {
+    query: letters.letterQuery,
+    answer: letters.letters,
+    summary: 'Offline scans that changed nothing, the nearest deadline first',
+  },
+  getLetter: { answer: letters.letter, summary: 'One offline scan that changed nothing' },
+  putLetterAnswer: {
+    body: letters.letterAnswerInput,
+    answer: letters.letter,
+    kind: 'put',
+    summary: 'Close such a scan, with what came of it',
+  },
+
+  listAccounts: { query: ledger.accountQuery, answer: ledger.accounts, summary: 'Accounts of a bank' },
+  getAccount: { answer: ledger.account, summary: 'An account' },
+  listEntries: { query: ledger.entryQuery, answer: ledger.entries, summary: 'Entries of an account, newest first' },
+  statementCsv: { query: statements.statementQuery, answer: null, media: media.csv, summary: 'Statement as CSV' },
+  statementJson: { query: statements.statementQuery, answer: statements.statement, summary: 'Statement with what proves each entry' },
+  statementXlsx: { query: statements.statementQuery, answer: null, media: media.xlsx, summary: 'Statement as a workbook' },
+  statementPdf: { query: statements.statementQuery, answer: null, media: media.pdf, summary: 'Statement to print' },
+  putTransfer: { body: ledger.transferInput, answer: ledger.transfer, kind: 'put', summary: 'Grant, give, donate or reverse' },
+  transferProof: { answer: checkpoints.transferProof, summary: 'What proves a transfer to a stranger' },
+  listCheckpoints: {
+    query: checkpoints.checkpointQuery,
+    answer: checkpoints.checkpoints,
+    summary: "A ledger's signed checkpoints, newest first",
+  },
+  getCheckpoint: {
+    params: { number: checkpoints.checkpointNumber },
+    answer: checkpoints.publicCheckpoint,
+    summary: 'A signed checkpoint with its fingerprint',
+  },
+  listCheckpointKeys: { answer: checkpoints.checkpointKeys, summary: 'The public keys that sign checkpoints' },
+  trialBalance: { answer: ledger.trialBalance, summary: 'Trial balance of a bank' },
+
+  previewGrants: { query: grants.grantPreviewQuery, answer: grants.grantPreview, summary: "What a month's grants would do now" },
+  listGrantRuns: { query: grants.grantRunQuery, answer: grants.grantRuns, summary: 'Monthly grants, newest month first' },
+  putGrantRun: { body: grants.grantRunInput, answer: grants.grantRun, kind: 'put', summary: 'Grant the minutes of a month' },
+  getGrantRun: { answer: grants.grantRun, summary: 'A run of grants with its progress' },
+  listGrantRows: { query: grants.grantRowQuery, answer: grants.grantRows, summary: 'Whom a run is for, and what became of each' },
+
+  putCreditLine: {
+    body: clearing.creditLineInput,
+    answer: clearing.creditLine,
+    kind: 'put',
+    summary: 'Set what another bank may run up with this one',
+  },
+  listPositions: { query: clearing.positionQuery, answer: clearing.positions, summary: 'How a bank stands with every other' },
+  cityPositions: { query: clearing.positionQuery, answer: clearing.positions, summary: 'How all banks stand with each other' },
+  settleBanks: {
+    body: clearing.settlementInput,
+    answer: clearing.settlement,
+    kind: 'put',
+    summary: 'Bring the position between two banks toward zero',
+  },
+
+  bankLiability: { query: reports.liabilityQuery, answer: reports.bankLiability, summary: 'Saved time and the fund behind it' },
+  bankLiabilityCsv: { query: reports.liabilityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
+  cityLiability: {
+    query: reports.liabilityQuery,
+    answer: reports.cityLiability,
+    summary: 'Saved time and the fund, of every bank and the city',
+  },
+  cityLiabilityCsv: { query: reports.liabilityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
+
+  bankIntegrity: {
+    query: integrity.integrityQuery,
+    answer: integrity.bankIntegrity,
+    summary: 'How sure the visits between two days are, and how they were decided',
+  },
+  bankIntegrityCsv: { query: integrity.integrityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
+  listIntegrityFlags: {
+    query: integrity.integrityFlagQuery,
+    answer: integrity.integrityFlags,
+    summary: 'What about those visits is worth a look: questions, never verdicts',
+  },
+  integrityFlagsCsv: { query: integrity.integrityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
+  cityIntegrity: {
+    query: integrity.integrityQuery,
+    answer: integrity.cityIntegrity,
+    summary: 'How sure the visits between two days are, of every bank and the city',
+  },
+  cityIntegrityCsv: { query: integrity.integrityQuery, answer: null, media: 'text/csv', summary: 'The same as CSV' },
+} satisfies Record<RouteName, Shape>;

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { integrityKinds, type IntegrityFlag, type IntegrityFlagQuery, type IntegrityQuery } from '@timebank/contract';
+import { cutPage } from '@timebank/database';
+import type { IntegrityFlag as Found } from './flags.rules';
+import { writeFlagsCsv } from './integrity-csv.rules';
+import { NamePeople } from './name-people';
+import { ReadIntegrity, type ReadVisits } from './read-integrity';
+
+/** Enough to begin a look with. */
+const visitsShown = 20;
+
+/**
+ * What about a bank's visits between two days is worth a look, with the figures that raise the question and the newest of the visits that it
+ * is about. By kind, then by name: nobody is ranked. Computed each time, so a page is a place in the list as it is now. The door lets admins
+ * and auditors only. Refuses as `ShowBankIntegrity`.
+ */
+@Injectable()
+export class ListIntegrityFlags {
+  constructor(
+    private readonly readIntegrity: ReadIntegrity,
+    private readonly namePeople: NamePeople,
+  ) {}
+
+  async run(
+    bankId: string,
+    { kind, limit, cursor, ...range }: IntegrityFlagQuery,
+  ): Promise<{ items: IntegrityFlag[]; nextCursor: string | null }> {
+    const { flags } = await this.all(bankId, range);
+    return cutPage(
+      flags.filter((flag) => kind === undefined || flag.kind === kind),
+      { limit, cursor },
+    );
+  }
+
+  /** All of them as a table, a line each. */
+  async csv(bankId: string, query: IntegrityQuery): Promise<{ fileName: string; text: string }> {
+    const { from, to, flags } = await this.all(bankId, query);
+    return { fileName: `integrity-flags-${from}-${to}.csv`, text: writeFlagsCsv(flags) };
+  }
+
+  private async all(bankId: string, range: IntegrityQuery): Promise<{ from: string; to: string; flags: IntegrityFlag[] }> {
+    const [told] = await this.readIntegrity.run([bankId], range, async (read) => ({
+      from: read.from,
+      to: read.to,
+      flags: await this.named(read),
+    }));
+    return told as { from: string; to: string; flags: IntegrityFlag[] };
+  }
+
+  private async named({ bankId, visits, flags }: ReadVisits): Promise<IntegrityFlag[]> {
+    const members = await this.namePeople.members(
+      bankId,
+      flags.flatMap(({ volunteerIds, clientId }) => [...volunteerIds, ...(clientId === null ? [] : [clientId])]),
+    );
+    const persons = await this.namePeople.persons(
+      bankId,
+      flags.flatMap(({ personId }) => personId ?? []),
+    );
+    const days = new Map(visits.map(({ visitId, day }) => [visitId, day]));
+    const member = (memberId: string) => ({ memberId, name: members(memberId) ?? '' });
+    const named = flags.map(({ kind, volunteerIds, clientId, personId, figures, visitIds }: Found): IntegrityFlag => ({
+      kind,
+      volunteers: volunteerIds.map(member),
+      client: clientId === null ? null : member(clientId),
+      coordinator: personId === null ? null : { personId, name: persons(personId) },
+      figures,
+      visitCount: visitIds.length,
+      visits: visitIds
+        .slice(-visitsShown)
+        .toReversed()
+        .map((visitId) => ({ visitId, day: days.get(visitId) as string })),
+    }));
+    const collator = new Intl.Collator('zh-Hans');
+    const nameOf = ({ volunteers, coordinator }: IntegrityFlag) => volunteers[0]?.name ?? coordinator?.name ?? '';
+    const place = ({ kind }: IntegrityFlag) => integrityKinds.indexOf(kind);
+    return named.sort((left, right) => place(left) - place(right) || collator.compare(nameOf(left), nameOf(right)));
+  }
+}

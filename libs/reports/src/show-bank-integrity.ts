@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { BankIntegrity, IntegrityQuery } from '@timebank/contract';
+import { approversOf } from './approvers.rules';
+import { denialsOf, integrityOf } from './integrity.rules';
+import { writeIntegrityCsv } from './integrity-csv.rules';
+import { NamePeople } from './name-people';
+import { ReadIntegrity, type ReadVisits } from './read-integrity';
+
+/**
+ * How sure a bank's visits between two days are, why some were typed in, shortened or rejected, what call-backs gave, and how each
+ * coordinator decides. Figures to ask with, not to judge by; people stand in the order of their names. The door lets admins and auditors
+ * only. Refuses `reports/day_in_future`, `reports/wrong_order`, `reports/long_range`.
+ */
+@Injectable()
+export class ShowBankIntegrity {
+  constructor(
+    private readonly readIntegrity: ReadIntegrity,
+    private readonly namePeople: NamePeople,
+  ) {}
+
+  async run(bankId: string, query: IntegrityQuery): Promise<BankIntegrity> {
+    const [told] = await this.readIntegrity.run([bankId], query, (read) => this.tell(read));
+    return told as BankIntegrity;
+  }
+
+  /** The same figures as a table. */
+  async csv(bankId: string, query: IntegrityQuery): Promise<{ fileName: string; text: string }> {
+    const report = await this.run(bankId, query);
+    return { fileName: `integrity-${report.from}-${report.to}.csv`, text: writeIntegrityCsv([{ scope: report.bankName, report }]) };
+  }
+
+  private async tell({ bankId, bankName, from, to, visits, flags }: ReadVisits): Promise<BankIntegrity> {
+    const approvers = approversOf(visits, new Set(flags.filter(({ personId }) => personId === null).flatMap(({ visitIds }) => visitIds)));
+    const denials = denialsOf(visits);
+    const persons = await this.namePeople.persons(
+      bankId,
+      approvers.map(({ personId }) => personId),
+    );
+    const members = await this.namePeople.members(
+      bankId,
+      denials.map(({ volunteerId }) => volunteerId),
+    );
+    const collator = new Intl.Collator('zh-Hans');
+    const byName = (left: { name: string | null }, right: { name: string | null }) => collator.compare(left.name ?? '', right.name ?? '');
+    return {
+      bankId,
+      bankName,
+      ...integrityOf(from, to, visits, flags),
+      approvers: approvers.map((approver) => ({ ...approver, name: persons(approver.personId) })).sort(byName),
+      denials: denials.map((denial) => ({ ...denial, name: members(denial.volunteerId) ?? '' })).sort(byName),
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Locator } from '@timebank/access';
+import type { CityIntegrity, IntegrityQuery } from '@timebank/contract';
+import { integrityOf, together } from './integrity.rules';
+import { writeIntegrityCsv } from './integrity-csv.rules';
+import { ReadIntegrity } from './read-integrity';
+
+/**
+ * The figures of every bank side by side, and their sum, from one snapshot and without a name: who a flag asks about is for their own
+ * bank's page. The door lets those with a role in the city only. Refuses as `ShowBankIntegrity`.
+ */
+@Injectable()
+export class ShowCityIntegrity {
+  constructor(
+    private readonly locator: Locator,
+    private readonly readIntegrity: ReadIntegrity,
+  ) {}
+
+  async run(query: IntegrityQuery): Promise<CityIntegrity> {
+    const banks = await this.readIntegrity.run(await this.locator.banks(), query, ({ bankId, bankName, from, to, visits, flags }) => ({
+      bankId,
+      bankName,
+      ...integrityOf(from, to, visits, flags),
+    }));
+    const collator = new Intl.Collator('zh-Hans');
+    const [from, to] = [
+      banks.map((bank) => bank.from).sort()[0] ?? '1970-01-01',
+      banks
+        .map((bank) => bank.to)
+        .sort()
+        .at(-1) ?? '1970-01-01',
+    ];
+    return { city: together(from, to, banks), banks: banks.sort((left, right) => collator.compare(left.bankName, right.bankName)) };
+  }
+
+  /** The same figures as a table, the city's first. */
+  async csv(query: IntegrityQuery): Promise<{ fileName: string; text: string }> {
+    const { city, banks } = await this.run(query);
+    const parts = [{ scope: 'city', report: city }, ...banks.map((report) => ({ scope: report.bankName, report }))];
+    return { fileName: `integrity-city-${city.from}-${city.to}.csv`, text: writeIntegrityCsv(parts) };
+  }
+}
