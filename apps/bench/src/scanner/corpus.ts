@@ -1,7 +1,7 @@
 import { drawSvg } from '@timebank/visits';
 import { Random } from '../random';
 import { type Hardship, hardships } from './hardships';
-import { expose, frame } from './lens';
+import { expose } from './lens';
 import { type Printed, readDrawing } from './printed';
 import { plainScene } from './scene';
 import { develop } from './sensor';
@@ -36,7 +36,9 @@ export async function* corpus(seed: number, each: number, only: readonly Hardshi
   for (const hardship of only) {
     for (const [step, strength] of hardship.strengths.entries()) {
       for (let number = 0; number < each; number += 1) {
-        const random = new Random(seed * 1_000_003 + hardships.indexOf(hardship) * 10_007 + step * 1_009 + number);
+        const random = new Random(
+          seed * 1_000_003 + hardships.findIndex(({ name }) => name === hardship.name) * 10_007 + step * 1_009 + number,
+        );
         const text = hardship.onScreen ? rotatingUrl(random) : cardUrl(random);
         const printed = readDrawing(text, await drawSvg(text));
         yield { name: hardship.name, strength, text, rgba: await photograph(hardship, strength, printed, random) };
@@ -62,5 +64,3 @@ export async function* blanks(seed: number, count: number): AsyncGenerator<Frame
     };
   }
 }
-
-export { frame };
