@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
@@ -9,16 +8,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const { name } = (JSON.parse(readFileSync(here('src/locales/zh-Hans.json'), 'utf8')) as { app: { name: string } }).app;
 
-/** The scanner's wasm must be the very file its own dependency was built with; another patch version crashes it. */
-const scannerWasm = createRequire(createRequire(import.meta.url).resolve('barcode-detector')).resolve(
-  'zxing-wasm/reader/zxing_reader.wasm',
-);
-
 export default defineConfig({
   root: here('.'),
   resolve: {
     alias: [
-      { find: /^scanner\.wasm/, replacement: scannerWasm },
       { find: '@timebank/contract/client', replacement: here('../../libs/contract/src/client.ts') },
       { find: '@timebank/contract/locales', replacement: here('../../libs/contract/locales') },
       { find: '@timebank/kernel', replacement: here('../../libs/kernel/src/index.ts') },

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { measurements } from './measurements';
 import { takePictures } from './pictures/take-pictures';
 import { type Measured, toFigures, toTable, writeFigures } from './report';
+import { printReading } from './scanner/read-rate';
 import { serveFloor, type Statement } from './scan-floor';
 import { serveWriter } from './torture/serve-writer';
 import { torture } from './torture/torture-command';
@@ -55,8 +56,13 @@ const writer = new Command('writer')
   .argument('<databaseUrl>')
   .action(serveWriter);
 
+const frames = new Command('frames')
+  .description('Read a short corpus of hard frames as the app does; the suite starts it')
+  .option('--seed <number>', 'which frames', Number, 11)
+  .action(({ seed }: { seed: number }) => printReading(seed));
+
 const pictures = new Command('pictures').description('Photograph the main screens of the demo city for README.md').action(takePictures);
 
 const program = new Command('bench-and-torture');
-for (const command of [bench, torture, pictures, floor, writer]) program.addCommand(command);
+for (const command of [bench, torture, pictures, floor, writer, frames]) program.addCommand(command);
 await program.parseAsync();

@@ -4,6 +4,8 @@ import { measureStatements } from './http-statement';
 import { measureLedger } from './ledger-rates';
 import type { Measured, Progress } from './report';
 import { measureStart } from './start-time';
+import { measureReading } from './scanner/read-rate';
+import { measureSpeed } from './scanner/read-speed';
 import { measureFirstLoad } from './web-first';
 
 export type Run = { quick: boolean; reading: number; progress: Progress };
@@ -12,6 +14,10 @@ type Found = Iterable<readonly [name: string, found: Measured]>;
 /** Groups of figures that are measured together, in this order, and how much of each a quick run does. */
 export const measurements = {
   web: async (): Promise<Found> => [['web.first', measureFirstLoad()]],
+  scanner: async ({ quick, progress }: Run): Promise<Found> => [
+    ['scanner.read', await measureReading(quick ? 2 : 10, progress)],
+    ['scanner.speed', await measureSpeed(quick ? 5 : 25, progress)],
+  ],
   ledger: async ({ quick, progress }: Run): Promise<Found> =>
     measureLedger(
       quick

@@ -8,6 +8,7 @@ export { CloseDisplay } from './close-display';
 export { CloseForgottenVisits } from './close-forgotten-visits';
 export { ConsentToLocation } from './consent-to-location';
 export { DecideVisits } from './decide-visits';
+export { drawSvg } from './draw-card';
 export { EnterTimes } from './enter-times';
 export { EscalateVisits } from './escalate-visits';
 export { GetLetter } from './get-letter';

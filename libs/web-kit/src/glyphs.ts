@@ -16,6 +16,7 @@ export const glyphs = {
   back: 'M15 5l-7 7 7 7',
   onward: 'M9 5l7 7-7 7',
   plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   place: 'M12 21s-7-6-7-11a7 7 0 0 1 14 0c0 5-7 11-7 11zM12 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
   close: 'M6 6l12 12M18 6L6 18',

@@ -1,15 +1,14 @@
-/** Reads square codes off the page's thread. One frame at a time; the wasm is the app's own file. */
-import { BarcodeDetector, prepareZXingModule } from 'barcode-detector/ponyfill';
-import wasmUrl from 'scanner.wasm?url';
+/** Reads square codes off the page's thread, one picture at a time. */
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import type { Look, Picture } from './looks.rules';
+import { prepareReader, readCode } from './read-code';
 
-prepareZXingModule({ overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasmUrl : prefix + path) } });
-const detector = new BarcodeDetector({ formats: ['qr_code'] });
+prepareReader({ url: wasmUrl });
 
-self.addEventListener('message', async (message: MessageEvent<{ turn: number; image: ImageData }>) => {
-  const { turn, image } = message.data;
+self.addEventListener('message', async (message: MessageEvent<{ turn: number; picture: Picture; look: Look }>) => {
+  const { turn, picture, look } = message.data;
   try {
-    const [found] = await detector.detect(image);
-    self.postMessage({ turn, text: found?.rawValue ?? null, fault: null }, {});
+    self.postMessage({ turn, text: await readCode(picture, look), fault: null }, {});
   } catch (fault) {
     self.postMessage({ turn, text: null, fault: String(fault) }, {});
   }

@@ -1,62 +1,91 @@
-export type Decoder = { read(image: ImageData): Promise<string | null>; close(): void };
+import type { Look, Picture } from './looks.rules';
 
-/** A worker that finds a square code in an image: its text, or null. */
-export function openDecoder(): Decoder {
-  const worker = new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, { resolve: (text: string | null) => void; reject: (fault: Error) => void }>();
-  let turn = 0;
-  worker.addEventListener('message', (message: MessageEvent<{ turn: number; text: string | null; fault: string | null }>) => {
-    const { turn: answered, text, fault } = message.data;
-    const caller = waiting.get(answered);
-    waiting.delete(answered);
-    if (fault === null) caller?.resolve(text);
-    else caller?.reject(new Error(fault));
-  });
-  worker.addEventListener('error', (event) => {
-    for (const caller of waiting.values()) caller.reject(new Error(event.message));
-    waiting.clear();
-  });
-  return {
-    read: (image) =>
-      new Promise((resolve, reject) => {
-        turn += 1;
-        waiting.set(turn, { resolve, reject });
-        worker.postMessage({ turn, image }, [image.data.buffer]);
-      }),
-    close: () => worker.terminate(),
-  };
-}
+/** The text of a square code, or null. Rejects when this browser cannot decode at all. The picture is given away. */
+export type Decoder = { read(picture: Picture, look: Look): Promise<string | null>; close(): void };
 
-/** Longest side, in pixels, of what is decoded: a code that fills a third of it still has four pixels a module. */
-const longestSide = 720;
+/** Safari's lockdown mode and some apps' browsers have no WebAssembly: no picture can be read there, neither live nor from a file. */
+export const canDecode = () => typeof WebAssembly === 'object';
 
-function drawn(source: CanvasImageSource, from: { x: number; y: number; width: number; height: number }, longest: number): ImageData {
-  const scale = Math.min(1, longest / Math.max(from.width, from.height));
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, Math.round(from.width * scale));
-  canvas.height = Math.max(1, Math.round(from.height * scale));
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('no canvas');
-  context.drawImage(source, from.x, from.y, from.width, from.height, 0, 0, canvas.width, canvas.height);
-  return context.getImageData(0, 0, canvas.width, canvas.height);
-}
+type Answer = { turn: number; text: string | null; fault: string | null };
 
-/** The square in the middle of a camera picture, where the frame on the screen is. */
-export function centreOf(video: HTMLVideoElement): ImageData {
-  const side = Math.min(video.videoWidth, video.videoHeight);
-  return drawn(video, { x: (video.videoWidth - side) / 2, y: (video.videoHeight - side) / 2, width: side, height: side }, longestSide);
-}
+/** Longer than the slowest phone needs for its first picture with the wasm to load; a worker that says nothing by then never will. */
+const longestAnswer = 15_000;
 
-/** Reads a photo of a card: first as a whole, then larger. Null when no code is in it. */
-export async function readPhoto(decoder: Decoder, photo: Blob): Promise<string | null> {
-  const bitmap = await createImageBitmap(photo);
-  try {
-    for (const longest of [1_024, 2_048]) {
-      const text = await decoder.read(drawn(bitmap, { x: 0, y: 0, width: bitmap.width, height: bitmap.height }, longest));
-      if (text !== null) return text;
+class WorkerGone extends Error {}
+
+function askWorker(worker: Worker, turn: number, picture: Picture, look: Look): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const listening = new AbortController();
+    const late = setTimeout(() => gone('no answer'), longestAnswer);
+    const settle = () => {
+      clearTimeout(late);
+      listening.abort();
+    };
+    function gone(why: string): void {
+      settle();
+      reject(new WorkerGone(why));
     }
+    worker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<Answer>) => {
+        if (data.turn !== turn) return;
+        settle();
+        if (data.fault === null) resolve(data.text);
+        else reject(new Error(data.fault));
+      },
+      { signal: listening.signal },
+    );
+    for (const failure of ['error', 'messageerror'] as const) {
+      worker.addEventListener(failure, () => gone(failure), { signal: listening.signal });
+    }
+    // Copied, not given away: it is still needed when the worker turns out to be gone.
+    worker.postMessage({ turn, picture, look }, []);
+  });
+}
+
+function openWorker(): Worker | null {
+  try {
+    return new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
+  } catch {
     return null;
-  } finally {
-    bitmap.close();
   }
+}
+
+/**
+ * Decodes in a worker; where there is none, or it dies, or never answers, on the page's own thread with the same code. A worker that
+ * could not load the wasm is replaced: it would never try again.
+ */
+export function openDecoder(): Decoder {
+  let worker = openWorker();
+  let turn = 0;
+  let isClosed = false;
+  const leave = () => {
+    worker?.terminate();
+    worker = null;
+  };
+  worker?.addEventListener('error', leave);
+  async function readHere(picture: Picture, look: Look): Promise<string | null> {
+    const { readCode } = await import('./decode-here');
+    return readCode(picture, look);
+  }
+  return {
+    read: async (picture, look) => {
+      if (isClosed) return null;
+      if (!worker) return readHere(picture, look);
+      turn += 1;
+      try {
+        return await askWorker(worker, turn, picture, look);
+      } catch (fault) {
+        leave();
+        if (isClosed) return null;
+        if (fault instanceof WorkerGone) return readHere(picture, look);
+        worker = openWorker();
+        throw fault;
+      }
+    },
+    close: () => {
+      isClosed = true;
+      leave();
+    },
+  };
 }

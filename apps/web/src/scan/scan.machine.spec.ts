@@ -62,4 +62,78 @@ describe('scanning', () => {
     const late: ScanEvent[] = [opened, seen('BBBB'), { type: 'no answer' }, { type: 'refused', code: 'x', at: 0 }, { type: 'shown' }];
     expect(play(late, done)).toBe(done);
   });
+
+  it('goes from a foreign code to an unknown card, to the right one, and hears of it no more', () => {
+    const events: ScanEvent[] = [
+      opened,
+      { type: 'foreign code seen', at: 0 },
+      seen('WRONG', 10),
+      { type: 'refused', code: 'visits/unknown_card', at: 20 },
+      opened,
+      seen('WRONG', 30),
+      { type: 'foreign code seen', at: 40 },
+      seen('RIGHT', 50),
+      { type: 'taken' },
+      seen('RIGHT', 60),
+      seen('WRONG', 9_000),
+    ];
+    const steps = events.map((_, index) => play(events.slice(0, index + 1))).map(({ step, refusedCode }) => [step, refusedCode]);
+    expect(steps).toEqual([
+      ['looking', null],
+      ['looking', 'foreign'],
+      ['sending', null],
+      ['starting', 'visits/unknown_card'],
+      ['looking', 'visits/unknown_card'],
+      ['looking', 'visits/unknown_card'],
+      ['looking', 'foreign'],
+      ['sending', null],
+      ['done', null],
+      ['done', null],
+      ['done', null],
+    ]);
+  });
+
+  it.each([
+    ['busy', 'starting'],
+    ['interrupted', 'starting'],
+    ['denied', 'blocked'],
+    ['none', 'blocked'],
+    ['insecure', 'blocked'],
+    ['unsupported', 'blocked'],
+    ['unreadable', 'blocked'],
+    ['untouched', 'blocked'],
+  ] as const)('with a camera that was %s, coming back to the page leads to %s', (trouble, step) => {
+    expect(play([{ type: 'camera failed', trouble }, { type: 'hidden' }, { type: 'shown' }]).step).toBe(step);
+  });
+
+  const at: Record<ScanState['step'], ScanEvent[]> = {
+    starting: [],
+    looking: [opened],
+    paused: [opened, { type: 'hidden' }],
+    blocked: [{ type: 'camera failed', trouble: 'denied' }],
+    sending: [opened, seen('AAAA')],
+    unsent: [opened, seen('AAAA'), { type: 'no answer' }],
+    done: [opened, seen('AAAA'), { type: 'taken' }],
+  };
+  const every: [name: string, event: ScanEvent, leads: Partial<Record<ScanState['step'], ScanState['step']>>][] = [
+    ['camera opened', opened, { starting: 'looking' }],
+    ['camera failed', { type: 'camera failed', trouble: 'busy' }, { starting: 'blocked', looking: 'blocked' }],
+    ['camera wanted', { type: 'camera wanted' }, { blocked: 'starting' }],
+    ['hidden', { type: 'hidden' }, { starting: 'paused', looking: 'paused' }],
+    ['shown', { type: 'shown' }, { paused: 'starting' }],
+    ['seen by the camera', seen('BBBB'), { looking: 'sending' }],
+    ['typed', typed('BBBB'), { starting: 'sending', looking: 'sending', blocked: 'sending' }],
+    ['foreign code', { type: 'foreign code seen', at: 0 }, {}],
+    ['taken', { type: 'taken' }, { sending: 'done' }],
+    ['refused', { type: 'refused', code: 'visits/wrong_card', at: 0 }, { sending: 'starting' }],
+    ['no answer', { type: 'no answer' }, { sending: 'unsent' }],
+    ['sent again', { type: 'sent again' }, { unsent: 'sending' }],
+  ];
+  it.each(every)('%s: leads on from its own steps and leaves every other as it is', (_, event, leads) => {
+    for (const [step, events] of Object.entries(at) as [ScanState['step'], ScanEvent[]][]) {
+      const before = play(events);
+      expect(before.step).toBe(step);
+      expect([step, nextScanState(before, event).step]).toEqual([step, leads[step] ?? step]);
+    }
+  });
 });

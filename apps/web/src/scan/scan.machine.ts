@@ -2,7 +2,7 @@
  * The scanning screen as one table of steps. It knows no camera and no network: the page performs what a step asks for
  * (`starting` opens the camera, `sending` sends) and reports what came of it.
  */
-export type CameraTrouble = 'insecure' | 'denied' | 'none' | 'busy';
+export type CameraTrouble = 'insecure' | 'unsupported' | 'unreadable' | 'denied' | 'none' | 'busy' | 'interrupted' | 'untouched';
 export type Via = 'camera' | 'typed' | 'photo';
 
 export type ScanState = {
@@ -36,6 +36,9 @@ const ignoreFor = 4_000;
 
 export const firstScanState: ScanState = { step: 'starting', trouble: null, card: null, via: null, refusedCode: null, ignoredUntil: 0 };
 
+/** What may have passed by itself while somebody was elsewhere: the camera is tried again when they come back. */
+const passing: readonly (CameraTrouble | null)[] = ['busy', 'interrupted'];
+
 /** Where scanning goes on after an attempt: with the camera, or without it where it is blocked. */
 function waiting(state: ScanState): ScanState['step'] {
   return state.trouble === null ? 'starting' : 'blocked';
@@ -60,6 +63,7 @@ export function nextScanState(state: ScanState, event: ScanEvent): ScanState {
     case 'hidden':
       return state.step === 'starting' || state.step === 'looking' ? { ...state, step: 'paused' } : state;
     case 'shown':
+      if (state.step === 'blocked' && passing.includes(state.trouble)) return { ...state, step: 'starting', trouble: null };
       return state.step === 'paused' ? { ...state, step: 'starting' } : state;
     case 'card seen':
       return cardSeen(state, event);
