@@ -99,6 +99,7 @@ export {
   type ApprovalResult,
   type Assurance,
   type CallBackInput,
+  type ClientAnswerInput,
   type ExceptionCode,
   type ExceptionLane,
   type Lane,

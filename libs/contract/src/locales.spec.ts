@@ -14,7 +14,16 @@ import { ageBands, timeSources } from './reports.messages';
 import { integrityKinds } from './integrity.messages';
 import { requestStates } from './requests.messages';
 import { roleNames } from './roles';
-import { assurances, callBackResults, exceptionCodes, lanes, manualReasonCodes, reasonCodes, visitStates } from './visits.messages';
+import {
+  assurances,
+  callBackResults,
+  clientAnswers,
+  exceptionCodes,
+  lanes,
+  manualReasonCodes,
+  reasonCodes,
+  visitStates,
+} from './visits.messages';
 
 type Words = Record<string, Record<string, string>>;
 
@@ -40,6 +49,7 @@ const closedLists: Record<string, readonly string[]> = {
   manualReasonCodes,
   assurances,
   callBackResults,
+  clientAnswers,
   appealStates,
   appealRemedies,
   letterCodes,

@@ -19,6 +19,7 @@ export const noticeKinds = [
   'visit_missed',
   'help_missed',
   'request_cancelled',
+  'visit_denied',
   'appeal_made',
   'appeal_upheld',
   'appeal_granted',

@@ -74,6 +74,7 @@ export const paths = {
   getLocationConsent: ['GET', '/api/me/location-consent', 'signed in'],
   putManual: ['PUT', `${bank}/visits/:visitId/manual`, 'visits.enter'],
   putCallBack: ['PUT', `${bank}/visits/:visitId/call-backs/:callBackId`, 'visits.call_back'],
+  putClientAnswer: ['PUT', `${bank}/visits/:visitId/client-answers/:answerId`, 'visits.answer'],
   cancelVisit: ['POST', `${bank}/visits/:visitId/cancel`, 'visits.cancel'],
   putApproval: ['PUT', `${bank}/approvals/:approvalId`, 'visits.approve'],
   putAppeal: ['PUT', `${bank}/visits/:visitId/appeals/:appealId`, 'appeals.write'],

@@ -113,6 +113,8 @@ export const refusals = {
 
   'appeals/id_reused': 409,
   'appeals/not_found': 404,
+  'client_answers/already_answered': 409,
+  'client_answers/id_reused': 409,
   'appeals/not_decided': 409,
   'appeals/nothing_to_appeal': 422,
   'appeals/too_late': 422,

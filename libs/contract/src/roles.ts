@@ -35,6 +35,7 @@ export const permissions = {
   'visits.approve': ['coordinator'],
   'queue.read': ['coordinator', 'admin', 'auditor'],
   'visits.call_back': ['coordinator'],
+  'visits.answer': ['client'],
   'appeals.write': ['volunteer'],
   'appeals.read': ['coordinator', 'admin', 'auditor'],
   'appeals.answer': ['coordinator'],

@@ -74,6 +74,9 @@ export const manualInput = z.strictObject({
   note: note.optional(),
 });
 
+/** What the client says in the app of a visit that ended. */
+export const clientAnswers = ['confirmed', 'not_confirmed'] as const;
+export const clientAnswerInput = z.strictObject({ result: z.enum(clientAnswers), note: note.optional() });
 export const callBackInput = z.strictObject({ result: z.enum(callBackResults), note: note.optional() });
 
 const visitException = z.object({
@@ -94,6 +97,7 @@ const visitEvent = z.object({
     'approve',
     'reject',
     'call_back',
+    'client_answer',
     'appeal',
     'appeal_answer',
     'escalate',
@@ -102,7 +106,7 @@ const visitEvent = z.object({
   ]),
   at: instant,
   outcome: z.enum(['accepted', 'duplicate', 'refused']),
-  /** A refusal's code, a decision's reason, or what a call-back or an appeal gave. */
+  /** A refusal's code, a decision's reason, or what a call-back, the client or an appeal gave. */
   code: z.string().nullable(),
   via: z.enum(['card', 'typed', 'rotating', 'hand']).nullable(),
   actorName: z.string().nullable(),
@@ -146,6 +150,8 @@ export const visit = z.object({
   exceptions: z.array(visitException),
   /** Whether a call-back was drawn, and what the last one gave; null to whom it is not shown: the volunteer and the client. */
   callBack: z.object({ drawn: z.boolean(), result: z.enum(callBackResults).nullable() }).nullable(),
+  /** What the client said in the app; null where they said nothing, and to the volunteer. */
+  clientAnswer: z.enum(clientAnswers).nullable(),
   /** Since when it waits for a decision; null before and after, and to the client. */
   waitingSince: instant.nullable(),
   /** When it had waited too long; for staff. */
@@ -229,6 +235,7 @@ export type ExceptionLane = (typeof exceptionLanes)[number];
 export type ExceptionCode = (typeof exceptionCodes)[number];
 export type Assurance = (typeof assurances)[number];
 export type VisitInput = z.infer<typeof visitInput>;
+export type ClientAnswerInput = z.infer<typeof clientAnswerInput>;
 export type CallBackInput = z.infer<typeof callBackInput>;
 export type ManualInput = z.infer<typeof manualInput>;
 export type VisitException = z.infer<typeof visitException>;

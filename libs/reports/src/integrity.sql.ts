@@ -47,7 +47,7 @@ export const visitFactsSql = `
          coalesce(v.credited_minutes, 0) as credited_minutes, v.proposed_minutes, v.state, v.lane, v.class, v.assurance,
          coalesce(found.codes, '{}') as codes, coalesce(scanned.device_ids, '{}') as device_ids,
          case when home.client_id is not null and v.entered_at is null then scanned.located end as located,
-         coalesce(scanned.rotating, false) or called.result is not distinct from 'confirmed' as has_other_signal,
+         coalesce(scanned.rotating, false) or 'confirmed' in (coalesce(called.result, ''), coalesce(said.result, '')) as has_other_signal,
          exists (select from relation r where r.bank_id = $1
            and ((r.member_id = v.volunteer_id and r.other_member_id = v.client_id)
              or (r.member_id = v.client_id and r.other_member_id = v.volunteer_id)))
@@ -55,7 +55,7 @@ export const visitFactsSql = `
          v.captured_in is not null and v.captured_out is null as auto_closed,
          in_order.gap_minutes::double precision as gap_minutes,
          case when before.client_id is not null and home.client_id is not null then ${meters('before', 'home')} end as away_meters,
-         called.result as call_back, v.entered_by, v.manual_reason_code, v.decided_by, v.decided_at, v.approval_id, v.decision_reason_code,
+         coalesce(nullif(called.result, 'not_reached'), nullif(said.result, 'confirmed'), called.result) as call_back, v.entered_by, v.manual_reason_code, v.decided_by, v.decided_at, v.approval_id, v.decision_reason_code,
          coalesce(v.decided_at, $4::timestamptz) - coalesce(v.waiting_since, v.captured_out, v.planned_end) > make_interval(days => $5::integer) as overdue,
          taken_back.transfer_id is not null as reversed, appealed.appeal
     from took_place v
@@ -63,6 +63,7 @@ export const visitFactsSql = `
     left join scanned on scanned.visit_id = v.visit_id
     left join found on found.visit_id = v.visit_id
     left join called on called.visit_id = v.visit_id
+    left join client_answer said on said.bank_id = v.bank_id and said.visit_id = v.visit_id
     left join appealed on appealed.visit_id = v.visit_id
     left join taken_back on taken_back.transfer_id = v.transfer_id
     left join in_order on in_order.visit_id = v.visit_id

@@ -25,6 +25,19 @@ export class CallBackRow {
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
 }
 
+/** What the client said in the app about a visit; never changed. */
+@Entity('client_answer')
+export class ClientAnswerRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'visit_id' }) visitId!: string;
+  @Column('uuid', { name: 'answer_id' }) answerId!: string;
+  @Column('text') result!: 'confirmed' | 'not_confirmed';
+  @Column('text', { nullable: true }) note!: string | null;
+  @Column('uuid', { name: 'answered_by' }) answeredBy!: string;
+  @Column('timestamptz', { name: 'answered_at' }) answeredAt!: Date;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+}
+
 /** A volunteer's objection to the decision over a visit; never changed. */
 @Entity('appeal')
 export class AppealRow {

@@ -43,12 +43,15 @@ describe('drawing a visit', () => {
 
 describe('what a call-back makes of a visit', () => {
   it.each([
-    ['a drawn visit is only marked by default', { drawn: true, answer: null }, policy, null],
-    ['and waits for the call where the policy says so', { drawn: true, answer: null }, before, 'yellow'],
-    ['one that was not drawn never waits', { drawn: false, answer: null }, before, null],
-    ['a confirmed one is free', { drawn: true, answer: 'confirmed' }, before, null],
-    ['a denial makes it red', { drawn: true, answer: 'not_confirmed' }, before, 'red'],
-    ['under any policy, drawn or not', { drawn: false, answer: 'not_confirmed' }, policy, 'red'],
+    ['a drawn visit is only marked by default', { drawn: true, answer: null, own: null }, policy, null],
+    ['and waits for the call where the policy says so', { drawn: true, answer: null, own: null }, before, 'yellow'],
+    ['one that was not drawn never waits', { drawn: false, answer: null, own: null }, before, null],
+    ['a confirmed one is free', { drawn: true, answer: 'confirmed', own: null }, before, null],
+    ['a denial makes it red', { drawn: true, answer: 'not_confirmed', own: null }, before, 'red'],
+    ['a no in the app does too', { drawn: false, answer: null, own: 'not_confirmed' }, policy, 'red'],
+    ['unless a coordinator heard otherwise', { drawn: false, answer: 'confirmed', own: 'not_confirmed' }, policy, null],
+    ['a yes in the app is no call', { drawn: true, answer: null, own: 'confirmed' }, before, 'yellow'],
+    ['under any policy, drawn or not', { drawn: false, answer: 'not_confirmed', own: null }, policy, 'red'],
   ] as const)('%s', (_, standing, rules, lane) => {
     expect(laneOfCallBack(standing, rules)).toBe(lane);
   });

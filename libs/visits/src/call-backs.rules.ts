@@ -1,8 +1,9 @@
 import type { Assurance, Lane, Policy } from '@timebank/contract';
 
 export type CallBackPolicy = Pick<Policy, 'callBackPercentStrong' | 'callBackPercentWeak' | 'callBackFirstVisits' | 'callBackBeforeCredit'>;
-/** What calls have given so far. `answer` is the last time that somebody answered. */
-export type CallBackStanding = { drawn: boolean; answer: 'confirmed' | 'not_confirmed' | null };
+type Word = 'confirmed' | 'not_confirmed';
+/** What calls have given so far. `answer` is the last time that somebody answered, `own` what the client said in the app. */
+export type CallBackStanding = { drawn: boolean; answer: Word | null; own: Word | null };
 
 /**
  * Of a hundred visits like this one, how many are drawn: all of a new pair's first ones, fewer where a second signal stands
@@ -26,11 +27,16 @@ export function isDrawn(seal: Buffer, percent: number): boolean {
   return (seal.readUInt32BE(0) / 2 ** 32) * 100 < percent;
 }
 
+/** The client's word: a coordinator who has spoken with them goes before the app, where nobody knows whose hand it was. */
+export function wordOf({ answer, own }: Pick<CallBackStanding, 'answer' | 'own'>): Word | null {
+  return answer ?? own;
+}
+
 /**
  * The lane that call-backs put a visit in. A client who says that it was not so makes it red under any policy; a drawn visit
- * that nobody has confirmed is yellow only where policy `callBackBeforeCredit` is on.
+ * whose call nobody has answered is yellow only where policy `callBackBeforeCredit` is on.
  */
-export function laneOfCallBack({ drawn, answer }: CallBackStanding, policy: CallBackPolicy): 'yellow' | 'red' | null {
-  if (answer === 'not_confirmed') return 'red';
+export function laneOfCallBack({ drawn, answer, own }: CallBackStanding, policy: CallBackPolicy): 'yellow' | 'red' | null {
+  if (wordOf({ answer, own }) === 'not_confirmed') return 'red';
   return policy.callBackBeforeCredit && drawn && answer === null ? 'yellow' : null;
 }

@@ -2,20 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '@timebank/access';
 import type { Policy } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { isDrawn, laneOfCallBack, percentOf, type CallBackStanding } from './call-backs.rules';
+import { isDrawn, laneOfCallBack, percentOf, wordOf, type CallBackStanding } from './call-backs.rules';
 import type { Verdict, VisitFacts } from './exceptions.rules';
 import type { LockedVisit } from './visit-lock';
 
-type Known = { drawn: boolean | null; answer: CallBackStanding['answer']; pairVisitsBefore: number };
+type Known = Pick<CallBackStanding, 'answer' | 'own'> & { drawn: boolean | null; pairVisitsBefore: number };
 
 const known = `select
   (select drawn from call_back_draw where bank_id = $1 and visit_id = $2) as drawn,
   (select result from call_back where bank_id = $1 and visit_id = $2 and result <> 'not_reached' order by number desc limit 1) as answer,
+  (select result from client_answer where bank_id = $1 and visit_id = $2) as own,
   (select count(*) from (select from visit where bank_id = $1 and client_id = $3 and volunteer_id = $4 and visit_id <> $2
     and state in ('ready', 'needs_ack', 'needs_fix', 'approved') limit 100) p) as pair_visits_before`;
 
 /**
- * Draws a visit for a call-back when it first ends clean or yellow, and says what calls have given, both as facts to judge it
+ * Draws a visit for a call-back when it first ends clean or yellow, and says what the client's word is, both as facts to judge it
  * by. In the caller's transaction, which holds the visit's lock: a visit is drawn once, and no later judging changes it.
  */
 @Injectable()
@@ -25,13 +26,14 @@ export class DrawCallBack {
     private readonly sealer: Sealer,
   ) {}
 
-  async run(visit: LockedVisit, verdict: Verdict, policy: Policy): Promise<Pick<VisitFacts, 'calledBack' | 'callBackDue'>> {
-    if (verdict.lane === null) return { calledBack: false, callBackDue: null };
+  async run(visit: LockedVisit, verdict: Verdict, policy: Policy): Promise<Pick<VisitFacts, 'clientConfirmed' | 'callBackDue'>> {
+    if (verdict.lane === null) return { clientConfirmed: false, callBackDue: null };
     const { bankId, visitId, clientId, volunteerId } = visit;
     const row = await this.unit.one<Known>(known, [bankId, visitId, clientId, volunteerId]);
-    const answer = row?.answer ?? null;
+    const [answer, own] = [row?.answer ?? null, row?.own ?? null];
     const drawn = row?.drawn ?? (await this.draw(visit, percentOf({ ...verdict, pairVisitsBefore: row?.pairVisitsBefore ?? 0 }, policy)));
-    return { calledBack: answer === 'confirmed', callBackDue: laneOfCallBack({ drawn, answer }, policy) };
+    const said = { drawn, answer, own };
+    return { clientConfirmed: wordOf(said) === 'confirmed', callBackDue: laneOfCallBack(said, policy) };
   }
 
   private async draw({ bankId, visitId }: LockedVisit, percent: number | null): Promise<boolean> {

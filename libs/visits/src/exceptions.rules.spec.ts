@@ -33,7 +33,7 @@ const clean: VisitFacts = {
   riskIsHigh: false,
   firstDeviceAt: null,
   others: [],
-  calledBack: false,
+  clientConfirmed: false,
   callBackDue: null,
 };
 const other = (from: number, to: number, more: Partial<VisitFacts['others'][number]> = {}) => ({
@@ -220,7 +220,7 @@ describe('a visit without a second signal', () => {
   });
 
   it.each<[string, Partial<VisitFacts>]>([
-    ["the client's word", { calledBack: true }],
+    ["the client's word", { clientConfirmed: true }],
     ['a phone at the home', { in: scanned(0, near), out: scanned(60, near) }],
     [
       'codes that change with time, where no home is recorded',

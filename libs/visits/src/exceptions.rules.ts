@@ -69,7 +69,7 @@ export type VisitFacts = {
   firstDeviceAt: Date | null;
   others: readonly OtherVisit[];
   /** The client has confirmed the visit on the phone. */
-  calledBack: boolean;
+  clientConfirmed: boolean;
   /** The lane that a call-back, made or missing, puts the visit in. */
   callBackDue: 'yellow' | 'red' | null;
 };
@@ -195,7 +195,7 @@ const scanRules: Partial<Record<ExceptionCode, Rule>> = {
   },
   LOCATION_OFF: (visit, policy) =>
     visit.homeIsKnown && visit.captures.some(({ distance }) => distance === null)
-      ? { lane: visit.calledBack ? 'info' : secondSignal(visit, policy) }
+      ? { lane: visit.clientConfirmed ? 'info' : secondSignal(visit, policy) }
       : null,
   FAR: far,
   NEW_DEVICE: newDevice,
@@ -206,7 +206,7 @@ const scanRules: Partial<Record<ExceptionCode, Rule>> = {
   STATIC_ONLY: (visit, policy) => {
     const isAlone = visit.captures.some((capture) => capture.via !== 'rotating' && !isNear(capture, policy));
     const isStatic = visit.captures.some(({ via }) => via !== 'rotating');
-    return isStatic ? { lane: isAlone && !visit.calledBack ? secondSignal(visit, policy) : 'info' } : null;
+    return isStatic ? { lane: isAlone && !visit.clientConfirmed ? secondSignal(visit, policy) : 'info' } : null;
   },
   OFFLINE: (visit) => {
     const offline = visit.captures.filter((capture) => capture.offline);
@@ -240,12 +240,12 @@ function worstOf(findings: readonly Finding[]): Lane {
 }
 
 /** How sure it is that they met: entered by hand; a card, or offline; a card and a second signal (the client's word, a phone that was there); a code that changed with time, read while the server looked on. */
-function assuranceOf({ entered, captures, calledBack }: Known, policy: Policy): Assurance {
+function assuranceOf({ entered, captures, clientConfirmed }: Known, policy: Policy): Assurance {
   if (entered) return 'A0';
   const isStrong = captures.length > 0 && captures.every((capture) => capture.via === 'rotating' && !capture.offline && !capture.cardFault);
   if (isStrong) return 'A3';
   const isOnline = captures.length > 0 && captures.every((capture) => !capture.offline);
-  return isOnline && (calledBack || captures.every((capture) => isNear(capture, policy))) ? 'A2' : 'A1';
+  return isOnline && (clientConfirmed || captures.every((capture) => isNear(capture, policy))) ? 'A2' : 'A1';
 }
 
 /** The state that a lane waits in. */

@@ -27,6 +27,7 @@ export { ReadCardPlace } from './read-card-place';
 export { ReadDayBundle } from './read-day-bundle';
 export { ReadQueue } from './read-queue';
 export { ReadScreen } from './read-screen';
+export { AnswerVisit } from './answer-visit';
 export { RecordCallBack } from './record-call-back';
 export { RegisterDevice } from './register-device';
 export { RemindForgottenVisits } from './remind-forgotten-visits';

@@ -120,6 +120,13 @@ export class JudgeVisit {
     return this.write(visit, facts, judge({ ...facts, ...callBack }, inForce));
   }
 
+  /** After the client's word, of a visit that ended: what else is known of it stays. */
+  async again(visit: LockedVisit): Promise<Judged> {
+    const { creditedStart: start, creditedEnd: end } = visit;
+    const entered = visit.class === 'manual' && start && end ? { entered: { start, end } } : {};
+    return this.run(visit, { ...entered, ended: true });
+  }
+
   private async factsOf(visit: LockedVisit, change: Change): Promise<VisitFacts> {
     const row = await this.unit.one<Known>(known, [
       visit.bankId,
@@ -156,7 +163,7 @@ export class JudgeVisit {
       homeIsKnown: Boolean(row?.home),
       riskIsHigh: row?.riskIsHigh ?? false,
       firstDeviceAt: row?.firstDeviceAt ?? null,
-      calledBack: false,
+      clientConfirmed: false,
       callBackDue: null,
       others: (row?.others ?? []).map(({ start, end, home, ...other }) => ({
         ...other,

@@ -67,13 +67,7 @@ export class RecordCallBack {
     );
     // The same id was used for another visit at the same moment.
     if (!kept) throw refuse('call_backs/id_reused');
-    if (waits && input.result !== 'not_reached') await this.judgeAnew(visit);
+    if (waits && input.result !== 'not_reached') await this.judgeVisit.again(visit);
     this.unit.tell(bankId, 'visits/called_back', { visitId, callBackId, result: input.result });
-  }
-
-  private async judgeAnew(visit: LockedVisit): Promise<void> {
-    const { creditedStart: start, creditedEnd: end } = visit;
-    const entered = visit.class === 'manual' && start && end ? { entered: { start, end } } : {};
-    await this.judgeVisit.run(visit, { ...entered, ended: true });
   }
 }

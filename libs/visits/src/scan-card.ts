@@ -175,6 +175,7 @@ export class ScanCard {
       ...visit,
       ...answer.judged,
       decision: null,
+      clientAnswer: null,
       events: visit.events.slice(0, last + 1),
       ...(answer.duplicate ? { duplicate: true } : {}),
     };

@@ -16,6 +16,9 @@ const callBacks = `coalesce((
     'actorName', ${nameOf('k.called_by')}) order by k.number)
   from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id), '[]')`;
 
+const clientAnswer = `(select json_build_object('eventId', n.answer_id, 'kind', 'client_answer', 'at', n.answered_at, 'code', n.result, 'note', n.note,
+    'actorName', ${nameOf('n.answered_by')}) from client_answer n where n.bank_id = v.bank_id and n.visit_id = v.visit_id)`;
+
 /** Who acknowledged which findings. A rejection acknowledges nothing. */
 const acknowledged = `coalesce((
   select json_agg(json_build_object('eventId', v.approval_id, 'kind', 'acknowledge', 'at', f.at, 'codes', f.codes, 'actorName', ${nameOf('f.by')}))
@@ -25,7 +28,7 @@ const acknowledged = `coalesce((
 
 /** What the events of visit `v` are made of. */
 export const eventColumns = `v.created_at, v.entered_at, v.cancelled_at, ${nameOf('v.planned_by')} as planned_by_name,
-  ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans, ${callBacks} as call_backs,
+  ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans, ${callBacks} as call_backs, ${clientAnswer} as client_answer_event,
   ${acknowledged} as acknowledged`;
 
 /** What a scan does not have is null here, and left out of its event. */
@@ -39,6 +42,7 @@ export type EventColumns = {
   cancelledByName: string | null;
   scans: Stored[];
   callBacks: Stored[];
+  clientAnswerEvent: Stored | null;
   acknowledged: Stored[];
 };
 type Decided = AppealColumns & {
@@ -89,7 +93,7 @@ function appealEvents(row: AppealColumns): VisitEvent[] {
 
 /**
  * What happened to a visit: planned first, then scans as they arrived, then everything else in the order of its time. What was said on
- * the phone is for staff only: a volunteer must not learn from it what the client told. An appeal is for staff and the volunteer.
+ * the phone is for staff only, what the client said in the app for the client too: a volunteer must not learn of either. An appeal is for staff and the volunteer.
  */
 export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEvent[] {
   const at = (kind: VisitEvent['kind'], time: Date | null, actorName: string | null, more: Partial<VisitEvent> = {}): VisitEvent[] =>
@@ -99,6 +103,7 @@ export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEven
     ...at('manual', row.enteredAt, row.enteredByName, { via: 'hand' }),
     ...at('cancel', row.cancelledAt, row.cancelledByName),
     ...(reader === 'staff' ? row.callBacks.map(eventOf) : []),
+    ...(reader !== 'volunteer' && row.clientAnswerEvent ? [eventOf(row.clientAnswerEvent)] : []),
     ...(reader === 'staff' ? at('escalate', row.escalatedAt, null) : []),
     ...row.acknowledged.map((seen) => eventOf({ ...seen, eventId: deriveId(seen.eventId, `acknowledge ${row.visitId}`) })),
     ...at(decision, row.decidedAt, row.decidedByName, { code: row.decisionReasonCode }),

@@ -20,7 +20,8 @@ const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as cli
   v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decided_rule, v.decision_reason_code, v.transfer_id,
   ${nameOf('v.decided_by')} as decided_by_name,
   exists (select from transfer t where t.bank_id = v.bank_id and t.reverses_id = v.transfer_id) as reversed,
-  ${exceptions} as exceptions, ${callBack} as call_back, case when ${waits} then ${waitsSince} end as waiting_since,
+  ${exceptions} as exceptions, ${callBack} as call_back,
+  (select n.result from client_answer n where n.bank_id = v.bank_id and n.visit_id = v.visit_id) as client_answer, case when ${waits} then ${waitsSince} end as waiting_since,
   (select x.escalated_at from visit_escalation x where x.bank_id = v.bank_id and x.visit_id = v.visit_id) as escalated_at`;
 
 const tables = `from visit v
@@ -66,6 +67,7 @@ export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine 
     ...line,
     exceptions: row.exceptions.sort((left, right) => (placeOf.get(left.code) ?? 0) - (placeOf.get(right.code) ?? 0)),
     callBack: reader === 'staff' ? row.callBack : null,
+    clientAnswer: reader === 'volunteer' ? null : row.clientAnswer,
     waitingSince: reader === 'client' ? null : text(row.waitingSince),
     escalatedAt: reader === 'staff' ? text(row.escalatedAt) : null,
     plannedStart: row.plannedStart.toISOString(),
@@ -95,6 +97,7 @@ export function visitOf(row: VisitViewRow, reader: Reader = 'client', until: Dat
   const {
     scans: _scans,
     callBacks: _calls,
+    clientAnswerEvent: _answerEvent,
     acknowledged: _acknowledged,
     createdAt: _created,
     enteredAt: _entered,

@@ -8,7 +8,7 @@ import { AnswerAppeal } from './answer-appeal';
 import { AnswerLetter } from './answer-letter';
 import { AppealVisit } from './appeal-visit';
 import { ApproveByRule } from './approve-by-rule';
-import { AppealAnswerRow, AppealRow, CallBackDrawRow, CallBackRow, VisitEscalationRow } from './approval.entity';
+import { AppealAnswerRow, AppealRow, CallBackDrawRow, CallBackRow, ClientAnswerRow, VisitEscalationRow } from './approval.entity';
 import { BanksOfVisits } from './banks-of-visits';
 import { CancelRequest } from './cancel-request';
 import { CancelVisit } from './cancel-visit';
@@ -61,6 +61,7 @@ import { ReadDayBundle } from './read-day-bundle';
 import { ReadQueue } from './read-queue';
 import { ReadScreen } from './read-screen';
 import { RegisterDevice } from './register-device';
+import { AnswerVisit } from './answer-visit';
 import { RecordCallBack } from './record-call-back';
 import { RemindForgottenVisits } from './remind-forgotten-visits';
 import { RevokeCard } from './revoke-card';
@@ -100,6 +101,7 @@ const abilities = [
   ReadQueue,
   ReadScreen,
   RegisterDevice,
+  AnswerVisit,
   RecordCallBack,
   RemindForgottenVisits,
   RevokeCard,
@@ -119,6 +121,7 @@ export class VisitsModule implements OnModuleInit {
           ApprovalRow,
           CallBackDrawRow,
           CallBackRow,
+          ClientAnswerRow,
           ClientPlaceRow,
           DeviceRow,
           DisplayRow,

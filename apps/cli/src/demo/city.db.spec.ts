@@ -85,6 +85,10 @@ describe.each([
     expect(kinds.map((row) => row.kind).sort()).toEqual(['donation', 'gift', 'grant', 'issue', 'overflow', 'reversal', 'service']);
   });
 
+  it('has scans at every bank that only the desk can put right', async () => {
+    expect(await count('letter')).toBe(6);
+  });
+
   it('has a volunteer who has helped in another bank and was paid at home', async () => {
     expect(await count(`guest where state = 'confirmed'`)).toBe(1);
     expect(await count(`visit where volunteer_home_bank_id is not null and state = 'approved'`)).toBe(1);

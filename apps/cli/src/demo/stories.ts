@@ -45,6 +45,8 @@ const stories = {
   overCap: { in: 0, out: 10, minutes: 235, decision: { decision: 'approve', reasonCode: 'cap_applied', fewerMinutes: 5 } },
   related: { in: 1, out: 0, decision: { decision: 'approve', reasonCode: 'related_but_genuine' } },
   refused: { in: 3, out: -36, minutes: 45, decision: { decision: 'reject', reasonCode: 'not_served' } },
+  /** Called off while the volunteer had no signal, who came all the same: letters for the desk. */
+  unheard: { in: 2, out: 1, cancelledBy: 'client', offlineMinutes: 95 },
   cancelledByClient: { in: null, out: null, cancelledBy: 'client' },
   cancelledByVolunteer: { in: null, out: null, cancelledBy: 'volunteer' },
 } satisfies Record<string, Story>;

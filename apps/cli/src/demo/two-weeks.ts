@@ -72,6 +72,7 @@ const waitingSpecials: readonly (readonly Special[])[] = [
   [
     [2, '12:40', 6, 3, 'earlyIn'],
     [2, '18:00', 2, 4, 'missingIn'],
+    [1, '12:40', 5, 3, 'unheard'],
     [1, '18:00', 7, 6, 'overlapped'],
     [1, '19:00', 7, 2, 'overlapping'],
   ],
@@ -79,12 +80,14 @@ const waitingSpecials: readonly (readonly Special[])[] = [
     [2, '12:40', 4, 1, 'replaced'],
     [2, '18:00', 3, 2, 'overCap'],
     [2, '12:40', 6, 3, 'missingOut'],
+    [1, '12:40', 5, 3, 'unheard'],
     [1, '18:00', 1, 4, 'unscheduled'],
   ],
   [
     [2, '12:40', 3, 6, 'manual'],
     [2, '18:00', 2, 4, 'unscheduled'],
     [2, '12:40', 7, 1, 'missingOut'],
+    [1, '12:40', 5, 3, 'unheard'],
     [1, '18:00', 5, 5, 'related'],
   ],
 ];
