@@ -45,7 +45,7 @@ describe('a client who is asked whether somebody came', () => {
     const asked = page.getByRole('region', { name: t('answer.title') });
     await asked.nth(1).waitFor();
     await asked
-      .first()
+      .nth(1)
       .getByRole('button', { name: t('answer.yes'), exact: true })
       .click();
     await asked.nth(1).waitFor({ state: 'detached' });
