@@ -105,7 +105,7 @@ describe('sixteen threats', () => {
     await admin.put(`${bank}/policies/${newId()}`, { ...policy, value: 'info' }).expect(201);
   });
 
-  it('3 a volunteer and a family collude: relatives are red, a new pair is called back, a fourth visit a day is over the cap', async () => {
+  it('3 a volunteer and a family collude: relatives are red, a new pair is called back, a fourth visit a day is over the cap, the report asks', async () => {
     const visit = await plan();
     await scanned(visit);
     expect(await seen(visit)).toMatchObject({ lane: 'clean', callBack: { drawn: true } });
@@ -116,6 +116,10 @@ describe('sixteen threats', () => {
     expect(last.items.at(-1)?.exceptions.map(({ code }) => code)).toContain('OVER_CAP');
     await coordinator.caller.put(`${bank}/members/${volunteer.memberId}/relations/${client.memberId}`, { kind: 'grandchild' }).expect(201);
     expect(await approve(colleague, visit)).toMatchObject({ outcome: 'refused', code: 'visits/must_be_fixed' });
+    const { body } = await admin.get(`${bank}/reports/integrity/flags?kind=related`).expect(200);
+    const asked = (body as { items: { volunteers: { memberId: string }[]; client: { memberId: string }; visitCount: number }[] }).items;
+    const pairs = asked.map((flag) => [flag.volunteers[0]?.memberId, flag.client.memberId, flag.visitCount]);
+    expect(pairs).toContainEqual([volunteer.memberId, client.memberId, 4]);
   });
 
   it('4 hours are booked under other names: the third person on a phone is flagged, two places at once are refused', async () => {
