@@ -75,7 +75,7 @@ export class AnswerLetter {
       letter.volunteerId,
     ]);
     const visitId = entered ?? (own ? letter.visitId : null);
-    await this.unit.tell(letter.bankId, 'letters/closed', {
+    this.unit.tell(letter.bankId, 'letters/closed', {
       letterId: letter.eventId,
       volunteerId: letter.volunteerId,
       ...(visitId === null ? {} : { visitId }),
