@@ -6,6 +6,7 @@ const may = {
   database: ['kernel', 'contract'],
   access: base,
   ledger: base,
+  documents: base,
   banks: [...base, 'access', 'ledger'],
   members: [...base, 'access', 'banks', 'ledger'],
   hours: [...base, 'access', 'banks', 'members', 'ledger'],

@@ -4,6 +4,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { DatabaseModule } from '@timebank/database';
+import { DocumentsModule } from '@timebank/documents';
 import { HoursModule } from '@timebank/hours';
 import { CheckpointsModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
@@ -20,6 +21,7 @@ import { BanksController } from './banks.controller';
 import { CardsController } from './cards.controller';
 import { DevicesController } from './devices.controller';
 import { DisplaysController } from './displays.controller';
+import { DocumentsController } from './documents.controller';
 import { GrantsController } from './grants.controller';
 import { CheckpointsController } from './checkpoints.controller';
 import { ClearingController } from './clearing.controller';
@@ -27,6 +29,7 @@ import { GuestsController } from './guests.controller';
 import { HealthController } from './health.controller';
 import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
+import { KeptCopies } from './http/kept-copies';
 import { Metrics } from './http/metrics';
 import { RefusalFilter } from './http/refusal.filter';
 import { IntegrityController } from './integrity.controller';
@@ -55,6 +58,7 @@ export class AppModule {
         AccessModule.forRoot({ secretKey: options.secretKey, rateLimit: options.config.rateLimit, origin: options.origin }),
         BanksModule,
         MembersModule,
+        DocumentsModule,
         HoursModule,
         CheckpointsModule.forRoot({ keyFolder: options.config.dataDir, folder: options.config.checkpointDir }),
         NoticesModule.forRoot({ driver: null }),
@@ -81,6 +85,7 @@ export class AppModule {
         StatementsController,
         CheckpointsController,
         CardsController,
+        DocumentsController,
         ReportsController,
         IntegrityController,
         RequestsController,
@@ -94,6 +99,7 @@ export class AppModule {
         { provide: APP_OPTIONS, useValue: options },
         Metrics,
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: KeptCopies },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: RefusalFilter },
       ],

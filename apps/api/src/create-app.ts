@@ -9,6 +9,7 @@ import { serveFrontEnds } from './front-ends';
 import { serveDocs } from './http/docs';
 import { Metrics } from './http/metrics';
 import { limitSignIns } from './http/rate-limits';
+import { refuseUnreadable } from './http/unreadable';
 import { serveVerification } from './wechat-verification';
 
 /** Largest body in bytes: 1,000 visit ids with minutes fit, an upload does not. */
@@ -32,6 +33,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     trustProxy: options.config.publicUrl !== null ? 'loopback, linklocal, uniquelocal' : false,
     // Node's own limit for a whole request line is 16 KiB; below it the messages say what is too long.
     routerOptions: { maxParamLength: 16_384 },
+    clientErrorHandler: refuseUnreadable,
     logController: new LogController({ disableRequestLogging: true }),
     logger:
       options.config.logLevel === 'silent'

@@ -59,6 +59,8 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
         '/settings',
         '/elsewhere',
         '/notices',
+        '/documents',
+        '/documents/*',
       ]) {
         fastify.get(path, shell);
       }

@@ -17,7 +17,7 @@ describe('while the database is away', () => {
     await server.createDatabase('city');
     const passwords = newRolePasswords();
     await makeRoles(server.url('city'), passwords);
-    await migrate(asRole(server.url('city'), 'owner', passwords), roleNamesInDatabase.app, resolve('prisma-free-migrations'));
+    await migrate(asRole(server.url('city'), 'owner', passwords), roleNamesInDatabase, resolve('prisma-free-migrations'));
     const database = { url: asRole(server.url('city'), 'app', passwords), drop: async () => undefined } as TestDatabase;
     city = await openApp({ database });
     admin = await city.signInAsCityAdmin();

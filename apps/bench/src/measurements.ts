@@ -1,3 +1,4 @@
+import { measureDocumentSearch } from './document-search';
 import { measureApproval } from './http-approve';
 import { measureScans } from './http-scan';
 import { measureStatements } from './http-statement';
@@ -33,6 +34,8 @@ export const measurements = {
   statement: async ({ quick, progress }: Run): Promise<Found> => [
     ['http.statement', await measureStatements(quick ? { entries: 100_000, rounds: 1 } : { entries: 1_000_000, rounds: 3 }, progress)],
   ],
+  documents: async ({ quick, progress }: Run): Promise<Found> =>
+    quick ? [] : measureDocumentSearch({ documents: 10_000, rounds: 3 }, progress),
   growth: async (): Promise<Found> => [['growth', { value: null, note: 'a city of 1,000,000 members is not laid by this bench yet' }]],
   start: async ({ quick }: Run): Promise<Found> => (quick ? [] : [['start.ready', await measureStart(3)]]),
 };

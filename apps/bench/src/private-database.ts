@@ -13,6 +13,8 @@ export class PrivateDatabase {
     readonly postgres: EmbeddedPostgres,
     /** As the application's role. */
     readonly url: string,
+    /** As the role that imports documents. */
+    readonly importUrl: string,
   ) {}
 
   static async open(): Promise<PrivateDatabase> {
@@ -22,8 +24,13 @@ export class PrivateDatabase {
     await postgres.createDatabase(name);
     const passwords = newRolePasswords();
     await makeRoles(postgres.url(name), passwords);
-    await migrate(asRole(postgres.url(name), 'owner', passwords), roleNamesInDatabase.app, resolve('prisma-free-migrations'));
-    return new PrivateDatabase(folder, postgres, asRole(postgres.url(name), 'app', passwords));
+    await migrate(asRole(postgres.url(name), 'owner', passwords), roleNamesInDatabase, resolve('prisma-free-migrations'));
+    return new PrivateDatabase(
+      folder,
+      postgres,
+      asRole(postgres.url(name), 'app', passwords),
+      asRole(postgres.url(name), 'import', passwords),
+    );
   }
 
   /** As superuser, past row security: for looking. */

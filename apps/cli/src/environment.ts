@@ -3,10 +3,12 @@ import type { Config } from '@timebank/contract';
 import {
   asRole,
   EmbeddedPostgres,
+  hasRole,
   makeRoles,
   mayCreateRoles,
   newRolePasswords,
   roleNamesInDatabase,
+  type MigrationRoles,
   roleStatements,
 } from '@timebank/database';
 import { isDemoHalfBuilt } from './demo/kept';
@@ -18,7 +20,9 @@ export class CannotRun extends Error {}
 export type Environment = {
   appUrl: string;
   ownerUrl: string;
-  appRole: string;
+  /** The login that may write the documents; null where none is named. */
+  importUrl: string | null;
+  roles: MigrationRoles;
   secretKey: string;
   embedded: EmbeddedPostgres | null;
   /** Stops the embedded server if this process started it. */
@@ -68,21 +72,30 @@ async function openEmbedded(config: Config, use: Use): Promise<Environment> {
   return {
     appUrl: asRole(url, 'app', passwords),
     ownerUrl: asRole(url, 'owner', passwords),
-    appRole: roleNamesInDatabase.app,
+    importUrl: asRole(url, 'import', passwords),
+    roles: roleNamesInDatabase,
     secretKey: secretKeyOf(config),
     embedded: server,
     close: () => server.stop(),
   };
 }
 
+const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
+
 async function openExternal(config: Config, url: string): Promise<Environment> {
   const close = async () => undefined;
   const secretKey = secretKeyOf(config);
   if (config.databaseOwnerUrl !== null) {
+    const importRole = config.databaseImportUrl === null ? roleNamesInDatabase.import : roleOf(config.databaseImportUrl);
+    if (!(await hasRole(config.databaseOwnerUrl, importRole)))
+      throw new CannotRun(
+        `There is no role ${importRole}. Make it as one who may: create role "${importRole}" login password 'CHANGE-ME';`,
+      );
     return {
       appUrl: url,
       ownerUrl: config.databaseOwnerUrl,
-      appRole: decodeURIComponent(new URL(url).username),
+      importUrl: config.databaseImportUrl,
+      roles: { app: roleOf(url), import: importRole },
       secretKey,
       embedded: null,
       close,
@@ -94,8 +107,8 @@ async function openExternal(config: Config, url: string): Promise<Environment> {
       .map((statement) => `${statement};`)
       .join('\n');
     throw new CannotRun(
-      `The login of DATABASE_URL may not create roles. Run this as one who may, then set DATABASE_URL to ${roleNamesInDatabase.app} ` +
-        `and DATABASE_OWNER_URL to ${roleNamesInDatabase.owner}:\n\n${statements}`,
+      `The login of DATABASE_URL may not create roles. Run this as one who may, then set DATABASE_URL to ${roleNamesInDatabase.app}, ` +
+        `DATABASE_OWNER_URL to ${roleNamesInDatabase.owner} and DATABASE_IMPORT_URL to ${roleNamesInDatabase.import}:\n\n${statements}`,
     );
   }
   const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
@@ -103,7 +116,8 @@ async function openExternal(config: Config, url: string): Promise<Environment> {
   return {
     appUrl: asRole(url, 'app', passwords),
     ownerUrl: asRole(url, 'owner', passwords),
-    appRole: roleNamesInDatabase.app,
+    importUrl: asRole(url, 'import', passwords),
+    roles: roleNamesInDatabase,
     secretKey,
     embedded: null,
     close,

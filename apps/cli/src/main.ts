@@ -4,6 +4,7 @@ import { EditedMigration, EmbeddedPostgresFault } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { admin } from './admin';
 import { audit } from './audit';
+import { documents } from './documents';
 import { demo } from './demo/command';
 import { CannotRun } from './environment';
 import { grants } from './grants';
@@ -32,7 +33,8 @@ const program = new Command('timebank')
   .exitOverride()
   .showHelpAfterError()
   .addHelpText('after', exitCodes);
-for (const command of [start, migrateCommand, demo, audit, seal, verify, admin, grants]) program.addCommand(command.exitOverride());
+for (const command of [start, migrateCommand, demo, audit, seal, verify, admin, grants, documents])
+  program.addCommand(command.exitOverride());
 
 // Whoever read the output may go, as `head` does; the work goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

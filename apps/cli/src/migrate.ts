@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import { type Config, readConfig } from '@timebank/contract';
 import { migrate } from '@timebank/database';
 import { type Environment, migrationsFolder, openEnvironment, type Use } from './environment';
+import { keepDigests } from './importer';
 
 /** Brings the schema up to date, telling each file; returns how many ran. */
 export async function bringUpToDate(environment: Environment): Promise<number> {
-  const ran = await migrate(environment.ownerUrl, environment.appRole, migrationsFolder, (name) =>
+  const ran = await migrate(environment.ownerUrl, environment.roles, migrationsFolder, (name) =>
     process.stdout.write(`  … migration ${name}\n`),
   );
   return ran.length;
@@ -31,5 +32,9 @@ export const migrateCommand = new Command('migrate')
     withEnvironment(readConfig(process.env), async (environment) => {
       const count = await bringUpToDate(environment);
       process.stdout.write(count === 0 ? 'The schema is up to date.\n' : `${count} migrations ran.\n`);
+      const kept = await keepDigests(environment);
+      if (kept === null)
+        process.stdout.write('The documents were left as they are: DATABASE_IMPORT_URL names no login that may write them.\n');
+      else if (kept) process.stdout.write('The documents were laid down.\n');
     }),
   );

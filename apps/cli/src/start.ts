@@ -11,6 +11,7 @@ import type { DemoCity } from './demo/build-city';
 import { keptDemo } from './demo/kept';
 import { loadDemoWhenWanted } from './demo/load';
 import { CannotRun, type Environment, openEnvironment } from './environment';
+import { keepDigests } from './importer';
 import { JobsProcess } from './jobs-process';
 import { bringUpToDate } from './migrate';
 
@@ -29,6 +30,7 @@ async function childEnvironment(config: Config, environment: Environment): Promi
     ...process.env,
     DATABASE_URL: environment.appUrl,
     DATABASE_OWNER_URL: '',
+    DATABASE_IMPORT_URL: '',
     DATABASE_KIND: environment.embedded ? 'embedded' : 'external',
     SECRET_KEY: environment.secretKey,
     DATA_DIR: config.dataDir,
@@ -105,6 +107,7 @@ export const start = new Command('start')
     try {
       const ran = await bringUpToDate(environment);
       say(ran === 0 ? '  ✓ schema up to date' : `  ✓ ${ran} migrations ran`);
+      if (await keepDigests(environment)) say('  ✓ documents laid down');
       await loadDemoWhenWanted(config, environment, (text) => say(`  ${text}`));
       say('  … starting the API');
       const env = await childEnvironment(config, environment);

@@ -12,6 +12,16 @@ export type { Bank, Policies, PolicyRow } from './banks.messages';
 export type { GrantOutcome, GrantPreview, GrantReason, GrantRun } from './grants.messages';
 export type { BankIntegrity, CityIntegrity, Integrity, IntegrityFlag, IntegrityKind } from './integrity.messages';
 export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './ledger.messages';
+export { documentLanguages, type DocumentLanguage } from './document-languages';
+export type {
+  DocumentFigure,
+  DocumentList,
+  DocumentPassage,
+  DocumentProblems,
+  FoundDocuments,
+  ReadDocument,
+  ReadSection,
+} from './documents.messages';
 export type { Letter, LetterCode } from './letters.messages';
 export type { Card, CardLine, CardPlace, Cards, Circumstance, Member, MemberLine, RelationKind } from './members.messages';
 export type { Position } from './clearing.messages';

@@ -36,6 +36,7 @@ const environment = z.object({
   CHECKPOINT_DIR: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_IMPORT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Set by the command line when the address leads to the embedded database. */
   DATABASE_KIND: z.enum(['embedded', 'external']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
@@ -63,6 +64,8 @@ export type Config = {
   checkpointDir: string;
   databaseUrl: string | null;
   databaseOwnerUrl: string | null;
+  /** The login that may write the forum documents. */
+  databaseImportUrl: string | null;
   secretKey: string | null;
   demo: 'on' | 'off' | 'when empty';
   admin: { phone: string; password: string } | null;
@@ -115,6 +118,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     checkpointDir: value.CHECKPOINT_DIR ?? `${value.DATA_DIR}/checkpoints`,
     databaseUrl: value.DATABASE_URL ?? null,
     databaseOwnerUrl: value.DATABASE_OWNER_URL ?? null,
+    databaseImportUrl: value.DATABASE_IMPORT_URL ?? null,
     secretKey: value.SECRET_KEY ?? null,
     demo: value.DEMO ?? 'when empty',
     admin: value.ADMIN_PHONE && value.ADMIN_PASSWORD ? { phone: value.ADMIN_PHONE, password: value.ADMIN_PASSWORD } : null,

@@ -11,6 +11,19 @@ export {
   type GrantRun,
   type GrantRunQuery,
 } from './grants.messages';
+export { documentLanguages, type DocumentLanguage } from './document-languages';
+export type {
+  DocumentFigure,
+  DocumentFigures,
+  DocumentList,
+  DocumentPassage,
+  DocumentProblems,
+  DocumentQuery,
+  DocumentSearchQuery,
+  FoundDocuments,
+  ReadDocument,
+  ReadSection,
+} from './documents.messages';
 export type { Letter, LetterAnswerInput, LetterCode, LetterQuery } from './letters.messages';
 export {
   integrityKinds,

@@ -93,6 +93,13 @@ export const paths = {
   statementPdf: ['GET', `${bank}/accounts/:accountId/statement.pdf`, 'accounts.read'],
   putTransfer: ['PUT', `${bank}/transfers/:transferId`, 'transfers.write'],
   transferProof: ['GET', `${bank}/transfers/:transferId/proof`, 'accounts.read'],
+  listDocuments: ['GET', '/api/documents', 'anyone'],
+  searchDocuments: ['GET', '/api/documents/search', 'anyone'],
+  listFigures: ['GET', '/api/documents/figures', 'anyone'],
+  listProblems: ['GET', '/api/documents/problems', 'anyone'],
+  getDocument: ['GET', '/api/documents/:slug', 'anyone'],
+  getSection: ['GET', '/api/documents/:slug/sections/:section', 'anyone'],
+
   listCheckpoints: ['GET', `${bank}/checkpoints`, 'anyone'],
   getCheckpoint: ['GET', `${bank}/checkpoints/:number`, 'anyone'],
   listCheckpointKeys: ['GET', '/api/checkpoint-keys', 'anyone'],

@@ -173,6 +173,7 @@ export const refusals = {
   'hours/statement_long_period': 422,
   'hours/statement_in_future': 422,
   'hours/statement_too_many': 422,
+  'documents/not_found': 404,
   'reports/day_in_future': 422,
   'reports/wrong_order': 422,
   'reports/long_range': 422,

@@ -3,6 +3,7 @@ import * as access from './access.messages';
 import * as appeals from './appeals.messages';
 import * as banks from './banks.messages';
 import * as clearing from './clearing.messages';
+import * as documents from './documents.messages';
 import * as guests from './guests.messages';
 import * as grants from './grants.messages';
 import * as checkpoints from './checkpoint.messages';
@@ -37,9 +38,13 @@ export type Shape = {
   media?: Media;
   /** `put`: 201 at first, 200 on repeat. `create`: 201. Otherwise 200. */
   kind?: 'put' | 'create';
+  /** Public and the same for everyone: how long, in seconds, a copy may be used before it is asked for again by its ETag. */
+  cacheSeconds?: number;
   summary: string;
 };
 
+/** Documents change with an import or a release only. */
+const documentCacheSeconds = 300;
 const bankRole = z.enum(['volunteer', 'client', 'coordinator', 'admin', 'auditor']);
 const cityRole = z.enum(['admin', 'auditor']);
 const status = z.object({ status: z.literal('ok'), now: instant });
@@ -207,6 +212,45 @@ export const shapes = {
     answer: clearing.settlement,
     kind: 'put',
     summary: 'Bring the position between two banks toward zero',
+  },
+
+  listDocuments: {
+    query: documents.documentQuery,
+    answer: documents.documentList,
+    cacheSeconds: documentCacheSeconds,
+    summary: 'The forum documents that the idea of this product comes from',
+  },
+  searchDocuments: {
+    query: documents.documentSearchQuery,
+    answer: documents.found,
+    cacheSeconds: documentCacheSeconds,
+    summary: 'Sections that answer a question in any of the four languages, the best first',
+  },
+  listFigures: {
+    query: documents.documentQuery,
+    answer: documents.figures,
+    cacheSeconds: documentCacheSeconds,
+    summary: 'Every figure of the documents, with its source',
+  },
+  listProblems: {
+    query: documents.documentQuery,
+    answer: documents.problems,
+    cacheSeconds: documentCacheSeconds,
+    summary: 'Problems that the documents name, and where this product answers them',
+  },
+  getDocument: {
+    params: { slug: documents.documentSlug },
+    query: documents.documentQuery,
+    answer: documents.readDocument,
+    cacheSeconds: documentCacheSeconds,
+    summary: 'A document: its digest, its sections and figures',
+  },
+  getSection: {
+    params: { slug: documents.documentSlug, section: documents.documentSlug },
+    query: documents.documentQuery,
+    answer: documents.readSection,
+    cacheSeconds: documentCacheSeconds,
+    summary: 'A section: its digest, figures and, where it was imported, the original',
   },
 
   bankLiability: { query: reports.liabilityQuery, answer: reports.bankLiability, summary: 'Saved time and the fund behind it' },

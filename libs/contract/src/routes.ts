@@ -15,6 +15,7 @@ export type RouteDefinition = {
   answer: z.ZodType | null;
   media: 'application/json' | Media;
   kind: 'put' | 'create' | 'read';
+  cacheSeconds: number | null;
   summary: string;
 };
 
@@ -37,6 +38,7 @@ function define(name: RouteName): RouteDefinition {
     answer: shape.answer,
     media: shape.media ?? 'application/json',
     kind: shape.kind ?? 'read',
+    cacheSeconds: shape.cacheSeconds ?? null,
     summary: shape.summary,
   };
 }

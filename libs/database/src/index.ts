@@ -6,8 +6,17 @@ export { DatabaseSafety } from './database-safety';
 export { EmbeddedPostgres, type ServerSettings } from './embedded-postgres';
 export { asOutage, isRetryable, violates } from './faults';
 export { LedgerPool } from './ledger-pool';
-export { analyze, EditedMigration, migrate } from './migrations';
-export { asRole, makeRoles, mayCreateRoles, newRolePasswords, roleNamesInDatabase, roleStatements, type RolePasswords } from './roles';
+export { analyze, EditedMigration, migrate, type MigrationRoles } from './migrations';
+export {
+  asRole,
+  hasRole,
+  makeRoles,
+  mayCreateRoles,
+  newRolePasswords,
+  roleNamesInDatabase,
+  roleStatements,
+  type RolePasswords,
+} from './roles';
 export { Outbox, type OutboxEvent } from './outbox';
 export { EmbeddedPostgresFault } from './postgres-files';
 export { UnitOfWork } from './unit-of-work';

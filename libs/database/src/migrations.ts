@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 
+/** Whom the files grant something: the logins of the application and of whoever imports documents. */
+export type MigrationRoles = { app: string; import: string };
+
 type SqlFile = { name: string; sql: string; checksum: string };
 
 function readFiles(folder: string): SqlFile[] {
@@ -16,12 +19,15 @@ function readFiles(folder: string): SqlFile[] {
 }
 
 /** TypeORM orders and records migrations by class name and timestamp; the file's number is the timestamp. */
-function asMigration(file: SqlFile, appRole: string): new () => MigrationInterface {
+function asMigration(file: SqlFile, roles: MigrationRoles): new () => MigrationInterface {
   return class implements MigrationInterface {
     readonly name = `${file.name}-${file.name.slice(0, 4).padStart(13, '0')}`;
 
     async up(runner: QueryRunner): Promise<void> {
-      await runner.query(`select set_config('timebank.app_role', $1, true)`, [appRole]);
+      await runner.query(`select set_config('timebank.app_role', $1, true), set_config('timebank.import_role', $2, true)`, [
+        roles.app,
+        roles.import,
+      ]);
       await runner.query(file.sql);
       await runner.query('insert into migration_checksum (name, checksum) values ($1, $2)', [file.name, file.checksum]);
     }
@@ -51,7 +57,7 @@ export class EditedMigration extends Error {}
  */
 export async function migrate(
   ownerUrl: string,
-  appRole: string,
+  roles: MigrationRoles,
   folder: string,
   onProgress: (name: string) => void = () => undefined,
 ): Promise<string[]> {
@@ -60,7 +66,7 @@ export async function migrate(
     type: 'postgres',
     url: ownerUrl,
     migrationsTableName: 'migration',
-    migrations: files.map((file) => asMigration(file, appRole)),
+    migrations: files.map((file) => asMigration(file, roles)),
     logging: false,
   });
   await dataSource.initialize();

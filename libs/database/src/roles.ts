@@ -28,6 +28,17 @@ export function roleStatements(database: string, passwords: RolePasswords): stri
   ];
 }
 
+/** Whether a role is there, asked with another login. */
+export async function hasRole(url: string, role: string): Promise<boolean> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query('select from pg_roles where rolname = $1', [role])).rows.length > 0;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Whether a login may create roles (superuser or CREATEROLE). */
 export async function mayCreateRoles(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url });

@@ -24,7 +24,7 @@ async function createTemplate(superuserUrl: string): Promise<TestServer> {
   const template = new URL(superuserUrl);
   template.pathname = `/${templateName}`;
   await makeRoles(template.href, passwords);
-  await migrate(asRole(template.href, 'owner', passwords), roleNamesInDatabase.app, resolve('prisma-free-migrations'));
+  await migrate(asRole(template.href, 'owner', passwords), roleNamesInDatabase, resolve('prisma-free-migrations'));
   return { superuserUrl, templateName, passwords };
 }
 

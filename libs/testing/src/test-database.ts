@@ -7,6 +7,8 @@ export type TestServer = { superuserUrl: string; templateName: string; passwords
 export type TestDatabase = {
   /** As the application's role: what the product uses. */
   url: string;
+  /** As the role that imports documents. */
+  importUrl: string;
   /** As the owner of the tables. */
   ownerUrl: string;
   /** As a superuser, past row security and grants: for looking and for tampering. */
@@ -32,6 +34,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await superuser.connect();
   return {
     url: asRole(address.href, 'app', server.passwords),
+    importUrl: asRole(address.href, 'import', server.passwords),
     ownerUrl: asRole(address.href, 'owner', server.passwords),
     superuserUrl: address.href,
     query: async <Row extends object>(sql: string, values: unknown[] = []) => (await superuser.query<Row>(sql, values)).rows,

@@ -103,6 +103,17 @@ describe('the house is tidy', () => {
         'visit_exception',
         'approval',
       ],
+      documents: [
+        'document',
+        'document_section',
+        'document_text',
+        'document_figure',
+        'document_problem',
+        'document_label',
+        'document_word',
+        'document_measure',
+        'document_release',
+      ],
       notices: ['notice'],
       database: ['outbox', 'migration_checksum'],
     };

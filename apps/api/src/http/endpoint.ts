@@ -21,7 +21,9 @@ const methods = { GET: Get, PUT: Put, POST: Post, PATCH: Patch, DELETE: Delete }
 /** Binds a handler to a row of the route table: method, path, permission, messages and status all come from there. */
 export function Endpoint(name: RouteName): MethodDecorator {
   const route = routes[name];
-  return applyDecorators(methods[route.method](route.path), SetMetadata(ROUTE, name), Header('cache-control', 'no-store'));
+  const own = [methods[route.method](route.path), SetMetadata(ROUTE, name)];
+  // Where copies may be kept, whoever makes the answer says for how long.
+  return applyDecorators(...own, ...(route.cacheSeconds === null ? [Header('cache-control', 'no-store')] : []));
 }
 
 /** The route's name for a handler, or undefined for one that is outside the table. */

@@ -1,0 +1,29 @@
+import { endsSentence } from './letters.rules';
+import type { Line } from './lines.rules';
+
+const longestByline = 60;
+const mostLines = 4;
+const mostBlocks = 3;
+
+const isBylineShaped = ({ text }: Line) => text.length <= longestByline && !endsSentence(text);
+
+/**
+ * How many of the lines behind a title are bylines, the blank ones between them counted: up to three blocks of a few short lines that
+ * end no sentence. What is not set in, and stands at the end of all that is there, is rather the beginning of a text that was cut.
+ */
+export function countBylines(lines: readonly Line[], hasMore: boolean): number {
+  let count = 0;
+  for (let blocks = 0; blocks < mostBlocks; blocks += 1) {
+    let from = count;
+    while (from < lines.length && (lines[from] as Line).text === '') from += 1;
+    let to = from;
+    while (to < lines.length && to - from <= mostLines && (lines[to] as Line).text !== '') to += 1;
+    const block = lines.slice(from, to);
+    const isLast = !hasMore && lines.slice(to).every(({ text }) => text === '');
+    const isByline =
+      block.length > 0 && block.length <= mostLines && block.every(isBylineShaped) && (!isLast || block.every(({ indented }) => indented));
+    if (!isByline) break;
+    count = to;
+  }
+  return count;
+}
