@@ -75,6 +75,12 @@ export default defineConfig({
       },
     }),
   ],
-  build: { outDir: here('../../dist/web'), emptyOutDir: true, target: 'es2022' },
+  build: {
+    outDir: here('../../dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The shared components' door only names them: what a later page alone uses then stays out of the first load.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /web-kit\/src\/index\.ts$/, sideEffects: false }] } },
+  },
   worker: { format: 'es' },
 });

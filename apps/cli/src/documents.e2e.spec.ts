@@ -8,7 +8,7 @@ import { run } from './spec-command-line';
 const forum = resolve('..', 'shared', 'forum');
 const newsletter = existsSync(forum) ? readdirSync(forum).find((name) => name.endsWith('.txt')) : undefined;
 if (newsletter === undefined) console.warn('skipped for want of shared/forum: the import of the real newsletter by command');
-const withNewsletter = newsletter === undefined ? it['skip'] : it;
+const withNewsletter = newsletter === undefined ? describe['skip'] : describe;
 
 describe('timebank documents import', () => {
   let database: TestDatabase;
@@ -59,29 +59,31 @@ describe('timebank documents import', () => {
     expect(await originals()).toEqual([{ count: 0 }]);
   });
 
-  withNewsletter('says where a file breaks off, and imports nothing of it', async () => {
-    const { status, stdout } = importFile(real().slice(0, real().length / 2));
-    expect(status).toBe(1);
-    expect(stdout).toMatch(/not found: azuki-foundation/);
-    expect(await originals()).toEqual([{ count: 0 }]);
-  });
+  withNewsletter('of the real newsletter', () => {
+    it('says where a file breaks off, and imports nothing of it', async () => {
+      const { status, stdout } = importFile(real().slice(0, real().length / 2));
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/not found: azuki-foundation/);
+      expect(await originals()).toEqual([{ count: 0 }]);
+    });
 
-  withNewsletter('imports the real newsletter once, whatever its line ends, and tells what it found', async () => {
-    const { status, stdout } = importFile(real());
-    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('documents: 3') });
-    for (const word of ['lines that belong nowhere: 0', 'footnote marks: 20', 'figures found: 60', '✓ imported'])
-      expect(stdout).toContain(word);
-    const before = await originals();
-    expect(importFile(real().replaceAll('\n', '\r\n'))).toMatchObject({
-      status: 0,
-      stdout: expect.stringContaining('nothing was changed'),
+    it('imports the real newsletter once, whatever its line ends, and tells what it found', async () => {
+      const { status, stdout } = importFile(real());
+      expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('documents: 3') });
+      for (const word of ['lines that belong nowhere: 0', 'footnote marks: 20', 'figures found: 60', '✓ imported'])
+        expect(stdout).toContain(word);
+      const before = await originals();
+      expect(importFile(real().replaceAll('\n', '\r\n'))).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('nothing was changed'),
+      });
+      expect(JSON.parse(importFile(real(), '--json').stdout)).toMatchObject({
+        outcome: 'unchanged',
+        unplaced: [],
+        missing: [],
+        incomplete: [],
+      });
+      expect(await originals()).toEqual(before);
     });
-    expect(JSON.parse(importFile(real(), '--json').stdout)).toMatchObject({
-      outcome: 'unchanged',
-      unplaced: [],
-      missing: [],
-      incomplete: [],
-    });
-    expect(await originals()).toEqual(before);
   });
 });

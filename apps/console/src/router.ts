@@ -141,13 +141,41 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./banks/BanksPage.vue'),
     meta: { title: 'banks.title', permission: 'city.run', section: 'banks' },
   },
+  {
+    path: '/documents',
+    component: () => import('./documents/DocumentsPage.vue'),
+    meta: { title: 'documents.title', permission: 'signed in', section: 'documents' },
+  },
+  {
+    path: '/documents/why',
+    component: () => import('./documents/WhyPage.vue'),
+    meta: { title: 'documents.why', permission: 'signed in', section: 'documents' },
+  },
+  {
+    path: '/documents/figures',
+    component: () => import('./documents/FiguresPage.vue'),
+    meta: { title: 'documents.figures', permission: 'signed in', section: 'documents' },
+  },
+  {
+    path: '/documents/:slug',
+    component: () => import('./documents/DocumentPage.vue'),
+    props: true,
+    meta: { title: 'documents.title', permission: 'signed in', section: 'documents' },
+  },
+  {
+    path: '/documents/:slug/:section',
+    component: () => import('./documents/SectionPage.vue'),
+    props: true,
+    meta: { title: 'documents.title', permission: 'signed in', section: 'documents' },
+  },
   { path: '/:rest(.*)*', redirect: '/welcome' },
 ];
 
 export const router = createRouter({
   history: createWebHistory('/console/'),
   routes,
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // A page that is opened at one of its headings goes there itself, once it stands.
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash === '' ? { top: 0 } : false),
 });
 
 /** The page a person begins with: the first one their roles open. */

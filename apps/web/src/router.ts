@@ -63,6 +63,25 @@ export const router = createRouter({
       props: true,
       meta: { title: 'checkpoint', open: true, alone: true },
     },
+    { path: '/documents', component: () => import('./documents/DocumentsPage.vue'), meta: { title: 'documents', open: true, alone: true } },
+    { path: '/documents/why', component: () => import('./documents/WhyPage.vue'), meta: { title: 'why', open: true, alone: true } },
+    {
+      path: '/documents/figures',
+      component: () => import('./documents/FiguresPage.vue'),
+      meta: { title: 'figures', open: true, alone: true },
+    },
+    {
+      path: '/documents/:slug',
+      component: () => import('./documents/DocumentPage.vue'),
+      props: true,
+      meta: { title: 'documents', open: true, alone: true },
+    },
+    {
+      path: '/documents/:slug/:section',
+      component: () => import('./documents/SectionPage.vue'),
+      props: true,
+      meta: { title: 'documents', open: true, alone: true },
+    },
     { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'notFound', open: true, alone: true } },
   ],
 });

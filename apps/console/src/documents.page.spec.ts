@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KeepDigests } from '@timebank/documents';
+import { asImporter, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
+import type { Browser, Page } from 'playwright-core';
+
+const words = (locale: string) => wordsOf(`apps/console/src/locales/${locale}.json`, `libs/contract/locales/${locale}.json`);
+const t = words('zh-Hans');
+type Digests = {
+  documents: Record<string, { sections: Record<string, { title: string }> }>;
+  problems: Record<string, { title: string }>;
+};
+const read = (language: string) => JSON.parse(readFileSync(`libs/documents/catalogue/${language}.json`, 'utf8')) as Digests;
+const [{ question } = { question: '' }] = JSON.parse(readFileSync('libs/documents/catalogue/questions.zh-Hans.json', 'utf8')) as {
+  question: string;
+}[];
+const forum = 'east-asia-civil-society-forum';
+const nanjing = `/console/documents/${forum}/keynote-nanjing-time-bank`;
+const titleIn = (language: string) => read(language).documents[forum]?.sections['keynote-nanjing-time-bank']?.title ?? '';
+
+describe('the forum documents at the desk', () => {
+  let city: PageCity;
+  let browser: Browser;
+  beforeAll(async () => {
+    city = await openPageCity();
+    await asImporter(city.app.database, (rooms) => rooms.get(KeepDigests, { strict: false }).run());
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  async function open(options: { locale?: string; mode?: string; width?: number } = {}) {
+    const watched = await openWatchedPage(browser, city.origin, {
+      viewport: { width: options.width ?? 1_280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+      reducedMotion: 'reduce',
+    });
+    await watched.context.addInitScript(
+      ({ locale, mode }) => {
+        localStorage.setItem('timebank.console.locale', locale);
+        localStorage.setItem('timebank.console.mode', mode);
+      },
+      { locale: options.locale ?? 'zh-Hans', mode: options.mode ?? 'standard' },
+    );
+    await watched.page.goto('/console/sign-in');
+    await signIn(watched.page, city.coordinator);
+    await watched.page.waitForURL('**/queue');
+    return watched;
+  }
+  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+  const picture = async (page: Page, name: string) => {
+    if (process.env['PICTURES']) await page.screenshot({ path: join(process.env['PICTURES'], `desk-${name}.png`) });
+  };
+
+  it('stand behind the sign-in, and come back to what was opened', async () => {
+    const { page, context } = await openWatchedPage(browser, city.origin);
+    await page.goto('/console/documents/figures');
+    await signIn(page, city.coordinator);
+    await page.waitForURL('**/console/documents/figures');
+    await heading(page, t('documents.figures')).waitFor();
+    await context.close();
+  }, 30_000);
+
+  it('lead from a question to a section, to the figures, to the reasons, to a screen of the desk and back', async () => {
+    const { page, context, complaints } = await open();
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: t('nav.documents') })
+      .click();
+    await page.locator('.card').nth(2).waitFor();
+    await picture(page, 'list');
+    const field = page.getByRole('search').getByLabel(t('documents.search'));
+    await field.fill(question);
+    await field.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('q') === question);
+    await page.locator('.found mark').first().waitFor();
+    await picture(page, 'found');
+    await page
+      .locator('.found')
+      .getByRole('link', { name: titleIn('zh-Hans') })
+      .first()
+      .click();
+    await heading(page, titleIn('zh-Hans')).waitFor();
+    await page.getByRole('button', { name: t('documents.copy') }).click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('documents.copied') })
+      .waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('2019-10-28/2019-10-29');
+    await page.getByRole('link', { name: read('zh-Hans').problems['stamping']?.title ?? '' }).click();
+    await page.waitForURL('**/documents/why#stamping');
+    await page.locator('#stamping h2:focus').waitFor();
+    expect(await page.locator('#stamping h2').evaluate((element) => element.getBoundingClientRect().top < innerHeight / 2)).toBe(true);
+    await picture(page, 'why');
+    expect(await page.locator('#stamping a[href="/scan"]').count()).toBe(1);
+    await page
+      .locator('#stamping')
+      .getByRole('link', { name: t('documents./console/queue') })
+      .click();
+    await page.waitForURL('**/console/queue');
+    await page.getByRole('link', { name: t('documents.why-stamping') }).click();
+    await page.locator('#stamping h2:focus').waitFor();
+    await page.goto('/console/documents/figures');
+    await page.locator('[data-chart="ageing"] .bar').nth(3).waitFor();
+    await picture(page, 'figures');
+    await page
+      .locator('[data-chart="ageing"]')
+      .getByRole('link', { name: titleIn('zh-Hans') })
+      .click();
+    await page.waitForURL(`**${nanjing}`);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it.each(['ja', 'en', 'ko'])(
+    'are read in %s, with the words of the screen as they were',
+    async (language) => {
+      const { page, context, complaints } = await open();
+      await page.goto(nanjing);
+      await page
+        .getByRole('group', { name: t('documents.language') })
+        .getByRole('button', { name: t(`documents.${language}`) })
+        .click();
+      await page.waitForURL(`**${nanjing}?language=${language}`);
+      await heading(page, titleIn(language)).waitFor();
+      expect(await page.locator('.prose').first().getAttribute('lang')).toBe(language);
+      await page.getByRole('heading', { level: 2, name: t('documents.digest') }).waitFor();
+      await picture(page, `section-${language}`);
+      await page.goto('/console/documents');
+      await page.waitForURL(`**/console/documents?language=${language}`);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+    30_000,
+  );
+
+  it('are read in English by somebody whose desk is in English, and say plainly what is unknown', async () => {
+    const { page, context, complaints } = await open({ locale: 'en' });
+    await page.goto(nanjing);
+    await heading(page, titleIn('en')).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.goto('/console/documents/nowhere');
+    await page.getByText(words('en')('documents.unknown')).waitFor();
+    await page.getByRole('link', { name: words('en')('documents.toList') }).click();
+    await heading(page, words('en')('documents.title')).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 30_000);
+
+  it.each([
+    ['standard', 1_280],
+    ['standard', 390],
+    ['elder', 390],
+  ])(
+    'can be read by anyone in %s mode at %i px',
+    async (mode, width) => {
+      const { page, context, complaints } = await open({ mode, width });
+      const faults: string[] = [];
+      for (const path of ['', '/why', '/figures', `/${forum}`, '/azuki-foundation', '/nowhere', `/${forum}/keynote-korea-ageing`]) {
+        await page.goto(`/console/documents${path}`);
+        await page.waitForLoadState('networkidle');
+        await page.locator('[data-loading]').waitFor({ state: 'detached' });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        faults.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${path}: ${id} ${html.slice(0, 160)}`)));
+        if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) faults.push(`${path}: wider than the screen`);
+        await picture(page, `${mode}-${width}${path.replaceAll('/', '-')}`);
+      }
+      expect([...faults, ...complaints]).toEqual([]);
+      await context.close();
+    },
+    120_000,
+  );
+});

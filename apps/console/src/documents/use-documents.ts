@@ -1,0 +1,25 @@
+import { type DocumentLanguage, documentLanguages } from '@timebank/contract/client';
+import { startReading } from '@timebank/web-kit';
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { RouterLink, useRoute, useRouter } from 'vue-router';
+import { keep } from '../shared/display';
+import { useWords } from '../shared/words';
+
+/** A page of the forum documents at the desk: its words and links for the reading parts, the language to read in, the question asked. */
+export function useDocuments() {
+  const { t, sentence } = useWords();
+  const { locale } = useI18n();
+  const reading = startReading<DocumentLanguage>({
+    say: (key, parameters) => t(`documents.${key}`, parameters ?? {}),
+    sentence,
+    link: RouterLink,
+    base: '/console/',
+    languages: documentLanguages,
+    own: computed(() => locale.value as DocumentLanguage),
+    keep,
+    route: useRoute(),
+    router: useRouter(),
+  });
+  return { t, ...reading };
+}

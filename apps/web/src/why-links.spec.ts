@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+const { problems } = JSON.parse(readFileSync('libs/documents/catalogue/catalogue.json', 'utf8')) as {
+  problems: { slug: string; places: string[] }[];
+};
+const words = JSON.parse(readFileSync('libs/contract/locales/zh-Hans.json', 'utf8')) as { documents: Record<string, string> };
+const apps = [
+  { prefix: '/console', folder: 'apps/console/src' },
+  { prefix: '', folder: 'apps/web/src' },
+];
+
+/** The page behind an address, as the router's table of its app names it. */
+function pageAt(place: string): string | null {
+  const app = apps.find(({ prefix }) => place.startsWith(`${prefix}/`)) as (typeof apps)[number];
+  const routes = [
+    ...readFileSync(join(app.folder, 'router.ts'), 'utf8').matchAll(/path: '([^']+)',\s*component: \(\) => import\('([^']+)'\)/g),
+  ];
+  const route = routes.find(([, path]) => path === place.slice(app.prefix.length));
+  return route?.[2] === undefined ? null : join(app.folder, route[2]);
+}
+
+/** A page and the parts that it is made of. */
+function sourcesOf(file: string, known = new Set<string>()): Set<string> {
+  if (known.has(file) || !existsSync(file)) return known;
+  known.add(file);
+  for (const [, part] of readFileSync(file, 'utf8').matchAll(/from '(\.{1,2}\/[^']+\.vue)'/g))
+    sourcesOf(join(dirname(file), part as string), known);
+  return known;
+}
+
+const places = problems.flatMap(({ slug, places: all }) => all.map((place) => ({ place, slug })));
+
+describe('the ways between a problem of the forum documents and the screens that answer it', () => {
+  it.each(places)('$place exists and leads to $slug', ({ place, slug }) => {
+    const page = pageAt(place);
+    expect([place, page]).toEqual([place, expect.any(String)]);
+    const linked = [...sourcesOf(page as string)].flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/<WhyLink problem="([^"]+)"/g)].map((match) => match[1]),
+    );
+    expect(linked).toContain(slug);
+  });
+
+  it('have words for every problem and every place, and for no other', () => {
+    const named = Object.keys(words.documents);
+    expect(named.filter((key) => key.startsWith('why-')).sort()).toEqual(problems.map(({ slug }) => `why-${slug}`).sort());
+    expect(named.filter((key) => key.startsWith('/')).sort()).toEqual([...new Set(places.map(({ place }) => place))].sort());
+  });
+});
