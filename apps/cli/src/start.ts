@@ -107,11 +107,17 @@ export const start = new Command('start')
     try {
       const ran = await bringUpToDate(environment);
       say(ran === 0 ? '  ✓ schema up to date' : `  ✓ ${ran} migrations ran`);
-      if (await keepDigests(environment)) say('  ✓ documents laid down');
       await loadDemoWhenWanted(config, environment, (text) => say(`  ${text}`));
       say('  … starting the API');
       const env = await childEnvironment(config, environment);
+      const digests = keepDigests(environment);
+      digests.catch(() => undefined);
       const { child, port } = await startApi(env);
+      const laidDown = await digests.catch((fault: unknown) => {
+        child.kill('SIGTERM');
+        throw fault;
+      });
+      if (laidDown) say('  ✓ documents laid down');
       await describePlaces(config, port);
       jobs = new JobsProcess(jobsEntry, env, say);
       jobs.start();

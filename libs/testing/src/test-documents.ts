@@ -7,7 +7,10 @@ import type { TestDatabase } from './test-database';
 import { testStart } from './test-rooms';
 
 /** The room of documents as the import's login has it, for `work`. */
-export async function asImporter<Result>(database: TestDatabase, work: (rooms: INestApplicationContext) => Promise<Result>): Promise<Result> {
+export async function asImporter<Result>(
+  database: TestDatabase,
+  work: (rooms: INestApplicationContext) => Promise<Result>,
+): Promise<Result> {
   const root = {
     module: class TestImporter {},
     imports: [DatabaseModule.forRoot({ url: database.importUrl, clock: new ManualClock(testStart), poolSize: 2 }), DocumentsImportModule],

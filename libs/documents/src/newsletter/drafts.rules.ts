@@ -17,12 +17,16 @@ type Open = {
   hang: string | null;
 };
 
-/** Whether a line begins a passage. `isApart`: blank lines stand between it and the one before. */
-function beginsAnew(line: Line, open: Open, isApart: boolean): boolean {
+/**
+ * Whether a line begins a passage. `isApart`: blank lines stand between it and the one before. An item that has ended its sentence goes on
+ * in a line that is set in as its second one, and not as paragraphs are.
+ */
+function beginsAnew(line: Line, open: Open, isApart: boolean, paragraphIndent: string | null): boolean {
   const runsOn = !endsSentence(open.last.text);
   if (isApart) return !(line.startsPage && !line.indented && runsOn);
   if (open.kind === 'paragraph') return line.indented;
-  return !runsOn && line.indent !== open.hang;
+  if (runsOn) return false;
+  return !line.indented || (open.hang === null ? line.indent === paragraphIndent : line.indent !== open.hang);
 }
 
 function opened(line: Line): Open {
@@ -36,17 +40,20 @@ function opened(line: Line): Open {
  */
 export function draftsOf(lines: readonly Line[], pageHeaders: ReadonlySet<Line>, words: Words): Draft[] {
   const passages: Open[] = [];
-  let isApart = false;
-  let overHeader = false;
+  let [isApart, overHeader] = [false, false];
+  let paragraphIndent: string | null = null;
   for (const line of lines) {
     if (pageHeaders.has(line)) [isApart, overHeader] = [false, true];
     else if (line.text === '') isApart = !overHeader;
     else {
       const open = passages.at(-1);
-      if (open === undefined || itemMark.test(line.text) || beginsAnew(line, open, isApart)) passages.push(opened(line));
-      else {
+      if (open === undefined || itemMark.test(line.text) || beginsAnew(line, open, isApart, paragraphIndent)) {
+        const begun = opened(line);
+        if (begun.kind === 'paragraph') paragraphIndent = line.indent;
+        passages.push(begun);
+      } else {
         open.lines.push(line.text);
-        open.hang ??= line.indent;
+        if (line.indented) open.hang ??= line.indent;
         open.last = line;
       }
       [isApart, overHeader] = [false, false];

@@ -5,11 +5,17 @@ const longestByline = 60;
 const mostLines = 4;
 const mostBlocks = 3;
 
-const isBylineShaped = ({ text }: Line) => text.length <= longestByline && !endsSentence(text);
+/** Short lines that end no sentence, set in alike: a paragraph's first line is set in, and its others are not. */
+function isBylineShaped(block: readonly Line[]): boolean {
+  const isShort = block.length > 0 && block.length <= mostLines;
+  return (
+    isShort && block.every(({ text, indented }) => text.length <= longestByline && !endsSentence(text) && indented === block[0]?.indented)
+  );
+}
 
 /**
- * How many of the lines behind a title are bylines, the blank ones between them counted: up to three blocks of a few short lines that
- * end no sentence. What is not set in, and stands at the end of all that is there, is rather the beginning of a text that was cut.
+ * How many of the lines behind a title are bylines, the blank ones between them counted: up to three blocks of a few short lines. What is
+ * not set in, and stands at the end of all that is there, is rather the beginning of a text that was cut.
  */
 export function countBylines(lines: readonly Line[], hasMore: boolean): number {
   let count = 0;
@@ -20,9 +26,7 @@ export function countBylines(lines: readonly Line[], hasMore: boolean): number {
     while (to < lines.length && to - from <= mostLines && (lines[to] as Line).text !== '') to += 1;
     const block = lines.slice(from, to);
     const isLast = !hasMore && lines.slice(to).every(({ text }) => text === '');
-    const isByline =
-      block.length > 0 && block.length <= mostLines && block.every(isBylineShaped) && (!isLast || block.every(({ indented }) => indented));
-    if (!isByline) break;
+    if (!isBylineShaped(block) || (isLast && !block[0]?.indented)) break;
     count = to;
   }
   return count;

@@ -20,7 +20,7 @@ export function languageOf(text: string, otherwise: 'ja' | 'en'): 'ja' | 'en' {
   if (kana.test(text)) return 'ja';
   const count = (script: RegExp) => text.match(script)?.length ?? 0;
   const [chinese, latin] = [count(/\p{Script=Han}/gu), count(/\p{Script=Latin}/gu)];
-  if (chinese === 0 && latin === 0) return otherwise;
+  if (chinese === latin) return otherwise;
   return chinese > latin ? 'ja' : 'en';
 }
 

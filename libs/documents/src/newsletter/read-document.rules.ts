@@ -31,25 +31,26 @@ function abstractApart(drafts: readonly Draft[]): [Draft[], Draft[]] {
 const sectionOfKind = ({ sections }: OutlineDocument, kind: string) => sections.find((section) => section.kind === kind);
 
 /**
- * Reads the document between its title and the line `to`. The title and the bylines go to the section `overview`. Lines under a heading
- * that the outline does not know, and lines for which it foresees no section, are unplaced.
+ * Reads the document between its title and the line `to`. The title and the bylines go to the section `overview`, without one the bylines
+ * to what follows them. Lines under a heading that the outline does not know, and lines for which it foresees no section, are unplaced.
  */
 export function readDocument(pages: Pages, { document, ...title }: FoundTitle, to: number, words: Words): DraftDocument {
   const lines = pages.lines.slice(0, to);
   const from = title.to + 1;
   const landmarks = findLandmarks(pages, document, from, to);
   const front = lines.slice(from, landmarks[0]?.from);
-  const bylines = countBylines(front, landmarks.length > 0);
-  const pageHeaders = findPageHeaders(pages, from, to, claimedBy(landmarks, { from, to: from + bylines - 1 }));
   const leading = leadingSection(document, landmarks);
+  const ofBylines = sectionOfKind(document, 'overview') ?? leading ?? undefined;
+  const bylines = ofBylines ? countBylines(front, landmarks.length > 0) : 0;
+  const pageHeaders = findPageHeaders(pages, from, to, claimedBy(landmarks, { from, to: from + bylines - 1 }));
 
   const sections = new Map<OutlineSection, Draft[]>();
   const unplaced: Line[] = [];
   const place = (section: OutlineSection | undefined, drafts: readonly Draft[]) => {
     if (section && drafts.length > 0) sections.set(section, [...(sections.get(section) ?? []), ...drafts]);
   };
-  const heads = [headOf('heading', lines.slice(title.from, from), words), ...bylinesOf(front.slice(0, bylines), words)];
-  place(sectionOfKind(document, 'overview'), heads);
+  place(sectionOfKind(document, 'overview'), [headOf('heading', lines.slice(title.from, from), words)]);
+  place(ofBylines, bylinesOf(front.slice(0, bylines), words));
   for (const part of [{ section: leading, heads: [], body: front.slice(bylines) }, ...partsOf(lines, landmarks, leading, words)]) {
     if (part.section === null) {
       for (const line of part.body) if (line.text !== '' && !pageHeaders.has(line)) unplaced.push(line);

@@ -9,18 +9,7 @@ import { type Line, linesOf } from './lines.rules';
 import { readDocument } from './read-document.rules';
 import type { Encoding, Outline, OutlineDocument, OutlineSection, Passage, PlacedLine, Reading, ReadSection } from './reading.rules';
 
-export type {
-  Encoding,
-  NoteMark,
-  Outline,
-  OutlineDocument,
-  OutlineSection,
-  Passage,
-  PassageKind,
-  PlacedLine,
-  ReadSection,
-  Reading,
-} from './reading.rules';
+export type { Outline, Passage, Reading } from './reading.rules';
 
 type Opened = { encoding: Encoding; text: string; pages: Pages; titles: FoundTitle[]; cut: number | null };
 
