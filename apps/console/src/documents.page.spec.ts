@@ -62,6 +62,12 @@ describe('the forum documents at the desk', () => {
     await signIn(page, city.coordinator);
     await page.waitForURL('**/console/documents/figures');
     await heading(page, t('documents.figures')).waitFor();
+    expect(
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: t('nav.documents') })
+        .getAttribute('aria-current'),
+    ).toBe('page');
     await context.close();
   }, 30_000);
 

@@ -1,11 +1,21 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KeepDigests } from '@timebank/documents';
 import { newId } from '@timebank/kernel';
-import { cityAdmin, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn } from '@timebank/testing';
+import { asImporter, cityAdmin, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn } from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const looks = (['light', 'dark'] as const).flatMap((theme) => [360, 1_280].map((width) => ({ theme, width })));
+/** In four languages each: not among the screens that speak one. */
+const documents = [
+  '/documents',
+  '/documents?q=Nanjing',
+  '/documents/why',
+  '/documents/figures',
+  '/documents/east-asia-civil-society-forum',
+  '/documents/east-asia-civil-society-forum/keynote-korea-ageing',
+];
 type Person = { phone: string; password: string };
 
 async function inspect(page: Page, path: string): Promise<string[]> {
@@ -35,6 +45,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
 
   beforeAll(async () => {
     city = await openPageCity();
+    await asImporter(city.app.database, (rooms) => rooms.get(KeepDigests, { strict: false }).run());
     const { app, bankId, client, volunteer, coordinator } = city;
     const admin = await app.signInAsCityAdmin();
     const reader = await app.register(coordinator.caller, bankId, 'volunteer');
@@ -122,7 +133,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     async ({ theme, width }) => {
       const faults = [
         ...(await walk(null, ['/sign-in'], theme, width)),
-        ...(await walk(city.coordinator, asCoordinator, theme, width)),
+        ...(await walk(city.coordinator, [...asCoordinator, ...documents], theme, width)),
         ...(await walk(cityAdmin, asAdmin, theme, width)),
       ];
       expect(faults).toEqual([]);

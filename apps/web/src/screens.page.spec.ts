@@ -1,14 +1,23 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KeepDigests } from '@timebank/documents';
 import { newId } from '@timebank/kernel';
 import { DeliverNotices } from '@timebank/notices';
-import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched } from '@timebank/testing';
+import { asImporter, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched } from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 const looks = (['standard', 'elder'] as const).flatMap((mode) =>
   (['light', 'dark'] as const).flatMap((theme) => [360, 1_280].map((width) => ({ mode, theme, width }))),
 );
+const documents = [
+  '/documents',
+  '/documents?q=Nanjing',
+  '/documents/why',
+  '/documents/figures',
+  '/documents/east-asia-civil-society-forum',
+  '/documents/east-asia-civil-society-forum/keynote-korea-ageing',
+];
 
 /** What elder mode and standard mode promise, measured on what is drawn: too small a text, too small a target, wider than the screen. */
 async function measure(page: Page, mode: 'standard' | 'elder'): Promise<string[]> {
@@ -76,6 +85,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
 
   beforeAll(async () => {
     city = await openPageCity();
+    await asImporter(city.app.database, (rooms) => rooms.get(KeepDigests, { strict: false }).run());
     const [rejectedId, appealedId] = [await rejected(), await rejected()];
     const appeal = `/api/banks/${city.bankId}/visits/${appealedId}/appeals/${newId()}`;
     await city.volunteer.caller.put(appeal, { note: 'I stayed the whole hour' }).expect(201);
@@ -83,7 +93,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
     const requestId = await city.ask('meal', 600);
     await city.app.app.get(DeliverNotices, { strict: false }).run(city.bankId);
     const place = `/s/${city.card.url.split('/s/')[1]}`;
-    asStranger = ['/sign-in', place, '/s/0000000000000000', `/c/${city.bankId}/1`, '/help/nowhere/at-all'];
+    asStranger = ['/sign-in', place, '/s/0000000000000000', `/c/${city.bankId}/1`, '/help/nowhere/at-all', ...documents];
     asVolunteer = [
       '/today',
       '/requests',

@@ -31,6 +31,7 @@ export { default as DocumentBody } from './reading/DocumentBody.vue';
 export { default as DocumentCards } from './reading/DocumentCards.vue';
 export { default as DocumentHead } from './reading/DocumentHead.vue';
 export { default as DocumentSearch } from './reading/DocumentSearch.vue';
+export { default as DocumentWays } from './reading/DocumentWays.vue';
 export { default as FiguresBody } from './reading/FiguresBody.vue';
 export { default as ReadingFrame } from './reading/ReadingFrame.vue';
 export { default as ReadingLink } from './reading/ReadingLink.vue';
