@@ -23,6 +23,7 @@ create table document (
   original_language text not null,
   original_title text not null,
   authors text[] not null,
+  byline text[] not null,
   words jsonb not null,
   starts_on date,
   ends_on date

@@ -99,6 +99,7 @@ export function makeDocuments(count: number, words: MadeWords): Digests {
         language: 'en',
         title: slug,
         authors: [],
+        byline: [],
         from: null,
         to: null,
         sections: sectionsOfOne.map(section),

@@ -21,6 +21,8 @@ export type CatalogueDocument = {
   language: 'ja' | 'en';
   title: string;
   authors: string[];
+  /** The authors as the document itself prints them. */
+  byline: string[];
   from: string | null;
   to: string | null;
   sections: CatalogueSection[];

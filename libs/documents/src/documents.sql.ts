@@ -8,6 +8,7 @@ export type DocumentRow = {
   originalLanguage: DocumentLanguage;
   originalTitle: string;
   authors: string[];
+  byline: string[];
   words: { title: string; place: string };
   startsOn: string | null;
   endsOn: string | null;
@@ -52,7 +53,7 @@ export async function readLabels(unitOfWork: UnitOfWork, language: DocumentLangu
 /** Documents in their order, or the one with the slug, with the digest of the whole in a language. */
 export function readDocuments(unitOfWork: UnitOfWork, language: DocumentLanguage, slug: string | null): Promise<DocumentRow[]> {
   return unitOfWork.query<DocumentRow>(
-    `select d.document_slug, d.kind, d.original_language, d.original_title, d.authors, d.words->$1 as words, d.starts_on, d.ends_on, t.passages as digest,
+    `select d.document_slug, d.kind, d.original_language, d.original_title, d.authors, d.byline, d.words->$1 as words, d.starts_on, d.ends_on, t.passages as digest,
             (select count(*)::int from document_section s where s.document_slug = d.document_slug and s.section_slug <> 'overview') as sections,
             (select count(*)::int from document_figure f where f.document_slug = d.document_slug) as figures,
             exists (select from document_text o where o.document_slug = d.document_slug and o.source = 'original') as has_original

@@ -119,9 +119,10 @@ export class KeepDigests {
     await this.unitOfWork.query('delete from document_problem');
     await this.unitOfWork.query('delete from document_label');
     await this.unitOfWork.query(
-      `insert into document (document_slug, position, kind, original_language, original_title, authors, words, starts_on, ends_on)
+      `insert into document (document_slug, position, kind, original_language, original_title, authors, byline, words, starts_on, ends_on)
        select d.value->>'slug', d.place, d.value->>'kind', d.value->>'language', d.value->>'title',
-              array(select jsonb_array_elements_text(d.value->'authors')), d.value->'words', (d.value->>'from')::date, (d.value->>'to')::date
+              array(select jsonb_array_elements_text(d.value->'authors')),
+              array(select jsonb_array_elements_text(d.value->'byline')), d.value->'words', (d.value->>'from')::date, (d.value->>'to')::date
          from jsonb_array_elements($1::jsonb) with ordinality as d(value, place)`,
       [JSON.stringify(documents)],
     );

@@ -63,7 +63,7 @@ export function tellFigure({ language, labels }: Reader, row: FigureRow): Docume
 export function cite({ labels }: Reader, row: DocumentRow, section: SectionRow | null): string {
   const printed = (slug: string) => labels.people[slug]?.originalName ?? slug;
   return citeAs({
-    authors: row.authors.map(printed),
+    authors: row.byline,
     title: row.originalTitle,
     startsOn: row.startsOn,
     endsOn: row.endsOn,
