@@ -70,6 +70,9 @@ async function onThePhone(product: DemoProduct, browser: Browser): Promise<void>
   await page.goto(`${product.origin}/time`);
   await page.locator('h1').waitFor();
   await take(page, 'phone-time');
+  await page.goto(`${product.origin}/documents/east-asia-civil-society-forum/keynote-nanjing-time-bank`);
+  await page.locator('.prose p').first().waitFor();
+  await take(page, 'phone-documents');
   await page.goto(`${product.origin}/today`);
   await page.locator('a[href^="/scan"]').first().click();
   await page.locator('video').waitFor();
@@ -104,6 +107,9 @@ async function atTheDesk(product: DemoProduct, browser: Browser): Promise<void> 
   await coordinator.goto(`${console}accounts/${first?.accountId}`);
   await coordinator.locator('h1').waitFor();
   await take(coordinator, 'console-account');
+  await coordinator.goto(`${console}documents/figures`);
+  await coordinator.locator('[data-chart]').first().waitFor();
+  await take(coordinator, 'console-figures');
   await coordinator.context().close();
 }
 
