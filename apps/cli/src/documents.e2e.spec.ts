@@ -1,14 +1,12 @@
-import { mkdtempSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '@timebank/testing';
+import { createTestDatabase, forumNewsletter, type TestDatabase } from '@timebank/testing';
 import { run } from './spec-command-line';
 
-const forum = resolve('..', 'shared', 'forum');
-const newsletter = existsSync(forum) ? readdirSync(forum).find((name) => name.endsWith('.txt')) : undefined;
-if (newsletter === undefined) console.warn('skipped for want of shared/forum: the import of the real newsletter by command');
-const withNewsletter = newsletter === undefined ? describe['skip'] : describe;
+const newsletter = forumNewsletter('the import of the real newsletter by command');
+const withNewsletter = newsletter === null ? describe['skip'] : describe;
 
 describe('timebank documents import', () => {
   let database: TestDatabase;
@@ -33,7 +31,7 @@ describe('timebank documents import', () => {
     return run(['documents', 'import', file, ...options], settings());
   }
   const originals = () => database.query<{ count: number }>(`select count(*)::int from document_text where source = 'original'`);
-  const real = () => readFileSync(join(forum, newsletter as string), 'utf8');
+  const real = () => (newsletter as Buffer).toString('utf8');
 
   it('needs a file that is there, and a login that may write', () => {
     expect(run(['documents', 'import', join(folder, 'nowhere.txt')], settings())).toMatchObject({

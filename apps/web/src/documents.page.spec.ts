@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportNewsletter, KeepDigests } from '@timebank/documents';
-import { asImporter, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
+import { asImporter, forumNewsletter, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -26,10 +26,7 @@ const forum = 'east-asia-civil-society-forum';
 const nanjing = `/documents/${forum}/keynote-nanjing-time-bank`;
 const titleIn = (language: string) => read(language).documents[forum]?.sections['keynote-nanjing-time-bank']?.title ?? '';
 
-/** The newsletter itself is no part of the project; where it lies beside it, its passages are read too. */
-const folder = '../shared/forum';
-const newsletter = existsSync(folder) ? join(folder, readdirSync(folder).find((file) => file.endsWith('.txt')) ?? '') : null;
-if (newsletter === null) console.warn('skipped for want of shared/forum: the passages of the original on the phone');
+const newsletter = forumNewsletter('the passages of the original on the phone');
 const withNewsletter = newsletter === null ? describe['skip'] : describe;
 
 describe('the forum documents on the phone', () => {
@@ -39,8 +36,7 @@ describe('the forum documents on the phone', () => {
     city = await openPageCity();
     await asImporter(city.app.database, (rooms) => rooms.get(KeepDigests, { strict: false }).run());
     if (newsletter !== null) {
-      const bytes = readFileSync(newsletter);
-      await asImporter(city.app.database, (rooms) => rooms.get(ImportNewsletter, { strict: false }).run(bytes));
+      await asImporter(city.app.database, (rooms) => rooms.get(ImportNewsletter, { strict: false }).run(newsletter));
     }
     browser = await openBrowser();
   }, 90_000);

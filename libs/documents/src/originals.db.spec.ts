@@ -1,20 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { documentLanguages } from '@timebank/contract';
-import { asImporter, openRooms, type TestRooms } from '@timebank/testing';
+import { asImporter, forumNewsletter, openRooms, type TestRooms } from '@timebank/testing';
 import { catalogue, languageFiles } from './catalogue';
 import { DocumentsModule, ImportNewsletter, KeepDigests, ReadDocument, SearchDocuments } from './index';
 import { fold } from './words.rules';
 
-const forum = resolve('..', 'shared', 'forum');
-const newsletter = existsSync(forum) ? readdirSync(forum).find((name) => name.endsWith('.txt')) : undefined;
-if (newsletter === undefined) console.warn('skipped for want of shared/forum: the originals beside the digests');
-const withNewsletter = newsletter === undefined ? describe['skip'] : describe;
+const newsletter = forumNewsletter('the originals beside the digests');
+const withNewsletter = newsletter === null ? describe['skip'] : describe;
 
 withNewsletter('the originals beside the digests', () => {
   let rooms: TestRooms;
-  const bytes = () => readFileSync(join(forum, newsletter as string));
+  const bytes = () => newsletter as Buffer;
   const importFile = (file: Uint8Array) =>
     asImporter(rooms.database, (importer) => importer.get(ImportNewsletter, { strict: false }).run(file));
   const rows = () =>
@@ -109,9 +106,7 @@ withNewsletter('what readers ask, with the originals there too', () => {
   let rooms: TestRooms;
   beforeAll(async () => {
     rooms = await openRooms([DocumentsModule]);
-    await asImporter(rooms.database, (importer) =>
-      importer.get(ImportNewsletter, { strict: false }).run(readFileSync(join(forum, newsletter as string))),
-    );
+    await asImporter(rooms.database, (importer) => importer.get(ImportNewsletter, { strict: false }).run(newsletter as Buffer));
   });
   afterAll(() => rooms.close());
 

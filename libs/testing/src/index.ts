@@ -3,6 +3,7 @@ export { LiabilityWalk, type LiabilityStep } from './liability-walk';
 export { default as startTestServer } from './server.setup';
 export { default as stopTestServer } from './server.teardown';
 export { createTestDatabase, type TestDatabase } from './test-database';
+export { forumNewsletter } from './forum-newsletter';
 export { asImporter } from './test-documents';
 export { OfflinePhone, seenVisit } from './offline-phone';
 export { postPlainCalls } from './plain-calls';

@@ -1,13 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { forumNewsletter } from '@timebank/testing';
 import catalogue from '../../catalogue/catalogue.json' with { type: 'json' };
 import { type Outline, type Passage, type Reading, readNewsletter } from './read-newsletter.rules';
 
-const file = resolve('..', 'shared', 'forum', '000_b5239f7b5abd0acb.txt');
-const isGiven = existsSync(file);
-if (!isGiven) console.warn('skipped for want of shared/forum: reading the real newsletter');
-const whereGiven = isGiven ? describe : describe['skip'];
+const file = forumNewsletter('reading the real newsletter');
+const whereGiven = file === null ? describe['skip'] : describe;
 
 const outline = catalogue as Outline;
 const read = (text: string) => readNewsletter(new TextEncoder().encode(text), outline);
@@ -40,8 +37,8 @@ whereGiven('the newsletter that the catalogue is about', () => {
   let reading: Reading;
   let passages: Passage[];
   beforeAll(() => {
-    text = readFileSync(file, 'utf8');
-    reading = readNewsletter(readFileSync(file), outline);
+    text = (file as Buffer).toString('utf8');
+    reading = readNewsletter(file as Buffer, outline);
     passages = reading.documents.flatMap(({ sections }) => sections).flatMap((section) => section.passages);
   });
 
