@@ -44,6 +44,12 @@ describe('timebank documents import', () => {
       status: 2,
       stderr: expect.stringContaining('DATABASE_IMPORT_URL'),
     });
+    const stranger = new URL(database.importUrl);
+    stranger.username = 'nobody_here';
+    expect(run(['migrate'], { ...settings(), DATABASE_IMPORT_URL: stranger.href })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('create role "nobody_here"'),
+    });
   });
 
   it.each([
