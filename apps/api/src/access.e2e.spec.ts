@@ -151,6 +151,23 @@ describe('signing in over https', () => {
 });
 
 describe('the limit of an address', () => {
+  it('is six hundred searches a minute, by whatever method', async () => {
+    const city = await openApp({ env: { RATE_LIMIT: 'on' } });
+    try {
+      for (let attempt = 0; attempt < 300; attempt += 1) {
+        await city.anybody.get('/api/documents/search').expect(400);
+        await supertest(city.app.getHttpServer()).head('/api/documents/%73earch').expect(400);
+      }
+      const limited = await city.anybody.get('/api/documents/search?q=Nanjing').expect(429);
+      expect(limited.body).toMatchObject({ code: 'request/too_many' });
+      expect(Number(limited.headers['retry-after'])).toBeGreaterThan(0);
+      await city.anybody.get('/api/documents').expect(404);
+      await city.anybody.post('/api/sessions', {}).expect(400);
+    } finally {
+      await city.close();
+    }
+  });
+
   it('is sixty sign-ins a minute, and nothing else is counted', async () => {
     const city = await openApp({ env: { RATE_LIMIT: 'on' } });
     try {
@@ -158,6 +175,7 @@ describe('the limit of an address', () => {
       const limited = await city.anybody.post('/api/sessions/codes', { phone: city.freePhone() }).expect(429);
       expect(limited.body).toMatchObject({ code: 'request/too_many' });
       expect(Number(limited.headers['retry-after'])).toBeGreaterThan(0);
+      await city.anybody.post('/api/%73essions', {}).expect(429);
       for (let call = 0; call < 80; call += 1) await city.anybody.get('/api/health/live').expect(200);
       await city.anybody.get('/api/me').expect(401);
     } finally {

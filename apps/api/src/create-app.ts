@@ -8,7 +8,7 @@ import type { AppOptions } from './app.options';
 import { serveFrontEnds } from './front-ends';
 import { serveDocs } from './http/docs';
 import { Metrics } from './http/metrics';
-import { limitSignIns } from './http/rate-limits';
+import { limitAddresses } from './http/rate-limits';
 import { refuseUnreadable } from './http/unreadable';
 import { serveVerification } from './wechat-verification';
 
@@ -63,7 +63,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     crossOriginOpenerPolicy: options.origin.startsWith('https:'),
     originAgentCluster: options.origin.startsWith('https:'),
   });
-  await limitSignIns(app, options);
+  await limitAddresses(app, options);
   serveDocs(app);
   serveVerification(app, options.config.wechatVerification);
   await serveFrontEnds(app);

@@ -4,21 +4,30 @@ import { refuse } from '@timebank/contract';
 import type { FastifyRequest } from 'fastify';
 import type { AppOptions } from '../app.options';
 
-const credentialPaths = new Set(['/api/sessions', '/api/sessions/codes', '/api/sessions/by-code']);
+const minute = 60_000;
 
-/** A caller's address, or the sign-in they carry: signed-in calls are counted each for themselves. */
-function isCredential(request: FastifyRequest): boolean {
-  return request.method === 'POST' && credentialPaths.has(request.url.split('?')[0] ?? '');
-}
-
-/** 60 sign-ins per address a minute, in real time. Failed sign-ins per phone are counted in the database by access. */
-export async function limitSignIns(app: NestFastifyApplication, options: AppOptions): Promise<void> {
+/**
+ * What strangers may call and what costs more than a look: 60 sign-ins and 600 searches per address a minute, in real time.
+ * An IPv6 address counts with its whole /64. Failed sign-ins per phone are counted in the database by access.
+ */
+export async function limitAddresses(app: NestFastifyApplication, options: AppOptions): Promise<void> {
   if (!options.config.rateLimit) return;
   await app.register(rateLimit, {
-    global: true,
-    max: 60,
-    timeWindow: 60_000,
-    allowList: (request: FastifyRequest) => !isCredential(request),
+    global: false,
+    timeWindow: minute,
     errorResponseBuilder: (_request, context) => refuse('request/too_many', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  });
+  const server = app.getHttpAdapter().getInstance();
+  const [signIn, search] = [server.rateLimit({ max: 60 }), server.rateLimit({ max: 600 })];
+  const limits = new Map([
+    ['POST /api/sessions', signIn],
+    ['POST /api/sessions/codes', signIn],
+    ['POST /api/sessions/by-code', signIn],
+    ['GET /api/documents/search', search],
+  ]);
+  // By the route that was met, not by the address as written: that may be escaped in many ways.
+  const limitOf = ({ method, routeOptions }: FastifyRequest) => limits.get(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`);
+  server.addHook('onRequest', async (request, reply) => {
+    await limitOf(request)?.call(server, request, reply);
   });
 }
