@@ -1,6 +1,6 @@
 import { nextTick } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
-import { isRefused } from '@timebank/web-kit';
+import { isRefused, pageName } from '@timebank/web-kit';
 import { i18n } from './i18n';
 import { returnPlace } from './return-place';
 import { useSession } from './session';
@@ -102,7 +102,8 @@ router.beforeEach(async (to) => {
 
 export function showTitle(): void {
   const { t } = i18n.global;
-  document.title = `${t(`title.${router.currentRoute.value.meta.title ?? 'today'}`)} · ${t('app.name')}`;
+  const page = pageName.value || t(`title.${router.currentRoute.value.meta.title ?? 'today'}`);
+  document.title = `${page} · ${t('app.name')}`;
 }
 
 router.afterEach((to, from) => {
