@@ -18,11 +18,13 @@ export default {
   },
   moduleNameMapper: {
     '^@timebank/contract/client$': '<rootDir>/libs/contract/src/client.ts',
+    '^@timebank/testing/screens$': '<rootDir>/libs/testing/src/screens.ts',
     '^@timebank/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   globalSetup: '<rootDir>/libs/testing/src/server.setup.ts',
   globalTeardown: '<rootDir>/libs/testing/src/server.teardown.ts',
-  testTimeout: 30_000,
+  // Ends what hangs; no test is there to be fast.
+  testTimeout: 180_000,
   maxWorkers: 2,
   cacheDirectory: '<rootDir>/.cache/jest',
 };

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import {
   cityAdmin,
+  goTo,
   openBrowser,
   openPageCity,
   openWatchedPage,
@@ -12,11 +12,11 @@ import {
   type Watched,
   wordsOf,
 } from '@timebank/testing';
+import { faultsOf } from '@timebank/testing/screens';
 import type { Browser, Page } from 'playwright-core';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
 const phoneWords = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const many = 200;
 
 describe('approval at speed and in depth', () => {
@@ -28,15 +28,10 @@ describe('approval at speed and in depth', () => {
 
   async function openDesk(person: Pick<TestMember, 'phone' | 'password'>): Promise<Watched> {
     const opened = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce' });
-    opened.page.setDefaultTimeout(10_000);
     await opened.page.goto('/console/');
     await signIn(opened.page, person as TestMember);
     await opened.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
     return opened;
-  }
-  async function faultsOf(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html.slice(0, 160)}`));
   }
 
   beforeAll(async () => {
@@ -49,7 +44,7 @@ describe('approval at speed and in depth', () => {
     await admin.put(`${base}/transfers/${newId()}`, grant).expect(201);
     browser = await openBrowser();
     desk = await openDesk(city.coordinator);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await city.app.close();
@@ -83,12 +78,10 @@ describe('approval at speed and in depth', () => {
   const visitOf = async (visitId: string) =>
     (await colleague.caller.get(`${base}/visits/${visitId}`).expect(200)).body as { state: string; assurance: string };
   async function openQueue(page: Page, lane: string): Promise<void> {
-    await page.goto(`/console/queue?lane=${lane}`);
-    await page.locator('h1').waitFor();
-    await page.waitForLoadState('networkidle');
+    await goTo(page, `/console/queue?lane=${lane}`);
   }
 
-  it(`has ${many} clean visits approved by the keyboard alone in less than thirty seconds, undo included`, async () => {
+  it(`has ${many} clean visits approved by one key and in one request, with time to take it back`, async () => {
     for (let count = 0; count < many; count += 1) await planned('company', 60 + count * 15, 10);
     await city.app.database.query(
       `update visit set state = 'ready', lane = 'clean', assurance = 'A1', captured_in = planned_start, captured_out = planned_end,
@@ -98,20 +91,22 @@ describe('approval at speed and in depth', () => {
     const { page } = desk;
     await page.goto('/console/visits');
     await page.locator('h1').waitFor();
-    const startedAt = performance.now();
+    const sent: string[] = [];
+    page.on('request', (request) => request.url().includes('/approvals/') && sent.push(request.url()));
     await openQueue(page, 'clean');
-    const answer = page.waitForResponse((response) => response.url().includes('/approvals/'), { timeout: 30_000 });
+    const answer = page.waitForResponse((response) => response.url().includes('/approvals/'));
     await page.keyboard.press('Shift+A');
     await page.locator('[data-state]').waitFor();
+    expect(sent).toHaveLength(0);
     expect((await answer).status()).toBe(201);
     await page.getByText(t('queue.allDecided')).waitFor();
-    expect(performance.now() - startedAt).toBeLessThan(30_000);
+    expect(sent).toHaveLength(1);
     const [row] = await city.app.database.query<{ approved: string }>(`select count(*) as approved from visit where state = 'approved'`);
     expect(Number(row?.approved)).toBe(many);
     expect((await city.balance(city.volunteer)).balanceMinutes).toBe(many * 10);
     expect(desk.complaints).toEqual([]);
     city.app.clock.advance(4 * 24 * 60);
-  }, 120_000);
+  });
 
   it('records a call-back by one key, which then stands beside the card as a second signal', async () => {
     const visitId = await served();
@@ -131,7 +126,7 @@ describe('approval at speed and in depth', () => {
     await page.goto(`/console/visits/${visitId}`);
     await page.getByText('She was pleased').waitFor();
     expect(desk.complaints).toEqual([]);
-  }, 60_000);
+  });
 
   it('approves the clean lane by kind of service, and leaves the other kinds', async () => {
     const meal = await served('meal');
@@ -147,13 +142,12 @@ describe('approval at speed and in depth', () => {
     expect((await visitOf(meal)).state).toBe('approved');
     expect((await visitOf(company as string)).state).toBe('ready');
     expect(desk.complaints).toEqual([]);
-  }, 60_000);
+  });
 
   it('takes an appeal from the phone, has another coordinator answer it, and shows the answer on the phone', async () => {
     const visitId = await served();
     await decide([visitId], { reasonCode: 'left_early', creditedMinutes: { [visitId]: 20 } });
     const phone = await openWatchedPage(browser, city.origin, { reducedMotion: 'reduce', serviceWorkers: 'block' });
-    phone.page.setDefaultTimeout(10_000);
     await phone.page.goto('/sign-in');
     await signIn(phone.page, city.volunteer);
     await phone.page.waitForURL('**/today');
@@ -191,7 +185,7 @@ describe('approval at speed and in depth', () => {
     await phone.page.getByText('We called: you did').waitFor();
     await phone.page.getByText(phoneWords('appeal.granted')).waitFor();
     expect([...phone.complaints, ...desk.complaints, ...other.complaints]).toEqual([]);
-  }, 90_000);
+  });
 
   it('shows the admin, who decides no visits, those that waited too long', async () => {
     const visitId = await served();
@@ -209,5 +203,5 @@ describe('approval at speed and in depth', () => {
     await openQueue(desk.page, 'clean');
     await desk.page.getByText(t('queue.escalated', { count: 1 })).waitFor();
     expect(await faultsOf(desk.page)).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -22,7 +22,6 @@ describe('a day at the desk', () => {
 
   async function openDesk(person: Pick<TestMember, 'phone' | 'password'>): Promise<Watched> {
     const desk = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
-    desk.page.setDefaultTimeout(8_000);
     await desk.page.goto('/console/');
     await signIn(desk.page, person as TestMember);
     await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
@@ -42,7 +41,7 @@ describe('a day at the desk', () => {
     city = await openPageCity();
     browser = await openBrowser();
     [coordinator, admin] = [await openDesk(city.coordinator), await openDesk(cityAdmin)];
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await city.app.close();
@@ -62,7 +61,7 @@ describe('a day at the desk', () => {
     expect(await page.locator('[name="name"]').inputValue()).toBe('Aunt Gui');
     await page.getByText(t('members.openSame')).click();
     await page.locator('h1', { hasText: 'Aunt Gui' }).waitFor();
-  }, 30_000);
+  });
 
   it('issues a card once, warns that its address is not public, and revokes it', async () => {
     const { page } = coordinator;
@@ -82,7 +81,7 @@ describe('a day at the desk', () => {
       .click();
     await page.getByText(t('cards.revoked'), { exact: true }).waitFor();
     expect(await page.locator('figure').count()).toBe(0);
-  }, 30_000);
+  });
 
   it('grants minutes to the client and reverses a grant, the books even', async () => {
     const { page } = admin;
@@ -107,7 +106,7 @@ describe('a day at the desk', () => {
     expect(await page.locator('.top .amount').innerText()).toMatch(/^2\s*\S+$/);
     await page.goto('/console/ledger/trial-balance');
     await page.getByText(t('trialBalance.even')).waitFor();
-  }, 30_000);
+  });
 
   it('writes down a call, assigns a volunteer, and cancels in time', async () => {
     const { page } = coordinator;
@@ -132,7 +131,7 @@ describe('a day at the desk', () => {
       .getByRole('button', { name: t('visit.cancel') })
       .click();
     await page.getByText(t('visitStates.cancelled'), { exact: true }).waitFor();
-  }, 30_000);
+  });
 
   it('lays down a rule from a day on, and founds another bank', async () => {
     const { page } = admin;
@@ -149,5 +148,5 @@ describe('a day at the desk', () => {
     await page.locator('tbody tr', { hasText: 'Bell Tower' }).getByRole('button').click();
     await page.locator('tbody tr', { hasText: 'Bell Tower' }).getByText(t('banks.current')).waitFor();
     expect([...coordinator.complaints, ...admin.complaints]).toEqual([]);
-  }, 30_000);
+  });
 });

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import {
+  goTo,
   openBrowser,
   openPageCity,
   openWatchedPage,
   type PageCity,
+  settled,
   signIn,
   type TestMember,
   type Watched,
@@ -30,7 +32,7 @@ describe('the approval queue', () => {
     await page.goto('/console/');
     await signIn(page, city.coordinator);
     await page.waitForURL('**/console/queue');
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await city.app.close();
@@ -55,9 +57,7 @@ describe('the approval queue', () => {
   }
 
   const open = async (lane: string) => {
-    await page.goto(`/console/queue?lane=${lane}`);
-    await page.locator('h1').waitFor();
-    await page.waitForLoadState('networkidle');
+    await goTo(page, `/console/queue?lane=${lane}`);
   };
   const stateOf = async (visitId: string) =>
     (await city.coordinator.caller.get(`/api/banks/${city.bankId}/visits/${visitId}`).expect(200)).body.state as string;
@@ -79,7 +79,7 @@ describe('the approval queue', () => {
     await page.clock.fastForward(2 * undoMilliseconds);
     expect(sent).toEqual([]);
     expect(await stateOf(visitId)).toBe('needs_ack');
-  }, 30_000);
+  });
 
   it('sends a decision ten seconds later, its finding acknowledged, and shows it gone', async () => {
     await open('yellow');
@@ -92,7 +92,7 @@ describe('the approval queue', () => {
     await row(visitId).waitFor({ state: 'detached' });
     expect(await stateOf(visitId)).toBe('approved');
     expect(desk.complaints).toEqual([]);
-  }, 30_000);
+  });
 
   it('approves the whole clean lane in one stroke and shows the one that was refused in its place', async () => {
     const [first, second] = [await serve(city.volunteer), await serve(city.volunteer)];
@@ -111,7 +111,7 @@ describe('the approval queue', () => {
     for (const visitId of [first, second]) await row(visitId).waitFor({ state: 'detached' });
     expect(await Promise.all([first, second, own].map(stateOf))).toEqual(['approved', 'approved', 'ready']);
     expect(desk.complaints).toEqual([]);
-  }, 30_000);
+  });
 
   it('sends a decision at once when the page is left, and never twice', async () => {
     const visitId = await serve(city.volunteer);
@@ -123,11 +123,11 @@ describe('the approval queue', () => {
     await page.reload();
     await page.locator('h1').waitFor();
     await row(visitId).waitFor({ state: 'detached' });
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     expect(await waiting().count()).toBe(0);
     expect(await stateOf(visitId)).toBe('approved');
     expect((await city.balance(city.volunteer)).balanceMinutes).toBe(before + 60);
-  }, 30_000);
+  });
 
   it('shortens with a reason and never lengthens', async () => {
     const visitId = await serve(city.volunteer);
@@ -147,7 +147,7 @@ describe('the approval queue', () => {
     expect((await answer).status()).toBe(201);
     expect((await city.balance(city.volunteer)).balanceMinutes).toBe(before + 45);
     expect(desk.complaints).toEqual([]);
-  }, 30_000);
+  });
 
   it('lets the keys be switched off, and remembers it', async () => {
     await open('clean');
@@ -161,5 +161,5 @@ describe('the approval queue', () => {
     await page.keyboard.press('Shift+A');
     expect(await page.locator('[data-visit] input:checked').count()).toBe(0);
     expect(await waiting().count()).toBe(0);
-  }, 30_000);
+  });
 });

@@ -26,7 +26,7 @@ describe('the page behind the code on a statement', () => {
     root = sealed?.statement.root;
     origin = `http://127.0.0.1:${(city.app.getHttpServer().address() as { port: number }).port}`;
     browser = await openBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await city.close();
@@ -44,7 +44,7 @@ describe('the page behind the code on a statement', () => {
     if (process.env['PICTURES']) await page.screenshot({ path: join(process.env['PICTURES'], 'checkpoint.png'), fullPage: true });
     expect(complaints).toEqual([]);
     await context.close();
-  }, 30_000);
+  });
 
   it('says plainly that a checkpoint is unknown', async () => {
     const { page, context } = await openWatchedPage(browser, origin);
@@ -54,5 +54,5 @@ describe('the page behind the code on a statement', () => {
       expect(await page.locator('[data-hash]').count()).toBe(0);
     }
     await context.close();
-  }, 30_000);
+  });
 });

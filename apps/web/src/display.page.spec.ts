@@ -14,7 +14,7 @@ describe("a service point's screen", () => {
     city = await openPageCity();
     visitId = await city.take(await city.ask('company', 0));
     browser = await openBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await city.app.close();
@@ -34,7 +34,7 @@ describe("a service point's screen", () => {
     await page.getByRole('button', { name: `${desk('displays.close')} Tea room` }).waitFor();
     expect(await address.count()).toBe(0);
     await context.close();
-  }, 40_000);
+  });
 
   it('shows a code to anyone, and a volunteer who opens it starts the visit with one button', async () => {
     const { page, context } = await openWatchedPage(browser, city.origin);
@@ -52,7 +52,7 @@ describe("a service point's screen", () => {
     const { body } = await city.volunteer.caller.get(`/api/banks/${city.bankId}/visits/${visitId}`).expect(200);
     expect((body as { events: { via: string }[] }).events.at(-1)).toMatchObject({ kind: 'in', via: 'rotating', outcome: 'accepted' });
     await context.close();
-  }, 40_000);
+  });
 
   it('is dark once it was closed', async () => {
     const { items } = (await city.coordinator.caller.get(`/api/banks/${city.bankId}/displays`).expect(200)).body as {
@@ -64,5 +64,5 @@ describe("a service point's screen", () => {
     await page.getByText(t('screen.closed')).waitFor();
     expect(await page.locator('[data-code]').count()).toBe(0);
     await context.close();
-  }, 30_000);
+  });
 });

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openBrowser, openTwoBanks, openWatchedPage, signIn, type TwoBanks, wordsOf } from '@timebank/testing';
+import { faultsOf } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -12,7 +12,7 @@ describe('helping in another bank, on the phone', () => {
     two = await openTwoBanks();
     for (const bank of [two.home, two.host]) await two.policy(bank, 'interchange', true);
     browser = await openBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await two.city.close();
@@ -20,7 +20,7 @@ describe('helping in another bank, on the phone', () => {
 
   it('is asked for, waited for, taken, scanned and seen in one list with what is at home', async () => {
     const { page, context, complaints } = await openWatchedPage(browser, two.origin, { serviceWorkers: 'block' });
-    const clean = async () => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    const clean = async () => expect(await faultsOf(page)).toEqual([]);
     await page.goto('/sign-in');
     await signIn(page, two.guest);
     await page.waitForURL('**/today');
@@ -51,5 +51,5 @@ describe('helping in another bank, on the phone', () => {
       .waitFor();
     expect(complaints).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 });

@@ -15,7 +15,7 @@ describe('a phone that says where it is', () => {
     city = await openPageCity();
     visitId = await city.take(await city.ask('company', 0));
     browser = await openBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await city.app.close();
@@ -43,7 +43,7 @@ describe('a phone that says where it is', () => {
     const { body } = await city.coordinator.caller.get(`/api/banks/${city.bankId}/members/${city.client.memberId}/place`).expect(200);
     expect(body).toEqual({ place: home });
     await context.close();
-  }, 40_000);
+  });
 
   it('says nothing until its person lets it, and then only at the scans', async () => {
     const { page, context } = await openWatchedPage(browser, city.origin, { geolocation: home, permissions: ['geolocation'] });
@@ -67,7 +67,7 @@ describe('a phone that says where it is', () => {
     await page.getByRole('heading', { level: 1, name: /45/ }).waitFor();
     expect(bodies.map((body) => body.includes('latitude'))).toEqual([false, true]);
     await context.close();
-  }, 60_000);
+  });
 
   it('shows its distance to the coordinator and to nobody else', async () => {
     const of = async (caller: typeof city.volunteer.caller) =>
@@ -81,5 +81,5 @@ describe('a phone that says where it is', () => {
     await page.goto(`/console/visits/${visitId}`);
     await page.getByText(desk('visit.distance', { meters: '0', accuracy: '' }).slice(0, 4)).waitFor();
     await context.close();
-  }, 40_000);
+  });
 });

@@ -15,7 +15,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     await city.ask('company', 0);
     browser = await openBrowserWithCamera(city.card.svg);
     phone = await openWatchedPage(browser, city.origin, { permissions: ['camera'] });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await city.app.close();
@@ -31,7 +31,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     await page.getByRole('button', { name: t('visit.undo', { seconds: '' }).slice(0, 2) }).waitFor();
     expect(await city.balance(city.client)).toMatchObject({ balanceMinutes: 600, heldMinutes: 60 });
     await page.getByRole('link', { name: t('scan.home') }).click();
-  }, 30_000);
+  });
 
   it('holds the phone before the card at the door, and the visit has started', async () => {
     const { page } = phone;
@@ -42,7 +42,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(nine);
     await page.getByRole('link', { name: t('scan.home') }).click();
     await page.getByRole('link', { name: t('visit.scanOut') }).waitFor();
-  }, 30_000);
+  });
 
   it('scans again after 45 minutes, and the visit waits for its approval', async () => {
     const { page } = phone;
@@ -50,7 +50,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     await page.getByRole('link', { name: t('visit.scanOut') }).click();
     await page.getByRole('heading', { level: 1, name: /45/ }).waitFor();
     expect(await city.balance(city.volunteer)).toMatchObject({ balanceMinutes: 0 });
-  }, 30_000);
+  });
 
   it('the coordinator finds it in the clean lane and approves it', async () => {
     const { page, complaints, context } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
@@ -68,7 +68,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     await context.close();
     expect(await city.balance(city.client)).toMatchObject({ balanceMinutes: 555, heldMinutes: 0 });
     expect(await city.balance(city.volunteer)).toMatchObject({ balanceMinutes: 45 });
-  }, 45_000);
+  });
 
   it('the volunteer sees the thanks first, and the entry in the statement', async () => {
     const { page, complaints } = phone;
@@ -91,5 +91,5 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     await page.getByRole('button', { name: t('statement.pdf') }).click();
     await page.getByText(t('refusals.hours/statement_wrong_order')).waitFor();
     expect(complaints).toEqual([]);
-  }, 30_000);
+  });
 });

@@ -1,12 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { DeliverNotices } from '@timebank/notices';
 import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type TestMember, wordsOf } from '@timebank/testing';
+import { faultsOf } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
 describe('messages on the phone', () => {
   let city: PageCity;
@@ -31,7 +30,7 @@ describe('messages on the phone', () => {
     await city.take(await city.ask('meal', 600));
     await deliver();
     browser = await openBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await city.app.close();
@@ -39,7 +38,7 @@ describe('messages on the phone', () => {
 
   it('are announced today, read as sentences, and are no longer new once they have been shown', async () => {
     const { page, context, complaints } = await open(city.volunteer);
-    const clean = async () => expect((await new AxeBuilder({ page }).withTags(tags).analyze()).violations).toEqual([]);
+    const clean = async () => expect(await faultsOf(page)).toEqual([]);
     const line = page.getByRole('link', { name: t('messages.new', { count: 1 }) });
     await line.waitFor();
     await clean();
@@ -64,7 +63,7 @@ describe('messages on the phone', () => {
     expect(await line.count()).toBe(0);
     expect(complaints).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 
   it('of the client are their own: seen by the volunteer, they are still new to the client, in English too', async () => {
     expect(await unread(city.client)).toBe(2);
@@ -72,10 +71,10 @@ describe('messages on the phone', () => {
     await page.getByRole('link', { name: '2 new messages' }).click();
     await page.getByText('Somebody is coming to help you: Today 09:30').waitFor();
     expect(await page.locator('#main').innerText()).not.toMatch(/\p{Script=Han}/u);
-    expect((await new AxeBuilder({ page }).withTags(tags).analyze()).violations).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 
   it('of long ago are a button further down, and seen once they stand there', async () => {
     await city.app.database.query(
@@ -97,7 +96,7 @@ describe('messages on the phone', () => {
     expect(await items.count()).toBe(60);
     expect(complaints).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 
   it('say nothing where nobody answers, and stay new', async () => {
     await city.coordinator.caller.post(`${base()}/requests/${await city.ask('errands', 900)}/cancel`, {}).expect(200);
@@ -117,5 +116,5 @@ describe('messages on the phone', () => {
     expect(await unread(city.client)).toBe(left);
     expect(complaints).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 });

@@ -18,13 +18,13 @@ describe('a phone without network', () => {
 
   beforeAll(async () => {
     browser = await openBrowser();
-  }, 60_000);
+  });
   afterAll(() => browser.close());
   beforeEach(async () => {
     city = await openPageCity();
     visitId = await city.take(await city.ask('company', 0));
     phone = await OfflinePhone.open(browser, city);
-  }, 60_000);
+  });
   afterEach(async () => {
     await phone.context.close();
     await city.app.close();
@@ -64,7 +64,7 @@ describe('a phone without network', () => {
     expect(codes).not.toContain('CLOCK_SKEW');
     expect(codes).not.toContain('NEW_DEVICE');
     expect(complaints).toEqual([]);
-  }, 60_000);
+  });
 
   it('sends again when answers are lost, and the visit starts once', async () => {
     const { page } = phone;
@@ -88,7 +88,7 @@ describe('a phone without network', () => {
     expect(new Set(phone.puts).size).toBe(2);
     expect(phone.puts.filter((id) => id === phone.puts[0])).toHaveLength(1);
     expect(visit.exceptions.map(({ code }) => code)).not.toContain('OFFLINE');
-  }, 60_000);
+  });
 
   it('uploads from one of two tabs', async () => {
     const { page, context } = phone;
@@ -104,7 +104,7 @@ describe('a phone without network', () => {
     await Promise.all([page.getByText(t('scan.arrived')).waitFor(), waiting.waitFor({ state: 'detached' })]);
     expect(answered).toHaveLength(1);
     expect(scansOf(await seen(), 'in')).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('with its clock an hour ahead is flagged for that once, and counted with the time that the server can vouch for', async () => {
     const { page, context } = phone;
@@ -119,7 +119,7 @@ describe('a phone without network', () => {
     const { exceptions, capturedIn } = await seen();
     expect(exceptions.filter(({ code }) => code === 'CLOCK_SKEW')).toHaveLength(1);
     expect(Date.parse(capturedIn ?? '')).toBeLessThanOrEqual(city.app.clock.now().getTime() - 45 * minute);
-  }, 60_000);
+  });
 
   it('keeps what the server cannot count in view until it was read', async () => {
     const { page, context } = phone;
@@ -133,7 +133,7 @@ describe('a phone without network', () => {
     await phone.picture('offline-boxed');
     await page.getByRole('button', { name: t('kept.read') }).click();
     await page.getByText(t('kept.none')).waitFor();
-  }, 60_000);
+  });
 
   it('opens behind a printed card and asks which visit it is', async () => {
     const { page, context } = phone;
@@ -146,7 +146,7 @@ describe('a phone without network', () => {
     await context.setOffline(false);
     await phone.uploaded();
     expect(await seen()).toMatchObject({ state: 'in_progress' });
-  }, 60_000);
+  });
 
   it('keeps a scan for the person who made it: not shown to the next one, sent when they are back', async () => {
     const { page, context } = phone;
@@ -172,7 +172,7 @@ describe('a phone without network', () => {
     await page.getByRole('link', { name: t('visit.scanOut') }).waitFor();
     await phone.uploaded();
     expect(scansOf(await seen(), 'in').map(({ outcome }) => outcome)).toEqual(['accepted']);
-  }, 60_000);
+  });
 
   it('says so when the phone can keep nothing, and sends the same scan again', async () => {
     const { context } = phone;
@@ -194,5 +194,5 @@ describe('a phone without network', () => {
     await page.getByRole('heading', { level: 1, name: started }).waitFor();
     expect(new Set(phone.puts).size).toBe(1);
     expect(scansOf(await seen(), 'in').map(({ outcome }) => outcome)).toEqual(['accepted']);
-  }, 60_000);
+  });
 });

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openBrowserWithCamera, openPageCity, openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
+import { faultsOf } from '@timebank/testing/screens';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import QRCode from 'qrcode';
 
@@ -37,7 +37,7 @@ describe('the scanning screen', () => {
     city = await openPageCity();
     visitId = await city.take(await city.ask('company', 0));
     browser = await openBrowserWithCamera(await QRCode.toString(foreign, { type: 'svg', errorCorrectionLevel: 'Q' }));
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await city.app.close();
@@ -64,7 +64,7 @@ describe('the scanning screen', () => {
     await page.getByText(t('scan.ownCamera')).waitFor();
     await page.locator('a[href^="tel:"]').waitFor();
   }
-  const accessible = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  const accessible = async (page: Page) => expect(await faultsOf(page)).toEqual([]);
 
   it('says of a foreign code that it is no service card, and keeps looking', async () => {
     const { page, context, complaints } = await openScan('');
@@ -73,7 +73,7 @@ describe('the scanning screen', () => {
     await otherWays(page);
     expect(complaints).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 
   it.each(['standard', 'elder'])(
     'in %s mode it has the light, the zoom and the lenses of the phone, one stream at a time, and keeps the chosen lens',
@@ -101,7 +101,6 @@ describe('the scanning screen', () => {
       expect(complaints).toEqual([]);
       await context.close();
     },
-    60_000,
   );
 
   it('stops the camera while it is hidden, opens it again when it is shown, and anew when the stream ends', async () => {
@@ -117,7 +116,7 @@ describe('the scanning screen', () => {
     await page.waitForFunction(`streams.length === ${Number(before) + 1} && live().length === 1`);
     await isOpen(page);
     await context.close();
-  }, 60_000);
+  });
 
   it('opens a stream that stands still anew, twice, and then says so', async () => {
     const { page, context } = await openScan(
@@ -128,7 +127,7 @@ describe('the scanning screen', () => {
     expect(await live(page)).toEqual([]);
     await otherWays(page);
     await context.close();
-  }, 60_000);
+  });
 
   const failing = (name: string) => `navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', '${name}'); }`;
   it.each([
@@ -141,18 +140,14 @@ describe('the scanning screen', () => {
       `${cameras}; HTMLMediaElement.prototype.play = async () => { throw new DOMException('', 'NotAllowedError'); }`,
       'scan.untouched',
     ],
-  ])(
-    'with a camera that is %s it says so and shows every other way',
-    async (_, script, words) => {
-      const { page, context, complaints } = await openScan(script);
-      await page.getByText(t(words)).waitFor();
-      await otherWays(page);
-      await accessible(page);
-      expect(complaints).toEqual([]);
-      await context.close();
-    },
-    60_000,
-  );
+  ])('with a camera that is %s it says so and shows every other way', async (_, script, words) => {
+    const { page, context, complaints } = await openScan(script);
+    await page.getByText(t(words)).waitFor();
+    await otherWays(page);
+    await accessible(page);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 
   it('offers neither camera nor photo where nothing can be decoded', async () => {
     const { page, context } = await openScan('delete globalThis.WebAssembly');
@@ -160,7 +155,7 @@ describe('the scanning screen', () => {
     await page.getByLabel(t('scan.typed')).waitFor();
     expect(await page.locator('input[type=file]').count()).toBe(0);
     await context.close();
-  }, 60_000);
+  });
 
   it('says of a photo that cannot be opened, and of one without a card, what they are', async () => {
     const { page, context } = await openScan(failing('NotAllowedError'));
@@ -171,7 +166,7 @@ describe('the scanning screen', () => {
     await page.getByText(t('scan.noCodeInPhoto')).waitFor();
     expect(await page.getByText(t('scan.noPicture')).count()).toBe(0);
     await context.close();
-  }, 60_000);
+  });
 
   it('reads a card in the corner of a large photo that lies on its side, on the page itself where there are no workers', async () => {
     const painter = await browser.newPage({ viewport: { width: 4_000, height: 3_000 } });
@@ -185,5 +180,5 @@ describe('the scanning screen', () => {
     await page.getByRole('heading', { level: 1, name: t('scan.started', { time: '' }) }).waitFor({ timeout: 40_000 });
     expect(complaints).toEqual([]);
     await context.close();
-  }, 90_000);
+  });
 });

@@ -1,3 +1,4 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FirstAdmin } from '@timebank/access';
 import { readConfig } from '@timebank/contract';
@@ -98,6 +99,19 @@ export class TestApp {
   }
 }
 
+/** With TEST_SLOW_MS a browser waits up to so many milliseconds for every answer, each time another: shows a spec that wins a race by luck. */
+function slowDown(app: NestFastifyApplication): void {
+  const most = Number(process.env['TEST_SLOW_MS'] ?? 0);
+  if (most === 0) return;
+  const server: Server = app.getHttpServer();
+  const listeners = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const wait = request.headers['sec-fetch-mode'] ? Math.random() * most : 0;
+    setTimeout(() => listeners.forEach((listener) => listener.call(server, request, response)), wait);
+  });
+}
+
 /** Opens the API for a spec. Pass a database to run on another than a fresh one. Sign-ins are limited only with RATE_LIMIT on. */
 export async function openApp(given: { database?: TestDatabase; env?: Record<string, string> } = {}): Promise<TestApp> {
   // Loaded here, so that specs without HTTP do not load the whole API.
@@ -114,6 +128,7 @@ export async function openApp(given: { database?: TestDatabase; env?: Record<str
   });
   // Supertest would otherwise open and close a port for every call, and calls at once would disturb each other.
   await app.listen(0, '127.0.0.1');
+  slowDown(app);
   await app.get(FirstAdmin, { strict: false }).run(cityAdmin);
   return new TestApp(app, database, clock);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { newId } from '@timebank/kernel';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { openApp, type TestApp, type TestCaller, type TestMember } from './test-app';
 
 type Words = { [key: string]: string | Words };
@@ -74,12 +74,46 @@ export async function openPageCity(): Promise<PageCity> {
   };
 }
 
+/** What watched pages ask for that was not answered yet. */
+const asked = new WeakMap<Page, { open: Set<Request>; ever: number }>();
+
+function countRequests(page: Page): void {
+  const count = { open: new Set<Request>(), ever: 0 };
+  asked.set(page, count);
+  page.on('request', (request) => {
+    count.open.add(request);
+    count.ever += 1;
+  });
+  page.on('requestfinished', (request) => count.open.delete(request));
+  page.on('requestfailed', (request) => count.open.delete(request));
+}
+
+/** Waits until all that a watched page asked for was answered and drawn, and nothing new was asked for meanwhile. */
+export async function settled(page: Page): Promise<void> {
+  const count = asked.get(page);
+  if (count === undefined) throw new Error('only a watched page can be waited for');
+  for (;;) {
+    const { ever } = count;
+    // Twice, since what an answer brings is drawn in between. A page that has nothing to draw is not always called back by itself.
+    for (const _ of [1, 2]) await page.evaluate('new Promise((idle) => requestIdleCallback(idle, { timeout: 200 }))');
+    if (count.open.size === 0 && count.ever === ever) return;
+  }
+}
+
+/** Goes to an address of the app and waits until its page stands. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.locator('h1').waitFor();
+  await settled(page);
+}
+
 export type Watched = { page: Page; context: BrowserContext; complaints: string[] };
 
 /** A page that writes down what must not happen: errors in its console, faults in its code, requests that leave the host. */
 export async function openWatchedPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: origin, ...options });
   const page = await context.newPage();
+  countRequests(page);
   const complaints: string[] = [];
   page.on('pageerror', (fault) => complaints.push(String(fault)));
   page.on('console', (message) => {

@@ -1,0 +1,66 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { settled } from './test-pages';
+
+/** The smallest text and the smallest side of what is pressed, in CSS pixels, and the selector of what is pressed. */
+export type Least = { text: number; target: number; pressed: string };
+
+/** What the phone's two modes promise. */
+export const phoneScreens: Record<'standard' | 'elder', Least> = {
+  standard: { text: 16, target: 48, pressed: 'a, button, input, select, textarea' },
+  elder: { text: 18, target: 60, pressed: 'a, button, input, select, textarea' },
+};
+/** What the desk's screens promise; links inside a table's text are as high as the text. */
+export const deskScreens: Least = { text: 12, target: 24, pressed: 'button, input:not([type="checkbox"]), select' };
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What keeps a page that stands from being read: WCAG 2.2 AA as far as axe sees it, and being wider than the screen. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.locator('h1').waitFor();
+  await settled(page);
+  // The old way needs no second page for each look; the new one is for frames of other sites.
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
+  const isWide = await page.evaluate(() => {
+    const main = document.getElementById('main') ?? document.documentElement;
+    return main.scrollWidth > main.clientWidth || document.documentElement.scrollWidth > innerWidth;
+  });
+  return [
+    ...violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id} ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+    ),
+    ...(isWide ? ['wider than the screen'] : []),
+  ];
+}
+
+/** What is drawn too small to read or to press. */
+function tooSmall(page: Page, least: Least): Promise<string[]> {
+  return page.evaluate(({ text, target, pressed }) => {
+    const named = (element: Element) => element.outerHTML.slice(0, 120);
+    const drawn = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+      (element) => element.checkVisibility() && !element.closest('.for-readers, .skip'),
+    );
+    const written = drawn.filter((element) =>
+      [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
+    );
+    const tight = drawn.filter((element) => {
+      if (!element.matches(pressed)) return false;
+      const isInLabel = element.matches('[type="radio"], [type="checkbox"]');
+      const box = ((isInLabel && element.closest('label')) || element).getBoundingClientRect();
+      return box.height < target - 0.5 || box.width < target - 0.5;
+    });
+    return [
+      ...written
+        .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < text)
+        .map((element) => `text ${named(element)}`),
+      ...tight.map((element) => `target ${named(element)}`),
+    ];
+  }, least);
+}
+
+/** What keeps the page that stands open from being read, reached and pressed. */
+export async function inspectScreen(page: Page, least: Least): Promise<string[]> {
+  const titles = (await page.title()) === '' || (await page.locator('h1').count()) !== 1 ? ['no title, or not one heading'] : [];
+  const path = page.url().slice(new URL(page.url()).origin.length);
+  return [...(await faultsOf(page)), ...titles, ...(await tooSmall(page, least))].map((fault) => `${path}: ${fault}`);
+}
