@@ -3,11 +3,16 @@ import { guestHome, hasRole, memberIn } from '@timebank/access';
 import type { RequestAnswer } from '@timebank/contract';
 import { shortenName } from './request-terms.rules';
 
-/** `$1` is the bank, `$2` now. The state is as of now; `volunteer_id` is whose live visit it has. */
+/**
+ * `$1` is the bank, `$2` now. The state is as of now; `volunteer_id` is whose live visit it has. Every joined table is sought by its key,
+ * row by row in the order of the requests, so that a page ends with its last line. The kinds are looked up instead: they are so few that
+ * Postgres would hash them, lose the order by it, and read and sort all open requests of the bank for one page.
+ */
 export const requestSelect = `
   select * from (
     select r.request_id, r.bank_id, r.client_id, m.name as client_name, r.service_kind, r.starts_at, r.ends_at, r.minutes, r.place, r.note,
-      r.version, v.visit_id, v.volunteer_id, r.state as stored_state, k.required_qualification,
+      r.version, v.visit_id, v.volunteer_id, r.state as stored_state,
+      (select k.required_qualification from service_kind k where k.code = r.service_kind) as required_qualification,
       case
         when r.state <> 'open' then r.state
         when r.ends_at <= $2 then 'lapsed'
@@ -17,7 +22,6 @@ export const requestSelect = `
     from request r
     join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
     join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
-    join service_kind k on k.code = r.service_kind
     left join visit v on v.bank_id = r.bank_id and v.request_id = r.request_id and v.state not in ('cancelled', 'no_show', 'rejected')
     where r.bank_id = $1 and $2::timestamptz is not null
   ) r where true`;
