@@ -8,6 +8,7 @@ export { ListMembers } from './list-members';
 export { MarkLeft } from './mark-left';
 export { MemberPlans } from './member-plans';
 export { MembersModule } from './members.module';
+export { NameMembers } from './name-members';
 export { OwnMember } from './own-member';
 export { PatchMember } from './patch-member';
 export { PutGuest } from './put-guest';

@@ -16,6 +16,7 @@ import { ListMembers } from './list-members';
 import { MarkLeft } from './mark-left';
 import { MemberPlans } from './member-plans';
 import { MemberRecord } from './member.entity';
+import { NameMembers } from './name-members';
 import { OpenMemberAccount } from './open-member-account';
 import { OwnMember } from './own-member';
 import { PatchMember } from './patch-member';
@@ -33,6 +34,7 @@ const abilities = [
   BankRoles,
   EndGuest,
   FindMembers,
+  NameMembers,
   HasQualification,
   ListGuests,
   ListHosts,
