@@ -14,6 +14,11 @@ type Planned = Omit<DayBundle['visits'][number], 'plannedStart' | 'plannedEnd' |
 
 const mostVisits = 200;
 
+/** Earliest first, and of one moment always in the same order. */
+function byStart(left: Planned, right: Planned): number {
+  return left.plannedStart.getTime() - right.plannedStart.getTime() || (left.visitId < right.visitId ? -1 : 1);
+}
+
 /**
  * What a volunteer's phone keeps to work without signal: their planned and running visits in every bank, from a day back to
  * three days ahead, each with a challenge that dates the bundle. Names and places are cut to what a lost phone may show. Reads only.
@@ -26,21 +31,16 @@ export class ReadDayBundle {
   ) {}
 
   async run(actor: Actor): Promise<DayBundle> {
-    const volunteering = actor.roles.filter(({ role, memberId }) => role === 'volunteer' && memberId !== null);
-    const bankIds = [...new Set(volunteering.flatMap(({ bankId }) => bankId ?? []))];
-    const members = [...new Set(volunteering.map(({ memberId }) => memberId))];
-    return this.unit.run(bankIds, async () => {
+    const banks = new Map(
+      actor.roles.flatMap(({ role, bankId, memberId }) =>
+        role === 'volunteer' && bankId && memberId ? [[bankId, memberId] as const] : [],
+      ),
+    );
+    return this.unit.run([...banks.keys()], async () => {
       const { now } = this.unit;
-      const rows = await this.unit.query<Planned>(
-        `select v.visit_id, v.bank_id, c.name as client_name, v.service_kind, v.planned_start, v.planned_end, v.planned_minutes, v.state,
-           v.captured_in, b.name as bank_name, b.phone as bank_phone, r.place
-         from visit v join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
-         join bank b on b.bank_id = v.bank_id join request r on r.bank_id = v.bank_id and r.request_id = v.request_id
-         where v.bank_id = any ($1::uuid[]) and v.volunteer_id = any ($2::uuid[]) and v.state in ('planned', 'in_progress')
-           and v.planned_start < $3::timestamptz + interval '72 hours' and v.planned_end > $3::timestamptz - interval '24 hours'
-         order by v.planned_start, v.visit_id limit $4`,
-        [bankIds, members, now, mostVisits],
-      );
+      // A bank at a time: lists of banks and members would be planned anew at every call in a big city, which takes longer than reading.
+      const found = await Promise.all([...banks].map(([bankId, memberId]) => this.ofBank(bankId, memberId, now)));
+      const rows = found.flat().sort(byStart).slice(0, mostVisits);
       const visits = rows.map(({ place, ...visit }) => ({
         ...visit,
         clientName: shortName(visit.clientName),
@@ -52,5 +52,18 @@ export class ReadDayBundle {
       }));
       return { now: now.toISOString(), visits };
     });
+  }
+
+  private ofBank(bankId: string, memberId: string, now: Date): Promise<Planned[]> {
+    return this.unit.query<Planned>(
+      `select v.visit_id, v.bank_id, c.name as client_name, v.service_kind, v.planned_start, v.planned_end, v.planned_minutes, v.state,
+         v.captured_in, b.name as bank_name, b.phone as bank_phone, r.place
+       from visit v join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
+       join bank b on b.bank_id = v.bank_id join request r on r.bank_id = v.bank_id and r.request_id = v.request_id
+       where v.bank_id = $1 and v.volunteer_id = $2 and v.state in ('planned', 'in_progress')
+         and v.planned_start < $3::timestamptz + interval '72 hours' and v.planned_end > $3::timestamptz - interval '24 hours'
+       order by v.planned_start, v.visit_id limit $4`,
+      [bankId, memberId, now, mostVisits],
+    );
   }
 }
