@@ -1,4 +1,5 @@
 import { measureDocumentSearch } from './document-search';
+import { measureGrowth } from './growth';
 import { measureApproval } from './http-approve';
 import { measureScans } from './http-scan';
 import { measureStatements } from './http-statement';
@@ -36,6 +37,21 @@ export const measurements = {
   ],
   documents: async ({ quick, progress }: Run): Promise<Found> =>
     quick ? [] : measureDocumentSearch({ documents: 10_000, rounds: 3 }, progress),
-  growth: async (): Promise<Found> => [['growth', { value: null, note: 'a city of 1,000,000 members is not laid by this bench yet' }]],
+  growth: async ({ quick, progress }: Run): Promise<Found> => [
+    [
+      'growth',
+      quick
+        ? { value: null, note: 'a quick run lays no city of 1,000,000 members' }
+        : await measureGrowth(
+            {
+              small: { banks: 1, members: 1_000, volunteers: 24 },
+              big: { banks: 100, members: 10_000, volunteers: 24 },
+              rounds: 3,
+              secondsARound: 40,
+            },
+            progress,
+          ),
+    ],
+  ],
   start: async ({ quick }: Run): Promise<Found> => (quick ? [] : [['start.ready', await measureStart(3)]]),
 };
