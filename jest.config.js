@@ -26,5 +26,7 @@ export default {
   // Ends what hangs; no test is there to be fast.
   testTimeout: 180_000,
   maxWorkers: 2,
+  // Modules of every spec stay in a worker's memory until it is begun anew.
+  workerIdleMemoryLimit: '1GB',
   cacheDirectory: '<rootDir>/.cache/jest',
 };

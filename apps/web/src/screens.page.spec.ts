@@ -123,4 +123,17 @@ describe('every screen of the phone can be read, reached and pressed', () => {
     expect([...faults, ...complaints]).toEqual([]);
     await context.close();
   });
+
+  it('would be told of every fault that it looks for', async () => {
+    const { page, context } = await openWatchedPage(browser, city.origin, { viewport: { width: 360, height: 844 } });
+    const draw = (inside: string) =>
+      page.setContent(`<!doctype html><html lang="en"><title>A page</title><main id="main"><h1>A page</h1>${inside}</main></html>`);
+    const faults = async () => (await inspectScreen(page, phoneScreens.standard)).map((fault) => fault.split(': ')[1]?.split(' ')[0]);
+    await draw('<p>Nothing is wrong here</p><button style="width:50px;height:50px;font-size:16px">Go</button>');
+    expect(await faults()).toEqual([]);
+    await draw(`<p style="color:#aaa">Pale</p><img src="data:," width="9" height="9"><p style="font-size:12px">Small</p>
+      <button style="width:20px;height:20px">x</button><div style="width:900px">Wide</div><h1>Twice</h1>`);
+    expect(await faults()).toEqual(expect.arrayContaining(['color-contrast', 'image-alt', 'text', 'target', 'wider', 'no']));
+    await context.close();
+  });
 });

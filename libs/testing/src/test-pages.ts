@@ -103,7 +103,7 @@ export async function settled(page: Page): Promise<void> {
 /** Goes to an address of the app and waits until its page stands. */
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page.locator('h1').waitFor();
+  await page.locator('h1').first().waitFor();
   await settled(page);
 }
 
