@@ -94,7 +94,8 @@ describe('a rule that approves by itself', () => {
     ]);
     const { value } = await city.get(DecideVisits).byRule(city.bankId, newId(), [cardOnly, late, open]);
     expect(value.results.map(({ code }) => code)).toEqual(Array(3).fill('visits/person_needed'));
-    expect((await city.approve(coordinator, [cardOnly, open])).map(({ outcome }) => outcome)).toEqual(['approved', 'approved']);
+    const colleague = await city.person('coordinator');
+    expect((await city.approve(colleague, [cardOnly, open])).map(({ outcome }) => outcome)).toEqual(['approved', 'approved']);
   });
 
   it('asks again tomorrow for what the client could not cover today', async () => {

@@ -35,6 +35,13 @@ const related = `exists (select from relation r where r.bank_id = any ($5::uuid[
 const callBackOpen = `coalesce((select d.drawn from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id)
   and (select k.number from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.result = 'confirmed' limit 1) is null, false)`;
 
+/** The decider's own word stands for the client's: of a visit that was drawn, or over the client's own no. */
+const ownWord = `exists (select from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.called_by = $3
+  and ((k.result <> 'not_reached' and exists (select from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id and d.drawn))
+    or (k.result = 'confirmed' and exists (select from client_answer n where n.bank_id = v.bank_id and n.visit_id = v.visit_id and n.result = 'not_confirmed'))))`;
+
+const ownTries = `exists (select from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.called_by = $3 and k.result = 'not_reached')`;
+
 const unansweredDays = `(select count(distinct (k.called_at at time zone b.time_zone)::date) from call_back k
   where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.result = 'not_reached')`;
 
@@ -69,6 +76,7 @@ export class DecisionTables {
          c.account_id as client_account_id, w.account_id as volunteer_account_id, v.volunteer_home_bank_id,
          coalesce(w.person_id = $3 or c.person_id = $3, false) as own, ${related} as related, ${pairRelated} as pair_related,
          coalesce(v.entered_by = $3, false) as entered_by_decider, coalesce(v.planned_by = $3, false) as planned_by_decider,
+         ${ownWord} as word_by_decider, ${ownTries} as tried_by_decider,
          coalesce((select e.hold_id is null from hold h left join hold_end e on e.bank_id = h.bank_id and e.hold_id = h.hold_id
            where h.bank_id = v.bank_id and h.hold_id = v.hold_id), false) as is_held,
          coalesce((select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters) order by e.code)

@@ -14,6 +14,8 @@ const visit: DecidedVisit = {
   pairRelated: false,
   enteredByDecider: false,
   plannedByDecider: false,
+  wordByDecider: false,
+  triedByDecider: false,
   exceptions: [],
 };
 const approve = { decision: 'approve' } as const;
@@ -42,6 +44,14 @@ describe('deciding a visit', () => {
     ["a relative's", { related: true }, approve, refused('visits/conflict_of_interest')],
     ['one that the decider entered', { enteredByDecider: true }, approve, refused('visits/second_person_needed')],
     ['one that the decider entered may be rejected', { enteredByDecider: true }, { decision: 'reject' }, { outcome: 'rejected' }],
+    ["B3: one whose client's word the decider took down", { wordByDecider: true }, approve, refused('visits/second_person_needed')],
+    ['B3: such a one may be rejected', { wordByDecider: true }, { decision: 'reject' }, { outcome: 'rejected' }],
+    [
+      'one whose client the decider did not reach, with no call due',
+      { triedByDecider: true },
+      approve,
+      { outcome: 'approved', minutes: 60 },
+    ],
     ['one that goes on', { state: 'in_progress' }, approve, refused('visits/not_ended')],
     ['one that is decided', { state: 'approved' }, approve, refused('visits/already_decided')],
     ['one that was cancelled', { state: 'cancelled' }, { decision: 'reject' }, refused('visits/already_decided')],

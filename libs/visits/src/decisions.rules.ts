@@ -22,6 +22,10 @@ export type DecidedVisit = {
   enteredByDecider: boolean;
   /** The decider assigned the volunteer. */
   plannedByDecider: boolean;
+  /** The decider took down what the client said: on a call that was drawn, or over what they said themselves. */
+  wordByDecider: boolean;
+  /** The decider wrote that a call found nobody. */
+  triedByDecider: boolean;
   exceptions: readonly { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, unknown> }[];
 };
 
@@ -64,17 +68,21 @@ function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision 
   return visit.plannedByDecider && reds.some(({ code }) => needsSecond.includes(code)) ? no('visits/second_person_needed') : null;
 }
 
-/** A call that is due is made; where nobody answered on as many days as the policy says, a reason beside the acknowledgement stands for it. */
-function waitsForCall(visit: DecidedVisit, asked: Asked): boolean {
+/**
+ * A call that is due is made; where nobody answered on as many days as the policy says, a reason beside the acknowledgement stands for
+ * it, given by somebody else than who wrote that nobody answered.
+ */
+function callBlock(visit: DecidedVisit, asked: Asked): Decision | null {
   const due = visit.exceptions.find(({ code, lane }) => code === 'CALL_BACK_DUE' && lane === 'yellow');
-  if (due === undefined) return false;
+  if (due === undefined) return null;
   const days = typeof due.parameters['tryDays'] === 'number' ? due.parameters['tryDays'] : Infinity;
-  return visit.unansweredDays < days || asked.reasonCode === undefined;
+  if (visit.unansweredDays < days || asked.reasonCode === undefined) return no('visits/call_back_due');
+  return visit.triedByDecider ? no('visits/second_person_needed') : null;
 }
 
 /**
- * Decides one visit of an approval. Nobody approves their own visit, a relative's or household member's, or one they
- * entered; yellow needs its codes acknowledged, and a call-back
+ * Decides one visit of an approval. Nobody approves their own visit, a relative's or household member's, one they
+ * entered, or one whose drawn call-back they wrote; yellow needs its codes acknowledged, and a call-back
  * that is due made; red is fixed first, or shortened or explained where that is its way out;
  * minutes may be fewer with a reason, never more. The batch has checked that a rejection carries a reason.
  */
@@ -82,12 +90,13 @@ export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
   const closed = closedTo(visit);
   if (closed) return closed;
   if (asked.decision === 'reject') return { outcome: 'rejected' };
-  if (visit.enteredByDecider) return no('visits/second_person_needed');
+  if (visit.enteredByDecider || visit.wordByDecider) return no('visits/second_person_needed');
   const minutes = asked.creditedMinutes?.[visit.visitId] ?? visit.creditedMinutes;
   if (minutes > visit.creditedMinutes) return no('visits/longer_than_captured', { creditedMinutes: visit.creditedMinutes });
   const red = redBlock(visit, asked, minutes);
   if (red) return red;
-  if (waitsForCall(visit, asked)) return no('visits/call_back_due');
+  const call = callBlock(visit, asked);
+  if (call) return call;
   const open = visit.exceptions.filter(({ code, lane }) => lane === 'yellow' && !asked.acknowledge?.includes(code)).map(({ code }) => code);
   if (open.length > 0) return no('visits/must_be_acknowledged', { codes: open });
   if (minutes < visit.creditedMinutes && asked.reasonCode === undefined) return no('visits/reason_needed');

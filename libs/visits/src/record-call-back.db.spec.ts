@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { CallBackInput, Card } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { GetVisit, ListVisits, RecordCallBack } from '@timebank/visits';
+import { AnswerVisit, GetVisit, ListVisits, RecordCallBack } from '@timebank/visits';
 
 describe('calling a client back', () => {
   let city: TestCity;
@@ -102,7 +102,7 @@ describe('calling a client back', () => {
         state: 'needs_ack',
         exceptions: expect.arrayContaining([expect.objectContaining({ code: 'CALL_BACK_DUE' })]),
       });
-      const approve = () => city.approve(colleague, [visitId], { acknowledge: ['CALL_BACK_DUE'] });
+      const approve = (by = coordinator) => city.approve(by, [visitId], { acknowledge: ['CALL_BACK_DUE'] });
       expect(await approve()).toMatchObject([{ outcome: 'refused', code: 'visits/call_back_due' }]);
       await call(colleague, visitId, 'not_reached');
       expect(await approve()).toMatchObject([{ outcome: 'refused', code: 'visits/call_back_due' }]);
@@ -115,7 +115,7 @@ describe('calling a client back', () => {
   it('lets a visit through whose client nobody could reach on two days, acknowledged and with a reason', async () => {
     await beforeCredit(async () => {
       const visitId = await served();
-      const approve = () => city.approve(colleague, [visitId], { acknowledge: ['CALL_BACK_DUE'], reasonCode: 'other' });
+      const approve = (by = coordinator) => city.approve(by, [visitId], { acknowledge: ['CALL_BACK_DUE'], reasonCode: 'other' });
       await call(colleague, visitId, 'not_reached');
       await call(colleague, visitId, 'not_reached');
       expect(await approve()).toMatchObject([{ outcome: 'refused', code: 'visits/call_back_due' }]);
@@ -124,6 +124,7 @@ describe('calling a client back', () => {
       expect(await city.approve(colleague, [visitId], { acknowledge: ['CALL_BACK_DUE'] })).toMatchObject([
         { code: 'visits/call_back_due' },
       ]);
+      expect(await approve(colleague)).toMatchObject([{ code: 'visits/second_person_needed' }]);
       expect(await approve()).toMatchObject([{ outcome: 'approved' }]);
     });
   });
@@ -154,7 +155,7 @@ describe('calling a client back', () => {
     await call(colleague, shortened, 'not_confirmed');
     await call(colleague, rejected, 'not_confirmed');
     expect(await read(shortened)).toMatchObject({ state: 'needs_fix', lane: 'red' });
-    const approve = (more = {}) => city.approve(colleague, [shortened], { acknowledge: ['CALL_BACK_DUE'], ...more });
+    const approve = (more = {}) => city.approve(coordinator, [shortened], { acknowledge: ['CALL_BACK_DUE'], ...more });
     expect(await approve()).toMatchObject([{ code: 'visits/must_be_fixed', parameters: { codes: ['CALL_BACK_DUE'] } }]);
     expect(await approve({ reasonCode: 'client_confirmed' })).toMatchObject([{ code: 'visits/must_be_fixed' }]);
     expect(await approve({ reasonCode: 'client_confirmed', creditedMinutes: { [shortened]: 30 } })).toMatchObject([
@@ -170,6 +171,35 @@ describe('calling a client back', () => {
     await call(colleague, visitId, 'not_confirmed');
     await expect(call(colleague, visitId, 'confirmed')).rejects.toMatchObject(refusal('visits/second_person_needed'));
     expect((await call(coordinator, visitId, 'confirmed')).value).toMatchObject({ state: 'ready', assurance: 'A2' });
+  });
+
+  it('B3: lets another person approve what was drawn, alone and in bulk, and not the one who wrote what the client said', async () => {
+    const [drawn, untouched, own] = [await served(0), await served(100), await served(200)];
+    await call(colleague, drawn, 'confirmed');
+    const refused = { outcome: 'refused', code: 'visits/second_person_needed' };
+    expect(await city.approve(colleague, [drawn, untouched])).toMatchObject([refused, { outcome: 'approved' }]);
+    expect(await city.approve(coordinator, [drawn])).toMatchObject([{ outcome: 'approved' }]);
+    // A denial that was made up would open a drawn visit just as well.
+    await call(colleague, own, 'not_confirmed');
+    const fewer = { reasonCode: 'left_early', creditedMinutes: { [own]: 59 } };
+    expect(await city.approve(colleague, [own], fewer)).toMatchObject([refused]);
+    expect(await city.approve(coordinator, [own], fewer)).toMatchObject([{ outcome: 'approved' }]);
+  });
+
+  it("B3: sets a client's own no aside by two people, drawn or not", async () => {
+    await city.policy(coordinator, 'callBackFirstVisits', 0);
+    await city.policy(coordinator, 'callBackPercentWeak', 0);
+    const visitId = await served();
+    await city.get(AnswerVisit).run(client.actor, city.bankId, visitId, newId(), { result: 'not_confirmed' });
+    expect(await read(visitId)).toMatchObject({ lane: 'red', callBack: { drawn: false } });
+    await call(colleague, visitId, 'confirmed');
+    expect(await city.approve(colleague, [visitId])).toMatchObject([{ code: 'visits/second_person_needed' }]);
+    expect(await city.approve(coordinator, [visitId])).toMatchObject([{ outcome: 'approved' }]);
+    const plain = await served(100);
+    await call(colleague, plain, 'confirmed');
+    expect(await city.approve(colleague, [plain])).toMatchObject([{ outcome: 'approved' }]);
+    await city.policy(coordinator, 'callBackFirstVisits', 3);
+    await city.policy(coordinator, 'callBackPercentWeak', 20);
   });
 
   it('adds to the history of a decided visit and changes nothing else', async () => {
