@@ -18,7 +18,8 @@ export class MeController {
   /** Who is signed in, where they belong, and the product's clock, which front ends use instead of their own. */
   @Endpoint('me')
   async me(@Caller() caller: Actor): Promise<AnswerOf<'me'>> {
-    const [member, banks] = await Promise.all([this.ownMember.run(caller), this.listBanks.run(caller)]);
+    const member = await this.ownMember.run(caller);
+    const banks = await this.listBanks.run(caller);
     const roles = caller.roles.map(({ role, bankId }) => ({ role, bankId }));
     return { personId: caller.personId, member, roles, banks, now: this.clock.now().toISOString(), speed: this.clock.speed };
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@timebank/kernel';
+import { newId, RunningClock } from '@timebank/kernel';
+import { DataSource } from 'typeorm';
 import { openRooms, type TestRooms } from '@timebank/testing';
 import { UnitOfWork } from '@timebank/database';
 
@@ -65,13 +66,13 @@ describe('the unit of work', () => {
 
   it('runs what is asked for together in that order, each with its own answer or fault', async () => {
     const [first, second] = await unit.run([bank], () =>
-      Promise.all([
+      unit.together(
         unit.query<{ lock: string }>(`select set_config('timebank.spec', 'first', true) as lock`),
         unit.query<{ now: string }>(`select current_setting('timebank.spec') as now`),
-      ]),
+      ),
     );
     expect([first[0]?.lock, second[0]?.now]).toEqual(['first', 'first']);
-    const fails = () => Promise.all([unit.query('select 1 / 0'), unit.query('select 1')]);
+    const fails = () => unit.together(unit.query('select 1 / 0'), unit.query('select 1'));
     await expect(unit.run([bank], fails)).rejects.toThrow('division by zero');
     expect(await unit.run([bank], seen)).not.toEqual([]);
   });
@@ -106,5 +107,84 @@ describe('the unit of work', () => {
     expect(await unit.run([bank], seen)).toContainEqual({ kind: 'late' });
     await expect(unit.look([bank], async () => unit.tell(bank, 'written', {}))).rejects.toThrow('read-only');
     await expect(unit.run([bank], () => unit.look([bank], seen))).rejects.toThrow('inside a unit');
+  });
+
+  describe('once it is over', () => {
+    const kinds = async () => (await unit.run([bank], seen)).map(({ kind }) => kind);
+    let source: DataSource;
+    let single: UnitOfWork;
+
+    // One connection, so that whoever comes next is surely given the one that the unit had.
+    beforeAll(async () => {
+      source = await new DataSource({ type: 'postgres', url: rooms.database.url, poolSize: 1 }).initialize();
+      single = new UnitOfWork(source, new RunningClock());
+    });
+    afterAll(() => source.destroy());
+
+    const writing = (kind: string) =>
+      single.query(`insert into outbox (bank_id, event_id, kind, payload, happened_at) values ($1, $2, $3, '{}', now())`, [
+        bank,
+        newId(),
+        kind,
+      ]);
+
+    /** A unit that fails while a branch of its work waits; what the branch does once it is let go. */
+    async function leftBehind(act: () => unknown): Promise<() => Promise<unknown>> {
+      const { promise: gate, resolve: letGo } = Promise.withResolvers<void>();
+      let branch: Promise<unknown> = Promise.resolve();
+      const work = () => {
+        branch = gate.then(act);
+        branch.catch(() => undefined);
+        return Promise.all([single.query('select 1 / 0'), branch]);
+      };
+      await expect(single.run([bank], work)).rejects.toThrow('division by zero');
+      return () => {
+        letGo();
+        return branch;
+      };
+    }
+
+    it("lets no branch that goes on write, outside any transaction or inside a stranger's", async () => {
+      const before = await kinds();
+      const alone = await leftBehind(() => writing('alone'));
+      await expect(alone()).rejects.toThrow('the unit of work is over');
+      const inside = await leftBehind(() => writing('inside'));
+      await single.run([bank], () => expect(inside()).rejects.toThrow('the unit of work is over'));
+      expect(await kinds()).toEqual(before);
+    });
+
+    it('takes nothing more to tell, to do afterwards or to join', async () => {
+      for (const act of [
+        () => single.tell(bank, 'late', {}),
+        () => single.afterCommit(() => undefined),
+        () => single.now,
+        () => single.run([bank], async () => undefined),
+        () => single.glance('select 1'),
+      ]) {
+        const later = await leftBehind(act);
+        await expect(later()).rejects.toThrow('the unit of work is over');
+      }
+    });
+
+    it('rolls back only after every statement under way has its answer', async () => {
+      const before = await kinds();
+      let isAnswered = false;
+      const slow = () =>
+        single
+          .query('select pg_sleep(0.05)')
+          .then(() => writing('slow'))
+          .finally(() => (isAnswered = true));
+      await expect(single.run([bank], () => Promise.all([slow(), Promise.reject(new Error('at once'))]))).rejects.toThrow('at once');
+      expect(isAnswered).toBe(true);
+      expect(await kinds()).toEqual(before);
+    });
+
+    it('waits for all that was asked for together before it fails, and names the first cause', async () => {
+      let isAnswered = false;
+      const second = () => single.query('select 1').finally(() => (isAnswered = true));
+      const work = () => single.together(single.query('select 1 / 0'), second());
+      await expect(single.run([bank], work)).rejects.toThrow('division by zero');
+      expect(isAnswered).toBe(true);
+    });
   });
 });

@@ -13,9 +13,15 @@ type Unit = {
   banks: readonly string[];
   /** Sent without waiting for the answer, which the end of the unit looks at. */
   sent: Promise<unknown>[];
+  /** Begun and not answered yet. */
+  running: Set<Promise<unknown>>;
   afterCommit: (() => void)[];
   now: Date;
+  /** Its connection is, or soon will be, somebody else's. */
+  isOver: boolean;
 };
+
+const over = 'the unit of work is over';
 
 /** Postgres' word for what comes after a failure in the same transaction. */
 const afterFailure = '25P02';
@@ -46,11 +52,10 @@ function camelCase(column: string): string {
   return name;
 }
 
-/** The fault of a statement that nobody waited for, which is why what came after it failed too. */
-async function causeIn(sent: readonly Promise<unknown>[]): Promise<unknown> {
-  const ended = await Promise.allSettled(sent);
-  const failed = ended.filter((end) => end.status === 'rejected').map(({ reason }) => reason as { code?: string });
-  return failed.find(({ code }) => code !== afterFailure);
+/** The first fault of several statements that is not just the echo of another's. */
+function causeIn(ended: readonly PromiseSettledResult<unknown>[]): unknown {
+  const failed = ended.filter((end) => end.status === 'rejected').map(({ reason }) => reason as { code?: string } | undefined);
+  return failed.find((fault) => fault?.code !== afterFailure);
 }
 
 async function readRows<Row extends object>(client: PoolClient, sql: string, values: readonly unknown[]): Promise<Row[]> {
@@ -69,8 +74,10 @@ async function readRows<Row extends object>(client: PoolClient, sql: string, val
  * must have no effects outside. What is to happen outside goes through `tell` (outbox) or `afterCommit`.
  * A lost database becomes the refusal `service/unavailable`; whether a commit that was under way took hold is then
  * unknown, which is why callers send ids of their own making and may send again.
- * Statements travel without waiting for each other: those that are asked for together (`Promise.all`) are one round trip, in
+ * Statements travel without waiting for each other: those that are asked for by `together` are one round trip, in
  * that order, and the beginning and what is told wait for no answer of their own.
+ * A unit that is over takes no statement: a branch of the work that somehow goes on would write on a connection that is
+ * back in the pool, outside any transaction or inside a stranger's.
  */
 @Injectable()
 export class UnitOfWork {
@@ -85,6 +92,7 @@ export class UnitOfWork {
   async run<Result>(banks: readonly string[], work: () => Promise<Result>): Promise<Result> {
     const outer = this.storage.getStore();
     if (outer) {
+      if (outer.isOver) throw new Error(over);
       if (!banks.every((bank) => outer.banks.includes(bank))) throw new Error('the unit of work does not see that bank');
       return work();
     }
@@ -114,10 +122,11 @@ export class UnitOfWork {
     let broken: unknown;
     try {
       const client = (await runner.connect()) as PoolClient;
-      const unit: Unit = { runner, client, banks, sent: [], afterCommit: [], now: this.clock.now() };
+      const now = this.clock.now();
+      const unit: Unit = { runner, client, banks, sent: [], running: new Set(), afterCommit: [], now, isOver: false };
       this.send(unit, client.query(`begin ${mode}; set local timebank.banks = '{${banks.join(',')}}'`));
       try {
-        const result = await this.storage.run(unit, work);
+        const result = await this.working(unit, work);
         await Promise.all([...unit.sent, client.query('commit')]);
         for (const effect of unit.afterCommit) effect();
         return result;
@@ -125,11 +134,34 @@ export class UnitOfWork {
         await client.query('rollback').catch((fault: unknown) => {
           broken = fault;
         });
-        throw (await causeIn(unit.sent)) ?? error;
+        throw causeIn(await Promise.allSettled(unit.sent)) ?? error;
       }
     } finally {
       if (broken === undefined) await runner.release();
       else await this.discard(runner);
+    }
+  }
+
+  private async working<Result>(unit: Unit, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.storage.run(unit, work);
+    } finally {
+      await this.end(unit);
+    }
+  }
+
+  /** Takes no further statement, and waits for those under way: the transaction must not end before them. */
+  private async end(unit: Unit): Promise<void> {
+    unit.isOver = true;
+    await Promise.allSettled(unit.running);
+  }
+
+  private async during<Result>(unit: Unit, statement: Promise<Result>): Promise<Result> {
+    unit.running.add(statement);
+    try {
+      return await statement;
+    } finally {
+      unit.running.delete(statement);
     }
   }
 
@@ -148,6 +180,7 @@ export class UnitOfWork {
   private get unit(): Unit {
     const unit = this.storage.getStore();
     if (!unit) throw new Error('a query outside a unit of work');
+    if (unit.isOver) throw new Error(over);
     return unit;
   }
 
@@ -163,7 +196,21 @@ export class UnitOfWork {
 
   /** Runs a prepared statement; column names come back in camel case, `bigint` as number, `date` as `2026-11-23`. */
   async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return readRows<Row>(this.unit.client, sql, values);
+    const { unit } = this;
+    return this.during(unit, readRows<Row>(unit.client, sql, values));
+  }
+
+  /**
+   * Waits for all of what was asked for together, and only then fails, with the first cause. Instead of `Promise.all`, which
+   * fails at once and leaves the other branches to go on after the work has ended.
+   */
+  async together<Parts extends readonly unknown[]>(...parts: Parts): Promise<{ -readonly [Part in keyof Parts]: Awaited<Parts[Part]> }> {
+    const ended = await Promise.allSettled(parts);
+    const failed = ended.find((end) => end.status === 'rejected');
+    if (failed) throw causeIn(ended) ?? failed.reason;
+    return ended.map((end) => (end as PromiseFulfilledResult<unknown>).value) as {
+      -readonly [Part in keyof Parts]: Awaited<Parts[Part]>;
+    };
   }
 
   /**
@@ -190,19 +237,22 @@ export class UnitOfWork {
 
   /** Inserts one row, or several at once. A unique violation is thrown as Postgres gives it; see `violates`. */
   async insert<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>, rows: Entity | Entity[]): Promise<void> {
-    await this.unit.runner.manager.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute();
+    const { unit } = this;
+    const inserting = unit.runner.manager.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute();
+    await this.during(unit, inserting);
   }
 
   /** Appends to the outbox, in this transaction. Waits for nothing: what fails here fails the unit at its end. */
   tell(bankId: string, kind: string, payload: Record<string, unknown>): void {
-    const told = this.query('insert into outbox (bank_id, event_id, kind, payload, happened_at) values ($1, $2, $3, $4, $5)', [
+    const { unit } = this;
+    const told = readRows(unit.client, 'insert into outbox (bank_id, event_id, kind, payload, happened_at) values ($1, $2, $3, $4, $5)', [
       bankId,
       newId(),
       kind,
       JSON.stringify(payload),
-      this.now,
+      unit.now,
     ]);
-    this.send(this.unit, told);
+    this.send(unit, told);
   }
 
   /** Runs `effect` once the transaction has committed, never when it has not. */

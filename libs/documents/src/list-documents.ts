@@ -19,14 +19,14 @@ export class ListDocuments {
 
   run({ language }: DocumentQuery): Promise<DocumentList> {
     return this.unitOfWork.run([], async () => {
-      const [reader, rows] = await Promise.all([this.reader(language), readDocuments(this.unitOfWork, language, null)]);
+      const [reader, rows] = await this.unitOfWork.together(this.reader(language), readDocuments(this.unitOfWork, language, null));
       return { items: rows.map((row) => ({ ...tellDocument(reader, row), summary: row.digest?.[0]?.text ?? '' })) };
     });
   }
 
   figures({ language }: DocumentQuery): Promise<DocumentFigures> {
     return this.unitOfWork.run([], async () => {
-      const [reader, rows] = await Promise.all([this.reader(language), readFigures(this.unitOfWork, language, null, null)]);
+      const [reader, rows] = await this.unitOfWork.together(this.reader(language), readFigures(this.unitOfWork, language, null, null));
       return { items: rows.map((row) => tellFigure(reader, row)) };
     });
   }

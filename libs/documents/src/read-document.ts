@@ -15,12 +15,12 @@ export class ReadDocument {
 
   run(slug: string, { language }: DocumentQuery): Promise<Document> {
     return this.unitOfWork.run([], async () => {
-      const [labels, rows, sections, figures] = await Promise.all([
+      const [labels, rows, sections, figures] = await this.unitOfWork.together(
         readLabels(this.unitOfWork, language),
         readDocuments(this.unitOfWork, language, slug),
         readSections(this.unitOfWork, language, slug),
         readFigures(this.unitOfWork, language, slug, null),
-      ]);
+      );
       const row = rows[0];
       if (!row || labels === null) throw refuse('documents/not_found');
       const reader: Reader = { language, labels };
@@ -37,7 +37,7 @@ export class ReadDocument {
 
   section(slug: string, sectionSlug: string, { language }: DocumentQuery): Promise<ReadSection> {
     return this.unitOfWork.run([], async () => {
-      const [labels, rows, sections, figures, texts, problems] = await Promise.all([
+      const [labels, rows, sections, figures, texts, problems] = await this.unitOfWork.together(
         readLabels(this.unitOfWork, language),
         readDocuments(this.unitOfWork, language, slug),
         readSections(this.unitOfWork, language, slug),
@@ -52,7 +52,7 @@ export class ReadDocument {
             where sources @> jsonb_build_array(jsonb_build_object('document', $1::text, 'section', $2::text)) order by position`,
           [slug, sectionSlug, language],
         ),
-      ]);
+      );
       const row = rows[0];
       const at = sections.findIndex((section) => section.sectionSlug === sectionSlug);
       const section = sections[at];

@@ -35,10 +35,10 @@ export class SearchDocuments {
     const asked = [...new Set(wordsOf(q))];
     if (asked.length === 0) return Promise.resolve({ items: [] });
     return this.unitOfWork.run([], async () => {
-      const [known, measure] = await Promise.all([
+      const [known, measure] = await this.unitOfWork.together(
         this.unitOfWork.query<Known>('select word, texts from document_word where word = any($1)', [asked]),
         this.unitOfWork.one<{ texts: number; meanWords: number }>('select texts, mean_words from document_measure'),
-      ]);
+      );
       const unknown = asked.filter((word) => !known.some((row) => row.word === word));
       const guessed = await this.guess(unknown);
       const plan = planSearch([...known, ...guessed], measure?.texts ?? 0);

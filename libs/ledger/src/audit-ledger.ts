@@ -101,7 +101,7 @@ export class AuditLedger {
         onProgress?.(done, tasks.length);
       }
     };
-    await Promise.all(Array.from({ length: connections }, worker));
+    await this.unit.together(...Array.from({ length: connections }, worker));
     return faults;
   }
 

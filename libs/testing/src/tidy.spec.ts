@@ -126,6 +126,11 @@ describe('the house is tidy', () => {
     expect(strangers).toEqual([]);
   });
 
+  it('waits for all of what it asked for together: no branch of a unit of work goes on by itself', () => {
+    const rooms = sources.filter((file) => /^libs\/(?!kernel|web-kit|testing)/.test(file) && file !== 'libs/database/src/unit-of-work.ts');
+    expect(linesWith(rooms, /Promise\.(all|race|any)\(/)).toEqual([]);
+  });
+
   it('uses no ORM shortcut that reads before it writes', () => {
     expect(linesWith(sources, /\.(save|synchronize)\(/)).toEqual([]);
   });

@@ -46,11 +46,11 @@ export class GatherEvidence {
   async run(personId: string, visit: LockedVisit, eventId: string, input: ScanInput): Promise<Evidence> {
     const receivedAt = this.unit.now;
     const clientTime = input.clientTime ? new Date(input.clientTime) : null;
-    const [card, device, distance] = await Promise.all([
+    const [card, device, distance] = await this.unit.together(
       this.findCard.run(visit, input.card, personId, clientTime !== null),
       this.checkDevice.run(personId, visit, eventId, input, clientTime ?? receivedAt),
       this.measureDistance.run(personId, visit, input.location),
-    ]);
+    );
     const attested = this.attested(personId, visit.visitId, input, card);
     const window = windowOf(visit, { kind: input.kind, clientTime, receivedAt, attested });
     return { receivedAt, clientTime, attested, window, card, device, distance };

@@ -30,7 +30,8 @@ export class IssueCard {
   async run(actor: Actor, bankId: string, clientId: string): Promise<Card> {
     const { cardId, version, token, code, ...bank } = await this.unit.run([bankId], () => this.issue(actor, bankId, clientId));
     const url = `${this.options.origin}/s/${token}`;
-    const [svg, pdf] = await Promise.all([drawSvg(url), drawPdf({ url, code, ...bank })]);
+    const svg = await drawSvg(url);
+    const pdf = await drawPdf({ url, code, ...bank });
     return { cardId, version, url, code, svg, pdf: pdf.toString('base64') };
   }
 

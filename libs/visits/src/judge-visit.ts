@@ -115,7 +115,7 @@ export class JudgeVisit {
   }
 
   async run(visit: LockedVisit, change: Change, policy?: Policy): Promise<Judged> {
-    const [inForce, facts] = await Promise.all([policy ?? this.policyOf(visit), this.factsOf(visit, change)]);
+    const [inForce, facts] = await this.unit.together(policy ?? this.policyOf(visit), this.factsOf(visit, change));
     const callBack = await this.drawCallBack.run(visit, judge(facts, inForce), inForce);
     return this.write(visit, facts, judge({ ...facts, ...callBack }, inForce));
   }

@@ -39,7 +39,7 @@ export class ReadDayBundle {
     return this.unit.run([...banks.keys()], async () => {
       const { now } = this.unit;
       // A bank at a time: lists of banks and members would be planned anew at every call in a big city, which takes longer than reading.
-      const found = await Promise.all([...banks].map(([bankId, memberId]) => this.ofBank(bankId, memberId, now)));
+      const found = await this.unit.together(...[...banks].map(([bankId, memberId]) => this.ofBank(bankId, memberId, now)));
       const rows = found.flat().sort(byStart).slice(0, mostVisits);
       const visits = rows.map(({ place, ...visit }) => ({
         ...visit,

@@ -44,7 +44,7 @@ export class ScanCard {
     const result = await this.unit.run(banksOf(actor, bankId), async () => {
       const visit = await this.lock.find(bankId, visitId);
       const gathering = visit && this.gatherEvidence.run(actor.personId, visit, eventId, input);
-      const [first, evidence] = await Promise.all([this.firstAnswer(kept), gathering]);
+      const [first, evidence] = await this.unit.together(this.firstAnswer(kept), gathering);
       if (first) return this.answer(kept, first, false);
       return visit && evidence
         ? this.take(kept, visit, kept.memberId === visit.volunteerId, input.kind, evidence)
@@ -88,11 +88,11 @@ export class ScanCard {
       : { outcome: 'refused', at: receivedAt, code: 'visits/not_yours', parameters: {}, thrown: true };
     const answer = await this.apply(visit, kind, outcome, evidence);
     const isFirst = outcome.outcome === 'accepted' && clientTime === null;
-    const [, , answered] = await Promise.all([
+    const [, , answered] = await this.unit.together(
       this.keep(kept, kind, outcome, evidence, answer),
       this.keepLetter.ofVisit(kept, visit, kind, outcome, evidence),
       this.answer(kept, answer, isFirst),
-    ]);
+    );
     return answered;
   }
 
