@@ -8,6 +8,7 @@ export { default as StatementChoice } from './components/StatementChoice.vue';
 export { default as TextInput } from './components/TextInput.vue';
 export { default as TimeAmount } from './components/TimeAmount.vue';
 export { createDisplay, keepUnder, type Display, type DisplayMode, type Keep, type Theme } from './display';
+export { createDrafts, forgetDrafts, type Draft, type DraftOptions, type Drafts } from './drafts';
 export {
   daysFrom,
   formatDay,
