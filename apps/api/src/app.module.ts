@@ -12,6 +12,7 @@ import { NoticesModule } from '@timebank/notices';
 import { ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
 import { VisitsModule } from '@timebank/visits';
+import { ActsController } from './acts.controller';
 import { AccessController } from './access.controller';
 import { APP_OPTIONS, type AppOptions } from './app.options';
 import { AppealsController } from './appeals.controller';
@@ -69,6 +70,7 @@ export class AppModule {
       controllers: [
         HealthController,
         AccessController,
+        ActsController,
         MeController,
         NoticesController,
         RolesController,

@@ -33,6 +33,8 @@ const decided: Record<PermissionName, string> = {
   'banks.read': '      S S Y Y F Y H Y Y Y Y',
   'banks.change': '    S S F F F F H Y F Y F',
   'roles.grant': '     S S F F F F H Y F Y F',
+  'acts.read': '       S S F F F Y H Y Y Y Y',
+  'acts.ask': '        S S F F F Y H Y F Y F',
   'policy.read': '     S S F F F Y H Y Y Y Y',
   'policy.change': '   S S F F F F H Y F Y F',
   'members.write': '   S S F F F Y H Y F Y F',

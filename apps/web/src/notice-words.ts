@@ -20,7 +20,7 @@ export function useNoticeWords() {
   const bankName = (bankId: string) => session.me?.banks.find((bank) => bank.bankId === bankId)?.name ?? '';
 
   function sentence({ kind: code, bankId, parameters }: Notice): string {
-    const { serviceKind, startsAt, at, minutes: credited } = parameters;
+    const { serviceKind, startsAt, at, minutes: credited, actKind } = parameters;
     return t(`notices.${code}`, {
       what: serviceKind === undefined ? '' : kind(serviceKind),
       when: startsAt === undefined ? '' : dayTime(startsAt),
@@ -28,6 +28,7 @@ export function useNoticeWords() {
       moment: at === undefined ? '' : dayTime(at),
       minutes: minutes(credited ?? 0),
       bank: bankName(bankId),
+      act: actKind === undefined ? '' : t(`waitingActKinds.${actKind}`),
     });
   }
 

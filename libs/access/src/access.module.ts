@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { ACCESS_OPTIONS, type AccessOptions } from './access.options';
 import { BanksOfMembers } from './banks-of-members';
 import { ChangeSignIn } from './change-sign-in';
@@ -14,12 +15,15 @@ import { Passwords } from './passwords';
 import { PruneSignIns } from './prune-sign-ins';
 import { RequestSignInCode } from './request-sign-in-code';
 import { RevokeRole } from './revoke-role';
+import { SecondPerson } from './second-person';
 import { Sealer } from './sealer';
 import { SessionStrategy } from './session.strategy';
 import { Sessions } from './sessions';
 import { SignIn } from './sign-in';
 import { SignInByCode } from './sign-in-by-code';
 import { SignInLimit } from './sign-in-limit';
+import { TakeBackAct } from './take-back-act';
+import { WaitingActRow } from './waiting-act.entity';
 
 const abilities = [
   BanksOfMembers,
@@ -35,9 +39,11 @@ const abilities = [
   RequestSignInCode,
   RevokeRole,
   Sealer,
+  SecondPerson,
   Sessions,
   SignIn,
   SignInByCode,
+  TakeBackAct,
 ];
 
 /** Persons, their sign-ins and their roles. Global: every room asks it. */
@@ -46,6 +52,7 @@ export class AccessModule {
   static forRoot(options: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
+      imports: [TypeOrmModule.forFeature([WaitingActRow])],
       global: true,
       providers: [
         { provide: ACCESS_OPTIONS, useValue: options },

@@ -1,3 +1,4 @@
+export { waitingActKinds, type Waiting, type WaitingAct, type WaitingActKind, type WaitingActQuery } from './acts.messages';
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
 export { type Appeal, type AppealAnswerInput, type AppealInput, type AppealQuery, type VisitAppeal } from './appeals.messages';
 export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks.messages';
@@ -127,4 +128,4 @@ export {
   type VisitState,
 } from './visits.messages';
 export type { StatementAnswer, StatementEntry, StatementQuery, StatementTotals } from './statement.messages';
-export type { Stored } from './stored';
+export { isWaiting, type Stored } from './stored';

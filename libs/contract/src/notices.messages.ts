@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { waitingActKinds } from './acts.messages';
 import { id, instant, listOf, page } from './primitives';
 
 /** What a person may be told. Each has a sentence in every language, which takes its parameters; to whom which goes is decided in the room. */
@@ -27,6 +28,8 @@ export const noticeKinds = [
   'letter_explained',
   'letter_rejected',
   'guest_asked',
+  'act_waits',
+  'act_done',
   'guest_confirmed',
 ] as const;
 
@@ -38,6 +41,8 @@ const notice = z.object({
   parameters: z.object({
     visitId: id.optional(),
     requestId: id.optional(),
+    /** What waits for a second person, or was done by one. */
+    actKind: z.enum(waitingActKinds).optional(),
     /** A guest. */
     memberId: id.optional(),
     serviceKind: z.string().optional(),

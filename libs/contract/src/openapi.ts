@@ -27,7 +27,13 @@ function answersOf(route: RouteDefinition): Json {
   const content = { [route.media]: { schema: route.answer === null ? unparsed : schemaOf(route.answer, 'output') } };
   const refusal = { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } } };
   const first = route.kind === 'read' ? { 200: { description: 'OK', content } } : { 201: { description: 'Laid down', content } };
-  return { ...first, ...(route.kind === 'put' ? { 200: { description: 'Was there already', content } } : {}), default: refusal };
+  const later = route.waiting && {
+    202: {
+      description: 'Waits for the same call by a second person',
+      content: { [route.media]: { schema: schemaOf(route.waiting, 'output') } },
+    },
+  };
+  return { ...first, ...later, ...(route.kind === 'put' ? { 200: { description: 'Was there already', content } } : {}), default: refusal };
 }
 
 function operationOf(route: RouteDefinition): Json {

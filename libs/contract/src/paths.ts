@@ -21,6 +21,8 @@ export const paths = {
   putCoordinator: ['PUT', `${bank}/coordinators/:memberId`, 'roles.grant'],
   putRole: ['PUT', `${bank}/roles/:memberId/:role`, 'roles.grant'],
   deleteRole: ['DELETE', `${bank}/roles/:memberId/:role`, 'roles.grant'],
+  listWaitingActs: ['GET', `${bank}/waiting-acts`, 'acts.read'],
+  takeBackAct: ['DELETE', `${bank}/waiting-acts/:actId`, 'acts.ask'],
   putCityRole: ['PUT', '/api/roles/:memberId/:role', 'city.run'],
   deleteCityRole: ['DELETE', '/api/roles/:memberId/:role', 'city.run'],
 

@@ -18,6 +18,9 @@ export const refusals = {
   'access/too_many_attempts': 429,
   'access/last_admin': 409,
 
+  'acts/not_found': 404,
+  'acts/not_waiting': 409,
+
   'banks/id_reused': 409,
   'banks/not_found': 404,
   'banks/stale': 409,

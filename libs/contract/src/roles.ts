@@ -17,6 +17,8 @@ export const permissions = {
   'banks.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'banks.change': ['admin'],
   'roles.grant': ['admin'],
+  'acts.read': ['coordinator', 'admin', 'auditor'],
+  'acts.ask': ['coordinator', 'admin'],
   'policy.read': ['coordinator', 'admin', 'auditor'],
   'policy.change': ['admin'],
   'members.write': ['coordinator', 'admin'],

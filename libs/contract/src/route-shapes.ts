@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as acts from './acts.messages';
 import * as access from './access.messages';
 import * as appeals from './appeals.messages';
 import * as banks from './banks.messages';
@@ -38,6 +39,8 @@ export type Shape = {
   media?: Media;
   /** `put`: 201 at first, 200 on repeat. `create`: 201. Otherwise 200. */
   kind?: 'put' | 'create';
+  /** Answers 202 as well: the call waits for the same call by a second person. */
+  mayWait?: true;
   /** Public and the same for everyone: how long, in seconds, a copy may be used before it is asked for again by its ETag. */
   cacheSeconds?: number;
   summary: string;
@@ -73,6 +76,8 @@ export const shapes = {
     summary: 'Give a role in a bank',
   },
   deleteRole: { params: { role: bankRole }, answer: access.done, summary: 'Take a role in a bank back' },
+  listWaitingActs: { query: acts.waitingActQuery, answer: acts.waitingActs, summary: 'What waits for a second person, the oldest first' },
+  takeBackAct: { answer: access.done, summary: 'Take back what one asked for and nobody has confirmed' },
   putCityRole: {
     params: { role: cityRole },
     body: empty.optional(),

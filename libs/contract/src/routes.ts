@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { waiting, type Waiting } from './acts.messages';
 import { paths, type RouteName } from './paths';
 import { id } from './primitives';
 import type { PermissionName } from './roles';
@@ -16,6 +17,8 @@ export type RouteDefinition = {
   media: 'application/json' | Media;
   kind: 'put' | 'create' | 'read';
   cacheSeconds: number | null;
+  /** The message of a 202 where the call may wait for a second person. */
+  waiting: z.ZodType | null;
   summary: string;
 };
 
@@ -39,6 +42,7 @@ function define(name: RouteName): RouteDefinition {
     media: shape.media ?? 'application/json',
     kind: shape.kind ?? 'read',
     cacheSeconds: shape.cacheSeconds ?? null,
+    waiting: shape.mayWait ? waiting : null,
     summary: shape.summary,
   };
 }
@@ -73,4 +77,6 @@ export type InputOf<Name extends RouteName> = {
 export type BodyOf<Name extends RouteName> = SentOf<Name, 'body'>;
 export type QueryOf<Name extends RouteName> = SentOf<Name, 'query'>;
 /** What a caller receives. */
-export type AnswerOf<Name extends RouteName> = ParsedOf<Name, 'answer'>;
+export type AnswerOf<Name extends RouteName> =
+  | ParsedOf<Name, 'answer'>
+  | ((typeof shapes)[Name] extends { mayWait: true } ? Waiting : never);

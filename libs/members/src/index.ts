@@ -5,6 +5,7 @@ export { HasQualification } from './has-qualification';
 export { ListGuests } from './list-guests';
 export { ListHosts } from './list-hosts';
 export { ListMembers } from './list-members';
+export { ListWaitingActs } from './list-waiting-acts';
 export { MarkLeft } from './mark-left';
 export { MemberPlans } from './member-plans';
 export { MembersModule } from './members.module';

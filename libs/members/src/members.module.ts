@@ -13,6 +13,7 @@ import { LayMember } from './lay-member';
 import { ListGuests } from './list-guests';
 import { ListHosts } from './list-hosts';
 import { ListMembers } from './list-members';
+import { ListWaitingActs } from './list-waiting-acts';
 import { MarkLeft } from './mark-left';
 import { MemberPlans } from './member-plans';
 import { MemberRecord } from './member.entity';
@@ -39,6 +40,7 @@ const abilities = [
   ListGuests,
   ListHosts,
   ListMembers,
+  ListWaitingActs,
   MarkLeft,
   MemberPlans,
   OwnMember,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { noticeKinds } from '@timebank/contract';
-import { noticesOf } from './telling.rules';
+import { type Draft, noticesOf } from './telling.rules';
 
 const parties = {
   visitId: 'visit',
@@ -10,8 +10,9 @@ const parties = {
   serviceKind: 'company',
   startsAt: '2026-03-02T01:00:00.000Z',
 };
+const nameOf = (to: Draft['to']) => ('roles' in to ? to.roles.join() : 'memberId' in to ? to.memberId : to.personId);
 const said = (kind: string, payload: Record<string, unknown>) =>
-  noticesOf({ kind, payload }).map((draft) => [draft.to === 'coordinators' ? draft.to : draft.to.memberId, draft.kind]);
+  noticesOf({ kind, payload }).map(({ to, kind: notice }) => [nameOf(to), notice]);
 
 /** Every event that tells anybody, with what it tells. */
 const told: [kind: string, payload: Record<string, unknown>, expected: [string, string][]][] = [
@@ -47,14 +48,16 @@ const told: [kind: string, payload: Record<string, unknown>, expected: [string, 
   ],
   ['requests/cancelled', { requestId: 'request', clientId: 'client' }, [['client', 'request_cancelled']]],
   ['visits/client_answered', { ...parties, result: 'confirmed' }, []],
-  ['visits/client_answered', { ...parties, result: 'not_confirmed' }, [['coordinators', 'visit_denied']]],
-  ['visits/appealed', parties, [['coordinators', 'appeal_made']]],
+  ['visits/client_answered', { ...parties, result: 'not_confirmed' }, [['coordinator', 'visit_denied']]],
+  ['visits/appealed', parties, [['coordinator', 'appeal_made']]],
   ['visits/appeal_answered', { ...parties, outcome: 'upheld' }, [['volunteer', 'appeal_upheld']]],
   ['visits/appeal_answered', { ...parties, outcome: 'granted' }, [['volunteer', 'appeal_granted']]],
   ['letters/closed', { ...parties, letterId: 'letter', outcome: 'entered' }, [['volunteer', 'letter_entered']]],
   ['letters/closed', { letterId: 'letter', volunteerId: 'volunteer', outcome: 'explained' }, [['volunteer', 'letter_explained']]],
   ['letters/closed', { letterId: 'letter', volunteerId: 'volunteer', outcome: 'rejected' }, [['volunteer', 'letter_rejected']]],
-  ['guests/asked', { memberId: 'guest' }, [['coordinators', 'guest_asked']]],
+  ['acts/waits', { actId: 'act', actKind: 'grant', roles: ['admin'] }, [['admin', 'act_waits']]],
+  ['acts/done', { actId: 'act', actKind: 'grant', askedBy: 'person' }, [['person', 'act_done']]],
+  ['guests/asked', { memberId: 'guest' }, [['coordinator', 'guest_asked']]],
   ['guests/confirmed', { memberId: 'guest' }, [['guest', 'guest_confirmed']]],
   [
     'visits/decided',

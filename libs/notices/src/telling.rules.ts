@@ -1,13 +1,16 @@
-import type { NoticeKind } from '@timebank/contract';
+import type { NoticeKind, RoleName } from '@timebank/contract';
 
 type Payload = Record<string, unknown>;
-/** `guest`: the volunteer of another bank. `coordinators`: everybody who has that role in the bank. */
-type Side = 'volunteer' | 'client' | 'guest' | 'coordinators';
+/**
+ * `guest`: the volunteer of another bank. `coordinators`: everybody who has that role in the bank. `entitled`: everybody in the bank who
+ * may confirm an act. `asker`: who asked for it.
+ */
+type Side = 'volunteer' | 'client' | 'guest' | 'coordinators' | 'entitled' | 'asker';
 type Telling = { to: Side; kind: NoticeKind };
 
-/** What is to be said, to a member or to the bank's coordinators; never to the person whose own action it was. */
+/** What is to be said, to a member, a person or whoever has a role in the bank; never to the person whose own action it was. */
 export type Draft = {
-  to: { memberId: string } | 'coordinators';
+  to: { memberId: string } | { personId: string } | { roles: readonly RoleName[] };
   exceptPersonId: string | null;
   subjectId: string;
   kind: NoticeKind;
@@ -39,6 +42,8 @@ const tellings: Record<string, readonly Telling[]> = {
   'letters/closed explained': [volunteer('letter_explained')],
   'letters/closed rejected': [volunteer('letter_rejected')],
   'requests/cancelled': [client('request_cancelled')],
+  'acts/waits': [{ to: 'entitled', kind: 'act_waits' }],
+  'acts/done': [{ to: 'asker', kind: 'act_done' }],
   'guests/asked': [{ to: 'coordinators', kind: 'guest_asked' }],
   'guests/confirmed': [{ to: 'guest', kind: 'guest_confirmed' }],
 };
@@ -54,23 +59,30 @@ const turns: Record<string, (payload: Payload) => unknown> = {
   'letters/closed': ({ outcome }) => outcome,
 };
 
-const memberOf: Record<Exclude<Side, 'coordinators'>, string> = { volunteer: 'volunteerId', client: 'clientId', guest: 'memberId' };
+const memberOf: Record<'volunteer' | 'client' | 'guest', string> = { volunteer: 'volunteerId', client: 'clientId', guest: 'memberId' };
 /** All that a notice keeps of an event. */
-const kept = ['visitId', 'requestId', 'memberId', 'serviceKind', 'startsAt', 'at', 'minutes'] as const;
+const kept = ['visitId', 'requestId', 'memberId', 'serviceKind', 'actKind', 'startsAt', 'at', 'minutes'] as const;
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+
+/** Whom a telling reaches; null where the event lacks what that needs. */
+function readersOf(side: Side, payload: Payload): Draft['to'] | null {
+  if (side === 'coordinators') return { roles: ['coordinator'] };
+  if (side === 'entitled') return { roles: payload['roles'] as RoleName[] };
+  const reader = textOf(payload[side === 'asker' ? 'askedBy' : memberOf[side]]);
+  if (reader === null) return null;
+  return side === 'asker' ? { personId: reader } : { memberId: reader };
+}
 
 function draftsOf(kind: string, payload: Payload, actorId: string | null): Draft[] {
   const turn = turns[kind]?.(payload);
   const told = tellings[turn === undefined ? kind : `${kind} ${String(turn)}`] ?? [];
-  const subjectId = textOf(payload['visitId'] ?? payload['requestId'] ?? payload['memberId'] ?? payload['letterId']);
+  const subjectId = textOf(payload['visitId'] ?? payload['requestId'] ?? payload['memberId'] ?? payload['letterId'] ?? payload['actId']);
   if (subjectId === null) return [];
   const parameters = Object.fromEntries(kept.flatMap((name) => (payload[name] === undefined ? [] : [[name, payload[name]]])));
   return told.flatMap((telling): Draft[] => {
-    const memberId = telling.to === 'coordinators' ? null : textOf(payload[memberOf[telling.to]]);
-    if (telling.to !== 'coordinators' && memberId === null) return [];
-    const to = memberId === null ? ('coordinators' as const) : { memberId };
-    return [{ to, exceptPersonId: actorId, subjectId, kind: telling.kind, parameters }];
+    const to = readersOf(telling.to, payload);
+    return to === null ? [] : [{ to, exceptPersonId: actorId, subjectId, kind: telling.kind, parameters }];
   });
 }
 

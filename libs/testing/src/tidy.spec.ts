@@ -84,7 +84,7 @@ describe('the house is tidy', () => {
 
   it('writes a table only in the room that owns it', () => {
     const owners: Record<string, string[]> = {
-      access: ['person', 'session', 'sign_in_code', 'sign_in_failure', 'role'],
+      access: ['person', 'session', 'sign_in_code', 'sign_in_failure', 'role', 'waiting_act'],
       banks: ['bank', 'credit_line', 'policy'],
       members: ['guest', 'member', 'relation', 'qualification'],
       ledger: ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint'],

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { id, instant, listOf, page } from './primitives';
+
+/** What one person may ask for and another of the same standing has to confirm. */
+export const waitingActKinds = [
+  'grant',
+  'reversal',
+  'role',
+  'leaving',
+  'enabling',
+  'sign_in_phone',
+  'forgetting',
+  'merging',
+  'suspension',
+] as const;
+
+/** The answer, 202, to a call that another person has to send as well: nothing has been done yet. */
+export const waiting = z.object({ state: z.literal('waits'), until: instant });
+
+/** `content` is what the first call said, in its own words and without secrets: the same call with the same content confirms it. */
+const waitingAct = z.object({
+  actId: id,
+  kind: z.enum(waitingActKinds),
+  /** The id in the path of the call. */
+  subjectId: id,
+  /** Whom it is about, where that is a member of this bank. */
+  member: z.object({ memberId: id, name: z.string() }).nullable(),
+  content: z.record(z.string(), z.json()),
+  /** Null: somebody who is no member here, such as an admin of the city. */
+  askedByName: z.string().nullable(),
+  askedAt: instant,
+  until: instant,
+  isOwn: z.boolean(),
+  /** Whether the caller's role lets them confirm it; people that it is about are refused all the same. */
+  mayConfirm: z.boolean(),
+});
+export const waitingActQuery = z.strictObject(page);
+export const waitingActs = listOf(waitingAct);
+
+export type WaitingActKind = (typeof waitingActKinds)[number];
+export type Waiting = z.infer<typeof waiting>;
+export type WaitingAct = z.infer<typeof waitingAct>;
+export type WaitingActQuery = z.infer<typeof waitingActQuery>;
