@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -28,14 +29,28 @@ async function createTemplate(superuserUrl: string): Promise<TestServer> {
   return { superuserUrl, templateName, passwords };
 }
 
+/** Everything temporary goes into one folder, which goes when the tests go, also when they are interrupted. */
+function keepFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'timebank-test-'));
+  const keeper = fork(resolve('libs/testing/src/server.keeper.ts'), [folder], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    execArgv: [],
+  });
+  keeper.unref();
+  keeper.channel?.unref();
+  process.env['TMPDIR'] = folder;
+  return folder;
+}
+
 /** Before all specs: one Postgres (the embedded one, or TEST_DATABASE_URL as a superuser) with a migrated template database. */
 export default async function setup(): Promise<void> {
+  const folder = keepFolder();
   const given = process.env['TEST_DATABASE_URL'];
   if (given) {
     process.env['TIMEBANK_TEST_SERVER'] = JSON.stringify(await createTemplate(given));
     return;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'timebank-test-'));
   const server = await EmbeddedPostgres.prepare(folder, fast);
   Object.assign(globalThis, { timebankTestServer: server, timebankTestFolder: folder });
   try {
