@@ -1,5 +1,6 @@
 import type { Config } from '@timebank/contract';
 import type { Clock } from '@timebank/kernel';
+import type { Limits } from './http/limits';
 
 /** What an API process is given at start. Secrets are values here and appear in no log. */
 export type AppOptions = {
@@ -11,6 +12,8 @@ export type AppOptions = {
   clock: Clock;
   /** Where cards point, `https://host` without a slash at the end. */
   origin: string;
+  /** Other than the ordinary limits, for specs that cannot wait. */
+  limits?: Partial<Limits>;
 };
 
 export const APP_OPTIONS = Symbol('app options');

@@ -53,7 +53,7 @@ describe('bad input', () => {
       ['[', ']'],
       ['{"a":', '}'],
     ] as const) {
-      const value = `${open.repeat(40_000)}1${close.repeat(40_000)}`;
+      const value = `${open.repeat(2_000)}1${close.repeat(2_000)}`;
       const answer = await raw(admin, 'put', `${base}/policies/${newId()}`, `{"key":"x","value":${value}}`).expect(400);
       expect(answer.body).toMatchObject({ code: 'request/malformed', parameters: { problem: 'too_deep' } });
     }

@@ -6,34 +6,26 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AppModule } from './app.module';
 import type { AppOptions } from './app.options';
 import { serveFrontEnds } from './front-ends';
+import { guardBodies } from './http/bodies';
+import { boundConnections, connectionOptions } from './http/connections';
 import { serveDocs } from './http/docs';
+import { limits } from './http/limits';
 import { Metrics } from './http/metrics';
 import { limitAddresses } from './http/rate-limits';
 import { refuseUnreadable } from './http/unreadable';
+import { refuseUnroutable } from './http/unroutable';
 import { serveVerification } from './wechat-verification';
-
-/** Largest body in bytes: 1,000 visit ids with minutes fit, an upload does not. */
-const bodyLimit = 262_144;
-
-/** JSON only: a form or plain text, which any page may send anywhere, is 415. An empty body is none, whatever its declared type. */
-function takeJsonOnly(app: NestFastifyApplication): void {
-  const fastify = app.getHttpAdapter().getInstance();
-  const parse = fastify.getDefaultJsonParser('error', 'error');
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parse(request, body, done);
-  });
-}
 
 /** The whole API as a Fastify application, not yet listening. Tests and `main.ts` make it the same way. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const bounds = { ...limits, ...options.limits };
   const adapter = new FastifyAdapter({
-    bodyLimit,
+    ...connectionOptions(bounds),
     trustProxy: options.config.publicUrl !== null ? 'loopback, linklocal, uniquelocal' : false,
     // Node's own limit for a whole request line is 16 KiB; below it the messages say what is too long.
     routerOptions: { maxParamLength: 16_384 },
     clientErrorHandler: refuseUnreadable,
+    frameworkErrors: refuseUnroutable,
     logController: new LogController({ disableRequestLogging: true }),
     logger:
       options.config.logLevel === 'silent'
@@ -45,7 +37,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     abortOnError: false,
     bodyParser: false,
   });
-  takeJsonOnly(app);
+  boundConnections(app, bounds);
   app.get(Metrics).watch(app);
   await app.register(cookie);
   await app.register(helmet, {
@@ -64,6 +56,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     originAgentCluster: options.origin.startsWith('https:'),
   });
   await limitAddresses(app, options);
+  guardBodies(app, bounds);
   serveDocs(app);
   serveVerification(app, options.config.wechatVerification);
   await serveFrontEnds(app);

@@ -24,6 +24,7 @@ import { SignInByCode } from './sign-in-by-code';
 import { SignInLimit } from './sign-in-limit';
 import { TakeBackAct } from './take-back-act';
 import { WaitingActRow } from './waiting-act.entity';
+import { WhoCalls } from './who-calls';
 
 const abilities = [
   BanksOfMembers,
@@ -44,6 +45,7 @@ const abilities = [
   SignIn,
   SignInByCode,
   TakeBackAct,
+  WhoCalls,
 ];
 
 /** Persons, their sign-ins and their roles. Global: every room asks it. */

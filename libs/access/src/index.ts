@@ -32,3 +32,4 @@ export { sessionDays, Sessions, type SignedIn } from './sessions';
 export { SignIn } from './sign-in';
 export { SignInByCode } from './sign-in-by-code';
 export { TakeBackAct } from './take-back-act';
+export { WhoCalls } from './who-calls';

@@ -3,6 +3,7 @@ import { Refusal } from '@timebank/kernel';
 /** Every refusal the product can give, with its HTTP status. The front ends hold a sentence for each, in every language. */
 export const refusals = {
   'request/malformed': 400,
+  'request/too_slow': 408,
   'request/too_large': 413,
   'request/unsupported_type': 415,
   'request/not_found': 404,

@@ -41,6 +41,10 @@ export type Shape = {
   kind?: 'put' | 'create';
   /** Answers 202 as well: the call waits for the same call by a second person. */
   mayWait?: true;
+  /** The largest body in bytes, and the most values in it, where the ordinary limits are too small for what the message allows. */
+  largestBody?: { bytes: number; values: number };
+  /** Takes far longer than a look at one page: counted per person and over the whole process. */
+  costly?: true;
   /** Public and the same for everyone: how long, in seconds, a copy may be used before it is asked for again by its ETag. */
   cacheSeconds?: number;
   summary: string;
@@ -159,7 +163,14 @@ export const shapes = {
   putClientAnswer: { body: visits.clientAnswerInput, answer: visits.visit, kind: 'put', summary: 'Say whether a visit to me was so' },
   putCallBack: { body: visits.callBackInput, answer: visits.visit, kind: 'put', summary: 'Record what the client said on the phone' },
   cancelVisit: { body: requests.cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
-  putApproval: { body: visits.approvalInput, answer: visits.approval, kind: 'put', summary: 'Approve or reject visits' },
+  putApproval: {
+    body: visits.approvalInput,
+    // A thousand ids, each once more with its minutes, as a script may write them: indented, one a line.
+    largestBody: { bytes: 131_072, values: 4_096 },
+    answer: visits.approval,
+    kind: 'put',
+    summary: 'Approve or reject visits',
+  },
   putAppeal: { body: appeals.appealInput, answer: appeals.appeal, kind: 'put', summary: 'Object to a rejection or a shortening' },
   listAppeals: { query: appeals.appealQuery, answer: appeals.appeals, summary: 'Appeals, the oldest first' },
   putAppealAnswer: { body: appeals.appealAnswerInput, answer: appeals.appeal, kind: 'put', summary: 'Answer an appeal' },

@@ -19,8 +19,14 @@ export type RouteDefinition = {
   cacheSeconds: number | null;
   /** The message of a 202 where the call may wait for a second person. */
   waiting: z.ZodType | null;
+  largestBody: { bytes: number; values: number };
+  costly: boolean;
   summary: string;
 };
+
+/** What people type into a form fits many times over. Where no body is asked for, an empty object may come. */
+const ordinaryBody = { bytes: 16_384, values: 1_000 };
+const noBody = { bytes: 1_024, values: 10 };
 
 function paramsOf(path: string, given: Record<string, z.ZodType> = {}): z.ZodType<Record<string, string>> {
   const names = [...path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
@@ -43,6 +49,8 @@ function define(name: RouteName): RouteDefinition {
     kind: shape.kind ?? 'read',
     cacheSeconds: shape.cacheSeconds ?? null,
     waiting: shape.mayWait ? waiting : null,
+    largestBody: shape.largestBody ?? (shape.body ? ordinaryBody : noBody),
+    costly: shape.costly ?? false,
     summary: shape.summary,
   };
 }

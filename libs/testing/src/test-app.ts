@@ -6,6 +6,7 @@ import { ManualClock, newId } from '@timebank/kernel';
 import supertest from 'supertest';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { testStart } from './test-rooms';
+import type { AppOptions } from '../../../apps/api/src/app.options';
 
 export const cityAdmin = { phone: '13500000000', password: 'the first admin of all' };
 
@@ -113,7 +114,9 @@ function slowDown(app: NestFastifyApplication): void {
 }
 
 /** Opens the API for a spec. Pass a database to run on another than a fresh one. Sign-ins are limited only with RATE_LIMIT on. */
-export async function openApp(given: { database?: TestDatabase; env?: Record<string, string> } = {}): Promise<TestApp> {
+export async function openApp(
+  given: { database?: TestDatabase; env?: Record<string, string>; limits?: AppOptions['limits'] } = {},
+): Promise<TestApp> {
   // Loaded here, so that specs without HTTP do not load the whole API.
   const { createApp } = await import('../../../apps/api/src/create-app');
   const database = given.database ?? (await createTestDatabase());
@@ -125,6 +128,7 @@ export async function openApp(given: { database?: TestDatabase; env?: Record<str
     databaseUrl: database.url,
     secretKey: 'k'.repeat(32),
     origin: config.publicUrl ?? 'http://localhost:3000',
+    ...(given.limits ? { limits: given.limits } : {}),
   });
   // Supertest would otherwise open and close a port for every call, and calls at once would disturb each other.
   await app.listen(0, '127.0.0.1');

@@ -1,9 +1,7 @@
 import { refuse, type RouteDefinition } from '@timebank/contract';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-
-/** No message nests deeper; the parsers of values recurse, and must not be led down to the end of the stack. */
-const deepest = 32;
+import { deepest } from './body-text.rules';
 
 /** Where text stands that neither Postgres nor a screen can hold (NUL, half a surrogate pair), or what nests too deep; null when all is well. */
 function unsoundAt(value: unknown, path: string, depth = 0): { path: string; problem: string } | null {

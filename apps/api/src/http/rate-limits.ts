@@ -1,8 +1,8 @@
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { refuse } from '@timebank/contract';
-import type { FastifyRequest } from 'fastify';
+import { refuse, type RouteName } from '@timebank/contract';
 import type { AppOptions } from '../app.options';
+import { routeMet } from './route-met';
 
 const minute = 60_000;
 
@@ -19,15 +19,13 @@ export async function limitAddresses(app: NestFastifyApplication, options: AppOp
   });
   const server = app.getHttpAdapter().getInstance();
   const [signIn, search] = [server.rateLimit({ max: 60 }), server.rateLimit({ max: 600 })];
-  const limits = new Map([
-    ['POST /api/sessions', signIn],
-    ['POST /api/sessions/codes', signIn],
-    ['POST /api/sessions/by-code', signIn],
-    ['GET /api/documents/search', search],
+  const limits = new Map<RouteName | undefined, typeof signIn>([
+    ['signIn', signIn],
+    ['requestCode', signIn],
+    ['signInByCode', signIn],
+    ['searchDocuments', search],
   ]);
-  // By the route that was met, not by the address as written: that may be escaped in many ways.
-  const limitOf = ({ method, routeOptions }: FastifyRequest) => limits.get(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`);
   server.addHook('onRequest', async (request, reply) => {
-    await limitOf(request)?.call(server, request, reply);
+    await limits.get(routeMet(request)?.name)?.call(server, request, reply);
   });
 }

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const byStatus: Record<number, RefusalCode> = {
   404: 'request/not_found',
+  408: 'request/too_slow',
   413: 'request/too_large',
   415: 'request/unsupported_type',
   429: 'request/too_many',
@@ -36,6 +37,8 @@ export class RefusalFilter implements ExceptionFilter {
     if (status === 500) request.log.error({ fault: described(error) }, 'fault');
     const retryAfter = refusal.parameters['retryAfterSeconds'] ?? (status === 503 ? 2 : undefined);
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+    // Fastify would cut the connection under a client that still sends, who then never reads why; `guardBodies` lets the rest run out.
+    void reply.removeHeader('connection');
     void reply
       .status(status)
       .header('cache-control', 'no-store')

@@ -1,20 +1,34 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { type RefusalCode, refusals } from '@timebank/contract';
 
-/** What comes so broken, or with an address so long, that it never becomes a request: a refusal like any other, then the end of the connection. */
+const problems: Record<string, { code: RefusalCode; parameters: Record<string, string> }> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { code: 'request/too_slow', parameters: {} },
+  HPE_HEADER_OVERFLOW: { code: 'request/malformed', parameters: { problem: 'too_big' } },
+};
+const unreadable = { code: 'request/malformed', parameters: { problem: 'unreadable' } } as const;
+
+/**
+ * What comes so broken, so slowly, or with an address so long, that it never becomes a request: a refusal like any other, then the end of
+ * the connection. Where an answer is under way already, or nothing was ever asked, only the end.
+ */
 export function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  const { _httpMessage: answer } = socket as Socket & { _httpMessage?: { headersSent: boolean } | null };
+  if (error.code === 'ECONNRESET' || !socket.writable || answer?.headersSent || socket.bytesRead === 0) {
     socket.destroy(error);
     return;
   }
-  const problem = error.code === 'HPE_HEADER_OVERFLOW' ? 'too_big' : 'unreadable';
-  const body = JSON.stringify({ code: 'request/malformed', parameters: { problem } });
+  const { code, parameters } = problems[error.code ?? ''] ?? unreadable;
+  const body = JSON.stringify({ code, parameters });
   const head = [
-    `HTTP/1.1 400 ${STATUS_CODES[400]}`,
+    `HTTP/1.1 ${refusals[code]} ${STATUS_CODES[refusals[code]]}`,
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
     'cache-control: no-store',
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // Whoever does not take the answer does not keep the connection either.
+  const late = setTimeout(() => socket.destroy(), 1_000).unref();
+  socket.once('close', () => clearTimeout(late));
 }

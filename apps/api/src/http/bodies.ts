@@ -1,0 +1,68 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Actor, WhoCalls } from '@timebank/access';
+import { refuse } from '@timebank/contract';
+import type { FastifyRequest } from 'fastify';
+import { BodyBudget } from './body-budget';
+import { excessOf } from './body-text.rules';
+import type { Limits } from './limits';
+import { routeAt, routeMet } from './route-met';
+
+/** Outside the table nothing takes a body. */
+const nowhere = { bytes: 1_024, values: 10 };
+
+type Asked = FastifyRequest & { actor?: Actor | null };
+
+/** Bytes that a body says it has; null for one that comes in pieces and says nothing. */
+const saidBytes = ({ headers }: FastifyRequest): number | null =>
+  headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : null;
+
+/** JSON only: a form or plain text, which any page may send anywhere, is 415. An empty body is none, whatever its declared type. */
+function takeJsonOnly(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const problem = excessOf(body, (routeMet(request)?.largestBody ?? nowhere).values);
+    if (problem !== null) done(refuse('request/malformed', { problem }, 'body'));
+    else if (body === '') done(null, undefined);
+    else void parse(request, body, done);
+  });
+}
+
+/**
+ * Who calls is asked, and how much comes is looked at, before a byte of a body is read: reading costs memory, and whoever may not call has
+ * no claim to it. The guard behind finds the caller on the request.
+ */
+export function guardBodies(app: NestFastifyApplication, limits: Limits): void {
+  const [fastify, whoCalls] = [app.getHttpAdapter().getInstance(), app.get(WhoCalls, { strict: false })];
+  const budget = new BodyBudget(limits);
+  takeJsonOnly(app);
+  fastify.addHook('onRoute', (route) => {
+    const methods = Array.isArray(route.method) ? route.method : [route.method];
+    route.bodyLimit = Math.max(...methods.map((method) => (routeAt(method, route.url)?.largestBody ?? nowhere).bytes));
+  });
+  fastify.addHook('onRequest', async (request: Asked) => {
+    const route = routeMet(request);
+    const bytes = saidBytes(request);
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) throw refuse('request/malformed', { problem: 'host' });
+    if (route === undefined) {
+      if (bytes !== 0) throw refuse('request/not_found');
+      return;
+    }
+    if (route.permission !== 'anyone') {
+      request.actor = await whoCalls.run(request);
+      if (request.actor === null) throw refuse('access/not_signed_in');
+    }
+    if (bytes !== null && bytes > route.largestBody.bytes) throw refuse('request/too_large', { mostBytes: route.largestBody.bytes });
+  });
+  fastify.addHook('preParsing', async (request: Asked, reply) => {
+    const bytes = saidBytes(request) ?? (routeMet(request)?.largestBody ?? nowhere).bytes;
+    if (bytes > 0) reply.raw.once('close', budget.hold(request.actor?.personId ?? null, bytes));
+  });
+  // A body that nobody reads is let run out and thrown away, but not for ever.
+  fastify.addHook('onResponse', async ({ raw }) => {
+    if (raw.complete || raw.destroyed) return;
+    const late = setTimeout(() => raw.complete || raw.socket.destroy(), limits.lingerMilliseconds).unref();
+    raw.once('close', () => clearTimeout(late));
+  });
+}

@@ -1,0 +1,30 @@
+const second = 1_000;
+const kibibyte = 1_024;
+
+/** What one process bears, in one place, each with its reason. Specs pass shorter ones. */
+export const limits = {
+  /** For a whole request with its body: a phone on the weakest network sends a form in a few seconds. */
+  requestMilliseconds: 30 * second,
+  /** For a connection to say its first line and headers. */
+  headersMilliseconds: 10 * second,
+  /** How often the two above are looked at; by so much they may be passed. */
+  lookMilliseconds: 2 * second,
+  /** A connection in use, without a byte either way: the reader of an answer is gone. A month of grants is worked on for a minute or two. */
+  silentMilliseconds: 300 * second,
+  /** An idle connection waits so long for the next request; longer than what proxies keep, or they send into one that is closing. */
+  keepAliveMilliseconds: 72 * second,
+  /** What still comes of a body that was refused unread: long enough for a client to finish and read why. */
+  lingerMilliseconds: 5 * second,
+  /** At some 10 KiB each they take 40 MiB. */
+  connections: 4_000,
+  /** Of one address, so that it cannot take them all; this machine and proxies speak for many and are not counted. */
+  connectionsOfAddress: 400,
+  /** Bodies on their way and being worked on. A parsed one takes some ten times its text. */
+  bodyBytes: 8_192 * kibibyte,
+  /** Of those, what people who are not signed in may hold, so that nobody's bodies never keep out a person's. */
+  bodyBytesOfStrangers: 1_024 * kibibyte,
+  /** And what one person may hold: eight of the largest approvals. */
+  bodyBytesOfPerson: 1_024 * kibibyte,
+};
+
+export type Limits = typeof limits;

@@ -1,0 +1,25 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { refuse } from '@timebank/contract';
+import { ACCESS_OPTIONS, type AccessOptions, isSecure } from './access.options';
+import type { Actor } from './actor.rules';
+import { type Carrier, carriedToken, isForeign } from './session-token.rules';
+import { Sessions } from './sessions';
+
+/**
+ * Who carries a bearer token or the browser's cookie; null when nobody is signed in. What has not the shape of a token is nobody
+ * without a question to the database. Refuses `access/not_allowed` for a cookie that another site's page sends.
+ */
+@Injectable()
+export class WhoCalls {
+  constructor(
+    private readonly sessions: Sessions,
+    @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
+  ) {}
+
+  async run(request: Carrier): Promise<Actor | null> {
+    const carried = carriedToken(request, isSecure(this.options));
+    if (carried === null) return null;
+    if (carried.fromCookie && isForeign(request, this.options.origin)) throw refuse('access/not_allowed');
+    return this.sessions.actor(carried.token);
+  }
+}

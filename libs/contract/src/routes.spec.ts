@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { routes } from './routes';
+
+type Schema = {
+  type?: string;
+  enum?: unknown[];
+  maxLength?: number;
+  maxItems?: number;
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  anyOf?: Schema[];
+};
+
+/** Bytes of the longest text of JSON that a message allows, each character escaped; what has a pattern and no length is an id or a day, which nobody escapes. */
+function longest({ type, enum: words, maxLength, maxItems = 0, items = {}, properties = {}, anyOf }: Schema): number {
+  if (anyOf) return Math.max(...anyOf.map(longest));
+  if (words) return Math.max(...words.map((word) => JSON.stringify(word).length));
+  if (type === 'string') return maxLength === undefined ? 42 : maxLength * 6 + 2;
+  if (type === 'array') return maxItems * (longest(items) + 8) + 2;
+  if (type === 'object') return Object.entries(properties).reduce((sum, [name, field]) => sum + name.length + 10 + longest(field), 2);
+  return 24;
+}
+
+describe('the route table', () => {
+  it('A1: gives each route room for the largest body that its message allows', () => {
+    for (const { name, body, largestBody } of Object.values(routes)) {
+      if (body === null) continue;
+      const bytes = longest(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema);
+      expect([name, bytes < largestBody.bytes * 0.9]).toEqual([name, true]);
+    }
+  });
+});
