@@ -1,5 +1,19 @@
+import { totalmem } from 'node:os';
+
+/** What this machine, or the container that it is in, has for everybody. */
+const machineMebibytes = Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 20;
+
+/** Where the heap ends: a quarter of the machine, the rest is the database's. It is a limit for a bad hour, not what ordinary work takes. */
+export const heapMebibytes = (machine: number): number => Math.round(Math.min(Math.max(machine / 4, 384), 2_048));
+
 /**
- * How the API's process is started. A small heap is collected more often: without a limit V8 lets it grow with the machine,
- * past 450 MiB where 250 are promised, and serves no faster for it.
+ * How the API's process is started. Left alone, V8 lets a heap grow with its limit, past 450 MiB where 250 do, and serves no faster for it;
+ * so it grows by half at a time, and new objects get little room. A low limit would do the same, and end the process when twenty
+ * large requests meet.
  */
-export const nodeFlags: readonly string[] = ['--enable-source-maps', '--max-old-space-size=160', '--max-semi-space-size=4'];
+export const nodeFlags: readonly string[] = [
+  '--enable-source-maps',
+  `--max-old-space-size=${heapMebibytes(machineMebibytes)}`,
+  '--max-semi-space-size=4',
+  '--heap-growing-percent=50',
+];

@@ -94,6 +94,15 @@ describe('a first start with the demo city', () => {
     expect((await fetch(`${started.address}/api/health/ready`)).status).toBe(200);
   });
 
+  it('A1: serves again at the same address when the API was killed, and says so', async () => {
+    const first = await started.apiProcess();
+    process.kill(first, 'SIGKILL');
+    const second = await started.apiProcess(first);
+    expect([isAlive(first), isAlive(second)]).toEqual([false, true]);
+    expect(started.text).toContain('The API ended by itself (SIGKILL); starting it again in 1 s.');
+    expect((await fetch(`${started.address}/api/health/ready`)).status).toBe(200);
+  });
+
   it('starts again after its process was killed, with everything still there and no process left behind', async () => {
     const { address } = started;
     const jobs = await started.jobsProcess();
@@ -106,9 +115,12 @@ describe('a first start with the demo city', () => {
     await expect(fetch(`${address}/api/health/live`)).rejects.toThrow('fetch failed');
   });
 
-  it('stops its database when it is told to end', async () => {
-    const jobs = await started.jobsProcess();
-    expect(await started.end('SIGINT')).toBe(0);
+  it('stops its database when it is told to end, and with it everything that it holds', async () => {
+    const [jobs, api] = [await started.jobsProcess(), await started.apiProcess()];
+    const ended = started.end('SIGTERM');
+    for (const processId of [jobs, api]) process.kill(processId, 'SIGTERM');
+    expect(await ended).toBe(0);
+    expect(started.text).not.toContain('ended by itself');
     expect(isAlive(jobs)).toBe(false);
     expect(serverRuns(settings.DATA_DIR)).toBe(false);
     expect(run(['audit', '--json'], settings).stdout).toContain('"faults":[]');

@@ -59,9 +59,18 @@ export class Started {
   }
 
   /** The id of the jobs process, as soon as one other than `before` works. */
-  async jobsProcess(before = 0): Promise<number> {
+  jobsProcess(before = 0): Promise<number> {
+    return this.processOf('background work', before);
+  }
+
+  /** The id of the API's process, as soon as one other than `before` listens. */
+  apiProcess(before = 0): Promise<number> {
+    return this.processOf('API', before);
+  }
+
+  private async processOf(name: string, before: number): Promise<number> {
     for (;;) {
-      const ids = this.lines.map((line) => Number(/background work \(process (\d+)\)/.exec(line)?.[1] ?? 0));
+      const ids = this.lines.map((line) => Number(line.split(`✓ ${name} (process `)[1]?.split(')')[0] ?? 0));
       const id = ids.findLast((found) => found > 0);
       if (id !== undefined && id !== before) return id;
       await once(this.heard, 'line');

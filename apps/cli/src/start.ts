@@ -1,18 +1,17 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { clockStart } from '../../api/src/clock-start';
 import { nodeFlags } from '../../api/src/node-flags';
+import { jobsFlags } from '../../jobs/src/node-flags';
 import { type Config, readConfig } from '@timebank/contract';
 import { originOf } from '@timebank/visits';
 import QRCode from 'qrcode';
 import type { DemoCity } from './demo/build-city';
 import { keptDemo } from './demo/kept';
 import { loadDemoWhenWanted } from './demo/load';
-import { CannotRun, type Environment, openEnvironment } from './environment';
+import { type Environment, openEnvironment } from './environment';
 import { keepDigests } from './importer';
-import { JobsProcess } from './jobs-process';
+import { LookedAfter } from './looked-after';
 import { bringUpToDate } from './migrate';
 
 /** Built beside the command line; the bundler writes the source's place into `import.meta`, hence the script's own. */
@@ -36,23 +35,6 @@ async function childEnvironment(config: Config, environment: Environment): Promi
     DATA_DIR: config.dataDir,
     CLOCK_ANCHOR: `${Date.now()}:${start.getTime()}`,
   };
-}
-
-/** The API as a process of its own, which ends when this one does; resolves with the port once it listens. */
-function startApi(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; port: number }> {
-  const child = fork(apiEntry, {
-    execArgv: [...nodeFlags],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env,
-  });
-  return new Promise((listening, failed) => {
-    child.once('exit', (code) => failed(new CannotRun(`The API ended before it listened (exit code ${code}).`)));
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-      const port = line.startsWith('{"event":"listening"') ? (JSON.parse(line) as { port: number }).port : null;
-      if (port !== null) listening({ child, port });
-      else if (!line.includes('"msg":"Server listening at ')) say(line);
-    });
-  });
 }
 
 function describeDemo({ people, card }: DemoCity, origin: string): string[] {
@@ -83,18 +65,32 @@ async function describePlaces(config: Config, port: number): Promise<void> {
   say('  Stop with Ctrl-C.');
 }
 
-/** Ends with the API: a signal, or the end of whoever started this, goes to it first, then the embedded Postgres stops. */
-function superviseUntilEnd(child: ChildProcess, environment: Environment): Promise<void> {
-  environment.embedded?.watch(() => say('Postgres ended by itself; starting it again.'));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill('SIGTERM'));
-  process.once('disconnect', () => child.kill('SIGTERM'));
-  process.channel?.unref();
-  return new Promise((ended) => {
-    child.once('exit', (code) => {
-      process.exitCode = code ?? 1;
-      ended();
-    });
+/** Resolves when a signal comes, or when whoever started this is gone. Both processes may have been told as well: their end is no surprise then. */
+function untilToldToEnd(processes: readonly LookedAfter[]): Promise<void> {
+  return new Promise((told) => {
+    const end = () => {
+      for (const each of processes) each.expectEnd();
+      told();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+    process.once('disconnect', end);
+    process.channel?.unref();
   });
+}
+
+/** The API and the background work. The city can do without the second for a while, not without the first. */
+function processesOf(env: NodeJS.ProcessEnv): { api: LookedAfter; jobs: LookedAfter } {
+  const api = {
+    name: 'The API',
+    entry: apiEntry,
+    flags: nodeFlags,
+    env,
+    event: 'listening',
+    working: 'API',
+    unsaid: '"msg":"Server listening at ',
+  };
+  const jobs = { name: 'Background work', entry: jobsEntry, flags: jobsFlags, env, event: 'working', working: 'background work' };
+  return { api: new LookedAfter(api, say), jobs: new LookedAfter(jobs, say) };
 }
 
 export const start = new Command('start')
@@ -103,7 +99,7 @@ export const start = new Command('start')
     const config = readConfig(process.env);
     say(`  … ${config.databaseUrl === null ? 'starting Postgres' : 'connecting to Postgres'}`);
     const environment = await openEnvironment(config, 'serve');
-    let jobs: JobsProcess | null = null;
+    let running: ReturnType<typeof processesOf> | null = null;
     try {
       const ran = await bringUpToDate(environment);
       say(ran === 0 ? '  ✓ schema up to date' : `  ✓ ${ran} migrations ran`);
@@ -112,18 +108,17 @@ export const start = new Command('start')
       const env = await childEnvironment(config, environment);
       const digests = keepDigests(environment);
       digests.catch(() => undefined);
-      const { child, port } = await startApi(env);
-      const laidDown = await digests.catch((fault: unknown) => {
-        child.kill('SIGTERM');
-        throw fault;
-      });
-      if (laidDown) say('  ✓ documents laid down');
-      await describePlaces(config, port);
-      jobs = new JobsProcess(jobsEntry, env, say);
-      jobs.start();
-      await superviseUntilEnd(child, environment);
+      running = processesOf(env);
+      const { port } = await running.api.start();
+      if (await digests) say('  ✓ documents laid down');
+      await describePlaces(config, port ?? config.port);
+      running.jobs.keep();
+      environment.embedded?.watch(() => say('Postgres ended by itself; starting it again.'));
+      await untilToldToEnd([running.api, running.jobs]);
+      process.exitCode = (await running.api.stop()) ?? 1;
     } finally {
-      await jobs?.stop();
+      await running?.api.stop();
+      await running?.jobs.stop();
       await environment.close();
     }
   });
