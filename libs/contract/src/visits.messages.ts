@@ -42,6 +42,9 @@ export const exceptionCodes = [
   'STATIC_ONLY',
   'MANUAL_ENTRY',
   'REPLACEMENT',
+  'UNVOUCHED',
+  'UNSIGNED',
+  'SENT_TOGETHER',
   'CALL_BACK_DUE',
   'OFFLINE',
 ] as const;

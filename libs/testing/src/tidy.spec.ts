@@ -131,6 +131,15 @@ describe('the house is tidy', () => {
     expect(linesWith(rooms, /Promise\.(all|race|any)\(/)).toEqual([]);
   });
 
+  it('writes visits in one place, which asks the table of their states', () => {
+    const others = sources.filter((file) => /^(libs|apps)\//.test(file) && file !== 'libs/visits/src/write-visit.ts');
+    // A probe of the torture tries what the walls must refuse.
+    const writers = linesWith(others, /\b(insert into|update)\s+visit\b(?!_)/).filter(
+      (line) => !line.startsWith('apps/bench/src/torture/'),
+    );
+    expect(writers).toEqual([]);
+  });
+
   it('uses no ORM shortcut that reads before it writes', () => {
     expect(linesWith(sources, /\.(save|synchronize)\(/)).toEqual([]);
   });

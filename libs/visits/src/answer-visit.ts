@@ -61,7 +61,7 @@ export class AnswerVisit {
     );
     // The same id was used for another visit at the same moment.
     if (!kept) throw refuse('client_answers/id_reused');
-    if (waits) await this.judgeVisit.again(visit);
+    if (waits) await this.judgeVisit.again(visit, 'client');
     const told = { visitId, clientId, volunteerId, serviceKind, startsAt: visit.plannedStart.toISOString() };
     this.unit.tell(bankId, 'visits/client_answered', { ...told, result: input.result, actorId: actor.personId });
   }

@@ -35,7 +35,8 @@ export class CancelRequest {
       if (request.state === 'served') throw refuse('requests/not_open', { state: request.state });
       if (request.state === 'taken') {
         if (visit?.state !== 'planned') throw refuse('requests/visit_under_way', visit ? { visitId: visit.visitId } : {});
-        await this.cancelVisit.callOff(actor, visit, note, true);
+        const by = hasRole(actor, 'coordinator', bankId) ? 'coordinator' : 'client';
+        await this.cancelVisit.callOff(actor, by, visit, note, true);
       }
       await this.requests.move(bankId, [requestId], 'cancelled');
       this.unit.tell(bankId, 'requests/cancelled', {

@@ -8,6 +8,7 @@ import { GetVisit } from './get-visit';
 import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { mayMove, type Mover } from './visit-states.rules';
+import { WriteVisit } from './write-visit';
 
 /**
  * Calls a planned visit off: its volunteer, its client or a coordinator. Atomic: the held minutes are free again and the
@@ -22,6 +23,7 @@ export class CancelVisit {
     private readonly requests: RequestLock,
     private readonly releaseHolds: ReleaseHolds,
     private readonly getVisit: GetVisit,
+    private readonly writeVisit: WriteVisit,
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, note?: string): Promise<Visit> {
@@ -30,21 +32,18 @@ export class CancelVisit {
       const mover = this.moverOf(actor, visit);
       if (mover === null) throw refuse('visits/not_found');
       if (!mayMove(visit.state, 'cancelled', mover)) throw refuse('visits/not_cancellable', { state: visit.state });
-      await this.callOff(actor, visit, note);
+      await this.callOff(actor, mover, visit, note);
       await this.requests.move(bankId, [visit.requestId], 'open');
       return this.getVisit.run(actor, bankId, visitId);
     });
   }
 
   /** Ends a locked, planned visit and frees its minutes; the caller decides about the request, and says when that ends as well. */
-  async callOff(actor: Actor, visit: LockedVisit, note?: string, withRequest = false): Promise<void> {
+  async callOff(actor: Actor, by: Mover, visit: LockedVisit, note?: string, withRequest = false): Promise<void> {
     const { bankId, visitId } = visit;
     await this.releaseHolds.run(bankId, [visit.holdId]);
-    await this.unit.query(
-      `update visit set state = 'cancelled', cancelled_by = $3, cancelled_at = $4, cancel_note = $5, version = version + 1
-       where bank_id = $1 and visit_id = $2`,
-      [bankId, visitId, actor.personId, this.unit.now, note ?? null],
-    );
+    const set = { cancelledBy: actor.personId, cancelledAt: this.unit.now, cancelNote: note ?? null };
+    await this.writeVisit.move(bankId, by, [{ visitId, from: visit.state, to: 'cancelled', set }]);
     this.unit.tell(bankId, 'visits/cancelled', { ...partiesOf(visit), actorId: actor.personId, withRequest });
   }
 

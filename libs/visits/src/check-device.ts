@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { scanText, type ScanInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { dayRange, localDate } from '@timebank/kernel';
-import type { DeviceEvidence } from './exceptions.rules';
+import type { DeviceEvidence } from './evidence';
 import type { LockedVisit } from './visit-lock';
 
 type Known = { publicKey: Buffer | null; isNew: boolean; others: number };

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
-import { ReleaseHolds } from '@timebank/ledger';
-import { RequestLock } from '@timebank/requests';
 import { BanksOfVisits } from './banks-of-visits';
 import { JudgeVisit } from './judge-visit';
+import { MissVisit } from './miss-visit';
 import { recordingDeadline } from './recording-deadline.rules';
 import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
@@ -24,8 +23,7 @@ export class CloseForgottenVisits {
     private readonly unit: UnitOfWork,
     private readonly lock: VisitLock,
     private readonly judgeVisit: JudgeVisit,
-    private readonly releaseHolds: ReleaseHolds,
-    private readonly requests: RequestLock,
+    private readonly missVisit: MissVisit,
     private readonly banksOfVisits: BanksOfVisits,
   ) {}
 
@@ -48,23 +46,17 @@ export class CloseForgottenVisits {
   }
 
   private async act(visit: LockedVisit): Promise<'closed' | 'noShows' | null> {
-    const { bankId, visitId, requestId } = visit;
+    const { bankId } = visit;
     const policy = await this.judgeVisit.policyOf(visit);
     const isOver = visit.plannedEnd.getTime() + policy.closeForgottenAfterMinutes * 60_000 < this.unit.now.getTime();
     if (isOver && visit.state === 'in_progress' && mayMove(visit.state, 'ended', 'clock')) {
-      await this.judgeVisit.run(visit, { ended: true }, policy);
+      await this.judgeVisit.run(visit, { by: 'clock', ended: true }, policy);
       this.unit.tell(bankId, 'visits/closed', partiesOf(visit));
       return 'closed';
     }
     const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.timeZone), policy.recordingDeadlineWorkingDays);
     if (localDate(this.unit.now, visit.timeZone) <= deadline || !mayMove(visit.state, 'no_show', 'clock')) return null;
-    await this.releaseHolds.run(bankId, [visit.holdId]);
-    await this.unit.query(`update visit set state = 'no_show', version = version + 1 where bank_id = $1 and visit_id = $2`, [
-      bankId,
-      visitId,
-    ]);
-    await this.requests.move(bankId, [requestId], 'open');
-    this.unit.tell(bankId, 'visits/no_show', partiesOf(visit));
+    await this.missVisit.run(visit);
     return 'noShows';
   }
 }

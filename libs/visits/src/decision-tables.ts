@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ApprovalInput, ApprovalResult } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { DecidedVisit, Decision } from './decisions.rules';
+import { WriteVisit, type Step } from './write-visit';
 
 export type VisitToDecide = DecidedVisit & {
   requestId: string;
@@ -48,7 +49,10 @@ const unansweredDays = `(select count(distinct (k.called_at at time zone b.time_
 /** What `DecideVisits` reads and writes, a statement for any number of visits. Inside its unit of work only. */
 @Injectable()
 export class DecisionTables {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly writeVisit: WriteVisit,
+  ) {}
 
   async lock(bankId: string, visitIds: readonly string[]): Promise<void> {
     await this.unit.query('select from visit where bank_id = $1 and visit_id = any($2::uuid[]) order by visit_id for no key update', [
@@ -91,28 +95,24 @@ export class DecisionTables {
   }
 
   /** The decided visits and the exceptions that the decision settled. */
-  async write({ decider, bankId, approvalId, input }: Call, decided: readonly Decided[]): Promise<void> {
-    const settled = decided.filter(({ decision }) => decision.outcome !== 'refused');
+  async write({ decider, bankId, approvalId, input }: Call, all: readonly Decided[]): Promise<void> {
+    const settled = all.filter(({ decision }) => decision.outcome !== 'refused');
     if (settled.length === 0) return;
-    const visitIds = settled.map(({ visit }) => visit.visitId);
-    await this.unit.query(
-      `update visit v set state = d.state, proposed_minutes = v.credited_minutes, credited_minutes = coalesce(d.minutes, v.credited_minutes), transfer_id = d.transfer_id, approval_id = $6,
-         decided_by = $7, decided_at = $8, decision_reason_code = $9, decided_rule = $10, version = v.version + 1
-       from unnest($2::uuid[], $3::text[], $4::integer[], $5::uuid[]) as d(visit_id, state, minutes, transfer_id)
-       where v.bank_id = $1 and v.visit_id = d.visit_id`,
-      [
-        bankId,
-        visitIds,
-        settled.map(({ decision }) => decision.outcome),
-        settled.map(({ decision }) => (decision.outcome === 'approved' ? decision.minutes : null)),
-        settled.map(({ transferId }) => transferId),
-        approvalId,
-        decider.personId,
-        this.unit.now,
-        input.reasonCode ?? null,
-        decider.rule,
-      ],
-    );
+    const { personId, rule } = decider;
+    const decided = {
+      approvalId,
+      decidedBy: personId,
+      decidedRule: rule,
+      decidedAt: this.unit.now,
+      decisionReasonCode: input.reasonCode ?? null,
+    };
+    const steps = settled.map(({ visit, decision, transferId }): Step => {
+      const { visitId, state: from, creditedMinutes: proposedMinutes } = visit;
+      const isApproved = decision.outcome === 'approved';
+      const set = { ...decided, transferId, proposedMinutes, creditedMinutes: isApproved ? decision.minutes : proposedMinutes };
+      return { visitId, from, to: isApproved ? 'approved' : 'rejected', set };
+    });
+    await this.writeVisit.move(bankId, rule === null ? 'coordinator' : 'rules', steps);
     const flagged = settled.filter(({ visit }) => visit.exceptions.length > 0).map(({ visit }) => visit.visitId);
     if (flagged.length === 0) return;
     await this.unit.query(

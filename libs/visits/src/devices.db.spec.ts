@@ -72,6 +72,19 @@ describe('the phone behind a scan', () => {
     expect(codes(await scan(phone, 'out'))).toEqual(['STATIC_ONLY']);
   });
 
+  it('B5: that had no signal all visit long, and sends it within the hour with its key and the bundle of the morning, is clean', async () => {
+    const phone = new TestPhone();
+    await register(volunteer, phone);
+    const [bundle] = (await city.get(ReadDayBundle).run(volunteer.actor)).visits;
+    const challenge = bundle?.challenge as string;
+    const [startedAt, endedAt] = [at(0), at(60)].map((time) => time.toISOString());
+    at(115);
+    await scan(phone, 'in', { clientTime: startedAt as string, challenge });
+    const sent = await scan(phone, 'out', { clientTime: endedAt as string, challenge });
+    expect(codes(sent)).toEqual(['STATIC_ONLY', 'OFFLINE']);
+    expect(sent).toMatchObject({ state: 'ready', lane: 'clean', creditedMinutes: 60 });
+  });
+
   it('is asked for by none who never had one, and missed once one is registered', async () => {
     expect(codes(await scan(null, 'in'))).toEqual(['STATIC_ONLY']);
     at(30);

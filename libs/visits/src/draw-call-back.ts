@@ -3,7 +3,8 @@ import { Sealer } from '@timebank/access';
 import type { Policy } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { isDrawn, laneOfCallBack, percentOf, wordOf, type CallBackStanding } from './call-backs.rules';
-import type { Verdict, VisitFacts } from './exceptions.rules';
+import type { Verdict } from './judge.rules';
+import type { VisitFacts } from './visit-facts';
 import type { LockedVisit } from './visit-lock';
 
 type Known = Pick<CallBackStanding, 'answer' | 'own'> & { drawn: boolean | null; pairVisitsBefore: number };

@@ -35,7 +35,7 @@ export class EndMemberPlans implements OnModuleInit {
     for (const { visitId } of live) {
       const visit = await this.visits.one(bankId, visitId);
       if (visit.state !== 'planned') throw refuse('settlements/visit_under_way', { visitId });
-      await this.cancelVisit.callOff(actor, visit, undefined, visit.clientId === memberId);
+      await this.cancelVisit.callOff(actor, 'coordinator', visit, undefined, visit.clientId === memberId);
       await this.requests.move(bankId, [visit.requestId], 'open');
     }
     const asked = await this.unit.query<{ requestId: string; serviceKind: string; startsAt: Date }>(

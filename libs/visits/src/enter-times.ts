@@ -10,6 +10,7 @@ import { JudgeVisit } from './judge-visit';
 import { recordingDeadline } from './recording-deadline.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { mayMove } from './visit-states.rules';
+import { WriteVisit } from './write-visit';
 
 /**
  * A coordinator enters the times of a visit that was not scanned, or wrongly: class `manual`, assurance A0, exception
@@ -27,6 +28,7 @@ export class EnterTimes {
     private readonly judgeVisit: JudgeVisit,
     private readonly getVisit: GetVisit,
     private readonly banksOfVisits: BanksOfVisits,
+    private readonly writeVisit: WriteVisit,
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, input: ManualInput): Promise<Stored<Visit>> {
@@ -49,12 +51,16 @@ export class EnterTimes {
     this.checkInterval(visit, entered, policy);
     const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.timeZone), policy.recordingDeadlineWorkingDays);
     if (localDate(this.unit.now, visit.timeZone) > deadline) throw refuse('visits/recording_deadline', { deadline });
-    await this.unit.query(
-      `update visit set entered_by = $3, entered_at = $4, entered_hash = $5, manual_reason_code = $6, manual_note = $7 where bank_id = $1 and visit_id = $2`,
-      [visit.bankId, visit.visitId, actor.personId, this.unit.now, hash, input.reasonCode, input.note ?? null],
-    );
-    await this.judgeVisit.run(visit, { entered, ended: true }, policy);
-    this.unit.tell(visit.bankId, 'visits/entered', { visitId: visit.visitId, reasonCode: input.reasonCode });
+    const { reasonCode, note } = input;
+    await this.writeVisit.note(visit.bankId, visit.visitId, {
+      enteredBy: actor.personId,
+      enteredAt: this.unit.now,
+      enteredHash: hash,
+      manualReasonCode: reasonCode,
+      manualNote: note ?? null,
+    });
+    await this.judgeVisit.run(visit, { by: 'coordinator', entered, ended: true }, policy);
+    this.unit.tell(visit.bankId, 'visits/entered', { visitId: visit.visitId, reasonCode });
   }
 
   private checkInterval(visit: LockedVisit, { start, end }: Interval, policy: Policy): void {

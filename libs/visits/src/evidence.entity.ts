@@ -1,6 +1,6 @@
 import type { ExceptionCode, ExceptionLane } from '@timebank/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DeviceEvidence } from './exceptions.rules';
+import type { DeviceEvidence } from './evidence';
 
 /** A printed card at a client's home. Its token and code are nowhere in the clear. */
 @Entity('service_card')
@@ -47,6 +47,8 @@ export class ScanEventRow {
   @Column('jsonb', { nullable: true }) device!: DeviceEvidence | null;
   @Column('timestamptz', { nullable: true }) earliest!: Date | null;
   @Column('timestamptz', { nullable: true }) latest!: Date | null;
+  /** Whether a challenge or a rotating code shows what an offline scan came after; null online, and of scans before this was kept. */
+  @Column('boolean', { nullable: true }) dated!: boolean | null;
   @Column('uuid', { name: 'display_id', nullable: true }) displayId!: string | null;
   @Column('bigint', { nullable: true }) step!: number | null;
   @Column('integer', { name: 'distance_meters', nullable: true }) distanceMeters!: number | null;

@@ -1,90 +1,11 @@
-import {
-  exceptionCodes,
-  type Assurance,
-  type ExceptionCode,
-  type ExceptionLane,
-  type Lane,
-  type Policy,
-  type VisitState,
-} from '@timebank/contract';
+import type { ExceptionCode, ExceptionLane, Policy } from '@timebank/contract';
 import { localDate, minutesBetween } from '@timebank/kernel';
-import { countedInterval, proposeCredit, type Credit, type Interval } from './credited.rules';
+import { countedInterval, type Credit, type Interval } from './credited.rules';
+import type { Capture } from './evidence';
+import type { VisitFacts } from './visit-facts';
 
-/** Evidence of one end of a visit. Times offline are the phone's, held inside what the server knows. */
-export type Capture = {
-  at: Date;
-  /** What was wrong with the card of an offline event; online such a scan is refused instead. */
-  cardFault: 'CARD_CLIENT_MISMATCH' | 'CARD_REVOKED' | 'UNKNOWN_CODE' | null;
-  offline: boolean;
-  /** From happening to arriving. */
-  delayMinutes: number;
-  /** How far the phone's clock had to be moved. */
-  skewMinutes: number;
-  /** How wide the interval is that the server can vouch for; 0 online. */
-  widthMinutes: number;
-  /** How the code came in; null for none of ours, offline only. */
-  via: 'card' | 'typed' | 'rotating' | null;
-  /** How far the phone was from the client's home; null without consent, position or a recorded home. */
-  distance: Distance | null;
-  /** The phone that made it, when it has a key. */
-  device: DeviceEvidence | null;
-};
-
-/** In metres, and how far off the phone itself says that may be. */
-export type Distance = { meters: number; accuracyMeters: number };
-
-/** A phone as it stood when it made a scan: whether its key proved it, whether it was new to the person, how many people used it that day. */
-export type DeviceEvidence = { deviceId: string; proof: 'valid' | 'invalid' | 'unknown'; isNew: boolean; people: number };
-
-/** Another visit of the same volunteer around the same time. */
-type OtherVisit = {
-  clientId: string;
-  interval: Interval;
-  creditedMinutes: number;
-  /** Between the two clients' homes; null where one is not recorded. */
-  awayMeters: number | null;
-};
-
-export type VisitFacts = {
-  clientId: string;
-  plannedStart: Date;
-  plannedEnd: Date;
-  plannedMinutes: number;
-  timeZone: string;
-  in: Capture | null;
-  out: Capture | null;
-  /** Times a coordinator typed in. */
-  entered: Interval | null;
-  /** Over: scanned out, closed by the clock or entered by hand. */
-  ended: boolean;
-  /** How volunteer and client belong together. */
-  relatedAs: string | null;
-  /** Another volunteer had this request before. */
-  replaces: boolean;
-  /** Somebody recorded where the client's home is. */
-  homeIsKnown: boolean;
-  /** The service is of a kind with a high risk. */
-  riskIsHigh: boolean;
-  /** Since when the volunteer has had a phone with a key. */
-  firstDeviceAt: Date | null;
-  others: readonly OtherVisit[];
-  /** The client has confirmed the visit on the phone. */
-  clientConfirmed: boolean;
-  /** The lane that a call-back, made or missing, puts the visit in. */
-  callBackDue: 'yellow' | 'red' | null;
-};
-
-type Finding = { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, string | number> };
-export type Verdict = {
-  findings: Finding[];
-  /** Null while the visit goes on. */
-  lane: Lane | null;
-  state: VisitState;
-  assurance: Assurance;
-  credit: Credit | null;
-};
-
-type Known = VisitFacts & { captures: Capture[]; interval: Interval | null; credit: Credit };
+/** The facts, and what follows from them by themselves. */
+export type Known = VisitFacts & { captures: Capture[]; interval: Interval | null; credit: Credit };
 type Found = { lane: ExceptionLane; parameters?: Record<string, string | number> } | null;
 type Rule = (visit: Known, policy: Policy) => Found;
 
@@ -119,7 +40,7 @@ function overCap(visit: Known, policy: Policy): Found {
 }
 
 /** As far as the phone's own accuracy lets one say. */
-const isNear = ({ distance }: Capture, policy: Policy) =>
+export const isNear = ({ distance }: Capture, policy: Policy) =>
   distance !== null && distance.meters <= policy.farMeters + distance.accuracyMeters;
 
 function far({ captures }: Known, policy: Policy): Found {
@@ -159,122 +80,120 @@ function secondSignal({ riskIsHigh }: Known, policy: Policy): 'info' | 'yellow' 
   return policy.secondSignal;
 }
 
-/** Rules about scans; times entered by hand replace what they would complain about. */
-const scanRules: Partial<Record<ExceptionCode, Rule>> = {
-  MISSING_IN: (visit) => (visit.ended && !visit.in ? red() : null),
-  MISSING_OUT: (visit) => (visit.ended && !visit.out ? red() : null),
-  CARD_CLIENT_MISMATCH: cardFault('CARD_CLIENT_MISMATCH'),
-  CARD_REVOKED: cardFault('CARD_REVOKED'),
-  UNKNOWN_CODE: cardFault('UNKNOWN_CODE'),
-  UNSCHEDULED: (visit, policy) => (isUnscheduled(visit, policy) ? red() : null),
-  EARLY_IN: (visit, policy) => {
-    const early = visit.in ? minutesFrom(visit.in.at, visit.plannedStart) : 0;
-    return early > policy.earlyInMinutes ? yellow(early) : null;
-  },
-  LATE_IN: (visit, policy) => {
-    const late = visit.in ? minutesFrom(visit.plannedStart, visit.in.at) : 0;
-    return late > policy.lateInMinutes ? yellow(late) : null;
-  },
-  EARLY_OUT: (visit, policy) => {
-    const early = visit.out ? minutesFrom(visit.out.at, visit.plannedEnd) : 0;
-    return early > policy.earlyOutMinutes ? yellow(early) : null;
-  },
-  LONGER: (visit) => {
-    const counted = visit.interval && countedInterval(visit.plannedStart, visit.interval);
-    const over = counted ? minutesBetween(counted.start, counted.end) - visit.plannedMinutes : 0;
-    return over > 0 ? yellow(over) : null;
-  },
-  LATE_SYNC: (visit, policy) => {
-    const delay = Math.max(0, ...visit.captures.map((capture) => capture.delayMinutes));
-    if (delay <= policy.lateSyncMinutes) return null;
-    return { lane: delay > policy.lateSyncRedMinutes ? 'red' : 'yellow', parameters: { minutes: Math.floor(delay) } };
-  },
-  CLOCK_SKEW: (visit, policy) => {
-    const skew = Math.max(0, ...visit.captures.map((capture) => capture.skewMinutes));
-    return skew > policy.clockSkewMinutes ? yellow(skew) : null;
-  },
-  LOCATION_OFF: (visit, policy) =>
-    visit.homeIsKnown && visit.captures.some(({ distance }) => distance === null)
-      ? { lane: visit.clientConfirmed ? 'info' : secondSignal(visit, policy) }
-      : null,
-  FAR: far,
-  NEW_DEVICE: newDevice,
-  SHARED_DEVICE: (visit, policy) => {
-    const people = Math.max(0, ...visit.captures.map(({ device }) => device?.people ?? 0));
-    return people > policy.sharedDevicePeople ? { lane: 'yellow', parameters: { people } } : null;
-  },
-  STATIC_ONLY: (visit, policy) => {
-    const isAlone = visit.captures.some((capture) => capture.via !== 'rotating' && !isNear(capture, policy));
-    const isStatic = visit.captures.some(({ via }) => via !== 'rotating');
-    return isStatic ? { lane: isAlone && !visit.clientConfirmed ? secondSignal(visit, policy) : 'info' } : null;
-  },
-  OFFLINE: (visit) => {
-    const offline = visit.captures.filter((capture) => capture.offline);
-    const width = Math.max(0, ...offline.map((capture) => capture.widthMinutes));
-    return offline.length > 0 ? { lane: 'info', parameters: { widthMinutes: Math.ceil(width) } } : null;
-  },
-};
+/** Both the phone's key and something dated by the server stand behind it. */
+const isProven = ({ device, dated }: Capture) => device?.proof === 'valid' && dated === true;
+/** Offline scans of which is known what dates them. */
+const offlineOf = ({ captures }: Known) => captures.filter(({ offline, dated }) => offline && dated !== null);
 
-/** Rules about the visit, however its times came in. */
-const visitRules: Partial<Record<ExceptionCode, Rule>> = {
-  OVERLAP: (visit) => {
+/** Offline without a key that proves the phone, or without anything that shows what the scan came after. */
+function unsigned(visit: Known): Found {
+  const bare = offlineOf(visit).filter((capture) => !isProven(capture));
+  if (bare.length === 0) return null;
+  const noKey = bare.some(({ device }) => device?.proof !== 'valid');
+  const noChallenge = bare.some(({ dated }) => !dated);
+  return { lane: 'yellow', parameters: { why: noKey && noChallenge ? 'both' : noKey ? 'key' : 'challenge' } };
+}
+
+/**
+ * The server vouches for less than the visit itself: nothing dates the scan and it may have happened at any time of the visit, or what
+ * dates it is older than policy allows.
+ */
+function unvouched(visit: Known, policy: Policy): Found {
+  const { interval } = visit;
+  const minutes = interval ? minutesFrom(interval.start, interval.end) : visit.plannedMinutes;
+  const wide = offlineOf(visit).filter(({ dated, widthMinutes }) =>
+    dated ? widthMinutes > minutes + policy.unvouchedMinutes : widthMinutes >= minutes,
+  );
+  return wide.length > 0 ? yellow(Math.max(...wide.map(({ widthMinutes }) => widthMinutes))) : null;
+}
+
+/** Both ends came at once, when all was over: a phone that proves itself has an hour to find a signal. */
+function sentTogether(visit: Known, policy: Policy): Found {
+  const { in: start, out: end } = visit;
+  if (!start || !end || offlineOf(visit).length < 2) return null;
+  if (Math.abs(minutesFrom(start.receivedAt, end.receivedAt)) > policy.sentTogetherMinutes) return null;
+  const isLate = !(isProven(start) && isProven(end)) || end.delayMinutes > policy.sentLateMinutes;
+  return isLate ? yellow(Math.max(0, end.delayMinutes)) : null;
+}
+
+/** How a code is judged: `replaced` says something about scans, and times entered by hand stand in their place; `stays` is about the visit, however its times came in. */
+type ExceptionRule = { byHand: 'replaced' | 'stays'; find: Rule };
+const ofScans = (find: Rule): ExceptionRule => ({ byHand: 'replaced', find });
+const ofVisit = (find: Rule): ExceptionRule => ({ byHand: 'stays', find });
+
+/** The closed list, each code once: one without a rule does not compile. */
+export const exceptionRules: Record<ExceptionCode, ExceptionRule> = {
+  MISSING_IN: ofScans((visit) => (visit.ended && !visit.in ? red() : null)),
+  MISSING_OUT: ofScans((visit) => (visit.ended && !visit.out ? red() : null)),
+  CARD_CLIENT_MISMATCH: ofScans(cardFault('CARD_CLIENT_MISMATCH')),
+  CARD_REVOKED: ofScans(cardFault('CARD_REVOKED')),
+  UNKNOWN_CODE: ofScans(cardFault('UNKNOWN_CODE')),
+  OVERLAP: ofVisit((visit) => {
     const { interval } = visit;
     const overlap = interval ? visit.others.reduce((sum, other) => sum + overlapMinutes(interval, other.interval), 0) : 0;
     return overlap > 0 ? red({ minutes: Math.ceil(overlap) }) : null;
-  },
-  IMPOSSIBLE_TRAVEL: impossibleTravel,
-  OVER_CAP: overCap,
-  CONFLICT_OF_INTEREST: (visit) => (visit.relatedAs === null ? null : red({ relation: visit.relatedAs })),
-  TOO_SHORT: (visit, policy) => {
+  }),
+  IMPOSSIBLE_TRAVEL: ofVisit(impossibleTravel),
+  UNSCHEDULED: ofScans((visit, policy) => (isUnscheduled(visit, policy) ? red() : null)),
+  OVER_CAP: ofVisit(overCap),
+  CONFLICT_OF_INTEREST: ofVisit((visit) => (visit.relatedAs === null ? null : red({ relation: visit.relatedAs }))),
+  LOCATION_OFF: ofScans((visit, policy) =>
+    visit.homeIsKnown && visit.captures.some(({ distance }) => distance === null)
+      ? { lane: visit.clientConfirmed ? 'info' : secondSignal(visit, policy) }
+      : null,
+  ),
+  FAR: ofScans(far),
+  EARLY_IN: ofScans((visit, policy) => {
+    const early = visit.in ? minutesFrom(visit.in.at, visit.plannedStart) : 0;
+    return early > policy.earlyInMinutes ? yellow(early) : null;
+  }),
+  LATE_IN: ofScans((visit, policy) => {
+    const late = visit.in ? minutesFrom(visit.plannedStart, visit.in.at) : 0;
+    return late > policy.lateInMinutes ? yellow(late) : null;
+  }),
+  EARLY_OUT: ofScans((visit, policy) => {
+    const early = visit.out ? minutesFrom(visit.out.at, visit.plannedEnd) : 0;
+    return early > policy.earlyOutMinutes ? yellow(early) : null;
+  }),
+  LONGER: ofScans((visit) => {
+    const counted = visit.interval && countedInterval(visit.plannedStart, visit.interval);
+    const over = counted ? minutesBetween(counted.start, counted.end) - visit.plannedMinutes : 0;
+    return over > 0 ? yellow(over) : null;
+  }),
+  TOO_SHORT: ofVisit((visit, policy) => {
     const minutes = visit.interval ? minutesFrom(visit.interval.start, visit.interval.end) : Infinity;
     return minutes < policy.minimumMinutes ? yellow(minutes) : null;
-  },
-  MANUAL_ENTRY: (visit) => (visit.entered ? { lane: 'yellow' } : null),
-  CALL_BACK_DUE: (visit, policy) => visit.callBackDue && { lane: visit.callBackDue, parameters: { tryDays: policy.callBackTryDays } },
-  REPLACEMENT: (visit) => (visit.replaces ? { lane: 'yellow' } : null),
+  }),
+  LATE_SYNC: ofScans((visit, policy) => {
+    const delay = Math.max(0, ...visit.captures.map((capture) => capture.delayMinutes));
+    if (delay <= policy.lateSyncMinutes) return null;
+    return { lane: delay > policy.lateSyncRedMinutes ? 'red' : 'yellow', parameters: { minutes: Math.floor(delay) } };
+  }),
+  CLOCK_SKEW: ofScans((visit, policy) => {
+    const skew = Math.max(0, ...visit.captures.map((capture) => capture.skewMinutes));
+    return skew > policy.clockSkewMinutes ? yellow(skew) : null;
+  }),
+  NEW_DEVICE: ofScans(newDevice),
+  SHARED_DEVICE: ofScans((visit, policy) => {
+    const people = Math.max(0, ...visit.captures.map(({ device }) => device?.people ?? 0));
+    return people > policy.sharedDevicePeople ? { lane: 'yellow', parameters: { people } } : null;
+  }),
+  STATIC_ONLY: ofScans((visit, policy) => {
+    const isAlone = visit.captures.some((capture) => capture.via !== 'rotating' && !isNear(capture, policy));
+    const isStatic = visit.captures.some(({ via }) => via !== 'rotating');
+    return isStatic ? { lane: isAlone && !visit.clientConfirmed ? secondSignal(visit, policy) : 'info' } : null;
+  }),
+  MANUAL_ENTRY: ofVisit((visit) => (visit.entered ? { lane: 'yellow' } : null)),
+  REPLACEMENT: ofVisit((visit) => (visit.replaces ? { lane: 'yellow' } : null)),
+  UNVOUCHED: ofScans(unvouched),
+  UNSIGNED: ofScans(unsigned),
+  SENT_TOGETHER: ofScans(sentTogether),
+  CALL_BACK_DUE: ofVisit(
+    (visit, policy) => visit.callBackDue && { lane: visit.callBackDue, parameters: { tryDays: policy.callBackTryDays } },
+  ),
+  OFFLINE: ofScans((visit) => {
+    const offline = visit.captures.filter((capture) => capture.offline);
+    const width = Math.max(0, ...offline.map((capture) => capture.widthMinutes));
+    return offline.length > 0 ? { lane: 'info', parameters: { widthMinutes: Math.ceil(width) } } : null;
+  }),
 };
-
-function worstOf(findings: readonly Finding[]): Lane {
-  if (findings.some(({ lane }) => lane === 'red')) return 'red';
-  return findings.some(({ lane }) => lane === 'yellow') ? 'yellow' : 'clean';
-}
-
-/** How sure it is that they met: entered by hand; a card, or offline; a card and a second signal (the client's word, a phone that was there); a code that changed with time, read while the server looked on. */
-function assuranceOf({ entered, captures, clientConfirmed }: Known, policy: Policy): Assurance {
-  if (entered) return 'A0';
-  const isStrong = captures.length > 0 && captures.every((capture) => capture.via === 'rotating' && !capture.offline && !capture.cardFault);
-  if (isStrong) return 'A3';
-  const isOnline = captures.length > 0 && captures.every((capture) => !capture.offline);
-  return isOnline && (clientConfirmed || captures.every((capture) => isNear(capture, policy))) ? 'A2' : 'A1';
-}
-
-/** The state that a lane waits in. */
-const stateOfLane = { clean: 'ready', yellow: 'needs_ack', red: 'needs_fix' } as const satisfies Record<Lane, VisitState>;
-
-/**
- * Judges a visit by everything known about it: the closed list of exceptions in the contract's order, the lane they put it
- * in, and what approval would credit. Pure: the same facts and policy give the same verdict. Thresholds are policy.
- */
-export function judge(facts: VisitFacts, policy: Policy): Verdict {
-  const captured = facts.in && facts.out ? { start: facts.in.at, end: facts.out.at } : null;
-  const times = { ...facts, capturedIn: facts.in?.at ?? null, capturedOut: facts.out?.at ?? null };
-  const visit: Known = {
-    ...facts,
-    captures: [facts.in, facts.out].filter((capture) => capture !== null),
-    interval: facts.entered ?? captured,
-    credit: proposeCredit(times, policy),
-  };
-  const rules = facts.entered ? visitRules : { ...scanRules, ...visitRules };
-  const findings = exceptionCodes.flatMap((code): Finding[] => {
-    const found = rules[code]?.(visit, policy);
-    return found ? [{ code, lane: found.lane, parameters: found.parameters ?? {} }] : [];
-  });
-  const lane = facts.ended ? worstOf(findings) : null;
-  return {
-    findings,
-    lane,
-    state: lane ? stateOfLane[lane] : 'in_progress',
-    assurance: assuranceOf(visit, policy),
-    credit: facts.ended ? visit.credit : null,
-  };
-}

@@ -4,7 +4,7 @@ import { CLOCK, UnitOfWork } from '@timebank/database';
 import type { Clock } from '@timebank/kernel';
 import { Challenges } from './challenges';
 import { CheckDevice } from './check-device';
-import type { DeviceEvidence, Distance } from './exceptions.rules';
+import type { DeviceEvidence, Distance } from './evidence';
 import { FindCard, type FoundCard } from './find-card';
 import { MeasureDistance } from './measure-distance';
 import { readBetween } from './rotating.rules';
@@ -19,6 +19,8 @@ export type Evidence = {
   clientTime: Date | null;
   attested: Scan['attested'];
   window: Window | null;
+  /** Whether something shows what an offline scan came after. */
+  dated: boolean;
   card: FoundCard;
   device: DeviceEvidence | null;
   distance: Distance | null;
@@ -53,7 +55,7 @@ export class GatherEvidence {
     );
     const attested = this.attested(personId, visit.visitId, input, card);
     const window = windowOf(visit, { kind: input.kind, clientTime, receivedAt, attested });
-    return { receivedAt, clientTime, attested, window, card, device, distance };
+    return { receivedAt, clientTime, attested, window, dated: attested.after !== null, card, device, distance };
   }
 
   /** The same without a visit, for an offline scan: all that helps a person to find out what it was. */

@@ -5,13 +5,17 @@ import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import type { Interval } from './credited.rules';
 import { DrawCallBack } from './draw-call-back';
-import { judge, type Capture, type DeviceEvidence, type Verdict, type VisitFacts } from './exceptions.rules';
+import type { Capture, DeviceEvidence } from './evidence';
+import { judge, type Verdict } from './judge.rules';
+import type { VisitFacts } from './visit-facts';
 import { metersBetween, type Position } from './places.rules';
 import { captureOf } from './scan.rules';
 import type { LockedVisit } from './visit-lock';
+import type { Mover } from './visit-states.rules';
+import { WriteVisit } from './write-visit';
 
-/** What is new about a visit: one end captured, times entered by hand, or that it is over. */
-export type Change = { in?: Capture; out?: Capture; entered?: Interval; ended: boolean };
+/** What is new about a visit, and by whom: one end captured, times entered by hand, or that it is over. */
+export type Change = { by: Mover; in?: Capture; out?: Capture; entered?: Interval; ended: boolean };
 
 /** What judging decides about a visit; holds no names. */
 export type Judged = Pick<
@@ -40,6 +44,7 @@ type StoredEvent = {
   accuracy: number | null;
   earliest: string | null;
   latest: string | null;
+  dated: boolean | null;
   device: DeviceEvidence | null;
 };
 type StoredOther = { clientId: string; start: string; end: string; creditedMinutes: number; home: Position | null };
@@ -65,7 +70,7 @@ const homeOf = (
 
 const known = `select
   coalesce((select json_agg(json_build_object('kind', s.kind, 'code', s.code, 'at', s.at, 'receivedAt', s.received_at, 'clientTime', s.client_time,
-      'via', s.via, 'distance', s.distance_meters, 'accuracy', s.accuracy_meters, 'earliest', s.earliest, 'latest', s.latest, 'device', s.device))
+      'via', s.via, 'distance', s.distance_meters, 'accuracy', s.accuracy_meters, 'earliest', s.earliest, 'latest', s.latest, 'dated', s.dated, 'device', s.device))
     from scan_event s where s.bank_id = $1 and s.visit_id = $2 and s.outcome = 'accepted'), '[]') as events,
   coalesce((select json_agg(json_build_object('clientId', o.client_id, 'start', o.starts_at, 'end', o.ends_at, 'creditedMinutes', o.minutes,
       'home', ${homeOf('o.bank_id', 'o.client_id')}))
@@ -83,19 +88,12 @@ const known = `select
   (select min(first_seen_at) from device where person_id = $8) as first_device_at,
   ${homeOf('$1', '$4')} as home`;
 
-/** The visit, its exceptions as they are now and those that are gone, in one statement. */
-const write = `with gone as (
-    delete from visit_exception where bank_id = $1 and visit_id = $2 and code <> all($12::text[])
-  ), laid as (
-    insert into visit_exception (bank_id, visit_id, code, lane, parameters, raised_at)
-    select $1::uuid, $2::uuid, found.code, found.lane, found.parameters::jsonb, $15::timestamptz
-    from unnest($12::text[], $13::text[], $14::text[]) as found(code, lane, parameters)
-    on conflict (bank_id, visit_id, code) do update set lane = excluded.lane, parameters = excluded.parameters
-  )
-  update visit set state = $3, lane = $4, assurance = $5, class = $6, captured_in = $7, captured_out = $8,
-    credited_start = $9, credited_end = $10, credited_minutes = $11, version = version + 1,
-    waiting_since = case when $4::text is not null then coalesce(waiting_since, $15::timestamptz) end
-  where bank_id = $1 and visit_id = $2 returning version`;
+/** Its exceptions as they are now, without those that are gone. */
+const writeFindings = `with gone as (delete from visit_exception where bank_id = $1 and visit_id = $2 and code <> all($3::text[]))
+  insert into visit_exception (bank_id, visit_id, code, lane, parameters, raised_at)
+  select $1::uuid, $2::uuid, found.code, found.lane, found.parameters::jsonb, $6::timestamptz
+  from unnest($3::text[], $4::text[], $5::text[]) as found(code, lane, parameters)
+  on conflict (bank_id, visit_id, code) do update set lane = excluded.lane, parameters = excluded.parameters`;
 
 /**
  * Judges a locked visit anew after a change and writes state, lane, credit and exceptions, in the caller's transaction.
@@ -108,6 +106,7 @@ export class JudgeVisit {
     private readonly unit: UnitOfWork,
     private readonly readPolicy: ReadPolicy,
     private readonly drawCallBack: DrawCallBack,
+    private readonly writeVisit: WriteVisit,
   ) {}
 
   async policyOf(visit: LockedVisit): Promise<Policy> {
@@ -117,14 +116,14 @@ export class JudgeVisit {
   async run(visit: LockedVisit, change: Change, policy?: Policy): Promise<Judged> {
     const [inForce, facts] = await this.unit.together(policy ?? this.policyOf(visit), this.factsOf(visit, change));
     const callBack = await this.drawCallBack.run(visit, judge(facts, inForce), inForce);
-    return this.write(visit, facts, judge({ ...facts, ...callBack }, inForce));
+    return this.write(visit, change.by, facts, judge({ ...facts, ...callBack }, inForce));
   }
 
   /** After the client's word, of a visit that ended: what else is known of it stays. */
-  async again(visit: LockedVisit): Promise<Judged> {
+  async again(visit: LockedVisit, by: 'client' | 'caller'): Promise<Judged> {
     const { creditedStart: start, creditedEnd: end } = visit;
     const entered = visit.class === 'manual' && start && end ? { entered: { start, end } } : {};
-    return this.run(visit, { ...entered, ended: true });
+    return this.run(visit, { ...entered, by, ended: true });
   }
 
   private async factsOf(visit: LockedVisit, change: Change): Promise<VisitFacts> {
@@ -143,10 +142,20 @@ export class JudgeVisit {
       const event = row?.events.find((kept) => kept.kind === kind);
       if (!event) return null;
       const clientTime = event.clientTime === null ? null : new Date(event.clientTime);
-      const { code, via, device, earliest, latest, accuracy } = event;
+      const { code, via, device, dated, earliest, latest, accuracy } = event;
       const distance = event.distance === null || accuracy === null ? null : { meters: event.distance, accuracyMeters: accuracy };
       const window = earliest !== null && latest !== null ? { earliest: new Date(earliest), latest: new Date(latest) } : null;
-      return captureOf({ code, via, device, distance, window, at: new Date(event.at), receivedAt: new Date(event.receivedAt), clientTime });
+      return captureOf({
+        code,
+        via,
+        device,
+        dated,
+        distance,
+        window,
+        at: new Date(event.at),
+        receivedAt: new Date(event.receivedAt),
+        clientTime,
+      });
     };
     return {
       clientId: visit.clientId,
@@ -173,37 +182,33 @@ export class JudgeVisit {
     };
   }
 
-  private async write(visit: LockedVisit, facts: VisitFacts, verdict: Verdict): Promise<Judged> {
+  private async write(visit: LockedVisit, by: Mover, facts: VisitFacts, verdict: Verdict): Promise<Judged> {
+    const { bankId, visitId } = visit;
     const { findings, state, lane, assurance, credit } = verdict;
     const judged = { state, lane, assurance, class: facts.entered ? 'manual' : 'verified' } as const;
-    const times = { capturedIn: facts.in?.at, capturedOut: facts.out?.at, creditedStart: credit?.start, creditedEnd: credit?.end };
-    const told = (time: Date | null | undefined) => time?.toISOString() ?? null;
-    const row = await this.unit.one<{ version: number }>(write, [
-      visit.bankId,
-      visit.visitId,
-      state,
-      lane,
-      assurance,
-      judged.class,
-      times.capturedIn,
-      times.capturedOut,
-      times.creditedStart,
-      times.creditedEnd,
-      credit?.minutes,
+    const captured = { capturedIn: facts.in?.at ?? null, capturedOut: facts.out?.at ?? null };
+    const credited = { creditedStart: credit?.start ?? null, creditedEnd: credit?.end ?? null, creditedMinutes: credit?.minutes ?? null };
+    const waitingSince = lane === null ? null : (visit.waitingSince ?? this.unit.now);
+    await this.unit.query(writeFindings, [
+      bankId,
+      visitId,
       findings.map(({ code }) => code),
       findings.map((finding) => finding.lane),
       findings.map(({ parameters }) => JSON.stringify(parameters)),
       this.unit.now,
     ]);
+    const set = { lane, assurance, class: judged.class, ...captured, ...credited, waitingSince };
+    await this.writeVisit.judged(bankId, visitId, [visit.state, state], by, set);
+    const told = (time: Date | null) => time?.toISOString() ?? null;
     return {
       ...judged,
-      creditedMinutes: credit?.minutes ?? null,
-      capturedIn: told(times.capturedIn),
-      capturedOut: told(times.capturedOut),
-      creditedStart: told(times.creditedStart),
-      creditedEnd: told(times.creditedEnd),
+      creditedMinutes: credited.creditedMinutes,
+      capturedIn: told(captured.capturedIn),
+      capturedOut: told(captured.capturedOut),
+      creditedStart: told(credited.creditedStart),
+      creditedEnd: told(credited.creditedEnd),
       exceptions: findings.map((finding) => ({ ...finding, acknowledged: false })),
-      version: row?.version ?? visit.version,
+      version: visit.version + 1,
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { LetterCode } from '@timebank/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DeviceEvidence } from './exceptions.rules';
+import type { DeviceEvidence } from './evidence';
 
 /** An offline scan that changed nothing, for a person to look at; never changed. */
 @Entity('letter')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ScanInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import type { Distance } from './exceptions.rules';
+import type { Distance } from './evidence';
 import { metersBetween, toWgs84, type Position } from './places.rules';
 import type { LockedVisit } from './visit-lock';
 

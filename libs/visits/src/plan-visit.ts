@@ -7,6 +7,7 @@ import { CheckVolunteer } from './check-volunteer';
 import { GetVisit } from './get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
 import { partiesOf } from './told.rules';
+import { WriteVisit } from './write-visit';
 
 /**
  * A volunteer takes a request, or a coordinator assigns one. Atomic: the request is taken, the visit planned and the
@@ -23,6 +24,7 @@ export class PlanVisit {
     private readonly checkVolunteer: CheckVolunteer,
     private readonly holdMinutes: HoldPlannedMinutes,
     private readonly getVisit: GetVisit,
+    private readonly writeVisit: WriteVisit,
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, input: VisitInput): Promise<Stored<Visit>> {
@@ -57,30 +59,26 @@ export class PlanVisit {
     if (clientId === volunteerId) throw refuse('requests/own_request');
     const homeBankId = await this.checkVolunteer.run(request, volunteerId);
     await this.holdMinutes.run(visitId, request);
-    const row = await this.unit.one(
-      `insert into visit (bank_id, visit_id, request_id, client_id, volunteer_id, service_kind, planned_start, planned_end, planned_minutes, hold_id,
-         state, class, planned_by, content_hash, created_at, volunteer_home_bank_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $2, 'planned', 'verified', $10, $11, $12, $13) on conflict (bank_id, visit_id) do nothing returning visit_id`,
-      [
-        bankId,
-        visitId,
-        requestId,
-        clientId,
-        volunteerId,
-        request.serviceKind,
-        request.startsAt,
-        request.endsAt,
-        request.minutes,
-        actor.personId,
-        hash,
-        this.unit.now,
-        homeBankId,
-      ],
-    );
+    const { serviceKind, startsAt: plannedStart, endsAt: plannedEnd, minutes: plannedMinutes } = request;
+    const who = memberIn(actor, bankId) === volunteerId ? 'volunteer' : 'coordinator';
+    const begun = await this.writeVisit.begin(bankId, visitId, 'planned', who, {
+      requestId,
+      clientId,
+      volunteerId,
+      volunteerHomeBankId: homeBankId,
+      serviceKind,
+      plannedStart,
+      plannedEnd,
+      plannedMinutes,
+      holdId: visitId,
+      class: 'verified',
+      plannedBy: actor.personId,
+      contentHash: hash,
+      createdAt: this.unit.now,
+    });
     // The same id was used for another request at the same moment.
-    if (!row) throw refuse('visits/id_reused');
+    if (!begun) throw refuse('visits/id_reused');
     await this.requests.move(bankId, [requestId], 'taken');
-    const { serviceKind, startsAt: plannedStart } = request;
     const visit = { visitId, requestId, clientId, volunteerId, serviceKind, plannedStart };
     this.unit.tell(bankId, 'visits/planned', { ...partiesOf(visit), actorId: actor.personId });
   }

@@ -67,7 +67,7 @@ export class RecordCallBack {
     );
     // The same id was used for another visit at the same moment.
     if (!kept) throw refuse('call_backs/id_reused');
-    if (waits && input.result !== 'not_reached') await this.judgeVisit.again(visit);
+    if (waits && input.result !== 'not_reached') await this.judgeVisit.again(visit, 'caller');
     this.unit.tell(bankId, 'visits/called_back', { visitId, callBackId, result: input.result });
   }
 }

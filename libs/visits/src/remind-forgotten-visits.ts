@@ -6,6 +6,7 @@ import { localDate } from '@timebank/kernel';
 import { reminderDue, type Reminding } from './scan-out-reminders.rules';
 import { partiesOf } from './told.rules';
 import { VisitLock } from './visit-lock';
+import { WriteVisit } from './write-visit';
 
 type Candidate = Reminding & { visitId: string; plannedStart: Date; timeZone: string };
 
@@ -23,6 +24,7 @@ export class RemindForgottenVisits {
     private readonly unit: UnitOfWork,
     private readonly lock: VisitLock,
     private readonly readPolicy: ReadPolicy,
+    private readonly writeVisit: WriteVisit,
   ) {}
 
   async run(bankId: string): Promise<{ reminded: number }> {
@@ -49,7 +51,7 @@ export class RemindForgottenVisits {
     if (visit.state !== 'in_progress') return false;
     const reminder = reminderDue(visit, this.unit.now, await this.readPolicy.run(bankId, dayOf(visit)));
     if (reminder === null) return false;
-    await this.unit.query('update visit set scan_out_reminders = $3 where bank_id = $1 and visit_id = $2', [bankId, visitId, reminder]);
+    await this.writeVisit.note(bankId, visitId, { scanOutReminders: reminder });
     this.unit.tell(bankId, 'visits/scan_out_due', { ...partiesOf(visit), reminder });
     return true;
   }

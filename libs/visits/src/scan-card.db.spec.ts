@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import type { Card, ScanInput } from '@timebank/contract';
+import type { Card, ExceptionCode, ScanInput } from '@timebank/contract';
 import { openCity, refusal, testOrigin, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 import { GetVisit, RevokeCard, ScanCard } from '@timebank/visits';
 
@@ -169,21 +169,20 @@ describe('scanning a card', () => {
   });
 
   describe('offline', () => {
-    it("is kept with the phone's time and noted", async () => {
+    it("B5: is kept with the phone's time; sent by anybody afterwards it is acknowledged, and then paid", async () => {
       const [startedAt, endedAt] = [time(1), time(61)];
       time(90);
       expect(await put({ kind: 'in', card: card.url, clientTime: startedAt })).toMatchObject({
         first: false,
         value: { capturedIn: startedAt },
       });
-      expect((await put({ kind: 'out', card: card.url, clientTime: endedAt })).value).toMatchObject({
-        state: 'ready',
-        creditedMinutes: 60,
-        exceptions: [
-          { code: 'STATIC_ONLY', lane: 'info' },
-          { code: 'OFFLINE', lane: 'info' },
-        ],
-      });
+      const acknowledge: ExceptionCode[] = ['UNVOUCHED', 'UNSIGNED', 'SENT_TOGETHER'];
+      const { value } = await put({ kind: 'out', card: card.url, clientTime: endedAt });
+      expect(value).toMatchObject({ state: 'needs_ack', creditedMinutes: 60 });
+      expect(value.exceptions.map(({ code }) => code)).toEqual(['STATIC_ONLY', ...acknowledge, 'OFFLINE']);
+      expect(await city.approve(coordinator, [visitId])).toMatchObject([{ code: 'visits/must_be_acknowledged' }]);
+      expect(await city.approve(coordinator, [visitId], { acknowledge })).toMatchObject([{ outcome: 'approved' }]);
+      expect(await city.balance(volunteer)).toMatchObject({ balanceMinutes: 60 });
     });
 
     it.each([
@@ -231,7 +230,7 @@ describe('scanning a card', () => {
       time(60);
       expect((await put({ kind: 'out', card: card.url })).value.state).toBe('needs_fix');
       expect((await put({ kind: 'in', card: card.url, clientTime: startedAt })).value).toMatchObject({
-        state: 'ready',
+        state: 'needs_ack',
         creditedMinutes: 60,
       });
     });

@@ -108,7 +108,7 @@ export class ScanCard {
     if (outcome.outcome === 'refused' && outcome.thrown) return { refusal: { code: outcome.code, parameters: outcome.parameters } };
     if (outcome.outcome !== 'accepted') return { judged: await this.standing(visit), duplicate: outcome.outcome === 'duplicate' };
     const capture = captureOf({ at: outcome.at, code: outcome.code, via: evidence.card.via, ...evidence });
-    const judged = await this.judgeVisit.run(visit, { [kind]: capture, ended: outcome.target === 'ended' });
+    const judged = await this.judgeVisit.run(visit, { by: 'volunteer', [kind]: capture, ended: outcome.target === 'ended' });
     this.unit.tell(visit.bankId, 'visits/scanned', {
       ...partiesOf(visit),
       kind,
@@ -130,11 +130,11 @@ export class ScanCard {
   }
 
   private async keep(kept: Kept, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence, answer: Answer): Promise<void> {
-    const { receivedAt, clientTime, window, card, device, distance } = evidence;
+    const { receivedAt, clientTime, window, dated, card, device, distance } = evidence;
     const row = await this.unit.one(
       `insert into scan_event (bank_id, event_id, visit_id, kind, outcome, code, at, received_at, client_time, via, card_id, actor_id,
-         content_hash, answer, device, earliest, latest, display_id, step, distance_meters, accuracy_meters)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+         content_hash, answer, device, earliest, latest, display_id, step, distance_meters, accuracy_meters, dated)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
        on conflict (bank_id, event_id) do nothing returning event_id`,
       [
         kept.bankId,
@@ -158,6 +158,7 @@ export class ScanCard {
         card.shown?.step,
         distance?.meters,
         distance?.accuracyMeters,
+        clientTime && dated,
       ],
     );
     // The same id was used for another visit at the same moment.

@@ -1,5 +1,5 @@
 import type { ExceptionCode, LetterCode, RefusalCode } from '@timebank/contract';
-import type { Capture, DeviceEvidence, Distance } from './exceptions.rules';
+import type { Capture, DeviceEvidence, Distance } from './evidence';
 import { targetOfScan } from './visit-states.rules';
 import type { VisitRow } from './visit.entity';
 
@@ -109,6 +109,7 @@ export function captureOf(event: {
   via: Capture['via'];
   distance: Distance | null;
   window: Window | null;
+  dated: boolean | null;
   device: DeviceEvidence | null;
 }): Capture {
   const told = event.clientTime ?? event.at;
@@ -119,6 +120,8 @@ export function captureOf(event: {
     delayMinutes: event.clientTime ? (event.receivedAt.getTime() - told.getTime()) / minute : 0,
     skewMinutes: Math.abs(event.at.getTime() - told.getTime()) / minute,
     widthMinutes: event.window ? (event.window.latest.getTime() - event.window.earliest.getTime()) / minute : 0,
+    dated: event.clientTime ? event.dated : null,
+    receivedAt: event.receivedAt,
     via: event.via,
     distance: event.distance,
     device: event.device,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { faultsOf, mayMove, moves, targetOfScan } from './visit-states.rules';
+import { visitStates } from '@timebank/contract';
+import { faultsOf, mayBegin, mayMove, moves, targetOfScan } from './visit-states.rules';
 
 const at = new Date('2026-03-02T01:00:00Z');
 
@@ -19,6 +20,21 @@ describe('the states of a visit', () => {
     expect(mayMove('ready', 'approved', 'volunteer')).toBe(false);
     expect(mayMove('planned', 'approved', 'coordinator')).toBe(false);
     expect(mayMove('approved', 'in_progress', 'volunteer')).toBe(false);
+  });
+
+  it("list what the client's word and a coordinator's hand do to a visit that waits, and leave a clean one its scans", () => {
+    for (const state of ['ready', 'needs_ack', 'needs_fix'] as const) {
+      expect([mayMove(state, 'ended', 'client'), mayMove(state, 'ended', 'caller')]).toEqual([true, true]);
+    }
+    expect(mayMove('needs_ack', 'ended', 'coordinator')).toBe(true);
+    expect(mayMove('ready', 'ended', 'coordinator')).toBe(false);
+    expect(mayMove('needs_ack', 'approved', 'rules')).toBe(false);
+  });
+
+  it('begin as planned, or as over when a coordinator records it afterwards', () => {
+    expect(visitStates.filter((state) => mayBegin(state, 'coordinator'))).toEqual(['planned', 'ended']);
+    expect(visitStates.filter((state) => mayBegin(state, 'volunteer'))).toEqual(['planned']);
+    expect(visitStates.filter((state) => mayBegin(state, 'client') || mayBegin(state, 'clock'))).toEqual([]);
   });
 });
 

@@ -1,12 +1,22 @@
 import { visitStates, type VisitState } from '@timebank/contract';
 
-/** `rules`: computed at once from what is known. `clock`: nobody did anything in time. */
-export type Mover = 'volunteer' | 'client' | 'coordinator' | 'rules' | 'clock';
+/**
+ * `rules`: computed at once from what is known. `clock`: nobody did anything in time. `caller`: a coordinator who took down what the client says,
+ * which has the visit judged anew and decides nothing.
+ */
+export type Mover = 'volunteer' | 'client' | 'coordinator' | 'caller' | 'rules' | 'clock';
+
+/** How a visit comes into being: planned, or recorded when it is over. */
+export const beginnings: readonly (readonly [VisitState, readonly Mover[]])[] = [
+  ['planned', ['volunteer', 'coordinator']],
+  ['ended', ['coordinator']],
+];
 
 /**
  * The one table of a visit's states: from, to, who. `ended` is passed through: whoever ends a visit has it judged in the
- * same transaction. A visit that needs a fix is ended anew by a late event of the volunteer's phone or by times entered
- * by hand. That an approved visit was reversed is read from its transfer.
+ * same transaction. A visit that waits is ended anew by what the client says; one that is not clean by times entered by hand, and one that
+ * needs a fix by a late event of the volunteer's phone. That an approved visit was reversed is read from its transfer. A rule that the bank
+ * switched on decides as `rules`.
  */
 export const moves: readonly (readonly [VisitState, VisitState, readonly Mover[]])[] = [
   ['planned', 'in_progress', ['volunteer']],
@@ -17,8 +27,10 @@ export const moves: readonly (readonly [VisitState, VisitState, readonly Mover[]
   ['ended', 'ready', ['rules']],
   ['ended', 'needs_ack', ['rules']],
   ['ended', 'needs_fix', ['rules']],
-  ['needs_fix', 'ended', ['volunteer', 'coordinator']],
-  ['ready', 'approved', ['coordinator']],
+  ['ready', 'ended', ['client', 'caller']],
+  ['needs_ack', 'ended', ['client', 'caller', 'coordinator']],
+  ['needs_fix', 'ended', ['volunteer', 'client', 'caller', 'coordinator']],
+  ['ready', 'approved', ['coordinator', 'rules']],
   ['ready', 'rejected', ['coordinator']],
   ['needs_ack', 'approved', ['coordinator']],
   ['needs_ack', 'rejected', ['coordinator']],
@@ -32,6 +44,11 @@ export const decidableStates: readonly VisitState[] = ['ready', 'needs_ack', 'ne
 /** Whether `who` may take a visit from one state to another. */
 export function mayMove(from: VisitState, to: VisitState, who: Mover): boolean {
   return moves.some(([start, end, movers]) => start === from && end === to && movers.includes(who));
+}
+
+/** Whether `who` may bring a visit into being in a state. */
+export function mayBegin(state: VisitState, who: Mover): boolean {
+  return beginnings.some(([start, movers]) => start === state && movers.includes(who));
 }
 
 /** States reachable from `start`, itself among them. */

@@ -52,6 +52,7 @@ import { ListLetters } from './list-letters';
 import { ListVisits } from './list-visits';
 import { LockClient } from './lock-client';
 import { MeasureDistance } from './measure-distance';
+import { MissVisit } from './miss-visit';
 import { OpenDisplay } from './open-display';
 import { PlaceClient } from './place-client';
 import { PlanVisit } from './plan-visit';
@@ -70,6 +71,7 @@ import { ScanCard } from './scan-card';
 import { VisitLock } from './visit-lock';
 import { faultsOf, moves } from './visit-states.rules';
 import { VisitRow } from './visit.entity';
+import { WriteVisit } from './write-visit';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
 const abilities = [
@@ -157,9 +159,11 @@ export class VisitsModule implements OnModuleInit {
         KeepLetter,
         LockClient,
         MeasureDistance,
+        MissVisit,
         RotatingCodes,
         PolicyNow,
         VisitLock,
+        WriteVisit,
         ...abilities,
       ],
       exports: abilities,

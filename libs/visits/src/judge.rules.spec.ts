@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { policyDefaults, policyKeys, type ExceptionCode, type Policy } from '@timebank/contract';
-import { judge, type Capture, type DeviceEvidence, type VisitFacts } from './exceptions.rules';
+import type { Capture, DeviceEvidence } from './evidence';
+import { judge } from './judge.rules';
+import type { VisitFacts } from './visit-facts';
 
 const policy = Object.fromEntries(policyKeys.map((key) => [key, policyDefaults[key].value])) as Policy;
 const plannedStart = new Date('2026-03-02T01:00:00Z');
@@ -12,6 +14,8 @@ const scanned = (minutes: number, more: Partial<Capture> = {}): Capture => ({
   delayMinutes: 0,
   skewMinutes: 0,
   widthMinutes: 0,
+  dated: null,
+  receivedAt: minute(minutes),
   via: 'card',
   distance: null,
   device: null,
