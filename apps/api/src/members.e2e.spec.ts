@@ -122,7 +122,7 @@ describe('banks and members over HTTP', () => {
   });
 
   it('keeps names of every script as they are', async () => {
-    const names = ['\u202bשרה לוי\u202c', 'Nguye\u0302\u0303n', '👩‍🦽 Rosa', "O'Brien; drop table member --", '<b>bold</b>', '%_\\'];
+    const names = ['שרה לוי', 'Nguye\u0302\u0303n', '👩‍🦽 Rosa', "O'Brien; drop table member --", '<b>bold</b>', '%_\\'];
     for (const name of names) {
       const { body } = await coordinator.caller.put(path(newId()), person({ name })).expect(201);
       expect((body as { name: string }).name).toBe(name.normalize('NFC'));

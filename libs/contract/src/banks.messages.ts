@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { id, instant, listOf, localDay, page, phone, text, timeZone, version } from './primitives';
+import { bankPhone, id, instant, line, listOf, localDay, page, timeZone, version } from './primitives';
 
-export const bankInput = z.strictObject({ name: text(100), phone, timeZone });
-export const bankPatch = z.strictObject({ version, name: text(100).optional(), phone: phone.optional() });
+export const bankInput = z.strictObject({ name: line(100), phone: bankPhone, timeZone });
+export const bankPatch = z.strictObject({ version, name: line(100).optional(), phone: bankPhone.optional() });
 
 export const bank = z.object({
   bankId: id,
@@ -27,7 +27,7 @@ export const policyInput = z.strictObject({
   key: z.string().min(1).max(60),
   value: z.json(),
   validFrom: localDay,
-  source: text(200),
+  source: line(200),
 });
 /** What is in force on a day, and every row behind it. */
 export const policies = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentLanguages } from './document-languages';
-import { text } from './primitives';
+import { question } from './primitives';
 
 const language = z.enum(documentLanguages);
 /** The language to read in; Chinese where none is asked for. */
@@ -12,7 +12,7 @@ export const documentQuery = z.strictObject(inLanguage);
 const longestQuestion = 200;
 export const documentSearchQuery = z.strictObject({
   ...inLanguage,
-  q: text(longestQuestion),
+  q: question(longestQuestion),
   limit: z.coerce.number().int().min(1).max(50).default(10),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { birthDate, id, instant, listOf, localDay, page, password, personName, phone, text, version } from './primitives';
+import { birthDate, id, instant, listOf, localDay, page, password, personName, phone, question, version } from './primitives';
 import { roleNames } from './roles';
 
 const memberRole = z.enum(['volunteer', 'client']);
@@ -58,7 +58,7 @@ export const member = z.object({
 
 export const memberQuery = z.strictObject({
   ...page,
-  search: text(100).optional(),
+  search: question(100).optional(),
   role: z.enum(roleNames).optional(),
 });
 /** A line of the member list; the rest is on the member itself. */

@@ -1,13 +1,26 @@
-import { isTimeZone } from '@timebank/kernel';
+import { cleanText, countVisible, hasVisible, isSoundLine, isSoundText, isTimeZone, readHotline, readPhone } from '@timebank/kernel';
 import { z } from 'zod';
 
-/** No NUL and no unpaired surrogate: text that Postgres and every screen can hold. */
-function isStorable(text: string): boolean {
-  return !text.includes('\u0000') && text.isWellFormed();
-}
+const typed = (longest: number, isSound: (text: string) => boolean) =>
+  z
+    .string()
+    .refine(isSound, 'unprintable_text')
+    .overwrite(cleanText)
+    .min(1)
+    .max(longest)
+    .refine((value) => value === '' || hasVisible(value), 'nothing_visible');
 
-/** Free Unicode text of 1 to `longest` characters, trimmed, on one line or several. */
-export const text = (longest: number) => z.string().trim().min(1).max(longest).refine(isStorable, 'unstorable_text');
+/**
+ * Text of several lines that a person types, 1 to `longest` characters: no control characters but line ends and tabs, nothing that turns
+ * the direction of what follows, something to see. Kept composed (NFC) and without the invisible marks that copying brings along.
+ */
+export const text = (longest: number) => typed(longest, isSoundText);
+
+/** One line that a person types: a name, a title, a place. No line ends either, and no character that would show as nothing or as a box. */
+export const line = (longest: number) => typed(longest, isSoundLine);
+
+/** What somebody looks for, in whatever spelling. */
+export const question = (longest: number) => z.string().trim().min(1).max(longest);
 
 /** A UUID of any version, in lower case. */
 export const id = z
@@ -32,16 +45,29 @@ export const localMonthText = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$
 /** Whole minutes, more than none and at most a thousand years' worth of a person's hours. */
 export const minutes = z.int().min(1).max(100_000_000);
 
-/** An 11-digit mainland mobile number, a landline with hyphens, or +E.164. A mainland mobile has one form only, without +86. */
-export const phone = z
-  .string()
-  .trim()
-  .regex(/^(1\d{10}|0\d{2,3}-\d{7,8}(-\d{1,6})?|\+[1-9]\d{6,14})$/)
-  .transform((value) => value.replace(/^\+86(?=1\d{10}$)/, ''))
-  .meta({ type: 'string' });
+/**
+ * A phone number in any spelling (blanks, brackets, dots, hyphens, full width, +86, 0086, 86), kept in one: a mainland mobile as 11 digits,
+ * a landline as area code, hyphen, number and extension, any other as +E.164.
+ */
+const phoneBy = (read: (typed: string) => string | null) =>
+  z
+    .string()
+    .max(60)
+    .refine((value) => read(value) !== null, 'unreadable_phone')
+    .overwrite((value) => read(value) ?? value);
 
-export const personName = text(100);
-export const password = z.string().min(8).max(200).refine(isStorable, 'unstorable_text');
+export const phone = phoneBy(readPhone);
+/** A bank's number may be a hotline too: 5 to 10 digits. */
+export const bankPhone = phoneBy(readHotline);
+
+export const personName = line(100);
+/** Eight characters that can be seen: blanks hold nobody off. */
+export const password = z
+  .string()
+  .min(8)
+  .max(200)
+  .refine((value) => countVisible(value) >= 8, 'too_short')
+  .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'unstorable_text');
 export const timeZone = z.string().max(64).refine(isTimeZone, 'unknown_time_zone');
 export const version = z.int().min(1).max(2_147_483_647);
 export const note = text(1_000);

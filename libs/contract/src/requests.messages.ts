@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, note, page, text, version } from './primitives';
+import { id, instant, listOf, line, note, page, version } from './primitives';
 
 export const requestStates = ['open', 'waiting_for_minutes', 'taken', 'served', 'cancelled', 'lapsed'] as const;
 
@@ -17,14 +17,14 @@ export const requestInput = z.strictObject({
   serviceKind: z.string().regex(/^[a-z_]{2,40}$/),
   startsAt: instant,
   minutes: z.int().min(1).max(1_440),
-  place: text(200).optional(),
+  place: line(200).optional(),
   note: note.optional(),
 });
 export const requestPatch = z.strictObject({
   version,
   startsAt: instant.optional(),
   minutes: z.int().min(1).max(1_440).optional(),
-  place: text(200).nullable().optional(),
+  place: line(200).nullable().optional(),
   note: note.nullable().optional(),
 });
 

@@ -13,7 +13,7 @@ import * as ledger from './ledger.messages';
 import * as letters from './letters.messages';
 import * as members from './members.messages';
 import type { RouteName } from './paths';
-import { empty, instant, localDay, page, text } from './primitives';
+import { empty, instant, localDay, page, question } from './primitives';
 import * as notices from './notices.messages';
 import * as reports from './reports.messages';
 import * as requests from './requests.messages';
@@ -129,12 +129,12 @@ export const shapes = {
   listCards: { query: z.strictObject(page), answer: members.cards, summary: 'Service cards of a client' },
   issueCard: { body: empty.optional(), answer: members.card, kind: 'create', summary: 'Issue a service card' },
   revokeCard: { answer: access.done, summary: 'Revoke a service card' },
-  cardPlace: { params: { token: text(300) }, answer: members.cardPlace, summary: 'Which bank a card belongs to' },
+  cardPlace: { params: { token: question(300) }, answer: members.cardPlace, summary: 'Which bank a card belongs to' },
 
   listDisplays: { query: scans.displayQuery, answer: scans.displays, summary: 'Displays of rotating codes' },
   putDisplay: { body: scans.displayInput, answer: scans.display, kind: 'put', summary: 'Open a display of rotating codes' },
   closeDisplay: { answer: access.done, summary: 'Close a display' },
-  screen: { params: { screen: text(100) }, answer: scans.screen, summary: 'The code that a display shows now' },
+  screen: { params: { screen: question(100) }, answer: scans.screen, summary: 'The code that a display shows now' },
 
   listServiceKinds: { query: z.strictObject(page), answer: requests.serviceKinds, summary: 'Service kinds' },
   listRequests: { query: requests.requestQuery, answer: requests.requestList, summary: 'Requests' },

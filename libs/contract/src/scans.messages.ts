@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, page, text } from './primitives';
+import { id, instant, line, listOf, page } from './primitives';
 import { visit } from './visits.messages';
 
 const base64url = (longest: number) =>
@@ -62,7 +62,7 @@ export const dayBundle = z.object({
 });
 
 /** Without a client it counts for every visit of the bank: a service point, a group activity. */
-export const displayInput = z.strictObject({ name: text(100), clientId: id.optional() });
+export const displayInput = z.strictObject({ name: line(100), clientId: id.optional() });
 /** `screenUrl` has the screen's secret in it and is answered only here. */
 export const display = z.object({ displayId: id, clientId: id.nullable(), name: z.string(), screenUrl: z.string() });
 export const displays = listOf(

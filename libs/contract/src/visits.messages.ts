@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { visitAppeal } from './appeals.messages';
-import { id, instant, listOf, note, page, reasonCode, text, version } from './primitives';
+import { id, instant, listOf, note, page, question, reasonCode, version } from './primitives';
 
 export const visitStates = [
   'planned',
@@ -190,7 +190,7 @@ export const visitQuery = z.strictObject({
   lane: z.enum(lanes).optional(),
   /** Only those that wait for a decision, or of these those that waited too long; the longest waiting first. */
   waiting: z.enum(['any', 'escalated']).optional(),
-  serviceKind: text(60).optional(),
+  serviceKind: question(60).optional(),
   /** Drawn for a call-back that nobody has answered yet, decided or not; for staff. */
   callBack: z.enum(['open']).optional(),
   volunteerId: id.optional(),
@@ -219,7 +219,7 @@ export const approvalInput = z.strictObject({
   visitIds: z.array(id).min(1).max(1_000),
   decision: z.enum(['approve', 'reject']),
   reasonCode: reasonCode.optional(),
-  note: text(1_000).optional(),
+  note: note.optional(),
   creditedMinutes: z.record(id, z.int().min(0).max(1_440)).optional(),
   acknowledge: z.array(z.enum(exceptionCodes)).max(exceptionCodes.length).optional(),
 });

@@ -1,6 +1,9 @@
 export { ManualClock, RunningClock, type Clock } from './clock';
 export { normalizeCode, randomCode } from './crockford';
+export { foldName } from './folded-name';
 export { formatId, newId } from './ids';
 export { minutesBetween, splitMinutes, type Rounding } from './minutes';
+export { olderSpellings, phoneBeginnings, readHotline, readPhone } from './phone-number';
 export { Refusal } from './refusal';
+export { cleanText, countVisible, hasVisible, isSoundLine, isSoundText } from './typed-text';
 export { dayRange, instantOf, isTimeZone, localDate, localMinute, localMonth, monthRange } from './zone';

@@ -56,7 +56,7 @@ export class LayMember {
 
   private async refuseDuplicate({ bankId, name, birthDate }: NewMember): Promise<void> {
     const same = await this.unit.one<{ memberId: string }>(
-      'select member_id from member where bank_id = $1 and name = $2 and birth_date = $3',
+      'select member_id from member where bank_id = $1 and name_key = folded_name($2) and birth_date = $3',
       [bankId, name, birthDate],
     );
     if (same) throw refuse('members/duplicate', { memberId: same.memberId });

@@ -9,8 +9,14 @@ export class MemberRecord {
   @Column('uuid', { name: 'person_id' }) personId!: string;
   @Column('text', { name: 'member_number' }) memberNumber!: string;
   @Column('text') name!: string;
+  /** What other spellings of the name share; made by the database. */
+  @Column('text', { name: 'name_key' }) nameKey!: string;
+  /** Somebody was here before of that key and birth date, from the time when spellings told people apart. */
+  @Column('boolean', { name: 'shares_name_key' }) sharesNameKey!: boolean;
   @Column('date', { name: 'birth_date' }) birthDate!: string;
   @Column('text', { nullable: true }) phone!: string | null;
+  /** The digits of the phone, to look for. */
+  @Column('text', { name: 'phone_digits', nullable: true }) phoneDigits!: string | null;
   @Column('uuid', { name: 'account_id' }) accountId!: string;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   @Column('integer') version!: number;

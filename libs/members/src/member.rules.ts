@@ -1,8 +1,9 @@
 import { type RelationKind, refuse } from '@timebank/contract';
+import { cleanText } from '@timebank/kernel';
 
 /** Names are free text; only their form is made one, so that the same name typed on two keyboards is the same name. */
 export function cleanName(name: string): string {
-  return name.normalize('NFC').trim();
+  return cleanText(name);
 }
 
 const inverses: Record<RelationKind, RelationKind> = {

@@ -52,7 +52,7 @@ export class PatchMember {
 
   private async refuseDuplicate(member: MemberRecord, name: string): Promise<void> {
     const same = await this.unit.one<{ memberId: string }>(
-      'select member_id from member where bank_id = $1 and name = $2 and birth_date = $3 and member_id <> $4',
+      'select member_id from member where bank_id = $1 and name_key = folded_name($2) and birth_date = $3 and member_id <> $4',
       [member.bankId, name, member.birthDate, member.memberId],
     );
     if (same) throw refuse('members/duplicate', { memberId: same.memberId }, 'body.name');
