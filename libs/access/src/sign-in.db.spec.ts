@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hash } from '@node-rs/argon2';
 import { newId } from '@timebank/kernel';
 import { openRooms, type TestRooms } from '@timebank/testing';
 import { AccessModule, CreatePerson, DisablePerson, FirstAdmin, Passwords, PruneSignIns, Sessions, SignIn } from '@timebank/access';
@@ -50,6 +51,17 @@ describe('signing in by password', () => {
     );
     expect(rows).toHaveLength(1);
     expect(rows[0]?.kept).not.toContain(token);
+  });
+
+  it('E4: opens by the same letters from every keyboard, also what was hashed as it was typed', async () => {
+    const [composed, apart] = ['Zo\u00eb und Am\u00e9lie', 'Zoe\u0308 und Ame\u0301lie'];
+    for (const kept of [composed, apart, '\uff3a\u00f6e und \uff21nna']) {
+      const { personId, phone } = await somebody();
+      await rooms.database.query('update person set password_hash = $2 where person_id = $1', [personId, await hash(kept)]);
+      expect((await signIn(phone, kept)).actor.personId).toBe(personId);
+      if (kept !== composed && kept !== apart) continue;
+      for (const typed of [composed, apart]) expect((await signIn(phone, typed)).actor.personId).toBe(personId);
+    }
   });
 
   it('answers a wrong password, an unknown phone and a barred person alike', async () => {
