@@ -2,7 +2,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Actor, WhoCalls } from '@timebank/access';
 import { refuse } from '@timebank/contract';
 import type { FastifyRequest } from 'fastify';
+import { Refusal } from '@timebank/kernel';
 import { BodyBudget } from './body-budget';
+import { readUtf8 } from './body-bytes';
 import { excessOf } from './body-text.rules';
 import type { Limits } from './limits';
 import { routeAt, routeMet } from './route-met';
@@ -21,7 +23,9 @@ function takeJsonOnly(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    const body = readUtf8(request, bytes);
+    if (body instanceof Refusal) return done(body);
     const problem = excessOf(body, (routeMet(request)?.largestBody ?? nowhere).values);
     if (problem !== null) done(refuse('request/malformed', { problem }, 'body'));
     else if (body === '') done(null, undefined);

@@ -28,8 +28,18 @@ function parsePart(schema: z.ZodType, value: unknown, part: 'params' | 'query' |
 
 const noQuery = z.strictObject({});
 
+/** Escapes that are no UTF-8 would come through as they stand, and be looked for. */
+function refuseUnreadableQuery({ url }: FastifyRequest): void {
+  try {
+    decodeURIComponent(url.slice(url.indexOf('?') + 1));
+  } catch {
+    throw refuse('request/malformed', { problem: 'unreadable_text' }, 'query');
+  }
+}
+
 /** Parses every part of a request by its route. Unknown fields are refused, as is a query where there is none. */
 export function parseInput(route: RouteDefinition, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
+  refuseUnreadableQuery(request);
   const params = parsePart(route.params, request.params, 'params');
   const query = parsePart(route.query ?? noQuery, request.query, 'query');
   const body = route.body ? parsePart(route.body, request.body ?? undefined, 'body') : undefined;
