@@ -35,8 +35,11 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
         (reply.setHeader ?? reply.header)?.call(reply, 'cache-control', cacheControl(path));
       },
     });
-    const shell = (_request: FastifyRequest, reply: FastifyReply) =>
-      reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').sendFile('index.html', folder);
+    // A file that is not there is said to be missing: a page of an older build that asks for its chunk must notice, not read HTML as a script.
+    const shell = (request: FastifyRequest, reply: FastifyReply) =>
+      /^\/(console\/)?assets\//.test(request.url)
+        ? reply.code(404).header('cache-control', 'no-cache').send()
+        : reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').sendFile('index.html', folder);
     if (prefix === '/console/') {
       fastify.get('/console', (_request, reply) => reply.redirect('/console/'));
       fastify.get('/console/*', shell);

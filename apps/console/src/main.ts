@@ -7,7 +7,11 @@ import App from './App.vue';
 import { i18n, keptLocale, setLocale } from './i18n';
 import { router } from './router';
 import { display } from './shared/display';
+import { mendCalls } from './shared/mend-calls';
+import { watchVersion } from './shared/new-version';
 
 display();
+mendCalls();
+watchVersion();
 await setLocale(keptLocale()).catch(() => undefined);
 createApp(App).use(createPinia()).use(i18n).use(router).mount('#app');

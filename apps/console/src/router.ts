@@ -1,5 +1,6 @@
 import type { PermissionName } from '@timebank/contract/client';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { leadsToNewVersion, openAfterAll, pageStands } from './shared/new-version';
 import { useSession } from './shared/session.store';
 
 declare module 'vue-router' {
@@ -188,9 +189,14 @@ function homeOf(session: ReturnType<typeof useSession>): string {
 router.beforeEach(async (to) => {
   const session = useSession();
   if (!session.known) await session.load();
+  // Nobody could say who is signed in: the frame says why and tries again.
+  if (session.failed) return true;
   if (to.path === '/sign-in') return session.me === null ? true : homeOf(session);
   if (session.me === null) return { path: '/sign-in', query: { next: to.fullPath } };
   const home = homeOf(session);
   if (to.path === '/welcome') return home === '/welcome' ? true : home;
   return to.meta.permission !== undefined && session.may(to.meta.permission) ? true : home;
 });
+router.beforeEach((to, from) => to.path === from.path || !leadsToNewVersion(router.resolve(to).href));
+router.onError((thrown, to) => void openAfterAll(router.resolve(to).href, thrown));
+router.afterEach((to, from) => void (to.path === from.path || pageStands()));

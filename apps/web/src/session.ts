@@ -1,3 +1,4 @@
+import { createSharedSignIn } from '@timebank/web-kit';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import {
@@ -31,16 +32,26 @@ function readKept(): KeptSession | null {
   }
 }
 
+/** Whether a sign-in is over at the server: it says so, or knows of none. */
+const signOut = (everywhere: boolean) =>
+  call(everywhere ? 'signOutEverywhere' : 'signOut', { signal: AbortSignal.timeout(answerWithinMs) }).then(
+    () => true,
+    (thrown: unknown) =>
+      thrown instanceof CallRefused && thrown.status > 0 && thrown.status < 500 && thrown.status !== 408 && thrown.status !== 429,
+  );
+
 /** Who is signed in, as the server says it or, without network, as it said it last. */
 function createSignIn() {
   const me = shallowRef<Me | null>(null);
   const asked = ref(false);
   const left = ref(false);
   const speed = ref(1);
+  const shared = createSharedSignIn(signOut);
 
-  /** Asks the server who this is; null when nobody is signed in. Other refusals pass through. */
+  /** Asks the server who this is; null when nobody is signed in, or a sign-out waits for the server. Other refusals pass through. */
   async function load(): Promise<Me | null> {
     try {
+      if (!(await shared.finish())) throw new CallRefused('access/not_signed_in', 401, {}, null, null);
       const answer = await call('me', { signal: AbortSignal.timeout(answerWithinMs) });
       // A hotel's sign-in page answers everything with a page of its own.
       if (!answer?.personId) throw new CallRefused('service/unreachable', 0, {}, null, null);
@@ -86,12 +97,12 @@ function createSignIn() {
     keep.write('session', null);
   }
 
-  return { me, asked, left, speed, load, start, isStill, end };
+  return { me, asked, left, speed, load, start, isStill, end, shared };
 }
 
 /** Who is signed in, at which bank, and what time it is there. */
 export const useSession = defineStore('session', () => {
-  const { me, asked, left, speed, load, start, isStill, end } = createSignIn();
+  const { me, asked, left, speed, load, start, isStill, end, shared } = createSignIn();
   const bank = computed(() => me.value?.banks.find(({ bankId }) => bankId === me.value?.member?.bankId) ?? me.value?.banks[0] ?? null);
   /** Banks where one volunteers, one's own first: at home, and where one is a guest. */
   const helpBanks = computed(() => {
@@ -136,10 +147,24 @@ export const useSession = defineStore('session', () => {
     hasIn,
     helpBanks,
     left,
-    /** After signing out: nobody is signed in, and there is no page to come back to. */
-    forget: () => {
+    /** Signing out: nobody is signed in here from now on, and there is no page to come back to. The server is told now or, without network, later. */
+    leave: async (everywhere: boolean) => {
       left.value = true;
       end();
+      await shared.leave(everywhere);
     },
+    /** Whether the server has not heard of a sign-out yet. */
+    leaving: shared.leaving,
+    finishLeaving: shared.finish,
+    /** What other tabs of either app say: somebody signed out there, or in. */
+    hear: () =>
+      shared.hear({
+        left: () => {
+          left.value = true;
+          end();
+        },
+        entered: (personId) => void (me.value?.personId === personId || load().catch(() => undefined)),
+      }),
+    enter: shared.enter,
   };
 });

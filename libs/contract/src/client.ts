@@ -101,21 +101,39 @@ function refused(response: Response, answer: Record<string, unknown> | null): Ca
 
 const bodyOf = (response: Response) => response.json().catch(() => null) as Promise<Record<string, unknown> | null>;
 
+/** What an app does about a refusal before the caller hears of it: true sends the same call again. `before` counts the sendings so far. */
+export type Mender = (refused: CallRefused, name: RouteName, before: number) => Promise<boolean>;
+let mender: Mender | null = null;
+
+/** One place of an app answers for all its calls what a screen cannot: a sign-in that is over, a server that is away. */
+export function mendRefusals(by: Mender | null): void {
+  mender = by;
+}
+
+async function sendMended<Name extends RouteName>(name: Name, sent: Sent<Name>): Promise<Response> {
+  for (let before = 1; ; before += 1) {
+    try {
+      const response = await send(name, sent);
+      if (response.ok) return response;
+      throw refused(response, await bodyOf(response));
+    } catch (thrown) {
+      const isGivenUp = sent.signal?.aborted === true;
+      if (!(thrown instanceof CallRefused) || isGivenUp || mender === null || !(await mender(thrown, name, before))) throw thrown;
+    }
+  }
+}
+
 /**
  * Calls the API by route name. Throws `CallRefused` for every refusal, with code `service/unreachable`
  * when no answer came at all, so that a caller can keep what was typed and send it again under the same id.
  */
 export async function call<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<AnswerOf<Name>> {
-  const response = await send(name, sent);
-  const answer = await bodyOf(response);
-  if (!response.ok) throw refused(response, answer);
-  return answer as AnswerOf<Name>;
+  return (await bodyOf(await sendMended(name, sent))) as AnswerOf<Name>;
 }
 
 /** Fetches a route's answer as a file, under the name that the server gives it. Throws `CallRefused`, also when it breaks off on the way. */
 export async function fetchFile<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<{ fileName: string; blob: Blob }> {
-  const response = await send(name, sent);
-  if (!response.ok) throw refused(response, await bodyOf(response));
+  const response = await sendMended(name, sent);
   const fileName = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? name;
   const blob = await response.blob().catch(() => {
     throw new CallRefused('service/unreachable', 0, {}, null, null);

@@ -29,6 +29,7 @@ export { pageName } from './page-name';
 export { createProductClock, type ProductClock } from './product-clock';
 export { isRefused, useAttempt, type Attempt, type Refused } from './refusal';
 export { saveFile } from './save-file';
+export { createSharedSignIn, type SharedSignIn } from './shared-sign-in';
 export { default as DocumentBody } from './reading/DocumentBody.vue';
 export { default as DocumentCards } from './reading/DocumentCards.vue';
 export { default as DocumentHead } from './reading/DocumentHead.vue';

@@ -3,6 +3,7 @@ import { startReading } from '@timebank/web-kit';
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { RouterLink, useRoute, useRouter } from 'vue-router';
+import { connection } from '../shared/connection';
 import { keep } from '../shared/display';
 import { useWords } from '../shared/words';
 
@@ -11,7 +12,7 @@ export function useDocuments() {
   const { t, sentence } = useWords();
   const { locale } = useI18n();
   const reading = startReading<DocumentLanguage>({
-    say: (key, parameters) => t(`documents.${key}`, parameters ?? {}),
+    say: (key, parameters) => (key === 'loading' && connection.away.value ? t('app.awayHere') : t(`documents.${key}`, parameters ?? {})),
     sentence,
     link: RouterLink,
     base: '/console/',

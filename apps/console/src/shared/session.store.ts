@@ -1,19 +1,18 @@
-import { type Bank, call, CallRefused, type Me, permissions, type PermissionName, type RoleName } from '@timebank/contract/client';
+import { type Bank, call, permissions, type PermissionName, type RoleName } from '@timebank/contract/client';
 import { localDate, localMonth } from '@timebank/kernel';
-import { createProductClock } from '@timebank/web-kit';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { keep } from './display';
+import { createSignIn } from './sign-in';
 
 const rolesOfTheDesk: readonly RoleName[] = ['coordinator', 'admin', 'auditor'];
 
 /** Who is signed in, in which bank they work now, what they may do there, and the product's clock. */
 export const useSession = defineStore('session', () => {
-  const me = ref<Me | null>(null);
-  const known = ref(false);
   const banks = ref<Bank[]>([]);
   const bankId = ref('');
-  const clock = createProductClock();
+  const signIn = createSignIn({ load: loadBanks, forget: forgetBanks });
+  const { me, clock } = signIn;
 
   const isCity = computed(() => me.value?.roles.some((given) => given.bankId === null) ?? false);
   const isCityAdmin = computed(() => me.value?.roles.some((given) => given.bankId === null && given.role === 'admin') ?? false);
@@ -56,21 +55,7 @@ export const useSession = defineStore('session', () => {
     bankId.value = chosen?.bankId ?? '';
   }
 
-  /** Asks who is signed in; nobody is an answer too. */
-  async function load(): Promise<void> {
-    try {
-      me.value = await call('me');
-      clock.tell(me.value.now, me.value.speed);
-      await loadBanks();
-    } catch (thrown) {
-      if (!(thrown instanceof CallRefused) || thrown.status !== 401) throw thrown;
-      forget();
-    }
-    known.value = true;
-  }
-
-  function forget(): void {
-    me.value = null;
+  function forgetBanks(): void {
     banks.value = [];
     bankId.value = '';
   }
@@ -78,5 +63,5 @@ export const useSession = defineStore('session', () => {
   const today = () => localDate(clock.now(), timeZone.value);
   const thisMonth = () => localMonth(clock.now(), timeZone.value);
 
-  return { me, known, banks, bankId, bank, timeZone, isCity, isCityAdmin, clock, may, work, load, loadBanks, forget, today, thisMonth };
+  return { ...signIn, banks, bankId, bank, timeZone, isCity, isCityAdmin, may, work, loadBanks, today, thisMonth };
 });

@@ -1,0 +1,46 @@
+import { call } from '@timebank/contract/client';
+import { ref } from 'vue';
+
+/** How long to wait before the server is asked again, in milliseconds. */
+const waits = [500, 1_000, 2_000, 5_000, 10_000];
+
+const away = ref(false);
+let waiting: Promise<void> | null = null;
+
+/** A pause that the browser cuts short when it hears that the network is back. */
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      window.clearTimeout(timer);
+      window.removeEventListener('online', end);
+      resolve();
+    };
+    const timer = window.setTimeout(end, milliseconds);
+    window.addEventListener('online', end);
+  });
+}
+
+const answers = () =>
+  call('ready', { signal: AbortSignal.timeout(10_000) }).then(
+    () => true,
+    () => false,
+  );
+
+async function askUntilBack(): Promise<void> {
+  away.value = true;
+  for (let tries = 0; ; tries += 1) {
+    await pause(waits[Math.min(tries, waits.length - 1)]!);
+    if (await answers()) break;
+  }
+  away.value = false;
+}
+
+/** Whether the server is away, and a wait until it answers again: one question at a time, however many wait. */
+export const connection = {
+  away,
+  answers,
+  untilBack(): Promise<void> {
+    waiting ??= askUntilBack().finally(() => (waiting = null));
+    return waiting;
+  },
+};
