@@ -1,4 +1,4 @@
-import { createSharedSignIn } from '@timebank/web-kit';
+import { createSharedSignIn, forgetDrafts } from '@timebank/web-kit';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import {
@@ -150,6 +150,7 @@ export const useSession = defineStore('session', () => {
     /** Signing out: nobody is signed in here from now on, and there is no page to come back to. The server is told now or, without network, later. */
     leave: async (everywhere: boolean) => {
       left.value = true;
+      if (me.value) forgetDrafts(me.value.personId);
       end();
       await shared.leave(everywhere);
     },
