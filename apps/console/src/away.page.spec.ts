@@ -101,6 +101,7 @@ describe('a desk whose sign-in, server or version goes away', () => {
     await context.unroute(/\/console\/assets\//);
     await server(context);
     await page.locator('h1', { hasText: t('requests.title') }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/console/requests');
     await context.close();
   });
 

@@ -113,6 +113,83 @@ describe('the approval queue', () => {
     expect(desk.complaints).toEqual([]);
   });
 
+  it('D6: says in one bar what was approved and what needs a colleague, and leads to just those', async () => {
+    await page
+      .locator('[data-told]')
+      .getByText(t('decisions.colleague', { count: 1 }))
+      .waitFor();
+    await page
+      .locator('[data-told]')
+      .getByRole('link', { name: t('decisions.see') })
+      .click();
+    await page.getByRole('button', { name: t('queue.onlyLeft') }).waitFor();
+    await settled(page);
+    expect(await page.locator('[data-visit]').count()).toBe(1);
+    await page
+      .locator('[data-told]')
+      .getByRole('button', { name: t('app.close') })
+      .click();
+    await page.locator('[data-told]').waitFor({ state: 'hidden' });
+  });
+
+  it('D7: keeps a decision that a gateway could not bring on, and sends it again by itself under the same id', async () => {
+    const visitId = await serve(city.volunteer);
+    await open('clean');
+    const ids: string[] = [];
+    page.on('request', (request) => request.url().includes('/approvals/') && ids.push(request.url()));
+    const missing = [504, 425];
+    await page.route(/\/approvals\//, (route) => {
+      const status = missing.shift();
+      return status === undefined ? route.continue() : route.fulfill({ status, contentType: 'text/html', body: 'gateway' });
+    });
+    await row(visitId).getByRole('checkbox').check();
+    await page.keyboard.press('a');
+    await waiting().waitFor();
+    await page.clock.fastForward(undoMilliseconds);
+    await row(visitId).waitFor({ state: 'detached' });
+    await page.unroute(/\/approvals\//);
+    expect(await stateOf(visitId)).toBe('approved');
+    expect([ids.length, new Set(ids).size]).toEqual([3, 1]);
+    expect(missing).toEqual([]);
+  });
+
+  it('D7: shows beside the visit who decided it first, and that the reason given here is kept', async () => {
+    const visitId = await serve(city.volunteer);
+    await open('clean');
+    await row(visitId).locator('.link').focus();
+    await page.keyboard.press('r');
+    await page.locator('dialog [name="reasonCode"]').selectOption('not_served');
+    await page.locator('dialog [name="note"]').fill('Nobody was there');
+    await page.locator('dialog [type="submit"]').click();
+    const colleague = await city.app.register(await city.app.signInAsCityAdmin(), city.bankId, 'coordinator');
+    await colleague.caller.put(`/api/banks/${city.bankId}/approvals/${newId()}`, { visitIds: [visitId], decision: 'approve' }).expect(201);
+    const answer = answered();
+    await page.clock.fastForward(undoMilliseconds);
+    await answer;
+    const said = row(visitId).locator('[data-refused]');
+    await said.getByText(`coordinator ${colleague.phone}`).waitFor();
+    await said.getByText('Nobody was there').waitFor();
+    await said.getByText(t('visitStates.approved')).waitFor();
+    expect(await stateOf(visitId)).toBe('approved');
+  });
+
+  it('D8: sends nothing from the acknowledge dialog without a tick, and then just what will pass', async () => {
+    const [late, other] = [await serve(city.volunteer, 15), await serve(city.volunteer, 15)];
+    await open('yellow');
+    for (const visitId of [late, other]) await row(visitId).getByRole('checkbox').check();
+    await page.keyboard.press('a');
+    const dialog = page.locator('dialog');
+    await dialog.locator('[type="submit"]').click();
+    await dialog.getByText(t('acknowledge.tickFirst')).waitFor();
+    expect(await waiting().count()).toBe(0);
+    for (const tick of await dialog.locator('[type="checkbox"]').all()) await tick.check();
+    await dialog.getByRole('button', { name: t('acknowledge.send', { count: 2 }) }).click();
+    const answer = answered();
+    await page.clock.fastForward(undoMilliseconds);
+    const { results } = (await (await answer).json()) as { results: { outcome: string }[] };
+    expect(results.map(({ outcome }) => outcome)).toEqual(['approved', 'approved']);
+  });
+
   it('sends a decision at once when the page is left, and never twice', async () => {
     const visitId = await serve(city.volunteer);
     const before = (await city.balance(city.volunteer)).balanceMinutes;

@@ -4,6 +4,7 @@ import { computed, ref, shallowRef } from 'vue';
 import {
   call,
   CallRefused,
+  isAnswer,
   type AnswerOf,
   type BodyOf,
   type Me,
@@ -36,8 +37,7 @@ function readKept(): KeptSession | null {
 const signOut = (everywhere: boolean) =>
   call(everywhere ? 'signOutEverywhere' : 'signOut', { signal: AbortSignal.timeout(answerWithinMs) }).then(
     () => true,
-    (thrown: unknown) =>
-      thrown instanceof CallRefused && thrown.status > 0 && thrown.status < 500 && thrown.status !== 408 && thrown.status !== 429,
+    (thrown: unknown) => thrown instanceof CallRefused && isAnswer(thrown),
   );
 
 /** Who is signed in, as the server says it or, without network, as it said it last. */

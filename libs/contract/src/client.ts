@@ -49,6 +49,13 @@ export class CallRefused extends Error {
   }
 }
 
+/**
+ * Whether a refusal is the server's own answer to the call. Otherwise nobody knows whether it was done, and it goes out again under the same id.
+ */
+export function isAnswer({ status, code }: Pick<CallRefused, 'status' | 'code'>): boolean {
+  return status >= 400 && status < 500 && ![408, 425, 429].includes(status) && code !== 'service/fault';
+}
+
 type Sent<Name extends RouteName> = {
   params?: ParamsOf<Name>;
   query?: QueryOf<Name>;

@@ -151,6 +151,9 @@ export const visit = z.object({
   /** What approval would credit, or has credited; null before the visit has ended. */
   creditedMinutes: z.int().nullable(),
   exceptions: z.array(visitException),
+  /** Where fewer minutes are the way out of red: the most that an approval with a reason may give, and what the evidence leaves. For staff. */
+  roomMinutes: z.int().nullable(),
+  proposedMinutes: z.int().nullable(),
   /** Whether a call-back was drawn, and what the last one gave; null to whom it is not shown: the volunteer and the client. */
   callBack: z.object({ drawn: z.boolean(), result: z.enum(callBackResults).nullable() }).nullable(),
   /** What the client said in the app; null where they said nothing, and to the volunteer. */
@@ -184,6 +187,9 @@ export const visit = z.object({
 
 /** A list line: everything but the events and the appeal. */
 const visitLine = visit.omit({ events: true, appeal: true, appealUntil: true, duplicate: true });
+const idList = z
+  .string()
+  .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(,[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}){0,9}$/);
 export const visitQuery = z.strictObject({
   ...page,
   state: z.enum(visitStates).optional(),
@@ -193,6 +199,8 @@ export const visitQuery = z.strictObject({
   serviceKind: question(60).optional(),
   /** Drawn for a call-back that nobody has answered yet, decided or not; for staff. */
   callBack: z.enum(['open']).optional(),
+  /** What these approvals refused and still waits for a decision; for staff. Ids with commas between. */
+  leftBy: idList.optional(),
   volunteerId: id.optional(),
   clientId: id.optional(),
   from: instant.optional(),

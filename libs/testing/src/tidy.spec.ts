@@ -102,6 +102,7 @@ describe('the house is tidy', () => {
         'scan_event',
         'visit_exception',
         'approval',
+        'late_decision',
       ],
       documents: [
         'document',

@@ -4,7 +4,7 @@ import type { ApprovalInput, Card } from '@timebank/contract';
 import { PostTransfers } from '@timebank/ledger';
 import { GetRequest } from '@timebank/requests';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { DecideVisits, GetVisit, ReadQueue } from '@timebank/visits';
+import { DecideVisits, GetVisit, ListVisits, ReadQueue } from '@timebank/visits';
 
 describe('deciding visits', () => {
   let city: TestCity;
@@ -73,6 +73,40 @@ describe('deciding visits', () => {
     expect(results.filter(({ outcome }) => outcome === 'approved')).toHaveLength(1);
     expect(results.filter(({ code }) => code === 'visits/already_decided')).toHaveLength(3);
     expect(await city.balance(volunteer)).toMatchObject({ balanceMinutes: 60 });
+  });
+
+  it('D7: keeps the second decision with its reason, and names to it the result, the person and the reason that count', async () => {
+    const visitId = await served();
+    await city.approve(coordinator, [visitId]);
+    const approvalId = newId();
+    const input: ApprovalInput = { visitIds: [visitId], decision: 'reject', reasonCode: 'not_served', note: 'Nobody was there' };
+    const [refused] = (await decide(colleague, approvalId, input)).value.results;
+    const seen = await read(visitId);
+    expect(refused).toMatchObject({
+      outcome: 'refused',
+      code: 'visits/already_decided',
+      parameters: { state: 'approved', byName: seen.decision?.byName, at: seen.decision?.at, reasonCode: null },
+    });
+    expect(seen.decision?.byName).toEqual(expect.any(String));
+    expect(seen).toMatchObject({ state: 'approved' });
+    expect(seen.events.filter(({ outcome }) => outcome === 'refused')).toMatchObject([
+      { kind: 'reject', code: 'not_served', note: 'Nobody was there', actorName: expect.any(String) },
+    ]);
+    expect((await decide(colleague, approvalId, input)).value.results).toEqual([refused]);
+    expect(seen.events.filter(({ outcome }) => outcome === 'refused')).toHaveLength(1);
+    const own = await city.get(GetVisit).run(volunteer.actor, city.bankId, visitId);
+    expect(own.events.filter(({ kind }) => kind === 'reject')).toEqual([]);
+  });
+
+  it('D6: lists what an approval has left, to staff, whoever decided', async () => {
+    const [clean, own] = [await served(0, 60), await served(120, 180, coordinator)];
+    const approvalId = newId();
+    await decide(coordinator, approvalId, { visitIds: [clean, own], decision: 'approve' });
+    const list = (by: TestPerson) => city.get(ListVisits).run(by.actor, city.bankId, { limit: 50, leftBy: approvalId });
+    expect((await list(colleague)).items.map(({ visitId }) => visitId)).toEqual([own]);
+    expect((await list(volunteer)).items).toEqual([]);
+    await city.approve(colleague, [own]);
+    expect((await list(colleague)).items).toEqual([]);
   });
 
   it('answers the same call without any visit at once, twice', async () => {

@@ -22,7 +22,8 @@ type Call = {
  * Approves or rejects 1 to 1,000 visits of a bank in one transaction, set by set: visits are locked in id order, decided
  * by the pure rules, posted by one call of the ledger and written by a statement a table. Each visit is answered for
  * itself, and one refused leaves its neighbours approved. Idempotent under the caller's id: the stored results again,
- * other content is `approvals/id_reused`; of two different approvals of a visit at once exactly one wins. A visit's
+ * other content is `approvals/id_reused`; of two different approvals of a visit at once exactly one wins, and the other one's
+ * reason is kept with its refusal, which names the result and the person. A visit's
  * transfer id comes from the approval's and the visit's, so a posting that the ledger refuses leaves the visit payable by
  * another approval. Refuses whole calls that list a visit twice (`visits/listed_twice`), give minutes for a visit not
  * listed, or reject without a reason (`visits/reason_needed`). Whole minutes.
@@ -81,6 +82,7 @@ export class DecideVisits {
     await this.requests.move(bankId, requestsOf(decided, 'rejected'), 'cancelled');
     const results = resultsOf(input.visitIds, decided);
     await this.tables.keep(call, results);
+    await this.tables.keepLate(call, decided);
     this.unit.tell(bankId, 'visits/decided', { approvalId, visits: toldOf(decided), actorId: decider.personId, rule: decider.rule });
     return { first: true, value: { approvalId, results } };
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ApprovalInput, ApprovalResult } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { DecidedVisit, Decision } from './decisions.rules';
+import { nameOf } from './name-of.sql';
 import { WriteVisit, type Step } from './write-visit';
 
 export type VisitToDecide = DecidedVisit & {
@@ -43,6 +44,10 @@ const ownWord = `exists (select from call_back k where k.bank_id = v.bank_id and
 
 const ownTries = `exists (select from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.called_by = $3 and k.result = 'not_reached')`;
 
+/** How a visit that waits no more was decided or ended. */
+const before = `case when v.state in ('approved', 'rejected', 'cancelled', 'no_show') then json_build_object('state', v.state, 'byName', ${nameOf('coalesce(v.decided_by, v.cancelled_by)')},
+  'at', to_char(coalesce(v.decided_at, v.cancelled_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reasonCode', v.decision_reason_code) end`;
+
 const unansweredDays = `(select count(distinct (k.called_at at time zone b.time_zone)::date) from call_back k
   where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.result = 'not_reached')`;
 
@@ -76,7 +81,7 @@ export class DecisionTables {
     banks: readonly string[],
   ): Promise<VisitToDecide[]> {
     return this.unit.query<VisitToDecide>(
-      `select v.visit_id, v.request_id, v.client_id, v.volunteer_id, v.service_kind, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${callBackOpen} as call_back_open, ${unansweredDays} as unanswered_days,
+      `select v.visit_id, v.request_id, v.client_id, v.volunteer_id, v.service_kind, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${before} as before, ${callBackOpen} as call_back_open, ${unansweredDays} as unanswered_days,
          c.account_id as client_account_id, w.account_id as volunteer_account_id, v.volunteer_home_bank_id,
          coalesce(w.person_id = $3 or c.person_id = $3, false) as own, ${related} as related, ${pairRelated} as pair_related,
          coalesce(v.entered_by = $3, false) as entered_by_decider, coalesce(v.planned_by = $3, false) as planned_by_decider,
@@ -119,6 +124,26 @@ export class DecisionTables {
       `update visit_exception set acknowledged_by = $3, acknowledged_at = $4
        where bank_id = $1 and visit_id = any($2::uuid[]) and lane in ('yellow', 'red')`,
       [bankId, flagged, decider.personId, this.unit.now],
+    );
+  }
+
+  /** What a person decided of a visit that another decision had reached first: who and why stays, beside that one. */
+  async keepLate({ decider, bankId, approvalId, input }: Call, decided: readonly Decided[]): Promise<void> {
+    const late = decided.filter(({ decision }) => decision.outcome === 'refused' && decision.code === 'visits/already_decided');
+    if (decider.personId === null || late.length === 0) return;
+    await this.unit.query(
+      `insert into late_decision (bank_id, visit_id, approval_id, decision, reason_code, note, decided_by, decided_at)
+       select $1, visit_id, $3, $4, $5, $6, $7, $8 from unnest($2::uuid[]) as late(visit_id)`,
+      [
+        bankId,
+        late.map(({ visit }) => visit.visitId),
+        approvalId,
+        input.decision,
+        input.reasonCode ?? null,
+        input.note ?? null,
+        decider.personId,
+        this.unit.now,
+      ],
     );
   }
 

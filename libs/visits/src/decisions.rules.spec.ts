@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideByRule, decideVisit, type DecidedVisit } from './decisions.rules';
+import { decideByRule, decideVisit, type DecidedVisit, shorteningOf } from './decisions.rules';
 
 const visit: DecidedVisit = {
   visitId: 'v',
@@ -160,6 +160,26 @@ describe('deciding a visit', () => {
       parameters: { codes: ['LONGER'] },
     });
     expect(decideVisit(yellow, { ...approve, acknowledge: ['LATE_IN', 'LONGER'] })).toEqual({ outcome: 'approved', minutes: 60 });
+  });
+});
+
+describe('the shortening that a desk offers', () => {
+  it.each([
+    ['an overlap leaves what does not overlap', 60, red('OVERLAP', { minutes: 13 }), { roomMinutes: 59, proposedMinutes: 47 }],
+    ['an overlap longer than the visit leaves nothing', 10, red('OVERLAP', { minutes: 13 }), { roomMinutes: 9, proposedMinutes: 0 }],
+    ['a cap leaves its room', 60, red('OVER_CAP', { roomMinutes: 40 }), { roomMinutes: 40, proposedMinutes: 40 }],
+    ['the visits of a pair name no figure', 60, red('OVER_CAP', { cap: 'pair' }), { roomMinutes: 59, proposedMinutes: null }],
+    ['a client who said no names no figure', 60, red('CALL_BACK_DUE'), { roomMinutes: 59, proposedMinutes: null }],
+    ['a related pair needs no fewer', 60, red('CONFLICT_OF_INTEREST'), { roomMinutes: null, proposedMinutes: null }],
+    ['nothing red, nothing to shorten', 60, {}, { roomMinutes: null, proposedMinutes: null }],
+  ] as const)('D8: %s', (_, creditedMinutes, found, offered) => {
+    const asked = { ...visit, ...found, creditedMinutes } as DecidedVisit;
+    expect(shorteningOf(asked)).toEqual(offered);
+    const { proposedMinutes, roomMinutes } = offered;
+    if (roomMinutes === null) return;
+    const decide = (minutes: number) => decideVisit(asked, { ...fewer(minutes), reasonCode: 'overlap_corrected' }).outcome;
+    expect(decide(proposedMinutes ?? 0)).toBe('approved');
+    expect([decide(roomMinutes), decide(roomMinutes + 1)]).toEqual(['approved', 'refused']);
   });
 });
 

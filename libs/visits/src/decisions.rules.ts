@@ -27,6 +27,8 @@ export type DecidedVisit = {
   /** The decider wrote that a call found nobody. */
   triedByDecider: boolean;
   exceptions: readonly { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, unknown> }[];
+  /** How it was decided before, by whom and why; null while it waits. The rule and who cancelled have no name here. */
+  before?: { state: VisitState; byName: string | null; at: string | null; reasonCode: string | null } | null;
 };
 
 export type Decision =
@@ -39,7 +41,7 @@ type Asked = Pick<ApprovalInput, 'decision' | 'reasonCode' | 'creditedMinutes' |
 const no = (code: RefusalCode, parameters: Record<string, unknown> = {}): Decision => ({ outcome: 'refused', code, parameters });
 
 function closedTo(visit: DecidedVisit): Decision | null {
-  if (finalStates.includes(visit.state)) return no('visits/already_decided');
+  if (finalStates.includes(visit.state)) return no('visits/already_decided', visit.before ?? {});
   if (!decidableStates.includes(visit.state)) return no('visits/not_ended');
   if (visit.own) return no('visits/own_visit');
   return visit.related ? no('visits/conflict_of_interest') : null;
@@ -48,6 +50,33 @@ function closedTo(visit: DecidedVisit): Decision | null {
 /** Red that a reason explains, given by somebody else than who sent the volunteer there. */
 const needsSecond: readonly ExceptionCode[] = ['CONFLICT_OF_INTEREST', 'IMPOSSIBLE_TRAVEL', 'FAR'];
 
+type Reds = Pick<DecidedVisit, 'creditedMinutes' | 'exceptions'>;
+
+/** Up to how many minutes a reason lets past a red finding; null where fewer minutes are not its way out. */
+function roomPast({ code, parameters }: Reds['exceptions'][number], creditedMinutes: number): number | null {
+  if (code !== 'OVERLAP' && code !== 'OVER_CAP' && code !== 'CALL_BACK_DUE') return null;
+  const left = typeof parameters['roomMinutes'] === 'number' ? parameters['roomMinutes'] : Infinity;
+  return Math.min(creditedMinutes - 1, left);
+}
+
+/** What the evidence leaves of a visit beside a red finding, as far as it names a figure. */
+function leftBeside({ code, parameters }: Reds['exceptions'][number], creditedMinutes: number): number {
+  if (code === 'OVERLAP' && typeof parameters['minutes'] === 'number') return Math.max(0, creditedMinutes - parameters['minutes']);
+  return code === 'OVER_CAP' && typeof parameters['roomMinutes'] === 'number' ? parameters['roomMinutes'] : Infinity;
+}
+
+/**
+ * What a desk offers where fewer minutes are the way out of red: the most that `decideVisit` lets through with a reason, and what the
+ * evidence leaves, which is never more. Null where nothing red asks for fewer, or no figure is known.
+ */
+export function shorteningOf({ creditedMinutes, exceptions }: Reds): { roomMinutes: number | null; proposedMinutes: number | null } {
+  const reds = exceptions.filter((found) => found.lane === 'red' && roomPast(found, creditedMinutes) !== null);
+  const room = Math.min(...reds.map((found) => roomPast(found, creditedMinutes) ?? Infinity));
+  if (reds.length === 0 || room < 0) return { roomMinutes: null, proposedMinutes: null };
+  const left = Math.min(...reds.map((found) => leftBeside(found, creditedMinutes)));
+  return { roomMinutes: room, proposedMinutes: left === Infinity ? null : Math.min(left, room) };
+}
+
 /**
  * The way out of red: fewer minutes with a reason for overlaps, caps and what a client did not confirm, a reason and a second coordinator for
  * a related pair, a phone far from the home and a way too fast.
@@ -55,13 +84,13 @@ const needsSecond: readonly ExceptionCode[] = ['CONFLICT_OF_INTEREST', 'IMPOSSIB
 function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision | null {
   const found = visit.exceptions.filter(({ lane }) => lane === 'red');
   const isKnown = found.some(({ code }) => code === 'CONFLICT_OF_INTEREST');
-  const reds = visit.pairRelated && !isKnown ? [...found, { code: 'CONFLICT_OF_INTEREST' as const, parameters: {} }] : found;
-  const fixedHere = ({ code, parameters }: (typeof reds)[number]): boolean => {
+  const reds =
+    visit.pairRelated && !isKnown ? [...found, { code: 'CONFLICT_OF_INTEREST' as const, lane: 'red' as const, parameters: {} }] : found;
+  const fixedHere = (red: (typeof found)[number]): boolean => {
     if (asked.reasonCode === undefined) return false;
-    if (needsSecond.includes(code)) return true;
-    if (code !== 'OVERLAP' && code !== 'OVER_CAP' && code !== 'CALL_BACK_DUE') return false;
-    const room = typeof parameters['roomMinutes'] === 'number' ? parameters['roomMinutes'] : Infinity;
-    return minutes < visit.creditedMinutes && minutes <= room;
+    if (needsSecond.includes(red.code)) return true;
+    const room = roomPast(red, visit.creditedMinutes);
+    return room !== null && minutes <= room;
   };
   const left = reds.filter((exception) => !fixedHere(exception)).map(({ code }) => code);
   if (left.length > 0) return no('visits/must_be_fixed', { codes: left });

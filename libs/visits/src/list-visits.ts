@@ -10,6 +10,12 @@ import { waits, waitsSince } from './waiting.sql';
 const callBackOpen = `exists (select from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id and d.drawn
   and not exists (select from call_back k where k.bank_id = d.bank_id and k.visit_id = d.visit_id and k.result <> 'not_reached'))`;
 
+/** Refused by one of these approvals, as each of them has answered. */
+const leftBy = (
+  approvals: string,
+) => `v.visit_id in (select (answer ->> 'visitId')::uuid from approval p, jsonb_array_elements(p.results) as answer
+  where p.bank_id = $1 and p.approval_id = any (${approvals}) and answer ->> 'outcome' = 'refused')`;
+
 /**
  * Visits by planned start, earliest first, in keyset pages; those that wait for a decision, asked for as such, by how long they
  * wait, so that escalated ones come first. Staff see all of the bank, a volunteer and a client their own.
@@ -32,6 +38,8 @@ export class ListVisits {
     if (query.to) conditions.push(`and v.planned_start < ${place(query.to, 'timestamptz')}`);
     // What was drawn is not for those whom it concerns.
     if (query.callBack) conditions.push(readsAll(actor, bankId) ? `and ${callBackOpen}` : 'and false');
+    if (query.leftBy)
+      conditions.push(readsAll(actor, bankId) ? `and ${waits} and ${leftBy(place(query.leftBy.split(','), 'uuid[]'))}` : 'and false');
     if (query.waiting) conditions.push(`and ${waits}`);
     if (query.waiting === 'escalated') {
       conditions.push('and exists (select from visit_escalation x where x.bank_id = v.bank_id and x.visit_id = v.visit_id)');

@@ -26,10 +26,16 @@ const acknowledged = `coalesce((
     where e.bank_id = v.bank_id and e.visit_id = v.visit_id and e.lane = 'yellow' and e.acknowledged_at is not null and v.state = 'approved'
     group by e.acknowledged_by, e.acknowledged_at) f), '[]')`;
 
+/** Decisions that came too late and changed nothing. */
+const lateDecisions = `coalesce((
+  select json_agg(json_build_object('eventId', l.approval_id, 'kind', l.decision, 'at', l.decided_at, 'outcome', 'refused', 'code', l.reason_code, 'note', l.note,
+    'actorName', ${nameOf('l.decided_by')}) order by l.decided_at, l.approval_id)
+  from late_decision l where l.bank_id = v.bank_id and l.visit_id = v.visit_id), '[]')`;
+
 /** What the events of visit `v` are made of. */
 export const eventColumns = `v.created_at, v.entered_at, v.cancelled_at, ${nameOf('v.planned_by')} as planned_by_name,
   ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans, ${callBacks} as call_backs, ${clientAnswer} as client_answer_event,
-  ${acknowledged} as acknowledged`;
+  ${acknowledged} as acknowledged, ${lateDecisions} as late_decisions`;
 
 /** What a scan does not have is null here, and left out of its event. */
 type Stored = Pick<VisitEvent, 'eventId' | 'kind' | 'at' | 'actorName'> & Partial<VisitEvent>;
@@ -44,6 +50,7 @@ export type EventColumns = {
   callBacks: Stored[];
   clientAnswerEvent: Stored | null;
   acknowledged: Stored[];
+  lateDecisions: Stored[];
 };
 type Decided = AppealColumns & {
   escalatedAt: Date | null;
@@ -67,6 +74,9 @@ const eventOf = ({ earliest, latest, distanceMeters, accuracyMeters, ...stored }
   ...(earliest && latest ? { earliest: utc(earliest), latest: utc(latest) } : {}),
   ...(typeof distanceMeters === 'number' && typeof accuracyMeters === 'number' ? { distanceMeters, accuracyMeters } : {}),
 });
+
+/** One approval may have been too late for many visits. */
+const lateEvent = (late: Stored) => eventOf({ ...late, eventId: deriveId(late.eventId, `late ${late.at}`) });
 
 /** How far a phone was from a home is for staff only. */
 function scanEvents(kept: Stored[], reader: Reader): VisitEvent[] {
@@ -106,6 +116,7 @@ export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEven
     ...(reader !== 'volunteer' && row.clientAnswerEvent ? [eventOf(row.clientAnswerEvent)] : []),
     ...(reader === 'staff' ? at('escalate', row.escalatedAt, null) : []),
     ...row.acknowledged.map((seen) => eventOf({ ...seen, eventId: deriveId(seen.eventId, `acknowledge ${row.visitId}`) })),
+    ...(reader === 'staff' ? row.lateDecisions.map(lateEvent) : []),
     ...at(decision, row.decidedAt, row.decidedByName, { code: row.decisionReasonCode }),
     ...(reader === 'client' ? [] : appealEvents(row)),
   ];

@@ -1,7 +1,9 @@
 import { exceptionCodes, type Visit, type VisitException, type VisitLine } from '@timebank/contract';
 import { answerJoin, appealColumns, visitAppealOf, type AppealColumns } from './appeal-view';
+import { shorteningOf } from './decisions.rules';
 import { nameOf } from './name-of.sql';
 import { eventColumns, eventsOf, type EventColumns, type Reader } from './visit-events';
+import { decidableStates } from './visit-states.rules';
 import { waits, waitsSince } from './waiting.sql';
 
 /** The exceptions of visit `v` as JSON. */
@@ -42,7 +44,7 @@ type Moment =
   | 'capturedOut'
   | 'creditedStart'
   | 'creditedEnd';
-export type VisitLineRow = Omit<VisitLine, Moment | 'decision'> & {
+export type VisitLineRow = Omit<VisitLine, Moment | 'decision' | 'roomMinutes' | 'proposedMinutes'> & {
   [Key in Moment]: VisitLine[Key] extends string ? Date : Date | null;
 } & {
   approvalId: string | null;
@@ -66,6 +68,9 @@ export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine 
   return {
     ...line,
     exceptions: row.exceptions.sort((left, right) => (placeOf.get(left.code) ?? 0) - (placeOf.get(right.code) ?? 0)),
+    ...(reader === 'staff' && decidableStates.includes(row.state) && row.creditedMinutes !== null
+      ? shorteningOf({ creditedMinutes: row.creditedMinutes, exceptions: row.exceptions })
+      : { roomMinutes: null, proposedMinutes: null }),
     callBack: reader === 'staff' ? row.callBack : null,
     clientAnswer: reader === 'volunteer' ? null : row.clientAnswer,
     waitingSince: reader === 'client' ? null : text(row.waitingSince),
@@ -99,6 +104,7 @@ export function visitOf(row: VisitViewRow, reader: Reader = 'client', until: Dat
     callBacks: _calls,
     clientAnswerEvent: _answerEvent,
     acknowledged: _acknowledged,
+    lateDecisions: _late,
     createdAt: _created,
     enteredAt: _entered,
     cancelledAt: _cancelled,

@@ -11,6 +11,11 @@ export function pageOfLane(bankId: string, lane: Lane, cursor?: string, serviceK
   return call('listVisits', { params: { bankId }, query: { state: stateOf[lane], waiting: 'any', serviceKind, limit: 200, cursor } });
 }
 
+/** What these approvals refused and still waits, whichever lane it is in. */
+export function pageOfLeft(bankId: string, leftBy: string, cursor?: string) {
+  return call('listVisits', { params: { bankId }, query: { leftBy, waiting: 'any', limit: 200, cursor } });
+}
+
 /** Approving the clean lane, or one service kind of it, in one stroke. */
 export function useCleanLane() {
   const session = useSession();

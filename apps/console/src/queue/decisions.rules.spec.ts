@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { barsOf, inBatches, readPending, wayOut, yellowCodes } from './decisions.rules';
+import { barsOf, emptyTally, inBatches, inOneBar, passing, readPending, tallied, wayOut, yellowCodes } from './decisions.rules';
 
 const marked = (...exceptions: [string, string, boolean?][]) => ({
   exceptions: exceptions.map(([code, lane, acknowledged = false]) => ({ code, lane, acknowledged })),
@@ -34,6 +34,52 @@ describe('decisions at the desk', () => {
       { code: 'EARLY_IN', count: 2 },
       { code: 'LONGER', count: 1 },
     ]);
+  });
+
+  it('D8: pass together what has no red and every yellow acknowledged; a call that is due is made, not ticked', () => {
+    const [clean, early, both, red, call] = [
+      marked(['STATIC_ONLY', 'info']),
+      marked(['EARLY_IN', 'yellow']),
+      marked(['EARLY_IN', 'yellow'], ['LONGER', 'yellow'], ['LATE_IN', 'yellow', true]),
+      marked(['OVERLAP', 'red']),
+      marked(['CALL_BACK_DUE', 'yellow']),
+    ];
+    const all = [clean, early, both, red, call];
+    expect(passing(all, [])).toEqual([clean]);
+    expect(passing(all, ['EARLY_IN'])).toEqual([clean, early]);
+    expect(passing(all, ['EARLY_IN', 'LONGER', 'CALL_BACK_DUE', 'OVERLAP'])).toEqual([clean, early, both]);
+  });
+
+  it('D6: are counted in one sentence: approved, left for a colleague, left for another reason, and by which approvals', () => {
+    const left = (code: string) => ({ visitId: 'v', outcome: 'refused', code }) as const;
+    const first = tallied(emptyTally, { approvalId: 'a', results: [{ visitId: 'v', outcome: 'approved' }] });
+    expect(
+      tallied(first, {
+        approvalId: 'b',
+        results: [left('visits/own_visit'), left('visits/second_person_needed'), left('visits/not_found')],
+      }),
+    ).toEqual({
+      approved: 1,
+      rejected: 0,
+      colleague: 2,
+      left: 1,
+      approvalIds: ['b'],
+    });
+  });
+
+  it('D6: stand in one bar, with the first names and how many more', () => {
+    const one = (name: string, decision: 'approve' | 'reject' = 'approve') => ({
+      body: { visitIds: [name], decision },
+      minutes: 60,
+      names: [name],
+    });
+    expect(inOneBar([one('a'), one('b'), one('c', 'reject'), one('d'), one('e')])).toEqual({
+      approve: 4,
+      reject: 1,
+      minutes: 240,
+      names: ['a', 'b', 'c'],
+      more: 2,
+    });
   });
 
   it('lead out of red by hand where a scan is missing, else by fewer minutes and a reason', () => {

@@ -1,4 +1,4 @@
-import type { BodyOf } from '@timebank/contract/client';
+import type { Approval, BodyOf } from '@timebank/contract/client';
 
 /** A decision on its way. `stuck`: sent without an answer, to be sent again under the same id. */
 export type Pending = {
@@ -7,6 +7,8 @@ export type Pending = {
   personId: string;
   body: BodyOf<'putApproval'>;
   minutes: number;
+  /** The pairs, for the bar; a few stand for many. */
+  names?: string[];
   state: 'waiting' | 'sending' | 'stuck';
   code?: string;
 };
@@ -31,6 +33,41 @@ export function readPending(kept: string | null): Pending[] {
   }
 }
 
+/** A refusal that somebody else can lift: the decider took part, is related, or had a hand in it before. */
+const colleagueCodes = ['visits/own_visit', 'visits/conflict_of_interest', 'visits/second_person_needed'];
+
+/** What became of the decisions since the bar was last closed: said once, with the way to what was left. */
+export type Tally = { approved: number; rejected: number; colleague: number; left: number; approvalIds: string[] };
+export const emptyTally: Tally = { approved: 0, rejected: 0, colleague: 0, left: 0, approvalIds: [] };
+
+/** Adds an approval's answer. Those that need a colleague are counted apart from what is left for other reasons. */
+export function tallied(tally: Tally, { approvalId, results }: Approval): Tally {
+  const refused = results.filter(({ outcome }) => outcome === 'refused');
+  const colleague = refused.filter(({ code = '' }) => colleagueCodes.includes(code)).length;
+  return {
+    approved: tally.approved + results.filter(({ outcome }) => outcome === 'approved').length,
+    rejected: tally.rejected + results.filter(({ outcome }) => outcome === 'rejected').length,
+    colleague: tally.colleague + colleague,
+    left: tally.left + refused.length - colleague,
+    approvalIds: refused.length > 0 ? [...tally.approvalIds, approvalId].slice(-10) : tally.approvalIds,
+  };
+}
+
+/** Decisions in one bar: how many visits of each kind, how long, and the first few pairs by name. */
+export function inOneBar(list: readonly Pick<Pending, 'body' | 'minutes' | 'names'>[], mostNames = 3) {
+  const visitsOf = (decision: 'approve' | 'reject') =>
+    list.filter(({ body }) => body.decision === decision).reduce((sum, { body }) => sum + body.visitIds.length, 0);
+  const names = list.flatMap((one) => one.names ?? []);
+  const [approve, reject] = [visitsOf('approve'), visitsOf('reject')];
+  return {
+    approve,
+    reject,
+    minutes: list.filter(({ body }) => body.decision === 'approve').reduce((sum, { minutes }) => sum + minutes, 0),
+    names: names.slice(0, mostNames),
+    more: approve + reject - Math.min(names.length, mostNames),
+  };
+}
+
 type Marked = { exceptions: readonly { code: string; lane: string; acknowledged: boolean }[] };
 
 /** Every yellow code among the visits with how often it occurs, most frequent first: what the person is asked to have looked at. */
@@ -44,6 +81,16 @@ export function yellowCodes(visits: readonly Marked[]): { code: string; count: n
   return [...counts]
     .map(([code, count]) => ({ code, count }))
     .sort((one, other) => other.count - one.count || one.code.localeCompare(other.code));
+}
+
+/** What approving passes once these codes are acknowledged: nothing red, nothing yellow left open, no call that is still to be made. */
+export function passing<Visit extends Marked>(visits: readonly Visit[], acknowledged: readonly string[]): Visit[] {
+  return visits.filter(({ exceptions }) =>
+    exceptions.every(
+      ({ code, lane, acknowledged: isSeen }) =>
+        lane !== 'red' && (lane !== 'yellow' || isSeen || (code !== 'CALL_BACK_DUE' && acknowledged.includes(code))),
+    ),
+  );
 }
 
 const mendedByHand = ['MISSING_IN', 'MISSING_OUT', 'UNKNOWN_CODE', 'CARD_CLIENT_MISMATCH', 'CARD_REVOKED', 'UNSCHEDULED'];

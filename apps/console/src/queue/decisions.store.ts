@@ -1,46 +1,38 @@
-import { type Approval, type BodyOf, call, CallRefused, type VisitLine } from '@timebank/contract/client';
+import type { BodyOf, VisitLine } from '@timebank/contract/client';
 import { newId } from '@timebank/kernel';
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { useSession } from '../shared/session.store';
+import { keepAnswers, post } from './answers';
 import { inBatches, type Pending } from './decisions.rules';
 import { keepPendingList } from './pending-list';
 
 export type Decision = Omit<BodyOf<'putApproval'>, 'visitIds'> & { visits: VisitLine[] };
-export type VisitRefusal = { code: string; parameters: Record<string, unknown> };
 
 /** How long a decision can be taken back, in real milliseconds. */
 const undoMilliseconds = 10_000;
-/** Bodies that may outlive the page: browsers allow 64 KiB in flight. */
-const keepaliveBytes = 60_000;
-/** No answer, or one that a later try may better: the decision stays. Anything else is told at its visits. */
-const laterStatuses = [0, 401, 429, 500, 503];
+/** How long a decision without an answer rests before it goes out again. */
+const againMilliseconds = 15_000;
 
-/** Sends what is pending and keeps what was answered to each visit, as long as the page is open. */
-function keepAnswers(pending: ReturnType<typeof keepPendingList>) {
-  const refusedVisits = ref(new Map<string, VisitRefusal>());
-  const decidedVisits = ref(new Set<string>());
+/** A batch as it waits: how much it credits and a few pairs by name are for the bar. */
+function pendingOf(batch: readonly VisitLine[], decision: Omit<Decision, 'visits'>, by: { bankId: string; personId: string }): Pending {
+  return {
+    approvalId: newId(),
+    ...by,
+    body: { ...decision, visitIds: batch.map(({ visitId }) => visitId) },
+    minutes: batch.reduce((sum, visit) => sum + (decision.creditedMinutes?.[visit.visitId] ?? visit.creditedMinutes ?? 0), 0),
+    names: batch.slice(0, 3).map(({ volunteerName, clientName }) => `${volunteerName} → ${clientName}`),
+    state: 'waiting',
+  };
+}
 
-  function take({ results }: Approval): void {
-    for (const { visitId, outcome, code = 'service/fault', parameters = {} } of results) {
-      if (outcome === 'refused') refusedVisits.value.set(visitId, { code, parameters });
-      else decidedVisits.value.add(visitId);
-    }
-  }
-
-  async function post({ approvalId, bankId, body }: Pending): Promise<void> {
-    try {
-      take(await call('putApproval', { params: { bankId, approvalId }, body, keepalive: JSON.stringify(body).length < keepaliveBytes }));
-      pending.drop(approvalId);
-    } catch (thrown) {
-      const { code, status, parameters } = thrown instanceof CallRefused ? thrown : { code: 'service/fault', status: 500, parameters: {} };
-      if (laterStatuses.includes(status)) return pending.change(approvalId, { state: 'stuck', code });
-      for (const visitId of body.visitIds) refusedVisits.value.set(visitId, { code, parameters });
-      pending.drop(approvalId);
-    }
-  }
-
-  return { refusedVisits, decidedVisits, post };
+/** One wait for each decision. */
+function keepTimers(send: (approvalId: string) => void) {
+  const timers = new Map<string, number>();
+  return {
+    start: (approvalId: string, milliseconds: number) => void timers.set(approvalId, window.setTimeout(send, milliseconds, approvalId)),
+    stop: (approvalId: string) => window.clearTimeout(timers.get(approvalId)),
+  };
 }
 
 /**
@@ -51,32 +43,22 @@ function keepAnswers(pending: ReturnType<typeof keepPendingList>) {
 export const useDecisions = defineStore('decisions', () => {
   const session = useSession();
   const pending = keepPendingList();
-  const { refusedVisits, decidedVisits, post } = keepAnswers(pending);
+  const answers = keepAnswers();
+  const { refusedVisits, decidedVisits, closeTally } = answers.shown;
   const finished = ref(0);
   const undone = ref<string | null>(null);
-  const timers = new Map<string, number>();
+  const timers = keepTimers((approvalId) => void send(approvalId));
 
   /** Takes the decision down and starts its ten seconds. More than a thousand visits become several. */
   function propose({ visits, ...decision }: Decision): void {
     undone.value = null;
+    if (pending.list.value.length === 0) closeTally();
     const free = visits.filter(({ visitId }) => !pending.byVisit.value.has(visitId) && !decidedVisits.value.has(visitId));
     for (const batch of inBatches(free, 1_000)) {
-      const approvalId = newId();
-      const visitIds = batch.map(({ visitId }) => visitId);
-      for (const visitId of visitIds) refusedVisits.value.delete(visitId);
-      const minutes = batch.reduce((sum, visit) => sum + (decision.creditedMinutes?.[visit.visitId] ?? visit.creditedMinutes ?? 0), 0);
-      pending.add({
-        approvalId,
-        bankId: session.bankId,
-        personId: session.me?.personId ?? '',
-        body: { ...decision, visitIds },
-        minutes,
-        state: 'waiting',
-      });
-      timers.set(
-        approvalId,
-        window.setTimeout(() => void send(approvalId), undoMilliseconds),
-      );
+      for (const { visitId } of batch) refusedVisits.value.delete(visitId);
+      const one = pendingOf(batch, decision, { bankId: session.bankId, personId: session.me?.personId ?? '' });
+      pending.add(one);
+      timers.start(one.approvalId, undoMilliseconds);
     }
   }
 
@@ -84,7 +66,7 @@ export const useDecisions = defineStore('decisions', () => {
   function undo(approvalId?: string): void {
     const one = approvalId === undefined ? pending.list.value.findLast(({ state }) => state === 'waiting') : pending.find(approvalId);
     if (one?.state !== 'waiting') return;
-    window.clearTimeout(timers.get(one.approvalId));
+    timers.stop(one.approvalId);
     pending.drop(one.approvalId);
     undone.value = one.body.visitIds[0] ?? null;
   }
@@ -92,10 +74,17 @@ export const useDecisions = defineStore('decisions', () => {
   async function send(approvalId: string): Promise<void> {
     const one = pending.find(approvalId);
     if (!one || one.state === 'sending') return;
-    window.clearTimeout(timers.get(approvalId));
+    timers.stop(approvalId);
     pending.change(approvalId, { state: 'sending' });
-    await post(one);
+    await post(one, pending, answers);
     finished.value += 1;
+    const left = pending.find(approvalId);
+    if (left?.state === 'stuck' && left.code !== 'access/not_signed_in') timers.start(approvalId, againMilliseconds);
+  }
+
+  /** Takes back everything that has not been sent. */
+  function undoAll(): void {
+    for (const one of pending.list.value.filter(({ state }) => state === 'waiting')) undo(one.approvalId);
   }
 
   /** Everything at once: the page is being left, or the person signs out. */
@@ -111,12 +100,12 @@ export const useDecisions = defineStore('decisions', () => {
   return {
     pending: pending.list,
     pendingVisits: pending.byVisit,
-    refusedVisits,
-    decidedVisits,
+    ...answers.shown,
     finished,
     undone,
     propose,
     undo,
+    undoAll,
     send,
     flush,
     resume,

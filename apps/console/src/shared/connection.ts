@@ -26,12 +26,19 @@ const answers = () =>
     () => false,
   );
 
+/** A server that answers its health and nothing else is asked ever more rarely, too: the count goes on when it goes away again soon. */
+const calmAfter = 30_000;
+let tries = 0;
+let backAt = -calmAfter;
+
 async function askUntilBack(): Promise<void> {
   away.value = true;
-  for (let tries = 0; ; tries += 1) {
+  if (performance.now() - backAt > calmAfter) tries = 0;
+  do {
     await pause(waits[Math.min(tries, waits.length - 1)]!);
-    if (await answers()) break;
-  }
+    tries += 1;
+  } while (!(await answers()));
+  backAt = performance.now();
   away.value = false;
 }
 

@@ -1,14 +1,12 @@
-import { call, CallRefused, type Me } from '@timebank/contract/client';
+import { call, CallRefused, isAnswer, type Me } from '@timebank/contract/client';
 import { createProductClock, createSharedSignIn, isRefused, type Refused } from '@timebank/web-kit';
 import { ref } from 'vue';
 
-/** Refusals after which a sign-out has to be asked again; anything else means that there is nobody to sign out. */
-const isLater = (status: number) => status === 0 || status === 408 || status === 429 || status >= 500;
-
+/** Done, or there is nobody to sign out: either way it is over at the server. */
 const signOut = (everywhere: boolean) =>
   call(everywhere ? 'signOutEverywhere' : 'signOut').then(
     () => true,
-    (thrown: unknown) => thrown instanceof CallRefused && !isLater(thrown.status),
+    (thrown: unknown) => thrown instanceof CallRefused && isAnswer(thrown),
   );
 
 /** Asks for the sign-in again in place: whoever found it over waits until somebody has signed in, or will not. */
