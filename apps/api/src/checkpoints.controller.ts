@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { AnswerOf, InputOf, PublicCheckpoint } from '@timebank/contract';
+import type { AnswerOf, InputOf, PublicCheckpoint, Restores } from '@timebank/contract';
 import { ShowCheckpoint, ShowProof } from '@timebank/hours';
-import { type CheckpointKey, type EntriesProof, ListCheckpoints, ReadCheckpointKeys } from '@timebank/ledger';
+import { type CheckpointKey, type EntriesProof, ListCheckpoints, ReadCheckpointKeys, ReadRestores, SayRestored } from '@timebank/ledger';
 import { Caller, Endpoint, Input } from './http/endpoint';
 
 /** By what a stranger can check the ledger. */
@@ -13,6 +13,8 @@ export class CheckpointsController {
     private readonly listCheckpoints: ListCheckpoints,
     private readonly showCheckpoint: ShowCheckpoint,
     private readonly readKeys: ReadCheckpointKeys,
+    private readonly readRestores: ReadRestores,
+    private readonly sayRestored: SayRestored,
   ) {}
 
   @Endpoint('transferProof')
@@ -28,6 +30,16 @@ export class CheckpointsController {
   @Endpoint('getCheckpoint')
   get(@Input() { params }: InputOf<'getCheckpoint'>): Promise<PublicCheckpoint> {
     return this.showCheckpoint.run(params.bankId, Number(params.number));
+  }
+
+  @Endpoint('listRestores')
+  restores(@Input() { params }: InputOf<'listRestores'>): Promise<Restores> {
+    return this.readRestores.run(params.bankId);
+  }
+
+  @Endpoint('sayRestored')
+  restored(@Input() { body }: InputOf<'sayRestored'>): Promise<Restores> {
+    return this.sayRestored.run(body);
   }
 
   @Endpoint('listCheckpointKeys')

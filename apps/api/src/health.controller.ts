@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { HealthCheckService } from '@nestjs/terminus';
-import { refuse } from '@timebank/contract';
+import { type AnswerOf, refuse } from '@timebank/contract';
 import { CLOCK, DatabaseSafety } from '@timebank/database';
 import type { Clock } from '@timebank/kernel';
+import { sealingOf, WatchBooks } from '@timebank/ledger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { APP_OPTIONS, type AppOptions } from './app.options';
 import { Endpoint } from './http/endpoint';
@@ -22,6 +23,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly safety: DatabaseSafety,
     private readonly metrics: Metrics,
+    private readonly books: WatchBooks,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(APP_OPTIONS) private readonly options: AppOptions,
   ) {}
@@ -31,14 +33,16 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 503 while the database is away, or while the application's role could walk around row security. */
+  /** 503 while the database is away, counts its transactions from before what is stored, or while the application's role could walk around row security. */
   @Endpoint('ready')
-  async ready(): Promise<{ status: 'ok'; now: string }> {
+  async ready(): Promise<AnswerOf<'ready'>> {
     const report = await this.health
       .check([async () => ({ database: { status: (await this.safety.problem()) === null ? 'up' : 'down' } })])
       .catch(() => ({ status: 'error' }));
     if (report.status !== 'ok') throw refuse('service/unavailable', { retryAfterSeconds: 2 });
-    return { status: 'ok', now: this.clock.now().toISOString() };
+    const books = await this.books.look();
+    this.books.refuseToServe(books);
+    return { status: 'ok', now: this.clock.now().toISOString(), sealing: sealingOf(books), rolledBack: books.rolledBack.length > 0 };
   }
 
   /** To this machine itself, or to whoever carries METRICS_TOKEN; to anyone else it is not there. */

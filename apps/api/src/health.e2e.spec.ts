@@ -10,7 +10,7 @@ describe('health', () => {
 
   it("is ready, and tells the product's time", async () => {
     const { body } = await city.anybody.get('/api/health/ready').expect(200);
-    expect(body).toEqual({ status: 'ok', now: city.clock.now().toISOString() });
+    expect(body).toEqual({ status: 'ok', now: city.clock.now().toISOString(), sealing: 'ok', rolledBack: false });
   });
 
   it('shows its figures to this machine, with route patterns and no ids', async () => {

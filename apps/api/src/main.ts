@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { FirstAdmin } from '@timebank/access';
 import { BadSetting, type Config, readConfig } from '@timebank/contract';
+import { WatchBooks } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startClock } from './clock-start';
@@ -42,7 +43,8 @@ async function serve(): Promise<void> {
   if (config.admin) await app.get(FirstAdmin, { strict: false }).run(config.admin);
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
-  process.stdout.write(`${JSON.stringify({ event: 'listening', port })}\n`);
+  const { rolledBack } = await app.get(WatchBooks, { strict: false }).look();
+  process.stdout.write(`${JSON.stringify({ event: 'listening', port, rolledBack })}\n`);
 }
 
 serve().catch((error: unknown) => {

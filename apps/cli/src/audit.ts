@@ -14,7 +14,11 @@ function showProgress(done: number, of: number): void {
   process.stderr.write(process.stderr.isTTY && done < of ? `\r… ${done} of ${of}` : process.stderr.isTTY ? '\r' : `… ${done} of ${of}\n`);
 }
 
-function tell({ faults, transfers, accounts, checkpoints }: LedgerAudit, seconds: number): void {
+function tell({ faults, transfers, accounts, checkpoints, restores }: LedgerAudit, seconds: number): void {
+  for (const { bankId, voidFrom, voidThrough, saidBy, saidAt, reason } of restores)
+    process.stdout.write(
+      `· bank ${bankId}: checkpoints ${voidFrom} to ${voidThrough} are void since ${saidAt}, said by ${saidBy}: ${reason}\n`,
+    );
   for (const { bankId, id, fault } of faults) process.stdout.write(`✗ bank ${bankId}: ${fault} at ${id}\n`);
   process.stdout.write(
     `${faults.length === 0 ? '✓ audit green' : '✗ audit red'}: ${transfers} transfers, ${accounts} accounts, ${checkpoints} checkpoints in ${seconds.toFixed(1)} s\n`,

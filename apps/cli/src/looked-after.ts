@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { BooksState } from '@timebank/ledger';
 import { CannotRun } from './environment';
 
 /** A process that this one keeps going. */
@@ -17,7 +18,7 @@ export type Keeping = {
   unsaid?: string;
 };
 
-type Told = { port?: number };
+type Told = { port?: number; rolledBack?: BooksState['rolledBack'] };
 
 /** All in milliseconds. */
 export type Times = { firstPause: number; longestPause: number; sound: number; longestGoodbye: number };

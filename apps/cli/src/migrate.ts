@@ -1,14 +1,19 @@
 import { Command } from 'commander';
 import { type Config, readConfig } from '@timebank/contract';
-import { migrate } from '@timebank/database';
+import { countTransactionsOn, migrate } from '@timebank/database';
 import { type Environment, migrationsFolder, openEnvironment, type Use } from './environment';
 import { keepDigests } from './importer';
 
-/** Brings the schema up to date, telling each file; returns how many ran. */
+/** Brings the schema up to date, telling each file, and lets a restored ledger count on; returns how many files ran. */
 export async function bringUpToDate(environment: Environment): Promise<number> {
   const ran = await migrate(environment.ownerUrl, environment.roles, migrationsFolder, (name) =>
     process.stdout.write(`  … migration ${name}\n`),
   );
+  const passed = await countTransactionsOn(environment.ownerUrl);
+  if (passed > 0)
+    process.stdout.write(
+      `  … this server counts its transactions from before what is stored, as after a restore from a dump: counting on, ${passed} numbers passed over\n`,
+    );
   return ran.length;
 }
 

@@ -4,6 +4,7 @@ import { clockStart } from '../../api/src/clock-start';
 import { nodeFlags } from '../../api/src/node-flags';
 import { jobsFlags } from '../../jobs/src/node-flags';
 import { type Config, readConfig } from '@timebank/contract';
+import type { BooksState } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
 import QRCode from 'qrcode';
 import type { DemoCity } from './demo/build-city';
@@ -65,6 +66,14 @@ async function describePlaces(config: Config, port: number): Promise<void> {
   say('  Stop with Ctrl-C.');
 }
 
+function warnOf(rolledBack: BooksState['rolledBack']): void {
+  if (rolledBack.length === 0) return;
+  say('\n  ! The database is older than its newest published checkpoint. People can look; nothing is written and nothing sealed.');
+  for (const { bankId, fromNumber, throughNumber } of rolledBack)
+    say(`    bank ${bankId}: checkpoints ${fromNumber} to ${throughNumber} are published and not in these books`);
+  say('    Put the newer database back; or, restored on purpose: npx timebank seal --after-restore --who NAME --why TEXT');
+}
+
 /** Resolves when a signal comes, or when whoever started this is gone. Both processes may have been told as well: their end is no surprise then. */
 function untilToldToEnd(processes: readonly LookedAfter[]): Promise<void> {
   return new Promise((told) => {
@@ -109,9 +118,10 @@ export const start = new Command('start')
       const digests = keepDigests(environment);
       digests.catch(() => undefined);
       running = processesOf(env);
-      const { port } = await running.api.start();
+      const { port, rolledBack } = await running.api.start();
       if (await digests) say('  ✓ documents laid down');
       await describePlaces(config, port ?? config.port);
+      warnOf(rolledBack ?? []);
       running.jobs.keep();
       environment.embedded?.watch(() => say('Postgres ended by itself; starting it again.'));
       await untilToldToEnd([running.api, running.jobs]);

@@ -9,10 +9,11 @@ import {
   LedgerModule,
   ProveEntries,
   ReadEntries,
+  SayRestored,
   SealCheckpoints,
   verifyStatement,
 } from '@timebank/ledger';
-import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
+import { backUpLedger, openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { run } from './spec-command-line';
 
 describe('a statement checked offline', () => {
@@ -22,6 +23,7 @@ describe('a statement checked offline', () => {
   let bank: TestLedger;
   let statement: StatementAnswer;
   let unsealed: StatementAnswer;
+  let backup: Awaited<ReturnType<typeof backUpLedger>>;
 
   beforeAll(async () => {
     rooms = await openRooms([LedgerModule, CheckpointsModule.forRoot({ keyFolder: home, folder: join(home, 'checkpoints') })]);
@@ -32,6 +34,7 @@ describe('a statement checked offline', () => {
       bank.posting({ minutes: 8, debitAccountId: bank.volunteer, creditAccountId: bank.client, kind: 'gift', class: null, visitId: null }),
     );
     unsealed = await state();
+    backup = await backUpLedger(rooms.database);
     await bank.settle();
     await rooms.get(SealCheckpoints).run([bank.bankId]);
     statement = await state();
@@ -140,5 +143,14 @@ describe('a statement checked offline', () => {
   ])('does not hold with %s changed', (_, edit) => {
     expect(check(statement).holds).toBe(true);
     expect(check(edited(edit)).holds).toBe(false);
+  });
+
+  it('F1: says which checkpoint is void since a restore, by whom and why, and that its lines are not in the books any more', async () => {
+    await backup.restore();
+    await rooms.get(SayRestored).run({ saidBy: 'Operator Shen', reason: 'the disk broke' });
+    const { status, stdout } = verify(statement);
+    expect(stdout).toContain('! checkpoint 1 is void since 2026-03-02T01:00:00.000Z, said by Operator Shen: the disk broke');
+    expect(stdout).toContain('✗ 4 lines were sealed by void checkpoints only');
+    expect(status).toBe(1);
   });
 });

@@ -1,9 +1,19 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { readConfig } from '@timebank/contract';
-import { publicKeyIdOf, readPublicKey, readStatement, type StatementVerdict, verifyStatement } from '@timebank/ledger';
+import { readConfig, type StatementAnswer } from '@timebank/contract';
+import {
+  CheckpointFolder,
+  isGenuineRestore,
+  publicKeyIdOf,
+  readPublicKey,
+  readStatement,
+  type SignedRestore,
+  type StatementVerdict,
+  verifyStatement,
+  voidedBy,
+} from '@timebank/ledger';
 import { CannotRun } from './environment';
 
 const sentences: Record<string, string> = {
@@ -44,6 +54,29 @@ function readKeys(places: readonly string[]): Map<string, KeyObject> {
   return keys;
 }
 
+/** Which of a bank's checkpoints are void, where their folder lies beside the keys. */
+function readRestores(places: readonly string[], bankId: string, keys: ReadonlyMap<string, KeyObject>): SignedRestore[] {
+  return places
+    .filter((place) => existsSync(place) && statSync(place).isDirectory())
+    .flatMap((place) => new CheckpointFolder(dirname(place)).restores(bankId))
+    .flatMap(({ restore }) => (restore !== 'edited' && isGenuineRestore(restore, keys) ? restore : []));
+}
+
+/** What a statement was sealed by and that was made void after a restore from a backup, each in a line. */
+function describeVoid({ proof }: StatementAnswer, restores: readonly SignedRestore[]): { lines: string[]; isHit: boolean } {
+  const named = [...proof.checkpoints, ...(proof.checkpoint ? [proof.checkpoint] : [])].map(({ statement }) => statement.number);
+  const lines = [...new Set(named)].flatMap((number) => {
+    const said = voidedBy(restores, number);
+    return said ? `! checkpoint ${number} is void since ${said.saidAt}, said by ${said.saidBy}: ${said.reason}` : [];
+  });
+  const lost = proof.entries.filter(({ sealed }) => sealed && voidedBy(restores, sealed.checkpoint)).length;
+  if (lost > 0)
+    lines.push(
+      `✗ ${lost} lines were sealed by void checkpoints only: they held when the statement was made, and are not in the books any more`,
+    );
+  return { lines, isHit: lost > 0 };
+}
+
 function describe(verdict: StatementVerdict): { lines: string[]; isProven: boolean } {
   const { lines, faults, checkpointFault } = verdict;
   const sealed = lines.filter((line) => line.isSealed).length;
@@ -71,17 +104,21 @@ export const verify = new Command('verify')
     const text = readFileSync(file, 'utf8');
     const statement = readStatement(text);
     if (!statement) throw new CannotRun(`${file}: not a statement in its JSON form`);
-    const verdict = verifyStatement(statement, readKeys(options.key ?? [join(readConfig(process.env).checkpointDir, 'keys')]));
-    const { lines, isProven } = describe(verdict);
+    const published = join(readConfig(process.env).checkpointDir, 'keys');
+    const keys = readKeys(options.key ?? [published]);
+    const verdict = verifyStatement(statement, keys);
+    const said = describeVoid(statement, readRestores([...(options.key ?? []), published], statement.bank.bankId, keys));
+    const { lines, isProven: isSound } = describe(verdict);
+    const isProven = isSound && !said.isHit;
     const { checkpoint } = statement.proof;
-    if (options.json) process.stdout.write(`${JSON.stringify({ ...verdict, isProven })}\n`);
+    if (options.json) process.stdout.write(`${JSON.stringify({ ...verdict, isProven, voided: said.lines })}\n`);
     else {
       process.stdout.write(`SHA-256 of the file ${createHash('sha256').update(text).digest('hex')}\n`);
       if (checkpoint)
         process.stdout.write(
           `newest checkpoint ${checkpoint.statement.number}, root ${checkpoint.statement.root}, key ${checkpoint.statement.keyId}\n`,
         );
-      process.stdout.write(`${lines.join('\n')}\n`);
+      process.stdout.write(`${[...said.lines, ...lines].join('\n')}\n`);
     }
     if (!isProven) process.exitCode = 1;
   });

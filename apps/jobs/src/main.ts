@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { BadSetting, type Config, readConfig } from '@timebank/contract';
+import { Refusal } from '@timebank/kernel';
+import { WatchBooks } from '@timebank/ledger';
 import { startClock } from '../../api/src/clock-start';
 import { JobsModule } from './jobs.module';
 import { roundsOf } from './rounds';
@@ -18,7 +20,8 @@ function given(config: Config, name: 'databaseUrl' | 'secretKey', variable: stri
 /** One line of JSON. Postgres's `detail` would repeat the row, names and phones included, so it is left out. */
 function tell({ round, place, error }: Fault): void {
   const { message, stack, code } = error as Error & { code?: string };
-  process.stderr.write(`${JSON.stringify({ level: 'warn', msg: 'round', round, place, code, message, stack })}\n`);
+  const told = error instanceof Refusal ? { level: 'error', parameters: error.parameters } : { level: 'warn', stack };
+  process.stderr.write(`${JSON.stringify({ msg: 'round', round, place, code, message, ...told })}\n`);
 }
 
 /**
@@ -53,7 +56,7 @@ async function work(): Promise<void> {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  const worker = new Worker(roundsOf(rooms), clock, tell);
+  const worker = new Worker(roundsOf(rooms), clock, tell, () => rooms.get(WatchBooks, { strict: false }).refuseToWrite());
   endOnSignal(async () => {
     await worker.stop();
     await rooms.close();

@@ -81,4 +81,24 @@ describe('going the rounds', () => {
     await at.stop();
     expect(done).toEqual([]);
   });
+
+  it('F1: goes no round while nothing may be written, says why, and goes on after', async () => {
+    done.length = 0;
+    const faults: Fault[] = [];
+    let refused: Error | null = new Error('the books are set back');
+    const at = new Worker(
+      [round('often', 1)],
+      new ManualClock(start),
+      (fault) => faults.push(fault),
+      async () => {
+        if (refused) throw refused;
+      },
+    );
+    await at.goOnce();
+    expect(done).toEqual([]);
+    expect(faults).toEqual([{ round: 'every round', place: null, error: refused }]);
+    refused = null;
+    await at.goOnce();
+    expect(done).toEqual(['often one', 'often other']);
+  });
 });

@@ -28,6 +28,8 @@ export class Worker {
     private readonly rounds: readonly Round[],
     private readonly clock: Clock,
     private readonly tell: (fault: Fault) => void,
+    /** Throws while nothing may be written; then no round is gone. */
+    private readonly mayWrite: () => Promise<void> = async () => undefined,
   ) {}
 
   /** Goes what is due now, and again after a minute of the product's time, until it is stopped. */
@@ -43,6 +45,11 @@ export class Worker {
 
   /** Every round that is due, once. */
   async goOnce(): Promise<void> {
+    try {
+      await this.mayWrite();
+    } catch (error) {
+      return this.tell({ round: 'every round', place: null, error });
+    }
     for (const round of this.rounds) {
       if (this.isStopping) return;
       const now = this.clock.now().getTime();

@@ -36,7 +36,7 @@ export {
   type IntegrityKind,
   type IntegrityQuery,
 } from './integrity.messages';
-export type { CheckpointQuery, PublicCheckpoint } from './checkpoint.messages';
+export type { CheckpointQuery, PublicCheckpoint, RestoreInput, Restores } from './checkpoint.messages';
 export {
   transferClasses,
   transferKinds,

@@ -104,6 +104,8 @@ export const paths = {
 
   listCheckpoints: ['GET', `${bank}/checkpoints`, 'anyone'],
   getCheckpoint: ['GET', `${bank}/checkpoints/:number`, 'anyone'],
+  listRestores: ['GET', `${bank}/restores`, 'anyone'],
+  sayRestored: ['POST', '/api/restores', 'city.run'],
   listCheckpointKeys: ['GET', '/api/checkpoint-keys', 'anyone'],
   trialBalance: ['GET', `${bank}/ledger/trial-balance`, 'ledger.read'],
 

@@ -10,6 +10,7 @@ export const refusals = {
   'request/too_many': 429,
   'service/busy': 503,
   'service/unavailable': 503,
+  'service/rolled_back': 503,
   'service/fault': 500,
 
   'access/not_signed_in': 401,
@@ -152,6 +153,9 @@ export const refusals = {
   'ledger/reversal_differs': 422,
   'ledger/issue_limit': 422,
   'ledger/checkpoint_not_found': 404,
+  'ledger/published_ahead': 409,
+  'ledger/published_differs': 409,
+  'ledger/not_rolled_back': 409,
   'ledger/not_in_balance': 409,
   'ledger/transactions_behind': 409,
   'ledger/key_exposed': 409,

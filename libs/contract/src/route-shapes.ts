@@ -5,6 +5,7 @@ import * as appeals from './appeals.messages';
 import * as banks from './banks.messages';
 import * as clearing from './clearing.messages';
 import * as documents from './documents.messages';
+import * as health from './health.messages';
 import * as guests from './guests.messages';
 import * as grants from './grants.messages';
 import * as checkpoints from './checkpoint.messages';
@@ -13,54 +14,25 @@ import * as ledger from './ledger.messages';
 import * as letters from './letters.messages';
 import * as members from './members.messages';
 import type { RouteName } from './paths';
-import { empty, instant, localDay, page, question } from './primitives';
+import { empty, localDay, page, question } from './primitives';
 import * as notices from './notices.messages';
 import * as reports from './reports.messages';
 import * as requests from './requests.messages';
 import * as statements from './statement.messages';
+import { media, type Shape } from './shape';
 import * as scans from './scans.messages';
 import * as visits from './visits.messages';
-
-const media = {
-  text: 'text/plain',
-  csv: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-} as const;
-export type Media = (typeof media)[keyof typeof media];
-
-export type Shape = {
-  /** Path parameters that are not ids. */
-  params?: Record<string, z.ZodType>;
-  query?: z.ZodType;
-  body?: z.ZodType;
-  /** Null: the handler writes text or bytes of the `media` type. */
-  answer: z.ZodType | null;
-  media?: Media;
-  /** `put`: 201 at first, 200 on repeat. `create`: 201. Otherwise 200. */
-  kind?: 'put' | 'create';
-  /** Answers 202 as well: the call waits for the same call by a second person. */
-  mayWait?: true;
-  /** The largest body in bytes, and the most values in it, where the ordinary limits are too small for what the message allows. */
-  largestBody?: { bytes: number; values: number };
-  /** Takes far longer than a look at one page: counted per person and over the whole process. */
-  costly?: true;
-  /** Public and the same for everyone: how long, in seconds, a copy may be used before it is asked for again by its ETag. */
-  cacheSeconds?: number;
-  summary: string;
-};
 
 /** Documents change with an import or a release only. */
 const documentCacheSeconds = 300;
 const bankRole = z.enum(['volunteer', 'client', 'coordinator', 'admin', 'auditor']);
 const cityRole = z.enum(['admin', 'auditor']);
-const status = z.object({ status: z.literal('ok'), now: instant });
 
 /** What each route takes and answers. */
 export const shapes = {
   live: { answer: z.object({ status: z.literal('ok') }), summary: 'The process answers' },
   metrics: { answer: null, media: media.text, summary: 'Figures for Prometheus; from this machine, or with the configured token' },
-  ready: { answer: status, summary: 'The process can serve: the database answers and its role is safe' },
+  ready: { answer: health.readiness, summary: 'The process can serve: the database answers and its role is safe' },
 
   signIn: { body: access.signInInput, answer: access.session, kind: 'create', summary: 'Sign in by phone and password' },
   requestCode: { body: access.codeRequestInput, answer: access.done, kind: 'create', summary: 'Ask for a one-time code by text message' },
@@ -205,6 +177,12 @@ export const shapes = {
     params: { number: checkpoints.checkpointNumber },
     answer: checkpoints.publicCheckpoint,
     summary: 'A signed checkpoint with its fingerprint',
+  },
+  listRestores: { answer: checkpoints.restores, summary: 'Which checkpoints are void after a restore from a backup, who said so and why' },
+  sayRestored: {
+    body: checkpoints.restoreInput,
+    answer: checkpoints.restores,
+    summary: 'Go on after a restore from a backup: what was published since is void',
   },
   listCheckpointKeys: { answer: checkpoints.checkpointKeys, summary: 'The public keys that sign checkpoints' },
   trialBalance: { answer: ledger.trialBalance, summary: 'Trial balance of a bank' },

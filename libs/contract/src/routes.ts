@@ -3,7 +3,8 @@ import { waiting, type Waiting } from './acts.messages';
 import { paths, type RouteName } from './paths';
 import { id } from './primitives';
 import type { PermissionName } from './roles';
-import { type Media, type Shape, shapes } from './route-shapes';
+import { shapes } from './route-shapes';
+import type { Media, Shape } from './shape';
 
 export type RouteDefinition = {
   name: RouteName;

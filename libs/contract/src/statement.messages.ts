@@ -45,6 +45,7 @@ export const signedCheckpoint = z.object({
     bankId: id,
     number: z.int(),
     previousHash: z.string().nullable(),
+    previousNumber: z.int().nullable().optional(),
     fromXid: z.string(),
     belowXid: z.string(),
     counts: z.object({

@@ -8,7 +8,17 @@ const differently: Record<string, string> = {
   policy: "a row without a bank is the city's, which every bank reads",
 };
 
-const ledgerTables = ['account', 'transfer', 'hold', 'hold_end', 'refusal', 'account_history', 'checkpoint'];
+const ledgerTables = [
+  'account',
+  'transfer',
+  'hold',
+  'hold_end',
+  'refusal',
+  'account_history',
+  'checkpoint',
+  'ledger_restore',
+  'void_checkpoint',
+];
 
 describe('the catalogue of the migrated database', () => {
   let database: TestDatabase;

@@ -19,4 +19,5 @@ export {
 } from './roles';
 export { Outbox, type OutboxEvent } from './outbox';
 export { EmbeddedPostgresFault } from './postgres-files';
+export { countTransactionsOn } from './transactions';
 export { UnitOfWork } from './unit-of-work';

@@ -4,7 +4,7 @@ import { ReadBank } from '@timebank/banks';
 import { UnitOfWork } from '@timebank/database';
 import { ReadCheckpoints, statementHash } from '@timebank/ledger';
 
-/** A checkpoint for anyone who asks, with the bank's name. Refuses `ledger/checkpoint_not_found`. */
+/** A checkpoint for anyone who asks, with the bank's name, also one that is void since a restore. Refuses `ledger/checkpoint_not_found`. */
 @Injectable()
 export class ShowCheckpoint {
   constructor(
@@ -15,7 +15,7 @@ export class ShowCheckpoint {
 
   async run(bankId: string, number: number): Promise<PublicCheckpoint> {
     return this.unit.run([bankId], async () => {
-      const checkpoint = await this.readCheckpoints.one(bankId, number);
+      const checkpoint = await this.readCheckpoints.any(bankId, number);
       const { name } = await this.readBank.run(bankId);
       return { ...checkpoint, bankName: name, fingerprint: statementHash(checkpoint.statement) };
     });

@@ -6,6 +6,7 @@ import {
   canonicalJson,
   isGenuine,
   leavesIn,
+  previousNumberOf,
   readStatementText,
   type CheckpointStatement,
   sealedTables,
@@ -13,6 +14,8 @@ import {
   statementHash,
 } from './checkpoint.rules';
 import { hashAt, hashBytes, merkleRoot } from './merkle.rules';
+import { ReadRestores } from './read-restores';
+import { isGenuineRestore, restoreFile, type RestoreStatement, type SignedRestore, voidedBy } from './restore.rules';
 import { leavesByCheckpointSql, sealedIdsSql } from './sealed-rows.sql';
 
 export type CheckpointFault =
@@ -21,12 +24,13 @@ export type CheckpointFault =
   | 'checkpoint_key_unknown'
   | 'checkpoint_unlinked'
   | 'checkpoint_differs'
-  | 'checkpoint_broken';
+  | 'checkpoint_broken'
+  | 'restore_differs';
 export type FoundCheckpointFault = { fault: CheckpointFault; id: string };
 
 /** A superuser may have put nothing anywhere. */
 type Row = { number: number | null; statement: string | null; signature: Buffer | null; belowXid: string | null };
-type Looked = { statements: CheckpointStatement[]; faults: FoundCheckpointFault[] };
+type Looked = { statements: CheckpointStatement[]; faults: FoundCheckpointFault[]; restores: RestoreStatement[] };
 
 /** About this many rows are hashed by one query. */
 const stretchRows = 250_000;
@@ -36,11 +40,15 @@ const publishedWithinMs = 2_000;
 /** Holds a bank's rows against its published checkpoints: first the files by themselves, then each root against the rows. */
 @Injectable()
 export class AuditCheckpoints {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly readRestores: ReadRestores,
+  ) {}
 
   /**
    * The files of a bank from a number on: there, unedited, signed by a published key, linked, and the same as the database's
    * copies. Without a folder the database's own copies are taken for published. Answers the statements that can be relied on.
+   * A number that somebody answered for after a restore is void: nothing is held against it any more.
    * One that is sealed meanwhile belongs to the next audit: what is published is listed before the copies are read.
    */
   async look(bankId: string, folder: CheckpointFolder | null, fromNumber = 1): Promise<Looked> {
@@ -52,32 +60,47 @@ export class AuditCheckpoints {
       ),
     );
     const stored = new Map(rows.map((row) => [row.number, row]));
-    if (!folder) return storedAlone(rows);
+    const restores = (await this.readRestores.kept(bankId)).map(({ restore }) => restore);
+    if (!folder) return storedAlone(rows, restores);
     const keys = folder.keys();
-    const looked: Looked = { statements: [], faults: [] };
+    const looked: Looked = {
+      statements: [],
+      faults: restoreFaults(folder.restores(bankId), restores, keys),
+      restores: restores.map(({ statement }) => statement),
+    };
     const last = Math.max(publishedTo, ...rows.map((row) => row.number ?? 0));
     if (last > publishedTo) await untilPublished(folder, bankId, last);
     // No two of a number, and none without one: a superuser may have dropped the key.
     const extra = rows.find((row, index) => row.number === null || row.number === rows[index + 1]?.number);
     if (extra) looked.faults.push({ fault: 'checkpoint_differs', id: String(extra.number) });
     let before: CheckpointStatement | null = null;
+    let isFirstOfAll = fromNumber === 1;
     for (let number = fromNumber; number <= last; number += 1) {
       const find = (fault: CheckpointFault) => looked.faults.push({ fault, id: String(number) });
       const published = folder.read(bankId, number);
+      if (voidedBy(restores, number) && !stored.has(number)) continue;
       if (published === 'missing') find('checkpoint_missing');
       else if (published === 'edited') find('checkpoint_edited');
       else if (!keys.has(published.statement.keyId)) find('checkpoint_key_unknown');
       else if (!isGenuine(published, keys)) find('checkpoint_edited');
       else {
-        if (number > fromNumber && before ? !follows(published.statement, before) : number === 1 && !isFirst(published.statement))
-          find('checkpoint_unlinked');
+        if (before ? !follows(published.statement, before) : isFirstOfAll && !isFirst(published.statement)) find('checkpoint_unlinked');
         const row = stored.get(number);
         if (!row || !isSame(row, published.statement, published.signature)) find('checkpoint_differs');
         looked.statements.push(published.statement);
       }
       before = typeof published === 'string' ? null : published.statement;
+      isFirstOfAll = false;
     }
     return looked;
+  }
+
+  /** The newest published number that nobody made void; 0 when there is none. */
+  async newestStanding(bankId: string, folder: CheckpointFolder): Promise<number> {
+    const restores = (await this.readRestores.kept(bankId)).map(({ restore }) => restore);
+    let number = folder.newest(bankId);
+    for (let said = voidedBy(restores, number); said; said = voidedBy(restores, number)) number = said.voidFrom - 1;
+    return number;
   }
 
   /** Cuts statements into runs of about as many rows as one query takes. */
@@ -142,8 +165,8 @@ async function untilPublished(folder: CheckpointFolder, bankId: string, number: 
 }
 
 /** What the database itself says its checkpoints are. */
-function storedAlone(rows: readonly Row[]): Looked {
-  const looked: Looked = { statements: [], faults: [] };
+function storedAlone(rows: readonly Row[], restores: readonly SignedRestore[]): Looked {
+  const looked: Looked = { statements: [], faults: [], restores: restores.map(({ statement }) => statement) };
   for (const { number, statement } of rows) {
     const read = readStatementText(statement);
     if (read) looked.statements.push(read);
@@ -152,11 +175,29 @@ function storedAlone(rows: readonly Row[]): Looked {
   return looked;
 }
 
+/** Each restore is published as it is kept; one that is published only was lost by another restore, which has to be answered for as well. */
+function restoreFaults(
+  published: ReturnType<CheckpointFolder['restores']>,
+  kept: readonly SignedRestore[],
+  keys: ReturnType<CheckpointFolder['keys']>,
+): FoundCheckpointFault[] {
+  const newest = kept.at(-1)?.statement.number ?? 0;
+  const find = (number: number): FoundCheckpointFault => ({ fault: 'restore_differs', id: `restore-${number}` });
+  const strange = published.filter(({ number, restore }) => {
+    if (restore === 'edited' || !isGenuineRestore(restore, keys)) return true;
+    const own = kept.find(({ statement }) => statement.number === number);
+    return own ? restoreFile(own) !== restoreFile(restore) : number > newest;
+  });
+  const unpublished = kept.filter(({ statement }) => !published.some(({ number }) => number === statement.number));
+  return [...strange.map(({ number }) => find(number)), ...unpublished.map(({ statement }) => find(statement.number))];
+}
+
 const isFirst = ({ previousHash, fromXid, transfers, counts }: CheckpointStatement) =>
   previousHash === null && fromXid === '0' && transfers === counts.transfer;
 
 const follows = (statement: CheckpointStatement, before: CheckpointStatement) =>
   statement.previousHash === statementHash(before) &&
+  previousNumberOf(statement) === before.number &&
   statement.fromXid === before.belowXid &&
   statement.transfers === before.transfers + statement.counts.transfer;
 

@@ -65,7 +65,7 @@ describe('the audit', () => {
 
   it('finds a sound ledger sound, and counts it', async () => {
     const { bank } = await setScene();
-    expect(await audit(bank)).toEqual({ transfers: 9, accounts: 5, checkpoints: 0, faults: [] });
+    expect(await audit(bank)).toEqual({ transfers: 9, accounts: 5, checkpoints: 0, faults: [], restores: [] });
   });
 
   const edits: [string, string, (scene: Scene) => [string, unknown[]]][] = [

@@ -4,9 +4,11 @@ import { AuditCheckpoints, type CheckpointFault } from './audit-checkpoints';
 import { allEntriesSql, type EntryFault } from './audit-entries.sql';
 import { accountQueries, rowQueries, type RowFault } from './audit.sql';
 import { CheckpointFolder } from './checkpoint-folder';
+import type { RestoreStatement } from './restore.rules';
 
 export type LedgerFault = { bankId: string; id: string; fault: EntryFault | RowFault | CheckpointFault };
-export type LedgerAudit = { transfers: number; accounts: number; checkpoints: number; faults: LedgerFault[] };
+/** `restores`: what somebody answered for after a restore from a backup; no faults, but for everybody to know. */
+export type LedgerAudit = { transfers: number; accounts: number; checkpoints: number; faults: LedgerFault[]; restores: RestoreStatement[] };
 export type AuditOptions = {
   /** Where checkpoints are published: best a copy that the database's administrator cannot write. */
   folder?: string;
@@ -40,10 +42,12 @@ export class AuditLedger {
     const all = banks.reduce((sum, bank) => sum + bank.transfers, 0);
     const faults: LedgerFault[] = [];
     const tasks: Task[] = [];
+    const restores: RestoreStatement[] = [];
     let checkpoints = 0;
     for (const bank of banks) {
       const looked = await this.checkpoints.look(bank.bankId, published);
       faults.push(...looked.faults.map((found) => ({ bankId: bank.bankId, ...found })));
+      restores.push(...looked.restores);
       checkpoints += looked.statements.length;
       const isLarge = bank.transfers > largeBank && bank.transfers * 4 > all;
       tasks.push(...this.entryTasks(bank, isLarge ? connections : 1), this.rowTask(bank));
@@ -54,7 +58,7 @@ export class AuditLedger {
     }
     faults.push(...(await this.work(tasks, onProgress)));
     const accounts = banks.reduce((sum, bank) => sum + bank.accounts, 0);
-    return { transfers: all, accounts, checkpoints, faults: firstOfEach(faults) };
+    return { transfers: all, accounts, checkpoints, faults: firstOfEach(faults), restores };
   }
 
   private entryTasks({ bankId, transfers }: Counted, parts: number): Task[] {

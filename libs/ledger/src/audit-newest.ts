@@ -27,11 +27,12 @@ export class AuditNewest {
 
   async run(folderPath: string, bankIds?: readonly string[]): Promise<LedgerAudit> {
     const folder = new CheckpointFolder(folderPath);
-    const audit: LedgerAudit = { transfers: 0, accounts: 0, checkpoints: 0, faults: [] };
+    const audit: LedgerAudit = { transfers: 0, accounts: 0, checkpoints: 0, faults: [], restores: [] };
     for (const bankId of bankIds ?? (await this.everyBank())) {
-      const newest = folder.newest(bankId);
+      const newest = await this.checkpoints.newestStanding(bankId, folder);
       const looked = await this.checkpoints.look(bankId, folder, Math.max(newest, 1));
       const since = looked.statements.find(({ number }) => number === newest)?.belowXid ?? '0';
+      audit.restores.push(...looked.restores);
       audit.checkpoints += looked.statements.length;
       const found: FoundRow[] = [...looked.faults];
       await this.unit.run([bankId], async () => {

@@ -1,36 +1,53 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuse } from '@timebank/contract';
 import { checkpointFile, keyIdOf, readCheckpointFile, type SignedCheckpoint } from './checkpoint.rules';
+import { readRestoreFile, restoreFile, type SignedRestore } from './restore.rules';
+import { createWhole } from './whole-files';
 
-/** Whole or not at all: written aside, brought to disk, then named. */
-export function writeWhole(folder: string, name: string, content: string | Uint8Array, mode = 0o644): void {
-  mkdirSync(folder, { recursive: true });
-  const aside = join(folder, `.${name}.${process.pid}`);
-  const file = openSync(aside, 'w', mode);
-  try {
-    writeSync(file, typeof content === 'string' ? Buffer.from(content) : content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(aside, join(folder, name));
-  const directory = openSync(folder, 'r');
-  fsyncSync(directory);
-  closeSync(directory);
-}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Where checkpoints are published, outside the database: `BANK/NUMBER.json`, beside it `BANK/NUMBER.leaves` (the leaves of its
- * tree, which say nothing by themselves but let an audit name the row that differs), and the public keys under `keys/`.
+ * tree, which say nothing by themselves but let an audit name the row that differs), `BANK/restore-NUMBER.json` (who went on after
+ * a restore, and which numbers are void since), and the public keys under `keys/`. What is published is never replaced: the same
+ * again changes nothing, and another in its place is refused as `ledger/published_differs`.
  */
 export class CheckpointFolder {
   constructor(readonly path: string) {}
 
   publish(checkpoint: SignedCheckpoint, leaves: Buffer | null): void {
     const { bankId, number } = checkpoint.statement;
-    if (leaves) writeWhole(join(this.path, bankId), `${number}.leaves`, leaves);
-    writeWhole(join(this.path, bankId), `${number}.json`, checkpointFile(checkpoint));
+    const folder = join(this.path, bankId);
+    const isSame =
+      (!leaves || createWhole(folder, `${number}.leaves`, leaves)) && createWhole(folder, `${number}.json`, checkpointFile(checkpoint));
+    if (!isSame) throw refuse('ledger/published_differs', { bankId, number });
+  }
+
+  publishRestore(restore: SignedRestore): void {
+    const { bankId, number } = restore.statement;
+    if (!createWhole(join(this.path, bankId), `restore-${number}.json`, restoreFile(restore)))
+      throw refuse('ledger/published_differs', { bankId, number: `restore-${number}` });
+  }
+
+  /** Every bank that something is published for. */
+  banks(): string[] {
+    return existsSync(this.path) ? readdirSync(this.path).filter((name) => uuid.test(name)) : [];
+  }
+
+  /** A bank's published restores, oldest first; `edited` for one that is not as one is published. */
+  restores(bankId: string): { number: number; restore: SignedRestore | 'edited' }[] {
+    const folder = join(this.path, bankId);
+    const numbers = (existsSync(folder) ? readdirSync(folder) : []).flatMap((name) => /^restore-([1-9]\d*)\.json$/.exec(name)?.[1] ?? []);
+    return numbers
+      .map(Number)
+      .toSorted((left, right) => left - right)
+      .map((number) => {
+        const read = readRestoreFile(readFileSync(join(folder, `restore-${number}.json`), 'utf8'));
+        const isSound = read?.statement.bankId === bankId && read.statement.number === number;
+        return { number, restore: isSound ? read : ('edited' as const) };
+      });
   }
 
   has(bankId: string, number: number): boolean {
@@ -58,8 +75,8 @@ export class CheckpointFolder {
 
   publishKey(publicKey: KeyObject): void {
     const name = `${keyIdOf(publicKey)}.pem`;
-    if (existsSync(join(this.path, 'keys', name))) return;
-    writeWhole(join(this.path, 'keys'), name, publicKey.export({ type: 'spki', format: 'pem' }) as string);
+    if (!createWhole(join(this.path, 'keys'), name, publicKey.export({ type: 'spki', format: 'pem' }) as string))
+      throw refuse('ledger/published_differs', { file: name });
   }
 
   /** Every published key by its id. A file that holds another key than its name says is no key. */
@@ -73,6 +90,11 @@ export class CheckpointFolder {
     }
     return found;
   }
+}
+
+/** Whether another thing than this checkpoint stands published under its number; not when nothing does. */
+export function differsFrom(published: SignedCheckpoint | 'missing' | 'edited', kept: SignedCheckpoint): boolean {
+  return published === 'edited' || (published !== 'missing' && checkpointFile(published) !== checkpointFile(kept));
 }
 
 /** An Ed25519 public key in PEM, or null. */

@@ -1,11 +1,12 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, statSync, unlinkSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
 import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
-import { CheckpointFolder, writeWhole } from './checkpoint-folder';
+import { CheckpointFolder } from './checkpoint-folder';
 import { keyIdOf } from './checkpoint.rules';
+import { createWhole, writeWhole } from './whole-files';
 
 const keyFile = 'checkpoint-key.pem';
 
@@ -37,14 +38,6 @@ export class CheckpointKeys {
     const { privateKey } = generateKeyPairSync('ed25519');
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
     if (replace) return writeWhole(this.places.keyFolder, keyFile, pem, 0o600);
-    const made = `.${keyFile}.${process.pid}.new`;
-    writeWhole(this.places.keyFolder, made, pem, 0o600);
-    try {
-      linkSync(join(this.places.keyFolder, made), join(this.places.keyFolder, keyFile));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      unlinkSync(join(this.places.keyFolder, made));
-    }
+    createWhole(this.places.keyFolder, keyFile, pem, 0o600);
   }
 }

@@ -14,6 +14,8 @@ export type CheckpointStatement = {
   number: number;
   /** SHA-256 of the statement before, in hexadecimal; null for the first. */
   previousHash: string | null;
+  /** The number before, which is not always one less: void numbers lie between after a restore. Absent in older ones. */
+  previousNumber?: number | null;
   fromXid: string;
   belowXid: string;
   counts: Record<SealedTable, number>;
@@ -38,6 +40,11 @@ export function canonicalJson(value: unknown): string {
 /** The fingerprint of a statement: what the next one names, what people compare. */
 export function statementHash(statement: CheckpointStatement): string {
   return createHash('sha256').update(canonicalJson(statement)).digest('hex');
+}
+
+/** Which checkpoint a statement says it follows. */
+export function previousNumberOf({ number, previousNumber, previousHash }: CheckpointStatement): number | null {
+  return previousNumber === undefined ? (previousHash === null ? null : number - 1) : previousNumber;
 }
 
 /** A key is named after itself, so that no other key can take its name. */

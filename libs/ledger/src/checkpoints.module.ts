@@ -3,7 +3,11 @@ import { CheckpointKeys } from './checkpoint-keys';
 import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
 import { LedgerModule } from './ledger.module';
 import { ReadCheckpointKeys } from './read-checkpoint-keys';
+import { SayRestored } from './say-restored';
 import { SealCheckpoints } from './seal-checkpoints';
+import { WatchBooks } from './watch-books';
+
+const abilities = [ReadCheckpointKeys, SayRestored, SealCheckpoints, WatchBooks];
 
 /** What of the ledger touches files: the signing key and the folder where checkpoints are published. */
 @Module({})
@@ -12,8 +16,8 @@ export class CheckpointsModule {
     return {
       module: CheckpointsModule,
       imports: [LedgerModule],
-      providers: [{ provide: CHECKPOINT_PLACES, useValue: places }, CheckpointKeys, ReadCheckpointKeys, SealCheckpoints],
-      exports: [LedgerModule, CheckpointKeys, ReadCheckpointKeys, SealCheckpoints],
+      providers: [{ provide: CHECKPOINT_PLACES, useValue: places }, CheckpointKeys, ...abilities],
+      exports: [LedgerModule, CheckpointKeys, ...abilities],
     };
   }
 }

@@ -17,6 +17,7 @@ import { ProveEntries } from './prove-entries';
 import { ProveEntry } from './prove-entry';
 import { ReadAccount } from './read-account';
 import { ReadCheckpoints } from './read-checkpoints';
+import { ReadRestores } from './read-restores';
 import { ReadEntries } from './read-entries';
 import { ReadStatement } from './read-statement';
 import { ReadTrialBalance } from './read-trial-balance';
@@ -40,6 +41,7 @@ const abilities = [
   ProveEntry,
   ReadAccount,
   ReadCheckpoints,
+  ReadRestores,
   ReadEntries,
   ReadStatement,
   ReadTrialBalance,

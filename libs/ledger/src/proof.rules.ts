@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { isGenuine, leavesIn, statementHash, type SignedCheckpoint } from './checkpoint.rules';
+import { isGenuine, leavesIn, previousNumberOf, statementHash, type SignedCheckpoint } from './checkpoint.rules';
 import { coveredLink, extendChain, transferContent, transferLeafData, type TransferText } from './content.rules';
 import { leafHash, rootOfPath } from './merkle.rules';
 
@@ -98,7 +98,8 @@ function checkpointFault(proof: EntriesProof, keys: ReadonlyMap<string, KeyObjec
     const { number, bankId, previousHash } = checkpoint.statement;
     if (bankId !== proof.bankId || !isGenuine(checkpoint, keys)) return { number, fault: 'wrong_signature' };
     const before = all[place - 1]?.statement;
-    if (before && before.number === number - 1 && statementHash(before) !== previousHash) return { number, fault: 'checkpoint_unlinked' };
+    if (before && before.number === previousNumberOf(checkpoint.statement) && statementHash(before) !== previousHash)
+      return { number, fault: 'checkpoint_unlinked' };
   }
   return null;
 }

@@ -205,6 +205,7 @@ describe('sealing', () => {
       [bank.bankId],
     );
     await rooms.database.query('set session_replication_role = origin');
+    rmSync(join(folder.path, bank.bankId, '1.json'));
     await expect(seal()).rejects.toMatchObject({ code: 'ledger/transactions_behind' });
   });
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { CheckpointFolder } from './checkpoint-folder';
+import { CheckpointFolder, differsFrom } from './checkpoint-folder';
 import { CheckpointKeys } from './checkpoint-keys';
 import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
 import {
@@ -16,6 +16,8 @@ import {
 } from './checkpoint.rules';
 import { hashBytes, merkleRoot } from './merkle.rules';
 import { ReadCheckpoints } from './read-checkpoints';
+import { ReadRestores } from './read-restores';
+import { isGenuineRestore } from './restore.rules';
 import { boundarySql, leavesSql } from './sealed-rows.sql';
 
 /** About this many rows at most in a checkpoint, so that a proof of one of them is a matter of moments. */
@@ -28,8 +30,10 @@ type Sealed = { checkpoint: SignedCheckpoint; leaves: Buffer };
  * that still run, so that none can appear there later. Each checkpoint is one transaction; it is published as a file after
  * that commit, and one that a crash kept from being published is published now. Where nothing is new nothing is sealed.
  * Safe to run twice at once: one of the two seals. Without bank ids it seals every bank. Answers the new checkpoints.
+ * What is published is read first and never replaced.
  *
- * Refuses `ledger/not_in_balance` (a bank's accounts do not sum to zero: a broken ledger is not sealed),
+ * Refuses `ledger/published_ahead` (numbers are published that this database has not made, as after a restore from a backup: somebody
+ * has to say so first, see `SayRestored`), `ledger/published_differs` (what stands published under a number is not what is kept here), `ledger/not_in_balance` (a bank's accounts do not sum to zero: a broken ledger is not sealed),
  * `ledger/transactions_behind` (the database counts its transactions from before the newest checkpoint, as one restored into
  * a younger server does) and `ledger/key_exposed`. Source: RFC 6962 for the tree, RFC 8032 for the signature.
  */
@@ -39,6 +43,7 @@ export class SealCheckpoints {
     private readonly unit: UnitOfWork,
     private readonly keys: CheckpointKeys,
     private readonly readCheckpoints: ReadCheckpoints,
+    private readonly readRestores: ReadRestores,
     @Inject(CHECKPOINT_PLACES) private readonly places: CheckpointPlaces,
   ) {}
 
@@ -46,9 +51,10 @@ export class SealCheckpoints {
     const folder = new CheckpointFolder(this.places.folder);
     const made: SignedCheckpoint[] = [];
     for (const bankId of bankIds ?? (await this.everyBank())) {
+      await this.holdAgainstPublished(bankId, folder);
       await this.publishMissing(bankId, folder);
       for (;;) {
-        const sealed = await this.sealOne(bankId, rowsAtMost);
+        const sealed = await this.sealOne(bankId, rowsAtMost, folder);
         if (!sealed) break;
         folder.publish(sealed.checkpoint, sealed.leaves);
         made.push(sealed.checkpoint);
@@ -57,9 +63,13 @@ export class SealCheckpoints {
     return made;
   }
 
-  private async sealOne(bankId: string, rowsAtMost: number): Promise<Sealed | null> {
+  private async sealOne(bankId: string, rowsAtMost: number, folder: CheckpointFolder): Promise<Sealed | null> {
     const privateKey = this.keys.signingKey();
     return this.unit.run([bankId], async () => {
+      // The number first: when another process seals in between, it is taken, and nothing is sealed twice.
+      const number = await this.readCheckpoints.nextNumber(bankId);
+      // Another process was faster; or the books are older than what is published, which the next run finds.
+      if (folder.has(bankId, number)) return null;
       const previous = await this.readCheckpoints.newest(bankId);
       const fromXid = previous?.statement.belowXid ?? '0';
       const belowXid = await this.findBelow(bankId, fromXid, rowsAtMost);
@@ -70,13 +80,13 @@ export class SealCheckpoints {
         [bankId],
       );
       if (sum?.minutes !== 0) throw refuse('ledger/not_in_balance', { bankId, sumMinutes: sum?.minutes });
-      const number = (previous?.statement.number ?? 0) + 1;
       const checkpoint = signStatement(
         {
           format: 'timebank checkpoint 1',
           bankId,
           number,
           previousHash: previous ? statementHash(previous.statement) : null,
+          previousNumber: previous?.statement.number ?? null,
           fromXid,
           belowXid,
           counts,
@@ -101,7 +111,7 @@ export class SealCheckpoints {
 
   /** The end of the next checkpoint: below every transaction that still runs, or earlier when there is much to seal. */
   private async findBelow(bankId: string, fromXid: string, rowsAtMost: number): Promise<string> {
-    const horizon = await this.unit.one<{ xid: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as xid');
+    const horizon = await this.unit.one<{ xid: string }>('select ledger_horizon()::text as xid');
     const belowXid = horizon?.xid ?? '0';
     if (BigInt(belowXid) < BigInt(fromXid)) throw refuse('ledger/transactions_behind', { bankId, sealedBelow: fromXid, runsAt: belowXid });
     const boundary = await this.unit.one<{ below: string }>(boundarySql, [bankId, fromXid, rowsAtMost]);
@@ -122,11 +132,23 @@ export class SealCheckpoints {
     return { counts: counts as Record<SealedTable, number>, leaves: Buffer.concat(parts) };
   }
 
+  /** Published first, asked after: one that another process makes meanwhile is known here before its file is there. */
+  private async holdAgainstPublished(bankId: string, folder: CheckpointFolder): Promise<void> {
+    const throughNumber = folder.newest(bankId);
+    const fromNumber = await this.readCheckpoints.nextNumber(bankId);
+    if (throughNumber >= fromNumber) throw refuse('ledger/published_ahead', { bankId, fromNumber, throughNumber });
+    const newest = await this.readCheckpoints.newest(bankId);
+    if (newest && differsFrom(folder.read(bankId, newest.statement.number), newest))
+      throw refuse('ledger/published_differs', { bankId, number: newest.statement.number });
+  }
+
   /** After a crash between commit and publishing. What the database holds is published only when its signature holds. */
   private async publishMissing(bankId: string, folder: CheckpointFolder): Promise<void> {
     const known = await this.unit.run([bankId], () =>
       this.unit.query<{ number: number }>('select number from checkpoint where bank_id = $1 order by number', [bankId]),
     );
+    for (const { restore } of await this.readRestores.kept(bankId))
+      if (isGenuineRestore(restore, folder.keys())) folder.publishRestore(restore);
     for (const { number } of known.filter((row) => !folder.has(bankId, row.number))) {
       const checkpoint = await this.readCheckpoints.one(bankId, number);
       if (!isGenuine(checkpoint, folder.keys())) continue;

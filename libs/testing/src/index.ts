@@ -9,6 +9,7 @@ export { OfflinePhone, seenVisit } from './offline-phone';
 export { postPlainCalls } from './plain-calls';
 export { settleLedger, TestLedger } from './test-ledger';
 export { openRooms, testStart, type TestRooms } from './test-rooms';
+export { backUpLedger } from './backup';
 export { cityAdmin, openApp, type TestApp, type TestCaller, type TestMember } from './test-app';
 export { mainLine, openCity, refusal, testOrigin, type TestCity, type TestDay, type TestPerson, type TestRole } from './test-city';
 export { goTo, openPageCity, openWatchedPage, settled, signIn, wordsOf, type PageCity, type Watched } from './test-pages';

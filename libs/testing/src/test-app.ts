@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FirstAdmin } from '@timebank/access';
@@ -113,7 +115,7 @@ function slowDown(app: NestFastifyApplication): void {
   });
 }
 
-/** Opens the API for a spec. Pass a database to run on another than a fresh one. Sign-ins are limited only with RATE_LIMIT on. */
+/** Opens the API for a spec, with a folder for keys and checkpoints of its own. Pass a database to run on another than a fresh one. Sign-ins are limited only with RATE_LIMIT on. */
 export async function openApp(
   given: { database?: TestDatabase; env?: Record<string, string>; limits?: AppOptions['limits'] } = {},
 ): Promise<TestApp> {
@@ -121,7 +123,7 @@ export async function openApp(
   const { createApp } = await import('../../../apps/api/src/create-app');
   const database = given.database ?? (await createTestDatabase());
   const clock = new ManualClock(testStart);
-  const config = readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: 'off', ...given.env });
+  const config = readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: 'off', DATA_DIR: join(tmpdir(), `timebank-app-${newId()}`), ...given.env });
   const app = await createApp({
     config,
     clock,

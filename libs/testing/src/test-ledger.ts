@@ -121,7 +121,7 @@ export async function settleLedger(database: TestDatabase, bankId: string): Prom
   const newest = sealedTables.map((table) => `(select max(recorded_xid) from ${table} where bank_id = $1)`).join(', ');
   for (;;) {
     const [found] = await database.query<{ settled: boolean }>(
-      `select coalesce(pg_snapshot_xmin(pg_current_snapshot()) > greatest(${newest}), true) as settled from pg_sleep(0.002)`,
+      `select coalesce(ledger_horizon() > greatest(${newest}), true) as settled from pg_sleep(0.002)`,
       [bankId],
     );
     if (found?.settled) return;

@@ -87,7 +87,7 @@ describe('the house is tidy', () => {
       access: ['person', 'session', 'sign_in_code', 'sign_in_failure', 'role', 'waiting_act'],
       banks: ['bank', 'credit_line', 'policy'],
       members: ['guest', 'member', 'relation', 'qualification'],
-      ledger: ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint'],
+      ledger: ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint', 'ledger_restore', 'void_checkpoint'],
       hours: ['grant_run', 'grant_row', 'settlement', 'settlement_share'],
       requests: ['request'],
       visits: [
@@ -116,7 +116,7 @@ describe('the house is tidy', () => {
         'document_release',
       ],
       notices: ['notice'],
-      database: ['outbox', 'migration_checksum'],
+      database: ['outbox', 'migration_checksum', 'installation_mark'],
     };
     const strangers = Object.entries(owners).flatMap(([room, tables]) => {
       // A probe of the torture tries what the walls must refuse.

@@ -1,7 +1,8 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { type Actor, decide, Locator } from '@timebank/access';
-import { refuse, routes } from '@timebank/contract';
+import { refuse, type RouteName, routes } from '@timebank/contract';
+import { WatchBooks } from '@timebank/ledger';
 import type { FastifyRequest } from 'fastify';
 import { routeOf } from './endpoint';
 
@@ -10,13 +11,19 @@ type Asked = FastifyRequest & { actor?: Actor | null; user?: Actor };
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const refusalFor = { sign_in: 'access/not_signed_in', forbidden: 'access/not_allowed', hidden: 'request/not_found' } as const;
 
+/** While the books are set back an admin can still sign in and say so. */
+const isAlwaysOpen = (name: RouteName) =>
+  routes[name].method === 'GET' || name === 'sayRestored' || routes[name].path.startsWith('/api/sessions');
+
 /**
  * Asks passport's session strategy who calls, then the permission table whether they may. A handler outside the table is
  * refused. A role in a bank proves that the bank is there; a role in the city does not, so it is looked up.
+ * Last, what would write is refused while the books are older than what was published of them.
  */
 @Injectable()
 export class AccessGuard extends AuthGuard('session') implements CanActivate {
   @Inject(Locator) private readonly locator!: Locator;
+  @Inject(WatchBooks) private readonly books!: WatchBooks;
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const name = routeOf(context);
@@ -29,6 +36,7 @@ export class AccessGuard extends AuthGuard('session') implements CanActivate {
     if (decision !== 'allowed') throw refuse(refusalFor[decision]);
     const isProven = bankId === null || name === 'putBank' || actor?.roles.some((role) => role.bankId === bankId);
     if (!isProven && uuid.test(bankId) && !(await this.locator.isBank(bankId))) throw refuse('banks/not_found');
+    if (!isAlwaysOpen(name)) await this.books.refuseToWrite();
     return true;
   }
 

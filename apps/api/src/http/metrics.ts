@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { sealingOf, WatchBooks } from '@timebank/ledger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The process's own figures and how long each route took; labels are route patterns, never addresses with ids. */
 @Injectable()
@@ -14,8 +15,20 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor() {
+  constructor(books: WatchBooks) {
     collectDefaultMetrics({ register: this.registry });
+    const standing = new Gauge({
+      name: 'timebank_books',
+      help: '1 for how the books stand against what was published of them: ok, rolled_back, differs or behind; none while the database is away',
+      labelNames: ['sealing'],
+      registers: [],
+      async collect() {
+        this.reset();
+        const state = await books.state().catch(() => null);
+        if (state) this.set({ sealing: sealingOf(state) }, 1);
+      },
+    });
+    this.registry.registerMetric(standing);
   }
 
   /** Times every answer of the application. */

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { instant } from './primitives';
+
+/** How the service stands, for whoever watches it. */
+export const readiness = z.object({
+  status: z.literal('ok'),
+  now: instant,
+  /** Why sealing would be refused, `ok` when it would not. */
+  sealing: z.enum(['ok', 'rolled_back', 'differs', 'behind']),
+  /** The books are older than their newest published checkpoint: reads go on, writes are refused until an admin has said so. */
+  rolledBack: z.boolean(),
+});

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+
+export const media = {
+  text: 'text/plain',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const;
+export type Media = (typeof media)[keyof typeof media];
+
+/** What a route takes and answers, and how it is answered. */
+export type Shape = {
+  /** Path parameters that are not ids. */
+  params?: Record<string, z.ZodType>;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** Null: the handler writes text or bytes of the `media` type. */
+  answer: z.ZodType | null;
+  media?: Media;
+  /** `put`: 201 at first, 200 on repeat. `create`: 201. Otherwise 200. */
+  kind?: 'put' | 'create';
+  /** Answers 202 as well: the call waits for the same call by a second person. */
+  mayWait?: true;
+  /** The largest body in bytes, and the most values in it, where the ordinary limits are too small for what the message allows. */
+  largestBody?: { bytes: number; values: number };
+  /** Takes far longer than a look at one page: counted per person and over the whole process. */
+  costly?: true;
+  /** Public and the same for everyone: how long, in seconds, a copy may be used before it is asked for again by its ETag. */
+  cacheSeconds?: number;
+  summary: string;
+};

@@ -1,0 +1,17 @@
+import { Client } from 'pg';
+
+/**
+ * Lets the ledger count its transactions on from what is stored, as the owner, when this server counts from before it: after a dump was
+ * restored into a fresh server, or an upgrade by dump. Takes moments at any distance. Answers how many numbers were passed over, 0 when
+ * nothing had to be done.
+ */
+export async function countTransactionsOn(ownerUrl: string): Promise<number> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ behind: string | null }>('select count_transactions_on()::text as behind');
+    return Number(rows[0]?.behind ?? 0);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { CheckpointFolder, differsFrom } from './checkpoint-folder';
+import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
+import type { CheckpointStatement } from './checkpoint.rules';
+
+/** Numbers of a bank, both ends included, that are published and that the books here do not know. */
+export type MissingNumbers = { bankId: string; fromNumber: number; throughNumber: number };
+export type BooksState = {
+  /** What was published after the moment that the books have gone back to; empty while they are whole. */
+  rolledBack: MissingNumbers[];
+  /** Newest checkpoints under whose number something else stands published. */
+  differing: { bankId: string; number: number }[];
+  /** By how many numbers this server's count of transactions lies behind what is stored: a dump was restored and nobody has run `migrate`. */
+  transactionsBehind: number;
+};
+export type Sealing = 'ok' | 'rolled_back' | 'differs' | 'behind';
+
+export const sealingOf = ({ rolledBack, differing, transactionsBehind }: BooksState): Sealing =>
+  transactionsBehind > 0 ? 'behind' : rolledBack.length > 0 ? 'rolled_back' : differing.length > 0 ? 'differs' : 'ok';
+
+/** How old an answer may be before the books are looked at again, in milliseconds of real time. */
+const freshMilliseconds = 2_000;
+
+type Row = { bankId: string; next: number; statement: string | null; signature: Buffer | null };
+
+/**
+ * Holds the books against what was published outside them, again and again while the service runs: a database that was restored from a
+ * backup is older than its newest published checkpoint. Then people may look, and nobody may write, until an admin has said so
+ * (`SayRestored`). Asks the database once and the folder for one name a bank, so that it may stand before every write.
+ */
+@Injectable()
+export class WatchBooks {
+  private looked: { at: number; state: BooksState } | null = null;
+  private looking: Promise<BooksState> | null = null;
+  private told = '';
+  /** Called when the state is another than before; for the log. */
+  onChange: (state: BooksState) => void = () => undefined;
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    @Inject(CHECKPOINT_PLACES) private readonly places: CheckpointPlaces,
+  ) {}
+
+  /** Not older than two seconds. */
+  async state(): Promise<BooksState> {
+    if (this.looked && performance.now() - this.looked.at < freshMilliseconds) return this.looked.state;
+    return this.look();
+  }
+
+  /** Refuses `service/rolled_back` while the books are older than what was published, and `service/unavailable` as `refuseToServe` does. */
+  async refuseToWrite(): Promise<void> {
+    const state = await this.state();
+    this.refuseToServe(state);
+    const [first] = state.rolledBack;
+    if (first) throw refuse('service/rolled_back', { ...first });
+  }
+
+  /** Refuses `service/unavailable` while rows would be numbered from before those that are stored: what is written then can never be sealed. */
+  refuseToServe({ transactionsBehind }: BooksState): void {
+    if (transactionsBehind > 0) throw refuse('service/unavailable', { reason: 'transactions_behind', transactionsBehind });
+  }
+
+  /** Looks now. Those who ask while somebody looks are given the same answer. */
+  async look(): Promise<BooksState> {
+    this.looking ??= this.compare().finally(() => {
+      this.looking = null;
+    });
+    const state = await this.looking;
+    const said = JSON.stringify(state);
+    if (said !== this.told && (this.told !== '' || sealingOf(state) !== 'ok')) this.onChange(state);
+    this.told = said;
+    return state;
+  }
+
+  private async compare(): Promise<BooksState> {
+    const folder = new CheckpointFolder(this.places.folder);
+    // The first time all names are read; then the one that would be next.
+    const throughOf = (bankId: string, next: number) => (this.looked === null || folder.has(bankId, next) ? folder.newest(bankId) : 0);
+    const located = await this.unit.glance<{ bankId: string }>(`select bank_id from locator where kind = 'bank'`);
+    const bankIds = [...new Set([...located.map(({ bankId }) => bankId), ...folder.banks()])];
+    const kept = await this.read(bankIds);
+    const state: BooksState = { rolledBack: [], differing: [], transactionsBehind: await this.behind(bankIds) };
+    const ahead = kept.filter(({ bankId, next }) => throughOf(bankId, next) >= next);
+    // One that was made and published after the database was asked is known to it by now.
+    for (const { bankId, next } of await this.read(ahead.map((bank) => bank.bankId))) {
+      const throughNumber = folder.newest(bankId);
+      if (throughNumber >= next) state.rolledBack.push({ bankId, fromNumber: next, throughNumber });
+    }
+    for (const { bankId, statement, signature } of kept) {
+      if (statement === null || signature === null) continue;
+      const newest = { statement: JSON.parse(statement) as CheckpointStatement, signature: signature.toString('base64') };
+      const { number } = newest.statement;
+      if (differsFrom(folder.read(bankId, number), newest)) state.differing.push({ bankId, number });
+    }
+    this.looked = { at: performance.now(), state };
+    return state;
+  }
+
+  private async behind(bankIds: readonly string[]): Promise<number> {
+    const found = await this.unit.run(bankIds, () => this.unit.one<{ behind: number | null }>('select transactions_behind() as behind'));
+    return found?.behind ?? 0;
+  }
+
+  private async read(bankIds: readonly string[]): Promise<Row[]> {
+    if (bankIds.length === 0) return [];
+    return this.unit.run(bankIds, () =>
+      this.unit.query<Row>(
+        `select bank.id as bank_id, next_checkpoint(bank.id) as next, newest.statement, newest.signature from unnest($1::uuid[]) bank (id)
+           left join lateral (select statement, signature from checkpoint c where c.bank_id = bank.id order by number desc limit 1) newest on true`,
+        [bankIds],
+      ),
+    );
+  }
+}
