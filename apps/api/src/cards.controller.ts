@@ -20,8 +20,8 @@ export class CardsController {
   }
 
   @Endpoint('issueCard')
-  issue(@Caller() caller: Actor, @Input() { params }: InputOf<'issueCard'>): Promise<Card> {
-    return this.issueCard.run(caller, params.bankId, params.memberId);
+  issue(@Caller() caller: Actor, @Input() { params, body }: InputOf<'issueCard'>): Promise<Card> {
+    return this.issueCard.run(caller, params.bankId, params.memberId, body?.revokeCardIds);
   }
 
   @Endpoint('revokeCard')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, note, page } from './primitives';
+import { id, instant, listOf, note, page, search } from './primitives';
 
 export const appealStates = ['open', 'upheld', 'granted'] as const;
 /** How a granted appeal is put right; history stays as it is. */
@@ -32,7 +32,12 @@ export const appeal = visitAppeal.extend({
   /** What the rules had proposed; null where it is not known any more. */
   proposedMinutes: z.int().nullable(),
 });
-export const appealQuery = z.strictObject({ ...page, state: z.enum(['open', 'answered']).optional() });
+export const appealQuery = z.strictObject({
+  ...page,
+  ...search,
+  sort: z.enum(['oldest', 'newest']).optional(),
+  state: z.enum(['open', 'answered']).optional(),
+});
 export const appeals = listOf(appeal);
 
 export type AppealInput = z.infer<typeof appealInput>;

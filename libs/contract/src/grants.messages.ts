@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, localMonthText, page } from './primitives';
+import { id, instant, listOf, localMonthText, page, search } from './primitives';
 
 /** Why a member is a priority elder; the first that holds, in this order, which is also the order in which minutes go out. */
 export const grantReasons = ['oldest_alone', 'low_income', 'disabled', 'living_alone'] as const;
@@ -11,7 +11,7 @@ const count = z.int().min(0);
 export const grantRunInput = z.strictObject({ month: localMonthText });
 export const grantPreviewQuery = z.strictObject({ ...page, month: localMonthText });
 export const grantRunQuery = z.strictObject(page);
-export const grantRowQuery = z.strictObject({ ...page, outcome: z.enum(grantOutcomes).optional() });
+export const grantRowQuery = z.strictObject({ ...page, ...search, outcome: z.enum(grantOutcomes).optional() });
 
 /** What a run of the month would do if it went now. `wantedMinutes` is everybody's whole share; ceilings and means may leave less. */
 export const grantPreview = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, page } from './primitives';
+import { id, instant, listOf, page, search } from './primitives';
 
 /** `asked` by the volunteer, `confirmed` by a coordinator there, `ended` by either. */
 export const guestStates = ['asked', 'confirmed', 'ended'] as const;
@@ -22,7 +22,7 @@ export const guest = z.object({
   /** What their home bank has recorded and is valid today; it counts here too. */
   qualifications: z.array(z.object({ code: z.string(), validUntil: z.string() })),
 });
-export const guestQuery = z.strictObject({ ...page, state: z.enum(guestStates).optional() });
+export const guestQuery = z.strictObject({ ...page, ...search, state: z.enum(guestStates).optional() });
 export const guests = listOf(guest);
 
 /** A bank where a volunteer may ask to help, or has asked. */

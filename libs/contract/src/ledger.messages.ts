@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, localMonthText, minutes, page } from './primitives';
+import { id, instant, listOf, localMonthText, minutes, page, search } from './primitives';
 
 export const accountKinds = ['member', 'pool', 'honour', 'fund', 'issuance', 'clearing'] as const;
 export const transferKinds = [
@@ -51,7 +51,7 @@ export const entryQuery = z.strictObject({
   month: localMonthText.optional(),
 });
 
-export const accountQuery = z.strictObject({ ...page, kind: z.enum(accountKinds).optional() });
+export const accountQuery = z.strictObject({ ...page, ...search, kind: z.enum(accountKinds).optional() });
 export const accounts = listOf(account);
 
 export const transferInput = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, localDay, note, page, reasonCode } from './primitives';
+import { id, instant, listOf, localDay, note, page, reasonCode, search } from './primitives';
 import { visitStates } from './visits.messages';
 
 /** Why an offline scan changed nothing. */
@@ -70,7 +70,7 @@ export const letter = z.object({
     .object({ reasonCode: z.string(), note: z.string().nullable(), at: instant, byName: z.string().nullable(), visitId: id.nullable() })
     .nullable(),
 });
-export const letterQuery = z.strictObject({ ...page, state: z.enum(['open', 'closed']).optional() });
+export const letterQuery = z.strictObject({ ...page, ...search, state: z.enum(['open', 'closed']).optional() });
 export const letters = listOf(letter);
 
 export type Letter = z.infer<typeof letter>;

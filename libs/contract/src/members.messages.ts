@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { birthDate, id, instant, listOf, localDay, page, password, personName, phone, question, version } from './primitives';
+import { birthDate, id, instant, listOf, localDay, page, password, personName, phone, question, search, version } from './primitives';
 import { roleNames } from './roles';
 
 const memberRole = z.enum(['volunteer', 'client']);
@@ -58,6 +58,9 @@ export const member = z.object({
 
 export const memberQuery = z.strictObject({
   ...page,
+  ...search,
+  /** By name; or those who came last first. */
+  sort: z.enum(['name', 'newest']).optional(),
   search: question(100).optional(),
   role: z.enum(roleNames).optional(),
 });
@@ -72,8 +75,19 @@ export const qualificationInput = z.strictObject({ validUntil: localDay });
 export const qualification = z.object({ memberId: id, code: z.string(), validUntil: localDay });
 
 /** `svg` is markup, `pdf` base64. Only this answer ever carries them: the token is not kept. */
-export const card = z.object({ cardId: id, version, url: z.string(), code: z.string(), svg: z.string(), pdf: z.string() });
 const cardLine = z.object({ cardId: id, version, issuedAt: instant, revokedAt: instant.nullable() });
+/** Cards that the new one takes the place of: revoked in the same act. Without any, older cards stay valid beside it. */
+export const cardInput = z.strictObject({ revokeCardIds: z.array(id).max(50).optional() });
+export const card = z.object({
+  cardId: id,
+  version,
+  url: z.string(),
+  code: z.string(),
+  svg: z.string(),
+  pdf: z.string(),
+  /** Every card that opens this client's visits from now on, the new one first. */
+  validCards: z.array(z.object({ cardId: id, version, issuedAt: instant })),
+});
 export const cards = listOf(cardLine).extend({
   /** Where a card issued now would point; a LAN address when PUBLIC_URL is not set. */
   origin: z.string(),
@@ -101,6 +115,7 @@ export type RelationKind = (typeof relationKinds)[number];
 export type Relation = z.infer<typeof relation>;
 export type Qualification = z.infer<typeof qualification>;
 export type Card = z.infer<typeof card>;
+export type CardInput = z.infer<typeof cardInput>;
 export type CardLine = z.infer<typeof cardLine>;
 export type Cards = z.infer<typeof cards>;
 export type CardPlace = z.infer<typeof cardPlace>;

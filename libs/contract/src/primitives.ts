@@ -81,4 +81,10 @@ export const birthDate = localDay.refine((value) => value <= new Date().toISOStr
 /** One page of a list. */
 export const page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2_000).optional() };
 
-export const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+/** What a list of people's things may be asked besides: part of a name (or the beginning of a phone or member number), and how many there are. */
+export const search = { q: question(100).optional(), count: z.literal('yes').optional() };
+
+/** How many there are in all, where it was asked: exact up to ten thousand, then `isMore`. */
+const total = z.object({ count: z.int(), isMore: z.boolean() });
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: total.optional() });

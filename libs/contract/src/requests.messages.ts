@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, line, note, page, version } from './primitives';
+import { id, instant, line, listOf, note, page, search, version } from './primitives';
 
 export const requestStates = ['open', 'waiting_for_minutes', 'taken', 'served', 'cancelled', 'lapsed'] as const;
 
@@ -46,6 +46,9 @@ export const request = z.object({
 });
 export const requestQuery = z.strictObject({
   ...page,
+  ...search,
+  /** By start: earliest first unless said otherwise; `next` leaves out what is over. `q` is for staff. */
+  sort: z.enum(['oldest', 'newest', 'next']).optional(),
   state: z.enum(requestStates).optional(),
   clientId: id.optional(),
   from: instant.optional(),

@@ -99,7 +99,7 @@ export const shapes = {
   deleteGuest: { answer: access.done, summary: 'End helping in another bank, or decline who has asked' },
 
   listCards: { query: z.strictObject(page), answer: members.cards, summary: 'Service cards of a client' },
-  issueCard: { body: empty.optional(), answer: members.card, kind: 'create', summary: 'Issue a service card' },
+  issueCard: { body: members.cardInput.optional(), answer: members.card, kind: 'create', summary: 'Issue a service card' },
   revokeCard: { answer: access.done, summary: 'Revoke a service card' },
   cardPlace: { params: { token: question(300) }, answer: members.cardPlace, summary: 'Which bank a card belongs to' },
 

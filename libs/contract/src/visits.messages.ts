@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { visitAppeal } from './appeals.messages';
-import { id, instant, listOf, note, page, question, reasonCode, version } from './primitives';
+import { id, instant, listOf, note, page, question, reasonCode, search, version } from './primitives';
 
 export const visitStates = [
   'planned',
@@ -192,6 +192,9 @@ const idList = z
   .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(,[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}){0,9}$/);
 export const visitQuery = z.strictObject({
   ...page,
+  ...search,
+  /** By planned start, or by how long they wait where that is asked: earliest first unless said otherwise; `next` leaves out what is over. */
+  sort: z.enum(['oldest', 'newest', 'next']).optional(),
   state: z.enum(visitStates).optional(),
   lane: z.enum(lanes).optional(),
   /** Only those that wait for a decision, or of these those that waited too long; the longest waiting first. */

@@ -1,5 +1,6 @@
 export { BankRoles } from './bank-roles';
 export { EndGuest } from './end-guest';
+export { FindNamed, type Named } from './find-named';
 export { FindMembers, type MemberRow } from './find-members';
 export { HasQualification } from './has-qualification';
 export { ListGuests } from './list-guests';

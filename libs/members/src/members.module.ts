@@ -6,6 +6,7 @@ import { BankRoles } from './bank-roles';
 import { ChangeMemberSignIn } from './change-member-sign-in';
 import { EndGuest } from './end-guest';
 import { FindMembers } from './find-members';
+import { FindNamed } from './find-named';
 import { GuestRow } from './guest.entity';
 import { GuestView } from './guest-view';
 import { HasQualification } from './has-qualification';
@@ -35,6 +36,7 @@ const abilities = [
   BankRoles,
   EndGuest,
   FindMembers,
+  FindNamed,
   NameMembers,
   HasQualification,
   ListGuests,

@@ -7,7 +7,7 @@ import { RelatedMembers } from './related-members';
 
 /** A member with standing and roles; the select that lists and single reads share. */
 export const memberLines = `
-  select member.member_id, member.bank_id, member.member_number, member.name, member.birth_date, member.phone, member.account_id, member.version,
+  select member.member_id, member.bank_id, member.member_number, member.name, member.birth_date, member.phone, member.account_id, member.version, member.created_at,
          person.password_hash is not null as can_sign_in, person.disabled_at is not null as disabled,
          array(select role.role from role where role.person_id = member.person_id and role.bank_id = member.bank_id order by role.role) as roles
     from member join person using (person_id)`;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { Interchange } from '@timebank/banks';
 import type { RequestAnswer, RequestQuery } from '@timebank/contract';
-import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
+import { countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
+import { FindNamed } from '@timebank/members';
 import { answerOf, banksOfViewer, requestSelect, viewerOf, visibleTo, type RequestViewRow, type Viewer } from './request-view';
 
 type State = NonNullable<RequestQuery['state']>;
@@ -25,18 +26,31 @@ export class ListRequests {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly interchange: Interchange,
+    private readonly findNamed: FindNamed,
   ) {}
 
-  async run(actor: Actor, bankId: string, query: RequestQuery): Promise<{ items: RequestAnswer[]; nextCursor: string | null }> {
+  async run(
+    actor: Actor,
+    bankId: string,
+    query: RequestQuery,
+  ): Promise<{ items: RequestAnswer[]; nextCursor: string | null; total?: Total }> {
     const viewer = viewerOf(actor, bankId);
     const after = readCursor(query.cursor, ['instant', 'uuid']);
     const banks = banksOfViewer(viewer, bankId);
+    const named = query.q !== undefined && viewer.isStaff ? (await this.findNamed.run(bankId, query.q)).memberIds : null;
     return this.unit.run(banks, async () => {
       const mayTake = viewer.isVolunteer && (viewer.homeBankId === null || (await this.interchange.isOpen(banks)));
-      const { sql, values } = this.statement(bankId, { ...viewer, mayTake }, query, after);
+      const { select, values } = this.statement(bankId, { ...viewer, mayTake }, query, named);
+      const total = await countUpTo(this.unit, query.count, select, values);
+      const [order, beyond] = query.sort === 'newest' ? ['desc', '<'] : ['asc', '>'];
+      const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+      const since = after
+        ? `and (r.starts_at, r.request_id) ${beyond} (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`
+        : '';
+      const sql = `${select} ${since} order by r.starts_at ${order}, r.request_id ${order} limit ${place(query.limit + 1, 'integer')}`;
       const rows = await this.unit.query<RequestViewRow>(sql, values);
       const page = pageOf(rows, query.limit, (row) => [row.startsAt.toISOString(), row.requestId]);
-      return { items: page.items.map((row) => answerOf(row, viewer)), nextCursor: page.nextCursor };
+      return { items: page.items.map((row) => answerOf(row, viewer)), nextCursor: page.nextCursor, ...total };
     });
   }
 
@@ -44,8 +58,8 @@ export class ListRequests {
     bankId: string,
     viewer: Viewer & { mayTake: boolean },
     query: RequestQuery,
-    after: (string | number)[] | null,
-  ): { sql: string; values: unknown[] } {
+    named: string[] | null,
+  ): { select: string; values: unknown[] } {
     const values: unknown[] = [bankId, this.unit.now];
     const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
     const conditions: string[] = [];
@@ -53,6 +67,9 @@ export class ListRequests {
       const state = place(query.state, 'text');
       conditions.push(narrowing[query.state] ?? `and r.stored_state = ${state}`, `and r.state = ${state}`);
     }
+    // A volunteer reads shortened names, and must not find out whole ones by asking.
+    if (query.q !== undefined) conditions.push(named === null ? 'and false' : `and r.client_id = any (${place(named, 'uuid[]')})`);
+    if (query.sort === 'next') conditions.push('and r.ends_at > $2');
     if (query.clientId) conditions.push(`and r.client_id = ${place(query.clientId, 'uuid')}`);
     if (query.from) conditions.push(`and r.starts_at >= ${place(query.from, 'timestamptz')}`);
     if (query.to) conditions.push(`and r.starts_at < ${place(query.to, 'timestamptz')}`);
@@ -62,10 +79,6 @@ export class ListRequests {
       conditions.push(`and ${visibleTo(viewer, me, home)}`);
       if (viewer.isVolunteer && query.state === 'open' && query.clientId !== viewer.memberId) conditions.push(`and r.client_id <> ${me}`);
     }
-    if (after) conditions.push(`and (r.starts_at, r.request_id) > (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`);
-    return {
-      sql: `${requestSelect} ${conditions.join(' ')} order by r.starts_at, r.request_id limit ${place(query.limit + 1, 'integer')}`,
-      values,
-    };
+    return { select: `${requestSelect} ${conditions.join(' ')}`, values };
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
+import { MembersModule } from '@timebank/members';
 import { GetRequest } from './get-request';
 import { ListRequests } from './list-requests';
 import { ListServiceKinds } from './list-service-kinds';
@@ -12,5 +13,5 @@ import { RequestLock } from './request-lock';
 const abilities = [GetRequest, ListRequests, ListServiceKinds, PatchRequest, PutRequest, RequestLock];
 
 /** What clients need, and who may see it. */
-@Module({ imports: [TypeOrmModule.forFeature([RequestRow]), BanksModule], providers: abilities, exports: abilities })
+@Module({ imports: [TypeOrmModule.forFeature([RequestRow]), BanksModule, MembersModule], providers: abilities, exports: abilities })
 export class RequestsModule {}

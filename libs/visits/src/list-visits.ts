@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { memberIn, type Actor } from '@timebank/access';
 import type { VisitLine, VisitQuery } from '@timebank/contract';
-import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
+import { countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
+import { FindNamed } from '@timebank/members';
 import { readerOf, readsAll } from './get-visit';
 import { lineOf, visitLineSelect, type VisitLineRow } from './visit-view';
 import { waits, waitsSince } from './waiting.sql';
@@ -22,13 +23,48 @@ const leftBy = (
  */
 @Injectable()
 export class ListVisits {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly findNamed: FindNamed,
+  ) {}
 
-  async run(actor: Actor, bankId: string, query: VisitQuery): Promise<{ items: VisitLine[]; nextCursor: string | null }> {
+  async run(actor: Actor, bankId: string, query: VisitQuery): Promise<{ items: VisitLine[]; nextCursor: string | null; total?: Total }> {
     const after = readCursor(query.cursor, ['instant', 'uuid']);
-    const values: unknown[] = [bankId];
-    const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+    const named = query.q !== undefined && readsAll(actor, bankId) ? (await this.findNamed.run(bankId, query.q)).memberIds : null;
+    return this.unit.run([bankId], async () => {
+      const values: unknown[] = [bankId];
+      const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+      const conditions = this.conditions(actor, bankId, query, named, place);
+      const counting = { select: `select from visit v where v.bank_id = $1 ${conditions.join(' ')}`, values: [...values] };
+      const key = query.waiting ? waitsSince : 'v.planned_start';
+      const [order, beyond] = query.sort === 'newest' ? ['desc', '<'] : ['asc', '>'];
+      if (after) conditions.push(`and (${key}, v.visit_id) ${beyond} (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`);
+      const sql = `${visitLineSelect} ${conditions.join(' ')} order by ${key} ${order}, v.visit_id ${order} limit ${place(query.limit + 1, 'integer')}`;
+      const rows = await this.unit.query<VisitLineRow>(sql, values);
+      const page = pageOf(rows, query.limit, (row) => [
+        (query.waiting && row.waitingSince ? row.waitingSince : row.plannedStart).toISOString(),
+        row.visitId,
+      ]);
+      const total = await countUpTo(this.unit, query.count, counting.select, counting.values);
+      return { items: page.items.map((row) => lineOf(row, readerOf(actor, row) ?? 'client')), nextCursor: page.nextCursor, ...total };
+    });
+  }
+
+  private conditions(
+    actor: Actor,
+    bankId: string,
+    query: VisitQuery,
+    named: string[] | null,
+    place: (value: unknown, type: string) => string,
+  ): string[] {
     const conditions: string[] = [];
+    // Whom a name or a phone means is not for those who know neither.
+    if (query.q !== undefined && named === null) conditions.push('and false');
+    if (named !== null) {
+      const people = place(named, 'uuid[]');
+      conditions.push(`and (v.volunteer_id = any (${people}) or v.client_id = any (${people}))`);
+    }
+    if (query.sort === 'next') conditions.push(`and v.planned_end > ${place(this.unit.now, 'timestamptz')}`);
     if (query.state) conditions.push(`and v.state = ${place(query.state, 'text')}`);
     if (query.lane) conditions.push(`and v.lane = ${place(query.lane, 'text')}`);
     if (query.serviceKind) conditions.push(`and v.service_kind = ${place(query.serviceKind, 'text')}`);
@@ -48,14 +84,6 @@ export class ListVisits {
       const me = place(memberIn(actor, bankId), 'uuid');
       conditions.push(`and (v.volunteer_id = ${me} or v.client_id = ${me})`);
     }
-    const key = query.waiting ? waitsSince : 'v.planned_start';
-    if (after) conditions.push(`and (${key}, v.visit_id) > (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`);
-    const sql = `${visitLineSelect} ${conditions.join(' ')} order by ${key}, v.visit_id limit ${place(query.limit + 1, 'integer')}`;
-    const rows = await this.unit.run([bankId], () => this.unit.query<VisitLineRow>(sql, values));
-    const page = pageOf(rows, query.limit, (row) => [
-      (query.waiting && row.waitingSince ? row.waitingSince : row.plannedStart).toISOString(),
-      row.visitId,
-    ]);
-    return { items: page.items.map((row) => lineOf(row, readerOf(actor, row) ?? 'client')), nextCursor: page.nextCursor };
+    return conditions;
   }
 }

@@ -6,9 +6,14 @@ import { useDecisions } from './decisions.store';
 /** A lane is a state: what was mended by hand waits in yellow, whatever its first finding was. */
 const stateOf = { red: 'needs_fix', yellow: 'needs_ack', clean: 'ready' } as const;
 
-/** A page of a lane, the longest waiting first; of one service kind if that is asked. */
-export function pageOfLane(bankId: string, lane: Lane, cursor?: string, serviceKind?: string) {
-  return call('listVisits', { params: { bankId }, query: { state: stateOf[lane], waiting: 'any', serviceKind, limit: 200, cursor } });
+/** A page of a lane, the longest waiting first; of one service kind, or of those whom a name means, if that is asked. */
+export function pageOfLane(
+  bankId: string,
+  lane: Lane,
+  cursor?: string,
+  more: { serviceKind?: string | undefined; q?: string | undefined } = {},
+) {
+  return call('listVisits', { params: { bankId }, query: { state: stateOf[lane], waiting: 'any', ...more, limit: 200, cursor } });
 }
 
 /** What these approvals refused and still waits, whichever lane it is in. */
@@ -28,7 +33,7 @@ export function useCleanLane() {
       const found: VisitLine[] = [];
       let next: string | null | undefined;
       do {
-        const answer = await pageOfLane(session.bankId, 'clean', next ?? undefined, serviceKind);
+        const answer = await pageOfLane(session.bankId, 'clean', next ?? undefined, { serviceKind });
         found.push(...answer.items);
         next = answer.nextCursor;
       } while (next !== null);

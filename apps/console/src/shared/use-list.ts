@@ -1,12 +1,14 @@
 import { isRefused, type Refused } from '@timebank/web-kit';
 import { ref, shallowRef } from 'vue';
 
-type Page<Item> = { items: Item[]; nextCursor: string | null };
+export type Total = { count: number; isMore: boolean };
+type Page<Item> = { items: Item[]; nextCursor: string | null; total?: Total | undefined };
 
 /** A list read page by page. `restart` begins again, for instance after a filter changed; late answers of an older start are dropped. */
 export function useList<Item>(load: (cursor: string | undefined) => Promise<Page<Item>>) {
   const items = shallowRef<Item[]>([]);
   const nextCursor = ref<string | null>(null);
+  const total = ref<Total | null>(null);
   const busy = ref(false);
   const loaded = ref(false);
   const refused = ref<Refused | null>(null);
@@ -21,6 +23,8 @@ export function useList<Item>(load: (cursor: string | undefined) => Promise<Page
       if (mine !== round) return;
       items.value = [...before, ...page.items];
       nextCursor.value = page.nextCursor;
+      // Told with the first page; later pages only add rows.
+      if (cursor === undefined) total.value = page.total ?? null;
       loaded.value = true;
     } catch (thrown) {
       if (!isRefused(thrown)) throw thrown;
@@ -33,6 +37,7 @@ export function useList<Item>(load: (cursor: string | undefined) => Promise<Page
   return {
     items,
     nextCursor,
+    total,
     busy,
     loaded,
     refused,

@@ -26,6 +26,8 @@ export function useWords() {
   /** A part of a whole as per cent, and a plain number, in the reader's language. */
   const share = (part: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(part);
   const decimal = (value: number) => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1 }).format(value);
+  /** A whole number with the separators of the reader's language. */
+  const whole = (count: number) => new Intl.NumberFormat(locale.value).format(count);
   const day = (at: string) => formatDay(at, locale.value, session.timeZone, session.clock.now());
   const dayTime = (at: string) => formatDayTime(at, locale.value, session.timeZone, session.clock.now());
   const time = (at: string) => formatTime(at, locale.value, session.timeZone);
@@ -45,5 +47,5 @@ export function useWords() {
     return te(key, 'zh-Hans') ? t(key, { availableMinutes: '—', ...Object.fromEntries(parameters) }) : t('refusals.service/fault');
   }
 
-  return { t, word, minutes, signed, share, decimal, day, dayTime, time, range, month, calendarDay, sentence };
+  return { t, word, minutes, signed, share, decimal, whole, day, dayTime, time, range, month, calendarDay, sentence };
 }

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import { openApp, type TestApp, type TestCaller, type TestMember } from '@timebank/testing';
+
+type Line = Record<string, unknown>;
+type Page = { items: Line[]; nextCursor: string | null; total?: { count: number; isMore: boolean } };
+
+describe('lists that the desk searches, sorts and counts', () => {
+  let app: TestApp;
+  let admin: TestCaller;
+  let coordinator: TestMember;
+  let volunteer: TestMember;
+  let base: string;
+  const clients = new Map<string, string>();
+  const requests: string[] = [];
+
+  beforeAll(async () => {
+    app = await openApp();
+    admin = await app.signInAsCityAdmin();
+    const bankId = await app.openBank(admin);
+    base = `/api/banks/${bankId}`;
+    coordinator = await app.register(admin, bankId, 'coordinator');
+    volunteer = await app.register(coordinator.caller, bankId, 'volunteer');
+    for (const name of ['Zhang Percent 100%', 'Chen Mei', 'Chen Lan']) {
+      const memberId = newId();
+      const body = { name, birthDate: '1941-02-03', roles: ['client'] };
+      await coordinator.caller.put(`${base}/members/${memberId}`, body).expect(201);
+      app.clock.advance(1);
+      clients.set(name, memberId);
+    }
+    const { body: bank } = await admin.get(base).expect(200);
+    const fund = (bank as { accounts: { fund: string } }).accounts.fund;
+    for (const [index, clientId] of [...clients.values()].entries()) {
+      const { body: member } = await coordinator.caller.get(`${base}/members/${clientId}`).expect(200);
+      const grant = { kind: 'grant', fromAccountId: fund, toAccountId: (member as { accountId: string }).accountId, minutes: 600 };
+      await admin.put(`${base}/transfers/${newId()}`, grant).expect(201);
+      const requestId = newId();
+      const startsAt = new Date(app.clock.now().getTime() + (index + 1) * 86_400_000).toISOString();
+      await coordinator.caller
+        .put(`${base}/requests/${requestId}`, { clientId, serviceKind: 'company', startsAt, minutes: 60 })
+        .expect(201);
+      const visit = { requestId, volunteerId: volunteer.memberId };
+      await coordinator.caller.put(`${base}/visits/${newId()}`, visit).expect(201);
+      requests.push(requestId);
+    }
+  });
+  afterAll(() => app.close());
+
+  const list = async (path: string, by: TestCaller = coordinator.caller): Promise<Page> =>
+    (await by.get(`${base}/${path}`).expect(200)).body as Page;
+  const names = ({ items }: Page, key: string) => items.map((item) => item[key]);
+
+  it('D4: finds members by name, and what a letter means to LIKE is only a letter', async () => {
+    expect(names(await list('members?q=chen'), 'name')).toEqual(['Chen Lan', 'Chen Mei']);
+    expect(names(await list('members?q=100%25'), 'name')).toEqual(['Zhang Percent 100%']);
+    expect(names(await list('members?q=Chen%25Mei'), 'name')).toEqual([]);
+    expect(names(await list('members?sort=newest&role=client'), 'name')).toEqual(['Chen Lan', 'Chen Mei', 'Zhang Percent 100%']);
+  });
+
+  it.each(['visits', 'requests'])('D4: %s are searched by name, sorted both ways, and counted', async (path) => {
+    expect(names(await list(`${path}?q=Chen`), 'clientName')).toEqual(['Chen Mei', 'Chen Lan']);
+    expect(names(await list(`${path}?q=Chen&sort=newest`), 'clientName')).toEqual(['Chen Lan', 'Chen Mei']);
+    expect(names(await list(`${path}?q=nobody`), 'clientName')).toEqual([]);
+    expect((await list(`${path}?limit=1&count=yes`)).total).toEqual({ count: 3, isMore: false });
+    expect((await list(`${path}?q=Chen&count=yes`)).total).toEqual({ count: 2, isMore: false });
+    expect((await list(path)).total).toBeUndefined();
+    expect((await list(`${path}?sort=next`)).items).toHaveLength(3);
+  });
+
+  it.each([
+    ['visits', 'visitId'],
+    ['requests', 'requestId'],
+    ['members', 'memberId'],
+  ])('D4: %s are read newest first a page at a time, none twice, none left out', async (path, key) => {
+    const seen: unknown[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: Page = await list(`${path}?limit=1&sort=newest${cursor && `&cursor=${cursor}`}`);
+      seen.push(...names(page, key));
+      cursor = page.nextCursor;
+    }
+    expect(seen).toEqual(names(await list(`${path}?sort=newest`), key));
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('D4: what is over is not next', async () => {
+    const [first = ''] = requests;
+    app.clock.advance(2 * 1_440);
+    expect(names(await list('requests?sort=next'), 'requestId')).not.toContain(first);
+    expect(names(await list('requests?sort=newest'), 'requestId').at(-1)).toBe(first);
+    app.clock.advance(-2 * 1_440);
+  });
+
+  it('D4: accounts are found by their owner, for those who may read them', async () => {
+    const found = await list('accounts?q=Chen&count=yes', admin);
+    expect(names(found, 'ownerName').sort()).toEqual(['Chen Lan', 'Chen Mei']);
+    expect(found.total).toEqual({ count: 2, isMore: false });
+  });
+
+  it('D4: letters, appeals and guests take a name and a count too', async () => {
+    for (const path of ['letters', 'appeals', 'guests'])
+      expect((await list(`${path}?q=Chen&count=yes`)).total).toEqual({ count: 0, isMore: false });
+  });
+
+  it('D4: nobody but staff finds out by asking whom a name or a phone means', async () => {
+    expect((await list('visits?q=Chen', volunteer.caller)).items).toEqual([]);
+    expect((await list('requests?q=Chen', volunteer.caller)).items).toEqual([]);
+    expect((await list('visits', volunteer.caller)).items).toHaveLength(3);
+    await volunteer.caller.get(`${base}/members?q=Chen`).expect(403);
+  });
+
+  it('D4: an order or a count that is none is malformed', async () => {
+    for (const query of ['sort=sideways', 'count=no', 'q=']) await coordinator.caller.get(`${base}/visits?${query}`).expect(400);
+  });
+
+  it('D5: a new card takes the place of the old ones in the same act, or stands beside them, and says which are valid', async () => {
+    const path = `${base}/members/${clients.get('Chen Mei')}/cards`;
+    const issue = async (body: object) =>
+      (await coordinator.caller.post(path, body).expect(201)).body as { cardId: string; validCards: Line[] };
+    const first = await issue({});
+    const beside = await issue({});
+    expect(beside.validCards.map(({ cardId }) => cardId)).toEqual([beside.cardId, first.cardId]);
+    const instead = await issue({ revokeCardIds: [first.cardId, beside.cardId, first.cardId] });
+    expect(instead.validCards).toMatchObject([{ cardId: instead.cardId, version: 3 }]);
+    expect((await list(`members/${clients.get('Chen Mei')}/cards`)).items.map(({ revokedAt }) => revokedAt !== null)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    const stranger = await coordinator.caller.post(`${base}/members/${clients.get('Chen Lan')}/cards`, { revokeCardIds: [instead.cardId] });
+    expect([stranger.status, (stranger.body as { code: string }).code]).toEqual([404, 'cards/not_found']);
+    expect((await list(`members/${clients.get('Chen Lan')}/cards`)).items).toEqual([]);
+    await issue({ revokeCardIds: [first.cardId] });
+  });
+});

@@ -1,0 +1,28 @@
+import { dayRange } from '@timebank/kernel';
+import { computed } from 'vue';
+import { useSession } from './session.store';
+import { useFilter } from './use-filter';
+
+const isDay = (text: string) => /^[12]\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** What a list is asked for, all of it in the address: part of a name, from which day to which, in what order. The server does the rest. */
+export function useListView(order = '') {
+  const session = useSession();
+  const q = useFilter('q');
+  const from = useFilter('from');
+  const to = useFilter('to');
+  const sort = useFilter('sort', order);
+  const range = computed(() => ({
+    from: isDay(from.value) ? dayRange(from.value, session.timeZone).from.toISOString() : undefined,
+    to: isDay(to.value) ? dayRange(to.value, session.timeZone).to.toISOString() : undefined,
+  }));
+  /** How many there are is asked with the first page alone. */
+  const named = (cursor: string | undefined) => ({
+    cursor,
+    q: q.value.slice(0, 100) || undefined,
+    count: cursor === undefined ? ('yes' as const) : undefined,
+  });
+  return { q, from, to, sort, range, named, asked: [q, from, to, sort] };
+}
+
+export type ListView = ReturnType<typeof useListView>;
