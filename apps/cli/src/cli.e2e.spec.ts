@@ -206,6 +206,19 @@ describe('other first starts', () => {
   );
 
   it(
+    'take their database along when they are interrupted half way',
+    async () => {
+      const settings = { DATA_DIR: newFolder(), DEMO: 'off' };
+      for (const moment of ['starting Postgres', 'migrations ran', 'schema up to date']) {
+        const started = await Started.until(moment, settings);
+        await started.end('SIGINT');
+        expect([moment, serverRuns(settings.DATA_DIR)]).toEqual([moment, false]);
+      }
+    },
+    patience,
+  );
+
+  it(
     'make the schema and the first city admin one by one',
     () => {
       const settings = { DATA_DIR: newFolder() };

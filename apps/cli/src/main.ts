@@ -8,6 +8,7 @@ import { documents } from './documents';
 import { demo } from './demo/command';
 import { CannotRun } from './environment';
 import { grants } from './grants';
+import { watchForInterruption } from './interruption';
 import { migrateCommand } from './migrate';
 import { seal } from './seal';
 import { start } from './start';
@@ -39,6 +40,7 @@ for (const command of [start, migrateCommand, demo, audit, seal, verify, admin, 
 // Whoever read the output may go, as `head` does; the work goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+watchForInterruption();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -12,6 +12,7 @@ import { keptDemo } from './demo/kept';
 import { loadDemoWhenWanted } from './demo/load';
 import { type Environment, openEnvironment } from './environment';
 import { keepDigests } from './importer';
+import { whenInterrupted } from './interruption';
 import { LookedAfter } from './looked-after';
 import { bringUpToDate } from './migrate';
 
@@ -81,9 +82,7 @@ function untilToldToEnd(processes: readonly LookedAfter[]): Promise<void> {
       for (const each of processes) each.expectEnd();
       told();
     };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-    process.once('disconnect', end);
-    process.channel?.unref();
+    whenInterrupted(end);
   });
 }
 

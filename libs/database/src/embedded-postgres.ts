@@ -55,6 +55,9 @@ async function answers(url: string): Promise<boolean> {
  * process with the same folder uses the running server.
  */
 export class EmbeddedPostgres {
+  /** Those that this process started and has not stopped yet. */
+  private static readonly started = new Set<EmbeddedPostgres>();
+
   private child: ChildProcess | null = null;
   private adopted = false;
   private stopping = false;
@@ -123,6 +126,7 @@ export class EmbeddedPostgres {
       { ...identity, env: environmentOf(this.places), stdio: ['ignore', 'ignore', 'pipe'], cwd: '/', detached: true },
     );
     this.child = child;
+    EmbeddedPostgres.started.add(this);
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-2_000);
@@ -210,6 +214,12 @@ export class EmbeddedPostgres {
         child.kill(signal);
       });
     }
+    EmbeddedPostgres.started.delete(this);
     await this.release();
+  }
+
+  /** Stops every server that this process started: it is being interrupted. */
+  static async stopStarted(): Promise<void> {
+    for (const server of EmbeddedPostgres.started) await server.stop();
   }
 }
