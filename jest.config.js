@@ -18,6 +18,7 @@ export default {
   },
   moduleNameMapper: {
     '^@timebank/contract/client$': '<rootDir>/libs/contract/src/client.ts',
+    '^@timebank/hours/drawing$': '<rootDir>/libs/hours/src/drawing.ts',
     '^@timebank/testing/screens$': '<rootDir>/libs/testing/src/screens.ts',
     '^@timebank/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },

@@ -21,6 +21,7 @@ import { CallBacksController } from './call-backs.controller';
 import { BanksController } from './banks.controller';
 import { CardsController } from './cards.controller';
 import { DevicesController } from './devices.controller';
+import { Drawing } from './drawing/drawing';
 import { DisplaysController } from './displays.controller';
 import { DocumentsController } from './documents.controller';
 import { GrantsController } from './grants.controller';
@@ -30,6 +31,7 @@ import { GuestsController } from './guests.controller';
 import { HealthController } from './health.controller';
 import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
+import { CostlyInterceptor } from './http/costly.interceptor';
 import { KeptCopies } from './http/kept-copies';
 import { Metrics } from './http/metrics';
 import { RefusalFilter } from './http/refusal.filter';
@@ -100,7 +102,9 @@ export class AppModule {
       providers: [
         { provide: APP_OPTIONS, useValue: options },
         Metrics,
+        Drawing,
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: CostlyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: KeptCopies },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: RefusalFilter },

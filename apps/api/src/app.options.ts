@@ -12,6 +12,8 @@ export type AppOptions = {
   clock: Clock;
   /** Where cards point, `https://host` without a slash at the end. */
   origin: string;
+  /** The built entry of the thread that draws files; without it they are drawn where they are asked for, as specs do. */
+  drawingEntry?: string;
   /** Other than the ordinary limits, for specs that cannot wait. */
   limits?: Partial<Limits>;
 };

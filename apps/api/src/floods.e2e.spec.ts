@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Sessions } from '@timebank/access';
 import { routes } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
-import { openApp, type TestApp, type TestMember } from '@timebank/testing';
+import { openApp, type TestApp, TestCaller, type TestMember } from '@timebank/testing';
 import { answerOf, headOf, openRaw, sayRaw } from './spec-raw-calls';
 
 const json = { 'Content-Type': 'application/json' };
@@ -172,5 +172,18 @@ describe('floods', () => {
       for (const socket of sockets) socket.destroy();
       expect(await answerOf(await openRaw(port, headOf('GET /api/health/live', { Connection: 'close' })))).toMatchObject({ status: 200 });
     });
+  });
+
+  it('A3: costly answers are counted for each person, and who has had enough for a minute is told when to come again', async () => {
+    const counted = await openApp({ database: city.database, env: { RATE_LIMIT: 'on' }, limits: { costlyOfPersonAMinute: 1 } });
+    const statement = `${bank}/accounts/${volunteer.accountId}/statement.csv`;
+    const ask = (token: string | null) => new TestCaller(counted.app, token).get(statement);
+    let answer = await ask(volunteer.caller.token).expect(200);
+    while (answer.status === 200) answer = await ask(volunteer.caller.token);
+    expect(answer).toMatchObject({ status: 429, body: { code: 'request/too_many' } });
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    await new TestCaller(counted.app, volunteer.caller.token).get('/api/me').expect(200);
+    await ask(coordinator.caller.token).expect(200);
+    await counted.app.close();
   });
 });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { FirstAdmin } from '@timebank/access';
+import { dirname, resolve } from 'node:path';
 import { BadSetting, type Config, readConfig } from '@timebank/contract';
 import { WatchBooks } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
@@ -38,7 +39,8 @@ async function serve(): Promise<void> {
   const databaseUrl = given(config, 'databaseUrl', 'DATABASE_URL');
   const secretKey = given(config, 'secretKey', 'SECRET_KEY');
   const clock = await startClock(config, databaseUrl);
-  const app = await createApp({ config, databaseUrl, secretKey, clock, origin: originOf(config) });
+  const drawingEntry = resolve(dirname(process.argv[1] ?? ''), 'drawing/main.js');
+  const app = await createApp({ config, databaseUrl, secretKey, clock, origin: originOf(config), drawingEntry });
   endOnSignal(app);
   if (config.admin) await app.get(FirstAdmin, { strict: false }).run(config.admin);
   await app.listen(config.port, config.host);

@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { Controller, Headers, Inject, Res, StreamableFile } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { type InputOf, type ParamsOf, routes, type StatementAnswer, type StatementQuery } from '@timebank/contract';
-import { OpenStatement, ProveStatement, type Statement, statementCsv, statementPdf, statementXlsx } from '@timebank/hours';
+import { OpenStatement, ProveStatement, type Statement, statementCsv } from '@timebank/hours';
 import type { FastifyReply } from 'fastify';
 import { APP_OPTIONS, type AppOptions } from './app.options';
+import { Drawing } from './drawing/drawing';
 import { Caller, Endpoint, Input } from './http/endpoint';
 import { languageOf } from './http/language.rules';
 
@@ -29,6 +31,7 @@ export class StatementsController {
   constructor(
     private readonly openStatement: OpenStatement,
     private readonly proveStatement: ProveStatement,
+    private readonly drawing: Drawing,
     @Inject(APP_OPTIONS) private readonly options: AppOptions,
   ) {}
 
@@ -49,7 +52,11 @@ export class StatementsController {
     @Headers('accept-language') liked: string | undefined,
   ): Promise<StreamableFile> {
     const statement = await this.open('statementXlsx', caller, params, query);
-    return file('statementXlsx', statement, Readable.from(statementXlsx(statement, query.language ?? languageOf(liked) ?? 'zh-Hans')));
+    return file(
+      'statementXlsx',
+      statement,
+      Readable.from(this.drawing.draw('xlsx', statement, query.language ?? languageOf(liked) ?? 'zh-Hans')),
+    );
   }
 
   @Endpoint('statementPdf')
@@ -59,7 +66,8 @@ export class StatementsController {
     @Headers('accept-language') liked: string | undefined,
   ): Promise<StreamableFile> {
     const statement = await this.open('statementPdf', caller, params, query);
-    return file('statementPdf', statement, await statementPdf(statement, query.language ?? languageOf(liked) ?? 'zh-Hans'));
+    const drawn = await buffer(this.drawing.draw('pdf', statement, query.language ?? languageOf(liked) ?? 'zh-Hans'));
+    return file('statementPdf', statement, drawn);
   }
 
   @Endpoint('statementJson')

@@ -5,6 +5,6 @@ import { ensureBuilt, ensureInstalled, handOver, main } from './steps.mjs';
 await main(async () => {
   await ensureInstalled();
   const browser = process.argv[2] === 'pictures' ? { CHROMIUM: await ensureBrowser() } : {};
-  await ensureBuilt(['api', 'cli', 'web', 'console', 'bench']);
+  await ensureBuilt(['api', 'drawing', 'jobs', 'cli', 'web', 'console', 'bench']);
   handOver(['--enable-source-maps', 'dist/apps/bench/main.js', ...process.argv.slice(2)], { ...process.env, ...browser });
 });

@@ -16,6 +16,12 @@ const shared = ['libs', 'package-lock.json', 'tsconfig.json', 'nest-cli.json'];
 const targets = [
   { name: 'api', title: 'API', from: ['apps/api'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'api'] },
   {
+    name: 'drawing',
+    title: 'drawing of files',
+    from: ['apps/api'],
+    run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'drawing'],
+  },
+  {
     name: 'jobs',
     title: 'background work',
     from: ['apps/jobs', 'apps/api/src'],
@@ -48,7 +54,7 @@ const targets = [
 ];
 
 /** What serving needs. */
-export const served = ['api', 'jobs', 'cli', 'web', 'console'];
+export const served = ['api', 'drawing', 'jobs', 'cli', 'web', 'console'];
 
 function say(text) {
   process.stdout.write(`${text}\n`);

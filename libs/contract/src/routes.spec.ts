@@ -30,4 +30,15 @@ describe('the route table', () => {
       expect([name, bytes < largestBody.bytes * 0.9]).toEqual([name, true]);
     }
   });
+
+  it('A3: calls costly whatever is drawn, streamed, proven, searched or counted over many rows', () => {
+    // Figures of the process itself; and an index of words, which has a limit of its own for each address.
+    const cheap = ['metrics', 'searchDocuments'];
+    const looksCostly = ({ path, media }: (typeof routes)['me']) =>
+      media !== 'application/json' || /statement|reports|proof|preview|trial-balance|search|everything|export/.test(path);
+    const found = Object.values(routes).filter((route) => looksCostly(route) && !cheap.includes(route.name));
+    expect(found.length).toBeGreaterThan(15);
+    expect(found.filter(({ costly }) => !costly).map(({ name }) => name)).toEqual([]);
+    expect(Object.values(routes).filter(({ costly, method }) => costly && method !== 'GET')).toEqual([]);
+  });
 });

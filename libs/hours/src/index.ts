@@ -19,6 +19,4 @@ export { ShowGrantRun } from './show-grant-run';
 export { ShowTrialBalance } from './show-trial-balance';
 export { StartGrantRun } from './start-grant-run';
 export { statementCsv } from './statement-csv';
-export { statementPdf } from './statement-pdf';
-export { statementXlsx } from './statement-xlsx';
 export { TransferHours } from './transfer-hours';

@@ -25,6 +25,16 @@ export const limits = {
   bodyBytesOfStrangers: 1_024 * kibibyte,
   /** And what one person may hold: eight of the largest approvals. */
   bodyBytesOfPerson: 1_024 * kibibyte,
+  /** Costly answers being made: two processors and the database have something left for the others. */
+  costlyAtOnce: 4,
+  /** And waiting to be made; more would wait for longer than a person does. */
+  costlyWaiting: 32,
+  /** Of one person, so that a colleague's report never stands behind ten of another's. */
+  costlyOfPersonAtOnce: 2,
+  /** Made, waiting and on their way to one person: a desk's page of reports asks for four at once. */
+  costlyOfPersonInHand: 8,
+  /** Nobody reads as many. */
+  costlyOfPersonAMinute: 60,
 };
 
 export type Limits = typeof limits;

@@ -1,0 +1,93 @@
+import { Worker } from 'node:worker_threads';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Language } from '@timebank/contract';
+import { type DrawnForm, drawStatement, type Statement } from '@timebank/hours/drawing';
+import { APP_OPTIONS, type AppOptions } from '../app.options';
+import type { FromThread, ToThread } from './protocol';
+
+/** Of the thread's heap, in MiB: a statement of the most entries that may be printed takes a fifth of it. */
+const heapMebibytes = 256;
+
+/** Messages of one drawing, in their order, for whoever takes them out one by one. */
+class Letters {
+  private readonly come: (FromThread | Error)[] = [];
+  private wake: (() => void) | null = null;
+
+  put(letter: FromThread | Error): void {
+    this.come.push(letter);
+    this.wake?.();
+  }
+
+  async next(): Promise<FromThread | Error> {
+    while (this.come.length === 0) await new Promise<void>((wake) => (this.wake = wake));
+    return this.come.shift() as FromThread | Error;
+  }
+}
+
+/**
+ * Draws files in a thread of its own, begun with the first and again after it died, so that nobody waits for another's file.
+ * Specs run from sources, where there is no such thread: there it is drawn where it is asked for.
+ */
+@Injectable()
+export class Drawing implements OnModuleDestroy {
+  private thread: Worker | null = null;
+  private readonly open = new Map<number, Letters>();
+  private lastId = 0;
+
+  constructor(@Inject(APP_OPTIONS) private readonly options: AppOptions) {}
+
+  /** The bytes as they come to be; no faster than they are taken. */
+  draw(form: DrawnForm, statement: Statement, language: Language): AsyncGenerator<Uint8Array> {
+    const { drawingEntry } = this.options;
+    return drawingEntry === undefined ? drawStatement(form, statement, language) : this.inThread(drawingEntry, form, statement, language);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.thread?.terminate();
+  }
+
+  private async *inThread(entry: string, form: DrawnForm, statement: Statement, language: Language): AsyncGenerator<Uint8Array> {
+    this.lastId += 1;
+    const [id, letters, worker] = [this.lastId, new Letters(), this.begun(entry)];
+    const tell = (message: ToThread) => worker.postMessage(message, []);
+    const { stretches, ...plain } = statement;
+    const entries = stretches()[Symbol.asyncIterator]();
+    this.open.set(id, letters);
+    try {
+      tell({ id, kind: 'begin', form, statement: plain, language });
+      for (;;) {
+        const letter = await letters.next();
+        if (letter instanceof Error) throw letter;
+        if (letter.kind === 'done') return;
+        if (letter.kind === 'fault') throw new Error(letter.message);
+        if (letter.kind === 'bytes') yield letter.bytes;
+        else {
+          const { done, value } = await entries.next();
+          tell({ id, kind: 'entries', entries: done ? null : value });
+        }
+      }
+    } finally {
+      this.open.delete(id);
+      await entries.return?.();
+      tell({ id, kind: 'leave' });
+    }
+  }
+
+  private begun(entry: string): Worker {
+    if (this.thread) return this.thread;
+    const thread = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: heapMebibytes }, execArgv: ['--enable-source-maps'] });
+    this.thread = thread;
+    thread.unref();
+    thread.on('message', (letter: FromThread) => this.open.get(letter.id)?.put(letter));
+    thread.on('error', (error) => this.lost(thread, error));
+    thread.on('exit', () => this.lost(thread, new Error('the drawing thread ended')));
+    return thread;
+  }
+
+  /** What was being drawn fails, and is a fault of this process; the next file begins another thread. */
+  private lost(thread: Worker, error: Error): void {
+    if (this.thread !== thread) return;
+    this.thread = null;
+    for (const letters of this.open.values()) letters.put(error);
+  }
+}

@@ -1,0 +1,46 @@
+import { setPriority } from 'node:os';
+import { parentPort } from 'node:worker_threads';
+import { type DrawnEntry, drawStatement } from '@timebank/hours/drawing';
+import type { FromThread, ToThread } from './protocol';
+
+/** Of a thread on Linux: answers come before files where both want the processor. */
+const patientPriority = 10;
+
+/** The thread that draws files, so that nobody else waits for it. */
+function drawForEver(): void {
+  const port = parentPort;
+  if (!port) throw new Error('this is the entry of a thread, started by the API');
+  if (process.platform === 'linux') setPriority(patientPriority);
+  const waiting = new Map<number, (entries: DrawnEntry[] | null) => void>();
+  const say = (message: FromThread) => port.postMessage(message);
+
+  async function draw({ id, form, statement, language }: Extract<ToThread, { kind: 'begin' }>): Promise<void> {
+    async function* stretches(): AsyncGenerator<DrawnEntry[]> {
+      for (;;) {
+        const next = new Promise<DrawnEntry[] | null>((come) => waiting.set(id, come));
+        say({ id, kind: 'ask' });
+        const entries = await next;
+        if (entries === null) return;
+        yield entries;
+      }
+    }
+    try {
+      for await (const bytes of drawStatement(form, { ...statement, stretches }, language)) say({ id, kind: 'bytes', bytes });
+      say({ id, kind: 'done' });
+    } catch (error) {
+      say({ id, kind: 'fault', message: (error as Error).message });
+    }
+  }
+
+  port.on('message', (told: ToThread) => {
+    if (told.kind === 'begin') void draw(told);
+    else {
+      const come = waiting.get(told.id);
+      waiting.delete(told.id);
+      // Who has left gets no more entries: the drawing ends early and its bytes go nowhere.
+      come?.(told.kind === 'entries' ? told.entries : null);
+    }
+  });
+}
+
+drawForEver();

@@ -1,0 +1,17 @@
+import type { Language } from '@timebank/contract';
+import type { DrawnEntry, DrawnForm, PlainStatement } from '@timebank/hours/drawing';
+
+/** What the drawing thread is told. Entries are sent when it asks for them, so that neither side holds more than a stretch. */
+export type ToThread = { id: number } & (
+  | { kind: 'begin'; form: DrawnForm; statement: PlainStatement; language: Language }
+  | { kind: 'entries'; entries: DrawnEntry[] | null }
+  | { kind: 'leave' }
+);
+
+/** What it answers. */
+export type FromThread = { id: number } & (
+  | { kind: 'ask' }
+  | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'done' }
+  | { kind: 'fault'; message: string }
+);

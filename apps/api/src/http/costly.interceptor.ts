@@ -1,0 +1,42 @@
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { refuse, routes } from '@timebank/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { finalize, type Observable } from 'rxjs';
+import { APP_OPTIONS, type AppOptions } from '../app.options';
+import { CostlyTurns } from './costly-turns';
+import { routeOf } from './endpoint';
+import { limits } from './limits';
+
+/** Where no calls are counted, only what the process bears is: persons are counted with everything else. */
+const uncounted = {
+  costlyWaiting: Infinity,
+  costlyOfPersonAtOnce: Infinity,
+  costlyOfPersonInHand: Infinity,
+  costlyOfPersonAMinute: Infinity,
+};
+
+/** One budget for every answer that the route table calls costly, so that nobody's files and reports keep the others waiting. */
+@Injectable()
+export class CostlyInterceptor implements NestInterceptor {
+  private readonly turns: CostlyTurns;
+
+  constructor(@Inject(APP_OPTIONS) { config, limits: given }: AppOptions) {
+    this.turns = new CostlyTurns({ ...limits, ...given, ...(config.rateLimit ? {} : uncounted) });
+  }
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const name = routeOf(context);
+    if (name === undefined || !routes[name].costly) return next.handle();
+    const { actor, ip } = context.switchToHttp().getRequest<FastifyRequest & { actor?: Actor | null }>();
+    const { raw } = context.switchToHttp().getResponse<FastifyReply>();
+    const turn = await this.turns.take(actor?.personId ?? ip);
+    // A file that is streamed is in hand until the caller has it, but keeps nobody else's from being made.
+    raw.once('close', turn.over);
+    if (raw.destroyed) {
+      turn.over();
+      throw refuse('request/too_many', { retryAfterSeconds: 1 });
+    }
+    return next.handle().pipe(finalize(turn.worked));
+  }
+}

@@ -1,0 +1,18 @@
+/** The second door: what draws files, without a database or a framework, for a thread that does nothing else. */
+import type { Language } from '@timebank/contract';
+import type { Statement } from './open-statement';
+import type { DrawnEntry } from './statement-entry.rules';
+import { statementPdf } from './statement-pdf';
+import { statementXlsx } from './statement-xlsx';
+
+/** A statement as plain data: what goes from one thread to another. Its entries follow, a stretch at a time. */
+export type PlainStatement = Omit<Statement, 'stretches'>;
+export type { DrawnEntry, Statement };
+
+export type DrawnForm = 'pdf' | 'xlsx';
+
+/** The bytes of a statement in a form, as they come to be. */
+export async function* drawStatement(form: DrawnForm, statement: Statement, language: Language): AsyncGenerator<Uint8Array> {
+  if (form === 'xlsx') yield* statementXlsx(statement, language);
+  else yield await statementPdf(statement, language);
+}
