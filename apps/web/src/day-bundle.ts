@@ -1,5 +1,6 @@
-import { call, type DayBundle, type Visit } from '@timebank/contract/client';
+import type { DayBundle, Visit } from '@timebank/contract/client';
 import { readFrom, transact } from './phone-db';
+import { useSession } from './session';
 
 export type BundleVisit = DayBundle['visits'][number];
 type KeptBundle = { personId: string; fetchedAt: number; visits: BundleVisit[] };
@@ -27,7 +28,7 @@ export async function refreshBundle(personId: string, needed: readonly string[] 
   const lacks = needed.some((visitId) => !visits.some((visit) => visit.visitId === visitId));
   if (age >= 0 && age < (lacks ? 5_000 : freshForMs)) return;
   try {
-    const bundle = await call('dayBundle');
+    const bundle = await useSession().ask('dayBundle');
     if (Array.isArray(bundle?.visits)) await keepBundle({ personId, fetchedAt: Date.now(), visits: bundle.visits });
   } catch {
     // Asked again when the network comes back.

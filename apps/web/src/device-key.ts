@@ -1,6 +1,7 @@
 import { newId } from '@timebank/kernel';
-import { call, CallRefused } from '@timebank/contract/client';
+import { CallRefused } from '@timebank/contract/client';
 import { readFrom, transact } from './phone-db';
+import { useSession } from './session';
 
 type PhoneKey = { slot: 'key'; deviceId: string; privateKey: CryptoKey; publicKey: string; registeredFor: string[] };
 
@@ -39,7 +40,7 @@ export async function registerPhone(personId: string): Promise<void> {
   try {
     const key = await phoneKey();
     if (!key || key.registeredFor.includes(personId)) return;
-    await call('putDevice', { params: { deviceId: key.deviceId }, body: { publicKey: key.publicKey } });
+    await useSession().ask('putDevice', { params: { deviceId: key.deviceId }, body: { publicKey: key.publicKey } });
     await transact<void>('phone', 'readwrite', (store, done) => {
       store.put({ ...key, registeredFor: [...key.registeredFor, personId] });
       done();

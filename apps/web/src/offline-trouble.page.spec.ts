@@ -9,7 +9,8 @@ import type { Browser } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
 const started = t('scan.started', { time: '' });
-const ended = t('scan.endedAt', { time: '' });
+const keptIn = t('scan.keptIn', { time: '' });
+const keptOut = t('scan.keptOut', { time: '' });
 const hour = 60;
 const types: Record<string, string> = {
   '.js': 'text/javascript',
@@ -96,11 +97,11 @@ describe('a phone without network, in trouble', () => {
     const phone = await OfflinePhone.open(browser, city);
     const begun = city.app.clock.now().getTime();
     await phone.setOffline(true);
-    await phone.scan(visitId, started);
+    await phone.scan(visitId, keptIn);
     city.app.clock.advance(50);
     await phone.setAhead(50);
     await phone.restart();
-    await phone.scan(visitId, ended);
+    await phone.scan(visitId, keptOut);
     city.app.clock.advance(73 * hour);
     await phone.setAhead(50 + 73 * hour);
     await phone.restart();
@@ -150,7 +151,7 @@ describe('a phone without network, in trouble', () => {
     await phone.restart();
     await phone.page.goto('/today');
     await phone.page.getByRole('link', { name: t('visit.scanIn') }).click();
-    await phone.page.getByRole('heading', { level: 1, name: started }).waitFor();
+    await phone.page.getByRole('heading', { level: 1, name: keptIn }).waitFor();
     await phone.page.getByText(t('scan.kept')).waitFor();
     await phone.setOffline(false);
     await phone.uploaded();
@@ -171,7 +172,7 @@ describe('a phone without network, in trouble', () => {
       const scripts = () => phone.page.evaluate(() => [...document.scripts].map(({ src }) => new URL(src).pathname.split('/')[1]));
       const begun = city.app.clock.now().getTime();
       await phone.setOffline(true);
-      await phone.scan(visitId, started);
+      await phone.scan(visitId, keptIn);
 
       // Signal for a moment, not enough for the scan: the new version arrives, the files of the old one are gone.
       deployment.deploy(later);
@@ -190,7 +191,7 @@ describe('a phone without network, in trouble', () => {
       // The old version goes on, with pages that it had not opened yet.
       city.app.clock.advance(45);
       await phone.setAhead(45);
-      await phone.scan(visitId, ended);
+      await phone.scan(visitId, keptOut);
       expect(await scripts()).toEqual(['assets']);
 
       // The new one is taken without network: it has every page and both scans, also after the phone was off.

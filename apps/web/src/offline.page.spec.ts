@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
 const started = t('scan.started', { time: '' });
-const ended = t('scan.endedAt', { time: '' });
+const keptIn = t('scan.keptIn', { time: '' });
+const keptOut = t('scan.keptOut', { time: '' });
 const minute = 60_000;
 
 describe('a phone without network', () => {
@@ -33,7 +34,7 @@ describe('a phone without network', () => {
   it('scans in and out, is put away in between, and uploads both once with their times', async () => {
     const begun = city.app.clock.now().getTime();
     await phone.setOffline(true);
-    await phone.scan(visitId, started);
+    await phone.scan(visitId, keptIn);
     await phone.page.getByText(t('scan.kept')).waitFor();
     await phone.picture('offline-started');
     // Before the page closes: what it sends on its way out no longer obeys the browser's offline mode.
@@ -45,7 +46,7 @@ describe('a phone without network', () => {
     await phone.picture('offline-today');
     city.app.clock.advance(45);
     await phone.setAhead(45);
-    await phone.scan(visitId, ended);
+    await phone.scan(visitId, keptOut);
     await page.goto('/scan/kept');
     await page.getByRole('article').nth(1).waitFor();
     expect(await page.getByRole('article').count()).toBe(2);
@@ -93,7 +94,7 @@ describe('a phone without network', () => {
   it('uploads from one of two tabs', async () => {
     const { page, context } = phone;
     await context.setOffline(true);
-    await phone.scan(visitId, started);
+    await phone.scan(visitId, keptIn);
     const other = await context.newPage();
     await other.goto('/today');
     const waiting = other.getByRole('link', { name: t('kept.unsent', { count: 1 }) });
@@ -110,7 +111,7 @@ describe('a phone without network', () => {
     const { page, context } = phone;
     await context.setOffline(true);
     await phone.setAhead(60);
-    await phone.scan(visitId, started);
+    await phone.scan(visitId, keptIn);
     await context.setOffline(false);
     await phone.uploaded();
     city.app.clock.advance(45);
@@ -124,7 +125,7 @@ describe('a phone without network', () => {
   it('keeps what the server cannot count in view until it was read', async () => {
     const { page, context } = phone;
     await context.setOffline(true);
-    await phone.scan(visitId, started);
+    await phone.scan(visitId, keptIn);
     await city.volunteer.caller.post(`/api/banks/${city.bankId}/visits/${visitId}/cancel`).expect(200);
     await context.setOffline(false);
     await page.getByRole('link', { name: t('kept.boxed', { count: 1 }) }).click();
@@ -142,7 +143,7 @@ describe('a phone without network', () => {
     await page.getByText(t('landing.offline')).waitFor();
     await phone.picture('offline-card');
     await page.getByRole('button', { name: t('landing.start') }).click();
-    await page.getByRole('heading', { level: 1, name: started }).waitFor();
+    await page.getByRole('heading', { level: 1, name: keptIn }).waitFor();
     await context.setOffline(false);
     await phone.uploaded();
     expect(await seen()).toMatchObject({ state: 'in_progress' });
@@ -151,7 +152,7 @@ describe('a phone without network', () => {
   it('keeps a scan for the person who made it: not shown to the next one, sent when they are back', async () => {
     const { page, context } = phone;
     await context.setOffline(true);
-    await phone.scan(visitId, started);
+    await phone.scan(visitId, keptIn);
     await page.route(/\/scans\//, (route) => route.abort());
     await context.setOffline(false);
     await page.goto('/settings');

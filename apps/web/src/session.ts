@@ -45,6 +45,10 @@ function createSignIn() {
   const me = shallowRef<Me | null>(null);
   const asked = ref(false);
   const left = ref(false);
+  /** Whose sign-in the server has ended, until somebody signs in; null after a sign-out. */
+  const endedFor = ref<string | null>(null);
+  /** A page that holds what would be lost elsewhere asks for the sign-in itself. */
+  const staysHere = ref(false);
   const speed = ref(1);
   const shared = createSharedSignIn(signOut);
 
@@ -56,6 +60,7 @@ function createSignIn() {
       // A hotel's sign-in page answers everything with a page of its own.
       if (!answer?.personId) throw new CallRefused('service/unreachable', 0, {}, null, null);
       me.value = answer;
+      endedFor.value = null;
       keep.write('session', JSON.stringify({ me: answer, told: clock.tell(answer.now, answer.speed) } satisfies KeptSession));
       speed.value = answer.speed;
     } catch (thrown) {
@@ -85,24 +90,25 @@ function createSignIn() {
     asked.value = true;
   }
 
-  /** Whether this person is still the one signed in here; another tab may have changed that. */
-  async function isStill(personId: string): Promise<boolean> {
-    if (readKept()?.me.personId === personId && me.value?.personId === personId) return true;
+  /** Whether this person is still the one signed in here; another tab may have changed that. `surely`: the server is asked. */
+  async function isStill(personId: string, surely = false): Promise<boolean> {
+    if (!surely && readKept()?.me.personId === personId && me.value?.personId === personId) return true;
     const now = await load().catch(() => me.value);
     return now?.personId === personId;
   }
 
   function end(): void {
+    endedFor.value = me.value?.personId ?? readKept()?.me.personId ?? endedFor.value;
     me.value = null;
     keep.write('session', null);
   }
 
-  return { me, asked, left, speed, load, start, isStill, end, shared };
+  return { me, asked, left, endedFor, staysHere, speed, load, start, isStill, end, shared };
 }
 
 /** Who is signed in, at which bank, and what time it is there. */
 export const useSession = defineStore('session', () => {
-  const { me, asked, left, speed, load, start, isStill, end, shared } = createSignIn();
+  const { me, asked, left, endedFor, staysHere, speed, load, start, isStill, end, shared } = createSignIn();
   const bank = computed(() => me.value?.banks.find(({ bankId }) => bankId === me.value?.member?.bankId) ?? me.value?.banks[0] ?? null);
   /** Banks where one volunteers, one's own first: at home, and where one is a guest. */
   const helpBanks = computed(() => {
@@ -147,11 +153,18 @@ export const useSession = defineStore('session', () => {
     hasIn,
     helpBanks,
     left,
-    /** Signing out: nobody is signed in here from now on, and there is no page to come back to. The server is told now or, without network, later. */
+    endedFor,
+    staysHere,
+    /**
+     * Signing out: nobody is signed in here from now on, and there is no page to come back to. The server is told now or, without network,
+     * later. Everywhere asks for a sign-in first where this one has ended: nobody may believe that the others are out when they are not.
+     */
     leave: async (everywhere: boolean) => {
+      if (everywhere && (await load().catch(() => me.value)) === null) return;
       left.value = true;
       if (me.value) forgetDrafts(me.value.personId);
       end();
+      endedFor.value = null;
       await shared.leave(everywhere);
     },
     /** Whether the server has not heard of a sign-out yet. */
@@ -163,6 +176,7 @@ export const useSession = defineStore('session', () => {
         left: () => {
           left.value = true;
           end();
+          endedFor.value = null;
         },
         entered: (personId) => void (me.value?.personId === personId || load().catch(() => undefined)),
       }),

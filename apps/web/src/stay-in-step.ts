@@ -14,7 +14,8 @@ export function stayInStep(): void {
 
   async function step(hurry: boolean): Promise<void> {
     const personId = session.me?.personId;
-    if (!personId) return;
+    // What waits here is said to whoever holds the phone, signed in or not.
+    if (!personId) return outbox.look();
     await outbox.flush(hurry);
     if (!session.has('volunteer') && session.helpBanks.length === 0) return;
     await registerPhone(personId);
@@ -35,8 +36,8 @@ export function stayInStep(): void {
   watch(
     [() => session.me?.personId, () => session.asked],
     ([personId, asked]) => {
-      if (personId) void step(true);
-      else if (asked) void forgetBundles();
+      void step(true);
+      if (!personId && asked) void forgetBundles();
     },
     { immediate: true },
   );

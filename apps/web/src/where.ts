@@ -1,5 +1,5 @@
-import { call } from '@timebank/contract/client';
 import { keep } from './i18n';
+import { useSession } from './session';
 
 export type Where = { latitude: number; longitude: number; accuracyMeters: number };
 
@@ -26,7 +26,7 @@ export async function whereAtScan(personId: string): Promise<Where | null> {
 
 /** What the person has said, known to this phone too so that it counts without signal. */
 export async function readLocationConsent(personId: string): Promise<boolean> {
-  const { granted } = await call('getLocationConsent');
+  const { granted } = await useSession().ask('getLocationConsent');
   if (!granted && keep.read(key) === personId) keep.write(key, null);
   return granted && keep.read(key) === personId;
 }
@@ -34,7 +34,7 @@ export async function readLocationConsent(personId: string): Promise<boolean> {
 export async function saveLocationConsent(personId: string, granted: boolean): Promise<void> {
   // Withdrawn on this phone first: whatever becomes of the call, it says nothing any more.
   if (!granted) keep.write(key, null);
-  await call('putLocationConsent', { body: { granted } });
+  await useSession().ask('putLocationConsent', { body: { granted } });
   if (!granted) return;
   keep.write(key, personId);
   await ask();

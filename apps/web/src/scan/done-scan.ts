@@ -4,19 +4,37 @@ import type { KeptScan } from './outbox.rules';
 /** A scan that was made: answered by the server, or kept on the phone for now. */
 export type DoneScan = { kind: 'in' | 'out'; visit: Visit } | { kept: KeptScan };
 
-/** What the screen says of it. `order`: where it is kept on the phone; null when the server answered at once. */
-export function doneOf(scan: DoneScan) {
-  if ('kept' in scan) {
-    const { kind, clientTime, order } = scan.kept;
-    return { kind, at: clientTime, isRepeat: false, creditedMinutes: null, order };
-  }
-  const { kind, visit } = scan;
-  const at = kind === 'in' ? visit.capturedIn : visit.capturedOut;
+/**
+ * How a scan stands, as far as anybody can know it:
+ * `counted`: the server answered at once. `arrived`: it was kept, and the server has answered since. `kept`: it is on this phone, and
+ * sent by itself. `sign in`: it is on this phone, and nobody is signed in. `stranger`: the one who is signed in did not make it.
+ * `boxed`: the server refused it. `gone`: it is not on this phone any more, and no answer was heard.
+ */
+export type Standing = 'counted' | 'arrived' | 'kept' | 'sign in' | 'stranger' | 'boxed' | 'gone';
+
+/** What is known on this phone: the scan as it is kept now, the server's answer to it, and who is signed in. */
+export type KnownOfScan = { kept: KeptScan | null; answer: Visit | null; personId: string | null };
+
+export function standingOf(scan: DoneScan, { kept, answer, personId }: KnownOfScan): Standing {
+  if (!('kept' in scan)) return 'counted';
+  if (answer) return 'arrived';
+  if (!kept) return 'gone';
+  if (kept.state === 'needs a person') return 'boxed';
+  if (personId === null) return 'sign in';
+  return personId === kept.personId ? 'kept' : 'stranger';
+}
+
+/** What the server said of a scan: null until it has said anything. */
+export function saidOf(scan: DoneScan, answer: Visit | null) {
+  const visit = 'kept' in scan ? answer : scan.visit;
+  const kind = kindOf(scan);
+  if (!visit) return null;
   return {
-    kind,
-    at,
-    isRepeat: visit.duplicate === true,
-    creditedMinutes: kind === 'out' ? (visit.creditedMinutes ?? 0) : null,
-    order: null,
+    at: kind === 'in' ? visit.capturedIn : visit.capturedOut,
+    // A kept scan that was sent again is its own repeat: nothing to be told of.
+    isRepeat: !('kept' in scan) && visit.duplicate === true,
+    creditedMinutes: kind === 'out' ? visit.creditedMinutes : null,
   };
 }
+
+export const kindOf = (scan: DoneScan): 'in' | 'out' => ('kept' in scan ? scan.kept.kind : scan.kind);

@@ -36,14 +36,19 @@ export async function putScan(scan: KeptScan | NewScan, direct: boolean): Promis
   const { eventId } = eventOf(scan, direct);
   const signal = AbortSignal.timeout(answerWithinMs[direct ? 'direct' : 'kept']);
   try {
-    if (!(await session.isStill(scan.personId))) return { outcome: 'wrong person' };
+    // In the background there is time to ask the server who is signed in: another tab or the desk may have changed that.
+    if (!(await session.isStill(scan.personId, !direct))) return { outcome: 'wrong person' };
     const visit = await session.ask('putScan', { params: { bankId, visitId, eventId }, body: bodyOf(scan, direct), signal });
     const event = visit?.events?.findLast((one) => one.eventId === eventId);
     if (!event) return { outcome: 'no answer', retryAfterMs: 0 };
     if (event.outcome === 'refused') return { outcome: 'refused', code: event.code ?? 'service/fault', parameters: {} };
     return { outcome: 'stored', visit };
   } catch (thrown) {
-    if (thrown instanceof CallRefused) return sentOf(thrown);
+    if (thrown instanceof CallRefused) {
+      const sent = sentOf(thrown);
+      // A refusal of somebody else's session says nothing about this person's scan.
+      return sent.outcome === 'refused' && !(await session.isStill(scan.personId, true)) ? { outcome: 'wrong person' } : sent;
+    }
     console.error(thrown);
     return { outcome: 'no answer', retryAfterMs: 0 };
   }

@@ -1,0 +1,7 @@
+import { createDrafts } from '@timebank/web-kit';
+import { useSession } from './session';
+
+const drafts = createDrafts('timebank.web', () => useSession().me?.personId);
+
+/** Keeps what is typed into a form of this app; see `createDrafts`. */
+export const { useDraft, has: hasDrafts } = drafts;
