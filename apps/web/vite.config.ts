@@ -28,6 +28,17 @@ export default defineConfig({
   },
   plugins: [
     vue(),
+    {
+      // The frame in the page is drawn before the style sheet has come.
+      name: 'style-after-frame',
+      transformIndexHtml: {
+        order: 'post',
+        handler: (html) => {
+          const sheets = html.match(/\s*<link rel="stylesheet"[^>]*>/g) ?? [];
+          return sheets.reduce((page, sheet) => page.replace(sheet, '').replace('</body>', () => `${sheet.trim()}\n  </body>`), html);
+        },
+      },
+    },
     VitePWA({
       registerType: 'prompt',
       injectRegister: null,

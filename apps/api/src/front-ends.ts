@@ -11,9 +11,12 @@ function cacheControl(path: string): string {
   return /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
+/** Whether somebody looks at this address in a browser; what calls the API is told in its own form that nothing is there. */
+const wantsPage = ({ url, headers }: FastifyRequest) => !url.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
+
 /**
  * The phone app at `/`, the desk at `/console/`. Addresses that are no file get the shell of their app, so that a reload
- * or a scanned `/s/…` opens the right page; nothing under `/api/` ever does.
+ * or a scanned `/s/…` opens the right page, and a wrong one says so in the reader's language, with a way home; nothing under `/api/` ever does.
  */
 export async function serveFrontEnds(app: NestFastifyApplication): Promise<void> {
   const places = [
@@ -67,6 +70,7 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
       ]) {
         fastify.get(path, shell);
       }
+      fastify.get('/*', (request, reply) => (wantsPage(request) ? shell(request, reply.code(404)) : reply.callNotFound()));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { createI18n } from 'vue-i18n';
-import { keepUnder } from '@timebank/web-kit';
+import { keepUnder, pickLanguage } from '@timebank/web-kit';
 
 export const locales = ['zh-Hans', 'en'] as const;
 export type Locale = (typeof locales)[number];
@@ -15,7 +15,7 @@ const sources: Record<Locale, () => Promise<Record<string, unknown>[]>> = {
 
 export const i18n = createI18n({ legacy: false, locale: 'zh-Hans', fallbackLocale: false, messages: {} });
 
-/** Fetches a language's words, shows them and remembers the choice. Chinese is the source and the default. */
+/** Fetches a language's words and shows them. */
 export async function speak(locale: Locale): Promise<void> {
   if (!(i18n.global.availableLocales as string[]).includes(locale)) {
     const [own, shared] = await sources[locale]();
@@ -23,10 +23,16 @@ export async function speak(locale: Locale): Promise<void> {
   }
   i18n.global.locale.value = locale;
   document.documentElement.lang = locale;
-  keep.write('locale', locale);
 }
 
-/** What was chosen before, else Chinese. */
-export function keptLocale(): Locale {
-  return keep.read('locale') === 'en' ? 'en' : 'zh-Hans';
+/** The reader's own choice, kept for the next time. */
+export async function choose(locale: Locale): Promise<void> {
+  keep.write('locale', locale);
+  await speak(locale);
+}
+
+/** What was chosen before, else the first of the browser's languages that there is, else Chinese, the source. */
+export function firstLocale(): Locale {
+  const kept = keep.read('locale');
+  return locales.find((locale) => locale === kept) ?? pickLanguage(navigator.languages, locales) ?? 'zh-Hans';
 }

@@ -5,7 +5,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { display } from './display';
-import { i18n, keptLocale, speak } from './i18n';
+import { i18n, firstLocale, speak } from './i18n';
 import { router } from './router';
 
 void display;
@@ -17,5 +17,6 @@ addEventListener('vite:preloadError', (event) => {
   location.reload();
 });
 const app = createApp(App).use(createPinia()).use(i18n).use(router);
-await Promise.all([speak(keptLocale()), router.isReady()]);
+// Before the server has said who this is: the frame stands and says that it is opening.
+await speak(firstLocale());
 app.mount('#app');

@@ -1,4 +1,4 @@
-import { nextTick } from 'vue';
+import { nextTick, readonly, ref } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import { isRefused, pageName } from '@timebank/web-kit';
 import { i18n } from './i18n';
@@ -86,6 +86,24 @@ export const router = createRouter({
   ],
 });
 
+const going = ref(false);
+/** Whether a page is on its way that is not here at once: a link was pressed, and the press is seen. */
+export const isGoing = readonly(going);
+/** What is here sooner needs no sign. */
+const soonMs = 80;
+let goingSoon: ReturnType<typeof setTimeout> | undefined;
+
+function arrive(): void {
+  clearTimeout(goingSoon);
+  going.value = false;
+}
+
+router.beforeEach(() => {
+  clearTimeout(goingSoon);
+  goingSoon = setTimeout(() => (going.value = true), soonMs);
+});
+router.onError(arrive);
+
 router.beforeEach(async (to) => {
   const session = useSession();
   if (!session.asked) {
@@ -107,6 +125,7 @@ export function showTitle(): void {
 }
 
 router.afterEach((to, from) => {
+  arrive();
   void nextTick(showTitle);
   if (to.path !== from.path) document.getElementById('main')?.scrollTo({ top: 0 });
 });

@@ -51,6 +51,12 @@ export function useWords() {
     return te(key) ? t(key, parameters) : t('refusals.service/fault');
   }
 
+  /** A refusal of something that was typed: when it was no fault of the text, that it is still there is said as well. */
+  function refusalOfForm(refused: Refused | null, isTyped = true): string | null {
+    const sentence = refusal(refused);
+    return sentence !== null && isTyped && refused?.code.startsWith('service/') ? `${sentence} ${t('typed.stays')}` : sentence;
+  }
+
   return {
     t,
     locale,
@@ -60,6 +66,7 @@ export function useWords() {
     day,
     sayTime,
     refusal,
+    refusalOfForm,
     signed: (value: number) => formatSignedMinutes(value, units(), locale.value),
     range: (from: string, to: string) => formatTimeRange(from, to, locale.value, session.timeZone),
     dayTime: (instant: string | Date) => `${day(instant)} ${time(instant)}`,

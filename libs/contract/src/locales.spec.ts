@@ -94,6 +94,15 @@ describe('the shared words', () => {
     }
   });
 
+  it('C12: say in no refusal that what was typed is still there: only a form knows whether anything was', () => {
+    for (const locale of ['zh-Hans', 'en']) {
+      const { refusals: sentences = {}, typed = {} } = read(locale);
+      const stays = typed['stays']?.replace(/\P{L}+$/u, '') ?? '';
+      expect(stays.length).toBeGreaterThan(5);
+      expect(Object.values(sentences).filter((sentence) => sentence.includes(stays) || /what you typed/i.test(sentence))).toEqual([]);
+    }
+  });
+
   it('hold no sign that the message syntax would read as its own', () => {
     for (const locale of ['zh-Hans', 'en']) {
       expect(

@@ -111,7 +111,7 @@ export type Watched = { page: Page; context: BrowserContext; complaints: string[
 
 /** A page that writes down what must not happen: errors in its console, faults in its code, requests that leave the host. */
 export async function openWatchedPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: origin, ...options });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', baseURL: origin, ...options });
   const page = await context.newPage();
   countRequests(page);
   const complaints: string[] = [];

@@ -25,6 +25,7 @@ export {
   type MinuteWords,
 } from './format';
 export { type GlyphName } from './glyphs';
+export { pickLanguage } from './language';
 export { pageName } from './page-name';
 export { createProductClock, type ProductClock } from './product-clock';
 export { isRefused, useAttempt, type Attempt, type Refused } from './refusal';

@@ -1,10 +1,10 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { Visit } from '@timebank/contract/client';
-import { noteInBundle } from '../day-bundle';
 import { registerPhone } from '../device-key';
 import { StorageTrouble } from '../phone-db';
 import { useSession } from '../session';
+import { channelName, useAnsweredScans } from './answered-scans';
 import { makeScan, type MadeScan, type Scanned } from './make-scan';
 import { createOutbox } from './outbox';
 import { outboxDb } from './outbox-db';
@@ -13,9 +13,6 @@ import { putScan } from './put-scan';
 
 const flushEveryMs = 30_000;
 const soonestMs = 1_000;
-const channelName = 'timebank.outbox';
-/** What the tabs tell each other: something changed, or the server's answer to a kept scan. */
-type Told = 'changed' | { eventId: string; visit: Visit };
 
 /** Runs the work unless another tab of this browser is at it; without locks the claims in the store still keep tabs apart. */
 async function alone(work: (sure: boolean) => Promise<void>): Promise<void> {
@@ -37,13 +34,7 @@ export const useOutbox = defineStore('outbox', () => {
   const boxed = computed(() => mine.value.filter((kept) => !isUnsent(kept)));
   /** Scans that wait here for somebody who is not signed in now. */
   const ofOthers = computed(() => all.value.filter((kept) => isUnsent(kept) && kept.personId !== session.me?.personId));
-  /** What the server answered to scans that had been kept, by their kept event: nothing else makes one arrive. */
-  const answers = shallowRef<ReadonlyMap<string, Visit>>(new Map());
-  const otherTabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel(channelName) : null;
-  otherTabs?.addEventListener('message', ({ data }: MessageEvent<Told>) => {
-    if (data !== 'changed') note(data);
-    void look();
-  });
+  const { answers, tellChanged, arrived } = useAnsweredScans(look);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let flushing = false;
   let wanted: { hurry: boolean } | null = null;
@@ -58,16 +49,6 @@ export const useOutbox = defineStore('outbox', () => {
     }
   }
 
-  function note({ eventId, visit }: Exclude<Told, 'changed'>): void {
-    answers.value = new Map([...answers.value, [eventId, visit]]);
-  }
-
-  /** A channel of this origin's own tabs. */
-  function tellTabs(told: Told): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of this origin's own tabs has no target
-    otherTabs?.postMessage(told);
-  }
-
   const outbox = createOutbox<Visit>({
     store: outboxDb,
     send: putScan,
@@ -76,13 +57,9 @@ export const useOutbox = defineStore('outbox', () => {
     random: Math.random,
     changed: async () => {
       await look();
-      tellTabs('changed');
+      tellChanged();
     },
-    stored: ({ eventId, personId }, visit) => {
-      note({ eventId, visit });
-      tellTabs({ eventId, visit });
-      return noteInBundle(personId, visit);
-    },
+    stored: arrived,
   });
 
   /** Wakes up when the next event is due, at the latest after half a minute; a hidden page sleeps until it is shown. */
@@ -124,7 +101,5 @@ export const useOutbox = defineStore('outbox', () => {
     return scanned;
   }
 
-  const find = (order: number) => all.value.find((kept) => kept.order === order) ?? null;
-
-  return { unsent, boxed, ofOthers, answers, isRead, trouble, find, look, flush, schedule, scan, read: outbox.read };
+  return { unsent, boxed, ofOthers, answers, isRead, trouble, all, look, flush, schedule, scan, read: outbox.read };
 });
