@@ -113,7 +113,7 @@ describe('the first moments of the app', () => {
     await context.close();
   });
 
-  it.each(['/nowhere', '/help-me/now', '/api', '/assets/none.html', '/today/2026'])(
+  it.each(['/nowhere', '/help-me/now', '/api', '/today/2026'])(
     "C12: %s is a page in the reader's language with a way home, and not found",
     async (path) => {
       const { page, context } = await open({ locale: 'en-US' });
