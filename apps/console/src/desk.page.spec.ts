@@ -11,6 +11,7 @@ import {
   wordsOf,
 } from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
+import { nextStart } from './requests/next-start.rules';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
 
@@ -83,6 +84,32 @@ describe('a day at the desk', () => {
     expect(await page.locator('figure').count()).toBe(0);
   });
 
+  it('D5: asks what becomes of a card that is valid, revokes it unless told otherwise, and says which is valid now', async () => {
+    const { page } = coordinator;
+    await submit(page, t('cards.issueAnew'));
+    await page.getByText(t('cards.valid', { versions: t('cards.version', { version: 2 }) })).waitFor();
+    await submit(page, t('cards.issueAnew'));
+    const dialog = page.locator('dialog');
+    await dialog.getByText(t('cards.version', { version: 2 })).waitFor();
+    expect(await dialog.getByLabel(t('cards.old-revoke')).isChecked()).toBe(true);
+    await dialog.getByRole('button', { name: t('cards.issue') }).click();
+    await page.getByText(t('cards.valid', { versions: t('cards.version', { version: 3 }) })).waitFor();
+    expect(await page.getByText(t('cards.revoked'), { exact: true }).count()).toBe(2);
+  });
+
+  it('D4: finds a member by the server, all of it in the address, and says how many there are', async () => {
+    const { page } = coordinator;
+    await page.goto('/console/members');
+    await page.getByText(t('list.all', { total: 4 })).waitFor();
+    await page.locator('[name="q"]').fill('aunt  gui');
+    await page.getByText(t('list.all', { total: 1 })).waitFor();
+    await page.locator('tbody tr', { hasText: 'Aunt Gui' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('aunt  gui');
+    await page.goto('/console/requests?from=2026-03-01&to=2026-03-02&sort=newest');
+    expect(await page.locator('[name="from"]').inputValue()).toBe('2026-03-01');
+    expect(await page.locator('[name="sort"]').inputValue()).toBe('newest');
+  });
+
   it('grants minutes to the client and reverses a grant, the books even', async () => {
     const { page } = admin;
     for (const minutes of ['120', '30']) {
@@ -108,10 +135,22 @@ describe('a day at the desk', () => {
     await page.getByText(t('trialBalance.even')).waitFor();
   });
 
-  it('writes down a call, assigns a volunteer, and cancels in time', async () => {
+  it('D3, D9: opens at the next half hour, keeps a call that is being written down over a reload, assigns a volunteer, and cancels in time', async () => {
     const { page } = coordinator;
+    // Not on the half hour, which the page's clock passes while it loads.
+    city.app.clock.advance(10);
     await page.goto('/console/requests/new');
+    const opened = nextStart(city.app.clock.now(), 'Asia/Shanghai');
+    const shown = [await page.locator('[name="startsAt"]').inputValue(), await page.locator('[name="time"]').inputValue()];
+    expect(shown).toEqual([opened.day, opened.time]);
     await pick(page, 'clientId', 'Aunt Gui');
+    await page.locator('[name="note"]').fill('Ring twice');
+    await page.reload();
+    await page.getByText(t('draft.restored')).waitFor();
+    expect([await page.locator('[name="clientId"]').inputValue(), await page.locator('[name="note"]').inputValue()]).toEqual([
+      'Aunt Gui',
+      'Ring twice',
+    ]);
     await page.locator('[name="serviceKind"]').selectOption('meal');
     expect(await page.locator('[name="minutes"]').inputValue()).toBe('40');
     await page.locator('[name="startsAt"]').fill('2026-02-20');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { cityAdmin, goTo, openBrowser, openPageCity, openWatchedPage, type PageCity, settled, signIn } from '@timebank/testing';
-import { deskScreens, inspectScreen } from '@timebank/testing/screens';
+import { crushedText, deskScreens, inspectScreen } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
 /** Colours come of the theme alone, layout of the width alone: each stands once. */
@@ -99,7 +99,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     const faults: string[] = [];
     for (const path of paths) {
       await goTo(page, `/console${path}`);
-      faults.push(...(await inspectScreen(page, deskScreens)));
+      faults.push(...(await inspectScreen(page, deskScreens)), ...(await crushedText(page)));
       const { pathname } = new URL(page.url());
       if (pathname !== `/console${path.split('?')[0]}`) faults.push(`${path}: led to ${pathname}`);
     }
@@ -148,8 +148,8 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     await context.close();
   });
 
-  it('speaks English throughout', async () => {
-    const { page, context, complaints } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
+  it('D11: speaks English throughout, and holds on a phone: nothing crushed, nothing wider than the screen', async () => {
+    const { page, context, complaints } = await openWatchedPage(browser, city.origin, { viewport: { width: 390, height: 844 } });
     await context.addInitScript(() => localStorage.setItem('timebank.console.locale', 'en'));
     const left: string[] = [];
     for (const [person, paths] of [
@@ -164,6 +164,8 @@ describe('every screen of the desk can be read, reached and pressed', () => {
         await goTo(page, `/console${path}`);
         const chinese = (await page.locator('main').innerText()).match(/\p{Script=Han}+/u);
         if (chinese) left.push(`${path}: ${chinese[0]}`);
+        left.push(...(await crushedText(page)).map((fault) => `${path}: ${fault}`));
+        if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) left.push(`${path}: wider than the screen`);
       }
     }
     expect([...left, ...complaints]).toEqual([]);

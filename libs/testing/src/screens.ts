@@ -63,6 +63,25 @@ function tooSmall(page: Page, least: Least): Promise<string[]> {
   }, least);
 }
 
+/** Text that a column crushes: four lines and more of fewer than four characters each. */
+export function crushedText(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = [...document.querySelectorAll<HTMLElement>('main *')].filter(
+      (element) =>
+        element.checkVisibility() &&
+        !element.closest('.for-readers, .skip, option') &&
+        [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
+    );
+    const crushed = texts.filter((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      return lines >= 4 && (element.textContent?.trim().length ?? 0) / lines < 4;
+    });
+    return crushed.map((element) => `crushed ${element.textContent?.trim().slice(0, 60)}`);
+  });
+}
+
 /** What keeps the page that stands open from being read, reached and pressed. */
 export async function inspectScreen(page: Page, least: Least): Promise<string[]> {
   const titles = (await page.title()) === '' || (await page.locator('h1').count()) !== 1 ? ['no title, or not one heading'] : [];

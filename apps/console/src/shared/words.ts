@@ -15,8 +15,13 @@ type Told = Pick<Refused, 'code' | 'parameters'>;
 
 /** Everything the desk says: codes, minutes and times in the reader's language and the bank's zone. */
 export function useWords() {
-  const { t, te, locale } = useI18n();
+  const { t: say, te, locale } = useI18n();
   const session = useSession();
+  /** The words of a key. Where they differ for one and many, a `count` among the parameters decides, or the number given besides. */
+  const t = (key: string, parameters: Record<string, unknown> = {}, plural = parameters['count']): string =>
+    say(key, parameters, typeof plural === 'number' ? plural : 1);
+  /** So many of something, in the words of the reader's language. */
+  const counted = (what: string, count: number) => t(`counts.${what}`, { count });
   const units = () => ({ hour: t('units.hour'), minute: t('units.minute'), minuteAlone: t('units.minuteAlone') });
 
   /** The word for a code of a closed list; the code itself where the list is older than the server. */
@@ -47,5 +52,5 @@ export function useWords() {
     return te(key, 'zh-Hans') ? t(key, { availableMinutes: '—', ...Object.fromEntries(parameters) }) : t('refusals.service/fault');
   }
 
-  return { t, word, minutes, signed, share, decimal, whole, day, dayTime, time, range, month, calendarDay, sentence };
+  return { t, counted, word, minutes, signed, share, decimal, whole, day, dayTime, time, range, month, calendarDay, sentence };
 }
