@@ -1,4 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setInterval } from 'node:timers/promises';
@@ -36,6 +38,8 @@ describe('the command line', () => {
     ['an unknown command', ['conquer'], {}, 'unknown command'],
     ['a missing argument', ['admin'], {}, 'phone'],
     ['a setting that is no number', ['migrate'], { PORT: 'many' }, 'PORT'],
+    ['a port that there is not', ['start'], { PORT: '65536' }, 'PORT: a whole number from 1 to 65535'],
+    ['a port below none', ['start'], { PORT: '-1' }, 'PORT: a whole number from 1 to 65535'],
     ['half an admin', ['migrate'], { ADMIN_PHONE: '13000000000' }, 'ADMIN_PHONE'],
     [
       "a fast clock on a database of one's own",
@@ -48,6 +52,23 @@ describe('the command line', () => {
     expect(status).toBe(2);
     expect(stderr).toContain(word);
     expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('a start where it cannot listen', () => {
+  it.each([
+    ['a port that is taken', '127.0.0.1', 'is taken'],
+    ["an address that is another machine's", '192.0.2.1', 'no address of this machine'],
+  ])('A7: says %s first, in one line, and touches nothing', async (_, HOST, word) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const PORT = String((other.address() as AddressInfo).port);
+    const DATA_DIR = newFolder();
+    const { status, stdout, stderr } = run(['start'], { DATA_DIR, PORT, HOST });
+    expect([status, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+    expect(stderr).toContain(word);
+    expect(readdirSync(DATA_DIR)).toEqual([]);
+    other.close();
   });
 });
 

@@ -11,6 +11,7 @@ import type { DemoCity } from './demo/build-city';
 import { keptDemo } from './demo/kept';
 import { loadDemoWhenWanted } from './demo/load';
 import { type Environment, openEnvironment } from './environment';
+import { requireFreePort } from './free-port';
 import { keepDigests } from './importer';
 import { whenInterrupted } from './interruption';
 import { LookedAfter } from './looked-after';
@@ -105,6 +106,7 @@ export const start = new Command('start')
   .description('Start the database, bring it up to date, load the demo city into an empty one, and serve')
   .action(async () => {
     const config = readConfig(process.env);
+    await requireFreePort(config);
     say(`  … ${config.databaseUrl === null ? 'starting Postgres' : 'connecting to Postgres'}`);
     const environment = await openEnvironment(config, 'serve');
     let running: ReturnType<typeof processesOf> | null = null;

@@ -22,9 +22,11 @@ const verificationFiles = z
   .transform((files) => files.map(([name, content]) => ({ name, content })))
   .refine((files) => new Set(files.map(({ name }) => name)).size === files.length, 'a name stands there twice');
 
+const port = 'a whole number from 1 to 65535, or 0 for any that is free';
+
 const environment = z.object({
   NODE_ENV: z.string().optional(),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(3000),
   HOST: z.string().default('0.0.0.0'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
