@@ -13,8 +13,8 @@ export class ApprovalsController {
   ) {}
 
   @Endpoint('queue')
-  queue(@Input() { params }: InputOf<'queue'>): Promise<Queue> {
-    return this.readQueue.run(params.bankId);
+  queue(@Caller() caller: Actor, @Input() { params }: InputOf<'queue'>): Promise<Queue> {
+    return this.readQueue.run(caller, params.bankId);
   }
 
   @Endpoint('putApproval')

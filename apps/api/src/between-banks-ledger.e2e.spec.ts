@@ -73,6 +73,7 @@ describe('minutes between two banks', () => {
         toAccountId: to,
         minutes: Math.abs(entry.minutes),
         reversesId: entry.transferId,
+        reasonCode: 'correction',
       };
       return two.transfer(by, bank, body, id);
     };

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { AnswerOf, GrantPreview, GrantRun, InputOf, Stored } from '@timebank/contract';
+import type { AnswerOf, GrantPreview, GrantRun, InputOf, Stored, Waiting } from '@timebank/contract';
 import { ListGrantRows, ListGrantRuns, PreviewGrants, ShowGrantRun, StartGrantRun } from '@timebank/hours';
 import { Caller, Endpoint, Input } from './http/endpoint';
 
@@ -26,7 +26,7 @@ export class GrantsController {
   }
 
   @Endpoint('putGrantRun')
-  put(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putGrantRun'>): Promise<Stored<GrantRun>> {
+  put(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putGrantRun'>): Promise<Stored<GrantRun> | Waiting> {
     return this.startGrantRun.run(caller, params.bankId, params.runId, body.month);
   }
 

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { Account, AnswerOf, InputOf, Stored, Transfer, TrialBalance } from '@timebank/contract';
+import type { Account, AnswerOf, InputOf, Stored, Transfer, TrialBalance, Waiting } from '@timebank/contract';
 import { ListAccounts, ListEntries, ShowAccount, ShowTrialBalance, TransferHours } from '@timebank/hours';
 import { Caller, Endpoint, Input } from './http/endpoint';
 
@@ -31,7 +31,7 @@ export class LedgerController {
   }
 
   @Endpoint('putTransfer')
-  transfer(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putTransfer'>): Promise<Stored<Transfer>> {
+  transfer(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putTransfer'>): Promise<Stored<Transfer> | Waiting> {
     return this.transferHours.run(caller, params.bankId, params.transferId, body);
   }
 

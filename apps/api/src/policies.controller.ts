@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { ListPolicies, PutPolicy } from '@timebank/banks';
-import type { InputOf, Policies, PolicyRow, Stored } from '@timebank/contract';
+import type { InputOf, Policies, PolicyRow, Stored, Waiting } from '@timebank/contract';
 import { Caller, Endpoint, Input } from './http/endpoint';
 
 /** Dated policy of banks and city. */
@@ -18,12 +18,12 @@ export class PoliciesController {
   }
 
   @Endpoint('putPolicy')
-  put(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putPolicy'>): Promise<Stored<PolicyRow>> {
+  put(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putPolicy'>): Promise<Stored<PolicyRow> | Waiting> {
     return this.putPolicy.run(caller, params.bankId, params.policyId, body);
   }
 
   @Endpoint('putCityPolicy')
-  putForCity(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putCityPolicy'>): Promise<Stored<PolicyRow>> {
+  putForCity(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putCityPolicy'>): Promise<Stored<PolicyRow> | Waiting> {
     return this.putPolicy.run(caller, null, params.policyId, body);
   }
 }

@@ -116,7 +116,12 @@ describe('a day at the desk', () => {
       await page.goto('/console/ledger/grant');
       await pick(page, 'toAccountId', 'Aunt Gui');
       await page.locator('[name="minutes"]').fill(minutes);
+      await page.locator('[name="reasonCode"]').selectOption('welcome');
       await submit(page, t('grant.send'));
+      await page
+        .locator('dialog')
+        .getByRole('button', { name: t('grant.send') })
+        .click();
       await page.locator('[role="status"] a').waitFor();
     }
     await page.locator('[role="status"] a').click();
@@ -124,6 +129,7 @@ describe('a day at the desk', () => {
       .locator('tbody tr', { hasText: '+30' })
       .getByRole('button', { name: t('account.reverse') })
       .click();
+    await page.locator('dialog [name="reasonCode"]').selectOption('wrong_amount');
     await page
       .locator('dialog')
       .getByRole('button', { name: t('account.reverse') })

@@ -43,6 +43,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'letters.title', permission: 'letters.read', section: 'letters' },
   },
   {
+    path: '/waiting',
+    component: () => import('./waiting/WaitingPage.vue'),
+    meta: { title: 'waiting.title', permission: 'acts.read', section: 'waiting' },
+  },
+  {
     path: '/requests',
     component: () => import('./requests/RequestsPage.vue'),
     meta: { title: 'requests.title', permission: 'requests.read', section: 'requests' },

@@ -11,6 +11,7 @@ import { DisablePerson } from './disable-person';
 import { FirstAdmin } from './first-admin';
 import { GrantRole } from './grant-role';
 import { Locator } from './locator';
+import { NoteRoleChange } from './note-role-change';
 import { Passwords } from './passwords';
 import { PruneSignIns } from './prune-sign-ins';
 import { RequestSignInCode } from './request-sign-in-code';
@@ -35,6 +36,7 @@ const abilities = [
   FirstAdmin,
   GrantRole,
   Locator,
+  NoteRoleChange,
   Passwords,
   PruneSignIns,
   RequestSignInCode,

@@ -21,6 +21,7 @@ export { DisablePerson } from './disable-person';
 export { FirstAdmin } from './first-admin';
 export { GrantRole, type RoleOfPerson } from './grant-role';
 export { Locator, type Place, type PlaceKind } from './locator';
+export { NoteRoleChange, type RoleChange } from './note-role-change';
 export { Passwords } from './passwords';
 export { PruneSignIns } from './prune-sign-ins';
 export { RequestSignInCode } from './request-sign-in-code';

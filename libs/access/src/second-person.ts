@@ -43,6 +43,15 @@ export class SecondPerson {
     await this.unit.query(`select pg_advisory_xact_lock(hashtextextended('act ' || $1 || ' ' || $2, 0))`, [bankId, subjectId]);
   }
 
+  /** Whether somebody has asked for this very act, and it waits. */
+  async isOpen(bankId: string, kind: WaitingActKind, subjectId: string, content: Record<string, unknown>): Promise<boolean> {
+    const open = await this.unit.query(
+      `select from waiting_act where bank_id = $1 and kind = $2 and subject_id = $3 and content_hash = $4 and state = 'waits' and waits_until > $5`,
+      [bankId, kind, subjectId, contentHash(content), this.unit.now],
+    );
+    return open.length > 0;
+  }
+
   async run(actor: Actor, act: ActForTwo): Promise<Waiting | Confirmed> {
     const hash = contentHash(act.content);
     await this.lapse(act);

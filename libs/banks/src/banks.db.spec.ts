@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule, type Actor } from '@timebank/access';
 import { BanksModule, ListBanks, ListPolicies, PatchBank, PutBank, PutPolicy, ReadBank, ReadPolicy } from '@timebank/banks';
 import { newId } from '@timebank/kernel';
-import { openRooms, type TestRooms } from '@timebank/testing';
+import { openRooms, type TestRooms, stored } from '@timebank/testing';
 
 const input = { name: 'Drum Tower', phone: '025-83330000', timeZone: 'Asia/Shanghai' };
 const admin: Actor = { personId: newId(), roles: [{ role: 'admin', bankId: null, memberId: null }] };
@@ -73,7 +73,7 @@ describe('time banks', () => {
 
   describe('policy', () => {
     const put = (bankId: string | null, key: string, value: string | number, validFrom: string, policyId = newId()) =>
-      rooms.get(PutPolicy).run(admin, bankId, policyId, { key, value, validFrom, source });
+      stored(rooms.get(PutPolicy).run(admin, bankId, policyId, { key, value, validFrom, source }));
     const capOn = async (bankId: string, day: string) => (await rooms.get(ReadPolicy).run(bankId, day)).visitCapMinutes;
 
     it("is the bank's row over the city's over the default, from its day on", async () => {
@@ -113,7 +113,7 @@ describe('time banks', () => {
         put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId),
         put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId),
       ]);
-      expect(first.map((stored) => stored.first).sort()).toEqual([false, true]);
+      expect(first.map((one) => one.first).sort()).toEqual([false, true]);
       rooms.clock.set(new Date('2026-04-20T01:00:00Z'));
       expect((await put(bankId, 'dayCapMinutes', 400, '2026-04-01', policyId)).first).toBe(false);
       await expect(put(bankId, 'dayCapMinutes', 500, '2026-04-01', policyId)).rejects.toMatchObject({ code: 'policy/id_reused' });

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Locator } from '@timebank/access';
-import { refuse, type PolicyInput, type PolicyRow, type Stored } from '@timebank/contract';
+import { type Actor, Locator, SecondPerson } from '@timebank/access';
+import { isWaiting, refuse, type PolicyInput, type PolicyRow, type Stored, type Waiting } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { policyAnswer } from './policy.answer.rules';
 import type { PolicyLine } from './policy.entity';
+import { ReadPolicy } from './read-policy';
 import { policyProblem } from './policy.rules';
 
 /**
  * Lays down a dated policy row for a bank, or for the city when `bankId` is null. It may begin today at the earliest, in
- * every zone it will count in, so that no past day is judged anew. Idempotent by id; refuses `policy/id_reused`,
+ * every zone it will count in, so that no past day is judged anew. More minutes by one hand than before (`secondPersonAboveMinutes`) is for two
+ * of the bank's admins (202): one could otherwise lift the limit and grant past it. Idempotent by id; refuses `policy/id_reused`,
  * `policy/unknown_key`, `policy/bad_value`, `policy/in_the_past`.
  */
 @Injectable()
@@ -17,19 +19,35 @@ export class PutPolicy {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly locator: Locator,
+    private readonly readPolicy: ReadPolicy,
+    private readonly secondPerson: SecondPerson,
   ) {}
 
-  async run(actor: Actor, bankId: string | null, policyId: string, input: PolicyInput): Promise<Stored<PolicyRow>> {
+  async run(actor: Actor, bankId: string | null, policyId: string, input: PolicyInput): Promise<Stored<PolicyRow> | Waiting> {
     const hash = contentHash({ bankId, ...input });
     const bankIds = bankId === null ? await this.locator.banks() : [bankId];
     return this.unit.run(bankIds, async () => {
+      if (bankId !== null) await this.secondPerson.hold(bankId, policyId);
       const known = await this.find(policyId);
-      if (!known) await this.refuseUnsound(bankId, input);
+      if (!known) {
+        await this.refuseUnsound(bankId, input);
+        const waits = await this.second(actor, bankId, policyId, input);
+        if (waits) return waits;
+      }
       const first = !known && (await this.lay(actor, bankId, policyId, input, hash));
       const line = known ?? (await this.find(policyId));
       if (!line?.contentHash.equals(hash)) throw refuse('policy/id_reused');
       return { first, value: policyAnswer(line) };
     });
+  }
+
+  private async second(actor: Actor, bankId: string | null, policyId: string, input: PolicyInput): Promise<Waiting | null> {
+    if (bankId === null || input.key !== 'secondPersonAboveMinutes') return null;
+    const { secondPersonAboveMinutes } = await this.readPolicy.run(bankId, input.validFrom);
+    if (Number(input.value) <= secondPersonAboveMinutes) return null;
+    const act = { bankId, kind: 'policy' as const, subjectId: policyId, content: input, memberId: null, roles: ['admin'] as const };
+    const asked = await this.secondPerson.run(actor, { ...act, reused: 'policy/id_reused' });
+    return isWaiting(asked) ? asked : null;
   }
 
   private find(policyId: string): Promise<PolicyLine | null> {

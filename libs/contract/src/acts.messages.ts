@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { id, instant, listOf, page } from './primitives';
+import { id, instant, listOf, note, page, reasonCode } from './primitives';
 
 /** What one person may ask for and another of the same standing has to confirm. */
 export const waitingActKinds = [
   'grant',
   'reversal',
+  'grant_run',
+  'policy',
   'role',
   'leaving',
   'enabling',
@@ -13,6 +15,26 @@ export const waitingActKinds = [
   'merging',
   'suspension',
 ] as const;
+
+/** Words for why minutes or roles were given or taken by hand; a city may have its own. */
+export const actReasonCodes = [
+  'hardship',
+  'welcome',
+  'thanks',
+  'correction',
+  'wrong_person',
+  'wrong_amount',
+  'not_held',
+  'new_task',
+  'stands_in',
+  'task_over',
+  'other',
+] as const;
+
+/** Why. The desk always sends one; what comes without is kept without, and counted. */
+export const reason = { reasonCode: reasonCode.optional(), note: note.optional() };
+export const reasonInput = z.strictObject(reason);
+export type Reason = z.infer<typeof reasonInput>;
 
 /** The answer, 202, to a call that another person has to send as well: nothing has been done yet. */
 export const waiting = z.object({ state: z.literal('waits'), until: instant });

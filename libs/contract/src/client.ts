@@ -6,7 +6,7 @@ import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './routes';
 export { paths, type RouteName };
 export { permissions, type PermissionName, type RoleName } from './roles';
 export type { AnswerOf, BodyOf, ParamsOf, QueryOf };
-export type { Waiting, WaitingAct, WaitingActKind } from './acts.messages';
+export type { Reason, Waiting, WaitingAct, WaitingActKind } from './acts.messages';
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
 export type { Appeal } from './appeals.messages';
 export type { Bank, Policies, PolicyRow } from './banks.messages';

@@ -1,4 +1,12 @@
-export { waitingActKinds, type Waiting, type WaitingAct, type WaitingActKind, type WaitingActQuery } from './acts.messages';
+export {
+  actReasonCodes,
+  type Reason,
+  waitingActKinds,
+  type Waiting,
+  type WaitingAct,
+  type WaitingActKind,
+  type WaitingActQuery,
+} from './acts.messages';
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
 export { type Appeal, type AppealAnswerInput, type AppealInput, type AppealQuery, type VisitAppeal } from './appeals.messages';
 export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks.messages';

@@ -38,6 +38,8 @@ const integrity = z.object({
   rejectionReasons: reasons,
   /** Visits of which somebody phoned the client, by the last answer. */
   callBacks: z.object({ made: z.int(), confirmed: z.int(), denied: z.int(), notReached: z.int() }),
+  /** Minutes and roles that staff gave or took by hand. `withoutReason`: of all these, those that nobody said why of. */
+  byHand: z.object({ grants: z.int(), reversals: z.int(), roleChanges: z.int(), byTwo: z.int(), withoutReason: z.int() }),
   flags: z.array(z.object({ kind: z.enum(integrityKinds), count: z.int() })),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reason } from './acts.messages';
 import { id, instant, listOf, localMonthText, minutes, page, search } from './primitives';
 
 export const accountKinds = ['member', 'pool', 'honour', 'fund', 'issuance', 'clearing'] as const;
@@ -42,6 +43,16 @@ const entry = z.object({
   otherAccountId: id,
   otherAccountKind: z.enum(accountKinds),
   otherName: z.string().nullable(),
+  /** Of what a person moved by hand: who, why, and who had asked for it first where two were needed. The note is for staff. */
+  byHand: z
+    .object({
+      name: z.string().nullable(),
+      firstName: z.string().nullable(),
+      needsTwo: z.boolean(),
+      reasonCode: z.string().nullable(),
+      note: z.string().nullable(),
+    })
+    .nullable(),
 });
 export const entries = listOf(entry);
 export const entryQuery = z.strictObject({
@@ -61,6 +72,7 @@ export const transferInput = z.strictObject({
   minutes,
   toBankId: id.optional(),
   reversesId: id.optional(),
+  ...reason,
 });
 export const transfer = z.object({
   transferId: id,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { waitingActKinds } from './acts.messages';
+import { actReasonCodes, waitingActKinds } from './acts.messages';
 import { appealRemedies, appealStates } from './appeals.messages';
 import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
 import { grantOutcomes, grantReasons } from './grants.messages';
@@ -58,6 +58,7 @@ const closedLists: Record<string, readonly string[]> = {
   letterReasonCodes,
   policyKeys,
   waitingActKinds,
+  actReasonCodes,
   circumstances: circumstanceCodes,
   grantReasons,
   grantOutcomes,

@@ -151,6 +151,7 @@ export const refusals = {
   'ledger/already_reversed': 409,
   'ledger/reversal_of_reversal': 422,
   'ledger/reversal_differs': 422,
+  'ledger/reason_needed': 422,
   'ledger/issue_limit': 422,
   'ledger/checkpoint_not_found': 404,
   'ledger/published_ahead': 409,

@@ -4,7 +4,7 @@ import * as access from './access.messages';
 import * as appeals from './appeals.messages';
 import * as banks from './banks.messages';
 import * as clearing from './clearing.messages';
-import * as documents from './documents.messages';
+import { documentShapes } from './document-shapes';
 import * as health from './health.messages';
 import * as guests from './guests.messages';
 import * as grants from './grants.messages';
@@ -23,8 +23,6 @@ import { media, type Shape } from './shape';
 import * as scans from './scans.messages';
 import * as visits from './visits.messages';
 
-/** Documents change with an import or a release only. */
-const documentCacheSeconds = 300;
 const bankRole = z.enum(['volunteer', 'client', 'coordinator', 'admin', 'auditor']);
 const cityRole = z.enum(['admin', 'auditor']);
 
@@ -43,25 +41,37 @@ export const shapes = {
   listNotices: { query: notices.noticeQuery, answer: notices.noticeList, summary: 'What I have been told, newest first' },
   readNotices: { body: notices.readInput, answer: notices.unreadNotices, summary: 'I have seen these' },
 
-  putCoordinator: { body: empty.optional(), answer: access.grantedRole, kind: 'put', summary: 'Make a member coordinator' },
-  putRole: {
-    params: { role: bankRole },
-    body: empty.optional(),
+  putCoordinator: {
+    body: acts.reasonInput.optional(),
     answer: access.grantedRole,
     kind: 'put',
+    mayWait: true,
+    summary: 'Make a member coordinator',
+  },
+  putRole: {
+    params: { role: bankRole },
+    body: acts.reasonInput.optional(),
+    answer: access.grantedRole,
+    kind: 'put',
+    mayWait: true,
     summary: 'Give a role in a bank',
   },
-  deleteRole: { params: { role: bankRole }, answer: access.done, summary: 'Take a role in a bank back' },
+  deleteRole: { params: { role: bankRole }, body: acts.reasonInput.optional(), answer: access.done, summary: 'Take a role in a bank back' },
   listWaitingActs: { query: acts.waitingActQuery, answer: acts.waitingActs, summary: 'What waits for a second person, the oldest first' },
   takeBackAct: { answer: access.done, summary: 'Take back what one asked for and nobody has confirmed' },
   putCityRole: {
     params: { role: cityRole },
-    body: empty.optional(),
+    body: acts.reasonInput.optional(),
     answer: access.grantedRole,
     kind: 'put',
     summary: 'Give a role in the city',
   },
-  deleteCityRole: { params: { role: cityRole }, answer: access.done, summary: 'Take a role in the city back' },
+  deleteCityRole: {
+    params: { role: cityRole },
+    body: acts.reasonInput.optional(),
+    answer: access.done,
+    summary: 'Take a role in the city back',
+  },
 
   listBanks: { query: banks.bankQuery, answer: banks.banks, summary: 'The banks I belong to; every bank for the city' },
   putBank: { body: banks.bankInput, answer: banks.bank, kind: 'put', summary: 'Found a bank with its accounts' },
@@ -72,7 +82,7 @@ export const shapes = {
     answer: banks.policies,
     summary: 'Policy in force, and its dated rows',
   },
-  putPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', summary: 'Lay down a policy row for a bank' },
+  putPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', mayWait: true, summary: 'Lay down a policy row for a bank' },
   putCityPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', summary: 'Lay down a policy row for the city' },
 
   listMembers: { query: members.memberQuery, answer: members.members, summary: 'Members, by name' },
@@ -171,7 +181,13 @@ export const shapes = {
   },
   statementXlsx: { query: statements.statementQuery, answer: null, media: media.xlsx, costly: true, summary: 'Statement as a workbook' },
   statementPdf: { query: statements.statementQuery, answer: null, media: media.pdf, costly: true, summary: 'Statement to print' },
-  putTransfer: { body: ledger.transferInput, answer: ledger.transfer, kind: 'put', summary: 'Grant, give, donate or reverse' },
+  putTransfer: {
+    body: ledger.transferInput,
+    answer: ledger.transfer,
+    kind: 'put',
+    mayWait: true,
+    summary: 'Grant, give, donate or reverse',
+  },
   transferProof: { answer: checkpoints.transferProof, costly: true, summary: 'What proves a transfer to a stranger' },
   listCheckpoints: {
     query: checkpoints.checkpointQuery,
@@ -199,7 +215,7 @@ export const shapes = {
     summary: "What a month's grants would do now",
   },
   listGrantRuns: { query: grants.grantRunQuery, answer: grants.grantRuns, summary: 'Monthly grants, newest month first' },
-  putGrantRun: { body: grants.grantRunInput, answer: grants.grantRun, kind: 'put', summary: 'Grant the minutes of a month' },
+  putGrantRun: { body: grants.grantRunInput, answer: grants.grantRun, kind: 'put', mayWait: true, summary: 'Grant the minutes of a month' },
   getGrantRun: { answer: grants.grantRun, summary: 'A run of grants with its progress' },
   listGrantRows: { query: grants.grantRowQuery, answer: grants.grantRows, summary: 'Whom a run is for, and what became of each' },
 
@@ -218,44 +234,7 @@ export const shapes = {
     summary: 'Bring the position between two banks toward zero',
   },
 
-  listDocuments: {
-    query: documents.documentQuery,
-    answer: documents.documentList,
-    cacheSeconds: documentCacheSeconds,
-    summary: 'The forum documents that the idea of this product comes from',
-  },
-  searchDocuments: {
-    query: documents.documentSearchQuery,
-    answer: documents.found,
-    cacheSeconds: documentCacheSeconds,
-    summary: 'Sections that answer a question in any of the four languages, the best first',
-  },
-  listFigures: {
-    query: documents.documentQuery,
-    answer: documents.figures,
-    cacheSeconds: documentCacheSeconds,
-    summary: 'Every figure of the documents, with its source',
-  },
-  listProblems: {
-    query: documents.documentQuery,
-    answer: documents.problems,
-    cacheSeconds: documentCacheSeconds,
-    summary: 'Problems that the documents name, and where this product answers them',
-  },
-  getDocument: {
-    params: { slug: documents.documentSlug },
-    query: documents.documentQuery,
-    answer: documents.readDocument,
-    cacheSeconds: documentCacheSeconds,
-    summary: 'A document: its digest, its sections and figures',
-  },
-  getSection: {
-    params: { slug: documents.documentSlug, section: documents.documentSlug },
-    query: documents.documentQuery,
-    answer: documents.readSection,
-    cacheSeconds: documentCacheSeconds,
-    summary: 'A section: its digest, figures and, where it was imported, the original',
-  },
+  ...documentShapes,
 
   bankLiability: {
     query: reports.liabilityQuery,

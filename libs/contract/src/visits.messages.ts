@@ -224,6 +224,8 @@ export const queue = z.object({
   /** Open ones. */
   appeals: z.int(),
   letters: z.int(),
+  /** What waits for a second person whom the caller could be. */
+  waitingActs: z.int(),
 });
 
 export const approvalInput = z.strictObject({

@@ -57,7 +57,7 @@ export class DraftPosting {
       class: null,
       visitId: null,
       reversesId: input.reversesId ?? null,
-      memoCode: null,
+      memoCode: input.reasonCode ?? null,
       actorId: actor.personId,
       effectiveAt: this.unit.now,
       holdId: null,

@@ -16,7 +16,7 @@ import {
 import { newId } from '@timebank/kernel';
 import { AuditLedger, LedgerModule, OpenAccounts, ReadAccount } from '@timebank/ledger';
 import { MembersModule, PatchMember, PutMember } from '@timebank/members';
-import { openRooms, testStart, type TestRooms } from '@timebank/testing';
+import { openRooms, testStart, type TestRooms, stored } from '@timebank/testing';
 
 const month = '2026-03';
 const refused = (code: string, more: object = {}) => expect.objectContaining({ code, ...more });
@@ -68,12 +68,14 @@ describe('monthly grants', () => {
       [bank.bankId, members, members.map((id) => deriveId(id, 'account')), testStart],
     );
   }
-  const start = (runId = newId(), of = month) => rooms.get(StartGrantRun).run(admin, bank.bankId, runId, of);
+  const start = (runId = newId(), of = month) => stored(rooms.get(StartGrantRun).run(admin, bank.bankId, runId, of));
   const preview = (of = month) => rooms.get(PreviewGrants).run(bank.bankId, { month: of, limit: 50 });
   const rowsOf = async (run: GrantRun) => (await rooms.get(ListGrantRows).run(bank.bankId, run.runId, { limit: 200 })).items;
   const minutesOf = async (accountId: string) => (await rooms.get(ReadAccount).run(bank.bankId, accountId)).balanceMinutes;
   const rule = (key: PolicyKey, value: number) =>
     rooms.get(PutPolicy).run(admin, bank.bankId, newId(), { key, value, validFrom: '2026-03-02', source: 'council' });
+  const cityRule = (key: PolicyKey, value: number) =>
+    rooms.get(PutPolicy).run(admin, null, newId(), { key, value, validFrom: '2026-03-02', source: 'council' });
   async function fill(toAccountId: string, minutes: number): Promise<void> {
     await rooms
       .get(TransferHours)
@@ -155,6 +157,7 @@ describe('monthly grants', () => {
 
   it('give what a ceiling takes and no more, and leave the rest where it was', async () => {
     const [nearlyFull, full, roomy] = [await elder('1940-01-01'), await elder('1941-01-01'), await elder('1942-01-01')];
+    await cityRule('secondPersonAboveMinutes', 90_000);
     await fill(nearlyFull.accountId, 89_900);
     await fill(full.accountId, 90_000);
     expect(await preview()).toMatchObject({ wantedMinutes: 1_080, grantMinutes: 460, ceilingMembers: 2, issuedMinutes: 460 });

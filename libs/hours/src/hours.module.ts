@@ -10,6 +10,9 @@ import { DraftPosting } from './draft-posting';
 import { GiftCheck } from './gift-check';
 import { GrantMonth } from './grant-month';
 import { GrantRowRow, GrantRunRow } from './grant-run.entity';
+import { HandTransferRow } from './hand-transfer.entity';
+import { HandsOf } from './hands-of';
+import { HandTransfers } from './hand-transfers';
 import { HandOver } from './hand-over';
 import { HeirAccounts } from './heir-accounts';
 import { ListAccounts } from './list-accounts';
@@ -33,6 +36,7 @@ import { ShowProof } from './show-proof';
 import { ShowGrantRun } from './show-grant-run';
 import { ShowTrialBalance } from './show-trial-balance';
 import { StartGrantRun } from './start-grant-run';
+import { TwoForRun } from './two-for-run';
 import { TransferHours } from './transfer-hours';
 
 const abilities = [
@@ -59,7 +63,7 @@ const abilities = [
 /** What people do with minutes: grants, gifts, donations, reversals, and looking at their accounts. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([GrantRowRow, GrantRunRow, SettlementRow, SettlementShareRow]),
+    TypeOrmModule.forFeature([HandTransferRow, GrantRowRow, GrantRunRow, SettlementRow, SettlementShareRow]),
     BanksModule,
     MembersModule,
     LedgerModule,
@@ -73,10 +77,13 @@ const abilities = [
     GiftCheck,
     GrantMonth,
     HandOver,
+    HandTransfers,
+    HandsOf,
     HeirAccounts,
     OwnerNames,
     PolicyToday,
     PostGrantChunk,
+    TwoForRun,
   ],
   exports: abilities,
 })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@timebank/access';
+import { type Actor, hasRole } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
 import type { AnswerOf, EntryQuery } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
@@ -7,6 +7,7 @@ import { monthRange } from '@timebank/kernel';
 import { ReadEntries } from '@timebank/ledger';
 import { entryAnswer } from './account.answer.rules';
 import { AccountInSight } from './account-in-sight';
+import { HandsOf } from './hands-of';
 import { OwnerNames } from './owner-names';
 
 /**
@@ -21,6 +22,7 @@ export class ListEntries {
     private readonly readBank: ReadBank,
     private readonly readEntries: ReadEntries,
     private readonly ownerNames: OwnerNames,
+    private readonly handsOf: HandsOf,
   ) {}
 
   async run(actor: Actor, bankId: string, accountId: string, { month, ...query }: EntryQuery): Promise<AnswerOf<'listEntries'>> {
@@ -32,7 +34,13 @@ export class ListEntries {
         bankId,
         page.items.map((entry) => entry.otherOwnerId),
       );
-      return { ...page, items: page.items.map((entry) => entryAnswer(entry, nameOf)) };
+      const isStaff = (['coordinator', 'admin', 'auditor'] as const).some((role) => hasRole(actor, role, bankId));
+      const handOf = await this.handsOf.run(
+        bankId,
+        page.items.map((entry) => entry.transferId),
+        isStaff,
+      );
+      return { ...page, items: page.items.map((entry) => ({ ...entryAnswer(entry, nameOf), byHand: handOf(entry.transferId) })) };
     });
   }
 }

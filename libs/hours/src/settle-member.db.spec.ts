@@ -53,6 +53,10 @@ describe('seeing a member off', () => {
     await rooms.get(PutRelation).run(coordinator, bank.bankId, leaver.memberId, other.memberId, kind);
     return other;
   }
+  const liftLimit = () => {
+    const rule = { key: 'secondPersonAboveMinutes', value: 90_000, validFrom: '2026-03-02', source: 'council' };
+    return rooms.get(PutPolicy).run(admin, null, newId(), rule);
+  };
   const grant = (to: Somebody, minutes: number) =>
     rooms
       .get(TransferHours)
@@ -128,6 +132,7 @@ describe('seeing a member off', () => {
   it.each(['pool', 'honour'] as const)("sends on to %s what an heir's ceiling does not take", async (overflowTo) => {
     const policy = { key: 'overflowTo', value: overflowTo, validFrom: '2026-03-02', source: 'council' };
     await rooms.get(PutPolicy).run(admin, bank.bankId, newId(), policy);
+    await liftLimit();
     await grant(spouse, 89_400);
     const { value } = await settle(settling({ restTo: spouse.memberId }));
     expect(value.shares).toEqual([expect.objectContaining({ minutes: 600, overflowMinutes: 400 })]);
@@ -135,6 +140,7 @@ describe('seeing a member off', () => {
   });
 
   it('sends all of it on when an heir has no room at all', async () => {
+    await liftLimit();
     await grant(spouse, 90_000);
     const settlementId = newId();
     const { value } = await settle(settling({ restTo: spouse.memberId }), settlementId);

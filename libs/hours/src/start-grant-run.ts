@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@timebank/access';
-import { type GrantRun, refuse, type Stored } from '@timebank/contract';
+import { type Actor, banksOf } from '@timebank/access';
+import { type GrantRun, isWaiting, refuse, type Stored, type Waiting } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { eligibleMembers, GrantMonth } from './grant-month';
 import type { GrantRunRow } from './grant-run.entity';
 import { ResumeGrantRuns } from './resume-grant-runs';
 import { ShowGrantRun } from './show-grant-run';
+import { TwoForRun } from './two-for-run';
 
 /** How long an answer may wait for a large run, in real time; the background goes on with the rest. */
 const answerWithinMilliseconds = 2_000;
@@ -14,7 +15,7 @@ const answerWithinMilliseconds = 2_000;
  * Grants the minutes of a month to every priority elder of a bank. The run and a row for everybody it is for are written in
  * one transaction, then minutes go out in chunks, each a transaction of its own, as `PostGrantChunk` says; what is not done
  * within two seconds the background does. Idempotent by id; a repeat goes on with the run. Refuses `grants/id_reused`,
- * `grants/month_taken` (with `runId`), `grants/month_in_future`, `grants/month_before_bank`. The door lets admins only.
+ * `grants/month_taken` (with `runId`), and waits for a second admin (202) where one alone may not grant so much or to whom it goes; `grants/month_in_future`, `grants/month_before_bank`. The door lets admins only.
  * Source: Nanjing 2019.
  */
 @Injectable()
@@ -24,19 +25,24 @@ export class StartGrantRun {
     private readonly grantMonth: GrantMonth,
     private readonly resumeGrantRuns: ResumeGrantRuns,
     private readonly showGrantRun: ShowGrantRun,
+    private readonly twoForRun: TwoForRun,
   ) {}
 
-  async run(actor: Actor, bankId: string, runId: string, month: string): Promise<Stored<GrantRun>> {
-    const { first } = await this.lay(actor, bankId, runId, month);
+  async run(actor: Actor, bankId: string, runId: string, month: string): Promise<Stored<GrantRun> | Waiting> {
+    const laid = await this.lay(actor, bankId, runId, month);
+    if (isWaiting(laid)) return laid;
     await this.resumeGrantRuns.one(bankId, runId, { withinMilliseconds: answerWithinMilliseconds });
-    return { first, value: await this.showGrantRun.run(bankId, runId) };
+    return { first: laid.first, value: await this.showGrantRun.run(bankId, runId) };
   }
 
   /** Writes the run and its rows, and posts nothing yet. */
-  async lay(actor: Actor, bankId: string, runId: string, month: string): Promise<{ first: boolean }> {
-    return this.unit.run([bankId], async () => {
+  async lay(actor: Actor, bankId: string, runId: string, month: string): Promise<{ first: boolean } | Waiting> {
+    return this.unit.run(banksOf(actor, bankId), async () => {
+      await this.twoForRun.hold(bankId, runId);
       if (await this.isKnown(bankId, runId, month)) return { first: false };
       const found = await this.grantMonth.run(bankId, month, 'body.month');
+      const waits = await this.twoForRun.run(actor, bankId, runId, month, found);
+      if (waits) return waits;
       const made = await this.unit.one(
         `insert into grant_run (bank_id, run_id, month, minutes_each, started_by, started_at) values ($1, $2, $3, $4, $5, $6)
          on conflict do nothing returning run_id`,

@@ -7,7 +7,7 @@ import { HoursModule, TransferHours } from '@timebank/hours';
 import { newId } from '@timebank/kernel';
 import { AuditLedger, LedgerModule, PostTransfers, ReadAccount, SetLimits, type Posting } from '@timebank/ledger';
 import { MembersModule, PutMember, PutRelation } from '@timebank/members';
-import { openRooms, testStart, type TestRooms } from '@timebank/testing';
+import { openRooms, testStart, type TestRooms, stored } from '@timebank/testing';
 
 type Somebody = { memberId: string; accountId: string; actor: Actor };
 
@@ -49,7 +49,7 @@ describe('what people do with minutes', () => {
   const relate = (one: Somebody, other: Somebody, kind: RelationKind) =>
     rooms.get(PutRelation).run(staff('coordinator'), bank.bankId, one.memberId, other.memberId, kind);
   const send = (actor: Actor, input: TransferInput, transferId = newId()) =>
-    rooms.get(TransferHours).run(actor, bank.bankId, transferId, input);
+    stored(rooms.get(TransferHours).run(actor, bank.bankId, transferId, input));
   const minutesOf = async (accountId: string) => (await rooms.get(ReadAccount).run(bank.bankId, accountId)).balanceMinutes;
   const grantTo = (somebody: Somebody, minutes = 300): TransferInput => ({
     kind: 'grant',
@@ -215,6 +215,7 @@ describe('what people do with minutes', () => {
       toAccountId: input.fromAccountId,
       minutes: input.minutes,
       reversesId,
+      reasonCode: 'correction',
     });
 
     it("is an admin's, whole, and once", async () => {
@@ -264,6 +265,7 @@ describe('what people do with minutes', () => {
         toAccountId: elder.accountId,
         minutes: 40,
         reversesId: service.transferId,
+        reasonCode: 'correction',
       };
       expect((await send(staff('admin'), reversal)).value).toMatchObject({ minutes: 40, class: 'manual', visitId: service.visitId });
       expect([await minutesOf(elder.accountId), await minutesOf(giver.accountId), await minutesOf(bank.accounts.pool)]).toEqual([

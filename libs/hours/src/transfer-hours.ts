@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@timebank/access';
+import { type Actor, banksOf } from '@timebank/access';
 import { CreditLineReached } from '@timebank/banks';
-import { refuse, type Stored, type Transfer as TransferAnswer, type TransferInput } from '@timebank/contract';
+import { isWaiting, refuse, type Stored, type Transfer as TransferAnswer, type TransferInput, type Waiting } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { type Posting, PostTransfers, type Transfer } from '@timebank/ledger';
 import { BanksOfTransfer } from './banks-of-transfer';
 import { DraftPosting } from './draft-posting';
+import { HandTransfers } from './hand-transfers';
 import { refusalOf, refuseWrongShape } from './transfer.rules';
 
 /**
  * What people do with minutes. An admin grants from the fund (issuance covers what it lacks, under policy `issueLimitMinutes`)
  * or from the pool, or reverses a transfer, once and whole. A member gives from their own account to spouse or lineal
  * relative of age, or donates to the pool; with `toBankId` to a relative or the pool of another bank, over the clearing accounts.
- * A reversal takes back both legs. One transaction; idempotent by id for ever: a repeat gets the first result, a
+ * A reversal takes back both legs. What staff move by hand goes by the rules of `HandTransfers`: a large sum waits for a second admin. One transaction; idempotent by id for ever: a repeat gets the first result, a
  * refusal of the ledger stays. Refuses with the codes of `hours/` and `ledger/`, and `access/not_allowed`.
  * Source: Nanjing 2019 (fund, donation), Gulou 2018 (gifts).
  */
@@ -22,19 +23,25 @@ export class TransferHours {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly draftPosting: DraftPosting,
+    private readonly handTransfers: HandTransfers,
     private readonly postTransfers: PostTransfers,
     private readonly banksOfTransfer: BanksOfTransfer,
     private readonly creditLineReached: CreditLineReached,
   ) {}
 
-  async run(actor: Actor, bankId: string, transferId: string, input: TransferInput): Promise<Stored<TransferAnswer>> {
+  async run(actor: Actor, bankId: string, transferId: string, input: TransferInput): Promise<Stored<TransferAnswer> | Waiting> {
     refuseWrongShape(input);
     // The ledger's refusal is a result: it is thrown after the commit, or it would not be kept.
-    const answer = await this.unit.run(await this.banksOfTransfer.run(bankId, input), async () => {
+    const banks = new Set([...(await this.banksOfTransfer.run(bankId, input)), ...banksOf(actor, bankId)]);
+    const answer = await this.unit.run([...banks], async () => {
+      await this.handTransfers.hold(bankId, transferId, input);
       const posting = await this.draftPosting.run(actor, bankId, transferId, input);
+      const cleared = await this.handTransfers.clear(actor, posting, input);
+      if (isWaiting(cleared)) return cleared;
       const [answered] = await this.postTransfers.run([posting]);
       const outcome = answered && (await this.creditLineReached.run(posting, answered));
       if (outcome?.code !== undefined) return refusalOf(input, outcome.code, outcome.parameters);
+      if (cleared.isNew && outcome?.outcome === 'posted') await this.handTransfers.keep(actor, posting, input, cleared.firstBy);
       return { first: outcome?.outcome === 'posted', value: await this.read(posting) };
     });
     if (answer instanceof Refusal) throw answer;

@@ -1,4 +1,5 @@
 export { BankRoles } from './bank-roles';
+export { ClosePeople, type Closeness } from './close-people';
 export { EndGuest } from './end-guest';
 export { FindNamed, type Named } from './find-named';
 export { FindMembers, type MemberRow } from './find-members';

@@ -4,6 +4,7 @@ import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
 import { BankRoles } from './bank-roles';
 import { ChangeMemberSignIn } from './change-member-sign-in';
+import { ClosePeople } from './close-people';
 import { EndGuest } from './end-guest';
 import { FindMembers } from './find-members';
 import { FindNamed } from './find-named';
@@ -34,6 +35,7 @@ import { RelationRow } from './relation.entity';
 
 const abilities = [
   BankRoles,
+  ClosePeople,
   EndGuest,
   FindMembers,
   FindNamed,

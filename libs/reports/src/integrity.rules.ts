@@ -1,4 +1,5 @@
 import { assurances, integrityKinds, type BankIntegrity, type Integrity } from '@timebank/contract';
+import { type ByHand, nothingByHand } from './by-hand.sql';
 import { isShortened } from './approvers.rules';
 import type { IntegrityFlag } from './flags.rules';
 import { groupsOf, type VisitFact } from './visit-facts';
@@ -18,7 +19,13 @@ function counted<Code extends string>(codes: readonly Code[]): { code: Code; vis
 const reasonsOf = (visits: readonly VisitFact[]) => counted(visits.flatMap(({ decisionReasonCode }) => decisionReasonCode ?? []));
 
 /** The report's figures out of a bank's visits and flags. */
-export function integrityOf(from: string, to: string, visits: readonly VisitFact[], flags: readonly IntegrityFlag[]): Integrity {
+export function integrityOf(
+  from: string,
+  to: string,
+  visits: readonly VisitFact[],
+  flags: readonly IntegrityFlag[],
+  byHand: ByHand = nothingByHand,
+): Integrity {
   const answers = counted(visits.flatMap(({ callBack }) => callBack ?? []));
   const answered = (result: string) => answers.find(({ code }) => code === result)?.visits ?? 0;
   return {
@@ -40,6 +47,7 @@ export function integrityOf(from: string, to: string, visits: readonly VisitFact
       denied: answered('not_confirmed'),
       notReached: answered('not_reached'),
     },
+    byHand,
     flags: integrityKinds.map((kind) => ({ kind, count: flags.filter((flag) => flag.kind === kind).length })),
   };
 }
@@ -74,6 +82,7 @@ const byVisits = <Row extends { visits: number }>(rows: Row[]) => rows.sort((lef
 export function together(from: string, to: string, parts: readonly Integrity[]): Integrity {
   const of = <Key extends keyof Integrity>(key: Key) => parts.map((part) => part[key]);
   const calls = of('callBacks');
+  const hands = of('byHand');
   return {
     ...integrityOf(from, to, [], []),
     visits: sum(of('visits')),
@@ -88,6 +97,13 @@ export function together(from: string, to: string, parts: readonly Integrity[]):
       confirmed: sum(calls.map(({ confirmed }) => confirmed)),
       denied: sum(calls.map(({ denied }) => denied)),
       notReached: sum(calls.map(({ notReached }) => notReached)),
+    },
+    byHand: {
+      grants: sum(hands.map(({ grants }) => grants)),
+      reversals: sum(hands.map(({ reversals }) => reversals)),
+      roleChanges: sum(hands.map(({ roleChanges }) => roleChanges)),
+      byTwo: sum(hands.map(({ byTwo }) => byTwo)),
+      withoutReason: sum(hands.map(({ withoutReason }) => withoutReason)),
     },
     ...(parts.length > 0 && { flags: addRows(of('flags'), 'kind') }),
   };

@@ -3,6 +3,7 @@ import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { type IntegrityQuery, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { dayRange, localDate } from '@timebank/kernel';
+import { type ByHand, byHandSql, nothingByHand } from './by-hand.sql';
 import { flagsOf, type IntegrityFlag } from './flags.rules';
 import { policyDaysSql, visitFactsSql } from './integrity.sql';
 import { plansForMuch } from './liability.sql';
@@ -15,6 +16,7 @@ export type ReadVisits = {
   to: string;
   visits: readonly VisitFact[];
   flags: readonly IntegrityFlag[];
+  byHand: ByHand;
 };
 
 /** A leap year: what is compared over more has changed too much. */
@@ -66,7 +68,8 @@ export class ReadIntegrity {
     const { reviewWithinDays } = await this.readPolicy.run(bankId, today);
     const [first, last] = [dayRange(from, timeZone).from, dayRange(to, timeZone).to];
     const visits = await this.unit.query<VisitFact>(visitFactsSql, [bankId, first, last, this.unit.now, reviewWithinDays]);
-    return { bankId, bankName, from, to, visits, flags: flagsOf(visits, await this.limits(bankId, from, to)) };
+    const byHand = (await this.unit.one<ByHand>(byHandSql, [bankId, first, last])) ?? nothingByHand;
+    return { bankId, bankName, from, to, visits, byHand, flags: flagsOf(visits, await this.limits(bankId, from, to)) };
   }
 
   /** Policy on the first day and on each on which it changes. */

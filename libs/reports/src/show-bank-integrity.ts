@@ -29,7 +29,7 @@ export class ShowBankIntegrity {
     return { fileName: `integrity-${report.from}-${report.to}.csv`, text: writeIntegrityCsv([{ scope: report.bankName, report }]) };
   }
 
-  private async tell({ bankId, bankName, from, to, visits, flags }: ReadVisits): Promise<BankIntegrity> {
+  private async tell({ bankId, bankName, from, to, visits, flags, byHand }: ReadVisits): Promise<BankIntegrity> {
     const approvers = approversOf(visits, new Set(flags.filter(({ personId }) => personId === null).flatMap(({ visitIds }) => visitIds)));
     const denials = denialsOf(visits);
     const persons = await this.namePeople.persons(
@@ -45,7 +45,7 @@ export class ShowBankIntegrity {
     return {
       bankId,
       bankName,
-      ...integrityOf(from, to, visits, flags),
+      ...integrityOf(from, to, visits, flags, byHand),
       approvers: approvers.map((approver) => ({ ...approver, name: persons(approver.personId) })).sort(byName),
       denials: denials.map((denial) => ({ ...denial, name: members(denial.volunteerId) ?? '' })).sort(byName),
     };

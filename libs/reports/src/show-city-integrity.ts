@@ -17,11 +17,15 @@ export class ShowCityIntegrity {
   ) {}
 
   async run(query: IntegrityQuery): Promise<CityIntegrity> {
-    const banks = await this.readIntegrity.run(await this.locator.banks(), query, ({ bankId, bankName, from, to, visits, flags }) => ({
-      bankId,
-      bankName,
-      ...integrityOf(from, to, visits, flags),
-    }));
+    const banks = await this.readIntegrity.run(
+      await this.locator.banks(),
+      query,
+      ({ bankId, bankName, from, to, visits, flags, byHand }) => ({
+        bankId,
+        bankName,
+        ...integrityOf(from, to, visits, flags, byHand),
+      }),
+    );
     const collator = new Intl.Collator('zh-Hans');
     const [from, to] = [
       banks.map((bank) => bank.from).sort()[0] ?? '1970-01-01',

@@ -17,6 +17,7 @@ export { openTwoBanks, type TestBank, type TwoBanks } from './two-banks';
 export { Standing } from './walk/standing';
 export { Walk } from './walk/walk';
 export type { Chance } from './walk/walk-bank';
+export { stored } from './stored';
 export { TestPhone } from './test-phone';
 export { fraudKinds, type FraudKind, type Planted } from './made-city/frauds';
 export { makeBank, type MadeBank, type MadeVisit } from './made-city/made-bank';

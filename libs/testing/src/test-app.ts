@@ -43,8 +43,8 @@ export class TestCaller {
     return this.call('patch', path, body);
   }
 
-  delete(path: string): supertest.Test {
-    return this.call('delete', path);
+  delete(path: string, body?: object): supertest.Test {
+    return this.call('delete', path, body);
   }
 }
 
@@ -94,6 +94,13 @@ export class TestApp {
     if (role === 'coordinator') await registrar.put(`/api/banks/${bankId}/coordinators/${memberId}`).expect(201);
     const caller = await this.signIn(phone, password);
     return { memberId, accountId: (body as { accountId: string }).accountId, phone, password, caller };
+  }
+
+  /** Another admin of the city, for what two people have to want. */
+  async secondCityAdmin(admin: TestCaller, bankId: string): Promise<TestCaller> {
+    const member = await this.register(admin, bankId, 'volunteer');
+    await admin.put(`/api/roles/${member.memberId}/admin`).expect(201);
+    return member.caller;
   }
 
   async close(): Promise<void> {

@@ -84,11 +84,11 @@ describe('the house is tidy', () => {
 
   it('writes a table only in the room that owns it', () => {
     const owners: Record<string, string[]> = {
-      access: ['person', 'session', 'sign_in_code', 'sign_in_failure', 'role', 'waiting_act'],
+      access: ['person', 'session', 'sign_in_code', 'sign_in_failure', 'role', 'role_change', 'waiting_act'],
       banks: ['bank', 'credit_line', 'policy'],
       members: ['guest', 'member', 'relation', 'qualification'],
       ledger: ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint', 'ledger_restore', 'void_checkpoint'],
-      hours: ['grant_run', 'grant_row', 'settlement', 'settlement_share'],
+      hours: ['hand_transfer', 'grant_run', 'grant_row', 'settlement', 'settlement_share'],
       requests: ['request'],
       visits: [
         'client_place',

@@ -135,7 +135,9 @@ describe('deciding visits', () => {
     expect(results.map(({ visitId }) => visitId)).toEqual(hundred);
     expect(results.filter(({ outcome }) => outcome === 'approved')).toHaveLength(99);
     expect(results[41]).toMatchObject({ outcome: 'refused', code: 'visits/not_ended' });
-    expect(await city.get(ReadQueue).run(city.bankId)).toMatchObject({ clean: { visits: 2, minutes: 60, volunteers: 2 } });
+    expect(await city.get(ReadQueue).run(coordinator.actor, city.bankId)).toMatchObject({
+      clean: { visits: 2, minutes: 60, volunteers: 2 },
+    });
     await city.approve(coordinator, visitIds.slice(100));
   });
 

@@ -22,7 +22,7 @@ describe('visits that wait for a decision', () => {
   });
   afterAll(() => city.close());
 
-  const queue = () => city.get(ReadQueue).run(city.bankId);
+  const queue = () => city.get(ReadQueue).run(coordinator.actor, city.bankId);
   const escalate = () => city.get(EscalateVisits).run(city.bankId);
   const read = (visitId: string, by = coordinator) => city.get(GetVisit).run(by.actor, city.bankId, visitId);
   const waiting = async (which: 'any' | 'escalated', limit = 200, by = coordinator) => {

@@ -151,7 +151,7 @@ describe('an offline scan that the server does not like', () => {
     });
 
     it('once, with a reason, and counted no more', async () => {
-      const before = (await city.get(ReadQueue).run(city.bankId)).letters;
+      const before = (await city.get(ReadQueue).run(coordinator.actor, city.bankId)).letters;
       const answerId = newId();
       const { first, value } = await close(eventId, { note: 'We phoned her' }, answerId);
       expect([first, value]).toMatchObject([
@@ -161,7 +161,7 @@ describe('an offline scan that the server does not like', () => {
       expect((await close(eventId, { note: 'We phoned her' }, answerId)).first).toBe(false);
       await expect(close(eventId, { note: 'Another' }, answerId)).rejects.toMatchObject(refusal('letters/id_reused'));
       await expect(close(eventId)).rejects.toMatchObject(refusal('letters/already_closed'));
-      expect((await city.get(ReadQueue).run(city.bankId)).letters).toBe(before - 1);
+      expect((await city.get(ReadQueue).run(coordinator.actor, city.bankId)).letters).toBe(before - 1);
       expect((await list('closed')).items.map((one: Letter) => one.eventId)).toContain(eventId);
       expect((await list('open')).items.map((one: Letter) => one.eventId)).not.toContain(eventId);
     });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
 import type { Queue } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { ListWaitingActs } from '@timebank/members';
 import { PolicyNow } from './policy-now';
 import { hoursBefore, waits, waitsSince } from './waiting.sql';
 
@@ -24,16 +26,17 @@ const clean = `select v.service_kind, count(*) as visits, coalesce(sum(v.credite
 /**
  * What waits for a decision in a bank: by lane, what the clean lane is worth by service kind, how many visits have waited longer
  * than policy `reviewWithinDays` of today allows, how many were escalated, and how many appeals and
- * letters are open.
+ * letters are open; and what the caller could confirm as the second person.
  */
 @Injectable()
 export class ReadQueue {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly policyNow: PolicyNow,
+    private readonly listWaitingActs: ListWaitingActs,
   ) {}
 
-  async run(bankId: string): Promise<Queue> {
+  async run(actor: Actor, bankId: string): Promise<Queue> {
     return this.unit.run([bankId], async () => {
       const { reviewWithinDays } = await this.policyNow.run(bankId);
       const overdueBefore = hoursBefore(this.unit.now, 24 * reviewWithinDays);
@@ -50,6 +53,7 @@ export class ReadQueue {
         escalated,
         appeals,
         letters,
+        waitingActs: await this.listWaitingActs.count(actor, bankId),
       };
     });
   }

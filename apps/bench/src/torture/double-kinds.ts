@@ -1,3 +1,4 @@
+import { isWaiting, type Waiting } from '@timebank/contract';
 import { SettleBanks, SettleMember, TransferHours } from '@timebank/hours';
 import { newId } from '@timebank/kernel';
 import { CloseAccount, ExpireHolds, PlaceHold, type Posting, PostTransfers, ReleaseHolds } from '@timebank/ledger';
@@ -11,7 +12,11 @@ export type Double = { sends: readonly [Send, Send]; mayBe: readonly (readonly s
 type Drawn = (scene: DoubleScene) => Promise<Double>;
 
 const twice = (send: Send, ...mayBe: string[]): Double => ({ sends: [send, send], mayBe: [mayBe] });
-const said = async (answer: Promise<{ first: boolean }>) => ((await answer).first ? 'first' : 'again');
+const said = async (sent: Promise<{ first: boolean } | Waiting>) => {
+  const answer = await sent;
+  if (isWaiting(answer)) return 'waits';
+  return answer.first ? 'first' : 'again';
+};
 const done = async (answer: Promise<void>) => answer.then(() => 'done');
 
 const post =
@@ -105,7 +110,14 @@ export const doubles: Record<string, Drawn> = {
     const { visitId, volunteer, client } = await scene.served();
     const [result] = await city.approve(scene.coordinator, [visitId]);
     const reversesId = result?.transferId as string;
-    const input = { kind: 'reversal' as const, fromAccountId: volunteer.accountId, toAccountId: client.accountId, minutes: 60, reversesId };
+    const input = {
+      kind: 'reversal' as const,
+      fromAccountId: volunteer.accountId,
+      toAccountId: client.accountId,
+      minutes: 60,
+      reversesId,
+      reasonCode: 'correction',
+    };
     const send = (): Send => {
       const transferId = newId();
       return (rooms) => said(rooms.get(TransferHours).run(admin, city.bankId, transferId, input));

@@ -33,7 +33,7 @@ export type GrantsReport = {
 };
 
 const timeZone = 'Asia/Shanghai';
-const donatedMinutes = 10_000;
+const donatedMinutes = 6_000;
 const monthMinutes = 360;
 
 /** A bank of members, every sixteenth of whom is in no circumstance that a grant is for. */
@@ -76,15 +76,10 @@ class GrantCity {
     const { bankId, accounts } = this.bank;
     const input = { name: 'Donor', birthDate: '1990-01-01', roles: ['volunteer' as const] };
     const donor = (await this.rooms.get(PutMember).run(bankId, newId(), input)).value;
-    const actor: Actor = {
-      personId: donor.memberId,
-      roles: [
-        { role: 'admin', bankId, memberId: donor.memberId },
-        { role: 'volunteer', bankId, memberId: donor.memberId },
-      ],
-    };
+    const admin: Actor = { personId: newId(), roles: [{ role: 'admin', bankId, memberId: null }] };
+    const actor: Actor = { personId: donor.memberId, roles: [{ role: 'volunteer', bankId, memberId: donor.memberId }] };
     const [minutes, transfers] = [donatedMinutes, this.rooms.get(TransferHours)];
-    await transfers.run(actor, bankId, newId(), { kind: 'grant', fromAccountId: accounts.fund, toAccountId: donor.accountId, minutes });
+    await transfers.run(admin, bankId, newId(), { kind: 'grant', fromAccountId: accounts.fund, toAccountId: donor.accountId, minutes });
     await transfers.run(actor, bankId, newId(), { kind: 'donation', fromAccountId: donor.accountId, toAccountId: accounts.pool, minutes });
   }
 

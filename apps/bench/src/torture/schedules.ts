@@ -46,7 +46,9 @@ class ApiServer implements ScanServer {
     while (volunteers.length < volunteersOfCity) volunteers.push(await app.register(desk, bankId, 'volunteer'));
     const { accounts } = (await admin.get(base).expect(200)).body as { accounts: { fund: string } };
     const grant = { kind: 'grant', fromAccountId: accounts.fund, toAccountId: client.accountId, minutes: 3 * schedulesOfCity * 60 };
-    await admin.put(`${base}/transfers/${newId()}`, grant).expect(201);
+    const transferId = newId();
+    await admin.put(`${base}/transfers/${transferId}`, grant).expect(202);
+    await (await app.secondCityAdmin(admin, bankId)).put(`${base}/transfers/${transferId}`, grant).expect(201);
     const { body: card } = await desk.post(`${base}/members/${client.memberId}/cards`).expect(201);
     return new ApiServer(app, base, client, (card as { code: string }).code, volunteers);
   }

@@ -46,7 +46,7 @@ export class Founding {
     for (const client of described.clients) clients.push(await this.client(bank, coordinator, client));
     if (staff.auditor) {
       const auditor = await this.register(bank, staff.auditor, ['volunteer']);
-      await this.hands.cityRoles.put(auditor.memberId, 'auditor');
+      await this.hands.cityRoles.put(this.cityAdmin, auditor.memberId, 'auditor', { reasonCode: 'new_task' });
     }
     const founded = { index, bank, coordinator, second, admin, volunteers, clients };
     await this.relate(founded);
@@ -81,7 +81,7 @@ export class Founding {
 
   private async staff(bank: Bank, described: Described, role: 'coordinator' | 'admin'): Promise<Someone> {
     const someone = await this.register(bank, described, ['volunteer']);
-    await this.hands.bankRoles.put(this.cityAdmin, bank.bankId, someone.memberId, role);
+    await this.hands.bankRoles.put(this.cityAdmin, bank.bankId, someone.memberId, role, { reasonCode: 'new_task' });
     const { personId, roles } = someone.actor;
     return { ...someone, actor: { personId, roles: [...roles, { role, bankId: bank.bankId, memberId: someone.memberId }] } };
   }

@@ -50,7 +50,13 @@ export class MoveHours {
     toAccountId: string,
     minutes: number,
   ): Promise<void> {
-    await this.hands.transferHours.run(by.actor, this.demo.bank.bankId, newId(), { kind, fromAccountId, toAccountId, minutes });
+    await this.hands.transferHours.run(by.actor, this.demo.bank.bankId, newId(), {
+      kind,
+      fromAccountId,
+      toAccountId,
+      minutes,
+      ...(kind === 'grant' && { reasonCode: 'welcome' }),
+    });
   }
 
   private async grantAll(minutesOf: (place: number) => number): Promise<void> {
@@ -69,6 +75,7 @@ export class MoveHours {
       fromAccountId: reversed.volunteer.accountId,
       toAccountId: reversed.client.accountId,
       minutes: reversed.approvedMinutes,
+      reasonCode: 'correction',
     };
     await this.hands.transferHours.run(this.demo.admin.actor, this.demo.bank.bankId, newId(), input);
   }

@@ -1,0 +1,41 @@
+import type { WaitingAct } from '@timebank/contract/client';
+import { useWords } from '../shared/words';
+
+/** What waits, as a sentence that says all of it: minutes also in hours, days as days. */
+export function useActWords() {
+  const { t, word, minutes, month, calendarDay, decimal } = useWords();
+  const textOf = (value: unknown) => (value === undefined || value === null ? '' : String(value));
+
+  /** "36,000 minutes = 600 hours": what is typed and what it comes to. */
+  const figure = (count: number) => t('figures.both', { count: decimal(count), time: minutes(count) });
+
+  function sayAct({ kind, content, member }: WaitingAct): string {
+    const name = member?.name ?? t('waiting.nobody');
+    switch (kind) {
+      case 'grant':
+      case 'reversal':
+        return t(`waiting.say.${kind}`, { name, time: figure(Number(content['minutes'])) });
+      case 'role':
+        return t('waiting.say.role', { name, role: word('roles', textOf(content['role'])) });
+      case 'grant_run':
+        return t('waiting.say.grant_run', { month: month(textOf(content['month'])) });
+      case 'policy':
+        return t('waiting.say.policy', {
+          rule: word('policyKeys', textOf(content['key'])),
+          value: textOf(content['value']),
+          day: calendarDay(textOf(content['validFrom'])),
+        });
+      case 'sign_in_phone':
+        return t('waiting.say.sign_in_phone', { name, phone: textOf(content['phone']) });
+      default:
+        return t('waiting.say.other', { name, act: word('waitingActKinds', kind) });
+    }
+  }
+
+  function sayReason({ content }: WaitingAct): string {
+    const code = textOf(content['reasonCode']);
+    return [code === '' ? '' : word('actReasonCodes', code), textOf(content['note'])].filter(Boolean).join(' · ');
+  }
+
+  return { sayAct, sayReason, figure };
+}
