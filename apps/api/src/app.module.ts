@@ -37,6 +37,7 @@ import { Metrics } from './http/metrics';
 import { RefusalFilter } from './http/refusal.filter';
 import { IntegrityController } from './integrity.controller';
 import { LedgerController } from './ledger.controller';
+import { LeavingController } from './leaving.controller';
 import { LettersController } from './letters.controller';
 import { MeController } from './me.controller';
 import { MembersController } from './members.controller';
@@ -95,6 +96,7 @@ export class AppModule {
         RequestsController,
         VisitsController,
         AppealsController,
+        LeavingController,
         LettersController,
         ApprovalsController,
         CallBacksController,

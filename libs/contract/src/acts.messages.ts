@@ -47,6 +47,8 @@ const waitingAct = z.object({
   subjectId: id,
   /** Whom it is about, where that is a member of this bank. */
   member: z.object({ memberId: id, name: z.string() }).nullable(),
+  /** Who would take over what a member leaves. */
+  heirNames: z.array(z.string()),
   content: z.record(z.string(), z.json()),
   /** Null: somebody who is no member here, such as an admin of the city. */
   askedByName: z.string().nullable(),

@@ -23,6 +23,7 @@ export type {
   ReadDocument,
   ReadSection,
 } from './documents.messages';
+export type { LeaveInput, LeavePreview, Left } from './leaving.messages';
 export type { Letter, LetterCode } from './letters.messages';
 export type { Card, CardLine, CardPlace, Cards, Circumstance, Member, MemberLine, RelationKind } from './members.messages';
 export type { Position } from './clearing.messages';

@@ -33,6 +33,7 @@ export type {
   ReadDocument,
   ReadSection,
 } from './documents.messages';
+export type { LeaveInput, LeavePreview, Left } from './leaving.messages';
 export type { Letter, LetterAnswerInput, LetterCode, LetterQuery } from './letters.messages';
 export {
   integrityKinds,

@@ -4,7 +4,7 @@ import { roleNames } from './roles';
 
 const memberRole = z.enum(['volunteer', 'client']);
 export const relationKinds = ['spouse', 'parent', 'child', 'grandparent', 'grandchild', 'sibling', 'household'] as const;
-const leavingReasons = ['moved', 'wish', 'death'] as const;
+export const leavingReasons = ['moved', 'wish', 'death'] as const;
 /** What makes an older member a priority one; coordinators and admins alone read and write it. */
 export const circumstanceCodes = ['living_alone', 'low_income', 'disabled'] as const;
 const circumstances = z

@@ -38,6 +38,8 @@ export const paths = {
   putMember: ['PUT', `${bank}/members/:memberId`, 'members.write'],
   getMember: ['GET', `${bank}/members/:memberId`, 'members.read_one'],
   patchMember: ['PATCH', `${bank}/members/:memberId`, 'members.write'],
+  previewLeaving: ['GET', `${bank}/members/:memberId/leave`, 'members.see_off'],
+  leave: ['POST', `${bank}/members/:memberId/leave`, 'members.see_off'],
   putRelation: ['PUT', `${bank}/members/:memberId/relations/:otherMemberId`, 'members.relate'],
   putQualification: ['PUT', `${bank}/members/:memberId/qualifications/:code`, 'members.relate'],
 

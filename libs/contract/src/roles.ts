@@ -24,6 +24,7 @@ export const permissions = {
   'members.write': ['coordinator', 'admin'],
   'members.read': ['coordinator', 'admin', 'auditor'],
   'members.read_one': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
+  'members.see_off': ['admin'],
   'members.relate': ['coordinator'],
   'cards.issue': ['coordinator'],
   'cards.read': ['coordinator', 'admin', 'auditor'],

@@ -11,6 +11,7 @@ import * as grants from './grants.messages';
 import * as checkpoints from './checkpoint.messages';
 import * as integrity from './integrity.messages';
 import * as ledger from './ledger.messages';
+import * as leaving from './leaving.messages';
 import * as letters from './letters.messages';
 import * as members from './members.messages';
 import type { RouteName } from './paths';
@@ -89,6 +90,8 @@ export const shapes = {
   putMember: { body: members.memberInput, answer: members.member, kind: 'put', summary: 'Register a member' },
   getMember: { answer: members.member, summary: 'A member' },
   patchMember: { body: members.memberPatch, answer: members.member, summary: 'Change a member' },
+  previewLeaving: { answer: leaving.leavePreview, summary: 'What would end if a member left' },
+  leave: { body: leaving.leaveInput, answer: leaving.left, kind: 'put', mayWait: true, summary: 'See off a member who leaves or has died' },
   putRelation: { body: members.relationInput, answer: members.relation, kind: 'put', summary: 'Relate two members' },
   putQualification: {
     params: { code: members.qualificationCode },

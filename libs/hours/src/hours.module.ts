@@ -7,6 +7,7 @@ import { AccountInSight } from './account-in-sight';
 import { BanksOfTransfer } from './banks-of-transfer';
 import { DraftOnward } from './draft-onward';
 import { DraftPosting } from './draft-posting';
+import { EndLeaving } from './end-leaving';
 import { GiftCheck } from './gift-check';
 import { GrantMonth } from './grant-month';
 import { GrantRowRow, GrantRunRow } from './grant-run.entity';
@@ -15,6 +16,7 @@ import { HandsOf } from './hands-of';
 import { HandTransfers } from './hand-transfers';
 import { HandOver } from './hand-over';
 import { HeirAccounts } from './heir-accounts';
+import { LeaveMember } from './leave-member';
 import { ListAccounts } from './list-accounts';
 import { ListEntries } from './list-entries';
 import { ListGrantRows } from './list-grant-rows';
@@ -23,6 +25,7 @@ import { ListPositions } from './list-positions';
 import { OpenStatement } from './open-statement';
 import { OwnerNames } from './owner-names';
 import { PolicyToday } from './policy-today';
+import { PreviewLeaving } from './preview-leaving';
 import { ProveStatement } from './prove-statement';
 import { PostGrantChunk } from './post-grant-chunk';
 import { PreviewGrants } from './preview-grants';
@@ -40,6 +43,8 @@ import { TwoForRun } from './two-for-run';
 import { TransferHours } from './transfer-hours';
 
 const abilities = [
+  LeaveMember,
+  PreviewLeaving,
   ListAccounts,
   ListEntries,
   ListGrantRows,
@@ -74,6 +79,7 @@ const abilities = [
     BanksOfTransfer,
     DraftOnward,
     DraftPosting,
+    EndLeaving,
     GiftCheck,
     GrantMonth,
     HandOver,

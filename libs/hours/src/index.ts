@@ -1,5 +1,7 @@
 export { csvMark, writeCsv } from './csv.rules';
 export { HoursModule } from './hours.module';
+export { LeaveMember } from './leave-member';
+export { PreviewLeaving } from './preview-leaving';
 export { ListAccounts } from './list-accounts';
 export { ListEntries } from './list-entries';
 export { ListGrantRows } from './list-grant-rows';

@@ -98,6 +98,6 @@ export class SettleMember {
         shares.map((share) => share.overflowMinutes),
       ],
     );
-    this.unit.tell(bankId, 'hours/member_left', { settlementId, memberId, reason });
+    this.unit.tell(bankId, 'hours/member_left', { settlementId, memberId, reason, actorId: settledBy });
   }
 }

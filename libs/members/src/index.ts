@@ -1,5 +1,6 @@
 export { BankRoles } from './bank-roles';
 export { ClosePeople, type Closeness } from './close-people';
+export { EndElsewhere } from './end-elsewhere';
 export { EndGuest } from './end-guest';
 export { FindNamed, type Named } from './find-named';
 export { FindMembers, type MemberRow } from './find-members';
@@ -9,7 +10,7 @@ export { ListHosts } from './list-hosts';
 export { ListMembers } from './list-members';
 export { ListWaitingActs } from './list-waiting-acts';
 export { MarkLeft } from './mark-left';
-export { MemberPlans } from './member-plans';
+export { MemberPlans, type UnderWay } from './member-plans';
 export { MembersModule } from './members.module';
 export { NameMembers } from './name-members';
 export { OwnMember } from './own-member';

@@ -32,7 +32,9 @@ export class ListWaitingActs {
       const rows = await this.unit.query<Line>(
         `select a.act_id, a.kind, a.subject_id, a.content, a.asked_by, a.asked_at, a.waits_until, a.roles, a.member_id,
                 (select name from helper h where h.bank_id = a.bank_id and h.member_id = a.member_id) as member_name,
-                (select name from helper h where h.bank_id = a.bank_id and h.person_id = a.asked_by limit 1) as asked_by_name
+                (select name from helper h where h.bank_id = a.bank_id and h.person_id = a.asked_by limit 1) as asked_by_name,
+                array(select h.name from helper h where h.bank_id = a.bank_id and h.member_id::text in (
+                  select heir ->> 'memberId' from jsonb_array_elements(coalesce(a.content -> 'heirs', '[]')) heir) order by h.name) as heir_names
            from waiting_act a
           where ${stillWaits} and ($3 or a.roles && $4::text[] or a.asked_by = $5)
             and ($6::timestamptz is null or (a.asked_at, a.act_id) > ($6, $7::uuid))

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 
-/** Ends what somebody has planned, in the caller's unit of work; refuses when something cannot be ended any more. */
-export type EndPlans = (actor: Actor, bankId: string, memberId: string) => Promise<void>;
+/** `refuse`: what has begun and is not decided keeps its people here. `keep`: it stays, for the desk to decide. */
+export type UnderWay = 'refuse' | 'keep';
+/** Ends what somebody has planned at a bank, in the caller's unit of work. */
+export type EndPlans = (actor: Actor, bankId: string, memberId: string, underWay: UnderWay) => Promise<void>;
 
 /**
- * What a member has ahead of them, for whoever sees them off. Rooms above this one make plans for members, and register here
+ * What a member has ahead of them, for whoever sees them off or bars them. Rooms above this one make plans for members, and register here
  * how these are ended; so the rooms below need not know what a visit is.
  */
 @Injectable()
@@ -16,7 +18,7 @@ export class MemberPlans {
     this.enders.push(end);
   }
 
-  async end(actor: Actor, bankId: string, memberId: string): Promise<void> {
-    for (const end of this.enders) await end(actor, bankId, memberId);
+  async end(actor: Actor, bankId: string, memberId: string, underWay: UnderWay = 'refuse'): Promise<void> {
+    for (const end of this.enders) await end(actor, bankId, memberId, underWay);
   }
 }

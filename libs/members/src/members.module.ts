@@ -5,6 +5,7 @@ import { LedgerModule } from '@timebank/ledger';
 import { BankRoles } from './bank-roles';
 import { ChangeMemberSignIn } from './change-member-sign-in';
 import { ClosePeople } from './close-people';
+import { EndElsewhere } from './end-elsewhere';
 import { EndGuest } from './end-guest';
 import { FindMembers } from './find-members';
 import { FindNamed } from './find-named';
@@ -36,6 +37,7 @@ import { RelationRow } from './relation.entity';
 const abilities = [
   BankRoles,
   ClosePeople,
+  EndElsewhere,
   EndGuest,
   FindMembers,
   FindNamed,

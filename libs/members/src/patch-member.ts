@@ -4,13 +4,14 @@ import { ReadBank } from '@timebank/banks';
 import { type Member, type MemberPatch, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { ChangeMemberSignIn } from './change-member-sign-in';
+import { EndElsewhere } from './end-elsewhere';
 import { cleanName } from './member.rules';
 import type { MemberRecord } from './member.entity';
 import { ReadMember } from './read-member';
 
 /**
- * Changes name, contact, password, circumstances or standing of a member in one transaction. `disabled` bars the person and ends all their
- * sign-ins. Refuses `members/not_found`, `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` refuses.
+ * Changes name, contact, password, circumstances or standing of a member in one transaction. `disabled` bars the person, ends all their
+ * sign-ins, and what they have planned in every bank; letting them in again brings none of it back. Refuses `members/not_found`, `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` refuses.
  */
 @Injectable()
 export class PatchMember {
@@ -20,11 +21,13 @@ export class PatchMember {
     private readonly passwords: Passwords,
     private readonly changeSignIn: ChangeMemberSignIn,
     private readonly readMember: ReadMember,
+    private readonly endElsewhere: EndElsewhere,
   ) {}
 
   async run(actor: Actor, bankId: string, memberId: string, patch: MemberPatch): Promise<Member> {
     const passwordHash = patch.password === undefined ? null : await this.passwords.hash(patch.password);
-    return this.unit.run([bankId], async () => {
+    const banks = patch.disabled === true ? await this.endElsewhere.banks(bankId, memberId) : [bankId];
+    return this.unit.run(banks, async () => {
       // Names are told apart within a bank under the same lock as registrations.
       await this.readBank.lock(bankId);
       const member = await this.find(bankId, memberId);
@@ -33,6 +36,7 @@ export class PatchMember {
       const phone = patch.phone === undefined ? member.phone : patch.phone;
       if (name !== member.name) await this.refuseDuplicate(member, name);
       await this.changeSignIn.run(actor, member, { phone, passwordHash, disabled: patch.disabled ?? null });
+      if (patch.disabled === true) await this.endElsewhere.plans(actor, banks, memberId, 'keep');
       await this.unit.query(
         `update member set name = $3, phone = $4, circumstances = $5, version = version + 1 where bank_id = $1 and member_id = $2`,
         [bankId, memberId, name, phone, patch.circumstances?.toSorted() ?? member.circumstances],

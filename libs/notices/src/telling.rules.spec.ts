@@ -57,6 +57,7 @@ const told: [kind: string, payload: Record<string, unknown>, expected: [string, 
   ['letters/closed', { letterId: 'letter', volunteerId: 'volunteer', outcome: 'rejected' }, [['volunteer', 'letter_rejected']]],
   ['acts/waits', { actId: 'act', actKind: 'grant', roles: ['admin'] }, [['admin', 'act_waits']]],
   ['acts/done', { actId: 'act', actKind: 'grant', askedBy: 'person' }, [['person', 'act_done']]],
+  ['hours/member_left', { memberId: 'leaver', reason: 'death' }, [['coordinator', 'member_left']]],
   ['guests/asked', { memberId: 'guest' }, [['coordinator', 'guest_asked']]],
   ['guests/confirmed', { memberId: 'guest' }, [['guest', 'guest_confirmed']]],
   [

@@ -44,6 +44,7 @@ const tellings: Record<string, readonly Telling[]> = {
   'requests/cancelled': [client('request_cancelled')],
   'acts/waits': [{ to: 'entitled', kind: 'act_waits' }],
   'acts/done': [{ to: 'asker', kind: 'act_done' }],
+  'hours/member_left': [{ to: 'coordinators', kind: 'member_left' }],
   'guests/asked': [{ to: 'coordinators', kind: 'guest_asked' }],
   'guests/confirmed': [{ to: 'guest', kind: 'guest_confirmed' }],
 };

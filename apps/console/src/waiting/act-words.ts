@@ -9,7 +9,7 @@ export function useActWords() {
   /** "36,000 minutes = 600 hours": what is typed and what it comes to. */
   const figure = (count: number) => t('figures.both', { count: decimal(count), time: minutes(count) });
 
-  function sayAct({ kind, content, member }: WaitingAct): string {
+  function sayAct({ kind, content, member, heirNames }: WaitingAct): string {
     const name = member?.name ?? t('waiting.nobody');
     switch (kind) {
       case 'grant':
@@ -24,6 +24,13 @@ export function useActWords() {
           rule: word('policyKeys', textOf(content['key'])),
           value: textOf(content['value']),
           day: calendarDay(textOf(content['validFrom'])),
+        });
+      case 'leaving':
+        return t('waiting.say.leaving', {
+          name,
+          day: calendarDay(textOf(content['on'])),
+          reason: t(`leaving.reasons.${textOf(content['reason'])}`),
+          heir: heirNames.length === 0 ? t('leaving.pool') : heirNames.join(', '),
         });
       case 'sign_in_phone':
         return t('waiting.say.sign_in_phone', { name, phone: textOf(content['phone']) });

@@ -12,6 +12,7 @@ const calls: Partial<Record<WaitingActKind, Send>> = {
     call('putPolicy', { params: { bankId, policyId: subjectId }, body: content as BodyOf<'putPolicy'> }),
   role: (bankId, { subjectId, content: { role, ...reason } }) =>
     call('putRole', { params: { bankId, memberId: subjectId, role: String(role) }, body: reason as BodyOf<'putRole'> }),
+  leaving: (bankId, { subjectId, content }) => call('leave', { params: { bankId, memberId: subjectId }, body: content as BodyOf<'leave'> }),
   sign_in_phone: (bankId, { subjectId, content }) =>
     call('patchMember', { params: { bankId, memberId: subjectId }, body: content as BodyOf<'patchMember'> }),
 };

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, DisablePerson, Sessions } from '@timebank/access';
+import { UnitOfWork } from '@timebank/database';
+import { EndElsewhere } from '@timebank/members';
+
+/** What ends with a member besides their minutes, in the unit of work that sees them off. */
+@Injectable()
+export class EndLeaving {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly endElsewhere: EndElsewhere,
+    private readonly disablePerson: DisablePerson,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** Every bank that the unit of work has to see. */
+  banks(bankId: string, memberId: string): Promise<string[]> {
+    return this.endElsewhere.banks(bankId, memberId);
+  }
+
+  /** At home and where they are a guest; the stays there as well. */
+  async plans(actor: Actor, banks: readonly string[], memberId: string): Promise<void> {
+    await this.endElsewhere.plans(actor, banks, memberId, 'refuse');
+    await this.endElsewhere.stays(actor, memberId);
+  }
+
+  /** Whoever belongs nowhere any more cannot sign in; whoever does begins anew, with the roles that are left. */
+  async signIn(personId: string): Promise<void> {
+    const roles = await this.unit.query('select from role where person_id = $1', [personId]);
+    if (roles.length === 0) await this.disablePerson.run(personId, true);
+    await this.sessions.endAll(personId);
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { ReadBank } from '@timebank/banks';
+import { type LeavePreview, refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import { EndElsewhere, FindMembers, RelatedMembers } from '@timebank/members';
+import { PolicyToday } from './policy-today';
+import { ageOn, mayReceiveGift } from './transfer.rules';
+
+type Counted = Omit<LeavePreview, 'heirs' | 'guestBanks'>;
+
+/** What would end if a member left now, and who may take over their minutes. Changes nothing. Refuses `members/not_found`. */
+@Injectable()
+export class PreviewLeaving {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly readBank: ReadBank,
+    private readonly policyToday: PolicyToday,
+    private readonly endElsewhere: EndElsewhere,
+    private readonly relatedMembers: RelatedMembers,
+    private readonly findMembers: FindMembers,
+  ) {}
+
+  async run(bankId: string, memberId: string): Promise<LeavePreview> {
+    const banks = await this.endElsewhere.banks(bankId, memberId);
+    return this.unit.run(banks, async () => {
+      const found = await this.unit.one<Counted>(
+        `select m.member_id, m.name, a.balance_minutes, a.held_out_minutes as held_minutes, p.sign_in_phone is not null and p.disabled_at is null as signs_in,
+                (select count(*) from request r where r.bank_id = m.bank_id and r.client_id = m.member_id and r.state = 'open') as open_requests,
+                (select count(*) from visit v where v.bank_id = any (timebank_banks()) and m.member_id in (v.client_id, v.volunteer_id) and v.state = 'planned') as planned_visits,
+                (select count(*) from visit v where v.bank_id = any (timebank_banks()) and m.member_id in (v.client_id, v.volunteer_id)
+                    and v.state not in ('planned', 'approved', 'rejected', 'cancelled', 'no_show')) as undecided_visits,
+                (select count(*) from service_card c where c.bank_id = m.bank_id and c.client_id = m.member_id and c.revoked_at is null) as cards
+           from member m join person p using (person_id) join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
+          where m.bank_id = $1 and m.member_id = $2`,
+        [bankId, memberId],
+      );
+      if (!found) throw refuse('members/not_found');
+      return { ...found, guestBanks: banks.length - 1, heirs: await this.heirs(bankId, memberId) };
+    });
+  }
+
+  private async heirs(bankId: string, memberId: string): Promise<LeavePreview['heirs']> {
+    const today = localDate(this.unit.now, (await this.readBank.run(bankId)).timeZone);
+    const { giftRecipientFromAge } = await this.policyToday.run(bankId);
+    const related = (await this.relatedMembers.run(bankId, memberId)).filter(
+      ({ kind, otherBankId }) => otherBankId === null && mayReceiveGift(kind),
+    );
+    const members = await this.findMembers.run(
+      bankId,
+      related.map((one) => one.memberId),
+    );
+    return related.flatMap((one) => {
+      const member = members.find((line) => line.memberId === one.memberId);
+      if (!member || ageOn(member.birthDate, today) < giftRecipientFromAge) return [];
+      return [{ memberId: member.memberId, name: member.name, kind: one.kind }];
+    });
+  }
+}
