@@ -44,6 +44,7 @@ import { MembersController } from './members.controller';
 import { NoticesController } from './notices.controller';
 import { PlacesController } from './places.controller';
 import { PoliciesController } from './policies.controller';
+import { RelationsController } from './relations.controller';
 import { ReportsController } from './reports.controller';
 import { RequestsController } from './requests.controller';
 import { RolesController } from './roles.controller';
@@ -91,6 +92,7 @@ export class AppModule {
         CheckpointsController,
         CardsController,
         DocumentsController,
+        RelationsController,
         ReportsController,
         IntegrityController,
         RequestsController,

@@ -135,6 +135,9 @@ describe('minutes between two banks', () => {
       );
       const path = `${two.home.base}/members/${daughter.memberId}/relations/${two.client.memberId}`;
       await two.home.coordinator.caller.put(path, { kind: 'parent', otherBankId: two.host.bankId }).expect(201);
+      await two.host.coordinator.caller
+        .put(`${two.host.base}/members/${two.client.memberId}/relations/${daughter.memberId}/confirmation`)
+        .expect(201);
       const before = await two.balance(two.host, two.client.accountId);
       const id = newId();
       const given = await two.transfer(daughter.caller, two.home, gift, id).expect(201);

@@ -42,6 +42,7 @@ const decided: Record<PermissionName, string> = {
   'members.read_one': 'S S O O F Y H Y Y Y Y',
   'members.see_off': ' S S F F F F H Y F Y F',
   'members.relate': '  S S F F F Y H F F F F',
+  'relations.speak': ' S S O O F Y H F F F F',
   'cards.issue': '     S S F F F Y H F F F F',
   'cards.read': '      S S F F F Y H Y Y Y Y',
   'requests.write': '  S S F O F Y H F F F F',

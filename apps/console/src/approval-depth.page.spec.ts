@@ -40,8 +40,10 @@ describe('approval at speed and in depth', () => {
     const admin = await city.app.signInAsCityAdmin();
     colleague = await city.app.register(admin, city.bankId, 'coordinator');
     const { accounts } = (await admin.get(base).expect(200)).body as { accounts: { fund: string } };
-    const grant = { kind: 'grant', fromAccountId: accounts.fund, toAccountId: city.client.accountId, minutes: 6_000 };
-    await admin.put(`${base}/transfers/${newId()}`, grant).expect(201);
+    const grant = { kind: 'grant', fromAccountId: accounts.fund, toAccountId: city.client.accountId, minutes: 10_000 };
+    const transferId = newId();
+    await admin.put(`${base}/transfers/${transferId}`, grant).expect(202);
+    await (await city.app.secondCityAdmin(admin, city.bankId)).put(`${base}/transfers/${transferId}`, grant).expect(201);
     browser = await openBrowser();
     desk = await openDesk(city.coordinator);
   });

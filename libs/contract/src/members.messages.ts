@@ -48,7 +48,16 @@ export const member = z.object({
   disabled: z.boolean(),
   qualifications: z.array(z.object({ code: z.string(), validUntil: localDay })),
   /** `otherBankId`: of a relative who is a member of another bank, whose name is not known here unless they help here. */
-  relations: z.array(z.object({ memberId: id, name: z.string().nullable(), kind: z.enum(relationKinds), otherBankId: id.nullable() })),
+  relations: z.array(
+    z.object({
+      memberId: id,
+      name: z.string().nullable(),
+      kind: z.enum(relationKinds),
+      otherBankId: id.nullable(),
+      /** False while the other bank has not confirmed it: nothing can be given before. */
+      confirmed: z.boolean(),
+    }),
+  ),
   /** Null for who may not read it. */
   circumstances: z.array(z.enum(circumstanceCodes)).nullable(),
   /** The day a member left the bank, and why; null while they are here. */
@@ -70,6 +79,8 @@ export const members = listOf(memberLine);
 
 /** `otherBankId`: where the other is a member, when not in this bank. */
 export const relationInput = z.strictObject({ kind: z.enum(relationKinds), otherBankId: id.optional() });
+/** The first day on which they are related no more. */
+export const relationEnd = z.strictObject({ on: localDay });
 export const relation = z.object({ memberId: id, otherMemberId: id, kind: z.enum(relationKinds) });
 export const qualificationInput = z.strictObject({ validUntil: localDay });
 export const qualification = z.object({ memberId: id, code: z.string(), validUntil: localDay });

@@ -28,6 +28,7 @@ export const noticeKinds = [
   'letter_explained',
   'letter_rejected',
   'guest_asked',
+  'relation_recorded',
   'member_left',
   'act_waits',
   'act_done',

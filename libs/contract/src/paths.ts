@@ -41,6 +41,8 @@ export const paths = {
   previewLeaving: ['GET', `${bank}/members/:memberId/leave`, 'members.see_off'],
   leave: ['POST', `${bank}/members/:memberId/leave`, 'members.see_off'],
   putRelation: ['PUT', `${bank}/members/:memberId/relations/:otherMemberId`, 'members.relate'],
+  confirmRelation: ['PUT', `${bank}/members/:memberId/relations/:otherMemberId/confirmation`, 'relations.speak'],
+  endRelation: ['POST', `${bank}/members/:memberId/relations/:otherMemberId/end`, 'relations.speak'],
   putQualification: ['PUT', `${bank}/members/:memberId/qualifications/:code`, 'members.relate'],
 
   listHosts: ['GET', `${bank}/hosts`, 'guests.ask'],

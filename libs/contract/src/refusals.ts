@@ -55,6 +55,8 @@ export const refusals = {
   'members/disabled': 422,
   'members/relation_to_self': 422,
   'relations/id_reused': 409,
+  'relations/not_found': 404,
+  'relations/day_in_future': 422,
 
   'requests/id_reused': 409,
   'requests/not_found': 404,

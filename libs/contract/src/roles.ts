@@ -26,6 +26,7 @@ export const permissions = {
   'members.read_one': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'members.see_off': ['admin'],
   'members.relate': ['coordinator'],
+  'relations.speak': ['volunteer', 'client', 'coordinator'],
   'cards.issue': ['coordinator'],
   'cards.read': ['coordinator', 'admin', 'auditor'],
   'requests.write': ['client', 'coordinator'],

@@ -93,6 +93,13 @@ export const shapes = {
   previewLeaving: { answer: leaving.leavePreview, summary: 'What would end if a member left' },
   leave: { body: leaving.leaveInput, answer: leaving.left, kind: 'put', mayWait: true, summary: 'See off a member who leaves or has died' },
   putRelation: { body: members.relationInput, answer: members.relation, kind: 'put', summary: 'Relate two members' },
+  confirmRelation: {
+    body: empty.optional(),
+    answer: members.relation,
+    kind: 'put',
+    summary: 'Confirm a relation that another bank recorded',
+  },
+  endRelation: { body: members.relationEnd, answer: access.done, summary: 'End a relation from a day on' },
   putQualification: {
     params: { code: members.qualificationCode },
     body: members.qualificationInput,

@@ -5,7 +5,7 @@ import { ageOn, mayReceiveGift } from './transfer.rules';
 
 type Whose = { bankId: string; memberId: string };
 
-/** Whether a member may give minutes to another on a day. Between two banks it counts whichever recorded how they are related. Refuses `hours/not_a_relative`, `hours/recipient_too_young`. */
+/** Whether a member may give minutes to another on a day. Between two banks it counts whichever recorded how they are related, once the other has confirmed it. Refuses `hours/not_a_relative`, `hours/recipient_too_young`. */
 @Injectable()
 export class GiftCheck {
   constructor(
@@ -25,6 +25,6 @@ export class GiftCheck {
 
   private async areRelated(one: Whose, other: Whose): Promise<boolean> {
     const relations = await this.relatedMembers.run(one.bankId, one.memberId);
-    return relations.some(({ memberId, kind }) => memberId === other.memberId && mayReceiveGift(kind));
+    return relations.some(({ memberId, kind, confirmed }) => memberId === other.memberId && confirmed && mayReceiveGift(kind));
   }
 }

@@ -20,4 +20,5 @@ export { PutMember } from './put-member';
 export { PutQualification } from './put-qualification';
 export { PutRelation } from './put-relation';
 export { ReadMember } from './read-member';
+export { SpeakOfRelation } from './speak-of-relation';
 export { RelatedMembers, type RelatedMember } from './related-members';

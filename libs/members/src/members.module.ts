@@ -32,6 +32,7 @@ import { PutRelation } from './put-relation';
 import { QualificationRow } from './qualification.entity';
 import { ReadMember } from './read-member';
 import { RelatedMembers } from './related-members';
+import { SpeakOfRelation } from './speak-of-relation';
 import { RelationRow } from './relation.entity';
 
 const abilities = [
@@ -57,6 +58,7 @@ const abilities = [
   PutRelation,
   ReadMember,
   RelatedMembers,
+  SpeakOfRelation,
 ];
 
 /** People at a bank. Stands on access, which is global. */

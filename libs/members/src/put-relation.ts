@@ -10,7 +10,7 @@ type Pair = { bankId: string; memberId: string; otherMemberId: string; otherBank
 /**
  * Records that `otherMemberId` is the `kind` of `memberId`: of A's relations, B as `parent` means that B is A's parent.
  * B may be a member of another bank, while both have policy `interchange` on (`banks/interchange_off`): whom one helps or gives
- * to may live in another part of the city. A pair has one relation; sending it again, or the same seen from the other side, is a
+ * to may live in another part of the city. That bank is told, and has to confirm it before anything can be given. A pair has one relation; sending it again, or the same seen from the other side, is a
  * repeat. Refuses `members/relation_to_self`, `members/not_found`, `relations/id_reused`.
  */
 @Injectable()
@@ -37,15 +37,29 @@ export class PutRelation {
       }
       const known = await this.knownKind(pair);
       if (known !== null && known !== kind) throw refuse('relations/id_reused', { kind: known }, 'body.kind');
-      if (known === null) {
+      if (known === null && !(await this.renew(actor, pair, kind))) {
         await this.unit.query(
           `insert into relation (bank_id, member_id, other_member_id, kind, recorded_by, recorded_at, other_bank_id)
            values ($1, $2, $3, $4, $5, $6, $7)`,
           [bankId, memberId, otherMemberId, kind, actor.personId, this.unit.now, otherBankId === bankId ? null : otherBankId],
         );
       }
+      if (known === null && otherBankId !== bankId)
+        this.unit.tell(otherBankId, 'relations/recorded', { memberId: otherMemberId, actorId: actor.personId });
       return { first: known === null, value: { memberId, otherMemberId, kind } };
     });
+  }
+
+  /** A pair that was related before and is again, perhaps in another way: the same row, to be confirmed anew. */
+  private async renew(actor: Actor, { bankId, memberId, otherMemberId, otherBankId }: Pair, kind: RelationKind): Promise<boolean> {
+    const rows = await this.unit.query(
+      `update relation set kind = case when member_id = $2 then $5 else $6 end, recorded_by = $7, recorded_at = $8,
+              confirmed_by = null, confirmed_at = null, ended_on = null, ended_by = null, ended_at = null
+        where bank_id in ($1, $4) and ended_at is not null and (member_id, other_member_id) in (($2::uuid, $3::uuid), ($3::uuid, $2::uuid))
+        returning member_id`,
+      [bankId, memberId, otherMemberId, otherBankId, kind, inverseOf(kind), actor.personId, this.unit.now],
+    );
+    return rows.length > 0;
   }
 
   private async lockBoth({ bankId, memberId, otherMemberId, otherBankId }: Pair): Promise<void> {
@@ -59,7 +73,7 @@ export class PutRelation {
   private async knownKind({ bankId, memberId, otherMemberId, otherBankId }: Pair): Promise<RelationKind | null> {
     const row = await this.unit.one<{ kind: RelationKind; forwards: boolean }>(
       `select kind, member_id = $2 as forwards from relation
-        where bank_id in ($1, $4) and (member_id, other_member_id) in (($2::uuid, $3::uuid), ($3::uuid, $2::uuid))`,
+        where bank_id in ($1, $4) and ended_at is null and (member_id, other_member_id) in (($2::uuid, $3::uuid), ($3::uuid, $2::uuid))`,
       [bankId, memberId, otherMemberId, otherBankId],
     );
     if (!row) return null;

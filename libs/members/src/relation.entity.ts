@@ -12,4 +12,11 @@ export class RelationRow {
   @Column('text') kind!: RelationKind;
   @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
+  /** By the other bank, of a relation between two; nothing can be given before. */
+  @Column('uuid', { name: 'confirmed_by', nullable: true }) confirmedBy!: string | null;
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
+  /** The first day on which they are related no more. It still keeps them from judging each other's visits: the safe side. */
+  @Column('date', { name: 'ended_on', nullable: true }) endedOn!: string | null;
+  @Column('uuid', { name: 'ended_by', nullable: true }) endedBy!: string | null;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
 }

@@ -44,6 +44,10 @@ const tellings: Record<string, readonly Telling[]> = {
   'requests/cancelled': [client('request_cancelled')],
   'acts/waits': [{ to: 'entitled', kind: 'act_waits' }],
   'acts/done': [{ to: 'asker', kind: 'act_done' }],
+  'relations/recorded': [
+    { to: 'guest', kind: 'relation_recorded' },
+    { to: 'coordinators', kind: 'relation_recorded' },
+  ],
   'hours/member_left': [{ to: 'coordinators', kind: 'member_left' }],
   'guests/asked': [{ to: 'coordinators', kind: 'guest_asked' }],
   'guests/confirmed': [{ to: 'guest', kind: 'guest_confirmed' }],
