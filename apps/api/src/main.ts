@@ -7,6 +7,7 @@ import { originOf } from '@timebank/visits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startClock } from './clock-start';
 import { createApp } from './create-app';
+import { refuseOtherKeys } from './keys-match';
 
 /** Calls under way may end; a caller who never ends must not keep the process. */
 const longestGoodbyeMilliseconds = 10_000;
@@ -38,6 +39,7 @@ async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const databaseUrl = given(config, 'databaseUrl', 'DATABASE_URL');
   const secretKey = given(config, 'secretKey', 'SECRET_KEY');
+  await refuseOtherKeys(config, databaseUrl, secretKey);
   const clock = await startClock(config, databaseUrl);
   const drawingEntry = resolve(dirname(process.argv[1] ?? ''), 'drawing/main.js');
   const app = await createApp({ config, databaseUrl, secretKey, clock, origin: originOf(config), drawingEntry });

@@ -26,7 +26,7 @@ export const admin = new Command('admin')
     return withEnvironment(config, async (environment) => {
       const password = await readPassword();
       if (password.length < 8) throw new CannotRun('The password needs 8 characters or more.');
-      await bringUpToDate(environment);
+      await bringUpToDate(config, environment);
       const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
       try {
         const made = await rooms.get(FirstAdmin, { strict: false }).run({ phone, password });

@@ -56,8 +56,9 @@ const importCommand = new Command('import')
   .exitOverride()
   .action(async (file: string, options: { json?: boolean }) => {
     const bytes = await readNewsletterFile(file);
-    await withEnvironment(readConfig(process.env), async (environment) => {
-      await bringUpToDate(environment);
+    const config = readConfig(process.env);
+    await withEnvironment(config, async (environment) => {
+      await bringUpToDate(config, environment);
       if (environment.importUrl === null) throw new CannotRun('Set DATABASE_IMPORT_URL to the login that may write the documents.');
       const report = await asImporter(environment.importUrl, (rooms) => rooms.get(ImportNewsletter, { strict: false }).run(bytes));
       const lines = options.json ? [JSON.stringify(report)] : [...describe(report), outcomes[report.outcome]];

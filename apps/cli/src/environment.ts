@@ -4,15 +4,18 @@ import {
   asRole,
   EmbeddedPostgres,
   hasRole,
+  holdsCity,
   makeRoles,
   mayCreateRoles,
   newRolePasswords,
+  readMarks,
   roleNamesInDatabase,
   type MigrationRoles,
   roleStatements,
 } from '@timebank/database';
 import { isDemoHalfBuilt } from './demo/kept';
-import { keep, newSecret } from './keep';
+import { keep, kept, newSecret } from './keep';
+import { complaintOf, heldKeys } from '../../api/src/keys-match';
 
 /** Something the operator has to settle first; printed as it is, without a stack. */
 export class CannotRun extends Error {}
@@ -37,8 +40,18 @@ const migrationsFolder = resolve('prisma-free-migrations');
 
 export { migrationsFolder };
 
-function secretKeyOf(config: Config): string {
-  return config.secretKey ?? keep(config.dataDir, 'secret.json', () => ({ secretKey: newSecret() })).secretKey;
+/** The key of cards and codes. It is made beside a database that has nothing to do with one yet, and never beside another. */
+async function secretKeyOf(config: Config, databaseUrl: string, use: Use): Promise<string> {
+  if (config.secretKey !== null) return config.secretKey;
+  const isMissing = kept(config.dataDir, 'secret.json') === null;
+  const recorded = isMissing ? (await readMarks(databaseUrl)).get('secret key') : undefined;
+  if (isMissing && (recorded !== undefined || (await holdsCity(databaseUrl)))) {
+    // Whoever only looks needs none, and leaves none behind.
+    if (use === 'look') return newSecret();
+    const [missing] = heldKeys(config, null);
+    throw new CannotRun((missing && complaintOf(missing, recorded ?? 'another one')) ?? 'The key of cards and codes is missing.');
+  }
+  return keep(config.dataDir, 'secret.json', () => ({ secretKey: newSecret() })).secretKey;
 }
 
 /** A start that is just ending gives its claim back within seconds, and takes the server with it. */
@@ -66,15 +79,19 @@ async function openEmbedded(config: Config, use: Use): Promise<Environment> {
   }
   if (use !== 'look' && isDemoHalfBuilt(config.dataDir) && (await server.claim('demo'))) await server.dropDatabase(database);
   await server.createDatabase(database);
-  const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
   const url = server.url(database);
+  const secretKey = await secretKeyOf(config, url, use).catch(async (fault: unknown) => {
+    await server.stop();
+    throw fault;
+  });
+  const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
   await makeRoles(url, passwords);
   return {
     appUrl: asRole(url, 'app', passwords),
     ownerUrl: asRole(url, 'owner', passwords),
     importUrl: asRole(url, 'import', passwords),
     roles: roleNamesInDatabase,
-    secretKey: secretKeyOf(config),
+    secretKey,
     embedded: server,
     close: () => server.stop(),
   };
@@ -82,9 +99,9 @@ async function openEmbedded(config: Config, use: Use): Promise<Environment> {
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
 
-async function openExternal(config: Config, url: string): Promise<Environment> {
+async function openExternal(config: Config, url: string, use: Use): Promise<Environment> {
   const close = async () => undefined;
-  const secretKey = secretKeyOf(config);
+  const secretKey = await secretKeyOf(config, config.databaseOwnerUrl ?? url, use);
   if (config.databaseOwnerUrl !== null) {
     const importRole = config.databaseImportUrl === null ? roleNamesInDatabase.import : roleOf(config.databaseImportUrl);
     if (!(await hasRole(config.databaseOwnerUrl, importRole)))
@@ -129,5 +146,5 @@ async function openExternal(config: Config, url: string): Promise<Environment> {
  * An embedded database whose demo city was interrupted is laid down anew, unless the command only looks.
  */
 export async function openEnvironment(config: Config, use: Use): Promise<Environment> {
-  return config.databaseUrl === null ? openEmbedded(config, use) : openExternal(config, config.databaseUrl);
+  return config.databaseUrl === null ? openEmbedded(config, use) : openExternal(config, config.databaseUrl, use);
 }

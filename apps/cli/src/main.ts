@@ -9,6 +9,7 @@ import { demo } from './demo/command';
 import { CannotRun } from './environment';
 import { grants } from './grants';
 import { watchForInterruption } from './interruption';
+import { keys } from './keys';
 import { migrateCommand } from './migrate';
 import { seal } from './seal';
 import { start } from './start';
@@ -34,7 +35,7 @@ const program = new Command('timebank')
   .exitOverride()
   .showHelpAfterError()
   .addHelpText('after', exitCodes);
-for (const command of [start, migrateCommand, demo, audit, seal, verify, admin, grants, documents])
+for (const command of [start, migrateCommand, demo, audit, seal, verify, keys, admin, grants, documents])
   program.addCommand(command.exitOverride());
 
 // Whoever read the output may go, as `head` does; the work goes on.

@@ -3,9 +3,10 @@ import { type Config, readConfig } from '@timebank/contract';
 import { countTransactionsOn, migrate } from '@timebank/database';
 import { type Environment, migrationsFolder, openEnvironment, type Use } from './environment';
 import { keepDigests } from './importer';
+import { holdKeys } from './hold-keys';
 
 /** Brings the schema up to date, telling each file, and lets a restored ledger count on; returns how many files ran. */
-export async function bringUpToDate(environment: Environment): Promise<number> {
+export async function updateSchema(environment: Environment): Promise<number> {
   const ran = await migrate(environment.ownerUrl, environment.roles, migrationsFolder, (name) =>
     process.stdout.write(`  … migration ${name}\n`),
   );
@@ -15,6 +16,13 @@ export async function bringUpToDate(environment: Environment): Promise<number> {
       `  … this server counts its transactions from before what is stored, as after a restore from a dump: counting on, ${passed} numbers passed over\n`,
     );
   return ran.length;
+}
+
+/** The same, and holds the keys of this installation against those that the database is on record with; refuses others. */
+export async function bringUpToDate(config: Config, environment: Environment): Promise<number> {
+  const ran = await updateSchema(environment);
+  await holdKeys(config, environment);
+  return ran;
 }
 
 /** Opens the environment of `config` for `body` and closes it whatever happens. */
@@ -33,13 +41,14 @@ export async function withEnvironment(
 
 export const migrateCommand = new Command('migrate')
   .description('Make the database roles and bring the schema up to date; runs each migration once, in its own transaction')
-  .action(() =>
-    withEnvironment(readConfig(process.env), async (environment) => {
-      const count = await bringUpToDate(environment);
+  .action(() => {
+    const config = readConfig(process.env);
+    return withEnvironment(config, async (environment) => {
+      const count = await bringUpToDate(config, environment);
       process.stdout.write(count === 0 ? 'The schema is up to date.\n' : `${count} migrations ran.\n`);
       const kept = await keepDigests(environment);
       if (kept === null)
         process.stdout.write('The documents were left as they are: DATABASE_IMPORT_URL names no login that may write them.\n');
       else if (kept) process.stdout.write('The documents were laid down.\n');
-    }),
-  );
+    });
+  });

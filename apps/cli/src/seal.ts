@@ -2,10 +2,12 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Locator } from '@timebank/access';
 import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
+import { addMark } from '@timebank/database';
 import { Refusal, RunningClock } from '@timebank/kernel';
 import { CheckpointKeys, SayRestored, SealCheckpoints, statementHash } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
 import { CannotRun } from './environment';
+import { holdKeys } from './hold-keys';
 import { withEnvironment } from './migrate';
 import { openRooms } from './rooms';
 
@@ -26,6 +28,12 @@ async function goOn(rooms: INestApplicationContext, said: { saidBy: string; reas
     process.stdout.write(
       `✓ bank ${statement.bankId}: checkpoints ${statement.voidFrom} to ${statement.voidThrough} are void, said by ${statement.saidBy}: ${statement.reason}\n`,
     );
+}
+
+async function makeNewKey(rooms: INestApplicationContext, ownerUrl: string): Promise<void> {
+  const value = rooms.get(CheckpointKeys, { strict: false }).rotate();
+  await addMark(ownerUrl, { name: 'checkpoint key', value, saidBy: 'seal --new-key', reason: 'a new key was asked for' });
+  process.stdout.write(`new key ${value}\n`);
 }
 
 const whatToDo: Record<string, (told: Record<string, unknown>) => string> = {
@@ -68,10 +76,11 @@ export const seal = new Command('seal')
     const config = readConfig(process.env);
     const said = saidIn(options);
     return withEnvironment(config, async (environment) => {
+      await holdKeys(config, environment);
       const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
       try {
         if (said) await goOn(rooms, said);
-        if (options.newKey) process.stdout.write(`new key ${rooms.get(CheckpointKeys, { strict: false }).rotate()}\n`);
+        if (options.newKey) await makeNewKey(rooms, environment.ownerUrl);
         if (!(await sealAll(rooms, config.checkpointDir))) process.exitCode = 1;
       } finally {
         await rooms.close();

@@ -111,7 +111,7 @@ export const start = new Command('start')
     const environment = await openEnvironment(config, 'serve');
     let running: ReturnType<typeof processesOf> | null = null;
     try {
-      const ran = await bringUpToDate(environment);
+      const ran = await bringUpToDate(config, environment);
       say(ran === 0 ? '  ✓ schema up to date' : `  ✓ ${ran} migrations ran`);
       await loadDemoWhenWanted(config, environment, (text) => say(`  ${text}`));
       say('  … starting the API');

@@ -4,6 +4,7 @@ import { BadSetting, type Config, readConfig } from '@timebank/contract';
 import { Refusal } from '@timebank/kernel';
 import { WatchBooks } from '@timebank/ledger';
 import { startClock } from '../../api/src/clock-start';
+import { refuseOtherKeys } from '../../api/src/keys-match';
 import { JobsModule } from './jobs.module';
 import { roundsOf } from './rounds';
 import { type Fault, Worker } from './worker';
@@ -51,6 +52,7 @@ async function work(): Promise<void> {
   const config = readConfig(process.env);
   const databaseUrl = given(config, 'databaseUrl', 'DATABASE_URL');
   const secretKey = given(config, 'secretKey', 'SECRET_KEY');
+  await refuseOtherKeys(config, databaseUrl, secretKey);
   const clock = await startClock(config, databaseUrl);
   const rooms = await NestFactory.createApplicationContext(JobsModule.forRoot({ config, databaseUrl, secretKey, clock }), {
     logger: ['error', 'warn'],

@@ -162,6 +162,7 @@ export const refusals = {
   'ledger/not_in_balance': 409,
   'ledger/transactions_behind': 409,
   'ledger/key_exposed': 409,
+  'ledger/key_other': 409,
   'hours/not_a_relative': 422,
   'hours/recipient_too_young': 422,
   'hours/wrong_account': 422,

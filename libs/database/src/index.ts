@@ -6,6 +6,7 @@ export { DatabaseModule, type DatabaseOptions } from './database.module';
 export { DatabaseSafety } from './database-safety';
 export { EmbeddedPostgres, type ServerSettings } from './embedded-postgres';
 export { asOutage, isRetryable, violates } from './faults';
+export { addMark, fingerprintOf, holdsCity, readMarks } from './installation-marks';
 export { LedgerPool } from './ledger-pool';
 export { analyze, EditedMigration, migrate, type MigrationRoles } from './migrations';
 export {

@@ -4,7 +4,7 @@ export { AuditNewest } from './audit-newest';
 export type { LedgerEntry } from './entry.sql';
 export { LedgerModule } from './ledger.module';
 export { CheckpointFolder, readPublicKey } from './checkpoint-folder';
-export { CheckpointKeys } from './checkpoint-keys';
+export { checkpointKeyFile, CheckpointKeys } from './checkpoint-keys';
 export {
   checkpointFile,
   keyIdOf as publicKeyIdOf,

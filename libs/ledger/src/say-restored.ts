@@ -46,7 +46,7 @@ export class SayRestored {
     said: { saidBy: string; reason: string },
     folder: CheckpointFolder,
   ): Promise<SignedRestore | null> {
-    const privateKey = this.keys.signingKey();
+    const privateKey = await this.keys.key();
     const known = folder.keys();
     return this.unit.run([bankId], async () => {
       const last = await this.readCheckpoints.newest(bankId);

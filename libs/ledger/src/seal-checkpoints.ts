@@ -64,7 +64,7 @@ export class SealCheckpoints {
   }
 
   private async sealOne(bankId: string, rowsAtMost: number, folder: CheckpointFolder): Promise<Sealed | null> {
-    const privateKey = this.keys.signingKey();
+    const privateKey = await this.keys.key();
     return this.unit.run([bankId], async () => {
       // The number first: when another process seals in between, it is taken, and nothing is sealed twice.
       const number = await this.readCheckpoints.nextNumber(bankId);

@@ -8,7 +8,7 @@ import { loadDemo } from './load';
 export const demo = new Command('demo').description('Load the demo city into an empty database and print its people').action(() => {
   const config = readConfig(process.env);
   return withEnvironment(config, async (environment) => {
-    await bringUpToDate(environment);
+    await bringUpToDate(config, environment);
     const loaded = await loadDemo(config, environment, (text) => process.stdout.write(`  ${text}\n`));
     if (!loaded) throw new CannotRun('There is a bank already; the demo city goes into an empty database only.');
     for (const person of keptDemo(config.dataDir)?.people ?? [])

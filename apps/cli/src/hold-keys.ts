@@ -1,0 +1,45 @@
+import type { Config } from '@timebank/contract';
+import { addMark, readMarks } from '@timebank/database';
+import { CheckpointKeys } from '@timebank/ledger';
+import { Client } from 'pg';
+import { complaintOf, heldKeys } from '../../api/src/keys-match';
+import { CannotRun, type Environment } from './environment';
+
+export function makeCheckpointKey(config: Config): void {
+  new CheckpointKeys({ keyFolder: config.dataDir, folder: config.checkpointDir }).signingKey();
+}
+
+/** The key of the newest checkpoint, where keys are not on record yet; undefined while nothing was ever signed. */
+async function signedWith(ownerUrl: string): Promise<string | undefined> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(
+      `select set_config('timebank.banks', coalesce((select array_agg(bank_id) from locator where kind = 'bank'), '{}')::text, false)`,
+    );
+    const { rows } = await client.query<{ statement: string }>('select statement from checkpoint order by below_xid desc limit 1');
+    return rows[0] && (JSON.parse(rows[0].statement) as { keyId: string }).keyId;
+  } finally {
+    await client.end();
+  }
+}
+
+type Keys = Pick<Environment, 'ownerUrl' | 'secretKey'>;
+
+/**
+ * Holds the keys of this installation against those that its database is on record with. The first time they are put on record, and the
+ * signing key is made; later one that is missing or another is refused in one sentence, and none is made in its place.
+ */
+export async function holdKeys(config: Config, { ownerUrl, secretKey }: Keys): Promise<void> {
+  const marks = await readMarks(ownerUrl);
+  const expected = new Map([['checkpoint key', await signedWith(ownerUrl)], ...marks]);
+  for (const key of heldKeys(config, secretKey)) {
+    const complaint = complaintOf(key, expected.get(key.name));
+    if (complaint) throw new CannotRun(complaint);
+  }
+  if (!marks.has('checkpoint key')) makeCheckpointKey(config);
+  for (const { name, fingerprint } of heldKeys(config, secretKey)) {
+    if (!marks.has(name) && fingerprint !== null)
+      await addMark(ownerUrl, { name, value: fingerprint, saidBy: null, reason: 'first start' });
+  }
+}

@@ -1,0 +1,52 @@
+import { createHmac } from 'node:crypto';
+import { Client } from 'pg';
+
+export type Mark = { name: string; value: string; saidBy: string | null; reason: string | null };
+
+async function on<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What is on record of an installation, the newest of each name; nothing in a database that is older than such records. */
+export async function readMarks(url: string): Promise<Map<string, string>> {
+  return on(url, async (client) => {
+    const { rows } = await client.query<{ there: boolean }>(`select to_regclass('public.installation_mark') is not null as there`);
+    if (!rows[0]?.there) return new Map();
+    const marks = await client.query<{ name: string; value: string }>(
+      'select distinct on (name) name, value from installation_mark order by name, mark_id desc',
+    );
+    return new Map(marks.rows.map(({ name, value }) => [name, value]));
+  });
+}
+
+/** Puts something on record, as the owner. */
+export async function addMark(ownerUrl: string, { name, value, saidBy, reason }: Mark): Promise<void> {
+  await on(ownerUrl, (client) =>
+    client.query('insert into installation_mark (name, value, said_by, reason) values ($1, $2, $3, $4)', [name, value, saidBy, reason]),
+  );
+}
+
+/** Whether anything has been laid down that needs the keys of its installation: a bank, a card. Nothing has in a new or foreign database. */
+export async function holdsCity(url: string): Promise<boolean> {
+  return on(url, async (client) => {
+    const { rows } = await client.query<{ there: boolean }>(`select to_regclass('public.locator') is not null as there`);
+    if (!rows[0]?.there) return false;
+    const found = await client.query('select from locator limit 1').catch((fault: { code?: string }) => {
+      // A login that may look at nothing here sees what there is after the roles are made.
+      if (fault.code === '42501') return null;
+      throw fault;
+    });
+    return (found?.rowCount ?? 0) > 0;
+  });
+}
+
+/** By what a secret is known without telling it. */
+export function fingerprintOf(secret: string): string {
+  return createHmac('sha256', secret).update('timebank fingerprint').digest('hex').slice(0, 32);
+}
