@@ -4,21 +4,23 @@ const may = {
   kernel: [],
   contract: ['kernel'],
   database: ['kernel', 'contract'],
+  paper: [],
   access: base,
   ledger: base,
   documents: base,
   banks: [...base, 'access', 'ledger'],
   members: [...base, 'access', 'banks', 'ledger'],
-  hours: [...base, 'access', 'banks', 'members', 'ledger'],
+  hours: [...base, 'paper', 'access', 'banks', 'members', 'ledger'],
   requests: [...base, 'access', 'banks', 'members', 'ledger'],
-  visits: [...base, 'access', 'banks', 'members', 'ledger', 'requests'],
-  reports: [...base, 'access', 'banks', 'members', 'ledger', 'hours', 'requests', 'visits'],
+  visits: [...base, 'paper', 'access', 'banks', 'members', 'ledger', 'requests'],
+  reports: [...base, 'paper', 'access', 'banks', 'members', 'ledger', 'requests', 'visits'],
   notices: [...base, 'access', 'banks', 'members'],
   'web-kit': ['kernel'],
 };
 const packages = {
   kernel: [],
   contract: ['zod'],
+  paper: ['bidi-js', 'fontkit', '@types/fontkit', 'pdfkit', '@types/pdfkit', 'qrcode', '@types/qrcode', '@embedpdf/fonts-sc'],
   'web-kit': ['vue'],
 };
 const spec = '\\.spec\\.ts$';

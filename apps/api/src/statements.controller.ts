@@ -2,12 +2,13 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Controller, Headers, Inject, Res, StreamableFile } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import { type InputOf, type ParamsOf, routes, type StatementAnswer, type StatementQuery } from '@timebank/contract';
-import { OpenStatement, ProveStatement, type Statement, statementCsv } from '@timebank/hours';
+import { type InputOf, type Language, type ParamsOf, routes, type StatementAnswer, type StatementQuery } from '@timebank/contract';
+import { OpenStatement, ProveStatement, type Statement, statementCsv, statementFileName } from '@timebank/hours';
 import type { FastifyReply } from 'fastify';
 import { APP_OPTIONS, type AppOptions } from './app.options';
 import { Drawing } from './drawing/drawing';
 import { Caller, Endpoint, Input } from './http/endpoint';
+import { dispositionOf } from './http/file-name.rules';
 import { languageOf } from './http/language.rules';
 
 /** Entries that a form can bear: what is streamed, a busy account's year many times over; what is drawn or proven as a whole, less. */
@@ -16,12 +17,16 @@ const most = { statementCsv: 1_000_000, statementXlsx: 200_000, statementJson: 5
 type Form = keyof typeof most;
 const endings: Record<Form, string> = { statementCsv: 'csv', statementXlsx: 'xlsx', statementJson: 'json', statementPdf: 'pdf' };
 
-const dispositionOf = (form: Form, { account, period }: Statement) =>
-  `attachment; filename="statement-${account.accountId}-${period.firstDay}-${period.lastDay}.${endings[form]}"`;
+const nameFor = (form: Form, statement: Statement, language: Language) =>
+  dispositionOf(
+    statementFileName(statement, language),
+    endings[form],
+    `statement-${statement.period.firstDay}-${statement.period.lastDay}`,
+  );
 
-function file(form: Form, statement: Statement, content: Readable | Buffer): StreamableFile {
+function file(form: Form, statement: Statement, language: Language, content: Readable | Buffer): StreamableFile {
   const { media } = routes[form];
-  const options = { type: media.startsWith('text/') ? `${media}; charset=utf-8` : media, disposition: dispositionOf(form, statement) };
+  const options = { type: media.startsWith('text/') ? `${media}; charset=utf-8` : media, disposition: nameFor(form, statement, language) };
   return content instanceof Readable ? new StreamableFile(content, options) : new StreamableFile(content, options);
 }
 
@@ -42,7 +47,8 @@ export class StatementsController {
     @Headers('accept-language') liked: string | undefined,
   ): Promise<StreamableFile> {
     const statement = await this.open('statementCsv', caller, params, query);
-    return file('statementCsv', statement, Readable.from(statementCsv(statement, query.language ?? languageOf(liked))));
+    const language = query.language ?? languageOf(liked);
+    return file('statementCsv', statement, language ?? 'zh-Hans', Readable.from(statementCsv(statement, language)));
   }
 
   @Endpoint('statementXlsx')
@@ -52,11 +58,8 @@ export class StatementsController {
     @Headers('accept-language') liked: string | undefined,
   ): Promise<StreamableFile> {
     const statement = await this.open('statementXlsx', caller, params, query);
-    return file(
-      'statementXlsx',
-      statement,
-      Readable.from(this.drawing.draw('xlsx', statement, query.language ?? languageOf(liked) ?? 'zh-Hans')),
-    );
+    const language = query.language ?? languageOf(liked) ?? 'zh-Hans';
+    return file('statementXlsx', statement, language, Readable.from(this.drawing.draw('xlsx', statement, language)));
   }
 
   @Endpoint('statementPdf')
@@ -66,8 +69,8 @@ export class StatementsController {
     @Headers('accept-language') liked: string | undefined,
   ): Promise<StreamableFile> {
     const statement = await this.open('statementPdf', caller, params, query);
-    const drawn = await buffer(this.drawing.draw('pdf', statement, query.language ?? languageOf(liked) ?? 'zh-Hans'));
-    return file('statementPdf', statement, drawn);
+    const language = query.language ?? languageOf(liked) ?? 'zh-Hans';
+    return file('statementPdf', statement, language, await buffer(this.drawing.draw('pdf', statement, language)));
   }
 
   @Endpoint('statementJson')
@@ -78,7 +81,7 @@ export class StatementsController {
   ): Promise<StatementAnswer> {
     const statement = await this.open('statementJson', caller, params, query);
     const answer = await this.proveStatement.run(statement);
-    void reply.header('content-disposition', dispositionOf('statementJson', statement));
+    void reply.header('content-disposition', nameFor('statementJson', statement, query.language ?? 'zh-Hans'));
     return answer;
   }
 

@@ -1,4 +1,3 @@
-export { csvMark, writeCsv } from './csv.rules';
 export { HoursModule } from './hours.module';
 export { LeaveMember } from './leave-member';
 export { PreviewLeaving } from './preview-leaving';
@@ -21,4 +20,5 @@ export { ShowGrantRun } from './show-grant-run';
 export { ShowTrialBalance } from './show-trial-balance';
 export { StartGrantRun } from './start-grant-run';
 export { statementCsv } from './statement-csv';
+export { statementFileName } from './statement-file-name.rules';
 export { TransferHours } from './transfer-hours';

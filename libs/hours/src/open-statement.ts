@@ -14,7 +14,7 @@ import { statementSeal, type StatementSeal } from './statement-seal.rules';
 /** What every form of a statement is drawn from. Entries come oldest first, a stretch at a time, and never change. */
 export type Statement = {
   bank: { bankId: string; name: string; timeZone: string };
-  account: { accountId: string; kind: AccountKind; ownerId: string | null; ownerName: string | null };
+  account: { accountId: string; kind: AccountKind; ownerId: string | null; ownerName: string | null; memberNumber: string | null };
   period: StatementPeriod;
   issuedAt: Date;
   openingMinutes: number;
@@ -63,7 +63,7 @@ export class OpenStatement {
       const nameOf = await this.ownerNames.run(bankId, [ownerId]);
       return {
         bank: { bankId, name, timeZone },
-        account: { accountId, kind, ownerId, ownerName: nameOf(ownerId) },
+        account: { accountId, kind, ownerId, ownerName: nameOf(ownerId), memberNumber: await this.ownerNames.numberOf(bankId, ownerId) },
         period,
         issuedAt: this.unit.now,
         openingMinutes: opening.balanceMinutes,

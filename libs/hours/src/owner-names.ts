@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BankNames } from '@timebank/banks';
-import { NameMembers } from '@timebank/members';
+import { FindMembers, NameMembers } from '@timebank/members';
 
 /** Names of account owners. The ledger holds ids only, so that a person can be forgotten without touching a transfer. */
 @Injectable()
@@ -8,6 +8,7 @@ export class OwnerNames {
   constructor(
     private readonly nameMembers: NameMembers,
     private readonly bankNames: BankNames,
+    private readonly findMembers: FindMembers,
   ) {}
 
   /** By owner id; an institution's account has no owner and no name. */
@@ -17,5 +18,11 @@ export class OwnerNames {
     // A clearing account belongs to the bank that it is kept for.
     for (const [id, name] of await this.bankNames.run(ids.filter((owner) => !names.has(owner)))) names.set(id, name);
     return (ownerId) => (ownerId === null ? null : (names.get(ownerId) ?? null));
+  }
+
+  /** A member's number; null for an institution's account, and for one that a bank is kept for. */
+  async numberOf(bankId: string, ownerId: string | null): Promise<string | null> {
+    const [owner] = ownerId === null ? [] : await this.findMembers.run(bankId, [ownerId]);
+    return owner?.memberNumber ?? null;
   }
 }

@@ -1,7 +1,7 @@
 import type { Language } from '@timebank/contract';
-import { csvMark, writeCsv } from './csv.rules';
+import { type Cell, csvMark, writeCsv } from '@timebank/paper';
 import type { Statement } from './open-statement';
-import { type Cell, statementRows } from './statement-table.rules';
+import { statementRows } from './statement-table.rules';
 import { emptySum, withEntry } from './statement-totals.rules';
 import { statementWords, vocabularyOf } from './statement-words';
 

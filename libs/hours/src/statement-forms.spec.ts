@@ -10,6 +10,7 @@ import { pdfText } from './spec-pdf-text';
 import { csvCells, xlsxCells } from './spec-read-back';
 import { statementCsv } from './statement-csv';
 import type { DrawnEntry } from './statement-entry.rules';
+import { statementFileName } from './statement-file-name.rules';
 import { statementPdf } from './statement-pdf';
 import type { StatementSeal } from './statement-seal.rules';
 import { statementWords } from './statement-words';
@@ -62,7 +63,7 @@ function year(count = 60): { statement: Statement; entries: DrawnEntry[] } {
   });
   const statement: Statement = {
     bank: { bankId: newId(), name: 'Drum Tower', timeZone: 'Asia/Shanghai' },
-    account: { accountId: newId(), kind: 'member', ownerId: newId(), ownerName: 'Wang Xiaoming' },
+    account: { accountId: newId(), kind: 'member', ownerId: newId(), ownerName: 'Wang Xiaoming', memberNumber: '001000007' },
     period: {
       firstDay: '2026-03-01',
       lastDay: '2026-03-31',
@@ -108,7 +109,10 @@ function figuresOfPdf(pages: string[][], language: Language): Figures {
   return {
     opening: number(all[(borders[0] as number) + 1]),
     entries: times.map((index) => [number(all[index + 3]), number(all[index + 4])]),
-    totals: totals.map(([, name]) => number(all[all.indexOf(name) + 1])),
+    // Coming in and going out stand in hours first, then in minutes.
+    totals: totals.map(([key, name]) =>
+      number(all[all.indexOf(name) + (/^(in|out)Minutes$/.test(key) ? 2 : 1)]?.replace(/[^\d\u2212]/g, '')),
+    ),
     closing: number(all[(borders[1] as number) + 1]),
   };
 }
@@ -157,6 +161,28 @@ describe('the four forms of a statement', () => {
         .map((row) => row[8]),
     ).toEqual(entries.slice(0, 8).map((entry) => entry.otherName));
     expect(xlsxCells(file)[10]?.[7]).toBe(wordFor('en', 'accountKinds', 'pool'));
+  });
+
+  it('E6, E8: show the whole name and the member number in the PDF, hours in the headline, and no id', async () => {
+    const { statement, entries } = year(9);
+    const longest = 'The Time Bank of the Drum Tower District beside the River';
+    const named = {
+      ...statement,
+      bank: { ...statement.bank, name: longest },
+      async *stretches() {
+        yield entries.map((entry) => ({ ...entry, otherName: longest }));
+      },
+    };
+    const pages = pdfText(await statementPdf(named, 'en'));
+    const all = pages.flat();
+    expect(all.join(' ').split(longest).length - 1).toBeGreaterThan(9);
+    expect(all.join(' ').replace(seal.address, '')).not.toMatch(/\u2026|[0-9a-f]{8}-[0-9a-f]{4}-/);
+    expect(all).toContain('Wang Xiaoming \u00b7 001000007');
+    const { inMinutes } = (await jsonOf(statement)).totals;
+    expect(all).toContain(`${Math.floor(inMinutes / 60)} h ${inMinutes % 60} min`);
+    expect(statementFileName(statement, 'en')).toBe('Statement Wang Xiaoming 2026-03-01 to 2026-03-31');
+    const odd = { ...statement, account: { ...statement.account, ownerName: 'A/B\\C:"D"' } };
+    expect(statementFileName(odd, 'en')).toBe('Statement A B C D 2026-03-01 to 2026-03-31');
   });
 
   it('write times as the bank’s wall clock, in a workbook as times', async () => {

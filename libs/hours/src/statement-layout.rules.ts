@@ -4,18 +4,22 @@ export type StatementLayout = { rowsOnPage: number[]; pages: number };
 /** Rows that fit on the first page, on every other, and how many the seal at the end takes the place of. */
 export type StatementRoom = { first: number; other: number; seal: number };
 
-/** Lays rows out over pages of rows of one height, so that `page n of m` is known before the first is drawn. The last page holds the seal. */
-export function layoutStatement(rows: number, room: StatementRoom): StatementLayout {
-  const rowsOnPage: number[] = [];
-  let left = rows;
-  do {
-    const fits = rowsOnPage.length === 0 ? room.first : room.other;
-    rowsOnPage.push(Math.min(left, fits));
-    left -= Math.min(left, fits);
-    if (left === 0 && (rowsOnPage.at(-1) as number) + room.seal > fits) {
+/**
+ * Lays rows out over pages, so that `page n of m` is known before the first is drawn: of each row, over how many heights of a row it
+ * stands, since a long name takes more. The last page holds the seal.
+ */
+export function layoutStatement(heights: readonly number[], room: StatementRoom): StatementLayout {
+  const rowsOnPage: number[] = [0];
+  const roomOn = () => (rowsOnPage.length === 1 ? room.first : room.other);
+  let used = 0;
+  for (const height of heights) {
+    if (used > 0 && used + height > roomOn()) {
       rowsOnPage.push(0);
-      break;
+      used = 0;
     }
-  } while (left > 0);
+    rowsOnPage[rowsOnPage.length - 1] = (rowsOnPage.at(-1) as number) + 1;
+    used += height;
+  }
+  if (used + room.seal > roomOn()) rowsOnPage.push(0);
   return { rowsOnPage, pages: rowsOnPage.length };
 }

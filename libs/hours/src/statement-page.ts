@@ -1,13 +1,14 @@
 import type { Language, StatementTotals } from '@timebank/contract';
 import { localMinute } from '@timebank/kernel';
-import QRCode from 'qrcode';
+import { ink, type Paper } from '@timebank/paper';
 import type { Statement } from './open-statement';
-import { ink, page, type Paper } from './statement-paper';
 import type { StatementSeal } from './statement-seal.rules';
 import { fill, statementWords, type StatementWords, vocabularyOf } from './statement-words';
 
-/** A line of the table; `small` stands under it. */
+/** A line of the table; `small` stands under the time. */
 export type PdfRow = { at: string; what: string; other: string; change: string; after: string; small: string };
+
+export const page = { width: 595.28, height: 841.89, side: 42 };
 
 export const rowHeight = 25;
 const [firstTop, otherTop, footTop] = [250, 48, page.height - 40];
@@ -25,22 +26,27 @@ const columns = {
   after: { left: page.side + 440, width: right - page.side - 446, align: 'right' },
 } as const;
 
+/** Whose account: the name as it is written, and the number that tells namesakes apart. */
+export function ownerOf({ account }: Statement, language: Language): string {
+  const { ownerName, memberNumber, kind } = account;
+  return [ownerName ?? vocabularyOf(language).accountKind(kind), memberNumber].filter((part) => part !== null).join(' \u00b7 ');
+}
+
 /** The first page's head: title, whose account and which days, and what it comes to. */
 export function drawAbout(paper: Paper, statement: Statement, totals: StatementTotals, language: Language): void {
   const words = statementWords(language);
   const { bank, account, period } = statement;
-  paper.write(words.title, page.side, 40, { size: 20, color: ink.lake, width: 330 });
-  paper.write(bank.name, page.side + 340, 40, { size: 12, align: 'right' });
-  paper.write(words.unit, page.side + 340, 58, { color: ink.soft, align: 'right' });
+  paper.write(words.title, page.side, 40, { size: 20, color: ink.lake, width: 290 });
+  paper.write(bank.name, page.side + 300, 40, { size: 12, align: 'right', lines: 2 });
   const facts: [string, string][] = [
-    [words.lines.owner, account.ownerName ?? vocabularyOf(language).accountKind(account.kind)],
-    [words.lines.account, `${account.accountId} (${vocabularyOf(language).accountKind(account.kind)})`],
+    [words.lines.owner, ownerOf(statement, language)],
+    [words.lines.accountKind, vocabularyOf(language).accountKind(account.kind)],
     [words.lines.period, `${fill(words.to, { first: period.firstDay, last: period.lastDay })} (${bank.timeZone})`],
     [words.lines.issuedAt, localMinute(statement.issuedAt, bank.timeZone)],
   ];
   for (const [index, [name, value]] of facts.entries()) {
     paper.write(name, page.side, 78 + index * 16, { color: ink.soft, width: 88 });
-    paper.write(value, page.side + 92, 78 + index * 16, { size: 10 });
+    paper.write(value, page.side + 92, 78 + index * 16, { size: 10, lines: 1 });
   }
   drawSums(paper, statement, totals, words);
 }
@@ -62,8 +68,12 @@ function drawSums(paper: Paper, { openingMinutes, closingMinutes }: Statement, t
   for (const [index, [name, minutes]] of sums.entries()) {
     const left = page.side + 12 + index * width;
     paper.write(name, left, top + 9, { color: ink.soft, width: width - 6 });
-    paper.write(String(minutes).replace('-', '\u2212'), left, top + 22, { size: 17, width: width - 6 });
-    paper.write(hours(minutes), left, top + 45, { size: 8, color: ink.soft, width: width - 6 });
+    paper.write(hours(minutes), left, top + 24, { size: 14, width: width - 6 });
+    paper.write(fill(words.minutes, { minutes: String(minutes).replace('-', '\u2212') }), left, top + 45, {
+      size: 8,
+      color: ink.soft,
+      width: width - 6,
+    });
   }
   const classes = ['verifiedInMinutes', 'verifiedOutMinutes', 'manualInMinutes', 'manualOutMinutes'] as const;
   for (const [index, name] of classes.entries()) {
@@ -86,15 +96,22 @@ export function drawHeader(paper: Paper, top: number, { columns: names, change, 
   for (const [column, text] of titles) paper.write(text, column.left, top + 4.5, { ...column, size: 8.5, color: '#ffffff' });
 }
 
-export function drawRow(paper: Paper, row: PdfRow, top: number): void {
-  const base = row.small === '' ? top + 5 : top;
+/** Over how many heights of a row a row stands: a height bears two lines, and a name is written whole. */
+export function heightOf(paper: Paper, { what, other }: PdfRow): number {
+  const lines = [paper.linesOf(other, 9, columns.other.width), paper.linesOf(what, 9, columns.what.width)].map(({ length }) => length);
+  return Math.ceil(Math.max(1, ...lines) / 2);
+}
+
+export function drawRow(paper: Paper, row: PdfRow, top: number, heights: number): void {
+  const lines = heights * 2;
+  const base = top;
   for (const name of ['at', 'what', 'other', 'change', 'after'] as const) {
-    paper.write(row[name], columns[name].left, base, { ...columns[name], size: 9 });
+    paper.write(row[name], columns[name].left, base, { ...columns[name], size: 9, lines: name === 'other' || name === 'what' ? lines : 1 });
   }
   paper.write(row.small, columns.at.left, top + 12.5, { size: 6.5, color: ink.soft });
   paper.document
-    .moveTo(page.side, top + rowHeight - 3)
-    .lineTo(right, top + rowHeight - 3)
+    .moveTo(page.side, top + heights * rowHeight - 3)
+    .lineTo(right, top + heights * rowHeight - 3)
     .lineWidth(0.5)
     .stroke(ink.line);
 }
@@ -115,19 +132,8 @@ export function drawSeal(paper: Paper, top: number, seal: StatementSeal | null, 
     paper.write(name, page.side, start + 20 + index * 15, { size: 8, color: ink.soft, width: 64 });
     paper.write(value, page.side + 68, start + 20 + index * 15, { size: 8, width: right - page.side - 68 - 100 });
   }
-  drawCode(paper, seal.address, right - 84, start + 14, 72);
+  paper.drawCode(seal.address, right - 84, start + 14, 72);
   paper.write(words.seal.scan, right - 84, start + 89, { size: 8, color: ink.soft, width: 84 });
-}
-
-function drawCode({ document }: Paper, text: string, left: number, top: number, side: number): void {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
-  const unit = side / modules.size;
-  for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; column += 1) {
-      if (modules.get(row, column)) document.rect(left + column * unit, top + row * unit, unit, unit);
-    }
-  }
-  document.fill('black');
 }
 
 export function drawFooter(paper: Paper, numbered: string, whose: string): void {

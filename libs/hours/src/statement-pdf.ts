@@ -1,10 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Language, StatementEntry } from '@timebank/contract';
 import { localMinute } from '@timebank/kernel';
+import { openPaper } from '@timebank/paper';
 import type { Statement } from './open-statement';
 import { layoutStatement } from './statement-layout.rules';
-import { bodyTop, drawAbout, drawHeader, drawFooter, drawRow, drawSeal, rowHeight, room, type PdfRow } from './statement-page';
-import { openPaper } from './statement-paper';
+import {
+  bodyTop,
+  drawAbout,
+  drawFooter,
+  drawHeader,
+  drawRow,
+  drawSeal,
+  heightOf,
+  ownerOf,
+  page,
+  rowHeight,
+  room,
+  type PdfRow,
+} from './statement-page';
 import type { DrawnEntry } from './statement-entry.rules';
 import { sealSentence } from './statement-seal.rules';
 import { emptySum, withEntry } from './statement-totals.rules';
@@ -35,13 +48,7 @@ function rowsOf(statement: Statement, entries: readonly StatementEntry[], langua
       other: entry.otherName ?? vocabulary.accountKind(entry.otherAccountKind),
       change: signed(entry.minutes),
       after: balance(entry.balanceAfterMinutes),
-      small: [
-        at === effective ? '' : `${words.columns.effectiveAt} ${effective}`,
-        fill(words.transfer, { id: entry.transferId }),
-        entry.visitId === null ? '' : fill(words.visit, { id: entry.visitId }),
-      ]
-        .filter(Boolean)
-        .join(' · '),
+      small: at === effective ? '' : `${words.columns.effectiveAt} ${effective}`,
     };
   });
   return [
@@ -57,20 +64,25 @@ export async function statementPdf(statement: Statement, language: Language): Pr
   for await (const stretch of statement.stretches()) entries.push(...stretch);
   const sum = entries.reduce(withEntry, emptySum);
   const rows = rowsOf(statement, entries, language);
-  const { rowsOnPage, pages } = layoutStatement(rows.length, room);
   const words = statementWords(language);
-  const paper = await openPaper(words.title, language);
+  const paper = openPaper(`${words.title} \u00b7 ${ownerOf(statement, language)}`, language, [page.width, page.height]);
+  const heights = rows.map((row) => heightOf(paper, row));
+  const { rowsOnPage, pages } = layoutStatement(heights, room);
   let drawn = 0;
   for (const [index, count] of rowsOnPage.entries()) {
     if (index > 0) paper.nextPage();
     if (index === 0) drawAbout(paper, statement, sum.totals, language);
     const top = bodyTop(index);
     if (count > 0) drawHeader(paper, top, words);
-    for (let line = 0; line < count; line += 1) drawRow(paper, rows[drawn + line] as PdfRow, top + (line + 1) * rowHeight);
-    drawn += count;
-    if (index === pages - 1)
-      drawSeal(paper, top + (count + 1) * rowHeight, statement.seal, sealSentence(sum, statement.seal, words), words);
-    drawFooter(paper, fill(words.page, { page: index + 1, pages }), `${statement.bank.name} · ${statement.account.accountId}`);
+    let used = 1;
+    for (const row of rows.slice(drawn, drawn + count)) {
+      const height = heights[drawn] as number;
+      drawRow(paper, row, top + used * rowHeight, height);
+      used += height;
+      drawn += 1;
+    }
+    if (index === pages - 1) drawSeal(paper, top + used * rowHeight, statement.seal, sealSentence(sum, statement.seal, words), words);
+    drawFooter(paper, fill(words.page, { page: index + 1, pages }), `${statement.bank.name} \u00b7 ${ownerOf(statement, language)}`);
     // A long statement must not keep the others waiting.
     await setImmediate();
   }

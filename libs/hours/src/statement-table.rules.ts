@@ -1,13 +1,10 @@
 import type { StatementEntry, StatementTotals } from '@timebank/contract';
 import { localMinute } from '@timebank/kernel';
+import type { Cell } from '@timebank/paper';
 import type { Statement } from './open-statement';
 import { sealSentence } from './statement-seal.rules';
 import type { StatementSum } from './statement-totals.rules';
 import type { StatementColumn, StatementLine, StatementWords, Vocabulary } from './statement-words';
-
-/** A wall-clock time of the bank, `2026-11-23 09:02`. */
-export type WallClock = { wallClock: string };
-export type Cell = string | number | WallClock | null;
 
 const statementColumns: readonly StatementColumn[] = [
   'line',

@@ -4,7 +4,7 @@ import type { Statement } from './open-statement';
 import { statementRows } from './statement-table.rules';
 import { emptySum, withEntry } from './statement-totals.rules';
 import { statementWords, vocabularyOf } from './statement-words';
-import { rowsXml, sheetEnd, sheetStart, workbookParts } from './xlsx.rules';
+import { rowsXml, sheetEnd, sheetStart, workbookParts } from '@timebank/paper';
 
 const widths = [22, 17, 17, 14, 12, 15, 15, 14, 20, 38, 38, 38, 40];
 

@@ -1,5 +1,5 @@
 import type { Integrity, IntegrityFlag } from '@timebank/contract';
-import { csvMark, writeCsv } from '@timebank/hours';
+import { csvMark, writeCsv } from '@timebank/paper';
 import { figuresOf } from './liability-csv.rules';
 
 /** Said in columns of their own. */

@@ -1,5 +1,5 @@
 import type { Liability } from '@timebank/contract';
-import { csvMark, writeCsv } from '@timebank/hours';
+import { csvMark, writeCsv } from '@timebank/paper';
 
 type Cell = string | number | null;
 

@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import PdfDocument from 'pdfkit';
+import { openPaper } from '@timebank/paper';
 import QRCode from 'qrcode';
 import { groupCode } from './card-text.rules';
 import words from './card-words.zh-Hans.json' with { type: 'json' };
@@ -13,15 +10,6 @@ const smallestModule = 1.2;
 const usualSymbol = 45;
 const page = { width: 105, height: 148 };
 const points = (millimetres: number) => (millimetres * 72) / 25.4;
-
-/** One font of the city's script, read once; pdfkit embeds the few glyphs that a card needs. */
-let font: Promise<Buffer> | undefined;
-function readFont(): Promise<Buffer> {
-  font ??= readFile(
-    join(dirname(createRequire(join(process.cwd(), 'package.json')).resolve('@embedpdf/fonts-sc')), '../fonts/NotoSansHans-Regular.otf'),
-  );
-  return font;
-}
 
 /** Millimetres of one module: a symbol of 45 mm, more when the address is so long that modules would get too small to read. */
 export function moduleSize(modules: number): number {
@@ -36,46 +24,21 @@ export async function drawSvg(url: string): Promise<string> {
   return svg.replace('<svg ', `<svg width="${side}mm" height="${side}mm" `);
 }
 
-/** Draws the modules as rectangles, each run of a row as one. */
-function drawCode(document: PDFKit.PDFDocument, url: string, left: number, top: number): number {
-  const { modules } = QRCode.create(url, { errorCorrectionLevel: 'Q' });
-  const side = points(moduleSize(modules.size));
-  for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; column += 1) {
-      const start = column;
-      while (column < modules.size && modules.get(row, column)) column += 1;
-      if (column > start) document.rect(left + start * side, top + row * side, (column - start) * side, side);
-    }
-  }
-  document.fill('black');
-  return modules.size * side;
-}
-
 /** The card to print, A6: the bank's name, the code, the short code, what to do and whom to call. No personal data. */
 export async function drawPdf(face: CardFace): Promise<Buffer> {
-  const size = [points(page.width), points(page.height)] as [number, number];
-  const document = new PdfDocument({ size, margin: points(8), info: { Title: face.bankName } });
-  const chunks: Buffer[] = [];
-  const done = new Promise<Buffer>((resolve, reject) => {
-    document
-      .on('data', (chunk: Buffer) => chunks.push(chunk))
-      .on('end', () => resolve(Buffer.concat(chunks)))
-      .on('error', reject);
-  });
-  document.registerFont('text', await readFont()).font('text');
-  const line = (text: string, top: number, fontSize: number, lines = 1) => {
-    const box = { width: size[0] - points(16), height: fontSize * 1.5 * lines, align: 'center', ellipsis: true } as const;
-    document.fontSize(fontSize).text(text, points(8), points(top), box);
-  };
+  const size = [points(page.width), points(page.height)] as const;
+  const paper = openPaper(face.bankName, 'zh-Hans', size);
+  const line = (text: string, top: number, fontSize: number, lines = 1) =>
+    paper.write(text, points(8), points(top), { size: fontSize, width: size[0] - points(16), align: 'center', lines, color: '#000000' });
   if ([...face.bankName].length <= 15) line(face.bankName, 10, 16);
-  else line(face.bankName, 7, 12, 2);
+  else line(face.bankName, 7, 13, 3);
   const modules = QRCode.create(face.url, { errorCorrectionLevel: 'Q' }).modules.size;
-  drawCode(document, face.url, (size[0] - points(moduleSize(modules) * modules)) / 2, points(27));
+  const side = points(moduleSize(modules) * modules);
+  paper.drawCode(face.url, (size[0] - side) / 2, points(27), side, 'Q');
   line(words.afterScanning, 82, 16);
   line(words.orType, 96, 11);
   line(groupCode(face.code), 102, 22);
   line(words.call, 120, 11);
   line(face.bankPhone, 126, 22);
-  document.end();
-  return done;
+  return paper.finish();
 }

@@ -1,4 +1,4 @@
-import type { Cell } from './statement-table.rules';
+import type { Cell } from './cell';
 
 const namespace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';

@@ -1,13 +1,17 @@
+// Which sign parts cells is for the reader's spreadsheet to say, not for the file: what stands behind any of them may begin a cell.
+const formula = /(^|[;,\t|"\r\n])(\s*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
+
 /** What a spreadsheet would run as a formula; an apostrophe in front makes it text. Numbers are written as they are. */
 function guarded(text: string): string {
-  return /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
+  const safe = text.replace(formula, "$1$2'");
+  return /^[\t\r\n]/.test(safe) ? `'${safe}` : safe;
 }
 
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const text = guarded(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** By this mark at the start Excel knows UTF-8. */

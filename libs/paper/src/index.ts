@@ -1,0 +1,4 @@
+export type { Cell, WallClock } from './cell';
+export { csvMark, writeCsv } from './csv.rules';
+export { ink, openPaper, type Paper } from './paper';
+export { rowsXml, sheetEnd, sheetStart, workbookParts } from './xlsx.rules';
