@@ -42,6 +42,7 @@ import { LettersController } from './letters.controller';
 import { MeController } from './me.controller';
 import { MembersController } from './members.controller';
 import { NoticesController } from './notices.controller';
+import { PastVisitsController } from './past-visits.controller';
 import { PlacesController } from './places.controller';
 import { PoliciesController } from './policies.controller';
 import { RelationsController } from './relations.controller';
@@ -79,6 +80,7 @@ export class AppModule {
         NoticesController,
         RolesController,
         BanksController,
+        PastVisitsController,
         PlacesController,
         PoliciesController,
         MembersController,

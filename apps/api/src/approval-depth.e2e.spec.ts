@@ -94,6 +94,35 @@ describe('approval in depth over HTTP', () => {
     await policy('callBackBeforeCredit', false).expect(201);
   });
 
+  it('D1: records a visit without a plan over HTTP, by a coordinator of the bank, under a strict body', async () => {
+    city.clock.advance(60);
+    const [startedAt, endedAt] = [60, 0].map((back) => new Date(city.clock.now().getTime() - back * 60_000).toISOString());
+    const path = `${bank}/past-visits/${newId()}`;
+    const people = { clientId: client.memberId, volunteerId: volunteer.memberId };
+    const body = { ...people, serviceKind: 'company', startedAt, endedAt, reasonCode: 'paper', evidence: 'sheet 12' };
+    await city.anybody.put(path, body).expect(401);
+    await volunteer.caller.put(path, body).expect(403);
+    await admin.put(path, body).expect(403);
+    await stranger.caller.put(path, body).expect(404);
+    for (const bad of [{}, { ...body, evidence: 'x'.repeat(201) }, { ...body, more: 1 }, { ...body, serviceKind: '' }]) {
+      await coordinator.caller.put(path, bad).expect(400);
+    }
+    const recorded = (await coordinator.caller.put(path, body).expect(201)).body as { visitId: string };
+    expect(recorded).toMatchObject({ class: 'manual', state: 'needs_ack', creditedMinutes: 60 });
+    await coordinator.caller.put(path, body).expect(200);
+    const approve = async (by: TestMember) =>
+      (
+        await by.caller
+          .put(`${bank}/approvals/${newId()}`, { visitIds: [recorded.visitId], decision: 'approve', acknowledge: ['MANUAL_ENTRY'] })
+          .expect(201)
+      ).body as object;
+    expect(await approve(coordinator)).toMatchObject({ results: [{ code: 'visits/second_person_needed' }] });
+    expect(await approve(colleague)).toMatchObject({ results: [{ outcome: 'approved' }] });
+    const entries = await volunteer.caller.get(`${bank}/accounts/${volunteer.accountId}/entries`).expect(200);
+    expect((entries.body as { items: object[] }).items[0]).toMatchObject({ class: 'manual', minutes: 60, visitId: recorded.visitId });
+    city.clock.advance(22 * 60);
+  });
+
   it('lists what waits, the longest first, and counts it for whoever reads the bank', async () => {
     const [first, second] = [await served(), await served()];
     const waiting = async (query: string) =>

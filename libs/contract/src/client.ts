@@ -3,6 +3,7 @@ import type { RouteName } from './paths';
 import { paths } from './paths';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './routes';
 
+export { exceptionWays, waysOf, type WayOut } from './exception-ways';
 export { paths, type RouteName };
 export { permissions, type PermissionName, type RoleName } from './roles';
 export type { AnswerOf, BodyOf, ParamsOf, QueryOf };

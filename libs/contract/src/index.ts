@@ -79,9 +79,11 @@ export {
 } from './members.messages';
 export type { BankSettlement, BankSettlementInput, CreditLine, Position, PositionQuery } from './clearing.messages';
 export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './guests.messages';
+export { exceptionWays, waysOf, waysOut, type WayOut } from './exception-ways';
 export { BadSetting, readConfig, type Config } from './config';
 export { languages, wordFor, type Language } from './languages';
 export { noticeKinds, type Notice, type NoticeKind, type NoticeList, type NoticeQuery } from './notices.messages';
+export type { PastVisitInput } from './past-visits.messages';
 export { describeApi } from './openapi';
 export { paths, type RouteName } from './paths';
 export { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from './policy';
@@ -127,6 +129,7 @@ export {
   type ExceptionLane,
   type Lane,
   type ManualInput,
+  type Payer,
   type Queue,
   type Visit,
   type VisitEvent,

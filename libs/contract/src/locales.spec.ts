@@ -9,6 +9,8 @@ import { guestStates } from './guests.messages';
 import { letterCodes, letterOutcomes, letterReasonCodes } from './letters.messages';
 import { circumstanceCodes, relationKinds } from './members.messages';
 import { noticeKinds } from './notices.messages';
+import { waysOut } from './exception-ways';
+import { pastVisitReasonCodes } from './past-visits.messages';
 import { policyKeys } from './policy';
 import { refusals } from './refusals';
 import { ageBands, timeSources } from './reports.messages';
@@ -22,6 +24,7 @@ import {
   exceptionCodes,
   lanes,
   manualReasonCodes,
+  payers,
   reasonCodes,
   visitStates,
 } from './visits.messages';
@@ -48,6 +51,9 @@ const closedLists: Record<string, readonly string[]> = {
   relationKinds,
   reasonCodes,
   manualReasonCodes,
+  pastVisitReasonCodes,
+  payers,
+  exceptionWays: waysOut,
   assurances,
   callBackResults,
   clientAnswers,

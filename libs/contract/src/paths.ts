@@ -79,6 +79,7 @@ export const paths = {
   putLocationConsent: ['PUT', '/api/me/location-consent', 'signed in'],
   getLocationConsent: ['GET', '/api/me/location-consent', 'signed in'],
   putManual: ['PUT', `${bank}/visits/:visitId/manual`, 'visits.enter'],
+  putPastVisit: ['PUT', `${bank}/past-visits/:visitId`, 'visits.enter'],
   putCallBack: ['PUT', `${bank}/visits/:visitId/call-backs/:callBackId`, 'visits.call_back'],
   putClientAnswer: ['PUT', `${bank}/visits/:visitId/client-answers/:answerId`, 'visits.answer'],
   cancelVisit: ['POST', `${bank}/visits/:visitId/cancel`, 'visits.cancel'],

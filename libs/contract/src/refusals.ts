@@ -101,6 +101,7 @@ export const refusals = {
   'visits/recording_deadline': 422,
   'visits/call_back_due': 422,
   'visits/person_needed': 422,
+  'visits/payer_is_client': 422,
 
   'call_backs/id_reused': 409,
 

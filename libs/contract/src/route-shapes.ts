@@ -152,6 +152,7 @@ export const shapes = {
   },
   getLocationConsent: { answer: scans.locationConsent, summary: 'Whether I have let my phone say where it is' },
   putManual: { body: visits.manualInput, answer: visits.visit, kind: 'put', summary: 'Enter the times of a visit by hand' },
+  putPastVisit: { body: visits.pastVisitInput, answer: visits.visit, kind: 'put', summary: 'Record a visit that had no plan' },
   putClientAnswer: { body: visits.clientAnswerInput, answer: visits.visit, kind: 'put', summary: 'Say whether a visit to me was so' },
   putCallBack: { body: visits.callBackInput, answer: visits.visit, kind: 'put', summary: 'Record what the client said on the phone' },
   cancelVisit: { body: requests.cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { visitAppeal } from './appeals.messages';
 import { id, instant, listOf, note, page, question, reasonCode, search, version } from './primitives';
 
+/** What is recorded of a visit that had no plan. */
+export { pastVisitInput } from './past-visits.messages';
+
 export const visitStates = [
   'planned',
   'in_progress',
@@ -48,6 +51,8 @@ export const exceptionCodes = [
   'CALL_BACK_DUE',
   'OFFLINE',
 ] as const;
+/** Whose minutes an approval moves. */
+export const payers = ['client', 'pool', 'fund'] as const;
 /** What a client said on the phone, or that nobody could be reached. */
 export const callBackResults = ['confirmed', 'not_confirmed', 'not_reached'] as const;
 export const assurances = ['A0', 'A1', 'A2', 'A3'] as const;
@@ -120,6 +125,8 @@ const visitEvent = z.object({
   distanceMeters: z.int().optional(),
   accuracyMeters: z.int().optional(),
   note: z.string().nullable(),
+  /** What times entered by hand were read from; to staff and the volunteer. */
+  evidence: z.string().optional(),
   /** The findings that were acknowledged. */
   codes: z.array(z.enum(exceptionCodes)),
 });
@@ -173,6 +180,7 @@ export const visit = z.object({
       at: instant,
       reasonCode: z.string().nullable(),
       transferId: id.nullable(),
+      payer: z.enum(payers),
       reversed: z.boolean(),
     })
     .nullable(),
@@ -235,6 +243,8 @@ export const approvalInput = z.strictObject({
   note: note.optional(),
   creditedMinutes: z.record(id, z.int().min(0).max(1_440)).optional(),
   acknowledge: z.array(z.enum(exceptionCodes)).max(exceptionCodes.length).optional(),
+  /** Who pays where the client has too little and nothing is held: with a reason, and only of what is there. */
+  payer: z.enum(payers).optional(),
 });
 const approvalResult = z.object({
   visitId: id,
@@ -245,6 +255,7 @@ const approvalResult = z.object({
 });
 export const approval = z.object({ approvalId: id, results: z.array(approvalResult) });
 
+export type Payer = (typeof payers)[number];
 export type VisitState = (typeof visitStates)[number];
 export type Lane = (typeof lanes)[number];
 export type ExceptionLane = (typeof exceptionLanes)[number];

@@ -35,6 +35,22 @@ const told: [kind: string, payload: Record<string, unknown>, expected: [string, 
   ['visits/cancelled', { ...parties, withRequest: true }, [['volunteer', 'visit_cancelled']]],
   ['visits/scanned', { ...parties, kind: 'in' }, [['client', 'visit_begun']]],
   ['visits/scanned', { ...parties, kind: 'out' }, [['client', 'visit_ended']]],
+  [
+    'visits/recorded',
+    parties,
+    [
+      ['volunteer', 'visit_recorded'],
+      ['client', 'help_recorded'],
+    ],
+  ],
+  [
+    'visits/decided',
+    { visits: [{ ...parties, outcome: 'approved', payer: 'pool', minutes: 60 }] },
+    [
+      ['volunteer', 'visit_approved'],
+      ['client', 'help_paid'],
+    ],
+  ],
   ['visits/scan_out_due', { ...parties, reminder: 1 }, [['volunteer', 'scan_out_due']]],
   ['visits/scan_out_due', { ...parties, reminder: 2 }, [['volunteer', 'scan_out_overdue']]],
   ['visits/closed', parties, [['volunteer', 'scan_out_missing']]],

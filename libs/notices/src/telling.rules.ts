@@ -29,7 +29,9 @@ const tellings: Record<string, readonly Telling[]> = {
   'visits/scanned in': [client('visit_begun')],
   'visits/scanned out': [client('visit_ended')],
   'visits/decided approved': [volunteer('visit_approved'), client('help_approved')],
+  'visits/decided paid': [volunteer('visit_approved'), client('help_paid')],
   'visits/decided rejected': [volunteer('visit_rejected'), client('help_rejected')],
+  'visits/recorded': [volunteer('visit_recorded'), client('help_recorded')],
   'visits/scan_out_due 1': [volunteer('scan_out_due')],
   'visits/scan_out_due 2': [volunteer('scan_out_overdue')],
   'visits/closed': [volunteer('scan_out_missing')],
@@ -57,7 +59,8 @@ const tellings: Record<string, readonly Telling[]> = {
 const turns: Record<string, (payload: Payload) => unknown> = {
   'visits/cancelled': ({ withRequest }) => (withRequest === true ? 'with_request' : undefined),
   'visits/scanned': ({ kind }) => kind,
-  'visits/decided': ({ outcome }) => outcome,
+  // Another than the client pays: nothing of theirs was used.
+  'visits/decided': ({ outcome, payer }) => (outcome === 'approved' && (payer ?? 'client') !== 'client' ? 'paid' : outcome),
   'visits/client_answered': ({ result }) => result,
   'visits/scan_out_due': ({ reminder }) => reminder,
   'visits/appeal_answered': ({ outcome }) => outcome,

@@ -1,4 +1,5 @@
 export { GetRequest } from './get-request';
+export { LayServedRequest } from './lay-served-request';
 export { ListRequests } from './list-requests';
 export { ListServiceKinds } from './list-service-kinds';
 export { PatchRequest } from './patch-request';

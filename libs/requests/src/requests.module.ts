@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { MembersModule } from '@timebank/members';
 import { GetRequest } from './get-request';
+import { LayServedRequest } from './lay-served-request';
 import { ListRequests } from './list-requests';
 import { ListServiceKinds } from './list-service-kinds';
 import { PatchRequest } from './patch-request';
@@ -10,7 +11,7 @@ import { PutRequest } from './put-request';
 import { RequestRow } from './request.entity';
 import { RequestLock } from './request-lock';
 
-const abilities = [GetRequest, ListRequests, ListServiceKinds, PatchRequest, PutRequest, RequestLock];
+const abilities = [GetRequest, LayServedRequest, ListRequests, ListServiceKinds, PatchRequest, PutRequest, RequestLock];
 
 /** What clients need, and who may see it. */
 @Module({ imports: [TypeOrmModule.forFeature([RequestRow]), BanksModule, MembersModule], providers: abilities, exports: abilities })

@@ -4,6 +4,7 @@ import { localDate } from '@timebank/kernel';
 import { BanksOfVisits } from './banks-of-visits';
 import { JudgeVisit } from './judge-visit';
 import { MissVisit } from './miss-visit';
+import { lastEndOf } from './manual-interval.rules';
 import { recordingDeadline } from './recording-deadline.rules';
 import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
@@ -13,7 +14,7 @@ const batch = 500;
 
 /**
  * What the clock does for a bank; meant for a job, safe to run at any time and twice at once, each visit in a unit of its own.
- * A visit that nobody ended is closed `closeForgottenAfterMinutes` after its plan with MISSING_OUT and no credit, until a
+ * A visit that nobody ended is closed `closeForgottenAfterMinutes` after its plan, or after it began where that is later, with MISSING_OUT and no credit, until a
  * person enters its times. One that nobody began is a no-show once it can no longer be recorded: its minutes are free and
  * its request has lapsed.
  */
@@ -48,7 +49,7 @@ export class CloseForgottenVisits {
   private async act(visit: LockedVisit): Promise<'closed' | 'noShows' | null> {
     const { bankId } = visit;
     const policy = await this.judgeVisit.policyOf(visit);
-    const isOver = visit.plannedEnd.getTime() + policy.closeForgottenAfterMinutes * 60_000 < this.unit.now.getTime();
+    const isOver = lastEndOf(visit).getTime() + policy.closeForgottenAfterMinutes * 60_000 < this.unit.now.getTime();
     if (isOver && visit.state === 'in_progress' && mayMove(visit.state, 'ended', 'clock')) {
       await this.judgeVisit.run(visit, { by: 'clock', ended: true }, policy);
       this.unit.tell(bankId, 'visits/closed', partiesOf(visit));

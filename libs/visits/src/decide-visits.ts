@@ -76,14 +76,19 @@ export class DecideVisits {
     }
     const visits = await this.tables.read(bankId, input.visitIds, decider, banks);
     const decided = visits.map((visit): Decided => ({ visit, decision: call.decide(visit), transferId: null }));
-    await this.postings.run(decider.actorId, bankId, approvalId, decided);
+    await this.postings.run(call, decided);
     await this.tables.write(call, decided);
     await this.requests.move(bankId, requestsOf(decided, 'approved'), 'served');
     await this.requests.move(bankId, requestsOf(decided, 'rejected'), 'cancelled');
     const results = resultsOf(input.visitIds, decided);
     await this.tables.keep(call, results);
     await this.tables.keepLate(call, decided);
-    this.unit.tell(bankId, 'visits/decided', { approvalId, visits: toldOf(decided), actorId: decider.personId, rule: decider.rule });
+    this.unit.tell(bankId, 'visits/decided', {
+      approvalId,
+      visits: toldOf(decided, input.payer),
+      actorId: decider.personId,
+      rule: decider.rule,
+    });
     return { first: true, value: { approvalId, results } };
   }
 }
@@ -101,8 +106,8 @@ function requestsOf(decided: readonly Decided[], outcome: 'approved' | 'rejected
 }
 
 /** What became of the visits that were decided; one refused is no news. */
-function toldOf(decided: readonly Decided[]): object[] {
-  return decided.flatMap(({ visit, decision }) => (decision.outcome === 'refused' ? [] : [{ ...partiesOf(visit), ...decision }]));
+function toldOf(decided: readonly Decided[], payer: ApprovalInput['payer'] = 'client'): object[] {
+  return decided.flatMap(({ visit, decision }) => (decision.outcome === 'refused' ? [] : [{ ...partiesOf(visit), ...decision, payer }]));
 }
 
 /** In the order asked for; a visit that is not in the bank is refused like any other. */

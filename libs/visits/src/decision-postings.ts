@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { clearingAccountOf, CreditLineReached, onwardIdOf, ReadBank, ReadPolicy, type BankRow } from '@timebank/banks';
-import type { Policy } from '@timebank/contract';
+import type { ApprovalInput, Payer, Policy } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { PostTransfers, ReleaseHolds, type Onward, type Posting } from '@timebank/ledger';
-import type { Decided, VisitToDecide } from './decision-tables';
+import type { Decided, Decider, VisitToDecide } from './decision-tables';
 
+type Call = { decider: Decider; bankId: string; approvalId: string; input: ApprovalInput };
 /** The bank that a volunteer is at home in, and what it does with minutes above their ceiling. */
 type Home = { bank: BankRow; policy: Policy };
 
@@ -27,7 +28,7 @@ export class DecisionPostings {
     private readonly creditLineReached: CreditLineReached,
   ) {}
 
-  async run(actorId: string, bankId: string, approvalId: string, decided: readonly Decided[]): Promise<void> {
+  async run({ decider: { actorId }, bankId, approvalId, input: { payer = 'client' } }: Call, decided: readonly Decided[]): Promise<void> {
     const homeOf = this.homeReader(bankId);
     const paid: Decided[] = [];
     const postings: Posting[] = [];
@@ -37,7 +38,16 @@ export class DecisionPostings {
       if (decision.outcome === 'approved' && decision.minutes > 0) {
         paid.push(one);
         postings.push(
-          postingOf({ actorId, bankId, approvalId, visit, minutes: decision.minutes, home: await homeOf(visit), at: this.unit.now }),
+          postingOf({
+            actorId,
+            bankId,
+            approvalId,
+            visit,
+            minutes: decision.minutes,
+            home: await homeOf(visit),
+            payerAccountId: await this.payerOf(bankId, payer, visit),
+            at: this.unit.now,
+          }),
         );
       } else if (decision.outcome !== 'refused' && visit.isHeld) {
         freed.push(visit.holdId);
@@ -51,6 +61,13 @@ export class DecisionPostings {
       if (outcome.outcome !== 'refused') one.transferId = outcome.transferId;
       else one.decision = { outcome: 'refused', code: outcome.code ?? 'service/fault', parameters: outcome.parameters ?? {} };
     }
+  }
+
+  /** Where the minutes come from. Of pool and fund no more than lies there: issuance covers nothing. */
+  private async payerOf(bankId: string, payer: Payer, visit: VisitToDecide): Promise<string> {
+    if (payer === 'client') return visit.clientAccountId;
+    const bank = await this.banks.run(bankId);
+    return payer === 'pool' ? bank.poolAccountId : bank.fundAccountId;
   }
 
   /** Each bank read once, and its policy once for each day. */
@@ -69,9 +86,18 @@ export class DecisionPostings {
   }
 }
 
-type Payment = { actorId: string; bankId: string; approvalId: string; visit: VisitToDecide; minutes: number; home: Home; at: Date };
+type Payment = {
+  actorId: string;
+  bankId: string;
+  approvalId: string;
+  visit: VisitToDecide;
+  minutes: number;
+  home: Home;
+  payerAccountId: string;
+  at: Date;
+};
 
-function postingOf({ actorId, bankId, approvalId, visit, minutes, home: { bank, policy }, at }: Payment): Posting {
+function postingOf({ actorId, bankId, approvalId, visit, minutes, home: { bank, policy }, payerAccountId, at }: Payment): Posting {
   const transferId = deriveId(approvalId, visit.visitId);
   const overflow = {
     accountId: policy.overflowTo === 'pool' ? bank.poolAccountId : bank.honourAccountId,
@@ -91,7 +117,7 @@ function postingOf({ actorId, bankId, approvalId, visit, minutes, home: { bank, 
   return {
     bankId,
     transferId,
-    debitAccountId: visit.clientAccountId,
+    debitAccountId: payerAccountId,
     creditAccountId: onward ? clearingAccountOf(bankId, bank.bankId) : visit.volunteerAccountId,
     minutes,
     kind: 'service',

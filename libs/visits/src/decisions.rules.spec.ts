@@ -16,6 +16,8 @@ const visit: DecidedVisit = {
   plannedByDecider: false,
   wordByDecider: false,
   triedByDecider: false,
+  isHeld: true,
+  clientFreeMinutes: 0,
   exceptions: [],
 };
 const approve = { decision: 'approve' } as const;
@@ -50,6 +52,30 @@ describe('deciding a visit', () => {
       'one whose client the decider did not reach, with no call due',
       { triedByDecider: true },
       approve,
+      { outcome: 'approved', minutes: 60 },
+    ],
+    [
+      'D1: another payer needs a client who cannot',
+      { isHeld: false, clientFreeMinutes: 60 },
+      { ...approve, payer: 'pool', reasonCode: 'other' },
+      refused('visits/payer_is_client'),
+    ],
+    [
+      'D1: another payer where the minutes are held',
+      {},
+      { ...approve, payer: 'fund', reasonCode: 'other' },
+      refused('visits/payer_is_client'),
+    ],
+    [
+      'D1: another payer without a reason',
+      { isHeld: false, clientFreeMinutes: 59 },
+      { ...approve, payer: 'pool' },
+      refused('visits/reason_needed'),
+    ],
+    [
+      'D1: another payer with one',
+      { isHeld: false, clientFreeMinutes: 59 },
+      { ...approve, payer: 'pool', reasonCode: 'other' },
       { outcome: 'approved', minutes: 60 },
     ],
     ['one that goes on', { state: 'in_progress' }, approve, refused('visits/not_ended')],

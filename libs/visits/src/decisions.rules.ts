@@ -1,4 +1,13 @@
-import type { ApprovalInput, Assurance, ExceptionCode, ExceptionLane, Lane, RefusalCode, VisitState } from '@timebank/contract';
+import {
+  exceptionWays,
+  type ApprovalInput,
+  type Assurance,
+  type ExceptionCode,
+  type ExceptionLane,
+  type Lane,
+  type RefusalCode,
+  type VisitState,
+} from '@timebank/contract';
 import { decidableStates, finalStates } from './visit-states.rules';
 
 /** What a decision needs to know of a visit and of how the decider stands to it. */
@@ -26,6 +35,10 @@ export type DecidedVisit = {
   wordByDecider: boolean;
   /** The decider wrote that a call found nobody. */
   triedByDecider: boolean;
+  /** The planned minutes are set aside on the client's account. */
+  isHeld: boolean;
+  /** What the client could spend beside what is set aside; null without a limit. */
+  clientFreeMinutes: number | null;
   exceptions: readonly { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, unknown> }[];
   /** How it was decided before, by whom and why; null while it waits. The rule and who cancelled have no name here. */
   before?: { state: VisitState; byName: string | null; at: string | null; reasonCode: string | null } | null;
@@ -36,7 +49,7 @@ export type Decision =
   | { outcome: 'rejected' }
   | { outcome: 'refused'; code: RefusalCode; parameters: Record<string, unknown> };
 
-type Asked = Pick<ApprovalInput, 'decision' | 'reasonCode' | 'creditedMinutes' | 'acknowledge'>;
+type Asked = Pick<ApprovalInput, 'decision' | 'reasonCode' | 'creditedMinutes' | 'acknowledge' | 'payer'>;
 
 const no = (code: RefusalCode, parameters: Record<string, unknown> = {}): Decision => ({ outcome: 'refused', code, parameters });
 
@@ -48,13 +61,14 @@ function closedTo(visit: DecidedVisit): Decision | null {
 }
 
 /** Red that a reason explains, given by somebody else than who sent the volunteer there. */
-const needsSecond: readonly ExceptionCode[] = ['CONFLICT_OF_INTEREST', 'IMPOSSIBLE_TRAVEL', 'FAR'];
+const needsSecond = (code: ExceptionCode) => exceptionWays[code].red?.includes('second_person') ?? false;
+const needsFewer = (code: ExceptionCode) => exceptionWays[code].red?.includes('fewer_minutes') ?? false;
 
 type Reds = Pick<DecidedVisit, 'creditedMinutes' | 'exceptions'>;
 
 /** Up to how many minutes a reason lets past a red finding; null where fewer minutes are not its way out. */
 function roomPast({ code, parameters }: Reds['exceptions'][number], creditedMinutes: number): number | null {
-  if (code !== 'OVERLAP' && code !== 'OVER_CAP' && code !== 'CALL_BACK_DUE') return null;
+  if (!needsFewer(code)) return null;
   const left = typeof parameters['roomMinutes'] === 'number' ? parameters['roomMinutes'] : Infinity;
   return Math.min(creditedMinutes - 1, left);
 }
@@ -88,13 +102,13 @@ function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision 
     visit.pairRelated && !isKnown ? [...found, { code: 'CONFLICT_OF_INTEREST' as const, lane: 'red' as const, parameters: {} }] : found;
   const fixedHere = (red: (typeof found)[number]): boolean => {
     if (asked.reasonCode === undefined) return false;
-    if (needsSecond.includes(red.code)) return true;
+    if (needsSecond(red.code)) return true;
     const room = roomPast(red, visit.creditedMinutes);
     return room !== null && minutes <= room;
   };
   const left = reds.filter((exception) => !fixedHere(exception)).map(({ code }) => code);
   if (left.length > 0) return no('visits/must_be_fixed', { codes: left });
-  return visit.plannedByDecider && reds.some(({ code }) => needsSecond.includes(code)) ? no('visits/second_person_needed') : null;
+  return visit.plannedByDecider && reds.some(({ code }) => needsSecond(code)) ? no('visits/second_person_needed') : null;
 }
 
 /**
@@ -107,6 +121,13 @@ function callBlock(visit: DecidedVisit, asked: Asked): Decision | null {
   const days = typeof due.parameters['tryDays'] === 'number' ? due.parameters['tryDays'] : Infinity;
   if (visit.unansweredDays < days || asked.reasonCode === undefined) return no('visits/call_back_due');
   return visit.triedByDecider ? no('visits/second_person_needed') : null;
+}
+
+/** Another than the client pays only where the client cannot, and for a reason. */
+function payerBlock(visit: DecidedVisit, { payer, reasonCode }: Asked, minutes: number): Decision | null {
+  if (payer === undefined || payer === 'client' || minutes === 0) return null;
+  if (visit.isHeld || visit.clientFreeMinutes === null || visit.clientFreeMinutes >= minutes) return no('visits/payer_is_client');
+  return reasonCode === undefined ? no('visits/reason_needed') : null;
 }
 
 /**
@@ -129,7 +150,7 @@ export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
   const open = visit.exceptions.filter(({ code, lane }) => lane === 'yellow' && !asked.acknowledge?.includes(code)).map(({ code }) => code);
   if (open.length > 0) return no('visits/must_be_acknowledged', { codes: open });
   if (minutes < visit.creditedMinutes && asked.reasonCode === undefined) return no('visits/reason_needed');
-  return { outcome: 'approved', minutes };
+  return payerBlock(visit, asked, minutes) ?? { outcome: 'approved', minutes };
 }
 
 /**

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import { refuse, type ManualInput, type Policy, type Stored, type Visit } from '@timebank/contract';
+import { refuse, type ManualInput, type Stored, type Visit } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { BanksOfVisits } from './banks-of-visits';
-import type { Interval } from './credited.rules';
 import { GetVisit } from './get-visit';
 import { JudgeVisit } from './judge-visit';
+import { manualFault, type Witnessed } from './manual-interval.rules';
 import { recordingDeadline } from './recording-deadline.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { mayMove } from './visit-states.rules';
@@ -16,8 +16,9 @@ import { WriteVisit } from './write-visit';
  * A coordinator enters the times of a visit that was not scanned, or wrongly: class `manual`, assurance A0, exception
  * MANUAL_ENTRY in place of what the scans lacked; another person approves. What was captured stays beside it. Atomic;
  * idempotent by content: other times than those entered before are `visits/id_reused`. Refuses `visits/not_fixable` (not begun
- * by plan, decided), one's own visit,
- * `visits/manual_interval` (it ends by the planned end and by now, starts within policy's window) and
+ * by plan, clean, decided), one's own visit,
+ * `visits/manual_interval` (it ends by now and by the planned end, or the planned minutes after a late scan-in, starts within policy's window, and does not
+ * leave out what the server saw) and
  * `visits/recording_deadline` (MCA Order 67 (2020), article 11).
  */
 @Injectable()
@@ -48,7 +49,9 @@ export class EnterTimes {
     if (actor.personId === visit.volunteerPersonId || actor.personId === visit.clientPersonId) throw refuse('visits/own_visit');
     const policy = await this.judgeVisit.policyOf(visit);
     const entered = { start: new Date(input.startedAt), end: new Date(input.endedAt) };
-    this.checkInterval(visit, entered, policy);
+    const { windowBeforeMinutes } = policy;
+    const fault = manualFault(visit, entered, { now: this.unit.now, windowBeforeMinutes, witnessed: await this.witnessed(visit) });
+    if (fault) throw refuse('visits/manual_interval', fault.limits, `body.${fault.field}`);
     const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.timeZone), policy.recordingDeadlineWorkingDays);
     if (localDate(this.unit.now, visit.timeZone) > deadline) throw refuse('visits/recording_deadline', { deadline });
     const { reasonCode, note } = input;
@@ -63,11 +66,13 @@ export class EnterTimes {
     this.unit.tell(visit.bankId, 'visits/entered', { visitId: visit.visitId, reasonCode });
   }
 
-  private checkInterval(visit: LockedVisit, { start, end }: Interval, policy: Policy): void {
-    const earliest = new Date(visit.plannedStart.getTime() - policy.windowBeforeMinutes * 60_000);
-    const latest = this.unit.now < visit.plannedEnd ? this.unit.now : visit.plannedEnd;
-    const limits = { earliest: earliest.toISOString(), latest: latest.toISOString() };
-    if (start < earliest || start >= end) throw refuse('visits/manual_interval', limits, 'body.startedAt');
-    if (end > latest) throw refuse('visits/manual_interval', limits, 'body.endedAt');
+  /** Scans that were made online and with a card of ours: the server's own clock saw them. */
+  private async witnessed({ bankId, visitId }: LockedVisit): Promise<Witnessed> {
+    const seen = await this.unit.query<{ kind: 'in' | 'out'; at: Date }>(
+      `select kind, at from scan_event where bank_id = $1 and visit_id = $2 and outcome = 'accepted' and client_time is null`,
+      [bankId, visitId],
+    );
+    const at = (kind: 'in' | 'out') => seen.find((scan) => scan.kind === kind)?.at ?? null;
+    return { in: at('in'), out: at('out') };
   }
 }

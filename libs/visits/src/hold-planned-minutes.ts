@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { localDate } from '@timebank/kernel';
+import { localDate, Refusal } from '@timebank/kernel';
 import { PlaceHold } from '@timebank/ledger';
 import type { RequestRow } from '@timebank/requests';
+
+type Held = Pick<RequestRow, 'bankId' | 'clientId' | 'startsAt' | 'minutes'>;
 
 /** Sets the planned minutes of a visit aside on its client's account until `holdExpiryDays` after the planned end. The hold goes by the visit's id. */
 @Injectable()
@@ -16,8 +18,22 @@ export class HoldPlannedMinutes {
     private readonly placeHold: PlaceHold,
   ) {}
 
+  /**
+   * For a visit that is over: whatever the client has is set aside from today on, and nothing where it is too little. Answers which.
+   * The client's account is locked by the hold itself, so that a look before it would say nothing.
+   */
+  async ifCovered(visitId: string, request: Held): Promise<boolean> {
+    try {
+      await this.run(visitId, { ...request, endsAt: this.unit.now });
+      return true;
+    } catch (thrown) {
+      if (thrown instanceof Refusal && thrown.code === 'ledger/overdraft') return false;
+      throw thrown;
+    }
+  }
+
   /** In the caller's unit of work. Refuses `ledger/overdraft`. */
-  async run(visitId: string, request: RequestRow): Promise<void> {
+  async run(visitId: string, request: Held & { endsAt: Date }): Promise<void> {
     const { bankId } = request;
     const bank = await this.banks.run(bankId);
     const { holdExpiryDays } = await this.policies.run(bankId, localDate(request.startsAt, bank.timeZone));

@@ -29,6 +29,7 @@ export { ReadQueue } from './read-queue';
 export { ReadScreen } from './read-screen';
 export { AnswerVisit } from './answer-visit';
 export { RecordCallBack } from './record-call-back';
+export { RecordPastVisit } from './record-past-visit';
 export { RegisterDevice } from './register-device';
 export { RemindForgottenVisits } from './remind-forgotten-visits';
 export { RevokeCard } from './revoke-card';

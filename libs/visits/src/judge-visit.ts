@@ -79,6 +79,7 @@ const known = `select
         case when class = 'manual' then credited_end
           else coalesce(captured_out, greatest(least($7::timestamptz, planned_end), captured_in)) end as ends_at
       from visit where bank_id = ${around} and volunteer_id = $3 and visit_id <> $2 and state not in ('planned', 'cancelled', 'no_show', 'rejected')
+        and not exists (select from transfer t where t.bank_id = visit.bank_id and t.reverses_id = visit.transfer_id)
         and planned_start between $6::timestamptz - interval '3 days' and $6::timestamptz + interval '3 days') o
     where o.starts_at is not null), '[]') as others,
   (select kind from relation where bank_id = ${around}
@@ -109,7 +110,7 @@ export class JudgeVisit {
     private readonly writeVisit: WriteVisit,
   ) {}
 
-  async policyOf(visit: LockedVisit): Promise<Policy> {
+  async policyOf(visit: Pick<LockedVisit, 'bankId' | 'plannedStart' | 'timeZone'>): Promise<Policy> {
     return this.readPolicy.run(visit.bankId, localDate(visit.plannedStart, visit.timeZone));
   }
 

@@ -8,3 +8,16 @@ export function recordingDeadline(day: string, workingDays: number): string {
   }
   return date.toISOString().slice(0, 10);
 }
+
+const longestMinutes = 1_440;
+
+/** What is wrong with the times of a visit that is recorded afterwards: it is over, has lasted a minute at least and a day at most. Null when nothing is. */
+export function pastLimits(
+  { start, end }: { start: Date; end: Date },
+  now: Date,
+): { field: 'startedAt' | 'endedAt'; limits: { earliest: string; latest: string } } | null {
+  const before = (instant: Date, minutes: number) => new Date(instant.getTime() - minutes * 60_000);
+  const limits = { earliest: before(end, longestMinutes).toISOString(), latest: (end < now ? end : now).toISOString() };
+  if (end > now) return { field: 'endedAt', limits };
+  return start < before(end, longestMinutes) || start > before(end, 1) ? { field: 'startedAt', limits } : null;
+}

@@ -36,7 +36,7 @@ export class RemindForgottenVisits {
 
   private async due(bankId: string): Promise<Candidate[]> {
     const late = await this.unit.query<Candidate>(
-      `select v.visit_id, v.planned_start, v.planned_end, v.scan_out_reminders, b.time_zone from visit v join bank b on b.bank_id = v.bank_id
+      `select v.visit_id, v.planned_start, v.planned_end, v.captured_in, v.scan_out_reminders, b.time_zone from visit v join bank b on b.bank_id = v.bank_id
         where v.bank_id = $1 and v.state = 'in_progress' and v.planned_end < $2 and v.scan_out_reminders < 2
         order by v.planned_end, v.visit_id limit $3`,
       [bankId, this.unit.now, batch],

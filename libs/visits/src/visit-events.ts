@@ -33,7 +33,7 @@ const lateDecisions = `coalesce((
   from late_decision l where l.bank_id = v.bank_id and l.visit_id = v.visit_id), '[]')`;
 
 /** What the events of visit `v` are made of. */
-export const eventColumns = `v.created_at, v.entered_at, v.cancelled_at, ${nameOf('v.planned_by')} as planned_by_name,
+export const eventColumns = `v.created_at, v.entered_at, v.manual_reason_code, v.manual_note, v.evidence, v.cancelled_at, ${nameOf('v.planned_by')} as planned_by_name,
   ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans, ${callBacks} as call_backs, ${clientAnswer} as client_answer_event,
   ${acknowledged} as acknowledged, ${lateDecisions} as late_decisions`;
 
@@ -42,6 +42,9 @@ type Stored = Pick<VisitEvent, 'eventId' | 'kind' | 'at' | 'actorName'> & Partia
 export type EventColumns = {
   createdAt: Date;
   enteredAt: Date | null;
+  manualReasonCode: string | null;
+  manualNote: string | null;
+  evidence: string | null;
   cancelledAt: Date | null;
   plannedByName: string | null;
   enteredByName: string | null;
@@ -53,6 +56,7 @@ export type EventColumns = {
   lateDecisions: Stored[];
 };
 type Decided = AppealColumns & {
+  plannedEnd: Date;
   escalatedAt: Date | null;
   visitId: string;
   state: string;
@@ -77,6 +81,11 @@ const eventOf = ({ earliest, latest, distanceMeters, accuracyMeters, ...stored }
 
 /** One approval may have been too late for many visits. */
 const lateEvent = (late: Stored) => eventOf({ ...late, eventId: deriveId(late.eventId, `late ${late.at}`) });
+
+/** Why times were entered by hand and from what: for staff and the volunteer. */
+function byHand({ manualReasonCode: code, manualNote: note, evidence }: EventColumns): Partial<VisitEvent> {
+  return { code, note, ...(evidence === null ? {} : { evidence }) };
+}
 
 /** How far a phone was from a home is for staff only. */
 function scanEvents(kept: Stored[], reader: Reader): VisitEvent[] {
@@ -110,7 +119,7 @@ export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEven
     time ? [eventOf({ eventId: deriveId(row.visitId, kind), kind, at: time.toISOString(), actorName, ...more })] : [];
   const decision = row.decidedRule ?? (row.state === 'rejected' ? 'reject' : 'approve');
   const later = [
-    ...at('manual', row.enteredAt, row.enteredByName, { via: 'hand' }),
+    ...at('manual', row.enteredAt, row.enteredByName, { via: 'hand', ...(reader === 'client' ? {} : byHand(row)) }),
     ...at('cancel', row.cancelledAt, row.cancelledByName),
     ...(reader === 'staff' ? row.callBacks.map(eventOf) : []),
     ...(reader !== 'volunteer' && row.clientAnswerEvent ? [eventOf(row.clientAnswerEvent)] : []),
@@ -121,5 +130,7 @@ export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEven
     ...(reader === 'client' ? [] : appealEvents(row)),
   ];
   later.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
-  return [...at('plan', row.createdAt, row.plannedByName), ...scanEvents(row.scans, reader), ...later];
+  // One that was recorded when it was over was never planned.
+  const plan = row.createdAt < row.plannedEnd ? at('plan', row.createdAt, row.plannedByName) : [];
+  return [...plan, ...scanEvents(row.scans, reader), ...later];
 }

@@ -19,7 +19,7 @@ const callBack = `json_build_object(
 
 const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as client_name, v.volunteer_id, v.volunteer_home_bank_id, w.name as volunteer_name, v.service_kind,
   r.place, v.planned_start, v.planned_end, v.planned_minutes, v.state, v.lane, v.assurance, v.class, v.captured_in, v.captured_out,
-  v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decided_rule, v.decision_reason_code, v.transfer_id,
+  v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decided_rule, v.decision_reason_code, v.transfer_id, v.payer,
   ${nameOf('v.decided_by')} as decided_by_name,
   exists (select from transfer t where t.bank_id = v.bank_id and t.reverses_id = v.transfer_id) as reversed,
   ${exceptions} as exceptions, ${callBack} as call_back,
@@ -53,6 +53,7 @@ export type VisitLineRow = Omit<VisitLine, Moment | 'decision' | 'roomMinutes' |
   decidedRule: 'auto_approve' | null;
   decisionReasonCode: string | null;
   transferId: string | null;
+  payer: 'pool' | 'fund' | null;
   reversed: boolean;
   exceptions: VisitException[];
 };
@@ -64,7 +65,17 @@ const placeOf = new Map(exceptionCodes.map((code, place) => [code, place]));
 
 /** A line of a list. Whether a call was drawn, and what it gave, is for staff. */
 export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine {
-  const { approvalId, decidedAt, decidedByName: byName, decidedRule, decisionReasonCode: reasonCode, transferId, reversed, ...line } = row;
+  const {
+    approvalId,
+    decidedAt,
+    decidedByName: byName,
+    decidedRule,
+    decisionReasonCode: reasonCode,
+    transferId,
+    payer,
+    reversed,
+    ...line
+  } = row;
   return {
     ...line,
     exceptions: row.exceptions.sort((left, right) => (placeOf.get(left.code) ?? 0) - (placeOf.get(right.code) ?? 0)),
@@ -91,6 +102,7 @@ export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine 
             at: decidedAt.toISOString(),
             reasonCode,
             transferId,
+            payer: payer ?? 'client',
             reversed,
           }
         : null,
@@ -107,6 +119,9 @@ export function visitOf(row: VisitViewRow, reader: Reader = 'client', until: Dat
     lateDecisions: _late,
     createdAt: _created,
     enteredAt: _entered,
+    manualReasonCode: _reason,
+    manualNote: _manualNote,
+    evidence: _evidence,
     cancelledAt: _cancelled,
     plannedByName: _planner,
     enteredByName: _typist,

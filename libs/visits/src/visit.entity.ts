@@ -30,6 +30,8 @@ export class VisitRow {
   @Column('bytea', { name: 'entered_hash', nullable: true }) enteredHash!: Buffer | null;
   @Column('text', { name: 'manual_reason_code', nullable: true }) manualReasonCode!: string | null;
   @Column('text', { name: 'manual_note', nullable: true }) manualNote!: string | null;
+  /** What times entered by hand were read from. */
+  @Column('text', { nullable: true }) evidence!: string | null;
   @Column('uuid', { name: 'planned_by' }) plannedBy!: string;
   @Column('uuid', { name: 'cancelled_by', nullable: true }) cancelledBy!: string | null;
   @Column('timestamptz', { name: 'cancelled_at', nullable: true }) cancelledAt!: Date | null;
@@ -44,6 +46,8 @@ export class VisitRow {
   @Column('text', { name: 'decision_reason_code', nullable: true }) decisionReasonCode!: string | null;
   /** What the rules proposed when it was decided; null on visits decided before this was kept. */
   @Column('integer', { name: 'proposed_minutes', nullable: true }) proposedMinutes!: number | null;
+  /** Who paid, where it was not the client. */
+  @Column('text', { nullable: true }) payer!: 'pool' | 'fund' | null;
   @Column('uuid', { name: 'transfer_id', nullable: true }) transferId!: string | null;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   /** Reminders of the missing scan-out told so far. */

@@ -42,6 +42,7 @@ import { GetLetter } from './get-letter';
 import { GetVisit } from './get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
 import { IssueCard } from './issue-card';
+import { JudgePastVisit } from './judge-past-visit';
 import { JudgeVisit } from './judge-visit';
 import { KeepLetter } from './keep-letter';
 import { LetterAnswerRow, LetterRow } from './letter.entity';
@@ -64,6 +65,7 @@ import { ReadScreen } from './read-screen';
 import { RegisterDevice } from './register-device';
 import { AnswerVisit } from './answer-visit';
 import { RecordCallBack } from './record-call-back';
+import { RecordPastVisit } from './record-past-visit';
 import { RemindForgottenVisits } from './remind-forgotten-visits';
 import { RevokeCard } from './revoke-card';
 import { RotatingCodes } from './rotating-codes';
@@ -105,6 +107,7 @@ const abilities = [
   RegisterDevice,
   AnswerVisit,
   RecordCallBack,
+  RecordPastVisit,
   RemindForgottenVisits,
   RevokeCard,
   ScanCard,
@@ -155,6 +158,7 @@ export class VisitsModule implements OnModuleInit {
         DecisionTables,
         DrawCallBack,
         EndMemberPlans,
+        JudgePastVisit,
         JudgeVisit,
         KeepLetter,
         LockClient,

@@ -29,6 +29,8 @@ const columns = {
   enteredHash: ['entered_hash', 'bytea'],
   manualReasonCode: ['manual_reason_code', 'text'],
   manualNote: ['manual_note', 'text'],
+  evidence: ['evidence', 'text'],
+  payer: ['payer', 'text'],
   plannedBy: ['planned_by', 'uuid'],
   cancelledBy: ['cancelled_by', 'uuid'],
   cancelledAt: ['cancelled_at', 'timestamptz'],

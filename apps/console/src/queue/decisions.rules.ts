@@ -1,4 +1,4 @@
-import type { Approval, BodyOf } from '@timebank/contract/client';
+import { waysOf, type Approval, type BodyOf } from '@timebank/contract/client';
 
 /** A decision on its way. `stuck`: sent without an answer, to be sent again under the same id. */
 export type Pending = {
@@ -93,13 +93,11 @@ export function passing<Visit extends Marked>(visits: readonly Visit[], acknowle
   );
 }
 
-const mendedByHand = ['MISSING_IN', 'MISSING_OUT', 'UNKNOWN_CODE', 'CARD_CLIENT_MISMATCH', 'CARD_REVOKED', 'UNSCHEDULED'];
-
 /** The way out of red: times by hand, fewer minutes or a reason from a second person, or none needed. */
 export function wayOut(visit: Marked): 'manual' | 'shorten' | null {
-  const red = visit.exceptions.filter(({ lane }) => lane === 'red').map(({ code }) => code);
+  const red = visit.exceptions.filter(({ lane }) => lane === 'red');
   if (red.length === 0) return null;
-  return red.some((code) => mendedByHand.includes(code)) ? 'manual' : 'shorten';
+  return waysOf(red).includes('enter_times') ? 'manual' : 'shorten';
 }
 
 type Timed = {

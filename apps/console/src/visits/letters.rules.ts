@@ -2,11 +2,12 @@ import type { Letter, Visit } from '@timebank/contract/client';
 
 type Enterable = Pick<Visit, 'class' | 'state' | 'plannedStart'>;
 
-/** Times may be entered by hand once: when a visit is red, or its plan has begun and no scan has ended it. */
+/** Times may be entered by hand once: when a visit is not clean, or its plan has begun and no scan has ended it. */
 export function mayEnter(visit: Enterable, now: Date): boolean {
   if (visit.class === 'manual') return false;
   return (
-    visit.state === 'needs_fix' || (['planned', 'in_progress'].includes(visit.state) && Date.parse(visit.plannedStart) <= now.getTime())
+    ['needs_fix', 'needs_ack'].includes(visit.state) ||
+    (['planned', 'in_progress'].includes(visit.state) && Date.parse(visit.plannedStart) <= now.getTime())
   );
 }
 
