@@ -1,7 +1,18 @@
 import { Controller, Inject, Req, Res, UseGuards } from '@nestjs/common';
-import { type Actor, carriedToken, cookieName, RequestSignInCode, sessionDays, Sessions, type SignedIn } from '@timebank/access';
+import {
+  type Actor,
+  carriedToken,
+  cookieName,
+  deviceCookieName,
+  deviceDays,
+  RequestSignInCode,
+  sessionDays,
+  Sessions,
+  type SignedIn,
+  sourceOf,
+} from '@timebank/access';
 import type { AnswerOf, InputOf } from '@timebank/contract';
-import { OwnMember } from '@timebank/members';
+import { OwnMember, ResetPassword } from '@timebank/members';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { APP_OPTIONS, type AppOptions } from './app.options';
 import { CodeGuard, PasswordGuard } from './http/credential.guards';
@@ -15,6 +26,7 @@ export class AccessController {
   constructor(
     private readonly sessions: Sessions,
     private readonly requestSignInCode: RequestSignInCode,
+    private readonly resetPassword: ResetPassword,
     private readonly ownMember: OwnMember,
     @Inject(APP_OPTIONS) private readonly options: AppOptions,
   ) {}
@@ -32,9 +44,18 @@ export class AccessController {
   }
 
   @Endpoint('requestCode')
-  async requestCode(@Input() { body }: InputOf<'requestCode'>): Promise<AnswerOf<'requestCode'>> {
-    await this.requestSignInCode.run(body.phone);
-    return { done: true };
+  async requestCode(@Req() request: FastifyRequest, @Input() { body }: InputOf<'requestCode'>): Promise<AnswerOf<'requestCode'>> {
+    const { expiresAt, minutes } = await this.requestSignInCode.run(body.phone, sourceOf(request, this.isSecure));
+    return { done: true, expiresAt: expiresAt.toISOString(), minutes };
+  }
+
+  @Endpoint('resetPassword')
+  async reset(
+    @Req() request: FastifyRequest,
+    @Input() { body }: InputOf<'resetPassword'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AnswerOf<'resetPassword'>> {
+    return this.welcome(await this.resetPassword.run(body, sourceOf(request, this.isSecure)), reply);
   }
 
   @Endpoint('signOut')
@@ -58,15 +79,11 @@ export class AccessController {
     return this.options.origin.startsWith('https:');
   }
 
-  private async welcome({ token, actor }: SignedIn, reply: FastifyReply): Promise<AnswerOf<'signIn'>> {
+  private async welcome({ token, device, actor }: SignedIn, reply: FastifyReply): Promise<AnswerOf<'signIn'>> {
     const member = await this.ownMember.run(actor);
-    reply.setCookie(cookieName(this.isSecure), token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: this.isSecure,
-      maxAge: sessionDays * 86_400,
-    });
+    const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: this.isSecure } as const;
+    reply.setCookie(cookieName(this.isSecure), token, { ...cookie, maxAge: sessionDays * 86_400 });
+    reply.setCookie(deviceCookieName(this.isSecure), device, { ...cookie, maxAge: deviceDays * 86_400 });
     return { token, member, roles: actor.roles.map(({ role, bankId }) => ({ role, bankId })) };
   }
 

@@ -24,7 +24,8 @@ describe('signing in over HTTP', () => {
       member: { memberId, bankId, name: `volunteer ${phone}`, memberNumber: expect.stringMatching(/^\d{9}$/), accountId },
       roles: [{ role: 'volunteer', bankId }],
     });
-    const [cookie] = answer.headers['set-cookie'] as unknown as string[];
+    const [cookie, device] = answer.headers['set-cookie'] as unknown as string[];
+    expect(device).toMatch(/^timebank_device=[\w-]{43}; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/);
     expect(cookie).toMatch(/^timebank_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
@@ -42,6 +43,7 @@ describe('signing in over HTTP', () => {
       member: expect.objectContaining({ memberId, bankId }),
       roles: [{ role: 'client', bankId }],
       banks: [{ bankId, name: 'Drum Tower', phone: '025-83330000', timeZone: 'Asia/Shanghai' }],
+      secretIsOwn: true,
       now: '2026-03-02T01:00:00.000Z',
       speed: 1,
     });
@@ -168,16 +170,30 @@ describe('the limit of an address', () => {
     }
   });
 
-  it('is sixty sign-ins a minute, and nothing else is counted', async () => {
+  it('B7: is sixty sign-ins a minute that fail; right ones are not counted, nor is anything else', async () => {
     const city = await openApp({ env: { RATE_LIMIT: 'on' } });
     try {
+      for (let turn = 0; turn < 61; turn += 1) await city.anybody.post('/api/sessions', cityAdmin).expect(201);
       for (let attempt = 0; attempt < 60; attempt += 1) await city.anybody.post('/api/sessions', {}).expect(400);
       const limited = await city.anybody.post('/api/sessions/codes', { phone: city.freePhone() }).expect(429);
       expect(limited.body).toMatchObject({ code: 'request/too_many' });
       expect(Number(limited.headers['retry-after'])).toBeGreaterThan(0);
       await city.anybody.post('/api/%73essions', {}).expect(429);
+      await city.anybody.post('/api/sessions', {}).set('x-forwarded-for', '203.0.113.9').expect(429);
       for (let call = 0; call < 80; call += 1) await city.anybody.get('/api/health/live').expect(200);
       await city.anybody.get('/api/me').expect(401);
+    } finally {
+      await city.close();
+    }
+  });
+
+  it('B9: is what a trusted proxy says in the last place, and nothing that a client wrote before', async () => {
+    const city = await openApp({ env: { RATE_LIMIT: 'on', TRUSTED_PROXIES: '127.0.0.1', PUBLIC_URL: 'https://bank.example' } });
+    try {
+      const from = (forwarded: string) => city.anybody.post('/api/sessions', {}).set('x-forwarded-for', forwarded);
+      for (let attempt = 0; attempt < 60; attempt += 1) await from(`10.0.0.${attempt}, 203.0.113.9`).expect(400);
+      expect((await from('10.9.9.9, 203.0.113.9')).status).toBe(429);
+      expect((await from('203.0.113.9, 203.0.113.10')).status).toBe(400);
     } finally {
       await city.close();
     }

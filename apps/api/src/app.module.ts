@@ -49,6 +49,7 @@ import { RelationsController } from './relations.controller';
 import { ReportsController } from './reports.controller';
 import { RequestsController } from './requests.controller';
 import { RolesController } from './roles.controller';
+import { SecretsController } from './secrets.controller';
 import { StatementsController } from './statements.controller';
 import { VisitsController } from './visits.controller';
 
@@ -61,7 +62,13 @@ export class AppModule {
       imports: [
         DatabaseModule.forRoot({ url: options.databaseUrl, clock: options.clock }),
         TerminusModule.forRoot({ logger: false }),
-        AccessModule.forRoot({ secretKey: options.secretKey, rateLimit: options.config.rateLimit, origin: options.origin }),
+        AccessModule.forRoot({
+          secretKey: options.secretKey,
+          rateLimit: options.config.rateLimit,
+          origin: options.origin,
+          codeService: options.config.codeService,
+          codesADay: options.config.codesADay,
+        }),
         BanksModule,
         MembersModule,
         DocumentsModule,
@@ -79,6 +86,7 @@ export class AppModule {
         MeController,
         NoticesController,
         RolesController,
+        SecretsController,
         BanksController,
         PastVisitsController,
         PlacesController,

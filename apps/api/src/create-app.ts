@@ -13,6 +13,7 @@ import { serveDocs } from './http/docs';
 import { limits } from './http/limits';
 import { Metrics } from './http/metrics';
 import { limitAddresses } from './http/rate-limits';
+import { trustOneHop } from './http/trusted-proxies';
 import { refuseUnreadable } from './http/unreadable';
 import { refuseUnroutable } from './http/unroutable';
 import { serveVerification } from './wechat-verification';
@@ -22,7 +23,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const bounds = { ...limits, ...options.limits };
   const adapter = new FastifyAdapter({
     ...connectionOptions(bounds),
-    trustProxy: options.config.publicUrl !== null ? 'loopback, linklocal, uniquelocal' : false,
+    trustProxy: trustOneHop(options.config.trustedProxies),
     // Node's own limit for a whole request line is 16 KiB; below it the messages say what is too long.
     routerOptions: { maxParamLength: 16_384 },
     clientErrorHandler: refuseUnreadable,

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { FirstAdmin } from '@timebank/access';
 import { dirname, resolve } from 'node:path';
-import { BadSetting, type Config, readConfig } from '@timebank/contract';
+import { BadSetting, type Config, readConfig, refuseToServe } from '@timebank/contract';
 import { WatchBooks } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -37,6 +37,7 @@ function endOnSignal(app: NestFastifyApplication): void {
 /** The API process: serves until it is told to end, and says on standard output when it listens. */
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
+  refuseToServe(config);
   const databaseUrl = given(config, 'databaseUrl', 'DATABASE_URL');
   const secretKey = given(config, 'secretKey', 'SECRET_KEY');
   await refuseOtherKeys(config, databaseUrl, secretKey);

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { Actor } from '@timebank/access';
+import { type Actor, SignInTrust } from '@timebank/access';
 import { ListBanks } from '@timebank/banks';
 import type { AnswerOf } from '@timebank/contract';
 import { CLOCK } from '@timebank/database';
@@ -12,6 +12,7 @@ export class MeController {
   constructor(
     private readonly ownMember: OwnMember,
     private readonly listBanks: ListBanks,
+    private readonly trust: SignInTrust,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -20,7 +21,8 @@ export class MeController {
   async me(@Caller() caller: Actor): Promise<AnswerOf<'me'>> {
     const member = await this.ownMember.run(caller);
     const banks = await this.listBanks.run(caller);
+    const secretIsOwn = await this.trust.secretIsOwn(caller.personId);
     const roles = caller.roles.map(({ role, bankId }) => ({ role, bankId }));
-    return { personId: caller.personId, member, roles, banks, now: this.clock.now().toISOString(), speed: this.clock.speed };
+    return { personId: caller.personId, member, roles, banks, secretIsOwn, now: this.clock.now().toISOString(), speed: this.clock.speed };
   }
 }

@@ -22,8 +22,8 @@ export class MembersController {
   }
 
   @Endpoint('putMember')
-  put(@Input() { params, body }: InputOf<'putMember'>): Promise<Stored<Member>> {
-    return this.putMember.run(params.bankId, params.memberId, body);
+  put(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putMember'>): Promise<Stored<Member>> {
+    return this.putMember.run(params.bankId, params.memberId, body, caller.personId);
   }
 
   @Endpoint('getMember')
@@ -32,7 +32,7 @@ export class MembersController {
   }
 
   @Endpoint('patchMember')
-  patch(@Caller() caller: Actor, @Input() { params, body }: InputOf<'patchMember'>): Promise<Member> {
+  patch(@Caller() caller: Actor, @Input() { params, body }: InputOf<'patchMember'>): Promise<AnswerOf<'patchMember'>> {
     return this.patchMember.run(caller, params.bankId, params.memberId, body);
   }
 

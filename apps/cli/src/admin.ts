@@ -1,37 +1,94 @@
 import { createInterface } from 'node:readline/promises';
+import { text as readAll } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { FirstAdmin } from '@timebank/access';
+import type { INestApplicationContext } from '@nestjs/common';
+import { FirstAdmin, OperatorResets } from '@timebank/access';
 import { readConfig } from '@timebank/contract';
-import { RunningClock } from '@timebank/kernel';
+import { Refusal, RunningClock } from '@timebank/kernel';
 import { originOf } from '@timebank/visits';
 import { CannotRun } from './environment';
 import { bringUpToDate, withEnvironment } from './migrate';
 import { openRooms } from './rooms';
 
-/** From a pipe, or typed at a terminal; never as an argument, where other users could read it. */
-async function readPassword(): Promise<string> {
-  const asking = createInterface({ input: process.stdin, output: process.stdin.isTTY ? process.stdout : undefined });
+const leastCharacters = 15;
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** From a pipe, or typed at a terminal; never as an argument, where other users could read it. Empty when nothing was given. */
+async function readPassword(question: string): Promise<string> {
+  if (!process.stdin.isTTY) return (await readAll(process.stdin)).trim();
+  const asking = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return (await asking.question(process.stdin.isTTY ? 'Password (8 characters or more): ' : '')).trim();
+    return (await asking.question(question)).trim();
   } finally {
     asking.close();
   }
 }
 
+const sentences: Record<string, string> = {
+  'access/password_too_short': `The password needs ${leastCharacters} characters or more.`,
+  'access/password_common': 'Many people use this password; please choose another.',
+  'access/password_own_data': 'The password is made of the phone number; please choose another.',
+};
+
+/** A refusal of the password as a sentence for the operator. */
+async function inWords<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    const sentence = error instanceof Refusal ? sentences[error.code] : undefined;
+    throw sentence === undefined ? error : new CannotRun(sentence);
+  }
+}
+
+/** Lets the admin with this phone in again; false when nobody of that phone runs the city. */
+async function reset(rooms: INestApplicationContext, phone: string, password: string): Promise<boolean> {
+  const resets = rooms.get(OperatorResets, { strict: false });
+  const personId = await resets.adminWith(phone);
+  if (personId === null) return false;
+  if (password === '') {
+    const { code, expiresAt } = await resets.code(personId, phone);
+    say(`${phone} chooses a new password with the code ${code}, until ${expiresAt.toISOString()}. Every sign-in has ended.`);
+  } else {
+    await inWords(resets.set(personId, phone, password));
+    say(`${phone} has a new password. Every other sign-in has ended.`);
+  }
+  return true;
+}
+
+async function makeFirst(rooms: INestApplicationContext, phone: string, password: string): Promise<void> {
+  if (password !== '' && [...password].length < leastCharacters) throw new CannotRun(sentences['access/password_too_short'] as string);
+  if (password === '') throw new CannotRun('The first admin needs a password: type it, or pass it on standard input.');
+  if (!(await inWords(rooms.get(FirstAdmin, { strict: false }).run({ phone, password }))))
+    throw new CannotRun('This city has an admin already; another is made in the console. See `timebank admin --list`.');
+  say(`${phone} is city admin now.`);
+}
+
+async function list(rooms: INestApplicationContext): Promise<void> {
+  for (const { phone, role, bankId, signIns, isBarred } of await rooms.get(OperatorResets, { strict: false }).list()) {
+    say([phone ?? '-', role, bankId ?? 'city', `${signIns} sign-ins`, ...(isBarred ? ['barred'] : [])].join('  '));
+  }
+}
+
 export const admin = new Command('admin')
-  .description('Make the first city admin; the password is read from standard input')
-  .argument('<phone>', 'phone to sign in with')
-  .action((phone: string) => {
+  .description(
+    'Make the first city admin, or let one in again: a password from standard input, or nothing for a one-time code. Ends their sign-ins, on record',
+  )
+  .argument('[phone]', 'phone to sign in with')
+  .option('--list', 'list who runs the city and its banks')
+  .action((phone: string | undefined, options: { list?: true }) => {
+    if ((phone === undefined) === (options.list === undefined)) throw new CannotRun('Name the phone of an admin, or --list.');
     const config = readConfig(process.env);
     return withEnvironment(config, async (environment) => {
-      const password = await readPassword();
-      if (password.length < 8) throw new CannotRun('The password needs 8 characters or more.');
+      const password =
+        phone === undefined ? '' : await readPassword(`Password (${leastCharacters} characters or more; empty for a one-time code): `);
       await bringUpToDate(config, environment);
       const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
       try {
-        const made = await rooms.get(FirstAdmin, { strict: false }).run({ phone, password });
-        if (!made) throw new CannotRun('This city has an admin already; another is made in the console.');
-        process.stdout.write(`${phone} is city admin now.\n`);
+        if (phone === undefined) await list(rooms);
+        else if (!(await reset(rooms, phone, password))) await makeFirst(rooms, phone, password);
       } finally {
         await rooms.close();
       }

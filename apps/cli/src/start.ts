@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { clockStart } from '../../api/src/clock-start';
 import { nodeFlags } from '../../api/src/node-flags';
 import { jobsFlags } from '../../jobs/src/node-flags';
-import { type Config, readConfig } from '@timebank/contract';
+import { type Config, readConfig, refuseToServe } from '@timebank/contract';
 import type { BooksState } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
 import QRCode from 'qrcode';
@@ -106,6 +106,7 @@ export const start = new Command('start')
   .description('Start the database, bring it up to date, load the demo city into an empty one, and serve')
   .action(async () => {
     const config = readConfig(process.env);
+    refuseToServe(config);
     await requireFreePort(config);
     say(`  … ${config.databaseUrl === null ? 'starting Postgres' : 'connecting to Postgres'}`);
     const environment = await openEnvironment(config, 'serve');

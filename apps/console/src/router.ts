@@ -18,6 +18,11 @@ const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./sign-in/SignInPage.vue'), meta: { title: 'signIn.title' } },
   { path: '/welcome', component: () => import('./sign-in/WelcomePage.vue'), meta: { title: 'welcome.title', permission: 'signed in' } },
   {
+    path: '/own-sign-in',
+    component: () => import('./sign-in/OwnSignInPage.vue'),
+    meta: { title: 'ownSignIn.title', permission: 'signed in' },
+  },
+  {
     path: '/queue',
     component: () => import('./queue/QueuePage.vue'),
     meta: { title: 'queue.title', permission: 'visits.approve', section: 'queue' },

@@ -11,6 +11,9 @@ const callKinds: readonly NoticeKind[] = [
   'scan_out_missing',
   'visit_missed',
   'letter_rejected',
+  'sign_in_reset',
+  'sign_in_phone_moved',
+  'password_changed',
 ];
 
 /** Notices as a page writes them. */
@@ -36,6 +39,7 @@ export function useNoticeWords() {
   function placeAbout({ kind: code, bankId, parameters: { visitId, requestId } }: Notice): string | null {
     if (visitId !== undefined) return placeOf(`/visits/${visitId}`, bankId);
     if (requestId !== undefined) return '/help';
+    if (code === 'password_changed') return '/settings/sign-in';
     return code === 'guest_confirmed' ? '/requests' : null;
   }
 

@@ -40,6 +40,11 @@ export const router = createRouter({
     { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: 'notices', alone: true } },
     { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'settings', alone: true } },
     {
+      path: '/settings/sign-in',
+      component: () => import('./pages/OwnSignInPage.vue'),
+      meta: { title: 'ownSignIn', alone: true },
+    },
+    {
       path: '/s/:token',
       component: () => import('./pages/LandingPage.vue'),
       props: true,

@@ -6,6 +6,10 @@ export type AccessOptions = {
   rateLimit?: boolean;
   /** Where browsers reach the product; under https the cookie is bound to the host and to encrypted connections. */
   origin?: string;
+  /** The text message service of the city; null or missing: codes go to the log. */
+  codeService?: { url: string; token: string | null } | null;
+  /** How many codes the city sends in 24 hours at most. */
+  codesADay?: number;
 };
 
 export const ACCESS_OPTIONS = Symbol('access options');

@@ -9,7 +9,12 @@ export type ActorRole = {
 };
 
 /** A signed-in person with everything they were given. Abilities receive it and check ids against it. */
-export type Actor = { personId: string; roles: readonly ActorRole[] };
+export type Actor = {
+  personId: string;
+  /** The sign-in that a call came with. */
+  sessionId?: string;
+  roles: readonly ActorRole[];
+};
 
 /** What the door answers: `hidden` looks like "not there", so that a stranger learns nothing of another bank. */
 export type Decision = 'allowed' | 'sign_in' | 'forbidden' | 'hidden';

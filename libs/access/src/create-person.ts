@@ -6,6 +6,8 @@ export type NewPerson = {
   signInPhone: string | null;
   /** From `Passwords.hash`, made before the unit of work. */
   passwordHash: string | null;
+  /** Who chose the password, when it was not the person: it works, and is to be replaced. */
+  secretChosenBy?: string | null;
 };
 
 /**
@@ -19,9 +21,9 @@ export class CreatePerson {
   async run(person: NewPerson): Promise<'created' | 'exists' | 'phone_in_use'> {
     return this.unit.run([], async () => {
       const made = await this.unit.one(
-        `insert into person (person_id, sign_in_phone, password_hash, created_at) values ($1, $2, $3, $4)
-         on conflict do nothing returning person_id`,
-        [person.personId, person.signInPhone, person.passwordHash, this.unit.now],
+        `insert into person (person_id, sign_in_phone, password_hash, created_at, secret_is_own, secret_chosen_by)
+         values ($1, $2, $3, $4, $5::uuid is null, $5) on conflict do nothing returning person_id`,
+        [person.personId, person.signInPhone, person.passwordHash, this.unit.now, person.secretChosenBy ?? null],
       );
       if (made) return 'created';
       const same = await this.unit.one('select 1 from person where person_id = $1', [person.personId]);

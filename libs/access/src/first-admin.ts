@@ -5,16 +5,19 @@ import { countCityAdmins, lockCityAdmins } from './city-admins';
 import { ChangeSignIn } from './change-sign-in';
 import { CreatePerson } from './create-person';
 import { GrantRole } from './grant-role';
+import { JudgePassword } from './judge-password';
 import { Passwords } from './passwords';
 
 /**
  * Makes a person city admin, without membership, while the city has none; afterwards it changes nothing, so it may run at
- * every start. A person who signs in with that phone already gets the role and this password. Answers whether it was made.
+ * every start. A person who signs in with that phone already gets the role and this password. Answers whether it was made. Refuses what
+ * `JudgePassword` refuses, but takes what is long enough for members: a setting of earlier releases must not keep a city from starting.
  */
 @Injectable()
 export class FirstAdmin {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly judgePassword: JudgePassword,
     private readonly passwords: Passwords,
     private readonly createPerson: CreatePerson,
     private readonly changeSignIn: ChangeSignIn,
@@ -22,6 +25,8 @@ export class FirstAdmin {
   ) {}
 
   async run(admin: { phone: string; password: string }): Promise<boolean> {
+    if (await this.isThere()) return false;
+    this.judgePassword.run(admin.password, { phone: admin.phone, names: [], birthDates: [] }, false);
     const passwordHash = await this.passwords.hash(admin.password);
     return this.unit.run([], async () => {
       await lockCityAdmins(this.unit);
@@ -29,6 +34,11 @@ export class FirstAdmin {
       const personId = await this.personWith(admin.phone, passwordHash);
       return this.grantRole.run({ personId, bankId: null, role: 'admin', memberId: null });
     });
+  }
+
+  /** Asked before anything is judged: the settings of a first start may stand there for years. */
+  private async isThere(): Promise<boolean> {
+    return (await this.unit.run([], () => countCityAdmins(this.unit, null))) > 0;
   }
 
   private async personWith(phone: string, passwordHash: string): Promise<string> {

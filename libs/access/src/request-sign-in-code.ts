@@ -1,61 +1,59 @@
-import { randomInt } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { CodeSender } from './code-sender';
-import { Sealer } from './sealer';
+import { CodeBudgets } from './code-budgets';
+import { OneTimeCodes, triesOfStrangers } from './one-time-codes';
 import { SignInLimit } from './sign-in-limit';
+import { type SignInSource, unknownSource } from './sign-in-source.rules';
+import { TellByText } from './tell-by-text';
 
-const codePurpose = 'sign-in code';
-
-/** What is sealed of a code: bound to its phone. */
-export function sealedCode(sealer: Sealer, phone: string, code: string): Buffer {
-  return sealer.seal(codePurpose, `${phone} ${code}`);
-}
+/** How long a code for signing in is good, in minutes of real time. The answer carries it, and screens say what the answer says. */
+export const codeMinutes = 10;
 
 /**
- * Makes a six-digit code that is good for ten minutes of real time and five attempts, and replaces the one before. A code is
- * laid down for an unknown phone too and merely not sent, so that the answer, its timing and its limit (one a minute:
- * `access/too_many_attempts`) say nothing about who is known.
+ * Makes a six-digit code that replaces the one before, and answers until when it is good. A code is laid down for an unknown phone too
+ * and merely not sent, so that the answer, its timing and its limits (one a minute: `access/too_many_attempts`; the budgets of
+ * `CodeBudgets`: `access/too_many_codes`) say nothing about who is known.
  */
 @Injectable()
 export class RequestSignInCode {
-  private readonly log = new Logger(RequestSignInCode.name);
-
   constructor(
     private readonly unit: UnitOfWork,
     private readonly limit: SignInLimit,
-    private readonly sealer: Sealer,
-    private readonly sender: CodeSender,
+    private readonly budgets: CodeBudgets,
+    private readonly codes: OneTimeCodes,
+    private readonly text: TellByText,
   ) {}
 
-  async run(phone: string): Promise<void> {
-    await this.limit.ask(phone);
-    const code = String(randomInt(1_000_000)).padStart(6, '0');
-    await this.unit.run([], async () => {
+  async run(phone: string, source: SignInSource = unknownSource): Promise<{ expiresAt: Date; minutes: number }> {
+    await this.limit.begin(phone, 'code', source);
+    const { code, codeHash } = this.codes.make(phone);
+    const expiresAt = await this.unit.run([], async () => {
       await this.limit.lock(phone);
       await this.refuseHaste(phone);
-      await this.unit.query(
-        `insert into sign_in_code (phone, code_hash, expires_at, attempts_left) values ($1, $2, clock_timestamp() + interval '10 minutes', 5)
-         on conflict (phone) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at, attempts_left = excluded.attempts_left`,
-        [phone, sealedCode(this.sealer, phone, code)],
-      );
       const known = await this.unit.one('select 1 from person where sign_in_phone = $1 and disabled_at is null', [phone]);
-      if (known) this.unit.afterCommit(() => this.deliver(phone, code));
+      await this.budgets.take(phone, this.limit.placeOf(source), known !== null);
+      const kept = await this.unit.one<{ expiresAt: Date }>(
+        `insert into sign_in_code (phone, code_hash, made_at, expires_at, attempts_left)
+         values ($1, $2, clock_timestamp(), clock_timestamp() + interval '${codeMinutes} minutes', ${triesOfStrangers})
+         on conflict (phone) do update
+           set code_hash = excluded.code_hash, made_at = excluded.made_at, expires_at = excluded.expires_at, attempts_left = excluded.attempts_left
+         returning expires_at`,
+        [phone, codeHash],
+      );
+      if (known) this.text.code(phone, code);
+      return kept?.expiresAt ?? new Date();
     });
+    return { expiresAt, minutes: codeMinutes };
   }
 
   private async refuseHaste(phone: string): Promise<void> {
     if (!this.limit.isOn) return;
     const row = await this.unit.one<{ waitSeconds: number }>(
-      `select ceil(extract(epoch from expires_at - interval '9 minutes' - clock_timestamp()))::int as wait_seconds
-         from sign_in_code where phone = $1 and expires_at > clock_timestamp() + interval '9 minutes'`,
+      `select ceil(extract(epoch from made_at + interval '1 minute' - clock_timestamp()))::int as wait_seconds
+         from sign_in_code where phone = $1 and made_at > clock_timestamp() - interval '1 minute'`,
       [phone],
     );
-    if (row) throw refuse('access/too_many_attempts', { retryAfterSeconds: Math.max(1, row.waitSeconds) });
-  }
-
-  private deliver(phone: string, code: string): void {
-    this.sender.send(phone, code).catch((error: unknown) => this.log.error('a sign-in code could not be sent', error));
+    if (row) throw refuse('access/too_many_attempts', { retryAfterSeconds: Math.max(1, row.waitSeconds), otherWay: 'password' });
   }
 }

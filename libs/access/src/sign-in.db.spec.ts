@@ -2,7 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
 import { newId } from '@timebank/kernel';
 import { openRooms, type TestRooms } from '@timebank/testing';
-import { AccessModule, CreatePerson, DisablePerson, FirstAdmin, Passwords, PruneSignIns, Sessions, SignIn } from '@timebank/access';
+import {
+  AccessModule,
+  CreatePerson,
+  DisablePerson,
+  FirstAdmin,
+  GrantRole,
+  Passwords,
+  PruneSignIns,
+  Sessions,
+  SignIn,
+  unknownSource,
+} from '@timebank/access';
 
 const password = 'correct horse battery';
 let lastPhone = 13_800_000_000;
@@ -44,7 +55,7 @@ describe('signing in by password', () => {
   it('gives a token that says who the person is, and keeps only its hash', async () => {
     const { personId, phone } = await somebody();
     const { token } = await signIn(phone);
-    expect(await rooms.get(Sessions).actor(token)).toEqual({ personId, roles: [] });
+    expect(await rooms.get(Sessions).actor(token)).toEqual({ personId, sessionId: expect.any(String), roles: [] });
     const rows = await rooms.database.query<{ kept: string }>(
       `select encode(token_hash, 'base64') as kept from session where person_id = $1`,
       [personId],
@@ -147,5 +158,73 @@ describe('signing in by password', () => {
     const phone = made[0] ? '13700000001' : '13700000002';
     const { actor } = await signIn(phone);
     expect(actor.roles).toEqual([{ role: 'admin', bankId: null, memberId: null }]);
+  });
+
+  it('B7: lets ten wrong tries shut the door for the address that they come from alone', async () => {
+    const { phone } = await somebody();
+    const from = (address: string, given: string) =>
+      refusalOf(rooms.get(SignIn).run({ phone, password: given }, { ...unknownSource, address }));
+    for (let failure = 0; failure < 10; failure += 1) await from('198.51.100.7', 'wrong password');
+    expect(await from('198.51.100.7', password)).toBe('access/too_many_attempts');
+    expect(await from('2001:db8:1:2::9', password)).toBe('signed in');
+  });
+
+  it('B7: spares a browser that the person has signed in with, whatever strangers try, and counts it alone', async () => {
+    const { phone, personId } = await somebody();
+    const source = { ...unknownSource, address: '203.0.113.20' };
+    const { device } = await rooms.get(SignIn).run({ phone, password }, source);
+    await rooms.database.query(
+      `insert into sign_in_failure (failure_id, phone, way, place_hash, is_known, failed_at)
+       select gen_random_uuid(), $1, 'password', decode(lpad(to_hex(n), 64, '0'), 'hex'), false, now() from generate_series(1, 100) n`,
+      [phone],
+    );
+    const blocked = rooms.get(SignIn).run({ phone, password }, source);
+    await expect(blocked).rejects.toMatchObject({ code: 'access/too_many_attempts', parameters: { otherWay: 'code' } });
+    expect(await refusalOf(rooms.get(SignIn).run({ phone, password }, { ...source, device }))).toBe('signed in');
+    const stranger = await somebody();
+    await rooms.get(SignIn).run({ phone: stranger.phone, password }, { ...source, device: null });
+    const [row] = await rooms.database.query<{ devices: number }>(
+      'select count(*)::int as devices from known_device where person_id = $1',
+      [personId],
+    );
+    expect(row?.devices).toBe(1);
+    for (let failure = 0; failure < 10; failure += 1)
+      await refusalOf(rooms.get(SignIn).run({ phone, password: 'wrong password' }, { ...source, device }));
+    expect(await refusalOf(rooms.get(SignIn).run({ phone, password }, { ...source, device }))).toBe('access/too_many_attempts');
+  });
+
+  it('A4: keeps twenty sign-ins of a person and ends the oldest', async () => {
+    const { phone } = await somebody();
+    const tokens: string[] = [];
+    for (let turn = 0; turn < 21; turn += 1) tokens.push((await signIn(phone)).token);
+    const stands = await Promise.all(tokens.map((token) => rooms.get(Sessions).actor(token)));
+    expect(stands.map((actor) => actor !== null)).toEqual([false, ...Array<boolean>(20).fill(true)]);
+  });
+
+  it('B6: ends a sign-in that lies idle, at a desk within a working day', async () => {
+    const { phone, personId } = await somebody();
+    const idle = async (hours: number) => {
+      const { token } = await signIn(phone);
+      await rooms.database.query(`update session set last_used_at = now() - make_interval(hours => $2) where person_id = $1`, [
+        personId,
+        hours,
+      ]);
+      return (await rooms.get(Sessions).actor(token)) !== null;
+    };
+    expect([await idle(9), await idle(14 * 24), await idle(15 * 24 + 1)]).toEqual([true, true, false]);
+    await rooms.get(GrantRole).run({ personId, bankId: newId(), role: 'coordinator', memberId: null });
+    expect([await idle(7), await idle(9)]).toEqual([true, false]);
+  });
+
+  it('B6: goes on being used: a call puts the idle end off', async () => {
+    const { phone, personId } = await somebody();
+    const { token } = await signIn(phone);
+    await rooms.database.query(`update session set last_used_at = now() - interval '3 days' where person_id = $1`, [personId]);
+    await rooms.get(Sessions).actor(token);
+    const [row] = await rooms.database.query<{ idle: number }>(
+      'select extract(epoch from clock_timestamp() - last_used_at)::int as idle from session where person_id = $1',
+      [personId],
+    );
+    expect(row?.idle).toBeLessThan(3_600);
   });
 });

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { olderSpellings } from '@timebank/kernel';
 import { Passwords } from './passwords';
 import { type SignedIn, Sessions } from './sessions';
 import { SignInLimit } from './sign-in-limit';
+import { type SignInSource, unknownSource } from './sign-in-source.rules';
 
 /**
  * Sign-in by phone and password. An unknown phone, a wrong password and a barred person take the same work and get the
- * same `access/wrong_credentials`; after ten failures of a phone in 15 minutes `access/too_many_attempts`, right or wrong.
+ * same `access/wrong_credentials`; after too many failures from one place `access/too_many_attempts` (see `SignInLimit`), right or wrong.
  */
 @Injectable()
 export class SignIn {
@@ -19,18 +19,15 @@ export class SignIn {
     private readonly sessions: Sessions,
   ) {}
 
-  async run(given: { phone: string; password: string }): Promise<SignedIn> {
-    await this.limit.ask(given.phone);
+  async run(given: { phone: string; password: string }, source: SignInSource = unknownSource): Promise<SignedIn> {
+    const attempt = await this.limit.begin(given.phone, 'password', source);
     const person = await this.personWith(given);
-    const right = person !== null;
-    const token = await this.unit.run([], async () => {
+    const opened = await this.unit.run([], async () => {
       await this.limit.lock(given.phone);
-      await this.limit.settle(given.phone, right);
-      return person ? this.sessions.open(person.personId) : null;
+      await this.limit.settle(attempt, person !== null);
+      return person ? this.sessions.open(person.personId, source) : null;
     });
-    const actor = token === null ? null : await this.sessions.actor(token);
-    if (token === null || actor === null) throw refuse('access/wrong_credentials');
-    return { token, actor };
+    return this.sessions.signedIn(opened, 'access/wrong_credentials');
   }
 
   /** Two people may have kept two spellings of one landline from before there was one form: the password tells them apart. */

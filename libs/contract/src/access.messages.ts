@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, personName, phone } from './primitives';
+import { id, instant, password, personName, phone } from './primitives';
 import { roleNames } from './roles';
 
 export const grantedRole = z.object({ role: z.enum(roleNames), bankId: id.nullable() });
@@ -15,7 +15,20 @@ const ownMember = z.object({
 
 export const signInInput = z.strictObject({ phone, password: z.string().min(1).max(200) });
 export const codeRequestInput = z.strictObject({ phone });
-export const codeSignInInput = z.strictObject({ phone, code: z.string().regex(/^\d{6}$/) });
+/** How long the code is good, twice: screens say the minutes, a clock that is right counts to the instant. */
+export const codeSent = z.object({ done: z.literal(true), expiresAt: instant, minutes: z.int() });
+const code = z.string().regex(/^\d{6}$/);
+export const codeSignInInput = z.strictObject({ phone, code });
+
+export const passwordInput = z.strictObject({ oldPassword: z.string().min(1).max(200), newPassword: password });
+export const resetInput = z.strictObject({ phone, code, newPassword: password });
+/** `counter`: the code is to be printed, and shown to the second of two members of staff who ask for it. */
+export const resetStart = z.strictObject({ counter: z.literal(true).optional() });
+/** `code` only for the counter, and only this once. */
+export const resetStarted = z.object({ expiresAt: instant, code: z.string().optional() });
+export const sessions = z.object({
+  items: z.array(z.object({ sessionId: id, createdAt: instant, lastUsedAt: instant, device: z.string().nullable(), current: z.boolean() })),
+});
 
 export const session = z.object({
   token: z.string(),
@@ -28,6 +41,8 @@ export const me = z.object({
   member: ownMember.nullable(),
   roles: z.array(grantedRole),
   banks: z.array(z.object({ bankId: id, name: z.string(), phone: z.string(), timeZone: z.string() })),
+  /** False while a password is in use that somebody else chose: screens ask for an own one. */
+  secretIsOwn: z.boolean(),
   now: instant,
   speed: z.number(),
 });

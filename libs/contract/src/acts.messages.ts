@@ -11,6 +11,7 @@ export const waitingActKinds = [
   'leaving',
   'enabling',
   'sign_in_phone',
+  'sign_in_reset',
   'forgetting',
   'merging',
   'suspension',

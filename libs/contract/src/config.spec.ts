@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BadSetting, readConfig } from './config';
+import { BadSetting, readConfig, refuseToServe } from './config';
 
 describe('PUBLIC_URL', () => {
   const read = (url: string) => readConfig({ PUBLIC_URL: url }).publicUrl;
@@ -61,5 +61,31 @@ describe('CLOCK_ANCHOR', () => {
     expect(readConfig({ CLOCK_ANCHOR: '1000:2000' }).clockAnchor).toEqual({ realMilliseconds: 1_000, productMilliseconds: 2_000 });
     expect(readConfig({}).clockAnchor).toBeNull();
     for (const wrong of ['now', '1000', '1000:', '-1:2', '1.5:2']) expect(() => readConfig({ CLOCK_ANCHOR: wrong })).toThrow(BadSetting);
+  });
+});
+
+describe('TRUSTED_PROXIES', () => {
+  it('B9: names addresses and networks, and is nobody by default, also behind PUBLIC_URL', () => {
+    expect(readConfig({ TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,::1' }).trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', '::1']);
+    expect(readConfig({ PUBLIC_URL: 'https://bank.example' }).trustedProxies).toEqual([]);
+    for (const wrong of ['loopback', '10.0.0.0/33', '*', '10.0.0.1,'])
+      expect(() => readConfig({ TRUSTED_PROXIES: wrong })).toThrow(BadSetting);
+  });
+});
+
+describe('CODE_SENDER', () => {
+  const serve = (env: Record<string, string>) => () => refuseToServe(readConfig(env));
+
+  it('B8: must be named in production; the log carries codes there only when told to', () => {
+    expect(serve({ NODE_ENV: 'production' })).toThrow(BadSetting);
+    for (const CODE_SENDER of ['log', 'https://sms.example/send']) expect(serve({ NODE_ENV: 'production', CODE_SENDER })).not.toThrow();
+    expect(serve({})).not.toThrow();
+    expect(() => readConfig({ CODE_SENDER: 'pigeon' })).toThrow(BadSetting);
+  });
+
+  it('is an address with a token of its own', () => {
+    const { codeService } = readConfig({ CODE_SENDER: 'https://sms.example/send', CODE_SENDER_TOKEN: 'a token of the city' });
+    expect(codeService).toEqual({ url: 'https://sms.example/send', token: 'a token of the city' });
+    expect(readConfig({ CODE_SENDER: 'log' }).codeService).toBeNull();
   });
 });

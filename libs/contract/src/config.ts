@@ -23,6 +23,11 @@ const verificationFiles = z
   .refine((files) => new Set(files.map(({ name }) => name)).size === files.length, 'a name stands there twice');
 
 const port = 'a whole number from 1 to 65535, or 0 for any that is free';
+/** Addresses and networks, as in `127.0.0.1,10.0.0.0/8`, several with commas. */
+const addresses = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'addresses or networks such as 10.0.0.0/8, several with commas')));
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -53,6 +58,13 @@ const environment = z.object({
     .regex(/^\d{1,15}:\d{1,15}$/)
     .optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** Who may say, in the last entry of X-Forwarded-For, whom they speak for: the proxy in front, and nobody else. */
+  TRUSTED_PROXIES: addresses.optional(),
+  /** Where one-time codes go: the address of a text message service, or `log`. */
+  CODE_SENDER: z.union([z.literal('log'), z.url({ protocol: /^https?$/ })], '`log`, or an address that begins with https://').optional(),
+  CODE_SENDER_TOKEN: z.string().min(16).optional(),
+  /** The city's budget of codes in 24 hours. */
+  CODES_PER_DAY: z.coerce.number().int().min(1).max(10_000_000).default(10_000),
   WECHAT_VERIFICATION: verificationFiles.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -76,6 +88,13 @@ export type Config = {
   /** The product's clock at a moment of real time; null where it follows from what is stored. */
   clockAnchor: { realMilliseconds: number; productMilliseconds: number } | null;
   metricsToken: string | null;
+  /** Addresses and networks; nobody's X-Forwarded-For is believed when there are none. */
+  trustedProxies: readonly string[];
+  /** The city's text message service; null: one-time codes stand in the log. */
+  codeService: { url: string; token: string | null } | null;
+  /** Whether somebody said so. */
+  codesMayBeLogged: boolean;
+  codesADay: number;
   /** Served as they are, so that WeChat opens a mini program from a card. */
   wechatVerification: readonly { name: string; content: string }[];
   logLevel: string;
@@ -88,6 +107,19 @@ export class BadSetting extends Error {}
 function anchorOf(text: string): NonNullable<Config['clockAnchor']> {
   const [realMilliseconds, productMilliseconds] = text.split(':').map(Number) as [number, number];
   return { realMilliseconds, productMilliseconds };
+}
+
+function codeServiceOf(sender: string | undefined, token: string | undefined): Config['codeService'] {
+  return sender === undefined || sender === 'log' ? null : { url: sender, token: token ?? null };
+}
+
+/** What has to be settled before anybody is served, as against a command that only looks. Throws `BadSetting`. */
+export function refuseToServe(config: Config): void {
+  if (config.codeService === null && !config.codesMayBeLogged) {
+    throw new BadSetting(
+      'CODE_SENDER: in production one-time codes need the address of a text message service; `log` if the log may carry them',
+    );
+  }
 }
 
 /** Parses the environment. Throws `BadSetting` with the variable's name; never repeats a secret's value. */
@@ -128,6 +160,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     clockSpeed: value.CLOCK_SPEED,
     clockAnchor: value.CLOCK_ANCHOR === undefined ? null : anchorOf(value.CLOCK_ANCHOR),
     metricsToken: value.METRICS_TOKEN ?? null,
+    trustedProxies: value.TRUSTED_PROXIES ?? [],
+    codeService: codeServiceOf(value.CODE_SENDER, value.CODE_SENDER_TOKEN),
+    codesMayBeLogged: value.CODE_SENDER === 'log' || !production,
+    codesADay: value.CODES_PER_DAY,
     wechatVerification: value.WECHAT_VERIFICATION ?? [],
     logLevel: value.LOG_LEVEL,
     production,

@@ -80,7 +80,7 @@ export {
 export type { BankSettlement, BankSettlementInput, CreditLine, Position, PositionQuery } from './clearing.messages';
 export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './guests.messages';
 export { exceptionWays, waysOf, waysOut, type WayOut } from './exception-ways';
-export { BadSetting, readConfig, type Config } from './config';
+export { BadSetting, readConfig, refuseToServe, type Config } from './config';
 export { languages, wordFor, type Language } from './languages';
 export { noticeKinds, type Notice, type NoticeKind, type NoticeList, type NoticeQuery } from './notices.messages';
 export type { PastVisitInput } from './past-visits.messages';

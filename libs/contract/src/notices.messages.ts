@@ -35,6 +35,9 @@ export const noticeKinds = [
   'member_left',
   'act_waits',
   'act_done',
+  'sign_in_reset',
+  'sign_in_phone_moved',
+  'password_changed',
   'guest_confirmed',
 ] as const;
 

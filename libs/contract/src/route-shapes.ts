@@ -22,6 +22,7 @@ import * as requests from './requests.messages';
 import * as statements from './statement.messages';
 import { media, type Shape } from './shape';
 import * as scans from './scans.messages';
+import { signInShapes } from './sign-in-shapes';
 import * as visits from './visits.messages';
 
 const bankRole = z.enum(['volunteer', 'client', 'coordinator', 'admin', 'auditor']);
@@ -30,15 +31,10 @@ const cityRole = z.enum(['admin', 'auditor']);
 /** What each route takes and answers. */
 export const shapes = {
   live: { answer: z.object({ status: z.literal('ok') }), summary: 'The process answers' },
-  metrics: { answer: null, media: media.text, summary: 'Figures for Prometheus; from this machine, or with the configured token' },
+  metrics: { answer: null, media: media.text, summary: 'Figures for Prometheus, with the configured token' },
   ready: { answer: health.readiness, summary: 'The process can serve: the database answers and its role is safe' },
 
-  signIn: { body: access.signInInput, answer: access.session, kind: 'create', summary: 'Sign in by phone and password' },
-  requestCode: { body: access.codeRequestInput, answer: access.done, kind: 'create', summary: 'Ask for a one-time code by text message' },
-  signInByCode: { body: access.codeSignInInput, answer: access.session, kind: 'create', summary: 'Sign in by one-time code' },
-  signOut: { answer: access.done, summary: 'End this sign-in' },
-  signOutEverywhere: { answer: access.done, summary: 'End every sign-in of this person' },
-  me: { answer: access.me, summary: 'Who am I, and what time is it' },
+  ...signInShapes,
   listNotices: { query: notices.noticeQuery, answer: notices.noticeList, summary: 'What I have been told, newest first' },
   readNotices: { body: notices.readInput, answer: notices.unreadNotices, summary: 'I have seen these' },
 
@@ -89,9 +85,16 @@ export const shapes = {
   listMembers: { query: members.memberQuery, answer: members.members, summary: 'Members, by name' },
   putMember: { body: members.memberInput, answer: members.member, kind: 'put', summary: 'Register a member' },
   getMember: { answer: members.member, summary: 'A member' },
-  patchMember: { body: members.memberPatch, answer: members.member, summary: 'Change a member' },
+  patchMember: { body: members.memberPatch, answer: members.member, mayWait: true, summary: 'Change a member' },
   previewLeaving: { answer: leaving.leavePreview, summary: 'What would end if a member left' },
   leave: { body: leaving.leaveInput, answer: leaving.left, kind: 'put', mayWait: true, summary: 'See off a member who leaves or has died' },
+  startReset: {
+    body: access.resetStart.optional(),
+    answer: access.resetStarted,
+    kind: 'create',
+    mayWait: true,
+    summary: 'Send a member a code by which they choose a new password',
+  },
   putRelation: { body: members.relationInput, answer: members.relation, kind: 'put', summary: 'Relate two members' },
   confirmRelation: {
     body: empty.optional(),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, hasRole, memberIn } from '@timebank/access';
+import { type Actor, hasRole, memberIn, SignInTrust } from '@timebank/access';
 import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { refuse, type TransferInput } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
@@ -31,6 +31,7 @@ export class DraftPosting {
     private readonly readBank: ReadBank,
     private readonly readPolicy: ReadPolicy,
     private readonly giftCheck: GiftCheck,
+    private readonly trust: SignInTrust,
     private readonly onward: DraftOnward,
   ) {}
 
@@ -65,6 +66,7 @@ export class DraftPosting {
       cover: null,
     };
     const draft: Draft = { toBankId, actor, bankId, input, posting, from, to, isKnown: await this.isKnown(bankId, transferId) };
+    if (!isAdmins && !draft.isKnown) await this.trust.refuseGiving(actor.personId);
     switch (input.kind) {
       case 'grant':
         return this.grant(draft);

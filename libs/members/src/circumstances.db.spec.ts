@@ -54,8 +54,8 @@ describe('how a member lives', () => {
   });
 
   it('changes when told, and stays when something else changes', async () => {
-    expect((await patch({ name: 'Aunt Hua' }, 1)).circumstances).toEqual(['disabled', 'low_income']);
-    expect((await patch({ circumstances: ['living_alone'] }, 2)).circumstances).toEqual(['living_alone']);
-    expect((await patch({ circumstances: [] }, 3)).circumstances).toEqual([]);
+    expect(await patch({ name: 'Aunt Hua' }, 1)).toMatchObject({ circumstances: ['disabled', 'low_income'] });
+    expect(await patch({ circumstances: ['living_alone'] }, 2)).toMatchObject({ circumstances: ['living_alone'] });
+    expect(await patch({ circumstances: [] }, 3)).toMatchObject({ circumstances: [] });
   });
 });

@@ -1,6 +1,7 @@
 export { BankRoles } from './bank-roles';
 export { ClosePeople, type Closeness } from './close-people';
 export { EndElsewhere } from './end-elsewhere';
+export { ChoosePassword, ResetPassword } from './choose-password';
 export { EndGuest } from './end-guest';
 export { FindNamed, type Named } from './find-named';
 export { FindMembers, type MemberRow } from './find-members';
@@ -22,3 +23,4 @@ export { PutRelation } from './put-relation';
 export { ReadMember } from './read-member';
 export { SpeakOfRelation } from './speak-of-relation';
 export { RelatedMembers, type RelatedMember } from './related-members';
+export { StartMemberReset } from './start-member-reset';

@@ -11,6 +11,7 @@ export type NewMember = Omit<MemberInput, 'password' | 'phone'> & {
   memberId: string;
   phone: string | null;
   passwordHash: string | null;
+  secretChosenBy: string | null;
   contentHash: Buffer;
 };
 
@@ -62,9 +63,9 @@ export class LayMember {
     if (same) throw refuse('members/duplicate', { memberId: same.memberId });
   }
 
-  private async person({ bankId, memberId, phone, passwordHash }: NewMember): Promise<string> {
+  private async person({ bankId, memberId, phone, passwordHash, secretChosenBy }: NewMember): Promise<string> {
     const signInPhone = passwordHash === null ? null : phone;
-    const outcome = await this.createPerson.run({ personId: memberId, signInPhone, passwordHash });
+    const outcome = await this.createPerson.run({ personId: memberId, signInPhone, passwordHash, secretChosenBy });
     if (outcome === 'exists') throw refuse('members/id_reused');
     if (outcome === 'phone_in_use') {
       await this.phoneHolder.refuseTaken(bankId, signInPhone ?? '', memberId);

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AccessModule, type Actor, CityRoles, FirstAdmin, SignIn, Sessions } from '@timebank/access';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { AccessModule, type Actor, CityRoles, CodeSender, FirstAdmin, SignIn, Sessions } from '@timebank/access';
 import { BanksModule, PutBank } from '@timebank/banks';
 import type { MemberInput, RoleName } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
@@ -48,6 +48,12 @@ describe('members', () => {
     personId: newId(),
     roles: [{ role, bankId: bank, memberId: null }],
   });
+  /** A coordinator who is somebody: what two people do is kept with their names. */
+  const realActor = async (): Promise<Actor> => {
+    const { value } = await put(somebody());
+    await rooms.get(BankRoles).put(actorWith('admin'), bankId, value.memberId, 'coordinator');
+    return { personId: value.memberId, roles: [{ role: 'coordinator', bankId, memberId: value.memberId }] };
+  };
   const signIn = (phone: string, given = password) => rooms.get(SignIn).run({ phone, password: given });
 
   describe('registering', () => {
@@ -142,28 +148,38 @@ describe('members', () => {
       await expect(patch(actorWith('coordinator'), newId(), { name: 'New' })).rejects.toMatchObject({ code: 'members/not_found' });
     });
 
-    it("moves the sign-in with the contact phone, and never takes another's", async () => {
+    it("B1: moves the sign-in with the contact phone when two want it, tells the number before, and never takes another's", async () => {
       const [phone, next, taken] = [nextPhone(), nextPhone(), nextPhone()];
       const { value } = await put(somebody({ phone, password }));
       await put(somebody({ phone: taken, password }));
-      const coordinator = actorWith('coordinator');
+      const [coordinator, colleague] = [await realActor(), await realActor()];
+      const told = jest.spyOn(rooms.get(CodeSender as never) as CodeSender, 'tell').mockResolvedValue(undefined);
       await expect(patch(coordinator, value.memberId, { phone: taken })).rejects.toMatchObject({ code: 'members/phone_in_use' });
       await expect(patch(coordinator, value.memberId, { phone: null })).rejects.toMatchObject({ code: 'members/phone_needed' });
-      await patch(coordinator, value.memberId, { phone: next });
+      const change = { phone: next, name: 'New name' };
+      for (const _ of [1, 2]) expect(await patch(coordinator, value.memberId, change)).toMatchObject({ state: 'waits' });
+      expect(await patch(colleague, value.memberId, change)).toMatchObject({ phone: next, name: 'New name', version: 2 });
       await expect(signIn(phone)).rejects.toMatchObject({ code: 'access/wrong_credentials' });
-      expect((await signIn(next)).actor.personId).toBe(value.memberId);
+      expect(told.mock.calls).toEqual([[phone, 'phone_moved']]);
     });
 
-    it('ends every sign-in when the person is barred or given a new password', async () => {
+    it('ends every sign-in when the person is barred', async () => {
       const phone = nextPhone();
       const { value } = await put(somebody({ phone, password }));
-      const before = await signIn(phone);
-      const changed = await patch(actorWith('coordinator'), value.memberId, { password: 'a new long password' });
-      expect(await rooms.get(Sessions).actor(before.token)).toBeNull();
-      const { token } = await signIn(phone, 'a new long password');
-      const barred = await patch(actorWith('coordinator'), value.memberId, { version: changed.version, disabled: true });
-      expect(barred.disabled).toBe(true);
+      const { token } = await signIn(phone);
+      expect(await patch(actorWith('coordinator'), value.memberId, { disabled: true })).toMatchObject({ disabled: true });
       expect(await rooms.get(Sessions).actor(token)).toBeNull();
+    });
+
+    it('B1: leaves a password to the person alone, whoever else asks', async () => {
+      const phone = nextPhone();
+      const { value } = await put(somebody({ phone, password }));
+      for (const actor of [actorWith('coordinator'), actorWith('admin'), actorWith('admin', null)])
+        await expect(patch(actor, value.memberId, { password: 'taken over now' })).rejects.toMatchObject({ code: 'access/not_allowed' });
+      await rooms.get(BankRoles).put(actorWith('admin'), bankId, value.memberId, 'coordinator');
+      const { actor } = await signIn(phone);
+      await expect(patch(actor, value.memberId, { password: 'twelve chars' })).rejects.toMatchObject({ code: 'access/password_too_short' });
+      expect(await patch(actor, value.memberId, { password: 'mine and mine alone' })).toMatchObject({ version: 2 });
     });
 
     it('keeps coordinators from the sign-in of those above them', async () => {
@@ -171,12 +187,10 @@ describe('members', () => {
       const cityAdmin = actorWith('admin', null);
       await rooms.get(BankRoles).put(cityAdmin, bankId, value.memberId, 'admin');
       const coordinator = actorWith('coordinator');
-      await expect(patch(coordinator, value.memberId, { password: 'taken over now' })).rejects.toMatchObject({
-        code: 'access/not_allowed',
-      });
+      await expect(patch(coordinator, value.memberId, { phone: nextPhone() })).rejects.toMatchObject({ code: 'access/not_allowed' });
       await expect(patch(actorWith('admin'), value.memberId, { disabled: true })).rejects.toMatchObject({ code: 'access/not_allowed' });
       expect(await patch(coordinator, value.memberId, { name: 'Renamed admin' })).toMatchObject({ version: 2 });
-      expect(await patch(cityAdmin, value.memberId, { version: 2, password: 'given by the city' })).toMatchObject({ version: 3 });
+      expect(await patch(cityAdmin, value.memberId, { version: 2, disabled: true })).toMatchObject({ version: 3 });
     });
   });
 

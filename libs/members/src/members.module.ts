@@ -6,11 +6,12 @@ import { BankRoles } from './bank-roles';
 import { ChangeMemberSignIn } from './change-member-sign-in';
 import { ClosePeople } from './close-people';
 import { EndElsewhere } from './end-elsewhere';
+import { ChoosePassword, ResetPassword } from './choose-password';
 import { EndGuest } from './end-guest';
 import { FindMembers } from './find-members';
 import { FindNamed } from './find-named';
-import { GuestRow } from './guest.entity';
 import { GuestView } from './guest-view';
+import { GuestRow } from './guest.entity';
 import { HasQualification } from './has-qualification';
 import { LayMember } from './lay-member';
 import { ListGuests } from './list-guests';
@@ -22,6 +23,7 @@ import { MemberPlans } from './member-plans';
 import { MemberRecord } from './member.entity';
 import { NameMembers } from './name-members';
 import { OpenMemberAccount } from './open-member-account';
+import { OwnDetails } from './own-details';
 import { OwnMember } from './own-member';
 import { PatchMember } from './patch-member';
 import { PhoneHolder } from './phone-holder';
@@ -34,11 +36,15 @@ import { ReadMember } from './read-member';
 import { RelatedMembers } from './related-members';
 import { SpeakOfRelation } from './speak-of-relation';
 import { RelationRow } from './relation.entity';
+import { SetOwnSecret } from './set-own-secret';
+import { SignInReach } from './sign-in-reach';
+import { StartMemberReset } from './start-member-reset';
 
 const abilities = [
   BankRoles,
   ClosePeople,
   EndElsewhere,
+  ChoosePassword,
   EndGuest,
   FindMembers,
   FindNamed,
@@ -59,12 +65,24 @@ const abilities = [
   ReadMember,
   RelatedMembers,
   SpeakOfRelation,
+  ResetPassword,
+  StartMemberReset,
 ];
 
 /** People at a bank. Stands on access, which is global. */
 @Module({
   imports: [TypeOrmModule.forFeature([GuestRow, MemberRecord, QualificationRow, RelationRow]), BanksModule, LedgerModule],
-  providers: [...abilities, ChangeMemberSignIn, GuestView, LayMember, OpenMemberAccount, PhoneHolder],
+  providers: [
+    ...abilities,
+    ChangeMemberSignIn,
+    GuestView,
+    LayMember,
+    OpenMemberAccount,
+    OwnDetails,
+    PhoneHolder,
+    SetOwnSecret,
+    SignInReach,
+  ],
   exports: abilities,
 })
 export class MembersModule {}

@@ -1,31 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Passwords } from '@timebank/access';
+import { type Actor, memberIn } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
-import { type Member, type MemberPatch, refuse } from '@timebank/contract';
+import { type Member, type MemberPatch, refuse, type Waiting } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { ChangeMemberSignIn } from './change-member-sign-in';
 import { EndElsewhere } from './end-elsewhere';
 import { cleanName } from './member.rules';
 import type { MemberRecord } from './member.entity';
 import { ReadMember } from './read-member';
+import { SetOwnSecret } from './set-own-secret';
 
 /**
- * Changes name, contact, password, circumstances or standing of a member in one transaction. `disabled` bars the person, ends all their
- * sign-ins, and what they have planned in every bank; letting them in again brings none of it back. Refuses `members/not_found`, `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` refuses.
+ * Changes name, contact, circumstances or standing of a member in one transaction, or keeps the call for a second person (see
+ * `ChangeMemberSignIn`). `disabled` bars the person, ends all their sign-ins, and what they have planned in every bank; letting them in
+ * again brings none of it back. A password is chosen by the person alone: for somebody else it is `access/not_allowed`. Refuses
+ * `members/not_found`, `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` refuses.
  */
 @Injectable()
 export class PatchMember {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly readBank: ReadBank,
-    private readonly passwords: Passwords,
+    private readonly setOwnSecret: SetOwnSecret,
     private readonly changeSignIn: ChangeMemberSignIn,
     private readonly readMember: ReadMember,
     private readonly endElsewhere: EndElsewhere,
   ) {}
 
-  async run(actor: Actor, bankId: string, memberId: string, patch: MemberPatch): Promise<Member> {
-    const passwordHash = patch.password === undefined ? null : await this.passwords.hash(patch.password);
+  async run(actor: Actor, bankId: string, memberId: string, sent: MemberPatch): Promise<Member | Waiting> {
+    const { password, ...patch } = sent;
+    if (password !== undefined && memberIn(actor, bankId) !== memberId) throw refuse('access/not_allowed', {}, 'body.password');
+    const secret = password === undefined ? null : await this.setOwnSecret.prepare(actor, password);
     const banks = patch.disabled === true ? await this.endElsewhere.banks(bankId, memberId) : [bankId];
     return this.unit.run(banks, async () => {
       // Names are told apart within a bank under the same lock as registrations.
@@ -35,7 +40,10 @@ export class PatchMember {
       const name = patch.name === undefined ? member.name : cleanName(patch.name);
       const phone = patch.phone === undefined ? member.phone : patch.phone;
       if (name !== member.name) await this.refuseDuplicate(member, name);
-      await this.changeSignIn.run(actor, member, { phone, passwordHash, disabled: patch.disabled ?? null });
+      const { version: _, ...content } = patch;
+      const waits = await this.changeSignIn.run(actor, member, { phone, disabled: patch.disabled ?? null, content });
+      if (waits) return waits;
+      if (secret) await this.setOwnSecret.run(actor, member, secret);
       if (patch.disabled === true) await this.endElsewhere.plans(actor, banks, memberId, 'keep');
       await this.unit.query(
         `update member set name = $3, phone = $4, circumstances = $5, version = version + 1 where bank_id = $1 and member_id = $2`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Passwords } from '@timebank/access';
+import { JudgePassword, Passwords } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
 import { type Member, type MemberInput, type Stored, refuse } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
@@ -10,23 +10,25 @@ import { ReadMember } from './read-member';
 /**
  * Registers a member: person, sign-in, roles, account and member number in one transaction, one registration of a bank after
  * another. Idempotent by id, also after the member has been changed: what counts is what was first sent, without the
- * password. Refuses `members/id_reused`, `members/duplicate`, `members/phone_in_use`, `members/phone_needed`, `banks/not_found`.
+ * password. `chosenBy` is who typed the password for the member: it works at once, and is to be replaced. Refuses `members/id_reused`, `members/duplicate`, `members/phone_in_use`, `members/phone_needed`, `banks/not_found`
+ * and what `JudgePassword` refuses.
  */
 @Injectable()
 export class PutMember {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly readBank: ReadBank,
+    private readonly judgePassword: JudgePassword,
     private readonly passwords: Passwords,
     private readonly layMember: LayMember,
     private readonly readMember: ReadMember,
   ) {}
 
-  async run(bankId: string, memberId: string, sent: MemberInput): Promise<Stored<Member>> {
+  async run(bankId: string, memberId: string, sent: MemberInput, chosenBy: string | null = null): Promise<Stored<Member>> {
     const { password, ...input } = { ...sent, name: cleanName(sent.name), circumstances: sent.circumstances?.toSorted() };
     refuseSignInWithoutPhone(password !== undefined, input.phone ?? null);
     const hash = contentHash(input);
-    const passwordHash = password === undefined ? null : await this.passwords.hash(password);
+    const passwordHash = password === undefined ? null : await this.judged(password, input);
     return this.unit.run([bankId], async () => {
       await this.readBank.lock(bankId);
       const known = await this.unit.one<{ contentHash: Buffer }>('select content_hash from member where bank_id = $1 and member_id = $2', [
@@ -34,8 +36,23 @@ export class PutMember {
         memberId,
       ]);
       if (known && !known.contentHash.equals(hash)) throw refuse('members/id_reused');
-      if (!known) await this.layMember.run({ bankId, memberId, ...input, phone: input.phone ?? null, passwordHash, contentHash: hash });
+      if (!known)
+        await this.layMember.run({
+          bankId,
+          memberId,
+          ...input,
+          phone: input.phone ?? null,
+          passwordHash,
+          secretChosenBy: passwordHash === null ? null : chosenBy,
+          contentHash: hash,
+        });
       return { first: !known, value: await this.readMember.whole(bankId, memberId) };
     });
+  }
+
+  /** Nobody opens a desk by registration, so the least of members holds. */
+  private judged(password: string, { name, birthDate, phone }: Omit<MemberInput, 'password'>): Promise<string> {
+    this.judgePassword.run(password, { phone: phone ?? null, names: [name], birthDates: [birthDate] }, false);
+    return this.passwords.hash(password);
   }
 }

@@ -2,10 +2,10 @@ import type { NoticeKind, RoleName } from '@timebank/contract';
 
 type Payload = Record<string, unknown>;
 /**
- * `guest`: the volunteer of another bank. `coordinators`: everybody who has that role in the bank. `entitled`: everybody in the bank who
+ * `guest`: the volunteer of another bank. `member`: whom it is about. `coordinators`: everybody who has that role in the bank. `entitled`: everybody in the bank who
  * may confirm an act. `asker`: who asked for it.
  */
-type Side = 'volunteer' | 'client' | 'guest' | 'coordinators' | 'entitled' | 'asker';
+type Side = 'volunteer' | 'client' | 'guest' | 'member' | 'coordinators' | 'entitled' | 'asker';
 type Telling = { to: Side; kind: NoticeKind };
 
 /** What is to be said, to a member, a person or whoever has a role in the bank; never to the person whose own action it was. */
@@ -51,6 +51,9 @@ const tellings: Record<string, readonly Telling[]> = {
     { to: 'coordinators', kind: 'relation_recorded' },
   ],
   'hours/member_left': [{ to: 'coordinators', kind: 'member_left' }],
+  'members/reset_started': [{ to: 'member', kind: 'sign_in_reset' }],
+  'members/phone_moved': [{ to: 'member', kind: 'sign_in_phone_moved' }],
+  'members/password_changed': [{ to: 'member', kind: 'password_changed' }],
   'guests/asked': [{ to: 'coordinators', kind: 'guest_asked' }],
   'guests/confirmed': [{ to: 'guest', kind: 'guest_confirmed' }],
 };
@@ -67,7 +70,12 @@ const turns: Record<string, (payload: Payload) => unknown> = {
   'letters/closed': ({ outcome }) => outcome,
 };
 
-const memberOf: Record<'volunteer' | 'client' | 'guest', string> = { volunteer: 'volunteerId', client: 'clientId', guest: 'memberId' };
+const memberOf: Record<'volunteer' | 'client' | 'guest' | 'member', string> = {
+  volunteer: 'volunteerId',
+  client: 'clientId',
+  guest: 'memberId',
+  member: 'memberId',
+};
 /** All that a notice keeps of an event. */
 const kept = ['visitId', 'requestId', 'memberId', 'serviceKind', 'actKind', 'startsAt', 'at', 'minutes'] as const;
 

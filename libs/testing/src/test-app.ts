@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FirstAdmin } from '@timebank/access';
+import { ChangeSignIn, FirstAdmin } from '@timebank/access';
 import { readConfig } from '@timebank/contract';
 import { ManualClock, newId } from '@timebank/kernel';
 import supertest from 'supertest';
@@ -91,6 +91,8 @@ export class TestApp {
     const { body } = await registrar
       .put(`/api/banks/${bankId}/members/${memberId}`, { name: `${role} ${phone}`, birthDate: '1950-02-03', roles, phone, password })
       .expect(201);
+    // As if they had replaced it since: who registered them may decide on their visits.
+    await this.ownSecret(memberId);
     if (role === 'coordinator') await registrar.put(`/api/banks/${bankId}/coordinators/${memberId}`).expect(201);
     const caller = await this.signIn(phone, password);
     return { memberId, accountId: (body as { accountId: string }).accountId, phone, password, caller };
@@ -101,6 +103,12 @@ export class TestApp {
     const member = await this.register(admin, bankId, 'volunteer');
     await admin.put(`/api/roles/${member.memberId}/admin`).expect(201);
     return member.caller;
+  }
+
+  /** The password in use becomes the person's own. */
+  async ownSecret(personId: string): Promise<void> {
+    const [row] = await this.database.query<{ password_hash: string }>('select password_hash from person where person_id = $1', [personId]);
+    await this.app.get(ChangeSignIn, { strict: false }).run({ personId, signInPhone: null, passwordHash: row?.password_hash ?? null });
   }
 
   async close(): Promise<void> {

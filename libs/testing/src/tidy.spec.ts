@@ -84,7 +84,18 @@ describe('the house is tidy', () => {
 
   it('writes a table only in the room that owns it', () => {
     const owners: Record<string, string[]> = {
-      access: ['person', 'session', 'sign_in_code', 'sign_in_failure', 'role', 'role_change', 'waiting_act'],
+      access: [
+        'person',
+        'session',
+        'sign_in_code',
+        'sign_in_failure',
+        'role',
+        'role_change',
+        'waiting_act',
+        'known_device',
+        'sign_in_act',
+        'sign_in_code_ask',
+      ],
       banks: ['bank', 'credit_line', 'policy'],
       members: ['guest', 'member', 'relation', 'qualification'],
       ledger: ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint', 'ledger_restore', 'void_checkpoint'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@timebank/access';
+import { type Actor, SignInTrust } from '@timebank/access';
 import { refuse, type Appeal, type AppealAnswerInput, type Stored } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import { appealOf, appealSelect, type AppealRowRead } from './appeal-view';
@@ -13,8 +13,8 @@ type Answer = { actor: Actor; bankId: string; appealId: string; answerId: string
  * A coordinator answers an appeal, once and for good: `upheld` leaves the decision, `granted` says how it is put right
  * (`remedy`) and changes nothing by itself, since a posting is only ever reversed and times are entered by hand. Atomic;
  * idempotent by the answer's id: the appeal as it is now, other content is `appeals/id_reused`. Refuses
- * `appeals/not_found`, `appeals/already_answered`, `appeals/same_coordinator` to whoever decided the visit, one's own visit and
- * a relative's.
+ * `appeals/not_found`, `appeals/already_answered`, `appeals/same_coordinator` to whoever decided the visit, one's own visit,
+ * a relative's, and that of somebody whose sign-in they had a hand in.
  */
 @Injectable()
 export class AnswerAppeal {
@@ -22,6 +22,7 @@ export class AnswerAppeal {
     private readonly unit: UnitOfWork,
     private readonly lock: VisitLock,
     private readonly outsider: CheckOutsider,
+    private readonly trust: SignInTrust,
     private readonly banksOfVisits: BanksOfVisits,
   ) {}
 
@@ -55,6 +56,8 @@ export class AnswerAppeal {
     if (same) return false;
     if (kept.length > 0) throw refuse('appeals/already_answered');
     await this.outsider.run(actor, visit);
+    const barred = await this.trust.mayNotDecideOn(actor.personId, [visit.volunteerPersonId, visit.clientPersonId]);
+    if (barred.size > 0) throw refuse('visits/second_person_needed');
     if (visit.decidedBy === actor.personId) throw refuse('appeals/same_coordinator');
     const laid = await this.unit.one(
       `insert into appeal_answer (bank_id, answer_id, appeal_id, outcome, note, answered_by, answered_at, content_hash)

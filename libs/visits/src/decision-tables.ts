@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SignInTrust } from '@timebank/access';
 import type { ApprovalInput, ApprovalResult } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { DecidedVisit, Decision } from './decisions.rules';
@@ -56,6 +57,7 @@ export class DecisionTables {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly writeVisit: WriteVisit,
+    private readonly trust: SignInTrust,
   ) {}
 
   async lock(bankId: string, visitIds: readonly string[]): Promise<void> {
@@ -79,7 +81,7 @@ export class DecisionTables {
     decider: Pick<Decider, 'personId' | 'memberId'>,
     banks: readonly string[],
   ): Promise<VisitToDecide[]> {
-    return this.unit.query<VisitToDecide>(
+    const visits = await this.unit.query<Omit<VisitToDecide, 'signInByDecider'>>(
       `select v.visit_id, v.request_id, v.client_id, v.volunteer_id, v.service_kind, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${before} as before, ${callBackOpen} as call_back_open, ${unansweredDays} as unanswered_days,
          c.account_id as client_account_id, a.balance_minutes - a.held_out_minutes - a.floor_minutes as client_free_minutes, w.account_id as volunteer_account_id, v.volunteer_home_bank_id,
          coalesce(w.person_id = $3 or c.person_id = $3, false) as own, ${related} as related, ${pairRelated} as pair_related,
@@ -97,6 +99,10 @@ export class DecisionTables {
        where v.bank_id = $1 and v.visit_id = any($2::uuid[]) order by v.visit_id`,
       [bankId, visitIds, decider.personId, decider.memberId, banks],
     );
+    // A person carries the id of the membership they were registered with.
+    const people = visits.flatMap(({ clientId, volunteerId }) => [clientId, volunteerId]);
+    const barred = decider.personId === null ? new Set<string>() : await this.trust.mayNotDecideOn(decider.personId, people);
+    return visits.map((visit) => ({ ...visit, signInByDecider: barred.has(visit.clientId) || barred.has(visit.volunteerId) }));
   }
 
   /** The decided visits and the exceptions that the decision settled. */

@@ -29,6 +29,8 @@ export type DecidedVisit = {
   pairRelated: boolean;
   /** The decider typed its times in. */
   enteredByDecider: boolean;
+  /** The decider can become its volunteer or client: chose the password in use, or had a hand in their sign-in lately. */
+  signInByDecider: boolean;
   /** The decider assigned the volunteer. */
   plannedByDecider: boolean;
   /** The decider took down what the client said: on a call that was drawn, or over what they said themselves. */
@@ -57,7 +59,8 @@ function closedTo(visit: DecidedVisit): Decision | null {
   if (finalStates.includes(visit.state)) return no('visits/already_decided', visit.before ?? {});
   if (!decidableStates.includes(visit.state)) return no('visits/not_ended');
   if (visit.own) return no('visits/own_visit');
-  return visit.related ? no('visits/conflict_of_interest') : null;
+  if (visit.related) return no('visits/conflict_of_interest');
+  return visit.signInByDecider ? no('visits/second_person_needed') : null;
 }
 
 /** Red that a reason explains, given by somebody else than who sent the volunteer there. */
@@ -131,8 +134,8 @@ function payerBlock(visit: DecidedVisit, { payer, reasonCode }: Asked, minutes: 
 }
 
 /**
- * Decides one visit of an approval. Nobody approves their own visit, a relative's or household member's, one they
- * entered, or one whose drawn call-back they wrote; yellow needs its codes acknowledged, and a call-back
+ * Decides one visit of an approval. Nobody approves their own visit, a relative's or household member's, one of somebody whose
+ * sign-in they had a hand in, one they entered, or one whose drawn call-back they wrote; yellow needs its codes acknowledged, and a call-back
  * that is due made; red is fixed first, or shortened or explained where that is its way out;
  * minutes may be fewer with a reason, never more. The batch has checked that a rejection carries a reason.
  */

@@ -1,6 +1,7 @@
 export { default as ActButton } from './components/ActButton.vue';
 export { default as FormField } from './components/FormField.vue';
 export { default as GlyphIcon } from './components/GlyphIcon.vue';
+export { default as OwnSignIn } from './components/OwnSignIn.vue';
 export { default as PageTitle } from './components/PageTitle.vue';
 export { default as RefusalNote } from './components/RefusalNote.vue';
 export { default as SelectInput } from './components/SelectInput.vue';
