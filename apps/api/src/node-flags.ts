@@ -4,7 +4,7 @@ import { totalmem } from 'node:os';
 const machineMebibytes = Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 20;
 
 /** Where the heap ends: a quarter of the machine, the rest is the database's. It is a limit for a bad hour, not what ordinary work takes. */
-export const heapMebibytes = (machine: number): number => Math.round(Math.min(Math.max(machine / 4, 384), 2_048));
+const heapMebibytes = (machine: number): number => Math.round(Math.min(Math.max(machine / 4, 384), 2_048));
 
 /**
  * How the API's process is started. Left alone, V8 lets a heap grow with its limit, past 450 MiB where 250 do, and serves no faster for it;

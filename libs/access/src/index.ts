@@ -22,7 +22,6 @@ export { DisablePerson } from './disable-person';
 export { FinishReset } from './finish-reset';
 export { FirstAdmin } from './first-admin';
 export { GrantRole, type RoleOfPerson } from './grant-role';
-export { idleSecondsOf, isStaff } from './idle.rules';
 export { JudgePassword } from './judge-password';
 export { deviceDays } from './known-devices';
 export { EndSession, ListSessions } from './list-sessions';

@@ -8,7 +8,7 @@ import { type SignInSource, unknownSource } from './sign-in-source.rules';
 import { TellByText } from './tell-by-text';
 
 /** How long a code for signing in is good, in minutes of real time. The answer carries it, and screens say what the answer says. */
-export const codeMinutes = 10;
+const codeMinutes = 10;
 
 /**
  * Makes a six-digit code that replaces the one before, and answers until when it is good. A code is laid down for an unknown phone too

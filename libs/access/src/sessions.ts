@@ -18,7 +18,7 @@ const mostSessions = 20;
 /** A use is written down when the last one is so long ago, in seconds: not at every call. */
 const secondsBetweenUses = 60;
 
-export const hashOfToken = (token: string) => createHash('sha256').update(token).digest();
+const hashOfToken = (token: string) => createHash('sha256').update(token).digest();
 
 type ActorLine = Omit<ActorRole, 'role'> & { personId: string; sessionId: string; idleSeconds: number; role: ActorRole['role'] | null };
 

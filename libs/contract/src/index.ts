@@ -1,12 +1,4 @@
-export {
-  actReasonCodes,
-  type Reason,
-  waitingActKinds,
-  type Waiting,
-  type WaitingAct,
-  type WaitingActKind,
-  type WaitingActQuery,
-} from './acts.messages';
+export { type Reason, type Waiting, type WaitingAct, type WaitingActKind, type WaitingActQuery } from './acts.messages';
 export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
 export { type Appeal, type AppealAnswerInput, type AppealInput, type AppealQuery, type VisitAppeal } from './appeals.messages';
 export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks.messages';
@@ -79,7 +71,7 @@ export {
 } from './members.messages';
 export type { BankSettlement, BankSettlementInput, CreditLine, Position, PositionQuery } from './clearing.messages';
 export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './guests.messages';
-export { exceptionWays, waysOf, waysOut, type WayOut } from './exception-ways';
+export { exceptionWays, waysOf, type WayOut } from './exception-ways';
 export { BadSetting, readConfig, refuseToServe, type Config } from './config';
 export { languages, wordFor, type Language } from './languages';
 export { noticeKinds, type Notice, type NoticeKind, type NoticeList, type NoticeQuery } from './notices.messages';

@@ -8,7 +8,7 @@ const apostrophes =
 const hyphens = '\\u002D\\u058A\\u05BE\\u1806\\u2010-\\u2015\\u2043\\u207B\\u2212\\uFE58\\uFE63\\uFF0D';
 
 /** What does not tell two spellings of a name apart, as the inside of a character class. */
-export const unspokenCharacters = `${blanksAndInvisible}${dots}${apostrophes}${hyphens}`;
+const unspokenCharacters = `${blanksAndInvisible}${dots}${apostrophes}${hyphens}`;
 const unspoken = new RegExp(`[${unspokenCharacters}\\u{E0000}-\\u{E0FFF}]`, 'gu');
 
 /** A key is cut here, so that any name fits an index: one character can become eighteen. */

@@ -7,7 +7,7 @@ import { visitStates, type VisitState } from '@timebank/contract';
 export type Mover = 'volunteer' | 'client' | 'coordinator' | 'caller' | 'rules' | 'clock';
 
 /** How a visit comes into being: planned, or recorded when it is over. */
-export const beginnings: readonly (readonly [VisitState, readonly Mover[]])[] = [
+const beginnings: readonly (readonly [VisitState, readonly Mover[]])[] = [
   ['planned', ['volunteer', 'coordinator']],
   ['ended', ['coordinator']],
 ];
