@@ -6,6 +6,8 @@ import { newId } from '@timebank/kernel';
 import { SealCheckpoints } from '@timebank/ledger';
 import { backUpLedger, cityAdmin, openApp, settleLedger, type TestApp, type TestCaller, type TestMember } from '@timebank/testing';
 
+const figuresToken = 'a token for the figures';
+
 describe('a city whose database was brought back from an older backup', () => {
   const home = mkdtempSync(join(tmpdir(), 'timebank-city-back-'));
   const said = { saidBy: 'Shen of the city office', reason: 'the disk broke on Sunday' };
@@ -28,7 +30,7 @@ describe('a city whose database was brought back from an older backup', () => {
   };
 
   beforeAll(async () => {
-    city = await openApp({ env: { DATA_DIR: home } });
+    city = await openApp({ env: { DATA_DIR: home, METRICS_TOKEN: figuresToken } });
     admin = await city.signInAsCityAdmin();
     bankId = await city.openBank(admin);
     client = await city.register(admin, bankId, 'client');
@@ -49,7 +51,8 @@ describe('a city whose database was brought back from an older backup', () => {
 
   it('F1: is ready and says so, lets people look, and takes nothing in', async () => {
     expect((await city.anybody.get('/api/health/ready').expect(200)).body).toMatchObject({ sealing: 'rolled_back', rolledBack: true });
-    expect((await city.anybody.get('/api/health/metrics').expect(200)).text).toContain('timebank_books{sealing="rolled_back"} 1');
+    const figures = city.anybody.get('/api/health/metrics').set('authorization', `Bearer ${figuresToken}`);
+    expect((await figures.expect(200)).text).toContain('timebank_books{sealing="rolled_back"} 1');
     const { body } = await grant().expect(503);
     expect(body).toEqual({ code: 'service/rolled_back', parameters: { bankId, fromNumber: 2, throughNumber: 2 } });
     await client.caller.get(`/api/banks/${bankId}/accounts/${client.accountId}/entries`).expect(200);
