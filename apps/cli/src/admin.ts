@@ -10,8 +10,6 @@ import { CannotRun } from './environment';
 import { bringUpToDate, withEnvironment } from './migrate';
 import { openRooms } from './rooms';
 
-const leastCharacters = 15;
-
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -28,7 +26,7 @@ async function readPassword(question: string): Promise<string> {
 }
 
 const sentences: Record<string, string> = {
-  'access/password_too_short': `The password needs ${leastCharacters} characters or more.`,
+  'access/password_too_short': 'The password is too short: 8 characters for a first admin, 15 to let one in again.',
   'access/password_common': 'Many people use this password; please choose another.',
   'access/password_own_data': 'The password is made of the phone number; please choose another.',
 };
@@ -59,7 +57,6 @@ async function reset(rooms: INestApplicationContext, phone: string, password: st
 }
 
 async function makeFirst(rooms: INestApplicationContext, phone: string, password: string): Promise<void> {
-  if (password !== '' && [...password].length < leastCharacters) throw new CannotRun(sentences['access/password_too_short'] as string);
   if (password === '') throw new CannotRun('The first admin needs a password: type it, or pass it on standard input.');
   if (!(await inWords(rooms.get(FirstAdmin, { strict: false }).run({ phone, password }))))
     throw new CannotRun('This city has an admin already; another is made in the console. See `timebank admin --list`.');
@@ -82,8 +79,7 @@ export const admin = new Command('admin')
     if ((phone === undefined) === (options.list === undefined)) throw new CannotRun('Name the phone of an admin, or --list.');
     const config = readConfig(process.env);
     return withEnvironment(config, async (environment) => {
-      const password =
-        phone === undefined ? '' : await readPassword(`Password (${leastCharacters} characters or more; empty for a one-time code): `);
+      const password = phone === undefined ? '' : await readPassword('Password (15 characters or more; empty for a one-time code): ');
       await bringUpToDate(config, environment);
       const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
       try {

@@ -256,6 +256,22 @@ describe('other first starts', () => {
   );
 
   it(
+    'F11: let a city admin in again, by a password or a code, and list who runs the city',
+    () => {
+      const settings = { DATA_DIR: newFolder() };
+      const admin = (input: string, ...args: string[]) => run(['admin', ...args], settings, input);
+      expect(admin('password\n', '13000000006')).toMatchObject({ status: 2 });
+      expect(admin('the first of all\n', '13000000006')).toMatchObject({ status: 0 });
+      expect(admin('a short one\n', '13000000006')).toMatchObject({ status: 2 });
+      expect(admin('the second of all\n', '13000000006').stdout).toContain('has a new password');
+      expect(admin('', '13000000006').stdout).toMatch(/with the code \d{6}, until /);
+      expect(admin('the third of all\n', '13000000007')).toMatchObject({ status: 2 });
+      expect(admin('', '--list').stdout).toContain('13000000006  admin  city  0 sign-ins');
+    },
+    patience,
+  );
+
+  it(
     'make the schema and the first city admin one by one',
     () => {
       const settings = { DATA_DIR: newFolder() };
