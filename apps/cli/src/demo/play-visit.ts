@@ -45,9 +45,14 @@ export class VisitPlay {
     return steps;
   }
 
-  /** The second coordinator enters the planned times. */
+  /** The second coordinator enters the planned times; of who came late, those from the scan-in on. */
   async enter(reasonCode: ManualInput['reasonCode']): Promise<void> {
-    const times = { startedAt: this.start.toISOString(), endedAt: this.end.toISOString() };
+    const { in: into, out } = storyOf(this.plan.story);
+    const late = Math.max(0, into ?? 0);
+    const times = {
+      startedAt: after(this.start, late).toISOString(),
+      endedAt: after(this.end, Math.min(late, out ?? late)).toISOString(),
+    };
     const { value } = await this.hands.enterTimes.run(this.bank.second.actor, this.bankId, this.visitId, { ...times, reasonCode });
     this.latest = value;
   }

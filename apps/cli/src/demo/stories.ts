@@ -17,7 +17,7 @@ export type Story = {
   cancelledBy?: 'volunteer' | 'client';
   /** Never scanned: the second coordinator enters the planned times soon afterwards. */
   entered?: ManualReason;
-  /** Scanned badly: the second coordinator enters the planned times when visits are decided. */
+  /** Scanned badly: the second coordinator enters the true times when visits are decided. */
   mended?: ManualReason;
   /** How it is decided, where approving what is proposed will not do. */
   decision?: Pick<ApprovalInput, 'decision' | 'reasonCode'> & { fewerMinutes?: number };
