@@ -105,17 +105,15 @@ describe('the forum documents at the door', () => {
     ['10,000 letters', 'a'.repeat(10_000)],
     ['10,000 Chinese letters', encodeURIComponent('\u8001'.repeat(10_000))],
     ['a NUL', '%00'],
+    ['half a surrogate pair', '%ED%A0%80'],
+    ['a broken escape', '%E4%B8'],
+    ['a lone percent sign', '%'],
   ])('answers %s with 400', async (_, q) => {
     const { status, body } = await getRaw(port, `/api/documents/search?q=${q}`);
     expect({ status, code: (JSON.parse(body) as { code: string }).code }).toEqual({ status: 400, code: 'request/malformed' });
   });
 
-  it.each([
-    ['half a surrogate pair', '%ED%A0%80'],
-    ['a broken escape', '%E4%B8'],
-    ['a lone percent sign', '%'],
-    ['an escaped quote', '%27%01%27'],
-  ])('takes %s for the letters it is written in', async (_, q) => {
+  it.each([['an escaped quote', '%27%01%27']])('takes %s for the letters it is written in', async (_, q) => {
     const { status, body } = await getRaw(port, `/api/documents/search?q=${q}`);
     expect({ status, isList: Array.isArray((JSON.parse(body) as { items: unknown }).items) }).toEqual({ status: 200, isList: true });
   });

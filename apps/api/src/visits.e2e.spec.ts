@@ -63,6 +63,7 @@ describe('the main line over HTTP', () => {
     const out = (await volunteer.caller.put(`${visit}/scans/${newId()}`, { kind: 'out', card: url }).expect(201)).body as Visit;
     expect(out).toMatchObject({ state: 'ready', lane: 'clean', creditedMinutes: 60 });
     expect((await coordinator.caller.get(`${bank}/queue`).expect(200)).body).toEqual({
+      waitingActs: 0,
       lanes: { clean: 1, yellow: 0, red: 0 },
       clean: { visits: 1, minutes: 60, volunteers: 1, kinds: [{ serviceKind: 'company', visits: 1, minutes: 60, volunteers: 1 }] },
       overdue: 0,
