@@ -51,20 +51,25 @@ function createSignIn() {
   const staysHere = ref(false);
   const speed = ref(1);
   const shared = createSharedSignIn(signOut);
+  let signOuts = 0;
 
   /** Asks the server who this is; null when nobody is signed in, or a sign-out waits for the server. Other refusals pass through. */
   async function load(): Promise<Me | null> {
+    const before = signOuts;
     try {
       if (!(await shared.finish())) throw new CallRefused('access/not_signed_in', 401, {}, null, null);
       const answer = await call('me', { signal: AbortSignal.timeout(answerWithinMs) });
       // A hotel's sign-in page answers everything with a page of its own.
       if (!answer?.personId) throw new CallRefused('service/unreachable', 0, {}, null, null);
+      // Asked before a sign-out and answered after it: nobody is signed in here any more.
+      if (before !== signOuts) return me.value;
       me.value = answer;
       endedFor.value = null;
       keep.write('session', JSON.stringify({ me: answer, told: clock.tell(answer.now, answer.speed) } satisfies KeptSession));
       speed.value = answer.speed;
     } catch (thrown) {
       if (!(thrown instanceof CallRefused) || thrown.status !== 401) throw thrown;
+      if (before !== signOuts) return me.value;
       end();
     }
     asked.value = true;
@@ -103,12 +108,20 @@ function createSignIn() {
     keep.write('session', null);
   }
 
-  return { me, asked, left, endedFor, staysHere, speed, load, start, isStill, end, shared };
+  /** Somebody signed out: there is no page to come back to. */
+  function goAway(): void {
+    signOuts += 1;
+    left.value = true;
+    end();
+    endedFor.value = null;
+  }
+
+  return { me, asked, left, endedFor, staysHere, speed, load, start, isStill, end, goAway, shared };
 }
 
 /** Who is signed in, at which bank, and what time it is there. */
 export const useSession = defineStore('session', () => {
-  const { me, asked, left, endedFor, staysHere, speed, load, start, isStill, end, shared } = createSignIn();
+  const { me, asked, left, endedFor, staysHere, speed, load, start, isStill, end, goAway, shared } = createSignIn();
   const bank = computed(() => me.value?.banks.find(({ bankId }) => bankId === me.value?.member?.bankId) ?? me.value?.banks[0] ?? null);
   /** Banks where one volunteers, one's own first: at home, and where one is a guest. */
   const helpBanks = computed(() => {
@@ -161,10 +174,8 @@ export const useSession = defineStore('session', () => {
      */
     leave: async (everywhere: boolean) => {
       if (everywhere && (await load().catch(() => me.value)) === null) return;
-      left.value = true;
       if (me.value) forgetDrafts(me.value.personId);
-      end();
-      endedFor.value = null;
+      goAway();
       await shared.leave(everywhere);
     },
     /** Whether the server has not heard of a sign-out yet. */
@@ -173,11 +184,7 @@ export const useSession = defineStore('session', () => {
     /** What other tabs of either app say: somebody signed out there, or in. */
     hear: () =>
       shared.hear({
-        left: () => {
-          left.value = true;
-          end();
-          endedFor.value = null;
-        },
+        left: goAway,
         entered: (personId) => void (me.value?.personId === personId || load().catch(() => undefined)),
       }),
     enter: shared.enter,
