@@ -115,7 +115,7 @@ async function ask({ rooms }: Laying, bankId: string, coordinator: Founder, clie
 async function readColumns(client: Client): Promise<Columns> {
   const { rows } = await client.query<{ name: string; columns: string[] }>(
     `select table_name::text as name, array_agg(column_name::text order by ordinal_position) as columns
-       from information_schema.columns where table_schema = 'public' group by table_name`,
+       from information_schema.columns where table_schema = 'public' and is_generated = 'NEVER' group by table_name`,
   );
   return new Map(rows.map(({ name, columns }) => [name, columns]));
 }

@@ -70,7 +70,7 @@ const shifted = (...columns: string[]) => Object.fromEntries(columns.map((column
 /** Ids of rows that hang on a visit, made from its own. */
 const hanging = (what: string) => `pg_temp.laid_id(laid.at, concat(laid.visit_id, ${what}))`;
 
-const ofTransfer = { bank_id: 'laid.bank_id', actor_id: 'laid.coordinator_id', recorded_xid: 'pg_current_xact_id()' };
+const ofTransfer = { bank_id: 'laid.bank_id', actor_id: 'laid.coordinator_id', recorded_xid: 'ledger_xid()' };
 
 /**
  * The model's rows of a table once for each laid row, with other ids, people and times; every other column as the product wrote it. `model`
@@ -98,6 +98,7 @@ function memberSteps(columns: Columns, { bankId, memberId, accountId, openingId 
     copied(columns, 'person', `model.person_id = ${id(memberId)}`, seats, { ...ofPerson, sign_in_phone: phone }),
     copied(columns, 'session', `model.person_id = ${id(memberId)}`, seats, {
       person_id: 'laid.member_id',
+      session_id: 'gen_random_uuid()',
       token_hash: 'sha256(uuid_send(laid.member_id))',
     }),
     copied(columns, 'role', `model.person_id = ${id(memberId)}`, seats, { ...ofMember, granted_at: 'laid.joined' }),
@@ -112,7 +113,7 @@ function memberSteps(columns: Columns, { bankId, memberId, accountId, openingId 
     copied(columns, 'account_history', ofModel('account_id', accountId), seats, {
       ...ofAccount,
       recorded_at: 'laid.joined',
-      recorded_xid: 'pg_current_xact_id()',
+      recorded_xid: 'ledger_xid()',
     }),
     copied(columns, 'account', ofModel('account_id', accountId), seats, {
       ...ofAccount,
@@ -173,7 +174,7 @@ function visitSteps(columns: Columns, { bankId }: ModelRows, visitId: string, so
   const ofVisit = (table: string, changes: Record<string, string>) =>
     copy(table, ofModel('visit_id'), { visit_id: 'laid.visit_id', ...changes });
   const decision = { approval_id: hanging(`'approval'`), decided_by: 'laid.coordinator_id', transfer_id: 'laid.transfer_id' };
-  const written = { recorded_xid: 'pg_current_xact_id()' };
+  const written = { recorded_xid: 'ledger_xid()' };
   const steps = [
     copy('request', ofModel('request_id'), {
       request_id: hanging(`'request'`),
