@@ -83,10 +83,10 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
       return (await download).suggestedFilename();
     };
     for (const form of ['pdf', 'xlsx', 'csv', 'json']) {
-      expect(await saved(form)).toMatch(new RegExp(`^statement-.*-2026-03-01-2026-03-31\\.${form}$`));
+      expect(await saved(form)).toMatch(new RegExp(` .+ 2026-03-01 .+ 2026-03-31\\.${form}$`));
     }
     await page.getByLabel(t('statement.period')).selectOption({ label: t('statement.ownDays') });
-    expect(await saved('pdf')).toMatch(/-2026-03-01-2026-03-02\.pdf$/);
+    expect(await saved('pdf')).toMatch(/ 2026-03-01 .+ 2026-03-02\.pdf$/);
     await page.getByLabel(t('statement.to')).fill('2026-02-01');
     await page.getByRole('button', { name: t('statement.pdf') }).click();
     await page.getByText(t('refusals.hours/statement_wrong_order')).waitFor();

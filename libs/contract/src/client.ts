@@ -143,7 +143,10 @@ export async function call<Name extends RouteName>(name: Name, sent: Sent<Name> 
 /** Fetches a route's answer as a file, under the name that the server gives it. Throws `CallRefused`, also when it breaks off on the way. */
 export async function fetchFile<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<{ fileName: string; blob: Blob }> {
   const response = await sendMended(name, sent);
-  const fileName = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? name;
+  const disposition = response.headers.get('content-disposition') ?? '';
+  // The whole name in any script (RFC 6266); the other is what is left of it in ASCII.
+  const whole = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];
+  const fileName = whole === undefined ? (/filename="([^"]+)"/.exec(disposition)?.[1] ?? name) : decodeURIComponent(whole);
   const blob = await response.blob().catch(() => {
     throw new CallRefused('service/unreachable', 0, {}, null, null);
   });
