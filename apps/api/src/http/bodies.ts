@@ -66,7 +66,7 @@ export function guardBodies(app: NestFastifyApplication, limits: Limits): void {
   // A body that nobody reads is let run out and thrown away, but not for ever.
   fastify.addHook('onResponse', async ({ raw }) => {
     if (raw.complete || raw.destroyed) return;
-    const late = setTimeout(() => raw.complete || raw.socket.destroy(), limits.lingerMilliseconds).unref();
+    const late = setTimeout(() => raw.complete || raw.destroy(), limits.lingerMilliseconds).unref();
     raw.once('close', () => clearTimeout(late));
   });
 }

@@ -14,8 +14,8 @@ export function nextStart(now: Date, timeZone: string): Start {
   const soon = new Date(Math.ceil((now.getTime() + halfHour) / halfHour) * halfHour);
   const today = localDate(now, timeZone);
   const [day = today, time = firstStart] = localMinute(soon, timeZone).split(' ');
-  if (day === today && time >= opens && time <= lastStart) return { day, time };
-  if (day === today && time < opens) return { day, time: firstStart };
+  if ((localMinute(now, timeZone).split(' ')[1] ?? opens) < opens) return { day: today, time: firstStart };
+  if (day === today && time <= lastStart) return { day, time };
   const tomorrow = new Date(Date.parse(`${today}T00:00:00Z`) + 2 * 86_400_000 - 1);
   return { day: tomorrow.toISOString().slice(0, 10), time: firstStart };
 }
