@@ -118,13 +118,12 @@ describe('a first start with the demo city', () => {
   it('A3: draws files in a thread of its own', async () => {
     const [, phone, password] = /^ {4}(\d{11}) {2}(\S{10}) {2}Volunteer/m.exec(started.text) ?? [];
     const { token } = await started.signIn(phone as string, password as string);
-    const { roles } = (await started.call(token, 'GET', '/me')) as { roles: { bankId: string; memberId: string }[] };
-    const { accountId } = await started.call(token, 'GET', `/banks/${roles[0]?.bankId}/members/${roles[0]?.memberId}`);
+    const { member } = (await started.call(token, 'GET', '/me')) as { member: { bankId: string; accountId: string } };
     for (const [form, sign] of [
       ['pdf', '%PDF-'],
       ['xlsx', 'PK'],
     ]) {
-      const address = `${started.address}/api/banks/${roles[0]?.bankId}/accounts/${accountId}/statement.${form}`;
+      const address = `${started.address}/api/banks/${member.bankId}/accounts/${member.accountId}/statement.${form}`;
       const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
       const bytes = Buffer.from(await answer.arrayBuffer());
       expect([form, answer.status, bytes.toString('latin1').startsWith(sign as string)]).toEqual([form, 200, true]);
