@@ -236,7 +236,7 @@ describe('what is not the newsletter', () => {
     const pieces = ['x\n\n', 'x\n\n y\n', '(1)\n\n', 'a-\n', '\u25c7\u3042\n', 'Key Words: \n\n', '\u2714 a\n', ' \t', 'a-b'];
     for (const piece of pieces) {
       const bytes = utf8(`${titles[1]}\n\nABSTRACT: ${piece.repeat(300_000 / piece.length)}`);
-      // Some hundred milliseconds; in the square of its length it would be minutes. The bound leaves a busy machine its time.
+      // For what grows with the square of the length; a busy machine has its time.
       const start = performance.now();
       expect(readNewsletter(bytes, outline).problem).toBeNull();
       expect(performance.now() - start).toBeLessThan(60_000);
