@@ -63,7 +63,7 @@ function tooSmall(page: Page, least: Least): Promise<string[]> {
   }, least);
 }
 
-/** Text that a column crushes: four lines and more of fewer than four characters each. */
+/** Text that a column crushes: four lines and more of fewer than three characters each. */
 export function crushedText(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const texts = [...document.querySelectorAll<HTMLElement>('main *')].filter(
@@ -76,7 +76,7 @@ export function crushedText(page: Page): Promise<string[]> {
       const range = document.createRange();
       range.selectNodeContents(element);
       const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
-      return lines >= 4 && (element.textContent?.trim().length ?? 0) / lines < 4;
+      return lines >= 4 && (element.textContent?.trim().length ?? 0) / lines < 3;
     });
     return crushed.map((element) => `crushed ${element.textContent?.trim().slice(0, 60)}`);
   });
