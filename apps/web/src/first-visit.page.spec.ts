@@ -95,6 +95,7 @@ describe('the first moments of the app', () => {
     await page.getByRole('button', { name: t('settings.signOut'), exact: true }).click();
     await page.waitForURL('**/sign-in');
     await told.letGo();
+    expect(new URL(page.url()).pathname).toBe('/sign-in');
     await context.close();
   });
 
