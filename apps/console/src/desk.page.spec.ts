@@ -194,4 +194,17 @@ describe('a day at the desk', () => {
     await page.locator('tbody tr', { hasText: 'Bell Tower' }).getByText(t('banks.current')).waitFor();
     expect([...coordinator.complaints, ...admin.complaints]).toEqual([]);
   });
+
+  it('C12: opens in the language of the browser, and keeps another one that was chosen', async () => {
+    const english = wordsOf('apps/console/src/locales/en.json');
+    const { page, context } = await openWatchedPage(browser, city.origin, { locale: 'en-GB' });
+    await page.goto('/console/');
+    await page.getByRole('button', { name: english('signIn.send'), exact: true }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+    await page.getByRole('button', { name: t('languages.zh-Hans'), exact: true }).click();
+    await page.getByRole('button', { name: t('signIn.send'), exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: t('signIn.send'), exact: true }).waitFor();
+    await context.close();
+  });
 });

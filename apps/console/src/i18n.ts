@@ -1,4 +1,5 @@
 import sharedWords from '@timebank/contract/locales/zh-Hans.json';
+import { pickLanguage } from '@timebank/web-kit';
 import { createI18n } from 'vue-i18n';
 import ownWords from './locales/zh-Hans.json';
 import { keep } from './shared/display';
@@ -14,17 +15,24 @@ export const i18n = createI18n({
 export const locales = ['zh-Hans', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
-export function keptLocale(): Locale {
-  return keep.read('locale') === 'en' ? 'en' : 'zh-Hans';
+/** What was chosen before, else the first of the browser's languages that there is, else Chinese, the source. */
+export function firstLocale(): Locale {
+  const kept = keep.read('locale');
+  return locales.find((locale) => locale === kept) ?? pickLanguage(navigator.languages, locales) ?? 'zh-Hans';
 }
 
 /** Loads the words, then switches page and `lang` at once. */
-export async function setLocale(locale: Locale): Promise<void> {
+export async function speak(locale: Locale): Promise<void> {
   if (locale === 'en') {
     const [shared, own] = await Promise.all([import('@timebank/contract/locales/en.json'), import('./locales/en.json')]);
     i18n.global.setLocaleMessage('en', { ...shared.default, ...own.default } as never);
   }
   (i18n.global.locale as unknown as { value: Locale }).value = locale;
   document.documentElement.lang = locale;
+}
+
+/** The reader's own choice, kept for the next time. */
+export async function choose(locale: Locale): Promise<void> {
   keep.write('locale', locale);
+  await speak(locale);
 }
