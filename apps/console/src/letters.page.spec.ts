@@ -51,7 +51,7 @@ describe('offline scans that changed nothing, at the desk', () => {
     expect(await panel.getByRole('link', { name: city.volunteer.phone, exact: true }).getAttribute('href')).toBe(
       `tel:${city.volunteer.phone}`,
     );
-    expect(await panel.getByRole('link', { name: t('letters.plan') }).getAttribute('href')).toContain(city.client.memberId);
+    expect(await panel.getByRole('link', { name: t('letters.plan') }).getAttribute('href')).toContain(`/visits/past?letter=${eventId}`);
     expect(await page.locator('nav [href$="/letters"] .number').innerText()).toContain('1');
     expect(await faultsOf(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });

@@ -33,6 +33,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'visits.title', permission: 'visits.read', section: 'visits' },
   },
   {
+    path: '/visits/past',
+    component: () => import('./visits/PastVisitPage.vue'),
+    meta: { title: 'past.title', permission: 'visits.enter', section: 'visits' },
+  },
+  {
     path: '/visits/:visitId',
     component: () => import('./visits/VisitPage.vue'),
     meta: { title: 'visit.title', permission: 'visits.read', section: 'visits' },

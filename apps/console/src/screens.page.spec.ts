@@ -51,6 +51,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/visits',
       '/visits?waiting=escalated',
       '/visits?callBack=open',
+      '/visits/past',
       `/visits/${visitId}`,
       '/members',
       '/members/new',

@@ -64,6 +64,7 @@ export const reasonCodes = [
   'cap_applied',
   'related_but_genuine',
   'travel_explained',
+  'client_not_covered',
   'not_served',
   'wrong_person',
   'duplicate',
@@ -161,6 +162,11 @@ export const visit = z.object({
   /** Where fewer minutes are the way out of red: the most that an approval with a reason may give, and what the evidence leaves. For staff. */
   roomMinutes: z.int().nullable(),
   proposedMinutes: z.int().nullable(),
+  /**
+   * Who could pay, and how many of its minutes, while a visit waits for which nothing is set aside: another than the client only what the
+   * client cannot. Null where the client's minutes are set aside, and to all but staff.
+   */
+  payers: z.array(z.object({ payer: z.enum(payers), upToMinutes: z.int() })).nullable(),
   /** Whether a call-back was drawn, and what the last one gave; null to whom it is not shown: the volunteer and the client. */
   callBack: z.object({ drawn: z.boolean(), result: z.enum(callBackResults).nullable() }).nullable(),
   /** What the client said in the app; null where they said nothing, and to the volunteer. */

@@ -6,4 +6,5 @@ export { minutesBetween, splitMinutes, type Rounding } from './minutes';
 export { olderSpellings, phoneBeginnings, readHotline, readPhone } from './phone-number';
 export { Refusal } from './refusal';
 export { cleanText, countVisible, hasVisible, isSoundLine, isSoundText } from './typed-text';
+export { workingDaysAfter } from './working-days';
 export { dayRange, instantOf, isTimeZone, localDate, localMinute, localMonth, monthRange } from './zone';

@@ -5,6 +5,7 @@ import {
   type ExceptionCode,
   type ExceptionLane,
   type Lane,
+  type Payer,
   type RefusalCode,
   type VisitState,
 } from '@timebank/contract';
@@ -131,6 +132,15 @@ function payerBlock(visit: DecidedVisit, { payer, reasonCode }: Asked, minutes: 
   if (payer === undefined || payer === 'client' || minutes === 0) return null;
   if (visit.isHeld || visit.clientFreeMinutes === null || visit.clientFreeMinutes >= minutes) return no('visits/payer_is_client');
   return reasonCode === undefined ? no('visits/reason_needed') : null;
+}
+
+/** What could be spent, in minutes; null without a limit. */
+export type Payable = { client: number | null; pool: number; fund: number };
+
+/** Whom `payerBlock` and the ledger would let pay for a visit of so many minutes, each with the most of it that is there. */
+export function payersOf(free: Payable, creditedMinutes: number): { payer: Payer; upToMinutes: number }[] {
+  const upTo = (minutes: number | null) => Math.max(0, Math.min(minutes ?? creditedMinutes, creditedMinutes));
+  return (['client', 'pool', 'fund'] as const).map((payer) => ({ payer, upToMinutes: upTo(free[payer]) }));
 }
 
 /**

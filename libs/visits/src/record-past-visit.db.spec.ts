@@ -103,12 +103,18 @@ describe('a visit that is recorded afterwards', () => {
     await record(0, 60, { clientId: poor.memberId }, { visitId });
     expect(await city.balance(poor)).toEqual({ balanceMinutes: 0, heldOutMinutes: 0 });
     const approve = (more = {}) => city.approve(colleague, [visitId], { ...byHand, ...more });
+    const payers = async (by: TestPerson) => (await city.get(GetVisit).run(by.actor, city.bankId, visitId)).payers;
+    const none = { client: 0, pool: 0, fund: 0 };
+    const upTo = async () => Object.fromEntries((await payers(colleague))?.map(({ payer, upToMinutes }) => [payer, upToMinutes]) ?? []);
+    expect(await upTo()).toEqual(none);
+    expect(await payers(poor)).toBeNull();
     expect(await approve()).toMatchObject([{ code: 'ledger/overdraft' }]);
     expect(await approve({ payer: 'pool' })).toMatchObject([{ code: 'visits/reason_needed' }]);
     const paid = { payer: 'pool', reasonCode: 'other' } as const;
     expect(await approve(paid)).toMatchObject([{ code: 'ledger/overdraft' }]);
     const pool = { ...poor, accountId: deriveId(city.bankId, 'pool') };
     await city.give(pool, 90);
+    expect(await upTo()).toEqual({ ...none, pool: 60 });
     expect(await approve(paid)).toMatchObject([{ outcome: 'approved' }]);
     expect([await city.balance(pool), await city.balance(poor), await city.balance(volunteer)]).toMatchObject([
       { balanceMinutes: 30 },
@@ -116,7 +122,9 @@ describe('a visit that is recorded afterwards', () => {
       { balanceMinutes: 60 },
     ]);
     expect((await city.get(GetVisit).run(colleague.actor, city.bankId, visitId)).decision).toMatchObject({ payer: 'pool' });
+    expect(await payers(colleague)).toBeNull();
     const covered = (await record(100, 130)).value.visitId;
+    expect((await city.get(GetVisit).run(colleague.actor, city.bankId, covered)).payers).toBeNull();
     expect(await city.approve(colleague, [covered], { ...byHand, ...paid })).toMatchObject([{ code: 'visits/payer_is_client' }]);
     expect(await city.faults()).toEqual([]);
   });

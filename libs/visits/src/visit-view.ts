@@ -1,6 +1,6 @@
 import { exceptionCodes, type Visit, type VisitException, type VisitLine } from '@timebank/contract';
 import { answerJoin, appealColumns, visitAppealOf, type AppealColumns } from './appeal-view';
-import { shorteningOf } from './decisions.rules';
+import { payersOf, shorteningOf, type Payable } from './decisions.rules';
 import { nameOf } from './name-of.sql';
 import { eventColumns, eventsOf, type EventColumns, type Reader } from './visit-events';
 import { decidableStates } from './visit-states.rules';
@@ -17,12 +17,20 @@ const callBack = `json_build_object(
   'result', (select k.result from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id
     order by k.result <> 'not_reached' desc, k.number desc limit 1))`;
 
+/** What client, pool and fund could spend, where a visit waits for which nothing is set aside. Scalar subqueries: each is a look-up by key. */
+const freeOf = (account: string) =>
+  `(select a.balance_minutes - a.held_out_minutes - a.floor_minutes from account a where a.bank_id = v.bank_id and a.account_id = ${account})`;
+const bankAccount = (kind: 'pool' | 'fund') => `(select b.${kind}_account_id from bank b where b.bank_id = v.bank_id)`;
+const payableColumn = `case when ${waits} and not coalesce((select e.hold_id is null from hold h left join hold_end e on e.bank_id = h.bank_id and e.hold_id = h.hold_id
+    where h.bank_id = v.bank_id and h.hold_id = v.hold_id), false)
+  then json_build_object('client', ${freeOf('c.account_id')}, 'pool', ${freeOf(bankAccount('pool'))}, 'fund', ${freeOf(bankAccount('fund'))}) end as payable`;
+
 const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as client_name, v.volunteer_id, v.volunteer_home_bank_id, w.name as volunteer_name, v.service_kind,
   r.place, v.planned_start, v.planned_end, v.planned_minutes, v.state, v.lane, v.assurance, v.class, v.captured_in, v.captured_out,
   v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decided_rule, v.decision_reason_code, v.transfer_id, v.payer,
   ${nameOf('v.decided_by')} as decided_by_name,
   exists (select from transfer t where t.bank_id = v.bank_id and t.reverses_id = v.transfer_id) as reversed,
-  ${exceptions} as exceptions, ${callBack} as call_back,
+  ${exceptions} as exceptions, ${callBack} as call_back, ${payableColumn},
   (select n.result from client_answer n where n.bank_id = v.bank_id and n.visit_id = v.visit_id) as client_answer, case when ${waits} then ${waitsSince} end as waiting_since,
   (select x.escalated_at from visit_escalation x where x.bank_id = v.bank_id and x.visit_id = v.visit_id) as escalated_at`;
 
@@ -44,7 +52,7 @@ type Moment =
   | 'capturedOut'
   | 'creditedStart'
   | 'creditedEnd';
-export type VisitLineRow = Omit<VisitLine, Moment | 'decision' | 'roomMinutes' | 'proposedMinutes'> & {
+export type VisitLineRow = Omit<VisitLine, Moment | 'decision' | 'roomMinutes' | 'proposedMinutes' | 'payers'> & {
   [Key in Moment]: VisitLine[Key] extends string ? Date : Date | null;
 } & {
   approvalId: string | null;
@@ -54,6 +62,7 @@ export type VisitLineRow = Omit<VisitLine, Moment | 'decision' | 'roomMinutes' |
   decisionReasonCode: string | null;
   transferId: string | null;
   payer: 'pool' | 'fund' | null;
+  payable: Payable | null;
   reversed: boolean;
   exceptions: VisitException[];
 };
@@ -73,6 +82,7 @@ export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine 
     decisionReasonCode: reasonCode,
     transferId,
     payer,
+    payable,
     reversed,
     ...line
   } = row;
@@ -82,6 +92,7 @@ export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine 
     ...(reader === 'staff' && decidableStates.includes(row.state) && row.creditedMinutes !== null
       ? shorteningOf({ creditedMinutes: row.creditedMinutes, exceptions: row.exceptions })
       : { roomMinutes: null, proposedMinutes: null }),
+    payers: reader === 'staff' && payable ? payersOf(payable, row.creditedMinutes ?? 0) : null,
     callBack: reader === 'staff' ? row.callBack : null,
     clientAnswer: reader === 'volunteer' ? null : row.clientAnswer,
     waitingSince: reader === 'client' ? null : text(row.waitingSince),

@@ -1,5 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { barsOf, emptyTally, inBatches, inOneBar, passing, readPending, tallied, wayOut, yellowCodes } from './decisions.rules';
+import {
+  barsOf,
+  emptyTally,
+  inBatches,
+  inOneBar,
+  isUncovered,
+  passing,
+  payersFor,
+  readPending,
+  tallied,
+  wayOut,
+  yellowCodes,
+} from './decisions.rules';
 
 const marked = (...exceptions: [string, string, boolean?][]) => ({
   exceptions: exceptions.map(([code, lane, acknowledged = false]) => ({ code, lane, acknowledged })),
@@ -12,6 +24,18 @@ describe('decisions at the desk', () => {
     expect(batches.map((batch) => batch.length)).toEqual([1_000, 1_000, 1]);
     expect(batches.flat()).toEqual(visits);
     expect(inBatches([], 1_000)).toEqual([]);
+  });
+
+  it('D1: are paid by the client who has the minutes, else by whoever has as many', () => {
+    const payers = [
+      { payer: 'client', upToMinutes: 20 },
+      { payer: 'pool', upToMinutes: 45 },
+      { payer: 'fund', upToMinutes: 60 },
+    ] as const;
+    expect([20, 21, 46, 61].map((minutes) => payersFor([...payers], minutes))).toEqual([['client'], ['pool', 'fund'], ['fund'], []]);
+    expect(payersFor(null, 60)).toEqual(['client']);
+    expect(isUncovered({ payers: [...payers], creditedMinutes: 60 })).toBe(true);
+    expect(isUncovered({ payers: null, creditedMinutes: 60 })).toBe(false);
   });
 
   it('survive a reload and ignore what storage holds otherwise', () => {

@@ -1,4 +1,4 @@
-import { waysOf, type Approval, type BodyOf } from '@timebank/contract/client';
+import { waysOf, type Approval, type BodyOf, type VisitLine } from '@timebank/contract/client';
 
 /** A decision on its way. `stuck`: sent without an answer, to be sent again under the same id. */
 export type Pending = {
@@ -99,6 +99,19 @@ export function wayOut(visit: Marked): 'manual' | 'shorten' | null {
   if (red.length === 0) return null;
   return waysOf(red).includes('enter_times') ? 'manual' : 'shorten';
 }
+
+type Payers = VisitLine['payers'];
+type Payer = NonNullable<Payers>[number]['payer'];
+
+/** Who may pay so many minutes: the client who has them, else whoever else has; none where nobody has. */
+export function payersFor(payers: Payers, minutes: number): Payer[] {
+  const able = (payers ?? []).filter(({ upToMinutes }) => upToMinutes >= minutes).map(({ payer }) => payer);
+  return payers === null || able.includes('client') ? ['client'] : able;
+}
+
+/** Approving is more than a stroke: the minutes are not set aside, and the client has too few. */
+export const isUncovered = (visit: Pick<VisitLine, 'payers' | 'creditedMinutes'>) =>
+  !payersFor(visit.payers, visit.creditedMinutes ?? 0).includes('client');
 
 type Timed = {
   plannedStart: string;
