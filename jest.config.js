@@ -1,6 +1,7 @@
-/** Specs by ending: pure (`.spec`), Postgres (`.db.spec`), HTTP (`.e2e.spec`), browser (`.page.spec`). */
+/** How specs are loaded and in which order: libs/testing/src/runner. Specs by ending: pure (`.spec`), Postgres (`.db.spec`), HTTP (`.e2e.spec`), browser (`.page.spec`). */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/libs/testing/src/runner/one-realm.environment.ts',
+  runtime: '<rootDir>/libs/testing/src/runner/one-realm.runtime.ts',
   roots: ['<rootDir>/apps', '<rootDir>/libs'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
@@ -26,8 +27,11 @@ export default {
   globalTeardown: '<rootDir>/libs/testing/src/server.teardown.ts',
   // Ends what hangs; no test is there to be fast.
   testTimeout: 180_000,
+  testSequencer: '<rootDir>/libs/testing/src/runner/longest-first.sequencer.ts',
   maxWorkers: 2,
-  // Modules of every spec stay in a worker's memory until it is begun anew.
+  // What a spec file leaves stays in a worker's memory until it is begun anew.
   workerIdleMemoryLimit: '1GB',
+  // Half a second is less than a full heap takes to be given back, and a worker ended by force looks like one that a spec holds.
+  workerGracefulExitTimeout: 30_000,
   cacheDirectory: '<rootDir>/.cache/jest',
 };
