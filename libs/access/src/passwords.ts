@@ -4,7 +4,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { Turnstile } from './turnstile';
 
 /** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane. Argon2id is the library's default. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const strongCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** As many as Node's own threads; a hundred waiting are through in about a second, and more would only wait in vain. */
 const [hashesAtOnce, mostWaiting] = [4, 100];
 
@@ -19,16 +19,18 @@ function spellingsOf(password: string): Set<string> {
  */
 @Injectable()
 export class Passwords {
+  /** Specs that sign many people in make it cheap; nothing else sets it. */
+  cost = strongCost;
   private readonly turnstile = new Turnstile(hashesAtOnce, mostWaiting);
   private stranger: Promise<string> | null = null;
 
   hash(password: string): Promise<string> {
-    return this.turnstile.pass(() => hash(password.normalize('NFKC'), cost));
+    return this.turnstile.pass(() => hash(password.normalize('NFKC'), this.cost));
   }
 
   /** Without a hash (unknown phone, person without password) it does the same work and says no. */
   async verify(passwordHash: string | null, password: string): Promise<boolean> {
-    this.stranger ??= hash(randomBytes(16).toString('base64'), cost);
+    this.stranger ??= hash(randomBytes(16).toString('base64'), this.cost);
     const against = passwordHash ?? (await this.stranger);
     for (const spelling of spellingsOf(password))
       if (await this.turnstile.pass(() => verify(against, spelling))) return passwordHash !== null;

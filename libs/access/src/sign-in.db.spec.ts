@@ -64,6 +64,10 @@ describe('signing in by password', () => {
     expect(rows[0]?.kept).not.toContain(token);
   });
 
+  it('costs whoever guesses passwords from a stolen table 19 MiB and two passes for each', async () => {
+    expect(await rooms.get(Passwords).hash(password)).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
   it('E4: opens by the same letters from every keyboard, also what was hashed as it was typed', async () => {
     const [composed, apart] = ['Zo\u00eb und Am\u00e9lie', 'Zoe\u0308 und Ame\u0301lie'];
     for (const kept of [composed, apart, '\uff3a\u00f6e und \uff21nna']) {

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ChangeSignIn, FirstAdmin } from '@timebank/access';
+import { ChangeSignIn, FirstAdmin, Passwords } from '@timebank/access';
 import { readConfig } from '@timebank/contract';
 import { ManualClock, newId } from '@timebank/kernel';
 import supertest from 'supertest';
@@ -130,6 +130,9 @@ function slowDown(app: NestFastifyApplication): void {
   });
 }
 
+/** Every spec signs people in; what a hash costs in service is held by the specs of access. */
+const cheapHash = { memoryCost: 64, timeCost: 1, parallelism: 1 };
+
 /** Opens the API for a spec, with a folder for keys and checkpoints of its own. Pass a database to run on another than a fresh one. Sign-ins are limited only with RATE_LIMIT on. */
 export async function openApp(
   given: { database?: TestDatabase; env?: Record<string, string>; limits?: AppOptions['limits'] } = {},
@@ -147,6 +150,7 @@ export async function openApp(
     origin: config.publicUrl ?? 'http://localhost:3000',
     ...(given.limits ? { limits: given.limits } : {}),
   });
+  app.get(Passwords, { strict: false }).cost = cheapHash;
   // Supertest would otherwise open and close a port for every call, and calls at once would disturb each other.
   await app.listen(0, '127.0.0.1');
   slowDown(app);
