@@ -20,12 +20,17 @@ const looked = {
   preload: false,
 };
 
+/** Everything that axe knows; or only what colours, width and size of text can change on a page that was looked at whole before. */
+type Depth = 'whole' | 'look';
+const changedByLook = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size', 'aria-hidden-focus'];
+
 /** What keeps a page that stands from being read: WCAG 2.2 AA as far as axe sees it, and being wider than the screen. */
-export async function faultsOf(page: Page): Promise<string[]> {
+export async function faultsOf(page: Page, depth: Depth = 'whole'): Promise<string[]> {
   await page.locator('h1').first().waitFor();
   await settled(page);
+  const options = depth === 'whole' ? looked : { ...looked, runOnly: changedByLook };
   // The old way needs no second page for each look; the new one is for frames of other sites.
-  const { violations } = await new AxeBuilder({ page }).options(looked).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page }).options(options).setLegacyMode().analyze();
   const isWide = await page.evaluate(() => {
     const main = document.getElementById('main') ?? document.documentElement;
     return main.scrollWidth > main.clientWidth || document.documentElement.scrollWidth > innerWidth;
@@ -83,8 +88,8 @@ export function crushedText(page: Page): Promise<string[]> {
 }
 
 /** What keeps the page that stands open from being read, reached and pressed. */
-export async function inspectScreen(page: Page, least: Least): Promise<string[]> {
+export async function inspectScreen(page: Page, least: Least, depth: Depth = 'whole'): Promise<string[]> {
   const titles = (await page.title()) === '' || (await page.locator('h1').count()) !== 1 ? ['no title, or not one heading'] : [];
   const path = page.url().slice(new URL(page.url()).origin.length);
-  return [...(await faultsOf(page)), ...titles, ...(await tooSmall(page, least))].map((fault) => `${path}: ${fault}`);
+  return [...(await faultsOf(page, depth)), ...titles, ...(await tooSmall(page, least))].map((fault) => `${path}: ${fault}`);
 }
