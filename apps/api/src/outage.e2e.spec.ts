@@ -21,7 +21,7 @@ describe('while the database is away', () => {
     const database = { url: asRole(server.url('city'), 'app', passwords), drop: async () => undefined } as TestDatabase;
     city = await openApp({ database });
     admin = await city.signInAsCityAdmin();
-  }, 60_000);
+  });
   afterAll(async () => {
     await city?.close();
     await server.stop('SIGQUIT');
@@ -48,5 +48,5 @@ describe('while the database is away', () => {
     await city.anybody.get('/api/health/ready').expect(200);
     await admin.get('/api/me').expect(200);
     await city.openBank(admin);
-  }, 60_000);
+  });
 });

@@ -138,7 +138,7 @@ describe('approval at speed and in depth', () => {
     const { page } = desk;
     await openQueue(page, 'clean');
     expect(await faultsOf(page)).toEqual([]);
-    const answer = page.waitForResponse((response) => response.url().includes('/approvals/'), { timeout: 20_000 });
+    const answer = page.waitForResponse((response) => response.url().includes('/approvals/'));
     await page.locator('[data-kind="meal"]').getByRole('button').click();
     expect((await answer).status()).toBe(201);
     expect((await visitOf(meal)).state).toBe('approved');

@@ -56,9 +56,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     const { page, complaints, context } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
     await page.goto('/console/');
     await signIn(page, city.coordinator);
-    const approved = page.waitForResponse((response) => response.url().includes('/approvals/') && response.request().method() === 'PUT', {
-      timeout: 25_000,
-    });
+    const approved = page.waitForResponse((response) => response.url().includes('/approvals/') && response.request().method() === 'PUT');
     await page
       .getByRole('button', { name: desk('queue.approveAll') })
       .first()

@@ -122,7 +122,7 @@ describe('the scanning screen', () => {
     const { page, context } = await openScan(
       `${cameras}; Object.defineProperty(HTMLMediaElement.prototype, 'currentTime', { get: () => 7, set: () => undefined });`,
     );
-    await page.getByText(t('scan.interrupted')).waitFor({ timeout: 30_000 });
+    await page.getByText(t('scan.interrupted')).waitFor();
     expect(await page.evaluate('streams.length')).toBe(3);
     expect(await live(page)).toEqual([]);
     await otherWays(page);
@@ -177,7 +177,7 @@ describe('the scanning screen', () => {
     await painter.close();
     const { page, context, complaints } = await openScan(`${failing('NotAllowedError')}; delete globalThis.Worker`);
     await page.setInputFiles('input[type=file]', { name: 'card.jpg', mimeType: 'image/jpeg', buffer });
-    await page.getByRole('heading', { level: 1, name: t('scan.started', { time: '' }) }).waitFor({ timeout: 40_000 });
+    await page.getByRole('heading', { level: 1, name: t('scan.started', { time: '' }) }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -33,7 +33,7 @@ describe('an account with very many entries', () => {
       bank.client,
       entries,
     ]);
-  }, 60_000);
+  });
   afterAll(() => rooms.close());
 
   /** What a page and a month cost, each in the rows that it read. */

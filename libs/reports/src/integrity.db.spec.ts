@@ -80,7 +80,7 @@ describe('the integrity of a bank', () => {
     made = makeBank(20_190_401);
     await city.rooms.database.query(rowsOf(made, city.bankId));
     city.at(now);
-  }, 60_000);
+  });
   afterAll(() => city.close());
 
   const show = (): Promise<BankIntegrity> => city.get(ShowBankIntegrity).run(city.bankId, range);

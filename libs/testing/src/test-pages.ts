@@ -112,6 +112,8 @@ export type Watched = { page: Page; context: BrowserContext; complaints: string[
 /** A page that writes down what must not happen: errors in its console, faults in its code, requests that leave the host. */
 export async function openWatchedPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', baseURL: origin, ...options });
+  // Ends what hangs; no page is there to be fast.
+  context.setDefaultTimeout(150_000);
   const page = await context.newPage();
   countRequests(page);
   const complaints: string[] = [];

@@ -51,7 +51,7 @@ describe.each([
       VisitsModule.forRoot({ origin: 'http://localhost:3000', originIsPublic: false }),
     ]);
     city = await buildCity(rooms, rooms.clock, now, () => undefined);
-  }, 60_000);
+  });
   afterAll(() => rooms.close());
 
   it('balances', async () => {
