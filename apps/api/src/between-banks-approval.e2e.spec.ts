@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { AuditLedger } from '@timebank/ledger';
+import { AuditBooks } from '@timebank/reports';
 import { openTwoBanks, type TestMember, type TwoBanks } from '@timebank/testing';
 import { ApproveByRule } from '@timebank/visits';
 
@@ -17,7 +17,7 @@ describe("approval in depth of a guest's visit", () => {
   const callBack = (by: TestMember, visitId: string) =>
     by.caller.put(`${two.host.base}/visits/${visitId}/call-backs/${newId()}`, { result: 'confirmed' });
   const faults = async () =>
-    (await Promise.all([two.home, two.host].map(({ bankId }) => two.city.app.get(AuditLedger, { strict: false }).run([bankId])))).flatMap(
+    (await Promise.all([two.home, two.host].map(({ bankId }) => two.city.app.get(AuditBooks, { strict: false }).run([bankId])))).flatMap(
       (audit) => audit.faults,
     );
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApplySavingsCap } from '@timebank/banks';
 import { newId } from '@timebank/kernel';
-import { AuditLedger } from '@timebank/ledger';
+import { AuditBooks } from '@timebank/reports';
 import { openTwoBanks, type TestBank, type TestCaller, type TwoBanks } from '@timebank/testing';
 
 describe('minutes between two banks', () => {
@@ -110,7 +110,7 @@ describe('minutes between two banks', () => {
       expect(await two.position(two.home, two.host)).toMatchObject({ inFlightMinutes: 0, oldestInFlightAt: null });
       expect((await reverse(two.admin, two.host, two.client.accountId)).status).toBe(201);
       expect([await two.balance(two.home, two.guest.accountId), await two.balance(two.home, two.home.pool)]).toEqual([earned, 0]);
-      expect((await two.city.app.get(AuditLedger, { strict: false }).run([two.home.bankId, two.host.bankId])).faults).toEqual([]);
+      expect((await two.city.app.get(AuditBooks, { strict: false }).run([two.home.bankId, two.host.bankId])).faults).toEqual([]);
     });
   });
 

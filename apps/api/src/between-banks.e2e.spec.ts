@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { AuditLedger } from '@timebank/ledger';
+import { AuditBooks } from '@timebank/reports';
 import { openTwoBanks, type TestBank, type TestMember, type TwoBanks } from '@timebank/testing';
 
 describe('help between two banks', () => {
@@ -147,7 +147,7 @@ describe('help between two banks', () => {
       const all = await two.admin.get('/api/ledger/positions').expect(200);
       expect(all.body.items).toHaveLength(2);
       await two.home.coordinator.caller.get('/api/ledger/positions').expect(403);
-      expect((await two.city.app.get(AuditLedger, { strict: false }).run([two.home.bankId, two.host.bankId])).faults).toEqual([]);
+      expect((await two.city.app.get(AuditBooks, { strict: false }).run([two.home.bankId, two.host.bankId])).faults).toEqual([]);
     });
 
     it('may not overlap with one at home, nor the other way round', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { AuditLedger } from '@timebank/ledger';
+import { AuditBooks } from '@timebank/reports';
 import { openApp, type TestApp, type TestCaller } from '@timebank/testing';
 
 type Body = Record<string, never> & { [field: string]: unknown };
@@ -164,7 +164,7 @@ describe('from an empty city to a spendable hour, over HTTP alone', () => {
     const { body } = await admin.get(`${base}/ledger/trial-balance`).expect(200);
     expect(body.sumMinutes).toBe(0);
     expect((body.accounts as { balanceMinutes: number }[]).reduce((sum, account) => sum + account.balanceMinutes, 0)).toBe(0);
-    expect((await city.app.get(AuditLedger, { strict: false }).run()).faults).toEqual([]);
+    expect((await city.app.get(AuditBooks, { strict: false }).run()).faults).toEqual([]);
   });
 
   it("looks to another bank's coordinator as if none of it were there", async () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
 import { RunningClock } from '@timebank/kernel';
-import { AuditLedger, AuditNewest, type LedgerAudit } from '@timebank/ledger';
+import { AuditBooks, type BooksAudit } from '@timebank/reports';
 import { originOf } from '@timebank/visits';
 import { CannotRun } from './environment';
 import { withEnvironment } from './migrate';
@@ -14,7 +14,7 @@ function showProgress(done: number, of: number): void {
   process.stderr.write(process.stderr.isTTY && done < of ? `\r… ${done} of ${of}` : process.stderr.isTTY ? '\r' : `… ${done} of ${of}\n`);
 }
 
-function tell({ faults, transfers, accounts, checkpoints, restores }: LedgerAudit, seconds: number): void {
+function tell({ faults, transfers, accounts, checkpoints, restores }: BooksAudit, seconds: number): void {
   for (const { bankId, voidFrom, voidThrough, saidBy, saidAt, reason } of restores)
     process.stdout.write(
       `· bank ${bankId}: checkpoints ${voidFrom} to ${voidThrough} are void since ${saidAt}, said by ${saidBy}: ${reason}\n`,
@@ -40,9 +40,10 @@ export const audit = new Command('audit')
         const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
         try {
           const startedAt = performance.now();
+          const books = rooms.get(AuditBooks, { strict: false });
           const result = options.incremental
-            ? await rooms.get(AuditNewest, { strict: false }).run(folder)
-            : await rooms.get(AuditLedger, { strict: false }).run(undefined, { folder, onProgress: showProgress });
+            ? await books.runNewest(folder)
+            : await books.run(undefined, { folder, onProgress: showProgress });
           if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
           else tell(result, (performance.now() - startedAt) / 1_000);
           if (result.faults.length > 0) process.exitCode = 1;

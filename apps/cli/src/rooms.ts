@@ -9,6 +9,7 @@ import type { Clock } from '@timebank/kernel';
 import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { NoticesModule } from '@timebank/notices';
+import { ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
 import { VisitsModule } from '@timebank/visits';
 import type { Environment } from './environment';
@@ -26,6 +27,7 @@ export async function openRooms(config: Config, environment: Environment, clock:
       MembersModule,
       HoursModule,
       NoticesModule.forRoot({ driver: null }),
+      ReportsModule,
       RequestsModule,
       VisitsModule.forRoot({ origin, originIsPublic: config.publicUrl !== null }),
     ],

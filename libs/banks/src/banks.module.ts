@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LedgerModule } from '@timebank/ledger';
 import { ApplySavingsCap } from './apply-savings-cap';
+import { AuditPolicies } from './audit-policies';
 import { BankNames } from './bank-names';
 import { BankRow } from './bank.entity';
 import { CreditLineReached } from './credit-line-reached';
@@ -21,6 +22,7 @@ import { TakeMemberNumber } from './take-member-number';
 
 const abilities = [
   ApplySavingsCap,
+  AuditPolicies,
   BankNames,
   CreditLineReached,
   Interchange,

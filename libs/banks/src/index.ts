@@ -1,4 +1,5 @@
 export { ApplySavingsCap } from './apply-savings-cap';
+export { AuditPolicies } from './audit-policies';
 export { BankNames } from './bank-names';
 export type { BankRow } from './bank.entity';
 export { BanksModule } from './banks.module';

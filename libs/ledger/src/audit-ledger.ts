@@ -129,7 +129,7 @@ export class AuditLedger {
 }
 
 /** One row for each kind of fault in a bank, in a settled order. */
-function firstOfEach(faults: LedgerFault[]): LedgerFault[] {
+export function firstOfEach(faults: LedgerFault[]): LedgerFault[] {
   const sorted = faults.toSorted((left, right) =>
     left.bankId === right.bankId ? (left.fault < right.fault ? -1 : left.fault > right.fault ? 1 : 0) : left.bankId < right.bankId ? -1 : 1,
   );

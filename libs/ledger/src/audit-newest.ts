@@ -2,21 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { AuditCheckpoints } from './audit-checkpoints';
 import { newEntriesSql } from './audit-entries.sql';
-import type { LedgerAudit, LedgerFault } from './audit-ledger';
-import { rowQueries } from './audit.sql';
+import { firstOfEach, type LedgerAudit, type LedgerFault } from './audit-ledger';
+import { everyAccountSql, newRowsSql } from './audit-newest.sql';
 import { CheckpointFolder } from './checkpoint-folder';
 
 type FoundRow = { id: string; fault: LedgerFault['fault'] };
-
-/** Every row query at once: one round trip instead of one for each kind of fault. */
-const newRowsSql = Object.entries(rowQueries)
-  .map(([fault, sql]) => `select '${fault}' as fault, found.id from (${sql}) found`)
-  .join('\nunion all\n');
+/** `since`: from which transaction on each bank was looked at; 0 for one that nothing is published of. */
+export type NewestAudit = LedgerAudit & { since: { bankId: string; since: string }[] };
 
 /**
  * The audit of what came after each bank's newest published checkpoint: its file against the database's copy, the rows written
- * since, each against what it follows, and the accounts they touched. What was sealed before it takes as the last whole audit
- * left it, and so it takes moments at any size. Without bank ids it looks at every bank. Counts the new transfers.
+ * since, each against what it follows, and every account: its balance where somebody wrote it since, what is held, its limits and its
+ * history. Entries that were sealed before it takes as the last whole audit left them, and so it takes moments at any size. Without bank
+ * ids it looks at every bank. Counts the new transfers.
  */
 @Injectable()
 export class AuditNewest {
@@ -25,22 +23,25 @@ export class AuditNewest {
     private readonly checkpoints: AuditCheckpoints,
   ) {}
 
-  async run(folderPath: string, bankIds?: readonly string[]): Promise<LedgerAudit> {
+  async run(folderPath: string, bankIds?: readonly string[]): Promise<NewestAudit> {
     const folder = new CheckpointFolder(folderPath);
-    const audit: LedgerAudit = { transfers: 0, accounts: 0, checkpoints: 0, faults: [], restores: [] };
+    const audit: NewestAudit = { transfers: 0, accounts: 0, checkpoints: 0, faults: [], restores: [], since: [] };
     for (const bankId of bankIds ?? (await this.everyBank())) {
       const newest = await this.checkpoints.newestStanding(bankId, folder);
       const looked = await this.checkpoints.look(bankId, folder, Math.max(newest, 1));
       const since = looked.statements.find(({ number }) => number === newest)?.belowXid ?? '0';
+      audit.since.push({ bankId, since });
       audit.restores.push(...looked.restores);
       audit.checkpoints += looked.statements.length;
-      const found: FoundRow[] = [...looked.faults];
+      const found: FoundRow[] = [];
       await this.unit.run([bankId], async () => {
         await this.unit.query(
-          `select set_config('statement_timeout', '0', true), set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
+          `select set_config('work_mem', '384MB', true), set_config('statement_timeout', '0', true), set_config('jit', 'off', true),
+                  set_config('plan_cache_mode', 'force_custom_plan', true)`,
         );
         found.push(...(await this.unit.query<FoundRow>(newEntriesSql, [bankId, since])));
         found.push(...(await this.unit.query<FoundRow>(newRowsSql, [bankId, since])));
+        found.push(...(await this.unit.query<FoundRow>(everyAccountSql, [bankId, since, this.unit.now])));
         const counted = await this.unit.one<{ transfers: number; accounts: number }>(
           `select count(*) as transfers, (select count(*) from account_history where bank_id = $1 and recorded_xid >= $2::xid8 and revision = 1) as accounts
              from transfer where bank_id = $1 and recorded_xid >= $2::xid8`,
@@ -49,7 +50,8 @@ export class AuditNewest {
         audit.transfers += counted?.transfers ?? 0;
         audit.accounts += counted?.accounts ?? 0;
       });
-      audit.faults.push(...found.map(({ id, fault }) => ({ bankId, id, fault })));
+      audit.faults.push(...looked.faults.map(({ id, fault }) => ({ bankId, id, fault })));
+      audit.faults.push(...firstOfEach(found.map(({ id, fault }) => ({ bankId, id, fault }))));
     }
     return audit;
   }

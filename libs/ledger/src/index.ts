@@ -1,6 +1,6 @@
 export type { Account } from './account.entity';
-export { AuditLedger, type LedgerAudit, type LedgerFault } from './audit-ledger';
-export { AuditNewest } from './audit-newest';
+export { AuditLedger, type AuditOptions, type LedgerAudit, type LedgerFault } from './audit-ledger';
+export { AuditNewest, type NewestAudit } from './audit-newest';
 export type { LedgerEntry } from './entry.sql';
 export { LedgerModule } from './ledger.module';
 export { CheckpointFolder, readPublicKey } from './checkpoint-folder';

@@ -1,3 +1,4 @@
+export { AuditBooks, type BooksAudit, type FoundFault } from './audit-books';
 export { ListIntegrityFlags } from './list-integrity-flags';
 export { ReportsModule } from './reports.module';
 export { ShowBankIntegrity } from './show-bank-integrity';

@@ -4,8 +4,9 @@ import { BanksModule, PutBank, PutPolicy } from '@timebank/banks';
 import type { Card, Policy, PolicyKey, RefusalCode, RelationKind, Visit } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
 import { localDate, newId } from '@timebank/kernel';
-import { AuditLedger, LedgerModule, PostTransfers } from '@timebank/ledger';
+import { LedgerModule, PostTransfers } from '@timebank/ledger';
 import { MembersModule, PutMember, PutRelation } from '@timebank/members';
+import { AuditBooks, ReportsModule } from '@timebank/reports';
 import { PutRequest, RequestsModule } from '@timebank/requests';
 import { DecideVisits, IssueCard, PlanVisit, ScanCard, VisitsModule } from '@timebank/visits';
 import { openRooms, testStart, type TestRooms } from './test-rooms';
@@ -151,9 +152,9 @@ export class TestCity {
     return { balanceMinutes: Number(row.balance), heldOutMinutes: Number(row.held) };
   }
 
-  /** Whether every balance follows from the transfers. */
+  /** Whether every balance follows from the transfers, and the visits say the same. */
   async faults(): Promise<unknown[]> {
-    return (await this.get(AuditLedger).run([this.bankId])).faults;
+    return (await this.get(AuditBooks).run([this.bankId])).faults;
   }
 
   async one<Row extends object>(sql: string, values: unknown[]): Promise<Row> {
@@ -178,6 +179,7 @@ export const mainLine = (): (Type | DynamicModule)[] => [
   LedgerModule,
   BanksModule,
   MembersModule,
+  ReportsModule,
   RequestsModule,
   VisitsModule.forRoot({ origin: testOrigin, originIsPublic: true }),
 ];

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { HoursModule } from '@timebank/hours';
-import { AuditLedger, LedgerModule } from '@timebank/ledger';
+import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { NoticesModule } from '@timebank/notices';
+import { AuditBooks, ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
 import { openRooms, type TestRooms } from '@timebank/testing';
 import { VisitsModule } from '@timebank/visits';
@@ -47,6 +48,7 @@ describe.each([
       LedgerModule,
       HoursModule,
       NoticesModule.forRoot({ driver: null }),
+      ReportsModule,
       RequestsModule,
       VisitsModule.forRoot({ origin: 'http://localhost:3000', originIsPublic: false }),
     ]);
@@ -55,7 +57,7 @@ describe.each([
   afterAll(() => rooms.close());
 
   it('balances', async () => {
-    const { faults, transfers } = await rooms.get(AuditLedger).run();
+    const { faults, transfers } = await rooms.get(AuditBooks).run();
     expect(faults).toEqual([]);
     expect(transfers).toBeGreaterThan(200);
   });

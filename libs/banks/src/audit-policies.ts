@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { contentHash, UnitOfWork } from '@timebank/database';
+import type { PolicyLine } from './policy.entity';
+
+/** Holds the policies of a bank, and of the city, against what they were laid down with. */
+@Injectable()
+export class AuditPolicies {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** The first row whose content is not the one that was laid down under its id, or null. */
+  async firstEdited(bankId: string): Promise<string | null> {
+    const lines = await this.unit.run([bankId], () =>
+      this.unit.query<PolicyLine>('select * from policy where bank_id = $1 or bank_id is null order by policy_number', [bankId]),
+    );
+    const edited = lines.find(({ key, value, validFrom, source, bankId: owner, contentHash: laid }) => {
+      return !contentHash({ bankId: owner, key, value, validFrom, source }).equals(laid);
+    });
+    return edited?.policyId ?? null;
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * What the audit of a bank ($1) finds by holding the rows of other rooms against the ledger: decided visits, approvals, members, banks.
+ * Each query sees one moment and answers the first bad row, in a settled order. $2 is the transaction from which on entries are looked at, 0
+ * for all; $3 stands in the ledger where a rule decided and nobody did.
+ */
+
+/** What paid for the bank's own visits. At home a guest is paid from a clearing account, for a visit of the other bank. */
+const entries = `
+  select t.* from transfer t
+   where t.bank_id = $1 and t.recorded_xid >= $2::xid8 and t.kind in ('service', 'overflow')
+     and not exists (select from account c where c.bank_id = $1 and c.kind = 'clearing' and c.account_id = t.debit_account_id)`;
+
+const paid = `select visit_id, sum(minutes) as minutes from (${entries}) entry group by visit_id`;
+
+/** Who paid, whom, as what and by whose decision: as the visit and its approval say. */
+const wrongVisitEntry = `
+  select e.transfer_id as id from (${entries}) e
+    join bank b on b.bank_id = $1
+    join visit v on v.bank_id = $1 and v.visit_id = e.visit_id
+    left join member c on c.bank_id = $1 and c.member_id = v.client_id
+    left join member w on w.bank_id = $1 and w.member_id = v.volunteer_id
+    left join account k on k.bank_id = $1 and k.kind = 'clearing' and k.owner_id = v.volunteer_home_bank_id
+    left join approval a on a.bank_id = $1 and a.approval_id = v.approval_id
+   where e.debit_account_id is distinct from
+           case v.payer when 'pool' then b.pool_account_id when 'fund' then b.fund_account_id else c.account_id end
+      or case when e.kind = 'overflow' then v.volunteer_home_bank_id is not null or e.credit_account_id not in (b.pool_account_id, b.honour_account_id)
+              when v.volunteer_home_bank_id is null then e.credit_account_id is distinct from w.account_id
+              else e.credit_account_id is distinct from k.account_id end
+      or (e.kind = 'service' and e.transfer_id is distinct from v.transfer_id)
+      or e.class is distinct from v.class
+      or e.actor_id is distinct from a.actor_id
+   order by e.recorded_at, e.transfer_id limit 1`;
+
+const told = (which = '') => `
+  select a.approval_id, a.actor_id, a.decision, a.reason_code, a.decided_at, result."visitId" as visit_id, result.outcome, result."transferId" as transfer_id
+    from approval a cross join lateral jsonb_to_recordset(a.results) as result ("visitId" uuid, outcome text, "transferId" uuid)
+   where a.bank_id = $1 and result.outcome in ('approved', 'rejected') ${which}`;
+
+/** A decided visit, and what its approval says of it. */
+const decidedOtherwise = `
+  v.visit_id is null or told.visit_id is null or v.state <> told.outcome or v.transfer_id is distinct from told.transfer_id
+  or told.decision <> case told.outcome when 'approved' then 'approve' else 'reject' end
+  or v.decided_at is distinct from told.decided_at or v.decision_reason_code is distinct from told.reason_code
+  or case when v.decided_rule is null then v.decided_by is distinct from told.actor_id
+          else v.decided_by is not null or told.actor_id is distinct from $3::uuid end`;
+
+const decisions = (visits: string, approvals: string) => `
+  select coalesce(v.visit_id, told.visit_id) as id
+    from (select * from visit where bank_id = $1 and (state in ('approved', 'rejected') or approval_id is not null) ${visits}) v
+    full join (${approvals}) told on told.visit_id = v.visit_id and told.approval_id = v.approval_id
+   where ${decidedOtherwise}
+   order by id limit 1`;
+
+/** What is set aside goes by the visit's id, on its client's account, and no longer than until the visit is decided or called off. */
+const wrongVisitHold = `
+  select h.hold_id as id from hold h
+    left join hold_end e on e.bank_id = $1 and e.hold_id = h.hold_id
+    left join visit v on v.bank_id = $1 and v.visit_id = h.hold_id
+    left join member c on c.bank_id = $1 and c.member_id = v.client_id
+   where h.bank_id = $1 and h.recorded_xid >= $2::xid8
+     and (h.account_id is distinct from c.account_id or h.minutes > v.planned_minutes
+       or (e.hold_id is null and v.state in ('approved', 'rejected', 'cancelled', 'no_show'))
+       or (e.outcome = 'posted' and (v.state <> 'approved' or e.transfer_id is distinct from v.transfer_id)))
+   order by id limit 1`;
+
+/** Minutes that staff moved, and what members said of theirs, beside what the ledger has under the same id. */
+const wrongHandTransfer = `
+  select h.transfer_id as id from hand_transfer h left join transfer t on t.bank_id = $1 and t.transfer_id = h.transfer_id
+   where h.bank_id = $1 and ($2 = '0' or t.recorded_xid >= $2::xid8)
+     and (t.kind, t.minutes, t.credit_account_id, t.actor_id, t.memo_code)
+         is distinct from (h.kind, h.minutes, h.account_id, h.done_by, h.reason_code)
+   order by id limit 1`;
+
+/** Members and their accounts name each other; a person carries the id of the member that they were registered as. */
+const wrongOwner = `
+  select coalesce(m.member_id, a.owner_id) as id
+    from (select * from member where bank_id = $1) m
+    full join (select * from account where bank_id = $1 and kind = 'member') a on a.owner_id = m.member_id
+   where a.account_id is distinct from m.account_id or m.person_id is distinct from m.member_id
+   order by id limit 1`;
+
+/** The bank names its own four accounts, and there are no others of their kind. */
+const wrongBankAccount = `
+  select coalesce(own.account_id, a.account_id) as id
+    from (select named.* from bank cross join lateral (values ('fund', fund_account_id), ('pool', pool_account_id),
+            ('honour', honour_account_id), ('issuance', issuance_account_id)) named (kind, account_id) where bank_id = $1) own
+    full join (select * from account where bank_id = $1 and kind in ('fund', 'pool', 'honour', 'issuance')) a
+      on a.account_id = own.account_id and a.kind = own.kind
+   where own.account_id is null or a.account_id is null or a.owner_id is not null
+   order by id limit 1`;
+
+/** Who signs in as a member or a guest, by their role, is the person who is on file as such. */
+const wrongRole = `
+  select r.member_id as id from role r left join helper h on h.bank_id = $1 and h.member_id = r.member_id
+   where r.bank_id = $1 and r.member_id is not null and h.person_id is distinct from r.person_id
+   order by id limit 1`;
+
+/** What a member left went to whom the settlement says. */
+const wrongShare = `
+  select s.transfer_id as id from settlement_share s left join transfer t on t.bank_id = $1 and t.transfer_id = s.transfer_id
+   where s.bank_id = $1 and s.minutes + s.overflow_minutes > 0
+     and (t.transfer_id is null or t.minutes <> case when s.minutes > 0 then s.minutes else s.overflow_minutes end)
+   order by id limit 1`;
+
+/** The floor of a clearing account is the credit line that was laid down last. */
+const wrongCreditLine = `
+  select a.account_id as id from account a
+    join lateral (select l.credit_line_minutes from credit_line l where l.bank_id = $1 and l.other_bank_id = a.owner_id order by l.revision desc limit 1) line on true
+   where a.bank_id = $1 and a.kind = 'clearing' and a.floor_minutes is distinct from -line.credit_line_minutes
+   order by id limit 1`;
+
+/** Everything of a bank, whatever was looked at before. */
+export const wholeBankQueries = {
+  /** What the entries of a visit add up to is what was credited, and what was credited has entries. */
+  wrong_visit_minutes: `
+    select coalesce(v.visit_id, paid.visit_id) as id
+      from (${paid}) paid
+      full join (select visit_id, credited_minutes from visit where bank_id = $1 and state = 'approved' and credited_minutes <> 0) v using (visit_id)
+     where v.credited_minutes is distinct from paid.minutes
+     order by id limit 1`,
+  wrong_visit_entry: wrongVisitEntry,
+  wrong_decision: decisions('', told()),
+  wrong_visit_hold: wrongVisitHold,
+  wrong_hand_transfer: wrongHandTransfer,
+  wrong_owner: wrongOwner,
+  wrong_bank_account: wrongBankAccount,
+  wrong_role: wrongRole,
+  wrong_share: wrongShare,
+  wrong_credit_line: wrongCreditLine,
+} as const;
+
+const newVisits = `select visit_id from (${entries}) entry`;
+
+/** What came after the newest checkpoint, and who owns what: moments at any size. */
+export const newestQueries = {
+  wrong_visit_minutes: `
+    select paid.visit_id as id from (${paid}) paid left join visit v on v.bank_id = $1 and v.visit_id = paid.visit_id
+     where v.state is distinct from 'approved' or v.credited_minutes is distinct from paid.minutes
+     order by id limit 1`,
+  wrong_visit_entry: wrongVisitEntry,
+  wrong_decision: decisions(
+    `and approval_id in (select approval_id from visit where bank_id = $1 and visit_id in (${newVisits}))`,
+    told(`and a.approval_id in (select approval_id from visit where bank_id = $1 and visit_id in (${newVisits}))`),
+  ),
+  wrong_visit_hold: wrongVisitHold,
+  wrong_hand_transfer: wrongHandTransfer,
+  wrong_owner: wrongOwner,
+  wrong_bank_account: wrongBankAccount,
+  wrong_role: wrongRole,
+  wrong_share: wrongShare,
+  wrong_credit_line: wrongCreditLine,
+} as const;
+
+/** Between the bank ($1) and others, whose rows have to be in sight. */
+export const betweenBanksQueries = {
+  /** Both legs are one transaction: two banks' clearing accounts for each other sum to zero at any moment. */
+  clearing_differs: `
+    select mine.account_id as id from account mine
+      left join account theirs on theirs.bank_id = mine.owner_id and theirs.kind = 'clearing' and theirs.owner_id = $1
+     where mine.bank_id = $1 and mine.kind = 'clearing' and mine.balance_minutes + coalesce(theirs.balance_minutes, 0) <> 0
+     order by id limit 1`,
+  /** A guest is a member at home, with their account there. */
+  wrong_guest: `
+    select g.member_id as id from guest g left join member m on m.bank_id = g.home_bank_id and m.member_id = g.member_id
+     where g.bank_id = $1 and (m.person_id, m.account_id) is distinct from (g.person_id, g.account_id)
+     order by id limit 1`,
+  /** What came over the clearing to a helper at home is what the other bank credited. */
+  wrong_visit_elsewhere: `
+    select e.visit_id as id
+      from (select t.visit_id, c.owner_id, sum(t.minutes) as minutes, min(t.recorded_at) as recorded_at from transfer t
+              join account c on c.bank_id = $1 and c.account_id = t.debit_account_id and c.kind = 'clearing'
+             where t.bank_id = $1 and t.recorded_xid >= $2::xid8 and t.kind in ('service', 'overflow') group by t.visit_id, c.owner_id) e
+      left join visit v on v.bank_id = e.owner_id and v.visit_id = e.visit_id
+     where v.state is distinct from 'approved' or v.credited_minutes is distinct from e.minutes or v.volunteer_home_bank_id is distinct from $1
+     order by id limit 1`,
+} as const;
+
+export type BooksFault = keyof typeof wholeBankQueries | keyof typeof betweenBanksQueries | 'wrong_policy';
