@@ -1,32 +1,30 @@
 import type { Config } from '@timebank/contract';
 import { RunningClock } from '@timebank/kernel';
+import { aheadMilliseconds } from '@timebank/ledger';
 import { Client } from 'pg';
 
-/** The newest moments that the product's clock has left behind; plans and real time (sign-ins) are none. */
-const latest = `
-  select greatest(
-    (select max(recorded_until) from account),
-    (select max(created_at) from member),
-    (select max(recorded_at) from policy),
-    (select max(created_at) from request),
-    (select max(created_at) from visit),
-    (select max(received_at) from scan_event),
-    (select max(decided_at) from approval)
-  ) as instant`;
+export type ClockStart = { startsAt: Date; isMachines: boolean };
 
 /**
- * Where the product's clock starts: now, or the latest instant stored when that is later, because the clock was sped up or the
- * machine's clock was set back. So no row is ever older than one before it.
+ * Where the product's clock starts: now, or the latest instant stored when that is later, so that no row is ever older than one before it. A
+ * little later it may be after the machine's clock was set right by seconds, and much later in a city that was once run faster than real time,
+ * which is on record. Much later anywhere else the machine was wrong: the clock then tells what the machine tells, and `WatchBooks` refuses writes.
  */
-export async function clockStart(databaseUrl: string): Promise<Date> {
+export async function clockStart(databaseUrl: string, speed: number): Promise<ClockStart> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     await client.query(
       `select set_config('timebank.banks', coalesce((select array_agg(bank_id) from locator where kind = 'bank'), '{}')::text, false)`,
     );
-    const { rows } = await client.query<{ instant: Date | null }>(latest);
-    return new Date(Math.max(Date.now(), rows[0]?.instant?.getTime() ?? 0));
+    const now = Date.now();
+    const { rows } = await client.query<{ ahead: Date | null; ran: boolean }>(
+      `select stored_ahead($1) as ahead, exists (select from installation_mark where name = 'clock speed') as ran`,
+      [new Date(now)],
+    );
+    const stored = rows[0]?.ahead?.getTime() ?? now;
+    const isMachines = speed === 1 && !rows[0]?.ran;
+    return { isMachines, startsAt: new Date(isMachines && stored > now + aheadMilliseconds ? now : Math.max(now, stored)) };
   } finally {
     await client.end();
   }
@@ -34,7 +32,8 @@ export async function clockStart(databaseUrl: string): Promise<Date> {
 
 /** The product's clock of a process: anchored where whoever started it says, so that processes agree; else from what is stored. */
 export async function startClock({ clockSpeed, clockAnchor }: Config, databaseUrl: string): Promise<RunningClock> {
-  if (clockAnchor === null) return new RunningClock(clockSpeed, await clockStart(databaseUrl));
+  const { startsAt, isMachines } = await clockStart(databaseUrl, clockSpeed);
+  if (clockAnchor === null) return new RunningClock(clockSpeed, startsAt, isMachines);
   const passed = (Date.now() - clockAnchor.realMilliseconds) * clockSpeed;
-  return new RunningClock(clockSpeed, new Date(clockAnchor.productMilliseconds + passed));
+  return new RunningClock(clockSpeed, new Date(clockAnchor.productMilliseconds + passed), isMachines);
 }

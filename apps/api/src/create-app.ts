@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
-import { sealingOf, WatchBooks } from '@timebank/ledger';
+import { clockStateOf, sealingOf, WatchBooks } from '@timebank/ledger';
 import { LogController } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
@@ -42,7 +42,12 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   boundConnections(app, bounds);
   app.get(Metrics).watch(app);
   app.get(WatchBooks, { strict: false }).onChange = (state) =>
-    adapter.getInstance().log.error({ event: 'books', sealing: sealingOf(state), ...state }, 'the books against what was published');
+    adapter
+      .getInstance()
+      .log.error(
+        { event: 'books', sealing: sealingOf(state), clock: clockStateOf(state), ...state },
+        'the books against what was published',
+      );
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -48,8 +48,8 @@ async function serve(): Promise<void> {
   if (config.admin) await app.get(FirstAdmin, { strict: false }).run(config.admin);
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
-  const { rolledBack } = await app.get(WatchBooks, { strict: false }).look();
-  process.stdout.write(`${JSON.stringify({ event: 'listening', port, rolledBack })}\n`);
+  const { rolledBack, storedUntil } = await app.get(WatchBooks, { strict: false }).look();
+  process.stdout.write(`${JSON.stringify({ event: 'listening', port, rolledBack, storedUntil })}\n`);
 }
 
 serve().catch((error: unknown) => {

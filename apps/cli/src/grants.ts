@@ -5,6 +5,7 @@ import { type GrantRun, readConfig, routes } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
 import { ListGrantRuns, PreviewGrants, ResumeGrantRuns, ShowGrantRun, StartGrantRun } from '@timebank/hours';
 import { RunningClock } from '@timebank/kernel';
+import { WatchBooks } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
 import { Command } from 'commander';
 import { clockStart } from '../../api/src/clock-start';
@@ -43,9 +44,10 @@ function inBank(bank: string, monthText: string, work: Work): Promise<void> {
   const month = monthOf(monthText);
   const config = readConfig(process.env);
   return withEnvironment(config, async (environment) => {
-    const clock = new RunningClock(1, await clockStart(environment.appUrl));
-    const rooms = await openRooms(config, environment, clock, originOf(config));
+    const { startsAt, isMachines } = await clockStart(environment.appUrl, 1);
+    const rooms = await openRooms(config, environment, new RunningClock(1, startsAt, isMachines), originOf(config));
     try {
+      await rooms.get(WatchBooks, { strict: false }).refuseToWrite();
       await work(rooms, await bankOf(rooms, bank), month);
     } finally {
       await rooms.close();

@@ -18,7 +18,7 @@ export type Keeping = {
   unsaid?: string;
 };
 
-type Told = { port?: number; rolledBack?: BooksState['rolledBack'] };
+type Told = { port?: number } & Partial<Pick<BooksState, 'rolledBack' | 'storedUntil'>>;
 
 /** All in milliseconds. */
 export type Times = { firstPause: number; longestPause: number; sound: number; longestGoodbye: number };

@@ -3,6 +3,7 @@ import { BadSetting } from '@timebank/contract';
 import { EditedMigration, EmbeddedPostgresFault } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { admin } from './admin';
+import { clock } from './clock';
 import { audit } from './audit';
 import { documents } from './documents';
 import { demo } from './demo/command';
@@ -35,7 +36,7 @@ const program = new Command('timebank')
   .exitOverride()
   .showHelpAfterError()
   .addHelpText('after', exitCodes);
-for (const command of [start, migrateCommand, demo, audit, seal, verify, keys, admin, grants, documents])
+for (const command of [start, migrateCommand, demo, audit, seal, clock, verify, keys, admin, grants, documents])
   program.addCommand(command.exitOverride());
 
 // Whoever read the output may go, as `head` does; the work goes on.

@@ -4,6 +4,7 @@ import { clockStart } from '../../api/src/clock-start';
 import { nodeFlags } from '../../api/src/node-flags';
 import { jobsFlags } from '../../jobs/src/node-flags';
 import { type Config, readConfig, refuseToServe } from '@timebank/contract';
+import { addMark } from '@timebank/database';
 import type { BooksState } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
 import QRCode from 'qrcode';
@@ -25,9 +26,12 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** From then on what is stored may lie ahead of the machine's time without anybody being wrong. */
+const ranFast = { name: 'clock speed', saidBy: null, reason: 'started with CLOCK_SPEED' };
+
 /** What both processes are told: the database, the key, and one clock between them. */
 async function childEnvironment(config: Config, environment: Environment): Promise<NodeJS.ProcessEnv> {
-  const start = await clockStart(environment.appUrl);
+  const { startsAt } = await clockStart(environment.appUrl, config.clockSpeed);
   return {
     ...process.env,
     DATABASE_URL: environment.appUrl,
@@ -36,7 +40,7 @@ async function childEnvironment(config: Config, environment: Environment): Promi
     DATABASE_KIND: environment.embedded ? 'embedded' : 'external',
     SECRET_KEY: environment.secretKey,
     DATA_DIR: config.dataDir,
-    CLOCK_ANCHOR: `${Date.now()}:${start.getTime()}`,
+    CLOCK_ANCHOR: `${Date.now()}:${startsAt.getTime()}`,
   };
 }
 
@@ -68,7 +72,13 @@ async function describePlaces(config: Config, port: number): Promise<void> {
   say('  Stop with Ctrl-C.');
 }
 
-function warnOf(rolledBack: BooksState['rolledBack']): void {
+function warnOf({ rolledBack = [], storedUntil = null }: Partial<Pick<BooksState, 'rolledBack' | 'storedUntil'>>): void {
+  if (storedUntil !== null) {
+    say(`\n  ! Something is recorded as of ${storedUntil}, well ahead of now. People can look; nothing is written.`);
+    say(
+      "    Set the machine's clock right; or, when it was wrong then and is right now: npx timebank clock --repair --who NAME --why TEXT",
+    );
+  }
   if (rolledBack.length === 0) return;
   say('\n  ! The database is older than its newest published checkpoint. People can look; nothing is written and nothing sealed.');
   for (const { bankId, fromNumber, throughNumber } of rolledBack)
@@ -115,15 +125,16 @@ export const start = new Command('start')
       const ran = await bringUpToDate(config, environment);
       say(ran === 0 ? '  ✓ schema up to date' : `  ✓ ${ran} migrations ran`);
       await loadDemoWhenWanted(config, environment, (text) => say(`  ${text}`));
+      if (config.clockSpeed !== 1) await addMark(environment.ownerUrl, { ...ranFast, value: String(config.clockSpeed) });
       say('  … starting the API');
       const env = await childEnvironment(config, environment);
       const digests = keepDigests(environment);
       digests.catch(() => undefined);
       running = processesOf(env);
-      const { port, rolledBack } = await running.api.start();
+      const { port, ...books } = await running.api.start();
       if (await digests) say('  ✓ documents laid down');
       await describePlaces(config, port ?? config.port);
-      warnOf(rolledBack ?? []);
+      warnOf(books);
       running.jobs.keep();
       environment.embedded?.watch(() => say('Postgres ended by itself; starting it again.'));
       await untilToldToEnd([running.api, running.jobs]);

@@ -18,6 +18,7 @@ const ledgerTables = [
   'account_history',
   'checkpoint',
   'ledger_restore',
+  'ledger_clock_repair',
   'void_checkpoint',
 ];
 

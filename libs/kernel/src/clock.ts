@@ -3,6 +3,8 @@ export interface Clock {
   now(): Date;
   /** Product seconds per real second; 1 except when trying the product out. */
   readonly speed: number;
+  /** Whether it tells the machine's own time, so that what is stored ahead of it was recorded while the machine was wrong. */
+  readonly isMachines: boolean;
 }
 
 /** Runs from `origin` at `speed`. With the defaults it is the machine's own time. */
@@ -12,6 +14,7 @@ export class RunningClock implements Clock {
   constructor(
     readonly speed = 1,
     private readonly origin = new Date(),
+    readonly isMachines = speed === 1,
   ) {}
 
   now(): Date {
@@ -22,6 +25,7 @@ export class RunningClock implements Clock {
 /** Stands still until it is moved: for the demo city and for tests. */
 export class ManualClock implements Clock {
   readonly speed = 1;
+  isMachines = false;
 
   constructor(private instant: Date) {}
 

@@ -1,3 +1,4 @@
+import { recordedInTruth } from './recorded-in-truth.sql';
 import { contentSql } from './sealed-rows.sql';
 
 /** What is wrong with an entry, given the one before it on its account (`version_before` …), its account and the limits that account ever had. */
@@ -5,10 +6,11 @@ const faults = {
   unknown_account: 'found_account is null',
   missing_version: 'version <> coalesce(version_before, 0) + 1',
   wrong_running_balance: 'balance_after is distinct from coalesce(balance_before, 0) + change',
-  recorded_out_of_order: 'recorded_at < recorded_before',
+  recorded_out_of_order: `recorded_at < recorded_before and recorded_at < ${recordedInTruth('recorded_before', 'xid_before')}`,
   wrong_hash: `hash is distinct from sha256(coalesce(hash_before, ''::bytea) || content || int8send(version) || int8send(balance_after))`,
   limit_broken: 'recorded_xid >= known_since and (balance_after < least_floor or balance_after > most_ceiling)',
-  wrong_balance: `version > account_version or version = account_version and (balance_after, recorded_at) is distinct from (account_balance, account_until)`,
+  wrong_balance: `version > account_version or version = account_version and (balance_after is distinct from account_balance
+    or recorded_at is distinct from account_until and ${recordedInTruth('recorded_at', 'entry.recorded_xid')} is distinct from account_until)`,
   wrong_head: 'version = account_version and hash is distinct from account_head',
 } as const;
 export type EntryFault = keyof typeof faults;
@@ -56,7 +58,7 @@ const firstOfEach = (entries: string) => `
 export const allEntriesSql = firstOfEach(`
   select linked.*, known.* from (
     select entry.*, lag(version) over chain as version_before, lag(balance_after) over chain as balance_before,
-           lag(hash) over chain as hash_before, lag(recorded_at) over chain as recorded_before
+           lag(hash) over chain as hash_before, lag(recorded_at) over chain as recorded_before, lag(recorded_xid) over chain as xid_before
       from (${sides(`and ($3 = 1 or ${inPart('debit_account_id')} or ${inPart('credit_account_id')})`)} where $3 = 1 or ${inPart('account_id')}) entry
     window chain as (partition by account_id order by version)
   ) linked left join (${accounts()}) known on found_account = account_id`);
@@ -65,10 +67,10 @@ export const allEntriesSql = firstOfEach(`
 export const newEntriesSql = firstOfEach(`
   select entry.*, before.*, known.* from (${sides('and recorded_xid >= $2::xid8')}) entry
     left join lateral (
-      select debit_version as version_before, debit_balance_after as balance_before, debit_hash as hash_before, recorded_at as recorded_before
+      select debit_version as version_before, debit_balance_after as balance_before, debit_hash as hash_before, recorded_at as recorded_before, recorded_xid as xid_before
         from transfer where bank_id = $1 and debit_account_id = entry.account_id and debit_version = entry.version - 1
       union all
-      select credit_version, credit_balance_after, credit_hash, recorded_at
+      select credit_version, credit_balance_after, credit_hash, recorded_at, recorded_xid
         from transfer where bank_id = $1 and credit_account_id = entry.account_id and credit_version = entry.version - 1
     ) before on true
     left join lateral (${accounts('and account.account_id = entry.account_id')}) known on true`);

@@ -1,4 +1,5 @@
 import { accountQueries, rowQueries } from './audit.sql';
+import { recordedInTruth } from './recorded-in-truth.sql';
 
 /** Rows that somebody wrote since transaction $2: Postgres keeps who wrote a row last, also where nothing of ours says so. */
 const touched = (row: string) =>
@@ -20,15 +21,16 @@ const newestAccountQueries = {
   wrong_balance: `
     select account.account_id as id from account
       left join lateral (
-        select debit_balance_after as balance, recorded_at, debit_hash as hash from transfer
+        select debit_balance_after as balance, ${recordedInTruth('recorded_at', 'transfer.recorded_xid')} as recorded_at, debit_hash as hash from transfer
          where bank_id = $1 and debit_account_id = account.account_id and debit_version = account.version
         union all
-        select credit_balance_after, recorded_at, credit_hash from transfer
+        select credit_balance_after, ${recordedInTruth('recorded_at', 'transfer.recorded_xid')}, credit_hash from transfer
          where bank_id = $1 and credit_account_id = account.account_id and credit_version = account.version
       ) newest on true
      where account.bank_id = $1 and ${touched('account')}
-       and (balance_minutes, recorded_until, head_hash)
-           is distinct from (coalesce(newest.balance, 0), coalesce(newest.recorded_at, account.opened_at), newest.hash)
+       and (balance_minutes, head_hash) is distinct from (coalesce(newest.balance, 0), newest.hash)
+        or account.bank_id = $1 and ${touched('account')} and recorded_until is distinct from coalesce(newest.recorded_at, account.opened_at)
+           and not exists (select from ledger_clock_repair r where r.bank_id = $1 and r.repaired_at = recorded_until and account.version = 0)
      order by id limit 1`,
 
   /** Of holds that ended long ago none stands open, as long as the jobs run ($3 is now); an account that seems wrong is looked at whole. */

@@ -96,6 +96,7 @@ export const accountQueries = {
     select account_id as id from account
      where bank_id = $1 and case version
        when 0 then balance_minutes is distinct from 0 or head_hash is not null or recorded_until is distinct from opened_at
+        and not exists (select from ledger_clock_repair r where r.bank_id = $1 and r.repaired_at = recorded_until and r.repaired_at < opened_at)
        else not exists (select from transfer where bank_id = $1 and debit_account_id = account_id and debit_version = version)
         and not exists (select from transfer where bank_id = $1 and credit_account_id = account_id and credit_version = version) end
      order by account_id limit 1`,

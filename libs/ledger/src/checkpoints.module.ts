@@ -3,11 +3,12 @@ import { CheckpointKeys } from './checkpoint-keys';
 import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
 import { LedgerModule } from './ledger.module';
 import { ReadCheckpointKeys } from './read-checkpoint-keys';
+import { RepairClock } from './repair-clock';
 import { SayRestored } from './say-restored';
 import { SealCheckpoints } from './seal-checkpoints';
 import { WatchBooks } from './watch-books';
 
-const abilities = [ReadCheckpointKeys, SayRestored, SealCheckpoints, WatchBooks];
+const abilities = [ReadCheckpointKeys, RepairClock, SayRestored, SealCheckpoints, WatchBooks];
 
 /** What of the ledger touches files: the signing key and the folder where checkpoints are published. */
 @Module({})

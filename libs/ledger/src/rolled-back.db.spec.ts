@@ -52,7 +52,7 @@ describe('books that an older backup brought back', () => {
   it('F1: are known as such, sealed by nobody, and no published file is touched', async () => {
     const missing = { bankId: bank.bankId, fromNumber: 13, throughNumber: 15 };
     const state = await rooms.get(WatchBooks).look();
-    expect(state).toEqual({ rolledBack: [missing], differing: [], transactionsBehind: 0 });
+    expect(state).toEqual({ rolledBack: [missing], differing: [], transactionsBehind: 0, storedUntil: null, clocksApartSeconds: 0 });
     expect(sealingOf(state)).toBe('rolled_back');
     await expect(rooms.get(WatchBooks).refuseToWrite()).rejects.toMatchObject({ code: 'service/rolled_back', parameters: missing });
     // Also when more was written since, as the sealing after a restore used to find.
@@ -71,7 +71,13 @@ describe('books that an older backup brought back', () => {
     ]);
     expect(await rooms.get(SayRestored).run(said)).toEqual({ items });
     await expect(rooms.get(SayRestored).run({ ...said, reason: 'none' })).rejects.toMatchObject({ code: 'ledger/not_rolled_back' });
-    expect(await rooms.get(WatchBooks).look()).toEqual({ rolledBack: [], differing: [], transactionsBehind: 0 });
+    expect(await rooms.get(WatchBooks).look()).toEqual({
+      rolledBack: [],
+      differing: [],
+      transactionsBehind: 0,
+      storedUntil: null,
+      clocksApartSeconds: 0,
+    });
     const [next] = await sealNow();
     expect(next?.statement).toMatchObject({ number: 16, previousNumber: 12 });
     expect((await postAndSeal())[0]?.statement).toMatchObject({ number: 17, previousNumber: 16 });

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
+import { recordedInTruth } from './recorded-in-truth.sql';
 
 /**
  * The entry of account $2 under one version, by one side. Asked for as the first of a range in the order of versions: of its
  * indexes Postgres then takes the one of this order, also in a plan that was made while the table was empty and that is kept.
  */
 const entryAt = (side: 'debit' | 'credit', version: string) => `
-  (select ${side}_version as version, recorded_at, ${side}_balance_after as balance_minutes from transfer
+  (select ${side}_version as version, ${recordedInTruth('recorded_at', 'transfer.recorded_xid')} as recorded_at, ${side}_balance_after as balance_minutes from transfer
     where bank_id = $1 and ${side}_account_id = $2 and ${side}_version between ${version} and ${version}
     order by ${side}_version limit 1)`;
 
-// Recording times never fall along the versions, so the border is found by halving: some twenty look-ups in a million entries.
+// Recording times never fall along the versions, but where a wrong clock was repaired, which counts as recorded at the repair. So the border is found by halving: some twenty look-ups in a million entries.
 const halving = `
   with recursive search (low, high) as (
     select 0::bigint, version + 1 from account where bank_id = $1 and account_id = $2

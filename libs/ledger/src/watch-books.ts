@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
+import { CLOCK, UnitOfWork } from '@timebank/database';
+import type { Clock } from '@timebank/kernel';
 import { CheckpointFolder, differsFrom } from './checkpoint-folder';
 import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
 import type { CheckpointStatement } from './checkpoint.rules';
@@ -14,11 +15,22 @@ export type BooksState = {
   differing: { bankId: string; number: number }[];
   /** By how many numbers this server's count of transactions lies behind what is stored: a dump was restored and nobody has run `migrate`. */
   transactionsBehind: number;
+  /** Up to when something is stored that lies well ahead of now: the machine's clock was ahead once, or is behind now. Null while nothing is. */
+  storedUntil: string | null;
+  /** By how many seconds this machine's clock and the database's lie apart, ahead of it if more than 0; 0 while that is little. */
+  clocksApartSeconds: number;
 };
 export type Sealing = 'ok' | 'rolled_back' | 'differs' | 'behind';
 
 export const sealingOf = ({ rolledBack, differing, transactionsBehind }: BooksState): Sealing =>
   transactionsBehind > 0 ? 'behind' : rolledBack.length > 0 ? 'rolled_back' : differing.length > 0 ? 'differs' : 'ok';
+
+/** The ledger refuses what lags behind an account by more; see `post_many`. */
+export const aheadMilliseconds = 3_600_000;
+const apartMilliseconds = 120_000;
+
+export const clockStateOf = ({ storedUntil, clocksApartSeconds }: BooksState): 'ok' | 'behind' | 'apart' =>
+  clocksApartSeconds !== 0 ? 'apart' : storedUntil !== null ? 'behind' : 'ok';
 
 /** How old an answer may be before the books are looked at again, in milliseconds of real time. */
 const freshMilliseconds = 2_000;
@@ -41,6 +53,7 @@ export class WatchBooks {
   constructor(
     private readonly unit: UnitOfWork,
     @Inject(CHECKPOINT_PLACES) private readonly places: CheckpointPlaces,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Not older than two seconds. */
@@ -57,9 +70,14 @@ export class WatchBooks {
     if (first) throw refuse('service/rolled_back', { ...first });
   }
 
-  /** Refuses `service/unavailable` while rows would be numbered from before those that are stored: what is written then can never be sealed. */
-  refuseToServe({ transactionsBehind }: BooksState): void {
+  /**
+   * Refuses `service/unavailable` while rows would be numbered from before those that are stored, since what is written then can never be
+   * sealed, and while nobody knows what time it is, since what is written then says a wrong one for good.
+   */
+  refuseToServe({ transactionsBehind, storedUntil, clocksApartSeconds }: BooksState): void {
     if (transactionsBehind > 0) throw refuse('service/unavailable', { reason: 'transactions_behind', transactionsBehind });
+    if (clocksApartSeconds !== 0) throw refuse('service/unavailable', { reason: 'clocks_apart', clocksApartSeconds });
+    if (storedUntil !== null) throw refuse('service/unavailable', { reason: 'clock_behind', storedUntil });
   }
 
   /** Looks now. Those who ask while somebody looks are given the same answer. */
@@ -69,7 +87,7 @@ export class WatchBooks {
     });
     const state = await this.looking;
     const said = JSON.stringify(state);
-    if (said !== this.told && (this.told !== '' || sealingOf(state) !== 'ok')) this.onChange(state);
+    if (said !== this.told && (this.told !== '' || sealingOf(state) !== 'ok' || clockStateOf(state) !== 'ok')) this.onChange(state);
     this.told = said;
     return state;
   }
@@ -81,7 +99,7 @@ export class WatchBooks {
     const located = await this.unit.glance<{ bankId: string }>(`select bank_id from locator where kind = 'bank'`);
     const bankIds = [...new Set([...located.map(({ bankId }) => bankId), ...folder.banks()])];
     const kept = await this.read(bankIds);
-    const state: BooksState = { rolledBack: [], differing: [], transactionsBehind: await this.behind(bankIds) };
+    const state: BooksState = { rolledBack: [], differing: [], ...(await this.counts(bankIds)) };
     const ahead = kept.filter(({ bankId, next }) => throughOf(bankId, next) >= next);
     // One that was made and published after the database was asked is known to it by now.
     for (const { bankId, next } of await this.read(ahead.map((bank) => bank.bankId))) {
@@ -98,9 +116,25 @@ export class WatchBooks {
     return state;
   }
 
-  private async behind(bankIds: readonly string[]): Promise<number> {
-    const found = await this.unit.run(bankIds, () => this.unit.one<{ behind: number | null }>('select transactions_behind() as behind'));
-    return found?.behind ?? 0;
+  /** What the database says of its transactions and of the time. A clock that is not the machine's, as of a city that is tried out, is behind nothing. */
+  private async counts(bankIds: readonly string[]): Promise<Pick<BooksState, 'transactionsBehind' | 'storedUntil' | 'clocksApartSeconds'>> {
+    const latest = this.clock.isMachines ? new Date(this.clock.now().getTime() + aheadMilliseconds) : 'infinity';
+    return this.unit.run(bankIds, async () => {
+      const asked = Date.now();
+      const found = await this.unit.one<{ behind: number | null; ahead: Date | null; there: Date }>(
+        'select transactions_behind() as behind, stored_ahead($1) as ahead, clock_timestamp() as there',
+        [latest],
+      );
+      const answered = Date.now();
+      // Whatever the way there and back took is no difference.
+      const there = found?.there.getTime() ?? asked;
+      const apart = there < asked ? asked - there : Math.min(0, answered - there);
+      return {
+        transactionsBehind: found?.behind ?? 0,
+        storedUntil: found?.ahead?.toISOString() ?? null,
+        clocksApartSeconds: Math.abs(apart) > apartMilliseconds ? Math.round(apart / 60_000) * 60 : 0,
+      };
+    });
   }
 
   private async read(bankIds: readonly string[]): Promise<Row[]> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sealingOf, WatchBooks } from '@timebank/ledger';
+import { clockStateOf, sealingOf, WatchBooks } from '@timebank/ledger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -28,7 +28,19 @@ export class Metrics {
         if (state) this.set({ sealing: sealingOf(state) }, 1);
       },
     });
+    const clock = new Gauge({
+      name: 'timebank_clock',
+      help: "1 for how the machine's clock stands: ok, behind what is stored, or apart from the database's; none while the database is away",
+      labelNames: ['state'],
+      registers: [],
+      async collect() {
+        this.reset();
+        const state = await books.state().catch(() => null);
+        if (state) this.set({ state: clockStateOf(state) }, 1);
+      },
+    });
     this.registry.registerMetric(standing);
+    this.registry.registerMetric(clock);
   }
 
   /** Times every answer of the application. */
