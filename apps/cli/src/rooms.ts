@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import type { Config } from '@timebank/contract';
-import { DatabaseModule } from '@timebank/database';
+import { DatabaseModule, refuseOtherSchema } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
 import type { Clock } from '@timebank/kernel';
 import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
@@ -12,10 +12,11 @@ import { NoticesModule } from '@timebank/notices';
 import { ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
 import { VisitsModule } from '@timebank/visits';
-import type { Environment } from './environment';
+import { type Environment, migrationsFolder } from './environment';
 
-/** Every room, without the HTTP door, for commands that work through the same abilities as the API. */
+/** Every room, without the HTTP door, for commands that work through the same abilities as the API, on a database that fits them. */
 export async function openRooms(config: Config, environment: Environment, clock: Clock, origin: string): Promise<INestApplicationContext> {
+  await refuseOtherSchema(environment.ownerUrl, migrationsFolder);
   const root = {
     module: class CommandLine {},
     imports: [

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
+import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { BadSetting, type Config, readConfig } from '@timebank/contract';
+import { refuseOtherSchema, SchemaFault } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { WatchBooks } from '@timebank/ledger';
 import { startClock } from '../../api/src/clock-start';
@@ -52,6 +54,7 @@ async function work(): Promise<void> {
   const config = readConfig(process.env);
   const databaseUrl = given(config, 'databaseUrl', 'DATABASE_URL');
   const secretKey = given(config, 'secretKey', 'SECRET_KEY');
+  await refuseOtherSchema(databaseUrl, resolve('prisma-free-migrations'));
   await refuseOtherKeys(config, databaseUrl, secretKey);
   const clock = await startClock(config, databaseUrl);
   const rooms = await NestFactory.createApplicationContext(JobsModule.forRoot({ config, databaseUrl, secretKey, clock }), {
@@ -68,6 +71,7 @@ async function work(): Promise<void> {
 }
 
 work().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof BadSetting ? error.message : (error as Error).stack}\n`);
-  process.exit(error instanceof BadSetting ? 2 : 1);
+  const isExplained = error instanceof BadSetting || error instanceof SchemaFault;
+  process.stderr.write(`${isExplained ? error.message : (error as Error).stack}\n`);
+  process.exit(isExplained ? 2 : 1);
 });

@@ -8,7 +8,7 @@ export { EmbeddedPostgres, type ServerSettings } from './embedded-postgres';
 export { asOutage, isRetryable, violates } from './faults';
 export { addMark, fingerprintOf, holdsCity, readMarks } from './installation-marks';
 export { LedgerPool } from './ledger-pool';
-export { analyze, EditedMigration, migrate, type MigrationRoles } from './migrations';
+export { analyze, migrate, type MigrationRoles } from './migrations';
 export {
   asRole,
   hasRole,
@@ -21,5 +21,6 @@ export {
 } from './roles';
 export { Outbox, type OutboxEvent } from './outbox';
 export { EmbeddedPostgresFault } from './postgres-files';
+export { refuseOtherSchema, SchemaFault } from './schema-state';
 export { countTransactionsOn } from './transactions';
 export { UnitOfWork } from './unit-of-work';

@@ -1,22 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { readFiles, refuseForeignSchema, type SqlFile } from './schema-state';
 
 /** Whom the files grant something: the logins of the application and of whoever imports documents. */
 export type MigrationRoles = { app: string; import: string };
-
-type SqlFile = { name: string; sql: string; checksum: string };
-
-function readFiles(folder: string): SqlFile[] {
-  return readdirSync(folder)
-    .filter((file) => /^\d{4}-.+\.sql$/.test(file))
-    .sort()
-    .map((file) => {
-      const sql = readFileSync(join(folder, file), 'utf8');
-      return { name: file.replace(/\.sql$/, ''), sql, checksum: createHash('sha256').update(sql).digest('hex') };
-    });
-}
 
 /** TypeORM orders and records migrations by class name and timestamp; the file's number is the timestamp. */
 function asMigration(file: SqlFile, roles: MigrationRoles): new () => MigrationInterface {
@@ -48,12 +34,10 @@ export async function analyze(ownerUrl: string): Promise<void> {
   }
 }
 
-/** A released migration file was edited afterwards; nothing was run. */
-export class EditedMigration extends Error {}
-
 /**
  * Brings a database to the newest schema as its owner. Each file runs in its own transaction, so an interrupted run
- * leaves whole files only and may be repeated. Returns the names of the files that ran now.
+ * leaves whole files only and may be repeated. Refuses a database that other files have made (`SchemaFault`). Returns the names of the files
+ * that ran now.
  */
 export async function migrate(
   ownerUrl: string,
@@ -72,11 +56,10 @@ export async function migrate(
   await dataSource.initialize();
   try {
     await dataSource.query('create table if not exists migration_checksum (name text primary key, checksum text not null)');
-    const recorded = await dataSource.query<{ name: string; checksum: string }[]>('select name, checksum from migration_checksum');
-    for (const { name, checksum } of recorded) {
-      const file = files.find((candidate) => candidate.name === name);
-      if (file && file.checksum !== checksum) throw new EditedMigration(name);
-    }
+    const recorded = await dataSource.query<{ name: string; checksum: string }[]>(
+      'select name, checksum from migration_checksum order by name',
+    );
+    refuseForeignSchema(files, recorded);
     const known = new Set(recorded.map((row) => row.name));
     for (const file of files) if (!known.has(file.name)) onProgress(file.name);
     const ran = await dataSource.runMigrations({ transaction: 'each' });

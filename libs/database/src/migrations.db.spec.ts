@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '@timebank/testing';
+import { migrate } from './migrations';
+import { roleNamesInDatabase } from './roles';
+import { refuseOtherSchema } from './schema-state';
+
+const folder = resolve('prisma-free-migrations');
+const list = 'prisma-free-migrations/released.sha256';
+const linesOf = (text: string) => text.split('\n').filter((line) => line !== '');
+const released = linesOf(readFileSync(list, 'utf8'));
+
+/** The list as every commit had it that is here; none where there is no git, or no commit with it yet. A shallow clone has a few. */
+function listsInHistory(): string[][] {
+  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    return linesOf(git('log', '--diff-filter=AM', '--format=%H', '--', list)).map((commit) => linesOf(git('show', `${commit}:${list}`)));
+  } catch {
+    return [];
+  }
+}
+
+describe('the numbered files', () => {
+  it('F12: are as they were released', () => {
+    const here = new Map(
+      readdirSync(folder).map((file) => [
+        file,
+        createHash('sha256')
+          .update(readFileSync(`${folder}/${file}`))
+          .digest('hex'),
+      ]),
+    );
+    expect(released.length).toBeGreaterThanOrEqual(38);
+    expect(released.filter((line) => here.get(line.slice(66)) !== line.slice(0, 64))).toEqual([]);
+  });
+
+  it('F12: are all on the list up to the newest that was released', () => {
+    const names = released.map((line) => line.slice(66));
+    const newest = names.at(-1) as string;
+    expect(names).toEqual(names.toSorted());
+    expect(readdirSync(folder).filter((file) => /^\d{4}-/.test(file) && file <= newest && !names.includes(file))).toEqual([]);
+  });
+
+  it('F12: never had another line on that list, in as much of its history as is here', () => {
+    for (const before of [released, ...listsInHistory()]) expect(before.filter((line) => !released.includes(line))).toEqual([]);
+  });
+});
+
+describe('a database of another version', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  const bringUp = () => migrate(database.ownerUrl, roleNamesInDatabase, folder);
+  const both = async (sentence: RegExp) => {
+    await expect(bringUp()).rejects.toThrow(sentence);
+    for (const url of [database.ownerUrl, database.url]) await expect(refuseOtherSchema(url, folder)).rejects.toThrow(sentence);
+  };
+
+  it('F12: is none when every file has run', async () => {
+    expect(await bringUp()).toEqual([]);
+    for (const url of [database.ownerUrl, database.url]) await refuseOtherSchema(url, folder);
+  });
+
+  it('F12: is refused by whoever does not bring it up when it is older, with the way to do so', async () => {
+    const [newest] = await database.query<{ name: string; checksum: string }>(
+      'select * from migration_checksum order by name desc limit 1',
+    );
+    await database.query('delete from migration_checksum where name = $1', [newest?.name]);
+    await expect(refuseOtherSchema(database.url, folder)).rejects.toThrow(/older .* 1 migrations .* npx timebank migrate/);
+    await database.query('insert into migration_checksum values ($1, $2)', [newest?.name, newest?.checksum]);
+    await database.query(`revoke select on migration_checksum from ${roleNamesInDatabase.app}`);
+    await expect(refuseOtherSchema(database.url, folder)).rejects.toThrow(/older .* npx timebank migrate/);
+    await database.query(`grant select on migration_checksum to ${roleNamesInDatabase.app}`);
+  });
+
+  it('F12: is refused by everybody when it is newer, and nothing is changed', async () => {
+    await database.query(`insert into migration_checksum values ('9001-what-comes', 'x')`);
+    await both(/brought up by another version .* 9001-what-comes/);
+    await database.query(`delete from migration_checksum where name = '9001-what-comes'`);
+  });
+
+  it('F12: is refused by everybody when a file was edited, which is named', async () => {
+    await database.query(`update migration_checksum set checksum = 'x' where name = '0010-ledger-chain'`);
+    await both(/0010-ledger-chain\.sql is not the one .* released\.sha256/);
+  });
+});
