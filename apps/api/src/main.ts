@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { FirstAdmin } from '@timebank/access';
 import { dirname, resolve } from 'node:path';
 import { BadSetting, type Config, readConfig, refuseToServe } from '@timebank/contract';
-import { refuseOtherSchema, SchemaFault } from '@timebank/database';
+import { refuseOtherSchema, refuseUnfitPooler, SchemaFault, UnfitPooler } from '@timebank/database';
 import { WatchBooks } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -41,6 +41,7 @@ async function serve(): Promise<void> {
   refuseToServe(config);
   const databaseUrl = given(config, 'databaseUrl', 'DATABASE_URL');
   const secretKey = given(config, 'secretKey', 'SECRET_KEY');
+  await refuseUnfitPooler(databaseUrl);
   await refuseOtherSchema(databaseUrl, resolve('prisma-free-migrations'));
   await refuseOtherKeys(config, databaseUrl, secretKey);
   const clock = await startClock(config, databaseUrl);
@@ -55,7 +56,7 @@ async function serve(): Promise<void> {
 }
 
 serve().catch((error: unknown) => {
-  const isExplained = error instanceof BadSetting || error instanceof SchemaFault;
+  const isExplained = error instanceof BadSetting || error instanceof SchemaFault || error instanceof UnfitPooler;
   process.stderr.write(`${isExplained ? error.message : (error as Error).stack}\n`);
   process.exit(isExplained ? 2 : 1);
 });

@@ -9,8 +9,10 @@ import {
   mayCreateRoles,
   newRolePasswords,
   readMarks,
-  roleNamesInDatabase,
+  refuseUnfitPooler,
+  roleNamesOf,
   type MigrationRoles,
+  type RolePasswords,
   roleStatements,
 } from '@timebank/database';
 import { isDemoHalfBuilt } from './demo/kept';
@@ -85,15 +87,26 @@ async function openEmbedded(config: Config, use: Use): Promise<Environment> {
     throw fault;
   });
   const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
-  await makeRoles(url, passwords);
   return {
-    appUrl: asRole(url, 'app', passwords),
-    ownerUrl: asRole(url, 'owner', passwords),
-    importUrl: asRole(url, 'import', passwords),
-    roles: roleNamesInDatabase,
+    ...(await withOwnRoles(url, passwords)),
     secretKey,
     embedded: server,
     close: () => server.stop(),
+  };
+}
+
+/** The installation's roles, made where they are not there yet, and the database's address as each of them. */
+async function withOwnRoles(
+  url: string,
+  passwords: RolePasswords,
+): Promise<Pick<Environment, 'appUrl' | 'ownerUrl' | 'importUrl' | 'roles'>> {
+  const roles = await roleNamesOf(url);
+  await makeRoles(url, passwords, roles);
+  return {
+    appUrl: asRole(url, 'app', passwords, roles),
+    ownerUrl: asRole(url, 'owner', passwords, roles),
+    importUrl: asRole(url, 'import', passwords, roles),
+    roles,
   };
 }
 
@@ -101,9 +114,11 @@ const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
 
 async function openExternal(config: Config, url: string, use: Use): Promise<Environment> {
   const close = async () => undefined;
+  await refuseUnfitPooler(url);
   const secretKey = await secretKeyOf(config, config.databaseOwnerUrl ?? url, use);
   if (config.databaseOwnerUrl !== null) {
-    const importRole = config.databaseImportUrl === null ? roleNamesInDatabase.import : roleOf(config.databaseImportUrl);
+    const importRole =
+      config.databaseImportUrl === null ? (await roleNamesOf(config.databaseOwnerUrl)).import : roleOf(config.databaseImportUrl);
     if (!(await hasRole(config.databaseOwnerUrl, importRole)))
       throw new CannotRun(
         `There is no role ${importRole}. Make it as one who may: create role "${importRole}" login password 'CHANGE-ME';`,
@@ -120,21 +135,18 @@ async function openExternal(config: Config, url: string, use: Use): Promise<Envi
   }
   if (!(await mayCreateRoles(url))) {
     const placeholders = { owner: 'CHANGE-ME-1', app: 'CHANGE-ME-2', import: 'CHANGE-ME-3' };
-    const statements = roleStatements(new URL(url).pathname.slice(1), placeholders)
+    const names = await roleNamesOf(url);
+    const statements = roleStatements(new URL(url).pathname.slice(1), placeholders, names)
       .map((statement) => `${statement};`)
       .join('\n');
     throw new CannotRun(
-      `The login of DATABASE_URL may not create roles. Run this as one who may, then set DATABASE_URL to ${roleNamesInDatabase.app}, ` +
-        `DATABASE_OWNER_URL to ${roleNamesInDatabase.owner} and DATABASE_IMPORT_URL to ${roleNamesInDatabase.import}:\n\n${statements}`,
+      `The login of DATABASE_URL may not create roles. Run this as one who may, then set DATABASE_URL to ${names.app}, ` +
+        `DATABASE_OWNER_URL to ${names.owner} and DATABASE_IMPORT_URL to ${names.import}:\n\n${statements}`,
     );
   }
   const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
-  await makeRoles(url, passwords);
   return {
-    appUrl: asRole(url, 'app', passwords),
-    ownerUrl: asRole(url, 'owner', passwords),
-    importUrl: asRole(url, 'import', passwords),
-    roles: roleNamesInDatabase,
+    ...(await withOwnRoles(url, passwords)),
     secretKey,
     embedded: null,
     close,

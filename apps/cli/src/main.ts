@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { BadSetting } from '@timebank/contract';
-import { EmbeddedPostgresFault, SchemaFault } from '@timebank/database';
+import { EmbeddedPostgresFault, RolesInUse, SchemaFault, UnfitPooler } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { admin } from './admin';
 import { clock } from './clock';
@@ -24,7 +24,8 @@ Settings are environment variables; see README.md, "Settings".`;
 function explain(error: unknown): { text: string; code: number } {
   if (error instanceof CommanderError) return { text: '', code: error.exitCode === 0 ? 0 : 2 };
   if (error instanceof BadSetting || error instanceof CannotRun) return { text: error.message, code: 2 };
-  if (error instanceof EmbeddedPostgresFault || error instanceof SchemaFault) return { text: error.message, code: 1 };
+  if ([EmbeddedPostgresFault, RolesInUse, SchemaFault, UnfitPooler].some((explained) => error instanceof explained))
+    return { text: (error as Error).message, code: 1 };
   if (error instanceof Refusal) return { text: `refused: ${error.code} ${JSON.stringify(error.parameters)}`, code: 1 };
   return { text: error instanceof Error ? (error.stack ?? error.message) : String(error), code: 1 };
 }

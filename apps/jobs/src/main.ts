@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { BadSetting, type Config, readConfig } from '@timebank/contract';
-import { refuseOtherSchema, SchemaFault } from '@timebank/database';
+import { refuseOtherSchema, refuseUnfitPooler, SchemaFault, UnfitPooler } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { WatchBooks } from '@timebank/ledger';
 import { startClock } from '../../api/src/clock-start';
@@ -54,6 +54,7 @@ async function work(): Promise<void> {
   const config = readConfig(process.env);
   const databaseUrl = given(config, 'databaseUrl', 'DATABASE_URL');
   const secretKey = given(config, 'secretKey', 'SECRET_KEY');
+  await refuseUnfitPooler(databaseUrl);
   await refuseOtherSchema(databaseUrl, resolve('prisma-free-migrations'));
   await refuseOtherKeys(config, databaseUrl, secretKey);
   const clock = await startClock(config, databaseUrl);
@@ -71,7 +72,7 @@ async function work(): Promise<void> {
 }
 
 work().catch((error: unknown) => {
-  const isExplained = error instanceof BadSetting || error instanceof SchemaFault;
+  const isExplained = error instanceof BadSetting || error instanceof SchemaFault || error instanceof UnfitPooler;
   process.stderr.write(`${isExplained ? error.message : (error as Error).stack}\n`);
   process.exit(isExplained ? 2 : 1);
 });

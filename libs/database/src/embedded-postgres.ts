@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
@@ -104,6 +104,7 @@ export class EmbeddedPostgres {
   async start(options: { adopt?: boolean } = {}): Promise<void> {
     this.stopping = false;
     if (await answers(this.url())) {
+      await this.refuseAnothers();
       this.adopted = options.adopt === true;
       return;
     }
@@ -114,6 +115,17 @@ export class EmbeddedPostgres {
       // After a kill the old server's children may hold its shared memory for a moment.
       if (!/still in use|lock file/.test(said) || Date.now() > deadline) throw new EmbeddedPostgresFault(`Postgres did not start: ${said}`);
     }
+  }
+
+  /** A copied folder names the port and password of the server that works in the original. */
+  private async refuseAnothers(): Promise<void> {
+    const place = await this.onServer(async (client) => (await client.query<{ data_directory: string }>('show data_directory')).rows[0]);
+    const theirs = place?.data_directory ?? '';
+    if (existsSync(theirs) && realpathSync(theirs) === realpathSync(this.places.data)) return;
+    throw new EmbeddedPostgresFault(
+      `The server at 127.0.0.1:${this.kept.port} works in ${theirs}, and this installation's data lie in ${this.places.data}: DATA_DIR was copied. ` +
+        `Stop that server first, or give the copy a port of its own ("port" in its postgres.json). Nothing was changed.`,
+    );
   }
 
   /** Null once the server answers, else what it said before it ended. */
@@ -162,11 +174,11 @@ export class EmbeddedPostgres {
     await this.onServer((client) => client.query(`drop database if exists "${name}" with (force)`));
   }
 
-  private async onServer(work: (client: Client) => Promise<unknown>): Promise<void> {
+  private async onServer<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
     const client = new Client({ connectionString: this.url() });
     await client.connect();
     try {
-      await work(client);
+      return await work(client);
     } finally {
       await client.end();
     }

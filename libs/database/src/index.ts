@@ -16,11 +16,14 @@ export {
   mayCreateRoles,
   newRolePasswords,
   roleNamesInDatabase,
+  roleNamesOf,
+  RolesInUse,
   roleStatements,
   type RolePasswords,
 } from './roles';
 export { Outbox, type OutboxEvent } from './outbox';
 export { EmbeddedPostgresFault } from './postgres-files';
+export { refuseUnfitPooler, UnfitPooler } from './pooler';
 export { refuseOtherSchema, SchemaFault } from './schema-state';
 export { countTransactionsOn } from './transactions';
 export { UnitOfWork } from './unit-of-work';

@@ -3,7 +3,50 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
 export type RolePasswords = { owner: string; app: string; import: string };
 
-export const roleNamesInDatabase = { owner: 'timebank_owner', app: 'timebank_app', import: 'timebank_import' } as const;
+export type RoleNames = Record<keyof RolePasswords, string>;
+
+const rolesOf = (installation: string): RoleNames => ({
+  owner: `${installation}_owner`,
+  app: `${installation}_app`,
+  import: `${installation}_import`,
+});
+
+/** Of the database `timebank`, as the embedded server's is called. */
+export const roleNamesInDatabase = rolesOf('timebank');
+
+/** Roles that another installation on the same server works with; the message says the way on. */
+export class RolesInUse extends Error {}
+
+/**
+ * The names of an installation's roles: those that its database was made with, else after its database, so that two installations on one
+ * server have their own. Roles belong to the whole server.
+ */
+export async function roleNamesOf(url: string): Promise<RoleNames> {
+  return on(url, async (client) => {
+    const { rows } = await client.query<{ database: string; owner: string | null }>(
+      `select current_database() as database,
+              (select pg_get_userbyid(relowner) from pg_class where oid = to_regclass('public.migration_checksum')) as owner`,
+    );
+    const made = /^(.+)_owner$/.exec(rows[0]?.owner ?? '')?.[1];
+    // A name of more than 63 bytes would be cut by the server, to the same for all three.
+    return rolesOf(
+      made ??
+        Buffer.from(rows[0]?.database ?? '')
+          .subarray(0, 50)
+          .toString(),
+    );
+  });
+}
+
+async function on<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
 
 /** Fresh passwords for the three roles; kept in DATA_DIR, never logged. */
 export function newRolePasswords(): RolePasswords {
@@ -11,64 +54,92 @@ export function newRolePasswords(): RolePasswords {
   return { owner: one(), app: one(), import: one() };
 }
 
-/** The statements that make the three roles and hand the database's schema to the owner. */
-export function roleStatements(database: string, passwords: RolePasswords): string[] {
-  const make = (role: string, password: string) =>
-    `do $$ begin if not exists (select from pg_roles where rolname = ${escapeLiteral(role)}) then create role ${escapeIdentifier(role)} login; end if; end $$;\n` +
-    `alter role ${escapeIdentifier(role)} with login nosuperuser nobypassrls nocreaterole nocreatedb password ${escapeLiteral(password)}`;
+/** Makes a role that may sign in, or gives it the password. */
+function loginStatement(role: string, password: string): string {
+  const name = escapeIdentifier(role);
+  return (
+    `do $$ begin if not exists (select from pg_roles where rolname = ${escapeLiteral(role)}) then create role ${name} login; end if; end $$;\n` +
+    `alter role ${name} with login nosuperuser nobypassrls nocreaterole nocreatedb password ${escapeLiteral(password)}`
+  );
+}
+
+/** What the roles may do in a database: its schema is the owner's. */
+function grantStatements(database: string, names: RoleNames): string[] {
+  const [owner, app, importer] = [names.owner, names.app, names.import].map((name) => escapeIdentifier(name));
   const name = escapeIdentifier(database);
   return [
-    make(roleNamesInDatabase.owner, passwords.owner),
-    make(roleNamesInDatabase.app, passwords.app),
-    make(roleNamesInDatabase.import, passwords.import),
-    `grant connect, temporary, create on database ${name} to ${roleNamesInDatabase.owner}`,
+    `grant connect, temporary, create on database ${name} to ${owner}`,
     `revoke all on schema public from public`,
-    `grant all on schema public to ${roleNamesInDatabase.owner} with grant option`,
-    `grant connect on database ${name} to ${roleNamesInDatabase.app}, ${roleNamesInDatabase.import}`,
+    `grant all on schema public to ${owner} with grant option`,
+    `grant connect on database ${name} to ${app}, ${importer}`,
   ];
+}
+
+/** The statements that make the three roles and hand the database's schema to the owner. */
+export function roleStatements(database: string, passwords: RolePasswords, names: RoleNames = roleNamesInDatabase): string[] {
+  const logins = (['owner', 'app', 'import'] as const).map((role) => loginStatement(names[role], passwords[role]));
+  return [...logins, ...grantStatements(database, names)];
 }
 
 /** Whether a role is there, asked with another login. */
 export async function hasRole(url: string, role: string): Promise<boolean> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query('select from pg_roles where rolname = $1', [role])).rows.length > 0;
-  } finally {
-    await client.end();
-  }
+  return on(url, async (client) => (await client.query('select from pg_roles where rolname = $1', [role])).rows.length > 0);
 }
 
 /** Whether a login may create roles (superuser or CREATEROLE). */
 export async function mayCreateRoles(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
+  return on(url, async (client) => {
     const { rows } = await client.query<{ able: boolean }>(
       'select rolsuper or rolcreaterole as able from pg_roles where rolname = current_user',
     );
     return rows[0]?.able ?? false;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
-/** Makes the roles in the database of `url`, logged in as somebody who may. Repeatable. */
-export async function makeRoles(url: string, passwords: RolePasswords): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
+async function signsIn(url: string): Promise<boolean> {
+  return on(url, async () => true).catch((fault: { code?: string }) => {
+    // A wrong password, a role that is not there, or one that may not sign in yet.
+    if (fault.code?.startsWith('28') || fault.code === '42501') return false;
+    throw fault;
+  });
+}
+
+/** Another database of the server in which a role owns something or may do something. */
+async function otherDatabaseOf(client: Client, role: string): Promise<string | null> {
+  const { rows } = await client.query<{ name: string }>(
+    `select d.datname as name from pg_shdepend s join pg_database d on d.oid = s.dbid
+      where s.refclassid = 'pg_authid'::regclass and s.refobjid = to_regrole($1) and d.datname <> current_database() order by d.datname limit 1`,
+    [escapeIdentifier(role)],
+  );
+  return rows[0]?.name ?? null;
+}
+
+/**
+ * Makes the roles in the database of `url`, logged in as somebody who may. Repeatable. A role whose password is the right one already keeps it;
+ * one that another installation of the same server works with is not given another (`RolesInUse`).
+ */
+export async function makeRoles(url: string, passwords: RolePasswords, names: RoleNames = roleNamesInDatabase): Promise<void> {
+  await on(url, async (client) => {
     const { rows } = await client.query<{ name: string }>('select current_database() as name');
-    for (const statement of roleStatements(rows[0]?.name ?? '', passwords)) await client.query(statement);
-  } finally {
-    await client.end();
-  }
+    const database = rows[0]?.name ?? '';
+    for (const role of ['owner', 'app', 'import'] as const) {
+      if (await signsIn(asRole(url, role, passwords, names))) continue;
+      const other = await otherDatabaseOf(client, names[role]);
+      if (other !== null)
+        throw new RolesInUse(
+          `The role ${names[role]} works in the database ${other} too, and its password here is another: to change it would shut out that ` +
+            `installation. Set DATABASE_URL, DATABASE_OWNER_URL and DATABASE_IMPORT_URL to logins of this database's own, or use a server for each.`,
+        );
+      await client.query(loginStatement(names[role], passwords[role]));
+    }
+    for (const statement of grantStatements(database, names)) await client.query(statement);
+  });
 }
 
 /** The same database under another login. */
-export function asRole(url: string, role: keyof RolePasswords, passwords: RolePasswords): string {
+export function asRole(url: string, role: keyof RolePasswords, passwords: RolePasswords, names: RoleNames = roleNamesInDatabase): string {
   const other = new URL(url);
-  other.username = roleNamesInDatabase[role];
+  other.username = encodeURIComponent(names[role]);
   other.password = passwords[role];
   return other.href;
 }
