@@ -33,6 +33,8 @@ export const audit = new Command('audit')
   .action((options: Options) => {
     const config = readConfig(process.env);
     const folder = options.checkpoints ?? config.checkpointDir;
+    // A copy may lag behind what this machine remembers to have published.
+    const keyFolder = options.checkpoints === undefined ? config.dataDir : undefined;
     if (options.checkpoints !== undefined && !existsSync(folder)) throw new CannotRun(`${folder}: no such folder`);
     return withEnvironment(
       config,
@@ -42,8 +44,8 @@ export const audit = new Command('audit')
           const startedAt = performance.now();
           const books = rooms.get(AuditBooks, { strict: false });
           const result = options.incremental
-            ? await books.runNewest(folder)
-            : await books.run(undefined, { folder, onProgress: showProgress });
+            ? await books.runNewest(folder, undefined, keyFolder)
+            : await books.run(undefined, { folder, keyFolder, onProgress: showProgress });
           if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
           else tell(result, (performance.now() - startedAt) / 1_000);
           if (result.faults.length > 0) process.exitCode = 1;

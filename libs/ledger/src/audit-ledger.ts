@@ -12,6 +12,8 @@ export type LedgerAudit = { transfers: number; accounts: number; checkpoints: nu
 export type AuditOptions = {
   /** Where checkpoints are published: best a copy that the database's administrator cannot write. */
   folder?: string;
+  /** Of whoever publishes there, where the signing key lies: what is published and missing is known by that. */
+  keyFolder?: string;
   onProgress?: (done: number, of: number) => void;
 };
 
@@ -35,8 +37,8 @@ export class AuditLedger {
     private readonly checkpoints: AuditCheckpoints,
   ) {}
 
-  async run(bankIds?: readonly string[], { folder, onProgress }: AuditOptions = {}): Promise<LedgerAudit> {
-    const published = folder === undefined ? null : new CheckpointFolder(folder);
+  async run(bankIds?: readonly string[], { folder, keyFolder, onProgress }: AuditOptions = {}): Promise<LedgerAudit> {
+    const published = folder === undefined ? null : folderOf(folder, keyFolder);
     const banks: Counted[] = [];
     for (const bankId of bankIds ?? (await this.everyBank())) banks.push(await this.count(bankId));
     const all = banks.reduce((sum, bank) => sum + bank.transfers, 0);
@@ -127,6 +129,10 @@ export class AuditLedger {
     return rows.map((row) => row.bankId);
   }
 }
+
+/** Published checkpoints: a copy, or with the memory of whoever publishes there. */
+export const folderOf = (folder: string, keyFolder?: string) =>
+  keyFolder === undefined ? new CheckpointFolder(folder) : CheckpointFolder.of({ folder, keyFolder });
 
 /** One row for each kind of fault in a bank, in a settled order. */
 export function firstOfEach(faults: LedgerFault[]): LedgerFault[] {

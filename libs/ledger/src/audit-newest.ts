@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { AuditCheckpoints } from './audit-checkpoints';
 import { newEntriesSql } from './audit-entries.sql';
-import { firstOfEach, type LedgerAudit, type LedgerFault } from './audit-ledger';
+import { firstOfEach, folderOf, type LedgerAudit, type LedgerFault } from './audit-ledger';
 import { everyAccountSql, newRowsSql } from './audit-newest.sql';
-import { CheckpointFolder } from './checkpoint-folder';
 
 type FoundRow = { id: string; fault: LedgerFault['fault'] };
 /** `since`: from which transaction on each bank was looked at; 0 for one that nothing is published of. */
@@ -23,8 +22,8 @@ export class AuditNewest {
     private readonly checkpoints: AuditCheckpoints,
   ) {}
 
-  async run(folderPath: string, bankIds?: readonly string[]): Promise<NewestAudit> {
-    const folder = new CheckpointFolder(folderPath);
+  async run(folderPath: string, bankIds?: readonly string[], keyFolder?: string): Promise<NewestAudit> {
+    const folder = folderOf(folderPath, keyFolder);
     const audit: NewestAudit = { transfers: 0, accounts: 0, checkpoints: 0, faults: [], restores: [], since: [] };
     for (const bankId of bankIds ?? (await this.everyBank())) {
       const newest = await this.checkpoints.newestStanding(bankId, folder);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { refuse } from '@timebank/contract';
 import { checkpointFile, keyIdOf, readCheckpointFile, type SignedCheckpoint } from './checkpoint.rules';
 import { readRestoreFile, restoreFile, type SignedRestore } from './restore.rules';
-import { createWhole } from './whole-files';
+import type { CheckpointPlaces } from './checkpoint-places';
+import { createWhole, writeWhole } from './whole-files';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -15,7 +16,19 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * again changes nothing, and another in its place is refused as `ledger/published_differs`.
  */
 export class CheckpointFolder {
-  constructor(readonly path: string) {}
+  /**
+   * `memory` is a folder elsewhere on this machine, beside the signing key, that keeps no more than the highest number ever published of each
+   * bank: newest rows, checkpoints and files that are gone together are missed by it.
+   */
+  constructor(
+    readonly path: string,
+    private readonly memory: string | null = null,
+  ) {}
+
+  /** The folder of a process that publishes, with its memory. */
+  static of({ folder, keyFolder }: CheckpointPlaces): CheckpointFolder {
+    return new CheckpointFolder(folder, join(keyFolder, 'newest-checkpoints'));
+  }
 
   publish(checkpoint: SignedCheckpoint, leaves: Buffer | null): void {
     const { bankId, number } = checkpoint.statement;
@@ -23,6 +36,17 @@ export class CheckpointFolder {
     const isSame =
       (!leaves || createWhole(folder, `${number}.leaves`, leaves)) && createWhole(folder, `${number}.json`, checkpointFile(checkpoint));
     if (!isSame) throw refuse('ledger/published_differs', { bankId, number });
+    if (this.memory !== null && number > this.remembered(bankId)) writeWhole(this.memory, bankId, `${number}\n`, 0o600);
+  }
+
+  private remembered(bankId: string): number {
+    if (this.memory === null || !existsSync(join(this.memory, bankId))) return 0;
+    return Number(readFileSync(join(this.memory, bankId), 'utf8')) || 0;
+  }
+
+  /** Whether this number, or a later one, was published as far as this machine remembers, or stands published now. */
+  knows(bankId: string, number: number): boolean {
+    return this.has(bankId, number) || this.remembered(bankId) >= number;
   }
 
   publishRestore(restore: SignedRestore): void {
@@ -31,9 +55,10 @@ export class CheckpointFolder {
       throw refuse('ledger/published_differs', { bankId, number: `restore-${number}` });
   }
 
-  /** Every bank that something is published for. */
+  /** Every bank that something is, or was, published for. */
   banks(): string[] {
-    return existsSync(this.path) ? readdirSync(this.path).filter((name) => uuid.test(name)) : [];
+    const named = [this.path, this.memory].flatMap((place) => (place !== null && existsSync(place) ? readdirSync(place) : []));
+    return [...new Set(named.filter((name) => uuid.test(name)))];
   }
 
   /** A bank's published restores, oldest first; `edited` for one that is not as one is published. */
@@ -66,11 +91,11 @@ export class CheckpointFolder {
     return existsSync(file) ? readFileSync(file) : null;
   }
 
-  /** The newest number published for a bank, 0 when there is none. */
+  /** The newest number published for a bank, as far as is known here; 0 when there is none. */
   newest(bankId: string): number {
     const folder = join(this.path, bankId);
-    if (!existsSync(folder)) return 0;
-    return Math.max(0, ...readdirSync(folder).map((name) => Number(/^([1-9]\d*)\.json$/.exec(name)?.[1] ?? 0)));
+    if (!existsSync(folder)) return this.remembered(bankId);
+    return Math.max(this.remembered(bankId), ...readdirSync(folder).map((name) => Number(/^([1-9]\d*)\.json$/.exec(name)?.[1] ?? 0)));
   }
 
   publishKey(publicKey: KeyObject): void {

@@ -137,4 +137,24 @@ describe('books that an older backup brought back', () => {
       await beside.close();
     }
   });
+
+  it('F9: are known also when the newest published files went with the rows, by what this machine remembers', async () => {
+    const older = await backUpLedger(rooms.database);
+    const [lost] = await postAndSeal();
+    const number = lost?.statement.number ?? 0;
+    await older.restore();
+    for (const name of [`${number}.json`, `${number}.leaves`]) rmSync(join(folder.path, bank.bankId, name));
+    // The folder alone tells nothing any more, as a copy of before would not.
+    expect(await faultsOf()).toEqual([]);
+    const missing = [{ fault: 'checkpoint_missing', id: String(number) }];
+    const remembering = { folder: folder.path, keyFolder: home };
+    expect((await rooms.get(AuditLedger).run([bank.bankId], remembering)).faults).toMatchObject(missing);
+    expect((await rooms.get(AuditNewest).run(folder.path, [bank.bankId], home)).faults).toMatchObject(missing);
+    for (let look = 0; look < 2; look += 1)
+      expect((await rooms.get(WatchBooks).look()).rolledBack).toMatchObject([{ fromNumber: number, throughNumber: number }]);
+    await expect(sealNow()).rejects.toMatchObject({ code: 'ledger/published_ahead' });
+    await rooms.get(SayRestored).run({ ...said, reason: 'the files as well' });
+    expect((await postAndSeal())[0]?.statement).toMatchObject({ number: number + 1 });
+    expect((await rooms.get(AuditLedger).run([bank.bankId], remembering)).faults).toEqual([]);
+  });
 });

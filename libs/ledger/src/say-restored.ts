@@ -28,7 +28,7 @@ export class SayRestored {
   ) {}
 
   async run(said: { saidBy: string; reason: string }): Promise<{ items: SignedRestore[] }> {
-    const folder = new CheckpointFolder(this.places.folder);
+    const folder = CheckpointFolder.of(this.places);
     const { rolledBack } = await this.books.look();
     if (rolledBack.length === 0) return { items: await this.saidBefore(said, folder) };
     const items: SignedRestore[] = [];

@@ -48,7 +48,7 @@ export class SealCheckpoints {
   ) {}
 
   async run(bankIds?: readonly string[], rowsAtMost = mostRows): Promise<SignedCheckpoint[]> {
-    const folder = new CheckpointFolder(this.places.folder);
+    const folder = CheckpointFolder.of(this.places);
     const made: SignedCheckpoint[] = [];
     for (const bankId of bankIds ?? (await this.everyBank())) {
       await this.holdAgainstPublished(bankId, folder);

@@ -93,9 +93,9 @@ export class WatchBooks {
   }
 
   private async compare(): Promise<BooksState> {
-    const folder = new CheckpointFolder(this.places.folder);
+    const folder = CheckpointFolder.of(this.places);
     // The first time all names are read; then the one that would be next.
-    const throughOf = (bankId: string, next: number) => (this.looked === null || folder.has(bankId, next) ? folder.newest(bankId) : 0);
+    const throughOf = (bankId: string, next: number) => (this.looked === null || folder.knows(bankId, next) ? folder.newest(bankId) : 0);
     const located = await this.unit.glance<{ bankId: string }>(`select bank_id from locator where kind = 'bank'`);
     const bankIds = [...new Set([...located.map(({ bankId }) => bankId), ...folder.banks()])];
     const kept = await this.read(bankIds);

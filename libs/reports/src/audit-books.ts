@@ -34,8 +34,8 @@ export class AuditBooks {
   }
 
   /** Of what came after each bank's newest checkpoint, and of every account; moments at any size. */
-  async runNewest(folder: string, bankIds?: readonly string[]): Promise<BooksAudit> {
-    const { since, ...audit } = await this.newest.run(folder, bankIds);
+  async runNewest(folder: string, bankIds?: readonly string[], keyFolder?: string): Promise<BooksAudit> {
+    const { since, ...audit } = await this.newest.run(folder, bankIds, keyFolder);
     return { ...audit, faults: [...audit.faults, ...(await this.beside(since, newestQueries))] };
   }
 
