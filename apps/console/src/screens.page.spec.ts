@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { cityAdmin, goTo, openBrowser, openPageCity, openWatchedPage, type PageCity, settled, signIn } from '@timebank/testing';
-import { crushedText, deskScreens, inspectScreen } from '@timebank/testing/screens';
+import { cityAdmin, openBrowser, openPageCity, openWatchedPage, type PageCity, settled, signIn } from '@timebank/testing';
+import { crushedText, deskScreens, goOn, inspectScreen } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
-/** Colours come of the theme alone, layout of the width alone: each stands once. What is written comes of neither: it is looked at once. */
+/** Colours come of the theme alone, layout of the width alone: each stands once. */
 const looks = [
-  { theme: 'light', width: 1_280, depth: 'whole' },
-  { theme: 'dark', width: 360, depth: 'look' },
+  { theme: 'light', width: 1_280 },
+  { theme: 'dark', width: 360 },
 ] as const;
-type Look = { theme: 'light' | 'dark'; width: number; depth: 'whole' | 'look' };
+type Look = { theme: 'light' | 'dark'; width: number };
 type Person = { phone: string; password: string };
 
 describe('every screen of the desk can be read, reached and pressed', () => {
@@ -86,7 +86,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     await city.app.close();
   });
 
-  async function walk(person: Person | null, paths: string[], { theme, width, depth }: Look): Promise<string[]> {
+  async function walk(person: Person | null, paths: string[], { theme, width }: Look): Promise<string[]> {
     const { page, context, complaints } = await openWatchedPage(browser, city.origin, {
       viewport: { width, height: 800 },
       colorScheme: theme,
@@ -100,8 +100,8 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     }
     const faults: string[] = [];
     for (const path of paths) {
-      await goTo(page, `/console${path}`);
-      faults.push(...(await inspectScreen(page, deskScreens, depth)), ...(await crushedText(page)));
+      await goOn(page, `/console${path}`);
+      faults.push(...(await inspectScreen(page, deskScreens)), ...(await crushedText(page)));
       const { pathname } = new URL(page.url());
       if (pathname !== `/console${path.split('?')[0]}`) faults.push(`${path}: led to ${pathname}`);
     }
@@ -163,7 +163,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       await signIn(page, person as PageCity['coordinator']);
       await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
       for (const path of paths) {
-        await goTo(page, `/console${path}`);
+        await goOn(page, `/console${path}`);
         const chinese = (await page.locator('main').innerText()).match(/\p{Script=Han}+/u);
         if (chinese) left.push(`${path}: ${chinese[0]}`);
         left.push(...(await crushedText(page)).map((fault) => `${path}: ${fault}`));

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { settled } from './test-pages';
+import { goTo, settled } from './test-pages';
 
 /** The smallest text and the smallest side of what is pressed, in CSS pixels, and the selector of what is pressed. */
 export type Least = { text: number; target: number; pressed: string };
@@ -14,23 +14,23 @@ export const phoneScreens: Record<'standard' | 'elder', Least> = {
 export const deskScreens: Least = { text: 12, target: 24, pressed: 'button, input:not([type="checkbox"]), select' };
 
 /** Only what is wrong is described, and nothing is loaded a second time for it: looks are many. */
-const looked = {
+const looked: axe.RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  resultTypes: ['violations' as const],
+  resultTypes: ['violations'],
   preload: false,
 };
 
-/** Everything that axe knows; or only what colours, width and size of text can change on a page that was looked at whole before. */
-type Depth = 'whole' | 'look';
-const changedByLook = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size', 'aria-hidden-focus'];
+/** What axe finds. A browser reads it once for each page that it loads, which takes longer than to look five times; pages have no frames. */
+async function violationsOn(page: Page): Promise<axe.Result[]> {
+  if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (options) => (await (window as unknown as { axe: typeof axe }).axe.run(document, options)).violations, looked);
+}
 
 /** What keeps a page that stands from being read: WCAG 2.2 AA as far as axe sees it, and being wider than the screen. */
-export async function faultsOf(page: Page, depth: Depth = 'whole'): Promise<string[]> {
+export async function faultsOf(page: Page): Promise<string[]> {
   await page.locator('h1').first().waitFor();
   await settled(page);
-  const options = depth === 'whole' ? looked : { ...looked, runOnly: changedByLook };
-  // The old way needs no second page for each look; the new one is for frames of other sites.
-  const { violations } = await new AxeBuilder({ page }).options(options).setLegacyMode().analyze();
+  const violations = await violationsOn(page);
   const isWide = await page.evaluate(() => {
     const main = document.getElementById('main') ?? document.documentElement;
     return main.scrollWidth > main.clientWidth || document.documentElement.scrollWidth > innerWidth;
@@ -41,6 +41,17 @@ export async function faultsOf(page: Page, depth: Depth = 'whole'): Promise<stri
     ),
     ...(isWide ? ['wider than the screen'] : []),
   ];
+}
+
+/** Goes on to another address as a link within the app does: a walk through every screen need not load the app for each. */
+export async function goOn(page: Page, path: string): Promise<void> {
+  if (page.url() === 'about:blank') return goTo(page, path);
+  await page.evaluate((to) => {
+    history.pushState(history.state, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+  }, path);
+  await settled(page);
+  await page.locator('h1').first().waitFor();
 }
 
 /** What is drawn too small to read or to press. */
@@ -88,8 +99,8 @@ export function crushedText(page: Page): Promise<string[]> {
 }
 
 /** What keeps the page that stands open from being read, reached and pressed. */
-export async function inspectScreen(page: Page, least: Least, depth: Depth = 'whole'): Promise<string[]> {
+export async function inspectScreen(page: Page, least: Least): Promise<string[]> {
   const titles = (await page.title()) === '' || (await page.locator('h1').count()) !== 1 ? ['no title, or not one heading'] : [];
   const path = page.url().slice(new URL(page.url()).origin.length);
-  return [...(await faultsOf(page, depth)), ...titles, ...(await tooSmall(page, least))].map((fault) => `${path}: ${fault}`);
+  return [...(await faultsOf(page)), ...titles, ...(await tooSmall(page, least))].map((fault) => `${path}: ${fault}`);
 }
