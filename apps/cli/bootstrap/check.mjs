@@ -1,10 +1,17 @@
 // `npm run check`: what can be said of the sources without running them.
 import { existsSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureInstalled, main, root, runtime } from './steps.mjs';
+import { eachOfTwo, ensureInstalled, main, root, runtime } from './steps.mjs';
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
+
+/** What a command said, and whether it holds. */
+const run = (args) =>
+  new Promise((ended) => {
+    const options = { cwd: root, maxBuffer: Number.POSITIVE_INFINITY };
+    execFile(runtime(), args, options, (error, stdout, stderr) => ended({ holds: error === null, said: stdout + stderr }));
+  });
 
 /** A name, a command, and what it needs. */
 const checks = [
@@ -21,15 +28,14 @@ await main(async () => {
   await ensureInstalled();
   const wanted = process.argv.slice(2);
   const failed = [];
-  for (const [name, command, args] of checks) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const asked = checks.filter(([name]) => wanted.length === 0 || wanted.includes(name));
+  await eachOfTwo(asked, async ([name, command, args]) => {
     if (!existsSync(join(root, command)) && !existsSync(command)) throw new Error(`${name}: ${command} is missing`);
-    const { status, stdout, stderr } = spawnSync(runtime(), [command, ...args], { cwd: root, encoding: 'utf8' });
-    process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name}\n`);
-    if (status !== 0) {
-      process.stdout.write(stdout + stderr);
-      failed.push(name);
-    }
-  }
+    const { holds, said } = await run([command, ...args]);
+    process.stdout.write(`${holds ? '✓' : '✗'} ${name}\n`);
+    if (holds) return;
+    process.stdout.write(said);
+    failed.push(name);
+  });
   if (failed.length > 0) throw new Error(`does not hold: ${failed.join(', ')}`);
 });

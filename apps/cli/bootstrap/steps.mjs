@@ -139,25 +139,30 @@ export function runtime() {
   throw new Error(`Node 24 is not packaged for ${process.platform}-${process.arch}; install Node 24 and try again`);
 }
 
-/** Builds what has changed since it was built last, two at a time: one alone leaves a second core idle. */
-export async function ensureBuilt(names = served) {
-  const stamps = existsSync(buildStamps) ? JSON.parse(readFileSync(buildStamps, 'utf8')) : {};
-  const wanted = targets.filter(({ name }) => names.includes(name));
-  const waiting = wanted
-    .map((target) => ({ ...target, stamp: hashOf([...shared, ...target.from]) }))
-    .filter(({ name, stamp }) => stamps[name] !== stamp);
-  const build = async () => {
-    for (let target = waiting.shift(); target; target = waiting.shift()) {
-      await runStep(`building the ${target.title}`, runtime(), target.run, { ...process.env, NODE_ENV: 'production' });
-      stamps[target.name] = target.stamp;
-      mkdirSync(dirname(buildStamps), { recursive: true });
-      writeFileSync(buildStamps, JSON.stringify(stamps, null, 2));
-    }
+/** Does a work for each thing, two at a time: one alone leaves a second core idle. Waits for both, so that a failure leaves none behind. */
+export async function eachOfTwo(things, work) {
+  const waiting = [...things];
+  const worker = async () => {
+    for (let thing = waiting.shift(); thing; thing = waiting.shift()) await work(thing);
   };
-  // Waits for both, so that one which fails leaves no other running behind.
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(2, availableParallelism()) }, build));
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(2, availableParallelism()) }, worker));
   const failed = ends.find(({ status }) => status === 'rejected');
   if (failed) throw failed.reason;
+}
+
+/** Builds what has changed since it was built last. */
+export async function ensureBuilt(names = served) {
+  const stamps = existsSync(buildStamps) ? JSON.parse(readFileSync(buildStamps, 'utf8')) : {};
+  const changed = targets
+    .filter(({ name }) => names.includes(name))
+    .map((target) => ({ ...target, stamp: hashOf([...shared, ...target.from]) }))
+    .filter(({ name, stamp }) => stamps[name] !== stamp);
+  await eachOfTwo(changed, async ({ name, title, run, stamp }) => {
+    await runStep(`building the ${title}`, runtime(), run, { ...process.env, NODE_ENV: 'production' });
+    stamps[name] = stamp;
+    mkdirSync(dirname(buildStamps), { recursive: true });
+    writeFileSync(buildStamps, JSON.stringify(stamps, null, 2));
+  });
 }
 
 /** Id of the npm that runs this script, with or without a shell in between; null where /proc does not tell. */
