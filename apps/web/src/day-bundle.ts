@@ -3,7 +3,7 @@ import { readFrom, transact } from './phone-db';
 import { useSession } from './session';
 
 export type BundleVisit = DayBundle['visits'][number];
-type KeptBundle = { personId: string; fetchedAt: number; visits: BundleVisit[] };
+type KeptBundle = { personId: string; fetchedAt: number; visits: BundleVisit[]; limits?: DayBundle['limits'] };
 
 /** At most this often, unless somebody knows of a visit that is not in it. */
 const freshForMs = 180_000;
@@ -29,7 +29,7 @@ export async function refreshBundle(personId: string, needed: readonly string[] 
   if (age >= 0 && age < (lacks ? 5_000 : freshForMs)) return;
   try {
     const bundle = await useSession().ask('dayBundle');
-    if (Array.isArray(bundle?.visits)) await keepBundle({ personId, fetchedAt: Date.now(), visits: bundle.visits });
+    if (Array.isArray(bundle?.visits)) await keepBundle({ personId, fetchedAt: Date.now(), visits: bundle.visits, limits: bundle.limits });
   } catch {
     // Asked again when the network comes back.
   }

@@ -24,7 +24,7 @@ export function stayInStep(): void {
 
   const onOnline = () => void step(true);
   const onVisibility = () => {
-    if (document.visibilityState === 'visible') void step(true);
+    void (document.visibilityState === 'visible' ? step(true) : outbox.letGo());
     outbox.schedule();
   };
   addEventListener('online', onOnline);

@@ -112,7 +112,9 @@ export const cardPlace = z.object({
   bankPhone: z.string(),
   revoked: z.boolean(),
   /** The caller's own visit at this card's home, within a day, and what scanning would do; null for everyone else. */
-  visit: z.object({ visitId: id, next: z.enum(['in', 'out']), clientName: z.string(), plannedStart: instant }).nullable(),
+  visit: z
+    .object({ visitId: id, next: z.enum(['in', 'out']), clientName: z.string(), plannedStart: instant, capturedIn: instant.nullable() })
+    .nullable(),
 });
 
 export type MemberInput = z.infer<typeof memberInput>;

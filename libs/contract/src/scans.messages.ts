@@ -44,6 +44,8 @@ export const deviceInput = z.strictObject({ publicKey: base64url(200) });
 /** What a volunteer's phone needs to work without signal for three days: no family's full name, no more of the place than the building. */
 export const dayBundle = z.object({
   now: instant,
+  /** Of each bank with a visit here: from when on a scan is unusual enough that the phone asks before it is made. */
+  limits: z.array(z.object({ bankId: id, minimumMinutes: z.number(), windowBeforeMinutes: z.number(), windowAfterMinutes: z.number() })),
   visits: z.array(
     visit
       .pick({

@@ -7,7 +7,7 @@ import { readCardText } from './card-text.rules';
 import { RotatingCodes } from './rotating-codes';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
-type OwnVisit = { visitId: string; clientName: string; plannedStart: Date; state: 'planned' | 'in_progress' };
+type OwnVisit = { visitId: string; clientName: string; plannedStart: Date; capturedIn: Date | null; state: 'planned' | 'in_progress' };
 
 /**
  * What the page behind a card shows: to anyone the bank and whom to call; to a volunteer with a visit here within a day
@@ -54,7 +54,7 @@ export class ReadCardPlace {
 
   private async ownVisit(bankId: string, volunteerId: string, clientId: string | null): Promise<CardPlace['visit']> {
     const visit = await this.unit.one<OwnVisit>(
-      `select v.visit_id, c.name as client_name, v.planned_start, v.state
+      `select v.visit_id, c.name as client_name, v.planned_start, v.captured_in, v.state
        from visit v join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
        where v.bank_id = $1 and v.volunteer_id = $2 and ($3::uuid is null or v.client_id = $3) and v.state in ('planned', 'in_progress')
          and v.planned_start < $4::timestamptz + interval '24 hours' and v.planned_end > $4::timestamptz - interval '24 hours'
@@ -62,7 +62,8 @@ export class ReadCardPlace {
       [bankId, volunteerId, clientId, this.unit.now],
     );
     if (!visit) return null;
-    const { state, plannedStart, ...rest } = visit;
-    return { ...rest, plannedStart: plannedStart.toISOString(), next: state === 'planned' ? 'in' : 'out' };
+    const { state, plannedStart, capturedIn, ...rest } = visit;
+    const times = { plannedStart: plannedStart.toISOString(), capturedIn: capturedIn?.toISOString() ?? null };
+    return { ...rest, ...times, next: state === 'planned' ? 'in' : 'out' };
   }
 }

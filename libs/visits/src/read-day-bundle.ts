@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
+import { ReadPolicy } from '@timebank/banks';
 import type { DayBundle } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
 import { buildingOf, shortName } from './bundle-words.rules';
 import { Challenges } from './challenges';
 
 type Planned = Omit<DayBundle['visits'][number], 'plannedStart' | 'plannedEnd' | 'capturedIn' | 'building' | 'challenge'> & {
   place: string | null;
+  timeZone: string;
   plannedStart: Date;
   plannedEnd: Date;
   capturedIn: Date | null;
@@ -28,6 +31,7 @@ export class ReadDayBundle {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly challenges: Challenges,
+    private readonly policies: ReadPolicy,
   ) {}
 
   async run(actor: Actor): Promise<DayBundle> {
@@ -41,7 +45,7 @@ export class ReadDayBundle {
       // A bank at a time: lists of banks and members would be planned anew at every call in a big city, which takes longer than reading.
       const found = await this.unit.together(...[...banks].map(([bankId, memberId]) => this.ofBank(bankId, memberId, now)));
       const rows = found.flat().sort(byStart).slice(0, mostVisits);
-      const visits = rows.map(({ place, ...visit }) => ({
+      const visits = rows.map(({ place, timeZone: _, ...visit }) => ({
         ...visit,
         clientName: shortName(visit.clientName),
         building: buildingOf(place),
@@ -50,14 +54,21 @@ export class ReadDayBundle {
         capturedIn: visit.capturedIn?.toISOString() ?? null,
         challenge: this.challenges.make(visit.visitId, actor.personId, now),
       }));
-      return { now: now.toISOString(), visits };
+      const zones = new Map(rows.map(({ bankId, timeZone }) => [bankId, timeZone]));
+      const limits = await this.unit.together(...[...zones].map(([bankId, timeZone]) => this.limitsOf(bankId, localDate(now, timeZone))));
+      return { now: now.toISOString(), limits, visits };
     });
+  }
+
+  private async limitsOf(bankId: string, day: string): Promise<DayBundle['limits'][number]> {
+    const { minimumMinutes, windowBeforeMinutes, windowAfterMinutes } = await this.policies.run(bankId, day);
+    return { bankId, minimumMinutes, windowBeforeMinutes, windowAfterMinutes };
   }
 
   private ofBank(bankId: string, memberId: string, now: Date): Promise<Planned[]> {
     return this.unit.query<Planned>(
       `select v.visit_id, v.bank_id, c.name as client_name, v.service_kind, v.planned_start, v.planned_end, v.planned_minutes, v.state,
-         v.captured_in, b.name as bank_name, b.phone as bank_phone, r.place
+         v.captured_in, b.name as bank_name, b.phone as bank_phone, b.time_zone, r.place
        from visit v join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
        join bank b on b.bank_id = v.bank_id join request r on r.bank_id = v.bank_id and r.request_id = v.request_id
        where v.bank_id = $1 and v.volunteer_id = $2 and v.state in ('planned', 'in_progress')

@@ -5,12 +5,18 @@ import { signAll } from '../device-key';
 import { StorageTrouble } from '../phone-db';
 import { useSession } from '../session';
 import { whereAtScan } from '../where';
+import { undoMs } from './doubts.rules';
 import type { Outbox } from './outbox';
 import type { KeptScan, NewScan } from './outbox.rules';
 import { putScan, textOf } from './put-scan';
 
 /** What a page knows of a scan that it makes. */
-export type MadeScan = Pick<NewScan, 'bankId' | 'visitId' | 'kind' | 'card' | 'clientName'>;
+export type MadeScan = Pick<NewScan, 'bankId' | 'visitId' | 'kind' | 'card' | 'clientName'> & {
+  /** When it was pressed, if that was asked about before it was made. */
+  pressedAt?: string | undefined;
+  /** For a while it can be taken back, and is not sent. */
+  holds?: boolean | undefined;
+};
 /** `kept`: written down, and sent by itself as soon as that is possible. `unkept`: neither written down nor answered. */
 export type Scanned =
   | { outcome: 'taken'; visit: Visit }
@@ -19,13 +25,14 @@ export type Scanned =
   | { outcome: 'unkept'; scan: NewScan; why: 'full' | 'broken' };
 
 /** Everything that both events of a scan will ever say, settled now. */
-async function settle(made: MadeScan): Promise<NewScan> {
+async function settle({ pressedAt, holds = false, ...made }: MadeScan): Promise<NewScan> {
   const session = useSession();
   const personId = session.me?.personId ?? '';
-  const clientTime = session.now().toISOString();
+  const clientTime = pressedAt ?? session.now().toISOString();
   const [{ visits }, location] = await Promise.all([readBundle(personId), whereAtScan(personId)]);
   const challenge = visits.find(({ visitId }) => visitId === made.visitId)?.challenge ?? null;
-  const directId = navigator.onLine ? newId() : null;
+  // What is held goes out later, with the time of the press.
+  const directId = navigator.onLine && !holds ? newId() : null;
   const scan: NewScan = {
     ...made,
     eventId: newId(),
@@ -35,6 +42,7 @@ async function settle(made: MadeScan): Promise<NewScan> {
     challenge,
     location: location ?? undefined,
     device: null,
+    ...(holds ? { heldUntil: Date.now() + undoMs } : {}),
   };
   const signed = await signAll([textOf(scan, false), ...(directId ? [textOf(scan, true)] : [])]);
   const [signature, directSignature = null] = signed?.signatures ?? [];

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, reactive, shallowRef } from 'vue';
 import type { Visit } from '@timebank/contract/client';
 import { registerPhone } from '../device-key';
 import { StorageTrouble } from '../phone-db';
@@ -34,6 +34,8 @@ export const useOutbox = defineStore('outbox', () => {
   const boxed = computed(() => mine.value.filter((kept) => !isUnsent(kept)));
   /** Scans that wait here for somebody who is not signed in now. */
   const ofOthers = computed(() => all.value.filter((kept) => isUnsent(kept) && kept.personId !== session.me?.personId));
+  /** Event ids of what was taken back here while the page stands, for the screen that says so. */
+  const takenBack = reactive(new Set<string>());
   const { answers, tellChanged, arrived } = useAnsweredScans(look);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let flushing = false;
@@ -101,5 +103,34 @@ export const useOutbox = defineStore('outbox', () => {
     return scanned;
   }
 
-  return { unsent, boxed, ofOthers, answers, isRead, trouble, all, look, flush, schedule, scan, read: outbox.read };
+  /** Answers whether it could still be taken back. Noted before the scan is gone, so that no screen misses it in between. */
+  async function takeBack({ order, eventId }: KeptScan): Promise<boolean> {
+    takenBack.add(eventId);
+    const isBack = await outbox.takeBack(order).catch(() => false);
+    if (!isBack) takenBack.delete(eventId);
+    return isBack;
+  }
+
+  /** The page goes: whoever closes it has said what they wanted. Not sent in time, it waits for the next start like any other. */
+  async function letGo(): Promise<void> {
+    if (await outbox.letGo().catch(() => false)) await flush();
+  }
+
+  return {
+    unsent,
+    boxed,
+    ofOthers,
+    answers,
+    isRead,
+    trouble,
+    all,
+    look,
+    flush,
+    schedule,
+    scan,
+    read: outbox.read,
+    takeBack,
+    takenBack,
+    letGo,
+  };
 });

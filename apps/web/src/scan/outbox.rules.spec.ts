@@ -1,5 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { claimed, isBeforeDesk, nextToSend, sameScan, sentOf, settled, waitMs, written, type KeptScan, type NewScan } from './outbox.rules';
+import { createOutbox, type OutboxStore } from './outbox';
+import {
+  claimed,
+  isBeforeDesk,
+  isHeld,
+  nextToSend,
+  sameScan,
+  sentOf,
+  settled,
+  waitMs,
+  written,
+  type KeptScan,
+  type NewScan,
+} from './outbox.rules';
 
 const scan: NewScan = {
   eventId: 'kept-1',
@@ -125,4 +138,99 @@ describe('a scan in the outbox', () => {
   ])('an answer of %i %s means %s', (status, code, outcome) =>
     expect(sentOf({ status, code, parameters: {}, retryAfterSeconds: null }).outcome).toBe(outcome),
   );
+});
+
+/** A store in memory, and everything that was sent; the clock is the spec's. */
+function heldOutbox(first: KeptScan[] = []) {
+  const box = [...first];
+  const sent: string[] = [];
+  const clock = { now };
+  const store: OutboxStore = {
+    all: async () => structuredClone(box),
+    add: async (make) => {
+      const made = make(structuredClone(box));
+      if (made) box.push({ ...made, order: box.length + 1 });
+      return made && structuredClone(box.at(-1) as KeptScan);
+    },
+    change: async (order, change) => {
+      const index = box.findIndex((kept) => kept.order === order);
+      const changed = index < 0 ? undefined : change(structuredClone(box[index] as KeptScan));
+      if (changed !== undefined) box.splice(index, 1, ...(changed === null ? [] : [changed]));
+      return changed;
+    },
+  };
+  const outbox = createOutbox<null>({
+    store,
+    send: async ({ eventId }) => {
+      sent.push(eventId);
+      return { outcome: 'stored', visit: null };
+    },
+    alone: (work) => work(true),
+    now: () => clock.now,
+    random: () => 0,
+    changed: async () => undefined,
+    stored: async () => undefined,
+  });
+  return { outbox, sent, clock, box };
+}
+
+const hasty: NewScan = { ...scan, kind: 'out', eventId: 'held', directId: null, heldUntil: now + 10_000 };
+
+describe('a scan that may be taken back for ten seconds', () => {
+  it('C4: is not sent while it is held, not in a hurry either, and goes by itself afterwards', async () => {
+    const { outbox, sent, clock, box } = heldOutbox();
+    expect((await outbox.put(hasty)).sent).toBeNull();
+    expect(box[0]?.nextTryAt).toBe(now + 10_000);
+    clock.now = now + 9_999;
+    await outbox.flush('wei', true);
+    expect(sent).toEqual([]);
+    clock.now = now + 10_000;
+    expect(await outbox.takeBack(1)).toBe(false);
+    await outbox.flush('wei');
+    expect([sent, box]).toEqual([['held'], []]);
+  });
+
+  it('C4: taken back in time it is gone and never sent', async () => {
+    const { outbox, sent, clock, box } = heldOutbox();
+    await outbox.put(hasty);
+    clock.now = now + 9_999;
+    expect(await outbox.takeBack(1)).toBe(true);
+    clock.now = now + 60_000;
+    await outbox.flush('wei', true);
+    expect([sent, box]).toEqual([[], []]);
+  });
+
+  it('C4: holds up nothing else: not another visit, not the start before it', async () => {
+    const start = queued(1, { eventId: 'start' });
+    const { outbox, sent } = heldOutbox([start]);
+    await outbox.put(hasty);
+    await outbox.put({ ...scan, visitId: 'tuesday', eventId: 'other', directId: null });
+    await outbox.flush('wei');
+    expect(sent).toEqual(['start', 'other']);
+  });
+
+  it('C4: is let go when the page goes; one that was killed meanwhile is sent by the next page, at the latest when the time is up', async () => {
+    const { outbox, sent, box } = heldOutbox();
+    await outbox.put(hasty);
+    expect(await outbox.letGo()).toBe(true);
+    expect(await outbox.takeBack(1)).toBe(false);
+    await outbox.flush('wei');
+    expect([sent, await outbox.letGo()]).toEqual([['held'], false]);
+
+    const killed = heldOutbox([{ ...written(hasty, [], now), order: 1 }]);
+    await killed.outbox.flush('wei', true);
+    expect(killed.sent).toEqual([]);
+    killed.clock.now = now + 10_000;
+    await killed.outbox.flush('wei');
+    expect([killed.sent, killed.box, box]).toEqual([['held'], [], []]);
+  });
+
+  it('C4: no clock that was set back holds it for longer, and one that is under way is not held', () => {
+    const held = { ...written(hasty, [], now), order: 1 };
+    expect([isHeld(held, now), isHeld(held, now + 9_999), isHeld(held, now + 10_000)]).toEqual([true, true, false]);
+    expect(isHeld(held, now - 1)).toBe(false);
+    expect(next([held], 'wei', now - 3_600_000)).toBe(1);
+    expect(isHeld({ ...held, state: 'sending', tries: 1 }, now)).toBe(false);
+    expect(claimed(held, now, { hurry: true, alone: true })).toBeUndefined();
+  });
 });

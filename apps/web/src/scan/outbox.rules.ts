@@ -1,4 +1,5 @@
 import type { LetterCode } from '@timebank/contract/client';
+import { undoMs } from './doubts.rules';
 
 /**
  * A scan and its two events. Everything that either will ever send is settled when the scan is made:
@@ -36,6 +37,8 @@ export type KeptScan = {
   /** By the phone's own clock: not to be sent before. While it is being sent, when that counts as given up. */
   nextTryAt: number;
   refusal: { code: string; parameters: Record<string, unknown> } | null;
+  /** By the phone's own clock: until then its maker may take it back, and it is not sent. */
+  heldUntil?: number | undefined;
 };
 
 /** What is known of a scan when it is made. `directId` and `directSignature` are dropped when it must wait for an earlier one. */
@@ -70,7 +73,7 @@ export function written(scan: NewScan, earlier: readonly KeptScan[], now: number
     directId: direct ? scan.directId : null,
     state: direct ? 'sending' : 'queued',
     tries: direct ? 1 : 0,
-    nextTryAt: direct ? now + leaseMs.direct : now,
+    nextTryAt: direct ? now + leaseMs.direct : (scan.heldUntil ?? now),
     refusal: null,
   };
 }
@@ -78,6 +81,11 @@ export function written(scan: NewScan, earlier: readonly KeptScan[], now: number
 /** The same scan made twice (two tabs, an impatient thumb) while the first one waits: one scan. */
 export function sameScan(scan: NewScan, waiting: readonly KeptScan[]): KeptScan | null {
   return waiting.find((other) => isUnsent(other) && isOf(other, scan) && other.kind === scan.kind) ?? null;
+}
+
+/** Whether its maker may still take it back. A clock that was set back holds nothing for longer than the undo lasts. */
+export function isHeld({ heldUntil, state, tries }: KeptScan, now: number): boolean {
+  return heldUntil !== undefined && state === 'queued' && tries === 0 && now < heldUntil && heldUntil - now <= undoMs;
 }
 
 const isOf = (one: { personId: string; visitId: string }, other: { personId: string; visitId: string }) =>
@@ -101,6 +109,7 @@ export type Haste = { hurry: boolean; alone: boolean };
 
 /** A clock that was set back must not hold an event for hours: no honest wait is longer than the longest. */
 function isDue(scan: KeptScan, now: number, { hurry, alone }: Haste): boolean {
+  if (isHeld(scan, now)) return false;
   const waited = scan.nextTryAt <= now || scan.nextTryAt > now + longestWaitMs;
   // A direct event is sent outside the rounds, by the page that made it.
   const isDirect = scan.directId !== null && scan.tries === 1;

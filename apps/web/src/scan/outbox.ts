@@ -1,4 +1,15 @@
-import { claimed, nextToSend, sameScan, settled, written, type Haste, type KeptScan, type NewScan, type Sent } from './outbox.rules';
+import {
+  claimed,
+  isHeld,
+  nextToSend,
+  sameScan,
+  settled,
+  written,
+  type Haste,
+  type KeptScan,
+  type NewScan,
+  type Sent,
+} from './outbox.rules';
 
 /** Where scans are kept. Each call is one transaction: all of it or nothing, also when two tabs write at once. */
 export type OutboxStore = {
@@ -31,6 +42,10 @@ export type Outbox<Visit> = {
   flush(personId: string, hurry?: boolean): Promise<void>;
   /** The volunteer has read why it was refused: the only way out of the box besides the server's answer. */
   read(order: number): Promise<void>;
+  /** Its maker takes it back; false when it is too late for that: it was sent, or may have been. */
+  takeBack(order: number): Promise<boolean>;
+  /** The page goes: what is held is no more, and may be sent. Answers whether anything was. */
+  letGo(): Promise<boolean>;
 };
 
 /** The scans on this phone that the server has not acknowledged. Pure of browser and clock; see `outbox.rules.ts` for what it promises. */
@@ -75,6 +90,16 @@ export function createOutbox<Visit>({ store, send, alone, now, random, changed, 
       return { scan: kept, sent };
     },
     flush: (personId, hurry = false) => alone((sure) => round(personId, { hurry, alone: sure })),
+    async takeBack(order) {
+      const after = await store.change(order, (kept) => (isHeld(kept, now()) ? null : undefined));
+      await changed();
+      return after === null;
+    },
+    async letGo() {
+      const held = (await store.all()).filter((kept) => isHeld(kept, now()));
+      for (const { order } of held) await store.change(order, (kept) => ({ ...kept, heldUntil: undefined, nextTryAt: now() }));
+      return held.length > 0;
+    },
     async read(order) {
       await store.change(order, (kept) => (kept.state === 'needs a person' ? null : undefined));
       await changed();

@@ -1,3 +1,4 @@
+import { undoMs } from './doubts.rules';
 import { createOutbox, type Outbox, type OutboxStore } from './outbox';
 import { sentOf, type KeptScan, type NewScan, type Sent } from './outbox.rules';
 
@@ -188,6 +189,11 @@ export class SchedulePhone {
     };
   }
 
+  /** An end that was asked about may be taken back for ten seconds; it has no direct event. */
+  private held(scan: NewScan): NewScan {
+    return this.chance(0.3) ? { ...scan, directId: null, heldUntil: this.server.now() + this.skew + undoMs } : scan;
+  }
+
   readonly anyTab = () => this.tabs[Math.floor(this.roll() * this.tabs.length)] as Tab;
 
   /** What a day holds between two scans. */
@@ -209,7 +215,8 @@ export class SchedulePhone {
       const visitId = await this.server.plan(this.chance(0.05));
       for (const kind of ['in', 'out'] as const) {
         this.signedIn = 'wei';
-        void this.anyTab().outbox.put(this.scanOf(visitId, kind));
+        void this.anyTab().outbox.put(kind === 'out' ? this.held(this.scanOf(visitId, kind)) : this.scanOf(visitId, kind));
+        if (this.chance(0.05)) void this.anyTab().outbox.letGo();
         if (this.chance(0.15)) void this.anyTab().outbox.put(this.scanOf(visitId, kind));
         await this.run();
         await this.pass();

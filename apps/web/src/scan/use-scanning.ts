@@ -1,13 +1,21 @@
 import { shallowRef } from 'vue';
+import { readBundle } from '../day-bundle';
+import { useSession } from '../session';
 import type { DoneScan } from './done-scan';
+import { type Doubt, doubtOf, usualLimits } from './doubts.rules';
 import { sendUnkept, type MadeScan, type Scanned } from './make-scan';
 import { useOutbox } from './my-outbox';
 
-/** One scan made on a page: what came of it, and the one that could neither be kept nor sent, which lasts as long as the page. */
+/** What is known of a visit that a scan is judged by before it is made. */
+type Planned = { plannedStart: string; capturedIn: string | null };
+
+/** One scan made on a page: what came of it, the question before it, and the one that could neither be kept nor sent, which lasts as long as the page. */
 export function useScanning() {
   const outbox = useOutbox();
+  const session = useSession();
   const done = shallowRef<DoneScan | null>(null);
   const unkept = shallowRef<Extract<Scanned, { outcome: 'unkept' }> | null>(null);
+  const asked = shallowRef<{ doubt: Doubt; made: MadeScan } | null>(null);
 
   function settle(scanned: Scanned, kind: 'in' | 'out'): Scanned {
     unkept.value = scanned.outcome === 'unkept' ? scanned : null;
@@ -16,10 +24,32 @@ export function useScanning() {
     return scanned;
   }
 
+  async function doubt(made: MadeScan, visit: Planned): Promise<Doubt | null> {
+    const { limits } = await readBundle(session.me?.personId ?? '');
+    const own = limits?.find(({ bankId }) => bankId === made.bankId) ?? usualLimits;
+    return doubtOf(made.kind, visit, session.now(), own);
+  }
+
   return {
     done,
     unkept,
-    make: async (made: MadeScan) => settle(await outbox.scan(made), made.kind),
+    asked,
+    /** Makes the scan, or asks first; null while it is asked. */
+    make: async (made: MadeScan, visit: Planned): Promise<Scanned | null> => {
+      const pressedAt = session.now().toISOString();
+      const found = await doubt(made, visit);
+      if (found === null) return settle(await outbox.scan(made), made.kind);
+      asked.value = { doubt: found, made: { ...made, pressedAt, holds: found.why === 'short' } };
+      return null;
+    },
+    /** The answer was yes: the scan is made as it was pressed. */
+    confirm: async (): Promise<Scanned | null> => {
+      if (asked.value === null) return null;
+      const { made } = asked.value;
+      const scanned = settle(await outbox.scan(made), made.kind);
+      asked.value = null;
+      return scanned;
+    },
     /** The same scan under the same id: it was perhaps taken, and its answer lost. */
     again: async (): Promise<Scanned | null> => {
       if (unkept.value === null) return null;
