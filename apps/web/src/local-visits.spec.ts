@@ -9,6 +9,8 @@ const visit = fromBundle({
   bankPhone: '025',
   clientName: 'Lin',
   building: 'Ninghai Road 12',
+  place: null,
+  note: null,
   serviceKind: 'company',
   plannedStart: '2026-03-02T01:00:00.000Z',
   plannedEnd: '2026-03-02T02:00:00.000Z',
@@ -24,6 +26,17 @@ const end = scan('out', '2026-03-02T01:50:00.000Z');
 
 describe('a visit on a phone without network', () => {
   it('shows the building and no more', () => expect(visit).toMatchObject({ place: 'Ninghai Road 12', state: 'planned' }));
+
+  it('C3: shows the door and the note where the bundle has them, and stands a bundle of an earlier version', () => {
+    const { requestId: _, volunteerName: __, homeAddress: ___, capturedOut: ____, creditedMinutes: _____, ...kept } = visit;
+    const bundled = { ...kept, bankName: '', bankPhone: '', plannedMinutes: 60, challenge: 'c', building: 'Ninghai Road 12' };
+    expect(fromBundle({ ...bundled, place: 'Ninghai Road 12, 3-502', note: 'Ring twice' })).toMatchObject({
+      place: 'Ninghai Road 12, 3-502',
+      note: 'Ring twice',
+    });
+    const { place: ______, note: _______, ...older } = bundled;
+    expect(fromBundle(older as Parameters<typeof fromBundle>[0])).toMatchObject({ place: 'Ninghai Road 12', note: null });
+  });
 
   it('runs after a kept start and is over after a kept end', () => {
     expect(withKeptScans(visit, [start])).toMatchObject({ state: 'in_progress', capturedIn: start.clientTime });

@@ -11,6 +11,8 @@ export type VisitShown = Pick<
   | 'volunteerName'
   | 'serviceKind'
   | 'place'
+  | 'homeAddress'
+  | 'note'
   | 'plannedStart'
   | 'plannedEnd'
   | 'state'
@@ -22,9 +24,10 @@ export type VisitShown = Pick<
   requestId: string | null;
 };
 
-/** A visit of the bundle: the place is the building only, and there is no end yet. */
-export function fromBundle({ building, ...visit }: BundleVisit): VisitShown {
-  return { ...visit, requestId: null, volunteerName: '', place: building, capturedOut: null, creditedMinutes: null };
+/** A visit of the bundle: of another day the place is the building only, and there is no end yet. A bundle of an earlier version has less. */
+export function fromBundle({ building, place, note, ...visit }: BundleVisit): VisitShown {
+  const where = { place: place ?? building, homeAddress: null, note: note ?? null };
+  return { ...visit, ...where, requestId: null, volunteerName: '', capturedOut: null, creditedMinutes: null };
 }
 
 /** A visit as it will be once the scans on this phone have arrived: after a start the next scan is the end. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { birthDate, id, instant, listOf, localDay, page, password, personName, phone, question, search, version } from './primitives';
+import { birthDate, id, instant, line, listOf, localDay, page, password, personName, phone, question, search, version } from './primitives';
 import { roleNames } from './roles';
 
 const memberRole = z.enum(['volunteer', 'client']);
@@ -24,6 +24,8 @@ export const memberInput = z.strictObject({
   phone: phone.optional(),
   password: password.optional(),
   circumstances: circumstances.optional(),
+  /** Where they live, in words: a request that names no place means here. */
+  homeAddress: line(200).optional(),
 });
 
 export const memberPatch = z.strictObject({
@@ -33,6 +35,7 @@ export const memberPatch = z.strictObject({
   password: password.optional(),
   disabled: z.boolean().optional(),
   circumstances: circumstances.optional(),
+  homeAddress: line(200).nullable().optional(),
 });
 
 export const member = z.object({
@@ -60,6 +63,8 @@ export const member = z.object({
   ),
   /** Null for who may not read it. */
   circumstances: z.array(z.enum(circumstanceCodes)).nullable(),
+  /** To the member themselves, coordinators and admins. */
+  homeAddress: z.string().nullable(),
   /** The day a member left the bank, and why; null while they are here. */
   left: z.object({ on: localDay, reason: z.enum(leavingReasons) }).nullable(),
   version,
@@ -74,7 +79,7 @@ export const memberQuery = z.strictObject({
   role: z.enum(roleNames).optional(),
 });
 /** A line of the member list; the rest is on the member itself. */
-const memberLine = member.omit({ relations: true, qualifications: true, circumstances: true, left: true });
+const memberLine = member.omit({ relations: true, qualifications: true, circumstances: true, homeAddress: true, left: true });
 export const members = listOf(memberLine);
 
 /** `otherBankId`: where the other is a member, when not in this bank. */
@@ -113,7 +118,16 @@ export const cardPlace = z.object({
   revoked: z.boolean(),
   /** The caller's own visit at this card's home, within a day, and what scanning would do; null for everyone else. */
   visit: z
-    .object({ visitId: id, next: z.enum(['in', 'out']), clientName: z.string(), plannedStart: instant, capturedIn: instant.nullable() })
+    .object({
+      visitId: id,
+      next: z.enum(['in', 'out']),
+      clientName: z.string(),
+      plannedStart: instant,
+      capturedIn: instant.nullable(),
+      /** Where: as the request says, else the client's home. */
+      place: z.string().nullable(),
+      note: z.string().nullable(),
+    })
     .nullable(),
 });
 

@@ -41,7 +41,10 @@ export const scanInput = z.strictObject({
 /** A phone's public key: SPKI in DER, base64url. */
 export const deviceInput = z.strictObject({ publicKey: base64url(200) });
 
-/** What a volunteer's phone needs to work without signal for three days: no family's full name, no more of the place than the building. */
+/**
+ * What a volunteer's phone needs to work without signal for three days: no family's full name, of the place no more than the building. Only
+ * a visit of the next hours has the whole place and the client's note: without them nobody finds the door.
+ */
 export const dayBundle = z.object({
   now: instant,
   /** Of each bank with a visit here: from when on a scan is unusual enough that the phone asks before it is made. */
@@ -59,7 +62,14 @@ export const dayBundle = z.object({
         state: true,
         capturedIn: true,
       })
-      .extend({ bankName: z.string(), bankPhone: z.string(), building: z.string().nullable(), challenge: z.string() }),
+      .extend({
+        bankName: z.string(),
+        bankPhone: z.string(),
+        building: z.string().nullable(),
+        place: z.string().nullable(),
+        note: z.string().nullable(),
+        challenge: z.string(),
+      }),
   ),
 });
 

@@ -144,6 +144,10 @@ export const visit = z.object({
   volunteerHomeBankId: id.nullable(),
   serviceKind: z.string(),
   place: z.string().nullable(),
+  /** Where the request names no place: the client's home, to the client, and to the helper until a day after the visit's end. */
+  homeAddress: z.string().nullable(),
+  /** What the client wrote when they asked; to the helper until a day after the visit's end. */
+  note: z.string().nullable(),
   plannedStart: instant,
   plannedEnd: instant,
   plannedMinutes: z.int(),

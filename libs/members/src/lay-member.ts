@@ -36,8 +36,8 @@ export class LayMember {
     const memberNumber = await this.takeMemberNumber.run(member.bankId);
     const accountId = await this.openMemberAccount.run(member.bankId, member.memberId);
     await this.unit.query(
-      `insert into member (bank_id, member_id, person_id, member_number, name, birth_date, phone, account_id, content_hash, created_at, circumstances)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      `insert into member (bank_id, member_id, person_id, member_number, name, birth_date, phone, account_id, content_hash, created_at, circumstances, home_address)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         member.bankId,
         member.memberId,
@@ -50,6 +50,7 @@ export class LayMember {
         member.contentHash,
         this.unit.now,
         member.circumstances ?? [],
+        member.homeAddress ?? null,
       ],
     );
     for (const role of member.roles) await this.grantRole.run({ personId, bankId: member.bankId, role, memberId: member.memberId });

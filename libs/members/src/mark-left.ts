@@ -6,7 +6,7 @@ import type { MemberRecord } from './member.entity';
 
 /**
  * Writes down that a member has left the bank, the day and why, in the caller's unit of work: their roles in the bank end,
- * and after a death every sign-in. The member, their relations and their records stay. Answers the member, held until the
+ * and after a death every sign-in; where they live is forgotten. The member, their relations and their records stay. Answers the member, held until the
  * unit ends, or null when they had left before. Refuses `members/not_found`, `access/last_admin`.
  */
 @Injectable()
@@ -33,7 +33,7 @@ export class MarkLeft {
       for (const { role } of roles) await this.revokeRole.run({ personId, bankId, role });
       if (reason === 'death') await this.disablePerson.run(personId, true);
       await this.unit.query(
-        'update member set left_on = $3, left_reason = $4, version = version + 1 where bank_id = $1 and member_id = $2',
+        'update member set left_on = $3, left_reason = $4, home_address = null, version = version + 1 where bank_id = $1 and member_id = $2',
         [bankId, memberId, on, reason],
       );
       return member;

@@ -22,6 +22,8 @@ export class MemberRecord {
   @Column('integer') version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('text', { array: true }) circumstances!: Circumstance[];
+  /** In words. */
+  @Column('text', { name: 'home_address', nullable: true }) homeAddress!: string | null;
   @Column('date', { name: 'left_on', nullable: true }) leftOn!: string | null;
   @Column('text', { name: 'left_reason', nullable: true }) leftReason!: LeavingReason | null;
 }

@@ -11,7 +11,7 @@ import { ReadMember } from './read-member';
 import { SetOwnSecret } from './set-own-secret';
 
 /**
- * Changes name, contact, circumstances or standing of a member in one transaction, or keeps the call for a second person (see
+ * Changes name, contact, home, circumstances or standing of a member in one transaction, or keeps the call for a second person (see
  * `ChangeMemberSignIn`). `disabled` bars the person, ends all their sign-ins, and what they have planned in every bank; letting them in
  * again brings none of it back. A password is chosen by the person alone: for somebody else it is `access/not_allowed`. Refuses
  * `members/not_found`, `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` refuses.
@@ -46,8 +46,15 @@ export class PatchMember {
       if (secret) await this.setOwnSecret.run(actor, member, secret);
       if (patch.disabled === true) await this.endElsewhere.plans(actor, banks, memberId, 'keep');
       await this.unit.query(
-        `update member set name = $3, phone = $4, circumstances = $5, version = version + 1 where bank_id = $1 and member_id = $2`,
-        [bankId, memberId, name, phone, patch.circumstances?.toSorted() ?? member.circumstances],
+        `update member set name = $3, phone = $4, circumstances = $5, home_address = $6, version = version + 1 where bank_id = $1 and member_id = $2`,
+        [
+          bankId,
+          memberId,
+          name,
+          phone,
+          patch.circumstances?.toSorted() ?? member.circumstances,
+          patch.homeAddress === undefined ? member.homeAddress : patch.homeAddress,
+        ],
       );
       return this.readMember.whole(bankId, memberId);
     });

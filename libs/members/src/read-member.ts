@@ -14,7 +14,7 @@ export const memberLines = `
 
 /**
  * A member as their bank knows them: for themselves and for coordinators, admins and auditors; circumstances for coordinators
- * and admins alone. Refuses `access/not_allowed`, `members/not_found`.
+ * and admins alone, the home for these and the member. Refuses `access/not_allowed`, `members/not_found`.
  */
 @Injectable()
 export class ReadMember {
@@ -28,7 +28,7 @@ export class ReadMember {
     if (!isStaff && memberIn(actor, bankId) !== memberId) throw refuse('access/not_allowed');
     const member = await this.whole(bankId, memberId);
     const maySee = (['coordinator', 'admin'] as RoleName[]).some((role) => hasRole(actor, role, bankId));
-    return maySee ? member : { ...member, circumstances: null };
+    return maySee ? member : { ...member, circumstances: null, ...(isStaff ? { homeAddress: null } : {}) };
   }
 
   /** The answer of every call about one member, for callers whose right was checked. */
@@ -44,17 +44,20 @@ export class ReadMember {
         [bankId, memberId],
       );
       const relations = await this.relatedMembers.run(bankId, memberId);
-      const { leftOn, leftReason, circumstances } = await this.standing(bankId, memberId);
+      const { leftOn, leftReason, ...standing } = await this.standing(bankId, memberId);
       const left = leftOn === null || leftReason === null ? null : { on: leftOn, reason: leftReason };
-      return { ...line, qualifications, relations, circumstances, left };
+      return { ...line, qualifications, relations, ...standing, left };
     });
   }
 
-  private async standing(bankId: string, memberId: string): Promise<Pick<MemberRecord, 'circumstances' | 'leftOn' | 'leftReason'>> {
+  private async standing(
+    bankId: string,
+    memberId: string,
+  ): Promise<Pick<MemberRecord, 'circumstances' | 'homeAddress' | 'leftOn' | 'leftReason'>> {
     const standing = await this.unit.one<MemberRecord>(
-      'select circumstances, left_on, left_reason from member where bank_id = $1 and member_id = $2',
+      'select circumstances, home_address, left_on, left_reason from member where bank_id = $1 and member_id = $2',
       [bankId, memberId],
     );
-    return standing ?? { circumstances: [], leftOn: null, leftReason: null };
+    return standing ?? { circumstances: [], homeAddress: null, leftOn: null, leftReason: null };
   }
 }

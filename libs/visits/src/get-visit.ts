@@ -35,7 +35,7 @@ export class GetVisit {
       const row = await this.unit.one<VisitViewRow>(`${visitSelect} and v.visit_id = $2`, [bankId, visitId]);
       const reader = row && readerOf(actor, row);
       if (!row || !reader) throw refuse('visits/not_found');
-      return visitOf(row, reader, reader === 'client' ? null : await this.untilOf(row));
+      return visitOf(row, reader, this.unit.now, reader === 'client' ? null : await this.untilOf(row));
     });
   }
 

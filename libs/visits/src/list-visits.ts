@@ -46,7 +46,8 @@ export class ListVisits {
         row.visitId,
       ]);
       const total = await countUpTo(this.unit, query.count, counting.select, counting.values);
-      return { items: page.items.map((row) => lineOf(row, readerOf(actor, row) ?? 'client')), nextCursor: page.nextCursor, ...total };
+      const { now } = this.unit;
+      return { items: page.items.map((row) => lineOf(row, readerOf(actor, row) ?? 'client', now)), nextCursor: page.nextCursor, ...total };
     });
   }
 

@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Card, ScanInput } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
-import { PutQualification } from '@timebank/members';
+import { PatchMember, PutQualification, ReadMember } from '@timebank/members';
+import { ListRequests, PutRequest } from '@timebank/requests';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { ConsentToLocation, GetVisit, PlaceClient, ScanCard } from '@timebank/visits';
+import {
+  CancelVisit,
+  ConsentToLocation,
+  GetVisit,
+  ListVisits,
+  PlaceClient,
+  ReadCardPlace,
+  ReadDayBundle,
+  ScanCard,
+} from '@timebank/visits';
 
 const home = { latitude: 32.06, longitude: 118.78 };
 /** Metres to the north of the home. */
@@ -133,5 +143,93 @@ describe('where the phone was at a scan', () => {
     await city.scan(volunteer, next, 'in', farCard.url);
     at(95);
     expect(lanes(await city.scan(volunteer, next, 'out', farCard.url))).toMatchObject({ IMPOSSIBLE_TRAVEL: 'red' });
+  });
+});
+
+describe('the door of a home, and what is written for whoever comes', () => {
+  const address = 'Ninghai Road 12, door 3-502';
+  const note = 'Ring twice, please';
+  let city: TestCity;
+  let coordinator: TestPerson;
+  let volunteer: TestPerson;
+  let client: TestPerson;
+  let card: Card;
+  let at: TestDay['time'];
+  beforeAll(async () => {
+    city = await openCity();
+    coordinator = await city.person('coordinator');
+  });
+  beforeEach(async () => {
+    ({ volunteer, client, card, time: at } = await city.nextDay(coordinator));
+    await live(address);
+  });
+  afterAll(() => city.close());
+
+  const live = (homeAddress: string | null) =>
+    city.get(PatchMember).run(coordinator.actor, city.bankId, client.memberId, { version: 1, homeAddress });
+  const planned = async (startsAt: Date, place?: string) => {
+    const requestId = newId();
+    const asked = { clientId: client.memberId, serviceKind: 'company', startsAt: startsAt.toISOString(), minutes: 60, note, place };
+    await city.get(PutRequest).run(client.actor, city.bankId, requestId, asked);
+    return city.plan(volunteer, volunteer, requestId);
+  };
+  const read = async (reader: TestPerson, visitId: string) => {
+    const { place, homeAddress, note: written } = await city.get(GetVisit).run(reader.actor, city.bankId, visitId);
+    return [place, homeAddress, written];
+  };
+
+  it('C3: is read by the one who comes, from the moment they have the visit until a day after its end', async () => {
+    const visitId = await planned(at(120));
+    expect(await read(volunteer, visitId)).toEqual([null, address, note]);
+    expect(await read(client, visitId)).toEqual([null, address, note]);
+    expect(await read(coordinator, visitId)).toEqual([null, null, note]);
+    const [line] = (await city.get(ListVisits).run(volunteer.actor, city.bankId, { volunteerId: volunteer.memberId, limit: 10 })).items;
+    expect(line).toMatchObject({ homeAddress: address, note });
+    at(119);
+    const taken = await city.scan(volunteer, visitId, 'in', card.url);
+    expect(taken).toMatchObject({ homeAddress: address, note });
+    at(180);
+    await city.scan(volunteer, visitId, 'out', card.url);
+    at(180 + 24 * 60 - 1);
+    expect(await read(volunteer, visitId)).toEqual([null, address, note]);
+    at(180 + 24 * 60);
+    expect(await read(volunteer, visitId)).toEqual([null, null, null]);
+    expect(await read(client, visitId)).toEqual([null, address, note]);
+  });
+
+  it('C3: is read by nobody else: not by other volunteers, not in the open list, not by a helper who called it off', async () => {
+    const stranger = await city.person('volunteer');
+    const open = await city.request(client, client, at(240));
+    const { items } = await city.get(ListRequests).run(stranger.actor, city.bankId, { state: 'open', limit: 100 });
+    expect(items.find(({ requestId }) => requestId === open)).toMatchObject({ place: null, note: null });
+    expect(JSON.stringify(items)).not.toContain(address);
+    const visitId = await planned(at(120));
+    await expect(read(stranger, visitId)).rejects.toMatchObject(refusal('visits/not_found'));
+    const cardOf = async (by: TestPerson | null) => (await city.get(ReadCardPlace).run(by?.actor ?? null, card.url)).visit;
+    expect(await cardOf(volunteer)).toMatchObject({ visitId, place: address, note });
+    expect([await cardOf(stranger), await cardOf(null)]).toEqual([null, null]);
+    expect((await city.get(ReadDayBundle).run(stranger.actor)).visits).toEqual([]);
+    const lookAt = (by: TestPerson) => city.get(ReadMember).run(by.actor, city.bankId, client.memberId);
+    await expect(lookAt(volunteer)).rejects.toMatchObject(refusal('access/not_allowed'));
+    expect([(await lookAt(client)).homeAddress, (await lookAt(coordinator)).homeAddress]).toEqual([address, address]);
+    await city.get(CancelVisit).run(volunteer.actor, city.bankId, visitId);
+    expect(await read(volunteer, visitId)).toEqual([null, null, null]);
+  });
+
+  it('C3: is on the phone for the next hours, of later visits the building only; another place takes its stead', async () => {
+    await planned(at(120));
+    await planned(at(600), 'Park, east gate');
+    await planned(at(30 * 60));
+    at(0);
+    const { visits } = await city.get(ReadDayBundle).run(volunteer.actor);
+    expect(visits.map((visit) => [visit.place, visit.note, visit.building])).toEqual([
+      [address, note, 'Ninghai Road 12'],
+      ['Park, east gate', note, 'Park'],
+      [null, null, 'Ninghai Road 12'],
+    ]);
+    const elsewhere = await planned(at(800), 'Park, east gate');
+    expect(await read(volunteer, elsewhere)).toEqual(['Park, east gate', null, note]);
+    await city.get(PatchMember).run(coordinator.actor, city.bankId, client.memberId, { version: 2, homeAddress: null });
+    expect((await city.get(ReadDayBundle).run(volunteer.actor)).visits[0]).toMatchObject({ place: null, building: null, note });
   });
 });

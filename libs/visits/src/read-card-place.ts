@@ -7,7 +7,15 @@ import { readCardText } from './card-text.rules';
 import { RotatingCodes } from './rotating-codes';
 import { VISITS_OPTIONS, type VisitsOptions } from './visits.options';
 
-type OwnVisit = { visitId: string; clientName: string; plannedStart: Date; capturedIn: Date | null; state: 'planned' | 'in_progress' };
+type OwnVisit = {
+  visitId: string;
+  clientName: string;
+  plannedStart: Date;
+  capturedIn: Date | null;
+  state: 'planned' | 'in_progress';
+  place: string | null;
+  note: string | null;
+};
 
 /**
  * What the page behind a card shows: to anyone the bank and whom to call; to a volunteer with a visit here within a day
@@ -54,8 +62,9 @@ export class ReadCardPlace {
 
   private async ownVisit(bankId: string, volunteerId: string, clientId: string | null): Promise<CardPlace['visit']> {
     const visit = await this.unit.one<OwnVisit>(
-      `select v.visit_id, c.name as client_name, v.planned_start, v.captured_in, v.state
+      `select v.visit_id, c.name as client_name, v.planned_start, v.captured_in, v.state, coalesce(r.place, c.home_address) as place, r.note
        from visit v join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
+       join request r on r.bank_id = v.bank_id and r.request_id = v.request_id
        where v.bank_id = $1 and v.volunteer_id = $2 and ($3::uuid is null or v.client_id = $3) and v.state in ('planned', 'in_progress')
          and v.planned_start < $4::timestamptz + interval '24 hours' and v.planned_end > $4::timestamptz - interval '24 hours'
        order by v.state = 'in_progress' desc, abs(extract(epoch from v.planned_start - $4::timestamptz)) limit 1`,

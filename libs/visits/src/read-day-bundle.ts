@@ -16,6 +16,8 @@ type Planned = Omit<DayBundle['visits'][number], 'plannedStart' | 'plannedEnd' |
 };
 
 const mostVisits = 200;
+/** Of a visit that begins within these hours the phone keeps the door and the note too. */
+const wholeForMs = 24 * 3_600_000;
 
 /** Earliest first, and of one moment always in the same order. */
 function byStart(left: Planned, right: Planned): number {
@@ -24,7 +26,7 @@ function byStart(left: Planned, right: Planned): number {
 
 /**
  * What a volunteer's phone keeps to work without signal: their planned and running visits in every bank, from a day back to
- * three days ahead, each with a challenge that dates the bundle. Names and places are cut to what a lost phone may show. Reads only.
+ * three days ahead, each with a challenge that dates the bundle. Names, and places of other days, are cut to what a lost phone may show. Reads only.
  */
 @Injectable()
 export class ReadDayBundle {
@@ -45,8 +47,10 @@ export class ReadDayBundle {
       // A bank at a time: lists of banks and members would be planned anew at every call in a big city, which takes longer than reading.
       const found = await this.unit.together(...[...banks].map(([bankId, memberId]) => this.ofBank(bankId, memberId, now)));
       const rows = found.flat().sort(byStart).slice(0, mostVisits);
-      const visits = rows.map(({ place, timeZone: _, ...visit }) => ({
+      const zones = new Map(rows.map(({ bankId, timeZone }) => [bankId, timeZone]));
+      const visits = rows.map(({ place, note, ...visit }) => ({
         ...visit,
+        ...(visit.plannedStart.getTime() < now.getTime() + wholeForMs ? { place, note } : { place: null, note: null }),
         clientName: shortName(visit.clientName),
         building: buildingOf(place),
         plannedStart: visit.plannedStart.toISOString(),
@@ -54,7 +58,6 @@ export class ReadDayBundle {
         capturedIn: visit.capturedIn?.toISOString() ?? null,
         challenge: this.challenges.make(visit.visitId, actor.personId, now),
       }));
-      const zones = new Map(rows.map(({ bankId, timeZone }) => [bankId, timeZone]));
       const limits = await this.unit.together(...[...zones].map(([bankId, timeZone]) => this.limitsOf(bankId, localDate(now, timeZone))));
       return { now: now.toISOString(), limits, visits };
     });
@@ -68,7 +71,7 @@ export class ReadDayBundle {
   private ofBank(bankId: string, memberId: string, now: Date): Promise<Planned[]> {
     return this.unit.query<Planned>(
       `select v.visit_id, v.bank_id, c.name as client_name, v.service_kind, v.planned_start, v.planned_end, v.planned_minutes, v.state,
-         v.captured_in, b.name as bank_name, b.phone as bank_phone, b.time_zone, r.place
+         v.captured_in, b.name as bank_name, b.phone as bank_phone, b.time_zone, coalesce(r.place, c.home_address) as place, r.note
        from visit v join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
        join bank b on b.bank_id = v.bank_id join request r on r.bank_id = v.bank_id and r.request_id = v.request_id
        where v.bank_id = $1 and v.volunteer_id = $2 and v.state in ('planned', 'in_progress')

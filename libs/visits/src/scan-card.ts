@@ -3,6 +3,7 @@ import { banksOf, memberIn, type Actor } from '@timebank/access';
 import { refuse, type RefusalCode, type ScanInput, type Stored, type Visit } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import type { Refusal } from '@timebank/kernel';
+import { homeOf } from './at-home.rules';
 import { GatherEvidence, type Evidence } from './gather-evidence';
 import { JudgeVisit, type Judged } from './judge-visit';
 import { KeepLetter } from './keep-letter';
@@ -124,7 +125,7 @@ export class ScanCard {
     const row = await this.unit.one<VisitLineRow>(`${visitLineSelect} and v.visit_id = $2`, [bankId, visitId]);
     if (!row) throw refuse('visits/not_found');
     const { state, lane, assurance, capturedIn, capturedOut, creditedStart, creditedEnd, creditedMinutes, exceptions, version, ...line } =
-      lineOf(row);
+      lineOf(row, 'client', this.unit.now);
     const times = { capturedIn, capturedOut, creditedStart, creditedEnd, creditedMinutes };
     return { state, lane, assurance, class: line.class, ...times, exceptions, version };
   }
@@ -170,10 +171,11 @@ export class ScanCard {
     if ('refusal' in answer) return { refusal: refuse(answer.refusal.code, answer.refusal.parameters) };
     const row = await this.unit.one<VisitViewRow>(`${visitSelect} and v.visit_id = $2`, [kept.bankId, kept.visitId]);
     if (!row) throw refuse('visits/not_found');
-    const visit = visitOf(row);
+    const visit = visitOf(row, 'client', this.unit.now);
     const last = visit.events.findIndex(({ eventId }) => eventId === kept.eventId);
     const value = {
       ...visit,
+      ...homeOf(row, 'volunteer', this.unit.now),
       ...answer.judged,
       decision: null,
       clientAnswer: null,

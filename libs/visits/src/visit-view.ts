@@ -1,4 +1,5 @@
 import { exceptionCodes, type Visit, type VisitException, type VisitLine } from '@timebank/contract';
+import { homeOf } from './at-home.rules';
 import { answerJoin, appealColumns, visitAppealOf, type AppealColumns } from './appeal-view';
 import { payersOf, shorteningOf, type Payable } from './decisions.rules';
 import { nameOf } from './name-of.sql';
@@ -26,7 +27,7 @@ const payableColumn = `case when ${waits} and not coalesce((select e.hold_id is 
   then json_build_object('client', ${freeOf('c.account_id')}, 'pool', ${freeOf(bankAccount('pool'))}, 'fund', ${freeOf(bankAccount('fund'))}) end as payable`;
 
 const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as client_name, v.volunteer_id, v.volunteer_home_bank_id, w.name as volunteer_name, v.service_kind,
-  r.place, v.planned_start, v.planned_end, v.planned_minutes, v.state, v.lane, v.assurance, v.class, v.captured_in, v.captured_out,
+  r.place, c.home_address, r.note, v.planned_start, v.planned_end, v.planned_minutes, v.state, v.lane, v.assurance, v.class, v.captured_in, v.captured_out,
   v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decided_rule, v.decision_reason_code, v.transfer_id, v.payer,
   ${nameOf('v.decided_by')} as decided_by_name,
   exists (select from transfer t where t.bank_id = v.bank_id and t.reverses_id = v.transfer_id) as reversed,
@@ -73,7 +74,7 @@ const text = (instant: Date | null) => instant?.toISOString() ?? null;
 const placeOf = new Map(exceptionCodes.map((code, place) => [code, place]));
 
 /** A line of a list. Whether a call was drawn, and what it gave, is for staff. */
-export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine {
+export function lineOf(row: VisitLineRow, reader: Reader, now: Date): VisitLine {
   const {
     approvalId,
     decidedAt,
@@ -88,6 +89,7 @@ export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine 
   } = row;
   return {
     ...line,
+    ...homeOf(row, reader, now),
     exceptions: row.exceptions.sort((left, right) => (placeOf.get(left.code) ?? 0) - (placeOf.get(right.code) ?? 0)),
     ...(reader === 'staff' && decidableStates.includes(row.state) && row.creditedMinutes !== null
       ? shorteningOf({ creditedMinutes: row.creditedMinutes, exceptions: row.exceptions })
@@ -121,7 +123,7 @@ export function lineOf(row: VisitLineRow, reader: Reader = 'client'): VisitLine 
 }
 
 /** A visit with its events and the appeal; `until` is when an appeal would come too late. */
-export function visitOf(row: VisitViewRow, reader: Reader = 'client', until: Date | null = null): Visit {
+export function visitOf(row: VisitViewRow, reader: Reader, now: Date, until: Date | null = null): Visit {
   const {
     scans: _scans,
     callBacks: _calls,
@@ -150,7 +152,7 @@ export function visitOf(row: VisitViewRow, reader: Reader = 'client', until: Dat
     ...line
   } = row;
   return {
-    ...lineOf(line, reader),
+    ...lineOf(line, reader, now),
     events: eventsOf(row, reader),
     appeal: reader === 'client' ? null : visitAppealOf(row),
     appealUntil: reader === 'client' || appealId !== null ? null : text(until),

@@ -68,7 +68,15 @@ export class Founding {
   private async register(bank: Bank, described: Described, roles: MemberInput['roles']): Promise<Someone> {
     const password = this.signIns.add(described);
     const circumstances = described.circumstances as MemberInput['circumstances'];
-    const input = { name: described.name, birthDate: described.birthDate, roles, phone: described.phone, password, circumstances };
+    const input = {
+      name: described.name,
+      birthDate: described.birthDate,
+      roles,
+      phone: described.phone,
+      password,
+      circumstances,
+      homeAddress: described.place,
+    };
     const { value } = await this.hands.putMember.run(bank.bankId, newId(), input);
     const { memberId, accountId } = value;
     return {

@@ -1,12 +1,12 @@
 import { defineStore } from 'pinia';
-import { computed, reactive, shallowRef } from 'vue';
+import { computed, reactive, type Ref, shallowRef } from 'vue';
 import type { Visit } from '@timebank/contract/client';
 import { registerPhone } from '../device-key';
 import { StorageTrouble } from '../phone-db';
 import { useSession } from '../session';
 import { channelName, useAnsweredScans } from './answered-scans';
 import { makeScan, type MadeScan, type Scanned } from './make-scan';
-import { createOutbox } from './outbox';
+import { createOutbox, type Outbox } from './outbox';
 import { outboxDb } from './outbox-db';
 import { isUnsent, type KeptScan } from './outbox.rules';
 import { putScan } from './put-scan';
@@ -22,47 +22,12 @@ async function alone(work: (sure: boolean) => Promise<void>): Promise<void> {
   });
 }
 
-/** The scans of whoever is signed in that are on this phone only, and the ways to make and send them. */
-export const useOutbox = defineStore('outbox', () => {
+/** Sends what is due, and wakes up for what will be. */
+function createSender(outbox: Outbox<Visit>, unsent: Readonly<Ref<KeptScan[]>>, look: () => Promise<void>) {
   const session = useSession();
-  const all = shallowRef<KeptScan[]>([]);
-  /** Whether `all` was read: until then nobody may say that nothing waits. */
-  const isRead = shallowRef(false);
-  const trouble = shallowRef<'full' | 'broken' | null>(null);
-  const mine = computed(() => all.value.filter(({ personId }) => personId === session.me?.personId));
-  const unsent = computed(() => mine.value.filter(isUnsent));
-  const boxed = computed(() => mine.value.filter((kept) => !isUnsent(kept)));
-  /** Scans that wait here for somebody who is not signed in now. */
-  const ofOthers = computed(() => all.value.filter((kept) => isUnsent(kept) && kept.personId !== session.me?.personId));
-  /** Event ids of what was taken back here while the page stands, for the screen that says so. */
-  const takenBack = reactive(new Set<string>());
-  const { answers, tellChanged, arrived } = useAnsweredScans(look);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let flushing = false;
   let wanted: { hurry: boolean } | null = null;
-
-  async function look(): Promise<void> {
-    try {
-      all.value = await outboxDb.all();
-      isRead.value = true;
-      trouble.value = null;
-    } catch (fault) {
-      trouble.value = fault instanceof StorageTrouble ? fault.why : 'broken';
-    }
-  }
-
-  const outbox = createOutbox<Visit>({
-    store: outboxDb,
-    send: putScan,
-    alone,
-    now: () => Date.now(),
-    random: Math.random,
-    changed: async () => {
-      await look();
-      tellChanged();
-    },
-    stored: arrived,
-  });
 
   /** Wakes up when the next event is due, at the latest after half a minute; a hidden page sleeps until it is shown. */
   function schedule(): void {
@@ -95,6 +60,50 @@ export const useOutbox = defineStore('outbox', () => {
       schedule();
     }
   }
+
+  return { schedule, flush };
+}
+
+/** The scans of whoever is signed in that are on this phone only, and the ways to make and send them. */
+export const useOutbox = defineStore('outbox', () => {
+  const session = useSession();
+  const all = shallowRef<KeptScan[]>([]);
+  /** Whether `all` was read: until then nobody may say that nothing waits. */
+  const isRead = shallowRef(false);
+  const trouble = shallowRef<'full' | 'broken' | null>(null);
+  const mine = computed(() => all.value.filter(({ personId }) => personId === session.me?.personId));
+  const unsent = computed(() => mine.value.filter(isUnsent));
+  const boxed = computed(() => mine.value.filter((kept) => !isUnsent(kept)));
+  /** Scans that wait here for somebody who is not signed in now. */
+  const ofOthers = computed(() => all.value.filter((kept) => isUnsent(kept) && kept.personId !== session.me?.personId));
+  /** Event ids of what was taken back here while the page stands, for the screen that says so. */
+  const takenBack = reactive(new Set<string>());
+  const { answers, tellChanged, arrived } = useAnsweredScans(look);
+
+  async function look(): Promise<void> {
+    try {
+      all.value = await outboxDb.all();
+      isRead.value = true;
+      trouble.value = null;
+    } catch (fault) {
+      trouble.value = fault instanceof StorageTrouble ? fault.why : 'broken';
+    }
+  }
+
+  const outbox = createOutbox<Visit>({
+    store: outboxDb,
+    send: putScan,
+    alone,
+    now: () => Date.now(),
+    random: Math.random,
+    changed: async () => {
+      await look();
+      tellChanged();
+    },
+    stored: arrived,
+  });
+
+  const { schedule, flush } = createSender(outbox, unsent, look);
 
   /** Makes a scan: written down first, then sent at once where that is possible. */
   async function scan(made: MadeScan): Promise<Scanned> {
