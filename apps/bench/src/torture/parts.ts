@@ -2,6 +2,7 @@ import { startTestServer, stopTestServer } from '@timebank/testing';
 import { crashUnderLoad } from './crashes';
 import { crossLedgers } from './crossing';
 import { sendTwice } from './doubles';
+import { flood } from './floods';
 import { fuzzFreshCity } from './fuzz-city';
 import { killGrantRuns } from './grants';
 import { mutants } from './mutant-list';
@@ -65,6 +66,7 @@ export const parts: Readonly<Record<string, Part>> = {
     none: ['lost', 'doubled', 'reused'],
   },
   fuzz: { of: 'requests', full: 1_000_000, usual: 5_000, slice: 100_000, run: fuzzFreshCity, none: ['faults'] },
+  floods: { of: 'bodies', full: 10_000, usual: 10_000, slice: 10_000, run: flood, none: ['wrong', 'kept', 'deaths'] },
   grants: {
     of: 'members',
     full: 100_000,
