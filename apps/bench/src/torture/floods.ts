@@ -65,7 +65,7 @@ async function holdSlow(port: number, count: number, token: string, patienceSeco
 
 export type FloodReport = {
   requests: number;
-  /** Answered otherwise than refused as it should be; and those whose connection was cut before an answer. */
+  /** Answered otherwise than refused as it should be; and those who got no answer, or none within 15 s. */
   wrong: Record<string, number>[];
   cut: number;
   slowConnections: number;
@@ -131,9 +131,10 @@ class Flood {
     const { accountId, token } = volunteers[0] as SmallCity['volunteers'][number];
     const ask = async () => {
       const path = `/api/banks/${bankId}/accounts/${accountId}/statement.pdf`;
-      const { status, retryAfterSeconds } = await this.attacker.send('GET', path, undefined, token);
-      if (status === 429 && retryAfterSeconds === null) this.note('429 without a time');
-      this.files[status] = (this.files[status] ?? 0) + 1;
+      const answer = await this.attacker.send('GET', path, undefined, token).catch(() => null);
+      if (answer === null) this.cut += 1;
+      else this.files[answer.status] = (this.files[answer.status] ?? 0) + 1;
+      if (answer?.status === 429 && answer.retryAfterSeconds === null) this.note('429 without a time');
     };
     await Promise.all(Array.from({ length: 100 }, ask));
   }
