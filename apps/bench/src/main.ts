@@ -7,6 +7,7 @@ import { type Measured, toFigures, toTable, writeFigures } from './report';
 import { printReading } from './scanner/read-rate';
 import { serveFloor, type Statement } from './scan-floor';
 import { serveWriter } from './torture/serve-writer';
+import { throwBodies } from './torture/thrown-bodies';
 import { torture } from './torture/torture-command';
 
 function say(text: string): void {
@@ -56,6 +57,14 @@ const writer = new Command('writer')
   .argument('<databaseUrl>')
   .action(serveWriter);
 
+const bodies = new Command('bodies')
+  .description(
+    'Throw hostile bodies at a port of 127.0.0.1, TOKEN of the one person among the throwers in the environment; the torture starts it',
+  )
+  .argument('<port>', 'where the product listens', Number)
+  .argument('<count>', 'how many', Number)
+  .action((port: number, count: number) => throwBodies({ port, count, token: process.env['TOKEN'] ?? '' }));
+
 const frames = new Command('frames')
   .description('Read a short corpus of hard frames as the app does; the suite starts it')
   .option('--seed <number>', 'which frames', Number, 11)
@@ -64,5 +73,5 @@ const frames = new Command('frames')
 const pictures = new Command('pictures').description('Photograph the main screens of the demo city for README.md').action(takePictures);
 
 const program = new Command('bench-and-torture');
-for (const command of [bench, torture, pictures, floor, writer, frames]) program.addCommand(command);
+for (const command of [bench, torture, pictures, floor, writer, bodies, frames]) program.addCommand(command);
 await program.parseAsync();

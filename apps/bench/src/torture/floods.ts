@@ -2,34 +2,10 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HttpCaller } from '../http-caller';
-import { latencyOf, rateOf } from '../load';
+import { spreadOf, timesOf } from '../load';
 import { foundSmallCity, type SmallCity } from '../small-city';
 import { FloodedProduct } from './flooded-product';
-import { tellProgress } from './progress';
-
-/** Of the right form, and nobody's. */
-const madeUp = 'x'.repeat(43);
-const notices = '/api/me/notices/read';
-
-type Body = { path: string; token: string | null; payload: string; expected: number[] };
-
-/** Bodies that ended the product once, and their brothers: deep, flat and wide, by nobody and by a person. */
-function bodiesOf({ volunteers: [volunteer] }: SmallCity): Body[] {
-  const own = volunteer?.token ?? null;
-  const deep = '['.repeat(131_000);
-  const flat = `[${'[],'.repeat(87_000)}[]]`;
-  const wide = `{${Array.from({ length: 1_200 }, (_, index) => `"${index}":[]`).join(',')}}`;
-  return [
-    { path: notices, token: madeUp, payload: deep, expected: [401] },
-    { path: notices, token: madeUp, payload: flat, expected: [401] },
-    { path: notices, token: null, payload: flat, expected: [401] },
-    { path: notices, token: own, payload: deep, expected: [413] },
-    { path: notices, token: own, payload: '['.repeat(16_000), expected: [400] },
-    { path: notices, token: own, payload: wide, expected: [400] },
-    { path: '/api/sessions', token: null, payload: '['.repeat(16_000), expected: [400, 429, 503] },
-    { path: '/api/nothing', token: madeUp, payload: flat, expected: [404] },
-  ];
-}
+import { bodiesThrown, notices, type Thrown } from './thrown-bodies';
 
 /** A connection of a kind that takes its time, and whether the server has ended it. */
 type Slow = { socket: Socket; drip: string };
@@ -42,10 +18,11 @@ async function openSlow(port: number, kind: number, token: string): Promise<Slow
   const head = `POST ${notices} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\n`;
   const [said, drip] = [
     ['', ''],
+    [`${head}Content-Length: 200000\r\n\r\n${' '.repeat(100_000)}`, ''],
     [`${head}Content-Length: 8000\r\n\r\n`, ''],
     [`${head}Content-Length: 200\r\n\r\n`, ' '],
     [`${head}Transfer-Encoding: chunked\r\n\r\n`, '1\r\n \r\n'],
-  ][kind % 4] as [string, string];
+  ][kind % 5] as [string, string];
   if (said) socket.write(said);
   return { socket, drip };
 }
@@ -64,19 +41,18 @@ async function holdSlow(port: number, count: number, token: string, patienceSeco
 }
 
 export type FloodReport = {
-  requests: number;
-  /** Answered otherwise than refused as it should be; and those who got no answer, or none within 15 s. */
-  wrong: Record<string, number>[];
-  cut: number;
+  bodies: Thrown;
+  /** Answered otherwise than it should be. */
+  wrong: string[];
   slowConnections: number;
   kept: number;
-  /** Of a hundred files at once by one volunteer. */
+  /** Of a hundred files at once by one volunteer, by status; `cut` got none within 15 s. */
   files: Record<string, number>;
   deaths: number;
   unserved: number;
-  /** p95 in milliseconds of another person's `/api/me`, at rest and beside each flood. */
+  /** p95 in milliseconds of another person's `/api/me`, at rest and beside each flood, and what that is ÷ at rest. */
   p95: { rest: number; bodies: number; slow: number | null; files: number };
-  worstRatio: number;
+  ratios: { bodies: number; slow: number | null; files: number };
   memoryMebibytes: { before: number; most: number; after: number };
 };
 
@@ -86,12 +62,10 @@ const perSecond = 20;
 class Flood {
   private readonly attacker = new HttpCaller(`http://127.0.0.1:${this.product.port}`);
   private readonly other = new HttpCaller(`http://127.0.0.1:${this.product.port}`);
-  readonly wrong = new Map<string, number>();
+  readonly wrong = new Set<string>();
   readonly files: Record<string, number> = {};
   city!: SmallCity;
-  cut = 0;
   unserved = 0;
-  thrown = 0;
   mostMebibytes = 0;
 
   constructor(private readonly product: FloodedProduct) {}
@@ -100,30 +74,36 @@ class Flood {
     this.city = await foundSmallCity(this.other, { volunteers: 2, clients: 1, grantMinutes: 60 });
   }
 
-  /** p95 of the other person's page, in milliseconds, while harm is done. */
+  /** p95 of the other person's page, in milliseconds, for so many seconds, or for as long as harm is done where that takes longer. */
   async watched(seconds: number, harm: () => Promise<unknown> = async () => undefined): Promise<number> {
     const token = (this.city.volunteers[1] as SmallCity['volunteers'][number]).token;
-    const harmed = harm();
-    const { p95, dropped } = await latencyOf(Array.from({ length: seconds * perSecond }), perSecond, async () => {
-      const { status } = await this.other.send('GET', '/api/me', undefined, token);
-      if (status !== 200) throw new Error(`answered ${status}`);
+    const times: number[] = [];
+    let isHarming = true;
+    const harmed = harm().finally(() => {
+      isHarming = false;
     });
+    harmed.catch(() => undefined);
+    for (let second = 0; second < seconds || isHarming; second += 1) {
+      const looks = timesOf(Array.from({ length: perSecond }), perSecond, async () => {
+        const { status } = await this.other.send('GET', '/api/me', undefined, token);
+        if (status !== 200) throw new Error(`answered ${status}`);
+      });
+      looks.then((found) => times.push(...found)).catch(() => undefined);
+      await wait(1_000);
+      this.mostMebibytes = Math.max(this.mostMebibytes, this.product.residentMebibytes());
+      if (second + 1 >= seconds && !isHarming) await looks;
+    }
     await harmed;
+    const { p95, dropped } = spreadOf(times, 15_000);
     this.unserved += dropped;
-    this.mostMebibytes = Math.max(this.mostMebibytes, this.product.residentMebibytes());
     return p95;
   }
 
-  async throwBodies(count: number): Promise<void> {
-    const bodies = bodiesOf(this.city);
-    const items = Array.from({ length: count }, (_, index) => bodies[index % bodies.length] as Body);
-    await rateOf(items, 20, async ({ path, token, payload, expected }) => {
-      this.thrown += 1;
-      tellProgress('floods', this.thrown, count);
-      const answer = await this.attacker.sendRaw('POST', path, payload, 'application/json', token).catch(() => null);
-      if (answer === null) this.cut += 1;
-      else if (!expected.includes(answer.status)) this.note(`${path} ${payload.slice(0, 4)} ${payload.length}: ${answer.status}`);
-    });
+  async throwBodies(count: number): Promise<Thrown> {
+    const [volunteer] = this.city.volunteers as [SmallCity['volunteers'][number]];
+    const thrown = await bodiesThrown({ port: this.product.port, count, token: volunteer.token });
+    for (const what of Object.keys(thrown.wrong)) this.wrong.add(what);
+    return thrown;
   }
 
   async askForFiles(): Promise<void> {
@@ -132,9 +112,9 @@ class Flood {
     const ask = async () => {
       const path = `/api/banks/${bankId}/accounts/${accountId}/statement.pdf`;
       const answer = await this.attacker.send('GET', path, undefined, token).catch(() => null);
-      if (answer === null) this.cut += 1;
-      else this.files[answer.status] = (this.files[answer.status] ?? 0) + 1;
-      if (answer?.status === 429 && answer.retryAfterSeconds === null) this.note('429 without a time');
+      const status = answer?.status ?? 'cut';
+      this.files[status] = (this.files[status] ?? 0) + 1;
+      if (answer?.status === 429 && answer.retryAfterSeconds === null) this.wrong.add('429 without a time');
     };
     await Promise.all(Array.from({ length: 100 }, ask));
   }
@@ -142,10 +122,6 @@ class Flood {
   close(): void {
     this.attacker.close();
     this.other.close();
-  }
-
-  private note(what: string): void {
-    this.wrong.set(what, (this.wrong.get(what) ?? 0) + 1);
   }
 }
 
@@ -157,31 +133,33 @@ export async function flood(count: number): Promise<FloodReport> {
   const product = await FloodedProduct.start();
   const floods = new Flood(product);
   const slowConnections = count >= 2_000 ? 1_500 : 0;
-  const seconds = Math.max(5, Math.min(Math.ceil(count / 300), 40));
   try {
     await floods.found();
-    await floods.watched(2);
+    await floods.watched(3);
     const before = product.residentMebibytes();
-    const rest = await floods.watched(seconds);
-    const bodies = await floods.watched(seconds, () => floods.throwBodies(count));
-    let kept = 0;
+    const rest = await floods.watched(10);
+    const ratio = (milliseconds: number) => Number((milliseconds / rest).toFixed(2));
+    let [thrown, kept]: [Thrown | null, number] = [null, 0];
+    const throwAll = async () => {
+      thrown = await floods.throwBodies(count);
+    };
+    const bodies = await floods.watched(5, throwAll);
     const hold = async () => {
       kept = await holdSlow(product.port, slowConnections, (floods.city.volunteers[0] as { token: string }).token, 60);
     };
-    const slow = slowConnections === 0 ? null : await floods.watched(40, hold);
-    const files = await floods.watched(10, () => floods.askForFiles());
-    await floods.watched(5);
+    const slow = slowConnections === 0 ? null : await floods.watched(10, hold);
+    const files = await floods.watched(5, () => floods.askForFiles());
+    await floods.watched(10);
     return {
-      requests: floods.thrown,
-      wrong: [...floods.wrong].map(([what, times]) => ({ [what]: times })),
-      cut: floods.cut,
+      bodies: thrown as unknown as Thrown,
+      wrong: [...floods.wrong],
       slowConnections,
       kept,
       files: floods.files,
       deaths: product.deaths,
       unserved: floods.unserved,
       p95: { rest, bodies, slow, files },
-      worstRatio: Number((Math.max(bodies, slow ?? 0, files) / rest).toFixed(2)),
+      ratios: { bodies: ratio(bodies), slow: slow === null ? null : ratio(slow), files: ratio(files) },
       memoryMebibytes: { before, most: floods.mostMebibytes, after: product.residentMebibytes() },
     };
   } finally {
