@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { HealthCheckService } from '@nestjs/terminus';
 import { type AnswerOf, refuse } from '@timebank/contract';
-import { CLOCK, DatabaseSafety } from '@timebank/database';
+import { CLOCK, DatabaseSafety, JobRounds } from '@timebank/database';
 import type { Clock } from '@timebank/kernel';
 import { sealingOf, WatchBooks } from '@timebank/ledger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -22,6 +22,7 @@ export class HealthController {
     private readonly safety: DatabaseSafety,
     private readonly metrics: Metrics,
     private readonly books: WatchBooks,
+    private readonly jobs: JobRounds,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(APP_OPTIONS) private readonly options: AppOptions,
   ) {}
@@ -40,7 +41,13 @@ export class HealthController {
     if (report.status !== 'ok') throw refuse('service/unavailable', { retryAfterSeconds: 2 });
     const books = await this.books.look();
     this.books.refuseToServe(books);
-    return { status: 'ok', now: this.clock.now().toISOString(), sealing: sealingOf(books), rolledBack: books.rolledBack.length > 0 };
+    return {
+      status: 'ok',
+      now: this.clock.now().toISOString(),
+      jobs: (await this.jobs.areLate()) ? 'late' : 'ok',
+      sealing: sealingOf(books),
+      rolledBack: books.rolledBack.length > 0,
+    };
   }
 
   /** To whoever carries METRICS_TOKEN; to anyone else it is not there. Where a call comes from proves nothing: a proxy sits on this machine too. */

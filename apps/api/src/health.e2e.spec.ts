@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { JobRounds } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { RepairClock } from '@timebank/ledger';
 import { openApp, type TestApp } from '@timebank/testing';
@@ -12,7 +13,37 @@ describe('health', () => {
 
   it("is ready, and tells the product's time", async () => {
     const { body } = await city.anybody.get('/api/health/ready').expect(200);
-    expect(body).toEqual({ status: 'ok', now: city.clock.now().toISOString(), sealing: 'ok', rolledBack: false });
+    expect(body).toEqual({ status: 'ok', now: city.clock.now().toISOString(), jobs: 'ok', sealing: 'ok', rolledBack: false });
+  });
+
+  it('F17: has browsers keep to https for this host alone, unless somebody says that all below it have it too', async () => {
+    for (const [HSTS_SUBDOMAINS, words] of [
+      ['off', 'max-age=31536000'],
+      ['on', 'max-age=31536000; includeSubDomains'],
+    ] as const) {
+      const secure = await openApp({ database: city.database, env: { PUBLIC_URL: 'https://bank.example', HSTS_SUBDOMAINS } });
+      const { headers } = await secure.anybody.get('/api/health/live').expect(200);
+      expect(headers['strict-transport-security']).toBe(words);
+      await secure.app.close();
+    }
+  });
+
+  it('F7: says that background work is late when it has begun nothing for five minutes, and counts its rounds and faults', async () => {
+    const rounds = city.app.get(JobRounds, { strict: false });
+    const figures = async () =>
+      (await city.anybody.get('/api/health/metrics').set('authorization', 'Bearer a token for the figures').expect(200)).text;
+    await rounds.begun('notices');
+    await rounds.over('notices', 0);
+    expect(await figures()).toMatch(/timebank_job_done_seconds\{round="notices"\} \d/);
+    await rounds.over('notices', 2);
+    expect(await figures()).toContain('timebank_job_faults{round="notices"} 2');
+    const jobs = async () => ((await city.anybody.get('/api/health/ready').expect(200)).body as { jobs: string }).jobs;
+    rounds.waitingSince -= 600_000;
+    expect(await jobs()).toBe('ok');
+    await city.database.query(`update job_round set begun_at = begun_at - interval '301 seconds'`);
+    expect(await jobs()).toBe('late');
+    await rounds.begun('all');
+    expect(await jobs()).toBe('ok');
   });
 
   it('B9: shows its figures to who carries the token, with route patterns and no ids, and to nobody else, however near', async () => {

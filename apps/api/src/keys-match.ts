@@ -8,6 +8,17 @@ import { checkpointKeyFile, publicKeyIdOf } from '@timebank/ledger';
 /** A key that the database was used with: what it is for, where it is expected, and how it is known; null where it is not there. */
 export type HeldKey = { name: string; serves: string; place: string; fingerprint: string | null };
 
+function signerIn(file: string): string | null {
+  if (!existsSync(file)) return null;
+  try {
+    return publicKeyIdOf(createPrivateKey(readFileSync(file)));
+  } catch (error) {
+    // What OpenSSL says of a file that is no key.
+    if (!(error as { code?: string }).code?.startsWith('ERR_OSSL')) throw error;
+    throw new BadSetting(`${file} is no private key. Put it back from a backup of DATA_DIR.`);
+  }
+}
+
 /** The keys that lie here. Without a secret given, the one that is set. */
 export function heldKeys(config: Config, secretKey: string | null): HeldKey[] {
   const file = resolve(join(config.dataDir, checkpointKeyFile));
@@ -22,7 +33,7 @@ export function heldKeys(config: Config, secretKey: string | null): HeldKey[] {
       name: 'checkpoint key',
       serves: 'that signs checkpoints',
       place: file,
-      fingerprint: existsSync(file) ? publicKeyIdOf(createPrivateKey(readFileSync(file))) : null,
+      fingerprint: signerIn(file),
     },
   ];
 }

@@ -8,6 +8,7 @@ import { originOf } from '@timebank/visits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startClock } from './clock-start';
 import { createApp } from './create-app';
+import { faultInWords } from './fault-in-words';
 import { refuseOtherKeys } from './keys-match';
 
 /** Calls under way may end; a caller who never ends must not keep the process. */
@@ -57,6 +58,6 @@ async function serve(): Promise<void> {
 
 serve().catch((error: unknown) => {
   const isExplained = error instanceof BadSetting || error instanceof SchemaFault || error instanceof UnfitPooler;
-  process.stderr.write(`${isExplained ? error.message : (error as Error).stack}\n`);
+  process.stderr.write(`${isExplained ? error.message : (faultInWords(error) ?? (error as Error).stack)}\n`);
   process.exit(isExplained ? 2 : 1);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { measurements } from './measurements';
 import { takePictures } from './pictures/take-pictures';
 import { type Measured, toFigures, toTable, writeFigures } from './report';
@@ -8,28 +8,36 @@ import { printReading } from './scanner/read-rate';
 import { serveFloor, type Statement } from './scan-floor';
 import { serveWriter } from './torture/serve-writer';
 import { throwBodies } from './torture/thrown-bodies';
+import { wholeNumber } from './whole-number';
 import { torture } from './torture/torture-command';
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-type Wanted = { quick?: boolean; reading?: number; only?: string };
+type Group = keyof typeof measurements;
+type Wanted = { quick?: boolean; reading?: number; only?: Group[] };
+
+function groupsOf(text: string): Group[] {
+  const groups = text.split(',');
+  const unknown = groups.find((group) => !(group in measurements));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There is no such group as ${unknown}; some of: ${Object.keys(measurements).join(', ')}.`);
+  return groups as Group[];
+}
 
 const bench = new Command('bench')
   .description('Measure what README.md quotes; each figure is a ratio to a floor beside it in the same run')
   .option('--quick', 'one run each and smaller loads')
-  .option('--reading <minutes>', 'how long the API is read from before its memory is taken', Number)
-  .option('--only <groups>', `some of: ${Object.keys(measurements).join(', ')}`)
+  .option('--reading <minutes>', 'how long the API is read from before its memory is taken', wholeNumber)
+  .option('--only <groups>', `some of: ${Object.keys(measurements).join(', ')}`, groupsOf)
   .action(async ({ quick = false, reading = 10, only }: Wanted) => {
-    const wanted = only?.split(',') ?? Object.keys(measurements);
-    const unknown = wanted.find((group) => !(group in measurements));
-    if (unknown !== undefined) throw new Error(`no such group of figures: ${unknown}`);
+    const wanted = only ?? (Object.keys(measurements) as Group[]);
     const measured = new Map<string, Measured>();
     const startedAt = Date.now();
     const progress = (text: string) => say(`… ${Math.round((Date.now() - startedAt) / 1_000)} s: ${text}`);
     say(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`);
-    for (const group of wanted as (keyof typeof measurements)[]) {
+    for (const group of wanted) {
       progress(group);
       try {
         for (const [name, found] of await measurements[group]({ quick, reading, progress })) measured.set(name, found);

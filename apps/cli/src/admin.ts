@@ -3,10 +3,10 @@ import { text as readAll } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
 import { FirstAdmin, OperatorResets } from '@timebank/access';
-import { readConfig } from '@timebank/contract';
+import { readConfig, routes } from '@timebank/contract';
 import { Refusal, RunningClock } from '@timebank/kernel';
 import { originOf } from '@timebank/visits';
-import { CannotRun } from './environment';
+import { CannotRun } from './cannot-run';
 import { bringUpToDate, withEnvironment } from './migrate';
 import { openRooms } from './rooms';
 
@@ -69,14 +69,21 @@ async function list(rooms: INestApplicationContext): Promise<void> {
   }
 }
 
+function phoneOf(typed: string): string {
+  const parsed = routes.requestCode.body?.safeParse({ phone: typed });
+  if (!parsed?.success) throw new CannotRun(`${typed} is no phone number to sign in with.`);
+  return (parsed.data as { phone: string }).phone;
+}
+
 export const admin = new Command('admin')
   .description(
     'Make the first city admin, or let one in again: a password from standard input, or nothing for a one-time code. Ends their sign-ins, on record',
   )
   .argument('[phone]', 'phone to sign in with')
   .option('--list', 'list who runs the city and its banks')
-  .action((phone: string | undefined, options: { list?: true }) => {
-    if ((phone === undefined) === (options.list === undefined)) throw new CannotRun('Name the phone of an admin, or --list.');
+  .action((typed: string | undefined, options: { list?: true }) => {
+    if ((typed === undefined) === (options.list === undefined)) throw new CannotRun('Name the phone of an admin, or --list.');
+    const phone = typed === undefined ? undefined : phoneOf(typed);
     const config = readConfig(process.env);
     return withEnvironment(config, async (environment) => {
       const password = phone === undefined ? '' : await readPassword('Password (15 characters or more; empty for a one-time code): ');

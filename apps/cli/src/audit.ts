@@ -4,7 +4,7 @@ import { readConfig } from '@timebank/contract';
 import { RunningClock } from '@timebank/kernel';
 import { AuditBooks, type BooksAudit } from '@timebank/reports';
 import { originOf } from '@timebank/visits';
-import { CannotRun } from './environment';
+import { CannotRun } from './cannot-run';
 import { withEnvironment } from './migrate';
 import { openRooms } from './rooms';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { isAlive, run, serverRuns, Started, untilGone, type Settings } from './spec-command-line';
+import { isAlive, run, serverProcess, serverRuns, Started, untilGone, type Settings } from './spec-command-line';
 
 const folders: string[] = [];
 function newFolder(): string {
@@ -151,6 +151,14 @@ describe('a first start with the demo city', () => {
     await expect(fetch(`${address}/api/health/live`)).rejects.toThrow('fetch failed');
   });
 
+  it('F7: serves again whenever Postgres ends by itself, also one that an earlier start had begun', async () => {
+    for (const again of ['starting it again.', 'starting it again in 1 s.']) {
+      process.kill(serverProcess(settings.DATA_DIR), 'SIGKILL');
+      await started.said(`Postgres ended by itself; ${again}`);
+      for await (const _ of setInterval(100)) if ((await fetch(`${started.address}/api/health/ready`)).ok) break;
+    }
+  });
+
   it('stops its database when it is told to end, and with it everything that it holds', async () => {
     const [jobs, api] = [await started.jobsProcess(), await started.apiProcess()];
     const ended = started.end('SIGTERM');
@@ -175,7 +183,11 @@ describe('other first starts', () => {
         ADMIN_PASSWORD: 'the first of all',
         CLOCK_SPEED: '60',
       };
-      const started = await Started.ready(settings);
+      // F7: of two at once one serves, and the other says so in one line.
+      const both = await Promise.allSettled([Started.ready(settings), Started.ready(settings)]);
+      const [started] = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])) as [Started];
+      const [other] = both.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
+      expect(other).toMatch(/start ended with 2:\n.*\nTimebank runs already from .*$/);
       expect(started.text).not.toContain('Demo people');
       expect(started.text).toContain('60 times');
       expect(await started.signIn('13000000002', 'the first of all')).toMatchObject({

@@ -3,7 +3,7 @@ import { readConfig } from '@timebank/contract';
 import { Refusal, RunningClock } from '@timebank/kernel';
 import { type ClockRepair, RepairClock, WatchBooks } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
-import { CannotRun } from './environment';
+import { CannotRun } from './cannot-run';
 import { bringUpToDate, withEnvironment } from './migrate';
 import { openRooms } from './rooms';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
 import { ImportNewsletter, type NewsletterImport } from '@timebank/documents';
-import { CannotRun } from './environment';
+import { CannotRun } from './cannot-run';
 import { asImporter } from './importer';
 import { bringUpToDate, withEnvironment } from './migrate';
 

@@ -7,6 +7,7 @@ import {
   holdsCity,
   makeRoles,
   mayCreateRoles,
+  mayReadMarks,
   newRolePasswords,
   readMarks,
   refuseUnfitPooler,
@@ -15,12 +16,10 @@ import {
   type RolePasswords,
   roleStatements,
 } from '@timebank/database';
+import { CannotRun } from './cannot-run';
 import { isDemoHalfBuilt } from './demo/kept';
 import { keep, kept, newSecret } from './keep';
 import { complaintOf, heldKeys } from '../../api/src/keys-match';
-
-/** Something the operator has to settle first; printed as it is, without a stack. */
-export class CannotRun extends Error {}
 
 export type Environment = {
   appUrl: string;
@@ -74,11 +73,12 @@ async function openEmbedded(config: Config, use: Use): Promise<Environment> {
   const server = await EmbeddedPostgres.prepare(config.dataDir);
   await server.start({ adopt: use === 'serve' });
   if (use === 'serve' && !(await claimPatiently(server))) {
-    await server.release();
+    await server.leave();
     throw new CannotRun(
       `Timebank runs already from ${resolve(config.dataDir)}. Stop it first, or set DATA_DIR and PORT for another installation.`,
     );
   }
+  if (use === 'serve') server.adopt();
   if (use !== 'look' && isDemoHalfBuilt(config.dataDir) && (await server.claim('demo'))) await server.dropDatabase(database);
   await server.createDatabase(database);
   const url = server.url(database);
@@ -115,7 +115,8 @@ const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
 async function openExternal(config: Config, url: string, use: Use): Promise<Environment> {
   const close = async () => undefined;
   await refuseUnfitPooler(url);
-  const secretKey = await secretKeyOf(config, config.databaseOwnerUrl ?? url, use);
+  const looker = config.databaseOwnerUrl ?? url;
+  const seenKey = (await mayReadMarks(looker)) ? await secretKeyOf(config, looker, use) : null;
   if (config.databaseOwnerUrl !== null) {
     const importRole =
       config.databaseImportUrl === null ? (await roleNamesOf(config.databaseOwnerUrl)).import : roleOf(config.databaseImportUrl);
@@ -128,7 +129,7 @@ async function openExternal(config: Config, url: string, use: Use): Promise<Envi
       ownerUrl: config.databaseOwnerUrl,
       importUrl: config.databaseImportUrl,
       roles: { app: roleOf(url), import: importRole },
-      secretKey,
+      secretKey: seenKey ?? (await secretKeyOf(config, looker, use)),
       embedded: null,
       close,
     };
@@ -145,9 +146,10 @@ async function openExternal(config: Config, url: string, use: Use): Promise<Envi
     );
   }
   const passwords = keep(config.dataDir, 'roles.json', newRolePasswords);
+  const own = await withOwnRoles(url, passwords);
   return {
-    ...(await withOwnRoles(url, passwords)),
-    secretKey,
+    ...own,
+    secretKey: seenKey ?? (await secretKeyOf(config, own.ownerUrl, use)),
     embedded: null,
     close,
   };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { CannotRun } from './environment';
+import { CannotRun } from './cannot-run';
 
 type Place = { host: string; port: number };
 

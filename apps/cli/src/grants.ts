@@ -9,7 +9,7 @@ import { WatchBooks } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
 import { Command } from 'commander';
 import { clockStart } from '../../api/src/clock-start';
-import { CannotRun } from './environment';
+import { CannotRun } from './cannot-run';
 import { withEnvironment } from './migrate';
 import { openRooms } from './rooms';
 

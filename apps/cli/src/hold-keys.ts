@@ -3,7 +3,8 @@ import { addMark, readMarks } from '@timebank/database';
 import { CheckpointKeys } from '@timebank/ledger';
 import { Client } from 'pg';
 import { complaintOf, heldKeys } from '../../api/src/keys-match';
-import { CannotRun, type Environment } from './environment';
+import { CannotRun } from './cannot-run';
+import type { Environment } from './environment';
 
 export function makeCheckpointKey(config: Config): void {
   new CheckpointKeys({ keyFolder: config.dataDir, folder: config.checkpointDir }).signingKey();

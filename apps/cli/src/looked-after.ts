@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { BooksState } from '@timebank/ledger';
-import { CannotRun } from './environment';
+import { CannotRun } from './cannot-run';
 
 /** A process that this one keeps going. */
 export type Keeping = {

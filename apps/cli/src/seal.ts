@@ -6,7 +6,7 @@ import { addMark } from '@timebank/database';
 import { Refusal, RunningClock } from '@timebank/kernel';
 import { CheckpointKeys, SayRestored, SealCheckpoints, statementHash } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
-import { CannotRun } from './environment';
+import { CannotRun } from './cannot-run';
 import { holdKeys } from './hold-keys';
 import { withEnvironment } from './migrate';
 import { openRooms } from './rooms';

@@ -68,6 +68,11 @@ export class Started {
     return this.processOf('API', before);
   }
 
+  /** Resolves once a line has said this. */
+  async said(word: string): Promise<void> {
+    while (!this.lines.some((line) => line.includes(word))) await once(this.heard, 'line');
+  }
+
   private async processOf(name: string, before: number): Promise<number> {
     for (;;) {
       const ids = this.lines.map((line) => Number(line.split(`✓ ${name} (process `)[1]?.split(')')[0] ?? 0));
@@ -128,8 +133,13 @@ export async function untilGone(processId: number): Promise<void> {
   for await (const _ of setInterval(50)) if (!isAlive(processId)) return;
 }
 
-/** Whether the database server of an installation still runs. */
-export function serverRuns(dataDir: string): boolean {
+function serverNote(dataDir: string): string {
   const home = existsSync(join(dataDir, 'where')) ? readFileSync(join(dataDir, 'where'), 'utf8').trim() : dataDir;
-  return existsSync(join(home, 'postgres', 'postmaster.pid'));
+  return join(home, 'postgres', 'postmaster.pid');
 }
+
+/** Whether the database server of an installation still runs. */
+export const serverRuns = (dataDir: string): boolean => existsSync(serverNote(dataDir));
+
+/** Its process id. */
+export const serverProcess = (dataDir: string): number => Number(readFileSync(serverNote(dataDir), 'utf8').split('\n')[0]);

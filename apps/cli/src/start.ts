@@ -35,6 +35,7 @@ async function childEnvironment(config: Config, environment: Environment): Promi
   return {
     ...process.env,
     DATABASE_URL: environment.appUrl,
+    DATABASE_PASSWORD: '',
     DATABASE_OWNER_URL: '',
     DATABASE_IMPORT_URL: '',
     DATABASE_KIND: environment.embedded ? 'embedded' : 'external',
@@ -136,7 +137,7 @@ export const start = new Command('start')
       await describePlaces(config, port ?? config.port);
       warnOf(books);
       running.jobs.keep();
-      environment.embedded?.watch(() => say('Postgres ended by itself; starting it again.'));
+      environment.embedded?.watch(say);
       await untilToldToEnd([running.api, running.jobs]);
       process.exitCode = (await running.api.stop()) ?? 1;
     } finally {

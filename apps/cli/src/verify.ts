@@ -14,7 +14,7 @@ import {
   verifyStatement,
   voidedBy,
 } from '@timebank/ledger';
-import { CannotRun } from './environment';
+import { CannotRun } from './cannot-run';
 
 const sentences: Record<string, string> = {
   unreadable: 'a column cannot be read as what it should be',

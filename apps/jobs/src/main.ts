@@ -2,10 +2,11 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { BadSetting, type Config, readConfig } from '@timebank/contract';
-import { refuseOtherSchema, refuseUnfitPooler, SchemaFault, UnfitPooler } from '@timebank/database';
+import { JobRounds, refuseOtherSchema, refuseUnfitPooler, SchemaFault, UnfitPooler } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { WatchBooks } from '@timebank/ledger';
 import { startClock } from '../../api/src/clock-start';
+import { faultInWords } from '../../api/src/fault-in-words';
 import { refuseOtherKeys } from '../../api/src/keys-match';
 import { JobsModule } from './jobs.module';
 import { roundsOf } from './rounds';
@@ -62,7 +63,8 @@ async function work(): Promise<void> {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  const worker = new Worker(roundsOf(rooms), clock, tell, () => rooms.get(WatchBooks, { strict: false }).refuseToWrite());
+  const mayWrite = () => rooms.get(WatchBooks, { strict: false }).refuseToWrite();
+  const worker = new Worker(roundsOf(rooms), clock, tell, mayWrite, rooms.get(JobRounds, { strict: false }));
   endOnSignal(async () => {
     await worker.stop();
     await rooms.close();
@@ -73,6 +75,6 @@ async function work(): Promise<void> {
 
 work().catch((error: unknown) => {
   const isExplained = error instanceof BadSetting || error instanceof SchemaFault || error instanceof UnfitPooler;
-  process.stderr.write(`${isExplained ? error.message : (error as Error).stack}\n`);
+  process.stderr.write(`${isExplained ? error.message : (faultInWords(error) ?? (error as Error).stack)}\n`);
   process.exit(isExplained ? 2 : 1);
 });

@@ -53,6 +53,28 @@ describe('going the rounds', () => {
     ]);
   });
 
+  it('F7: writes down each piece that it begins and each round that is over, and works on when that cannot be written', async () => {
+    const { worker: _, clock, faults } = worker();
+    const written: string[] = [];
+    const write = async (line: string) => {
+      written.push(line);
+      throw new Error('nothing can be written');
+    };
+    const diary = {
+      begun: (name: string) => write(`${name} begun`),
+      over: (name: string, count: number) => write(`${name} over, ${count} faults`),
+    };
+    const failing = round('second', 1, () => Promise.reject(new Error('no')));
+    const at = new Worker([round('first', 1), failing], clock, (fault) => faults.push(fault), undefined, diary);
+    await at.goOnce();
+    expect(written).toEqual([
+      'all begun',
+      ...['first begun', 'first begun', 'first over, 0 faults'],
+      ...['second begun', 'second begun', 'second over, 2 faults'],
+    ]);
+    expect([done, faults.length]).toEqual([['first one', 'first other', 'second one', 'second other'], 2]);
+  });
+
   it('lets the piece in hand end when it is stopped, and begins no other', async () => {
     let finish = () => {};
     let begun = () => {};

@@ -10,6 +10,11 @@ export type Round = {
 
 export type Fault = { round: string; place: string | null; error: unknown };
 
+/** Told what is begun and what is over, so that somebody else sees when nothing is any more. */
+export type Diary = { begun(round: string): Promise<void>; over(round: string, faults: number): Promise<void> };
+
+const noDiary: Diary = { begun: async () => undefined, over: async () => undefined };
+
 const minuteMilliseconds = 60_000;
 /** However fast the product's clock runs, the machine is asked no more often than this. */
 const shortestPauseMilliseconds = 1_000;
@@ -30,6 +35,7 @@ export class Worker {
     private readonly tell: (fault: Fault) => void,
     /** Throws while nothing may be written; then no round is gone. */
     private readonly mayWrite: () => Promise<void> = async () => undefined,
+    private readonly diary: Diary = noDiary,
   ) {}
 
   /** Goes what is due now, and again after a minute of the product's time, until it is stopped. */
@@ -45,6 +51,7 @@ export class Worker {
 
   /** Every round that is due, once. */
   async goOnce(): Promise<void> {
+    await this.noted(() => this.diary.begun('all'));
     try {
       await this.mayWrite();
     } catch (error) {
@@ -57,12 +64,24 @@ export class Worker {
       // Pauses are never exact: half a minute early counts as due.
       if (begunAt !== undefined && now - begunAt < (round.everyMinutes - 0.5) * minuteMilliseconds) continue;
       this.begunAt.set(round, now);
-      const places = await this.tried(round, null, () => round.places());
-      for (const place of places ?? []) {
-        if (this.isStopping) return;
-        await this.tried(round, place, () => round.run(place));
-      }
+      await this.go(round);
     }
+  }
+
+  private async go(round: Round): Promise<void> {
+    const places = await this.tried(round, null, () => round.places());
+    let faults = places === null ? 1 : 0;
+    for (const place of places ?? []) {
+      if (this.isStopping) return;
+      await this.noted(() => this.diary.begun(round.name));
+      if ((await this.tried(round, place, async () => (await round.run(place), true))) === null) faults += 1;
+    }
+    await this.noted(() => this.diary.over(round.name, faults));
+  }
+
+  /** A diary that cannot be written keeps no work from being done; what keeps it from being written is told by the work. */
+  private async noted(write: () => Promise<void>): Promise<void> {
+    await write().catch(() => undefined);
   }
 
   async stop(): Promise<void> {

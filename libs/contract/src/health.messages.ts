@@ -5,6 +5,8 @@ import { instant } from './primitives';
 export const readiness = z.object({
   status: z.literal('ok'),
   now: instant,
+  /** `late` when background work has begun nothing for five minutes: reminders, notices and seals wait. */
+  jobs: z.enum(['ok', 'late']),
   /** Why sealing would be refused, `ok` when it would not. */
   sealing: z.enum(['ok', 'rolled_back', 'differs', 'behind']),
   /** The books are older than their newest published checkpoint: reads go on, writes are refused until an admin has said so. */

@@ -4,6 +4,7 @@ import type { Clock } from '@timebank/kernel';
 import { types } from 'pg';
 import { CLOCK } from './clock.token';
 import { DatabaseSafety } from './database-safety';
+import { JobRounds } from './job-rounds';
 import { LedgerPool } from './ledger-pool';
 import { oneWriteSocket } from './one-write-socket';
 import { Outbox } from './outbox';
@@ -44,8 +45,9 @@ export class DatabaseModule {
         UnitOfWork,
         LedgerPool,
         Outbox,
+        JobRounds,
       ],
-      exports: [CLOCK, DatabaseSafety, UnitOfWork, LedgerPool, Outbox],
+      exports: [CLOCK, DatabaseSafety, UnitOfWork, LedgerPool, Outbox, JobRounds],
     };
   }
 }

@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
+import { keepRunning, type RestartTimes } from './keep-running';
 import { EmbeddedPostgresFault, environmentOf, initialise, linkLibraries, placesFor, superuser, type Places } from './postgres-files';
+import { logSettings, newestLines, pruneLogs } from './postgres-log';
+import { createWhole } from './whole-files';
 
 type Kept = { port: number; password: string };
 
@@ -35,6 +38,47 @@ async function freePort(): Promise<number> {
     });
   });
 }
+
+function isKept(content: unknown): content is Kept {
+  const { port, password } = (content ?? {}) as Partial<Kept>;
+  return Number.isInteger(port) && typeof password === 'string' && password !== '';
+}
+
+/** Port and password of this installation, made on first use: two that make them at once end up with the same. */
+async function keptIn(folder: string): Promise<Kept> {
+  const file = join(folder, 'postgres.json');
+  if (!existsSync(file)) {
+    const made: Kept = { port: await freePort(), password: randomBytes(24).toString('base64url') };
+    createWhole(folder, 'postgres.json', JSON.stringify(made), 0o600);
+  }
+  let content: unknown = null;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  if (isKept(content)) return content;
+  throw new EmbeddedPostgresFault(
+    `${file} does not say {"port","password"} of the database that lies beside it. Put the file back from a backup; only where there is no database yet, remove it.`,
+  );
+}
+
+/** The process id of the server in a data folder; null where none is noted. */
+function serverIn(data: string): number | null {
+  const file = join(data, 'postmaster.pid');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : null;
+}
+
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+const lookMilliseconds = 500;
 
 async function answers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
@@ -75,14 +119,7 @@ export class EmbeddedPostgres {
     mkdirSync(folder, { recursive: true });
     const places = placesFor(folder);
     linkLibraries(places.binaries);
-    const keeping = join(folder, 'postgres.json');
-    let kept: Kept;
-    if (existsSync(keeping)) {
-      kept = JSON.parse(readFileSync(keeping, 'utf8')) as Kept;
-    } else {
-      kept = { port: await freePort(), password: randomBytes(24).toString('base64url') };
-      writeFileSync(keeping, JSON.stringify(kept), { mode: 0o600 });
-    }
+    const kept = await keptIn(folder);
     initialise(places, kept.password);
     return new EmbeddedPostgres(places, kept, settings);
   }
@@ -103,18 +140,28 @@ export class EmbeddedPostgres {
    */
   async start(options: { adopt?: boolean } = {}): Promise<void> {
     this.stopping = false;
-    if (await answers(this.url())) {
-      await this.refuseAnothers();
-      this.adopted = options.adopt === true;
-      return;
-    }
+    if (await answers(this.url())) await this.refuseAnothers();
     const deadline = Date.now() + 60_000;
-    for (;;) {
+    while (!(await answers(this.url()))) {
       const said = await this.attemptStart(deadline);
-      if (said === null) return;
-      // After a kill the old server's children may hold its shared memory for a moment.
-      if (!/still in use|lock file/.test(said) || Date.now() > deadline) throw new EmbeddedPostgresFault(`Postgres did not start: ${said}`);
+      if (said === null) break;
+      // After a kill the old server's children may hold its shared memory for a moment; another start may have been first.
+      if (!/still in use|lock file/.test(said) || Date.now() > deadline) throw this.faultOf(said);
     }
+    this.adopted = options.adopt === true && !this.isOurs;
+  }
+
+  /** Whether the server that runs is a child of this process. */
+  private get isOurs(): boolean {
+    return this.child !== null && this.child.pid === serverIn(this.places.data);
+  }
+
+  /** In few words, with what the log tells and where it lies. */
+  private faultOf(said: string): EmbeddedPostgresFault {
+    const { data } = this.places;
+    const told = [...said.split('\n'), ...newestLines(data, 3)].filter((line) => /FATAL|PANIC|ERROR/.test(line));
+    const words = told.map((line) => line.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')).join('; ') || said.trim() || 'it said nothing';
+    return new EmbeddedPostgresFault(`Postgres did not start: ${words}. Its log: ${join(data, 'log')}`);
   }
 
   /** A copied folder names the port and password of the server that works in the original. */
@@ -131,7 +178,8 @@ export class EmbeddedPostgres {
   /** Null once the server answers, else what it said before it ended. */
   private async attemptStart(deadline: number): Promise<string | null> {
     const { data, identity, binaries } = this.places;
-    const settings = { ...standardSettings, port: String(this.kept.port), ...this.settings };
+    pruneLogs(data);
+    const settings = { ...standardSettings, ...logSettings, port: String(this.kept.port), ...this.settings };
     const child = spawn(
       join(binaries, 'bin', 'postgres'),
       ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -150,22 +198,31 @@ export class EmbeddedPostgres {
     return null;
   }
 
-  /** Starts the server again whenever it ends by itself, until `stop`. */
-  watch(onRestart: () => void): void {
-    this.child?.once('exit', () => {
-      if (this.stopping) return;
-      onRestart();
-      this.start()
-        .then(() => this.watch(onRestart))
-        .catch((error: Error) => process.stderr.write(`${error.message}\n`));
-    });
+  /** Keeps the server running, whoever started it, until `stop`: it is started again whenever it ends by itself, as often as it takes. */
+  watch(say: (text: string) => void, times?: RestartTimes): void {
+    const pruning = setInterval(() => pruneLogs(this.places.data), 600_000).unref();
+    const isOver = () => this.stopping;
+    void keepRunning({ untilEnded: () => this.untilEnded(), start: () => this.start({ adopt: true }), isOver, say }, times).finally(() =>
+      clearInterval(pruning),
+    );
+  }
+
+  /** Resolves when the server has ended, or is to end. */
+  private async untilEnded(): Promise<void> {
+    const id = serverIn(this.places.data);
+    while (!this.stopping && id !== null && isRunning(id) && serverIn(this.places.data) === id)
+      await new Promise((again) => setTimeout(again, lookMilliseconds).unref());
   }
 
   /** Creates a database unless it is there. */
   async createDatabase(name: string): Promise<void> {
     await this.onServer(async (client) => {
-      const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-      if (rowCount === 0) await client.query(`create database "${name}"`);
+      const { rows } = await client.query('select from pg_database where datname = $1', [name]);
+      if (rows.length > 0) return;
+      await client.query(`create database "${name}"`).catch((fault: { code?: string }) => {
+        // Another command was first.
+        if (fault.code !== '42P04' && fault.code !== '23505') throw fault;
+      });
     });
   }
 
@@ -185,11 +242,11 @@ export class EmbeddedPostgres {
   }
 
   private async stopAdopted(signal: NodeJS.Signals): Promise<void> {
-    const file = join(this.places.data, 'postmaster.pid');
+    const id = serverIn(this.places.data);
     this.adopted = false;
-    if (!existsSync(file)) return;
-    process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), signal);
-    for (let waits = 0; existsSync(file) && waits < 200; waits += 1) await new Promise((again) => setTimeout(again, 50));
+    if (id === null || !isRunning(id)) return;
+    process.kill(id, signal);
+    for (let waits = 0; serverIn(this.places.data) === id && waits < 200; waits += 1) await new Promise((again) => setTimeout(again, 50));
   }
 
   /**
@@ -206,6 +263,19 @@ export class EmbeddedPostgres {
       task,
     ]);
     return rows[0]?.claimed ?? false;
+  }
+
+  /** Leaves the server to another start, which was first: gives every claim back, and ends nothing later. */
+  async leave(): Promise<void> {
+    this.child = null;
+    this.adopted = false;
+    EmbeddedPostgres.started.delete(this);
+    await this.release();
+  }
+
+  /** Makes this process responsible for the server, whoever started it. */
+  adopt(): void {
+    this.adopted = !this.isOurs;
   }
 
   /** Gives every claim back. */

@@ -6,7 +6,8 @@ export { DatabaseModule, type DatabaseOptions } from './database.module';
 export { DatabaseSafety } from './database-safety';
 export { EmbeddedPostgres, type ServerSettings } from './embedded-postgres';
 export { asOutage, isRetryable, violates } from './faults';
-export { addMark, fingerprintOf, holdsCity, readMarks } from './installation-marks';
+export { addMark, fingerprintOf, holdsCity, mayReadMarks, readMarks } from './installation-marks';
+export { JobRounds, type JobRound } from './job-rounds';
 export { LedgerPool } from './ledger-pool';
 export { analyze, migrate, type MigrationRoles } from './migrations';
 export {
@@ -20,6 +21,7 @@ export {
   RolesInUse,
   roleStatements,
   type RolePasswords,
+  UnsafeRoles,
 } from './roles';
 export { Outbox, type OutboxEvent } from './outbox';
 export { EmbeddedPostgresFault } from './postgres-files';
@@ -27,3 +29,4 @@ export { refuseUnfitPooler, UnfitPooler } from './pooler';
 export { refuseOtherSchema, SchemaFault } from './schema-state';
 export { countTransactionsOn } from './transactions';
 export { UnitOfWork } from './unit-of-work';
+export { createWhole, writeWhole } from './whole-files';

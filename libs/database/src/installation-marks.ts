@@ -13,6 +13,16 @@ async function on<Result>(url: string, work: (client: Client) => Promise<Result>
   }
 }
 
+/** Whether a login may look at what is on record; one that only makes the roles may not. */
+export async function mayReadMarks(url: string): Promise<boolean> {
+  return on(url, async (client) => {
+    const { rows } = await client.query<{ may: boolean | null }>(
+      `select has_table_privilege(to_regclass('public.installation_mark'), 'select') as may`,
+    );
+    return rows[0]?.may ?? true;
+  });
+}
+
 /** What is on record of an installation, the newest of each name; nothing in a database that is older than such records. */
 export async function readMarks(url: string): Promise<Map<string, string>> {
   return on(url, async (client) => {

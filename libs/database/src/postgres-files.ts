@@ -1,8 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { writeWhole } from './whole-files';
 
 /** The server could not be set up or started; the message says what to do. */
 export class EmbeddedPostgresFault extends Error {}
@@ -38,7 +51,8 @@ function postgresUser(): { uid: number; gid: number } {
     const made = spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', '--user-group', 'postgres'], {
       encoding: 'utf8',
     });
-    if (made.status !== 0) throw new EmbeddedPostgresFault(`could not create the user postgres: ${made.stderr}`);
+    // Two first starts at once may both try.
+    if (made.status !== 0 && ask('-u').status !== 0) throw new EmbeddedPostgresFault(`could not create the user postgres: ${made.stderr}`);
   }
   return { uid: Number(ask('-u').stdout), gid: Number(ask('-g').stdout) };
 }
@@ -61,7 +75,7 @@ export function placesFor(dataDir: string): Places {
     copyServer(packaged, binaries);
   }
   mkdirSync(home, { recursive: true });
-  if (home !== dataDir) writeFileSync(join(dataDir, 'where'), `${home}\n`);
+  if (home !== dataDir) writeWhole(dataDir, 'where', `${home}\n`);
   return { binaries, data: join(home, 'postgres'), identity };
 }
 
@@ -86,30 +100,61 @@ export function linkLibraries(binaries: string): void {
   if (!existsSync(list)) return;
   for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
     const link = join(binaries, target.replace(/^native\//, ''));
-    if (!existsSync(link)) symlinkSync(basename(source), link);
+    try {
+      if (!existsSync(link)) symlinkSync(basename(source), link);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
 }
 
-/** Lays the data folder down on first use; one that failed half-way leaves nothing behind. */
+/** Of what a program said, the line that tells what went wrong. */
+const lineOf = (said: string) => said.split('\n').find((line) => /error|fatal/i.test(line)) ?? said.trim();
+
+/** What a first start left half laid down when it was killed. */
+function sweep({ data }: Places): void {
+  for (const name of readdirSync(dirname(data))) {
+    const [, id] = /^postgres\.new\.(\d+)/.exec(name) ?? [];
+    if (id !== undefined && !existsSync(`/proc/${id}`)) rmSync(join(dirname(data), name), { recursive: true, force: true });
+  }
+}
+
+/** Puts a whole data folder in its place, unless another start has been first. */
+function settle(fresh: string, data: string): void {
+  try {
+    renameSync(fresh, data);
+  } catch (error) {
+    if (existsSync(join(data, 'PG_VERSION'))) return;
+    if (!existsSync(data)) throw error;
+    renameSync(data, `${fresh}.half`);
+    rmSync(`${fresh}.half`, { recursive: true, force: true });
+    renameSync(fresh, data);
+  }
+}
+
+/** Lays the data folder down on first use, beside its place: one that failed half-way leaves nothing behind, and of two at once one counts. */
 export function initialise(places: Places, password: string): void {
   const { data, identity, binaries } = places;
   if (existsSync(join(data, 'PG_VERSION'))) return;
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  const passwordFile = `${data}.password`;
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (identity) for (const path of [data, passwordFile]) chownSync(path, identity.uid, identity.gid);
-  const cluster = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--auth=scram-sha-256', '--no-instructions'];
-  const made = spawnSync(join(binaries, 'bin', 'initdb'), ['-D', data, '-U', superuser, `--pwfile=${passwordFile}`, ...cluster], {
-    ...identity,
-    env: environmentOf(places),
-    encoding: 'utf8',
-    cwd: '/',
-  });
-  rmSync(passwordFile, { force: true });
-  if (made.status !== 0) {
-    rmSync(data, { recursive: true, force: true });
-    throw new EmbeddedPostgresFault(`initdb failed: ${made.error?.message ?? made.stderr}`);
+  sweep(places);
+  const fresh = `${data}.new.${process.pid}`;
+  const passwordFile = `${fresh}.password`;
+  try {
+    mkdirSync(fresh, { recursive: true, mode: 0o700 });
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+    if (identity) for (const path of [fresh, passwordFile]) chownSync(path, identity.uid, identity.gid);
+    const cluster = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--auth=scram-sha-256', '--no-instructions'];
+    const made = spawnSync(join(binaries, 'bin', 'initdb'), ['-D', fresh, '-U', superuser, `--pwfile=${passwordFile}`, ...cluster], {
+      ...identity,
+      env: environmentOf(places),
+      encoding: 'utf8',
+      cwd: '/',
+    });
+    if (made.status !== 0)
+      throw new EmbeddedPostgresFault(`Postgres could not be laid down in ${data}: ${made.error?.message ?? lineOf(made.stderr)}`);
+    chmodSync(fresh, 0o700);
+    settle(fresh, data);
+  } finally {
+    for (const path of [passwordFile, fresh]) rmSync(path, { recursive: true, force: true });
   }
-  chmodSync(data, 0o700);
 }

@@ -54,12 +54,15 @@ export function newRolePasswords(): RolePasswords {
   return { owner: one(), app: one(), import: one() };
 }
 
-/** Makes a role that may sign in, or gives it the password. */
+/**
+ * Makes a role that may sign in, or gives it the password. What a new role is not (superuser, and so on) goes without saying: on a managed
+ * server only its own superuser may say so of any role.
+ */
 function loginStatement(role: string, password: string): string {
   const name = escapeIdentifier(role);
   return (
     `do $$ begin if not exists (select from pg_roles where rolname = ${escapeLiteral(role)}) then create role ${name} login; end if; end $$;\n` +
-    `alter role ${name} with login nosuperuser nobypassrls nocreaterole nocreatedb password ${escapeLiteral(password)}`
+    `alter role ${name} with login password ${escapeLiteral(password)}`
   );
 }
 
@@ -79,6 +82,35 @@ function grantStatements(database: string, names: RoleNames): string[] {
 export function roleStatements(database: string, passwords: RolePasswords, names: RoleNames = roleNamesInDatabase): string[] {
   const logins = (['owner', 'app', 'import'] as const).map((role) => loginStatement(names[role], passwords[role]));
   return [...logins, ...grantStatements(database, names)];
+}
+
+/** The three roles could not be made as they have to be; the message says what to do. */
+export class UnsafeRoles extends Error {}
+
+/** Takes from the roles what none of them may have, where somebody gave it to one: it would walk around row security. */
+async function takeBack(client: Client, names: RoleNames): Promise<void> {
+  const { rows } = await client.query<{ name: string; powers: string[] }>(
+    `select rolname as name, array_remove(array[case when rolsuper then 'nosuperuser' end, case when rolbypassrls then 'nobypassrls' end,
+              case when rolcreaterole then 'nocreaterole' end, case when rolcreatedb then 'nocreatedb' end], null) as powers
+       from pg_roles where rolname = any($1)`,
+    [Object.values(names)],
+  );
+  for (const { name, powers } of rows) {
+    if (powers.length > 0) await client.query(`alter role ${escapeIdentifier(name)} with ${powers.join(' ')}`);
+  }
+}
+
+/** Grants by a login that may not grant them are warnings, not errors: the first migration would fail instead. */
+async function refuseWithoutSchema(client: Client, database: string, login: string, { owner }: RoleNames): Promise<void> {
+  const { rows } = await client.query<{ able: boolean }>(
+    `select has_database_privilege($1, current_database(), 'create') and has_schema_privilege($1, 'public', 'create') as able`,
+    [owner],
+  );
+  if (rows[0]?.able) return;
+  throw new UnsafeRoles(
+    `The login of DATABASE_URL may create roles, but not hand the database ${database} to them: it has to own it. As one who may: ` +
+      `alter database ${escapeIdentifier(database)} owner to ${escapeIdentifier(login)};`,
+  );
 }
 
 /** Whether a role is there, asked with another login. */
@@ -115,13 +147,15 @@ async function otherDatabaseOf(client: Client, role: string): Promise<string | n
 }
 
 /**
- * Makes the roles in the database of `url`, logged in as somebody who may. Repeatable. A role whose password is the right one already keeps it;
+ * Makes the roles in the database of `url`, logged in as a superuser, or as one who owns the database and may create roles. Repeatable. A role whose password is the right one already keeps it;
  * one that another installation of the same server works with is not given another (`RolesInUse`).
  */
 export async function makeRoles(url: string, passwords: RolePasswords, names: RoleNames = roleNamesInDatabase): Promise<void> {
   await on(url, async (client) => {
-    const { rows } = await client.query<{ name: string }>('select current_database() as name');
-    const database = rows[0]?.name ?? '';
+    const { rows } = await client.query<{ database: string; login: string }>('select current_database() as database, current_user as login');
+    const [{ database, login }] = rows as [{ database: string; login: string }];
+    // Two commands at once would fail over the same rows of the catalogue.
+    await client.query(`select pg_advisory_lock(hashtextextended('timebank roles', 0))`);
     for (const role of ['owner', 'app', 'import'] as const) {
       if (await signsIn(asRole(url, role, passwords, names))) continue;
       const other = await otherDatabaseOf(client, names[role]);
@@ -133,6 +167,8 @@ export async function makeRoles(url: string, passwords: RolePasswords, names: Ro
       await client.query(loginStatement(names[role], passwords[role]));
     }
     for (const statement of grantStatements(database, names)) await client.query(statement);
+    await takeBack(client, names);
+    await refuseWithoutSchema(client, database, login, names);
   });
 }
 

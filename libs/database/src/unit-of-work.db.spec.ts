@@ -87,6 +87,26 @@ describe('the unit of work', () => {
     expect([result, attempts]).toEqual(['done', 3]);
   });
 
+  it.each([
+    ['53100', { reason: 'disk_full', retryAfterSeconds: 30 }],
+    ['53200', { reason: 'resources', retryAfterSeconds: 10 }],
+    ['53300', { retryAfterSeconds: 2 }],
+    ['57P03', { retryAfterSeconds: 2 }],
+    ['08006', { retryAfterSeconds: 2 }],
+    ['58030', { reason: 'disk', retryAfterSeconds: 30 }],
+    ['57014', { reason: 'overloaded', retryAfterSeconds: 5 }],
+  ])('F14: refuses as unavailable, and not as a fault, what Postgres says by %s', async (code, parameters) => {
+    const raise = () => unit.query(`do $$ begin raise exception 'no more' using errcode = '${code}'; end $$`);
+    await expect(unit.run([], raise)).rejects.toMatchObject({ code: 'service/unavailable', parameters });
+  });
+
+  it('F14: leaves a fault what is one', async () => {
+    for (const code of ['22012', 'XX001', '42P01']) {
+      const raise = () => unit.query(`do $$ begin raise exception 'no' using errcode = '${code}'; end $$`);
+      await expect(unit.run([], raise)).rejects.toMatchObject({ code });
+    }
+  });
+
   it('joins an open unit and sees its rows', async () => {
     await unit.run([bank], async () => {
       unit.tell(bank, 'joined', {});

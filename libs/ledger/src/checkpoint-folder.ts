@@ -5,7 +5,7 @@ import { refuse } from '@timebank/contract';
 import { checkpointFile, keyIdOf, readCheckpointFile, type SignedCheckpoint } from './checkpoint.rules';
 import { readRestoreFile, restoreFile, type SignedRestore } from './restore.rules';
 import type { CheckpointPlaces } from './checkpoint-places';
-import { createWhole, writeWhole } from './whole-files';
+import { createWhole, writeWhole } from '@timebank/database';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -7,7 +7,7 @@ import { UnitOfWork } from '@timebank/database';
 import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
 import { CheckpointFolder } from './checkpoint-folder';
 import { keyIdOf } from './checkpoint.rules';
-import { createWhole, writeWhole } from './whole-files';
+import { createWhole, writeWhole } from '@timebank/database';
 
 export const checkpointKeyFile = 'checkpoint-key.pem';
 

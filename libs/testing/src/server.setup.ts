@@ -13,7 +13,7 @@ import type { TestServer } from './test-database';
 const templateName = 'timebank_template';
 
 /** Tests lose nothing that matters when the machine goes down. */
-const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', logging_collector: 'off' };
 
 async function createTemplate(superuserUrl: string): Promise<TestServer> {
   const passwords = newRolePasswords();

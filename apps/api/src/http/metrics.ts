@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type JobRound, JobRounds } from '@timebank/database';
 import { clockStateOf, sealingOf, WatchBooks } from '@timebank/ledger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
@@ -15,7 +16,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(books: WatchBooks) {
+  constructor(books: WatchBooks, jobs: JobRounds) {
     collectDefaultMetrics({ register: this.registry });
     const standing = new Gauge({
       name: 'timebank_books',
@@ -41,6 +42,32 @@ export class Metrics {
     });
     this.registry.registerMetric(standing);
     this.registry.registerMetric(clock);
+    this.watchJobs(jobs);
+  }
+
+  /** None while the database is away. */
+  private watchJobs(jobs: JobRounds): void {
+    const gauges: [string, string, (round: JobRound) => number | null][] = [
+      ['timebank_job_begun_seconds', 'Since a piece of this round of background work was begun last', (round) => round.sinceBegun],
+      ['timebank_job_done_seconds', 'Since this whole round was gone without a fault', (round) => round.sinceDone],
+      ['timebank_job_faults', 'Faults of this round so far', (round) => round.faults],
+    ];
+    for (const [name, help, valueOf] of gauges) {
+      const gauge = new Gauge({
+        name,
+        help,
+        labelNames: ['round'],
+        registers: [],
+        async collect() {
+          this.reset();
+          for (const each of await jobs.all().catch(() => [])) {
+            const value = valueOf(each);
+            if (value !== null) this.set({ round: each.round }, value);
+          }
+        },
+      });
+      this.registry.registerMetric(gauge);
+    }
   }
 
   /** Times every answer of the application. */

@@ -12,6 +12,8 @@ const byStatus: Record<number, RefusalCode> = {
   503: 'service/unavailable',
 };
 
+const newsMilliseconds = 10_000;
+
 function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
@@ -29,12 +31,16 @@ function described(error: unknown): Record<string, unknown> {
 /** Every error leaves as a code with parameters. A fault is logged and answered without a word about it. */
 @Catch()
 export class RefusalFilter implements ExceptionFilter {
+  private readonly told = new Map<string, number>();
+
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const refusal = asRefusal(error);
     const status = refusals[refusal.code as RefusalCode] ?? 500;
     if (status === 500) request.log.error({ fault: described(error) }, 'fault');
+    const { reason } = refusal.parameters;
+    if (status === 503 && typeof reason === 'string' && this.isNews(reason)) request.log.error({ event: 'outage', reason }, 'outage');
     const retryAfter = refusal.parameters['retryAfterSeconds'] ?? (status === 503 ? 2 : undefined);
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     // Fastify would cut the connection under a client that still sends, who then never reads why; `guardBodies` lets the rest run out.
@@ -43,5 +49,13 @@ export class RefusalFilter implements ExceptionFilter {
       .status(status)
       .header('cache-control', 'no-store')
       .send({ code: refusal.code, parameters: refusal.parameters, ...(refusal.path ? { path: refusal.path } : {}) });
+  }
+
+  /** A full disk is met by every call: once in a while is enough for the log. */
+  private isNews(reason: string): boolean {
+    const now = performance.now();
+    if (now - (this.told.get(reason) ?? -Infinity) < newsMilliseconds) return false;
+    this.told.set(reason, now);
+    return true;
   }
 }

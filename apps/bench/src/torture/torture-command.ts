@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import { wholeNumber } from '../whole-number';
 import { gatheredTable, keepSlice, missingOf, runSlice } from './gathered';
 import { type Part, parts } from './parts';
 
@@ -26,16 +27,20 @@ async function resume(name: string, part: Part, count: number, until: number): P
   }
 }
 
+function partOf(text: string): string {
+  if (!(text in parts)) throw new InvalidArgumentError(`There is no such part; one of: ${Object.keys(parts).join(', ')}.`);
+  return text;
+}
+
 export const torture = new Command('torture')
   .description('Inject faults and look for anything lost or doubled; seeds are printed and replay a run')
-  .option('--part <name>', `one of: ${Object.keys(parts).join(', ')}`)
-  .option('--count <n>', `how many: ${[...new Set(Object.values(parts).map(({ of }) => of))].join(', ')}`, Number)
-  .option('--seed <n>', 'replay a run', Number)
+  .option('--part <name>', `one of: ${Object.keys(parts).join(', ')}`, partOf)
+  .option('--count <n>', `how many: ${[...new Set(Object.values(parts).map(({ of }) => of))].join(', ')}`, wholeNumber)
+  .option('--seed <n>', 'replay a run', wholeNumber)
   .option('--resume', 'keep each slice in apps/bench/results/torture.jsonl and go on until the full figure is reached')
-  .option('--minutes <n>', 'with --resume: begin no slice after so many minutes', Number)
+  .option('--minutes <n>', 'with --resume: begin no slice after so many minutes', wholeNumber)
   .option('--report', 'print what has been kept so far')
   .action(async ({ part: wanted, count, seed, resume: isResumed, minutes = Infinity, report }: Wanted) => {
-    if (wanted !== undefined && !(wanted in parts)) throw new Error(`no such part: ${wanted}`);
     if (report) {
       say(gatheredTable());
       return;

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
-import { CannotRun } from '../environment';
+import { CannotRun } from '../cannot-run';
 import { bringUpToDate, withEnvironment } from '../migrate';
 import { keptDemo } from './kept';
 import { loadDemo } from './load';
