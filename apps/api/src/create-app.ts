@@ -60,7 +60,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
         'upgrade-insecure-requests': null,
       },
     },
-    strictTransportSecurity: options.origin.startsWith('https:'),
+    strictTransportSecurity: options.origin.startsWith('https:') && { includeSubDomains: options.config.hstsSubdomains },
     crossOriginOpenerPolicy: options.origin.startsWith('https:'),
     originAgentCluster: options.origin.startsWith('https:'),
   });

@@ -89,3 +89,18 @@ describe('CODE_SENDER', () => {
     expect(readConfig({ CODE_SENDER: 'log' }).codeService).toBeNull();
   });
 });
+
+describe('DATABASE_PASSWORD', () => {
+  const read = (DATABASE_URL: string, DATABASE_PASSWORD: string) => readConfig({ DATABASE_URL, DATABASE_PASSWORD }).databaseUrl;
+
+  it('F17: may hold what an address may not', () => {
+    const secret = 'a@b:c/d?e#f%41 g';
+    const url = new URL(read('postgres://installer@database:5432/timebank', secret) as string);
+    expect([url.host, url.username, decodeURIComponent(url.password)]).toEqual(['database:5432', 'installer', secret]);
+    expect(read('postgres://installer:own@database/timebank', '')).toBe('postgres://installer:own@database/timebank');
+  });
+
+  it('F17: stands in one place', () => {
+    expect(() => read('postgres://installer:own@database/timebank', 'other')).toThrow('set one of the two');
+  });
+});

@@ -39,9 +39,14 @@ const environment = z.object({
     .refine((url) => /^https?:\/\/[^/?#@]+$/i.test(url), 'scheme and host only: the product is served at the root of its host')
     .optional(),
   DATA_DIR: z.string().default('.data'),
-  /** Where checkpoints are published; best on another machine's disk. */
+  /**
+   * Where checkpoints are published; best on another machine's disk. Two API processes of one city need the same folder, and so do the jobs:
+   * each holds the books against what lies there, and whoever seals publishes there.
+   */
   CHECKPOINT_DIR: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** The password of DATABASE_URL's login as it is, where the address names none: in an address @ : / ? # and % have to be encoded. */
+  DATABASE_PASSWORD: z.string().optional(),
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_IMPORT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Set by the command line when the address leads to the embedded database. */
@@ -50,6 +55,8 @@ const environment = z.object({
   DEMO: z.enum(['on', 'off']).optional(),
   ADMIN_PHONE: phone.optional(),
   ADMIN_PASSWORD: password.optional(),
+  /** Whether browsers are told to use https for every host below this one as well; other sites of the city may have none. */
+  HSTS_SUBDOMAINS: flag(false),
   RATE_LIMIT: flag(true),
   CLOCK_SPEED: z.coerce.number().min(1).max(10_000).default(1),
   /** Set by the command line for its processes: a real instant and the product's at that moment, in milliseconds. */
@@ -81,6 +88,8 @@ export type Config = {
   /** The login that may write the forum documents. */
   databaseImportUrl: string | null;
   secretKey: string | null;
+  /** Strict-Transport-Security speaks for every host below this one as well. */
+  hstsSubdomains: boolean;
   demo: 'on' | 'off' | 'when empty';
   admin: { phone: string; password: string } | null;
   rateLimit: boolean;
@@ -107,6 +116,15 @@ export class BadSetting extends Error {}
 function anchorOf(text: string): NonNullable<Config['clockAnchor']> {
   const [realMilliseconds, productMilliseconds] = text.split(':').map(Number) as [number, number];
   return { realMilliseconds, productMilliseconds };
+}
+
+function addressOf(url: string | undefined, password: string | undefined): string | null {
+  if (url === undefined) return null;
+  const address = new URL(url);
+  if (password === undefined) return url;
+  if (address.password !== '') throw new BadSetting('DATABASE_PASSWORD: DATABASE_URL names a password already; set one of the two');
+  address.password = encodeURIComponent(password);
+  return address.href;
 }
 
 function codeServiceOf(sender: string | undefined, token: string | undefined): Config['codeService'] {
@@ -150,10 +168,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: value.PUBLIC_URL ?? null,
     dataDir: value.DATA_DIR,
     checkpointDir: value.CHECKPOINT_DIR ?? `${value.DATA_DIR}/checkpoints`,
-    databaseUrl: value.DATABASE_URL ?? null,
+    databaseUrl: addressOf(value.DATABASE_URL, value.DATABASE_PASSWORD),
     databaseOwnerUrl: value.DATABASE_OWNER_URL ?? null,
     databaseImportUrl: value.DATABASE_IMPORT_URL ?? null,
     secretKey: value.SECRET_KEY ?? null,
+    hstsSubdomains: value.HSTS_SUBDOMAINS,
     demo: value.DEMO ?? 'when empty',
     admin: value.ADMIN_PHONE && value.ADMIN_PASSWORD ? { phone: value.ADMIN_PHONE, password: value.ADMIN_PASSWORD } : null,
     rateLimit: value.RATE_LIMIT,
