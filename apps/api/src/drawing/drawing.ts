@@ -8,6 +8,9 @@ import type { FromThread, ToThread } from './protocol';
 /** Of the thread's heap, in MiB: a statement of the most entries that may be printed takes a fifth of it. */
 const heapMebibytes = 256;
 
+/** How long the thread waits for another file before it gives its fonts and heap back. */
+const idleMilliseconds = 30_000;
+
 /** Messages of one drawing, in their order, for whoever takes them out one by one. */
 class Letters {
   private readonly come: (FromThread | Error)[] = [];
@@ -33,6 +36,7 @@ export class Drawing implements OnModuleDestroy {
   private thread: Worker | null = null;
   private readonly open = new Map<number, Letters>();
   private lastId = 0;
+  private idle: NodeJS.Timeout | null = null;
 
   constructor(@Inject(APP_OPTIONS) private readonly options: AppOptions) {}
 
@@ -70,10 +74,19 @@ export class Drawing implements OnModuleDestroy {
       this.open.delete(id);
       await entries.return?.();
       tell({ id, kind: 'leave' });
+      if (this.open.size === 0) this.idle = setTimeout(() => this.rest(), idleMilliseconds).unref();
     }
   }
 
+  /** Nothing is being drawn: the next file begins another thread. */
+  private rest(): void {
+    const { thread } = this;
+    this.thread = null;
+    void thread?.terminate();
+  }
+
   private begun(entry: string): Worker {
+    if (this.idle) clearTimeout(this.idle);
     if (this.thread) return this.thread;
     const thread = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: heapMebibytes }, execArgv: ['--enable-source-maps'] });
     this.thread = thread;

@@ -149,7 +149,8 @@ export async function flood(count: number): Promise<FloodReport> {
     };
     const slow = slowConnections === 0 ? null : await floods.watched(10, hold);
     const files = await floods.watched(5, () => floods.askForFiles());
-    await floods.watched(10);
+    // The thread that draws files gives its memory back when it has waited for half a minute.
+    await floods.watched(40);
     return {
       bodies: thrown as unknown as Thrown,
       wrong: [...floods.wrong],
