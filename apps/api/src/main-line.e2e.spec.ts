@@ -160,6 +160,14 @@ describe('from an empty city to a spendable hour, over HTTP alone', () => {
     expect(csv.text).toContain('555');
   });
 
+  it('E8: tells a reader what was done in their statement, in their language', async () => {
+    const read = await client.get(`${base}/accounts/${accounts['client']}/statement.csv?language=en`).expect(200);
+    const { text } = await client.get(`${base}/accounts/${accounts['client']}/statement.csv?form=machine&language=en`).expect(200);
+    expect(text.split('\r\n').find((line) => line.startsWith('entry') && line.includes(ids.visit))).toBeDefined();
+    expect(read.text).not.toContain(ids.visit);
+    expect(read.text).toMatch(/^Entry,.*,Service,Scanned,-?\d+,.*,(Company|Meals|Errands|Reading aloud|Cleaning),/m);
+  });
+
   it('sums to zero, and the audit is green', async () => {
     const { body } = await admin.get(`${base}/ledger/trial-balance`).expect(200);
     expect(body.sumMinutes).toBe(0);

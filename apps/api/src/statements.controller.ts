@@ -7,6 +7,7 @@ import { OpenStatement, ProveStatement, type Statement, statementCsv, statementF
 import type { FastifyReply } from 'fastify';
 import { APP_OPTIONS, type AppOptions } from './app.options';
 import { Drawing } from './drawing/drawing';
+import { heard } from './drawing/heard-names';
 import { Caller, Endpoint, Input } from './http/endpoint';
 import { dispositionOf } from './http/file-name.rules';
 import { languageOf } from './http/language.rules';
@@ -30,7 +31,13 @@ function file(form: Form, statement: Statement, language: Language, content: Rea
   return content instanceof Readable ? new StreamableFile(content, options) : new StreamableFile(content, options);
 }
 
-/** A statement of an account in four forms. Words follow `language`, else Accept-Language, else Chinese; a CSV for nobody in particular has codes. */
+/** Null where a table is for a program: it was asked for, or nobody said a language. */
+function tableLanguage({ form, language }: StatementQuery, liked: Language | null, usual: Language | null): Language | null {
+  if (form === 'machine') return null;
+  return language ?? liked ?? (form === 'reader' ? 'zh-Hans' : usual);
+}
+
+/** A statement of an account in four forms. Words follow `language`, else Accept-Language, else Chinese; a CSV for nobody in particular has codes. A PDF names in `unprintable` the letters that stand in it as numbers. */
 @Controller()
 export class StatementsController {
   constructor(
@@ -47,7 +54,7 @@ export class StatementsController {
     @Headers('accept-language') liked: string | undefined,
   ): Promise<StreamableFile> {
     const statement = await this.open('statementCsv', caller, params, query);
-    const language = query.language ?? languageOf(liked);
+    const language = tableLanguage(query, languageOf(liked), null);
     return file('statementCsv', statement, language ?? 'zh-Hans', Readable.from(statementCsv(statement, language)));
   }
 
@@ -58,8 +65,8 @@ export class StatementsController {
     @Headers('accept-language') liked: string | undefined,
   ): Promise<StreamableFile> {
     const statement = await this.open('statementXlsx', caller, params, query);
-    const language = query.language ?? languageOf(liked) ?? 'zh-Hans';
-    return file('statementXlsx', statement, language, Readable.from(this.drawing.draw('xlsx', statement, language)));
+    const language = tableLanguage(query, languageOf(liked), 'zh-Hans');
+    return file('statementXlsx', statement, language ?? 'zh-Hans', Readable.from(this.drawing.draw('xlsx', statement, language)));
   }
 
   @Endpoint('statementPdf')
@@ -67,10 +74,13 @@ export class StatementsController {
     @Caller() caller: Actor,
     @Input() { params, query }: InputOf<'statementPdf'>,
     @Headers('accept-language') liked: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const statement = await this.open('statementPdf', caller, params, query);
+    const { statement, headers } = heard(await this.open('statementPdf', caller, params, query));
     const language = query.language ?? languageOf(liked) ?? 'zh-Hans';
-    return file('statementPdf', statement, language, await buffer(this.drawing.draw('pdf', statement, language)));
+    const paper = await buffer(this.drawing.draw('pdf', statement, language));
+    void reply.headers(headers());
+    return file('statementPdf', statement, language, paper);
   }
 
   @Endpoint('statementJson')

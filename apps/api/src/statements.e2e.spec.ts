@@ -143,6 +143,11 @@ describe('statements over HTTP', () => {
     const chinese = await headOf('?language=zh-Hans', 'en');
     expect(chinese).toMatch(/^\p{Script=Han}$/u);
     expect(await headOf('', 'zh-CN')).toBe(chinese);
+    // E8: which form is a switch of its own.
+    expect(await headOf('?form=machine', 'zh-CN')).toBe('line');
+    expect(await headOf('?form=machine&language=en')).toBe('line');
+    expect(await headOf('?form=reader')).toBe(chinese);
+    await client.caller.get(`${account}/statement.csv?form=paper`).expect(400);
   });
 
   it('refuse each wrong choice of days under a code of its own', async () => {

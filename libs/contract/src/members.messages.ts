@@ -108,6 +108,8 @@ export const cards = listOf(cardLine).extend({
   /** Where a card issued now would point; a LAN address when PUBLIC_URL is not set. */
   origin: z.string(),
   originIsPublic: z.boolean(),
+  /** Letters of the bank's name that no font has: on a card each stands as its number in Unicode. */
+  unprintable: z.array(z.string()),
 });
 
 /** What the landing page of a card knows without a sign-in: where one is, and whom to call. */

@@ -9,6 +9,8 @@ export const statementQuery = z.strictObject({
   from: localDay.optional(),
   to: localDay.optional(),
   language: z.enum(languages).optional(),
+  /** `machine`: columns and codes for programs, with ids, whatever language is liked; `reader`: words, names and hours, without. Where it is left out, a table without any language is a machine's. */
+  form: z.enum(['reader', 'machine']).optional(),
 });
 
 /** `minutes` is signed from the account's side; `balanceAfterMinutes` runs with it; `version` counts the account's entries. */

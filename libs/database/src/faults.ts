@@ -8,6 +8,11 @@ export function isRetryable(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
+/** A write was refused because the transaction, or the whole server, only reads. */
+export function isReadOnly(error: unknown): boolean {
+  return (error as PostgresError).code === '25006';
+}
+
 type Outage = { reason?: string; retryAfterSeconds: number };
 
 const away: Outage = { retryAfterSeconds: 2 };

@@ -5,7 +5,7 @@ import { newId, type Clock } from '@timebank/kernel';
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { CLOCK } from './clock.token';
-import { asOutage, isRetryable } from './faults';
+import { asOutage, isReadOnly, isRetryable } from './faults';
 
 type Unit = {
   runner: QueryRunner;
@@ -110,7 +110,10 @@ export class UnitOfWork {
       try {
         return await this.attempt(banks, mode, work);
       } catch (error) {
-        if (!isRetryable(error) || attempt >= mostAttempts) throw asOutage(error);
+        if (!isRetryable(error) || attempt >= mostAttempts) {
+          // Whoever writes in a snapshot is wrong; anywhere else the database has become one that only reads.
+          throw mode !== '' && isReadOnly(error) ? error : asOutage(error);
+        }
         await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longestPause, 5 * 2 ** attempt)));
       }
     }

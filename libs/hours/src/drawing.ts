@@ -11,8 +11,8 @@ export type { DrawnEntry, Statement };
 
 export type DrawnForm = 'pdf' | 'xlsx';
 
-/** The bytes of a statement in a form, as they come to be. */
-export async function* drawStatement(form: DrawnForm, statement: Statement, language: Language): AsyncGenerator<Uint8Array> {
+/** The bytes of a statement in a form, as they come to be. Without a language a table is for programs; paper is for people. */
+export async function* drawStatement(form: DrawnForm, statement: Statement, language: Language | null): AsyncGenerator<Uint8Array> {
   if (form === 'xlsx') yield* statementXlsx(statement, language);
-  else yield await statementPdf(statement, language);
+  else yield await statementPdf(statement, language ?? 'zh-Hans');
 }

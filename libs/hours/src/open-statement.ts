@@ -8,6 +8,7 @@ import { ReadCheckpoints, ReadStatement } from '@timebank/ledger';
 import { AccountInSight } from './account-in-sight';
 import { OwnerNames } from './owner-names';
 import { type DrawnEntry, statementEntry } from './statement-entry.rules';
+import { ServiceKindsOf } from './service-kinds-of';
 import { statementPeriod, type StatementPeriod } from './statement-period.rules';
 import { statementSeal, type StatementSeal } from './statement-seal.rules';
 
@@ -48,6 +49,7 @@ export class OpenStatement {
     private readonly readStatement: ReadStatement,
     private readonly ownerNames: OwnerNames,
     private readonly readCheckpoints: ReadCheckpoints,
+    private readonly serviceKindsOf: ServiceKindsOf,
   ) {}
 
   async run(actor: Actor, bankId: string, accountId: string, query: StatementQuery, form: StatementForm): Promise<Statement> {
@@ -89,7 +91,11 @@ export class OpenStatement {
           bankId,
           entries.map((entry) => entry.otherOwnerId),
         );
-        return entries.map((entry) => statementEntry(entry, nameOf, sealedBelowXid));
+        const kindOf = await this.serviceKindsOf.run(
+          bankId,
+          entries.map((entry) => entry.visitId),
+        );
+        return entries.map((entry) => statementEntry(entry, nameOf, kindOf, sealedBelowXid));
       });
     }
   }

@@ -1,13 +1,14 @@
 import type { StatementEntry } from '@timebank/contract';
 import type { LedgerEntry } from '@timebank/ledger';
 
-/** An entry with whether a checkpoint seals it. */
-export type DrawnEntry = StatementEntry & { isSealed: boolean };
+/** An entry with whether a checkpoint seals it, and what was done on the visit that it pays for. */
+export type DrawnEntry = StatementEntry & { isSealed: boolean; serviceKind: string | null };
 
 /** An entry as a statement shows it. `at` is when it was recorded: the balance after it and the months follow that time. */
 export function statementEntry(
   entry: LedgerEntry,
   nameOf: (ownerId: string | null) => string | null,
+  kindOf: (visitId: string | null) => string | null,
   sealedBelowXid: string | null,
 ): DrawnEntry {
   const { version, transferId, kind, class: entryClass, visitId, reversesId, recordedAt, effectiveAt, otherAccountId } = entry;
@@ -25,6 +26,7 @@ export function statementEntry(
     otherName: nameOf(entry.otherOwnerId),
     minutes: entry.minutes,
     balanceAfterMinutes: entry.balanceAfterMinutes,
+    serviceKind: kindOf(visitId),
     isSealed: sealedBelowXid !== null && BigInt(entry.recordedXid) < BigInt(sealedBelowXid),
   };
 }

@@ -59,6 +59,7 @@ function year(count = 60): { statement: Statement; entries: DrawnEntry[] } {
       minutes,
       balanceAfterMinutes: balance,
       isSealed: index < 58,
+      serviceKind: index % 4 === 0 ? null : 'company',
     };
   });
   const statement: Statement = {
@@ -183,6 +184,23 @@ describe('the four forms of a statement', () => {
     expect(statementFileName(statement, 'en')).toBe('Statement Wang Xiaoming 2026-03-01 to 2026-03-31');
     const odd = { ...statement, account: { ...statement.account, ownerName: 'A/B\\C:"D"' } };
     expect(statementFileName(odd, 'en')).toBe('Statement A B C D 2026-03-01 to 2026-03-31');
+  });
+
+  it('E8: tell a reader in tables what was done, and hours, without an id; a program its ids and codes', async () => {
+    const { statement, entries } = year(9);
+    for (const rows of [csvCells(await csvOf(statement, 'en')), xlsxCells(await xlsxOf(statement, 'en'))]) {
+      expect(rows[0]?.slice(9)).toEqual(['What was done', 'Change', 'Balance', 'Text']);
+      expect(rows[3]?.slice(9, 12)).toEqual([wordFor('en', 'serviceKinds', 'company'), '\u22120 h 45 min', '1 h 55 min']);
+      const cells = rows.flat().map(String);
+      expect(cells).toContain('001000007');
+      expect(cells.filter((cell) => cell !== seal.address).join(' ')).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+    }
+    for (const rows of [csvCells(await csvOf(statement, null)), xlsxCells(await buffer(Readable.from(statementXlsx(statement, null))))]) {
+      expect(rows[0]?.slice(9)).toEqual(['transferId', 'visitId', 'reversesId', 'text']);
+      expect(rows[3]?.slice(9, 11)).toEqual([entries[1]?.transferId, entries[1]?.visitId]);
+      expect(rows.find(([line]) => line === 'account')?.[12]).toBe(statement.account.accountId);
+    }
+    expect(pdfText(await statementPdf(statement, 'en')).flat()).toContain('Service \u00b7 Company \u00b7 Entered by hand');
   });
 
   it('write times as the bank’s wall clock, in a workbook as times', async () => {

@@ -3,7 +3,7 @@ import { localMinute } from '@timebank/kernel';
 import { ink, type Paper } from '@timebank/paper';
 import type { Statement } from './open-statement';
 import type { StatementSeal } from './statement-seal.rules';
-import { fill, statementWords, type StatementWords, vocabularyOf } from './statement-words';
+import { fill, hoursText, statementWords, type StatementWords, vocabularyOf } from './statement-words';
 
 /** A line of the table; `small` stands under the time. */
 export type PdfRow = { at: string; what: string; other: string; change: string; after: string; small: string };
@@ -54,10 +54,6 @@ export function drawAbout(paper: Paper, statement: Statement, totals: StatementT
 function drawSums(paper: Paper, { openingMinutes, closingMinutes }: Statement, totals: StatementTotals, words: StatementWords): void {
   const top = 150;
   paper.document.roundedRect(page.side, top, right - page.side, 88, 6).fill(ink.tint);
-  const hours = (minutes: number) => {
-    const text = fill(words.hours, { hours: Math.floor(Math.abs(minutes) / 60), minutes: Math.abs(minutes) % 60 });
-    return minutes < 0 ? `\u2212${text}` : text;
-  };
   const sums: [string, number][] = [
     [words.lines.opening, openingMinutes],
     [words.lines.inMinutes, totals.inMinutes],
@@ -68,7 +64,7 @@ function drawSums(paper: Paper, { openingMinutes, closingMinutes }: Statement, t
   for (const [index, [name, minutes]] of sums.entries()) {
     const left = page.side + 12 + index * width;
     paper.write(name, left, top + 9, { color: ink.soft, width: width - 6 });
-    paper.write(hours(minutes), left, top + 24, { size: 14, width: width - 6 });
+    paper.write(hoursText(words.hours, minutes), left, top + 24, { size: 14, width: width - 6 });
     paper.write(fill(words.minutes, { minutes: String(minutes).replace('-', '\u2212') }), left, top + 45, {
       size: 8,
       color: ink.soft,

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Language, StatementEntry } from '@timebank/contract';
+import type { Language } from '@timebank/contract';
 import { localMinute } from '@timebank/kernel';
 import { openPaper } from '@timebank/paper';
 import type { Statement } from './open-statement';
@@ -27,7 +27,7 @@ import { fill, statementWords, vocabularyOf } from './statement-words';
 const signed = (minutes: number) => (minutes > 0 ? `+${minutes}` : `\u2212${Math.abs(minutes)}`);
 const balance = (minutes: number) => (minutes < 0 ? `\u2212${Math.abs(minutes)}` : String(minutes));
 
-function rowsOf(statement: Statement, entries: readonly StatementEntry[], language: Language): PdfRow[] {
+function rowsOf(statement: Statement, entries: readonly DrawnEntry[], language: Language): PdfRow[] {
   const vocabulary = vocabularyOf(language);
   const words = statementWords(language);
   const { timeZone } = statement.bank;
@@ -41,10 +41,10 @@ function rowsOf(statement: Statement, entries: readonly StatementEntry[], langua
   });
   const lines = entries.map((entry): PdfRow => {
     const [at, effective] = [localMinute(new Date(entry.at), timeZone), localMinute(new Date(entry.effectiveAt), timeZone)];
-    const entryClass = vocabulary.class(entry.class);
+    const what = [vocabulary.kind(entry.kind), vocabulary.serviceKind(entry.serviceKind), vocabulary.class(entry.class)];
     return {
       at,
-      what: vocabulary.kind(entry.kind) + (entryClass === null ? '' : ` · ${entryClass}`),
+      what: what.filter((part) => part !== null).join(' \u00b7 '),
       other: entry.otherName ?? vocabulary.accountKind(entry.otherAccountKind),
       change: signed(entry.minutes),
       after: balance(entry.balanceAfterMinutes),

@@ -17,32 +17,48 @@ export function fill(sentence: string, values: Record<string, string | number>):
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
+/** Hours and minutes, below zero with a true minus. */
+export function hoursText(pattern: string, minutes: number): string {
+  const text = fill(pattern, { hours: Math.floor(Math.abs(minutes) / 60), minutes: Math.abs(minutes) % 60 });
+  return minutes < 0 ? `\u2212${text}` : text;
+}
+
 /** How a statement names its columns, lines and codes: in a language, or (for programs) by the codes themselves. */
 export type Vocabulary = {
+  /** Whose columns: a program's have ids, a person's kinds of service and hours. */
+  isForPrograms: boolean;
   column(name: StatementColumn): string;
   line(name: StatementLine): string;
   kind(code: string): string;
   class(code: string | null): string | null;
   accountKind(code: string): string;
+  serviceKind(code: string | null): string | null;
+  hours(minutes: number): string;
 };
 
 const codes: Vocabulary = {
+  isForPrograms: true,
   column: (name) => name,
   line: (name) => name,
   kind: (code) => code,
   class: (code) => code,
   accountKind: (code) => code,
+  serviceKind: (code) => code,
+  hours: String,
 };
 
 /** Null asks for codes. */
 export function vocabularyOf(language: Language | null): Vocabulary {
   if (language === null) return codes;
-  const { columns, lines } = statementWords(language);
+  const { columns, lines, hours } = statementWords(language);
   return {
+    isForPrograms: false,
     column: (name) => columns[name],
     line: (name) => lines[name],
     kind: (code) => wordFor(language, 'transferKinds', code),
     class: (code) => (code === null ? null : wordFor(language, 'classes', code)),
     accountKind: (code) => wordFor(language, 'accountKinds', code),
+    serviceKind: (code) => (code === null ? null : wordFor(language, 'serviceKinds', code)),
+    hours: (minutes) => hoursText(hours, minutes),
   };
 }

@@ -41,7 +41,7 @@ export class Drawing implements OnModuleDestroy {
   constructor(@Inject(APP_OPTIONS) private readonly options: AppOptions) {}
 
   /** The bytes as they come to be; no faster than they are taken. */
-  draw(form: DrawnForm, statement: Statement, language: Language): AsyncGenerator<Uint8Array> {
+  draw(form: DrawnForm, statement: Statement, language: Language | null): AsyncGenerator<Uint8Array> {
     const { drawingEntry } = this.options;
     return drawingEntry === undefined ? drawStatement(form, statement, language) : this.inThread(drawingEntry, form, statement, language);
   }
@@ -50,7 +50,7 @@ export class Drawing implements OnModuleDestroy {
     await this.thread?.terminate();
   }
 
-  private async *inThread(entry: string, form: DrawnForm, statement: Statement, language: Language): AsyncGenerator<Uint8Array> {
+  private async *inThread(entry: string, form: DrawnForm, statement: Statement, language: Language | null): AsyncGenerator<Uint8Array> {
     this.lastId += 1;
     const [id, letters, worker] = [this.lastId, new Letters(), this.begun(entry)];
     const tell = (message: ToThread) => worker.postMessage(message, []);

@@ -3,7 +3,7 @@ import type { DrawnEntry, DrawnForm, PlainStatement } from '@timebank/hours/draw
 
 /** What the drawing thread is told. Entries are sent when it asks for them, so that neither side holds more than a stretch. */
 export type ToThread = { id: number } & (
-  | { kind: 'begin'; form: DrawnForm; statement: PlainStatement; language: Language }
+  | { kind: 'begin'; form: DrawnForm; statement: PlainStatement; language: Language | null }
   | { kind: 'entries'; entries: DrawnEntry[] | null }
   | { kind: 'leave' }
 );
