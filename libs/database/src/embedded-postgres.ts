@@ -1,15 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { keepRunning, type RestartTimes } from './keep-running';
 import { EmbeddedPostgresFault, environmentOf, initialise, linkLibraries, placesFor, superuser, type Places } from './postgres-files';
 import { logSettings, newestLines, pruneLogs } from './postgres-log';
-import { createWhole } from './whole-files';
-
-type Kept = { port: number; password: string };
+import { type Kept, keptIn } from './postgres-kept';
 
 /** Extra `-c name=value` settings; tests trade durability for speed with them. */
 export type ServerSettings = Record<string, string>;
@@ -27,41 +23,6 @@ const standardSettings: ServerSettings = {
   autovacuum_analyze_scale_factor: '0.02',
   autovacuum_vacuum_insert_scale_factor: '0.05',
 };
-
-async function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => found(port));
-    });
-  });
-}
-
-function isKept(content: unknown): content is Kept {
-  const { port, password } = (content ?? {}) as Partial<Kept>;
-  return Number.isInteger(port) && typeof password === 'string' && password !== '';
-}
-
-/** Port and password of this installation, made on first use: two that make them at once end up with the same. */
-async function keptIn(folder: string): Promise<Kept> {
-  const file = join(folder, 'postgres.json');
-  if (!existsSync(file)) {
-    const made: Kept = { port: await freePort(), password: randomBytes(24).toString('base64url') };
-    createWhole(folder, 'postgres.json', JSON.stringify(made), 0o600);
-  }
-  let content: unknown = null;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  if (isKept(content)) return content;
-  throw new EmbeddedPostgresFault(
-    `${file} does not say {"port","password"} of the database that lies beside it. Put the file back from a backup; only where there is no database yet, remove it.`,
-  );
-}
 
 /** The process id of the server in a data folder; null where none is noted. */
 function serverIn(data: string): number | null {

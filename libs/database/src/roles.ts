@@ -152,7 +152,9 @@ async function otherDatabaseOf(client: Client, role: string): Promise<string | n
  */
 export async function makeRoles(url: string, passwords: RolePasswords, names: RoleNames = roleNamesInDatabase): Promise<void> {
   await on(url, async (client) => {
-    const { rows } = await client.query<{ database: string; login: string }>('select current_database() as database, current_user as login');
+    const { rows } = await client.query<{ database: string; login: string }>(
+      'select current_database() as database, current_user as login',
+    );
     const [{ database, login }] = rows as [{ database: string; login: string }];
     // Two commands at once would fail over the same rows of the catalogue.
     await client.query(`select pg_advisory_lock(hashtextextended('timebank roles', 0))`);
