@@ -5,7 +5,7 @@ import zhHans from '../locales/zh-Hans.json' with { type: 'json' };
 export const languages = ['zh-Hans', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-type Section = 'transferKinds' | 'classes' | 'accountKinds';
+type Section = 'transferKinds' | 'classes' | 'accountKinds' | 'serviceKinds';
 
 const shared: Record<Language, Record<Section, Record<string, string>>> = { 'zh-Hans': zhHans, en };
 

@@ -18,7 +18,7 @@ export function heard(statement: Statement): { statement: Statement; headers(): 
   }
   return {
     statement: { ...statement, stretches },
-    headers: () => {
+    headers: (): Record<string, string> => {
       const letters = unprintable([...names].join(' '));
       return letters.length === 0 ? {} : { unprintable: numbersOf(letters) };
     },
