@@ -45,6 +45,7 @@ import { NoticesController } from './notices.controller';
 import { PastVisitsController } from './past-visits.controller';
 import { PlacesController } from './places.controller';
 import { PoliciesController } from './policies.controller';
+import { Readiness } from './readiness';
 import { RelationsController } from './relations.controller';
 import { ReportsController } from './reports.controller';
 import { RequestsController } from './requests.controller';
@@ -116,6 +117,7 @@ export class AppModule {
       providers: [
         { provide: APP_OPTIONS, useValue: options },
         Metrics,
+        Readiness,
         Drawing,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: CostlyInterceptor },

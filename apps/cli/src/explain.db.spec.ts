@@ -62,6 +62,11 @@ describe('what an operator reads when it cannot go on', () => {
       'secret.json cannot be read',
     ],
     ['a kept port that is no JSON', () => ({ DATA_DIR: dataDirWith('postgres.json', '[]') }), 'does not say {"port","password"}'],
+    [
+      "a fast clock on a database of one's own",
+      () => ({ CLOCK_SPEED: '60', DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' }),
+      'CLOCK_SPEED: only with the embedded database',
+    ],
   ])('F15: of %s', async (_, settings, words) => {
     expect(await said(['migrate'], settings())).toContain(words);
   });

@@ -69,8 +69,12 @@ describe('going the rounds', () => {
     await at.goOnce();
     expect(written).toEqual([
       'all begun',
-      ...['first begun', 'first begun', 'first over, 0 faults'],
-      ...['second begun', 'second begun', 'second over, 2 faults'],
+      'first begun',
+      'first begun',
+      'first over, 0 faults',
+      'second begun',
+      'second begun',
+      'second over, 2 faults',
     ]);
     expect([done, faults.length]).toEqual([['first one', 'first other', 'second one', 'second other'], 2]);
   });

@@ -118,12 +118,12 @@ function anchorOf(text: string): NonNullable<Config['clockAnchor']> {
   return { realMilliseconds, productMilliseconds };
 }
 
-function addressOf(url: string | undefined, password: string | undefined): string | null {
+function addressOf(url: string | undefined, secret: string | undefined): string | null {
   if (url === undefined) return null;
   const address = new URL(url);
-  if (password === undefined) return url;
+  if (secret === undefined) return url;
   if (address.password !== '') throw new BadSetting('DATABASE_PASSWORD: DATABASE_URL names a password already; set one of the two');
-  address.password = encodeURIComponent(password);
+  address.password = encodeURIComponent(secret);
   return address.href;
 }
 

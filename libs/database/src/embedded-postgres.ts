@@ -171,8 +171,8 @@ export class EmbeddedPostgres {
   /** Resolves when the server has ended, or is to end. */
   private async untilEnded(): Promise<void> {
     const id = serverIn(this.places.data);
-    while (!this.stopping && id !== null && isRunning(id) && serverIn(this.places.data) === id)
-      await new Promise((again) => setTimeout(again, lookMilliseconds).unref());
+    const runs = () => id !== null && serverIn(this.places.data) === id && isRunning(id);
+    while (!this.stopping && runs()) await new Promise((again) => setTimeout(again, lookMilliseconds).unref());
   }
 
   /** Creates a database unless it is there. */

@@ -24,7 +24,6 @@ import { ListGrantRuns } from './list-grant-runs';
 import { ListPositions } from './list-positions';
 import { OpenStatement } from './open-statement';
 import { OwnerNames } from './owner-names';
-import { ServiceKindsOf } from './service-kinds-of';
 import { PolicyToday } from './policy-today';
 import { PreviewLeaving } from './preview-leaving';
 import { ProveStatement } from './prove-statement';
@@ -88,7 +87,6 @@ const abilities = [
     HandsOf,
     HeirAccounts,
     OwnerNames,
-    ServiceKindsOf,
     PolicyToday,
     PostGrantChunk,
     TwoForRun,

@@ -8,7 +8,7 @@ import { ReadCheckpoints, ReadStatement } from '@timebank/ledger';
 import { AccountInSight } from './account-in-sight';
 import { OwnerNames } from './owner-names';
 import { type DrawnEntry, statementEntry } from './statement-entry.rules';
-import { ServiceKindsOf } from './service-kinds-of';
+import { serviceKindsOf } from './service-kinds.sql';
 import { statementPeriod, type StatementPeriod } from './statement-period.rules';
 import { statementSeal, type StatementSeal } from './statement-seal.rules';
 
@@ -49,7 +49,6 @@ export class OpenStatement {
     private readonly readStatement: ReadStatement,
     private readonly ownerNames: OwnerNames,
     private readonly readCheckpoints: ReadCheckpoints,
-    private readonly serviceKindsOf: ServiceKindsOf,
   ) {}
 
   async run(actor: Actor, bankId: string, accountId: string, query: StatementQuery, form: StatementForm): Promise<Statement> {
@@ -91,7 +90,8 @@ export class OpenStatement {
           bankId,
           entries.map((entry) => entry.otherOwnerId),
         );
-        const kindOf = await this.serviceKindsOf.run(
+        const kindOf = await serviceKindsOf(
+          this.unit,
           bankId,
           entries.map((entry) => entry.visitId),
         );

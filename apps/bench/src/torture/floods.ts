@@ -78,12 +78,12 @@ class Flood {
   async watched(seconds: number, harm: () => Promise<unknown> = async () => undefined): Promise<number> {
     const token = (this.city.volunteers[1] as SmallCity['volunteers'][number]).token;
     const times: number[] = [];
-    let isHarming = true;
+    const harming = { isOver: false };
     const harmed = harm().finally(() => {
-      isHarming = false;
+      harming.isOver = true;
     });
     harmed.catch(() => undefined);
-    for (let second = 0; second < seconds || isHarming; second += 1) {
+    for (let second = 0; second < seconds || !harming.isOver; second += 1) {
       const looks = timesOf(Array.from({ length: perSecond }), perSecond, async () => {
         const { status } = await this.other.send('GET', '/api/me', undefined, token);
         if (status !== 200) throw new Error(`answered ${status}`);
@@ -91,7 +91,7 @@ class Flood {
       looks.then((found) => times.push(...found)).catch(() => undefined);
       await wait(1_000);
       this.mostMebibytes = Math.max(this.mostMebibytes, this.product.residentMebibytes());
-      if (second + 1 >= seconds && !isHarming) await looks;
+      if (second + 1 >= seconds && harming.isOver) await looks;
     }
     await harmed;
     const { p95, dropped } = spreadOf(times, 15_000);

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HealthCheckService } from '@nestjs/terminus';
+import { type AnswerOf, refuse } from '@timebank/contract';
+import { CLOCK, DatabaseSafety, JobRounds } from '@timebank/database';
+import type { Clock } from '@timebank/kernel';
+import { sealingOf, WatchBooks } from '@timebank/ledger';
+
+/**
+ * How the service stands. Refuses `service/unavailable` while the database is away, counts its transactions from before what is stored, or
+ * while the application's role could walk around row security.
+ */
+@Injectable()
+export class Readiness {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly safety: DatabaseSafety,
+    private readonly books: WatchBooks,
+    private readonly jobs: JobRounds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async run(): Promise<AnswerOf<'ready'>> {
+    const report = await this.health
+      .check([async () => ({ database: { status: (await this.safety.problem()) === null ? 'up' : 'down' } })])
+      .catch(() => ({ status: 'error' }));
+    if (report.status !== 'ok') throw refuse('service/unavailable', { retryAfterSeconds: 2 });
+    const books = await this.books.look();
+    this.books.refuseToServe(books);
+    return {
+      status: 'ok',
+      now: this.clock.now().toISOString(),
+      jobs: (await this.jobs.areLate()) ? 'late' : 'ok',
+      sealing: sealingOf(books),
+      rolledBack: books.rolledBack.length > 0,
+    };
+  }
+}
