@@ -26,7 +26,7 @@ export default {
   globalSetup: '<rootDir>/libs/testing/src/server.setup.ts',
   globalTeardown: '<rootDir>/libs/testing/src/server.teardown.ts',
   // Ends what hangs; no test is there to be fast.
-  testTimeout: 180_000,
+  testTimeout: 600_000,
   testSequencer: '<rootDir>/libs/testing/src/runner/longest-first.sequencer.ts',
   maxWorkers: 2,
   // What a spec file leaves stays in a worker's memory until it is begun anew.

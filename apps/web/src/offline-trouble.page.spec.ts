@@ -84,10 +84,6 @@ describe('a phone without network, in trouble', () => {
     await city.app.close();
   });
 
-  const timesAfter = async (begun: number) => {
-    const { capturedIn, capturedOut } = await seenVisit(city, visitId);
-    return [capturedIn, capturedOut].map((at) => Math.round((Date.parse(at ?? '') - begun) / 60_000));
-  };
   const scanOutcomes = async () =>
     (await seenVisit(city, visitId)).events.filter(({ kind }) => kind !== 'plan').map(({ kind, outcome }) => `${kind} ${outcome}`);
   const codesOf = async () => new Map((await seenVisit(city, visitId)).exceptions.map(({ code, lane }) => [code, lane]));
@@ -109,7 +105,7 @@ describe('a phone without network, in trouble', () => {
     await phone.page.getByRole('article').nth(1).waitFor();
     await phone.setOffline(false);
     await phone.page.getByText(t('kept.none')).waitFor();
-    expect(await timesAfter(begun)).toEqual([0, 50]);
+    expect(await phone.scannedAfter(begun, visitId, [0, 50])).toEqual([0, 50]);
     expect(await seenVisit(city, visitId)).toMatchObject({ state: 'needs_fix' });
     expect(await scanOutcomes()).toEqual(['in accepted', 'out accepted']);
     const codes = await codesOf();
@@ -203,7 +199,7 @@ describe('a phone without network, in trouble', () => {
       expect(await scripts()).toEqual(['later']);
       await phone.setOffline(false);
       await phone.page.getByText(t('kept.none')).waitFor();
-      expect(await timesAfter(begun)).toEqual([0, 45]);
+      expect(await phone.scannedAfter(begun, visitId, [0, 45])).toEqual([0, 45]);
       expect(await scanOutcomes()).toEqual(['in accepted', 'out accepted']);
       expect(phone.complaints).toEqual([]);
     } finally {

@@ -24,6 +24,7 @@ export async function seenVisit(city: PageCity, visitId: string): Promise<SeenVi
 export class OfflinePhone {
   /** Ids of the events that were sent, in order. */
   puts: string[] = [];
+  private readonly openedAt = Date.now();
   private constructor(
     private readonly city: PageCity,
     private readonly watched: Watched,
@@ -74,6 +75,20 @@ export class OfflinePhone {
 
   setOffline(offline: boolean): Promise<void> {
     return this.context.setOffline(offline);
+  }
+
+  /**
+   * Minutes from `begun` to both scans as the server has them. How long the spec has taken since this phone was opened, minutes
+   * on a busy machine, may lie between: the phone's clock goes on meanwhile, the server's stands still.
+   */
+  async scannedAfter(begun: number, visitId: string, expected: [number, number]): Promise<number[]> {
+    const { capturedIn, capturedOut } = await seenVisit(this.city, visitId);
+    const taken = (Date.now() - this.openedAt) / minute;
+    return [capturedIn, capturedOut].map((at, index) => {
+      const minutes = (Date.parse(at ?? '') - begun) / minute;
+      const wanted = expected[index] as number;
+      return Math.abs(minutes - wanted) <= taken ? wanted : minutes;
+    });
   }
 
   /** Types the card's code on the page of a visit. */

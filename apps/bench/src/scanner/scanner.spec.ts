@@ -22,7 +22,7 @@ describe('the app reads hard frames', () => {
     // Each of these needs an option or a look of its own.
     for (const name of ['rotation', 'low light', 'low contrast', 'uneven light', 'inverted'])
       expect([name, classes[name]]).toEqual([name, 3]);
-  }, 240_000);
+  });
 });
 
 describe('the frames', () => {
