@@ -31,7 +31,7 @@ export class BanksController {
   }
 
   @Endpoint('patchBank')
-  patch(@Input() { params, body }: InputOf<'patchBank'>): Promise<Bank> {
-    return this.patchBank.run(params.bankId, body);
+  patch(@Caller() caller: Actor, @Input() { params, body }: InputOf<'patchBank'>): Promise<Bank> {
+    return this.patchBank.run(caller, params.bankId, body);
   }
 }

@@ -44,6 +44,30 @@ describe('saved time and the fund, over HTTP', () => {
     }
   });
 
+  it('A5: names a bank whose time zone the database does not know, and goes on with all others', async () => {
+    const sick = banks.third;
+    const outcomes = async () => [
+      await banks.admin.get('/api/reports/liability').expect(200),
+      await banks.admin.get('/api/reports/integrity').expect(200),
+    ];
+    const before = await outcomes();
+    await banks.city.database.query(`update bank set time_zone = 'CTT' where bank_id = $1`, [sick.bankId]);
+    for (const [place, { body }] of (await outcomes()).entries()) {
+      expect(body.leftOut).toEqual([{ bankId: sick.bankId, bankName: expect.any(String), timeZone: 'CTT', reason: 'time_zone' }]);
+      const others = (before[place]?.body.banks as { bankId: string }[]).filter(({ bankId }) => bankId !== sick.bankId);
+      expect(body.banks).toEqual(others);
+    }
+    for (const report of ['liability', 'integrity']) {
+      const { text } = await banks.admin.get(`/api/reports/${report}.csv`).expect(200);
+      expect(text).toMatch(/leftOut,CTT\r\n/);
+      const own = await banks.admin.get(`${sick.base}/reports/${report}`).expect(409);
+      expect(own.body).toEqual({ code: 'banks/zone_unreadable', parameters: { timeZone: 'CTT' } });
+    }
+    const { body: bank } = await banks.admin.get(sick.base).expect(200);
+    await banks.admin.patch(sick.base, { version: bank.version, timeZone: 'Asia/Shanghai' }).expect(200);
+    expect((await outcomes()).map(({ body }) => body.leftOut)).toEqual([[], []]);
+  });
+
   it('looks back to any day, and refuses one that has not come or is none', async () => {
     const path = `${banks.host.base}/reports/liability`;
     const { body } = await banks.admin.get(`${path}?on=2020-01-01`).expect(200);

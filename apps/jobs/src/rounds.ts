@@ -20,7 +20,7 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'approvals by rule', everyMinutes: 60, places: banks, run: (bankId) => get(ApproveByRule).run(bankId) },
     { name: 'scan-out reminders', everyMinutes: 1, places: banks, run: (bankId) => get(RemindForgottenVisits).run(bankId) },
     { name: 'savings caps', everyMinutes: 1, places: banks, run: (bankId) => get(ApplySavingsCap).run(bankId) },
-    { name: 'grant runs', everyMinutes: 1, places: whole, run: () => get(ResumeGrantRuns).run() },
+    { name: 'grant runs', everyMinutes: 1, places: banks, run: (bankId) => get(ResumeGrantRuns).ofBank(bankId) },
     { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },
     { name: 'notices', everyMinutes: 1, places: banks, run: (bankId) => get(DeliverNotices).run(bankId) },
     { name: 'expired holds', everyMinutes: 60, places: banks, run: (bankId) => get(ExpireHolds).run(bankId) },

@@ -1,4 +1,5 @@
 import { createSharedSignIn, forgetDrafts } from '@timebank/web-kit';
+import type { Zone } from '@timebank/kernel';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import {
@@ -128,7 +129,7 @@ export const useSession = defineStore('session', () => {
     const all = (me.value?.banks ?? []).filter(({ bankId }) => hasIn('volunteer', bankId));
     return [...all.filter(({ bankId }) => bankId === bank.value?.bankId), ...all.filter(({ bankId }) => bankId !== bank.value?.bankId)];
   });
-  const timeZone = computed(() => bank.value?.timeZone ?? 'Asia/Shanghai');
+  const timeZone = computed<Zone>(() => bank.value?.zones ?? bank.value?.timeZone ?? 'Asia/Shanghai');
   const memberId = computed(() => me.value?.member?.memberId ?? '');
 
   function hasIn(role: RoleName, bankId: string | undefined): boolean {

@@ -1,10 +1,10 @@
-import { localDate } from '@timebank/kernel';
+import { localDate, type Zone } from '@timebank/kernel';
 import type { VisitShown } from './local-visits';
 
 export type MyVisits = { underWay: VisitShown[]; today: VisitShown[]; later: VisitShown[] };
 
 /** Sorts one's visits into what is going on, what today still brings or has brought, and what comes in the next two weeks. */
-export function sortVisits(visits: VisitShown[], now: Date, timeZone: string): MyVisits {
+export function sortVisits(visits: VisitShown[], now: Date, timeZone: Zone): MyVisits {
   const today = localDate(now, timeZone);
   const alive = visits
     .filter(({ state }) => state !== 'cancelled' && state !== 'no_show')

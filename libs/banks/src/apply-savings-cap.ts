@@ -20,8 +20,8 @@ export class ApplySavingsCap {
 
   async run(bankId: string): Promise<number> {
     return this.unit.run([bankId], async () => {
-      const { timeZone } = await this.readBank.run(bankId);
-      const { savingsCapMinutes } = await this.readPolicy.run(bankId, localDate(this.unit.now, timeZone));
+      const { zone } = await this.readBank.run(bankId);
+      const { savingsCapMinutes } = await this.readPolicy.run(bankId, localDate(this.unit.now, zone));
       return this.capMembers.run(bankId, savingsCapMinutes);
     });
   }

@@ -1,14 +1,20 @@
 import type { Bank } from '@timebank/contract';
-import type { BankRow } from './bank.entity';
+import { zoneAt } from '@timebank/kernel';
+import type { KnownBank } from './read-bank';
 
-/** What a caller sees of a bank. The issuance account is the ledger's own affair. */
-export function bankAnswer(row: BankRow): Bank {
+/** What a caller sees of a bank: the zone in force, and all of them once it has been changed. The issuance account is the ledger's own affair. */
+export function bankAnswer(row: KnownBank, now: Date): Bank {
   return {
     bankId: row.bankId,
     name: row.name,
     phone: row.phone,
-    timeZone: row.timeZone,
+    timeZone: zoneAt(row.zone, now),
+    ...(row.zone.length > 1 ? { zones: row.zone.map(datedAnswer) } : {}),
     accounts: { fund: row.fundAccountId, pool: row.poolAccountId, honour: row.honourAccountId },
     version: row.version,
   };
+}
+
+function datedAnswer({ timeZone, validFrom, beginsAt }: KnownBank['zone'][number]): NonNullable<Bank['zones']>[number] {
+  return { timeZone, validFrom, beginsAt: beginsAt === null ? null : new Date(beginsAt).toISOString() };
 }

@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule, type Actor } from '@timebank/access';
-import { BanksModule, ListBanks, ListPolicies, PatchBank, PutBank, PutPolicy, ReadBank, ReadPolicy } from '@timebank/banks';
+import {
+  BanksModule,
+  Interchange,
+  ListBanks,
+  ListPolicies,
+  PatchBank,
+  PutBank,
+  PutPolicy,
+  ReadBank,
+  ReadPolicy,
+  SoundBanks,
+} from '@timebank/banks';
+import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { openRooms, type TestRooms, stored } from '@timebank/testing';
 
@@ -55,9 +67,11 @@ describe('time banks', () => {
 
   it('changes a bank for who saw it last; a repeat of the first call holds afterwards', async () => {
     const bankId = await openBank();
-    const changed = await rooms.get(PatchBank).run(bankId, { version: 1, name: 'Bell Tower' });
+    const changed = await rooms.get(PatchBank).run(admin, bankId, { version: 1, name: 'Bell Tower' });
     expect(changed).toMatchObject({ name: 'Bell Tower', phone: input.phone, version: 2 });
-    await expect(rooms.get(PatchBank).run(bankId, { version: 1, name: 'Gate Tower' })).rejects.toMatchObject({ code: 'banks/stale' });
+    await expect(rooms.get(PatchBank).run(admin, bankId, { version: 1, name: 'Gate Tower' })).rejects.toMatchObject({
+      code: 'banks/stale',
+    });
     expect(await putBank(bankId)).toMatchObject({ first: false, value: { name: 'Bell Tower' } });
     await expect(rooms.get(ReadBank).run(newId())).rejects.toMatchObject({ code: 'banks/not_found' });
   });
@@ -69,6 +83,80 @@ describe('time banks', () => {
     const volunteer: Actor = { personId: newId(), roles: [{ role: 'volunteer', bankId: mine, memberId: newId() }] };
     expect((await rooms.get(ListBanks).run(volunteer)).map((bank) => bank.bankId)).toEqual([mine]);
     expect(await rooms.get(ListBanks).run({ personId: newId(), roles: [] })).toEqual([]);
+  });
+
+  describe('time zones', () => {
+    const zonesOf = async (bankId: string) => (await rooms.get(ReadBank).answer(bankId)).zones;
+    const patch = (bankId: string, version: number, timeZone: string, validFrom?: string) =>
+      rooms.get(PatchBank).run(admin, bankId, { version, timeZone, ...(validFrom ? { validFrom } : {}) });
+
+    it.each(['CTT', '+08:00', '-0530', 'Asia/Nowhere', ''])(
+      'A5: %j, which code and Postgres do not read alike, founds no bank',
+      async (timeZone) => {
+        const bankId = newId();
+        await expect(rooms.get(PutBank).run(bankId, { ...input, timeZone })).rejects.toMatchObject({
+          code: 'request/malformed',
+          path: 'body.timeZone',
+        });
+        expect(await rooms.database.query('select from bank where bank_id = $1', [bankId])).toEqual([]);
+      },
+    );
+
+    it.each(['Asia/Urumqi', 'America/New_York', 'Australia/Lord_Howe', 'EST5EDT', 'UTC'])(
+      'A5: %s, which both read alike, does',
+      async (timeZone) => {
+        expect((await rooms.get(PutBank).run(newId(), { ...input, timeZone })).value.timeZone).toBe(timeZone);
+      },
+    );
+
+    it('A5: changes from a day on, tomorrow at the earliest, and leaves the days before as they were', async () => {
+      rooms.clock.set(new Date('2026-03-02T02:00:00Z'));
+      const bankId = await openBank();
+      const early = patch(bankId, 1, 'Asia/Tokyo', '2026-03-02');
+      await expect(early).rejects.toMatchObject({ code: 'banks/zone_begins_too_early', parameters: { earliest: '2026-03-03' } });
+      await expect(patch(bankId, 1, '+08:00')).rejects.toMatchObject({ code: 'request/malformed', path: 'body.timeZone' });
+      expect(await patch(bankId, 1, 'Asia/Tokyo', '2026-03-10')).toMatchObject({ timeZone: 'Asia/Shanghai', version: 2 });
+      await expect(patch(bankId, 1, 'Asia/Urumqi')).rejects.toMatchObject({ code: 'banks/stale' });
+      expect(await zonesOf(bankId)).toEqual([
+        { timeZone: 'Asia/Shanghai', validFrom: null, beginsAt: null },
+        { timeZone: 'Asia/Tokyo', validFrom: '2026-03-10', beginsAt: '2026-03-09T15:00:00.000Z' },
+      ]);
+      const day = (at: string) =>
+        rooms
+          .get(UnitOfWork)
+          .run([bankId], () => rooms.get(UnitOfWork).one<{ day: string }>('select bank_day($1, $2) as day', [bankId, at]));
+      expect([await day('2026-03-09T14:59:59Z'), await day('2026-03-09T15:00:00Z')]).toEqual([
+        { day: '2026-03-09' },
+        { day: '2026-03-10' },
+      ]);
+      rooms.clock.set(new Date('2026-03-10T02:00:00Z'));
+      expect((await rooms.get(ReadBank).answer(bankId)).timeZone).toBe('Asia/Tokyo');
+      expect((await rooms.get(ListBanks).run(admin)).find((bank) => bank.bankId === bankId)?.timeZone).toBe('Asia/Tokyo');
+      rooms.clock.set(new Date('2026-03-02T02:00:00Z'));
+    });
+
+    it('A5: takes back a change that has not come by another for the same day', async () => {
+      const bankId = await openBank();
+      await patch(bankId, 1, 'Asia/Tokyo', '2026-03-10');
+      await patch(bankId, 2, 'Asia/Shanghai', '2026-03-10');
+      expect((await zonesOf(bankId))?.map(({ timeZone }) => timeZone)).toEqual(['Asia/Shanghai', 'Asia/Shanghai']);
+    });
+
+    it('A5: a bank of a zone that Postgres does not know is told so, can be given another for all its days, and stops no other bank', async () => {
+      const [sick, sound] = [await openBank(), await openBank()];
+      await rooms.database.query(`update bank set time_zone = 'CTT' where bank_id = $1`, [sick]);
+      const reading = (bankIds: string[]) => rooms.get(UnitOfWork).run(bankIds, () => rooms.get(SoundBanks).run(bankIds));
+      const both = await reading([sick, sound]);
+      expect([both.banks.map(({ bankId }) => bankId), both.leftOut]).toEqual([
+        [sound],
+        [{ bankId: sick, bankName: 'Drum Tower', timeZone: 'CTT', reason: 'time_zone' }],
+      ]);
+      await expect(reading([sick])).rejects.toMatchObject({ code: 'banks/zone_unreadable', parameters: { timeZone: 'CTT' } });
+      await rooms.get(UnitOfWork).run([sick, sound], () => rooms.get(Interchange).isOpen([sick, sound]));
+      await patch(sick, 1, 'Asia/Shanghai');
+      expect((await reading([sick, sound])).leftOut).toEqual([]);
+      expect([(await rooms.get(ReadBank).answer(sick)).timeZone, await zonesOf(sick)]).toEqual(['Asia/Shanghai', undefined]);
+    });
   });
 
   describe('policy', () => {

@@ -5,6 +5,8 @@ import { ApplySavingsCap } from './apply-savings-cap';
 import { AuditPolicies } from './audit-policies';
 import { BankNames } from './bank-names';
 import { BankRow } from './bank.entity';
+import { ChangeZone } from './change-zone';
+import { CheckZone } from './check-zone';
 import { CreditLineReached } from './credit-line-reached';
 import { CreditLineRow } from './credit-line.entity';
 import { Interchange } from './interchange';
@@ -18,12 +20,15 @@ import { PutCreditLine } from './put-credit-line';
 import { PutPolicy } from './put-policy';
 import { ReadBank } from './read-bank';
 import { ReadPolicy } from './read-policy';
+import { SoundBanks } from './sound-banks';
 import { TakeMemberNumber } from './take-member-number';
 
 const abilities = [
   ApplySavingsCap,
   AuditPolicies,
   BankNames,
+  ChangeZone,
+  CheckZone,
   CreditLineReached,
   Interchange,
   OpenClearing,
@@ -35,6 +40,7 @@ const abilities = [
   PutPolicy,
   ReadBank,
   ReadPolicy,
+  SoundBanks,
   TakeMemberNumber,
 ];
 

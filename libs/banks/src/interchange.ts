@@ -15,7 +15,7 @@ export class Interchange {
           where b.bank_id = any ($1) and coalesce((
             select p.value from policy p
              where (p.bank_id = b.bank_id or p.bank_id is null) and p.key = 'interchange'
-               and p.valid_from <= ($2::timestamptz at time zone b.time_zone)::date
+               and p.valid_from <= bank_day(b.bank_id, $2::timestamptz)
              order by p.bank_id nulls last, p.valid_from desc, p.policy_number desc limit 1), $3::jsonb) = 'true'
           order by b.bank_number`,
         [bankIds, this.unit.now, JSON.stringify(policyDefaults.interchange.value)],

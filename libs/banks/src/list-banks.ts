@@ -3,7 +3,7 @@ import { type Actor, Locator } from '@timebank/access';
 import type { Bank } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { bankAnswer } from './bank.answer.rules';
-import type { BankRow } from './bank.entity';
+import { bankColumns, type KnownBank } from './read-bank';
 
 /** The banks a person belongs to, or every bank for those with a role in the city; in the order they were opened. */
 @Injectable()
@@ -17,7 +17,9 @@ export class ListBanks {
     const given = actor.roles.map((role) => role.bankId);
     const bankIds = given.includes(null) ? await this.locator.banks() : [...new Set(given as string[])];
     if (bankIds.length === 0) return [];
-    const rows = await this.unit.run(bankIds, () => this.unit.query<BankRow>('select * from bank order by bank_number'));
-    return rows.map(bankAnswer);
+    return this.unit.run(bankIds, async () => {
+      const rows = await this.unit.query<KnownBank>(`select ${bankColumns} from bank b order by bank_number`);
+      return rows.map((row) => bankAnswer(row, this.unit.now));
+    });
   }
 }

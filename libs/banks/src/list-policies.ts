@@ -18,8 +18,8 @@ export class ListPolicies {
 
   async run(bankId: string, askedDay?: string): Promise<Policies> {
     return this.unit.run([bankId], async () => {
-      const { timeZone } = await this.readBank.run(bankId);
-      const day = askedDay ?? localDate(this.unit.now, timeZone);
+      const { zone } = await this.readBank.run(bankId);
+      const day = askedDay ?? localDate(this.unit.now, zone);
       const inForce = await this.readPolicy.run(bankId, day);
       const rows = await this.unit.query<PolicyLine>('select * from policy order by valid_from desc, policy_number desc');
       return { day, inForce, rows: rows.map(policyAnswer) };

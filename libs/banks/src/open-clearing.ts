@@ -29,8 +29,8 @@ export class OpenClearing {
   private async open(bankId: string, otherBankId: string): Promise<void> {
     const accountId = clearingAccountOf(bankId, otherBankId);
     if (await this.unit.one('select from account where bank_id = $1 and account_id = $2', [bankId, accountId])) return;
-    const { timeZone } = await this.readBank.run(bankId);
-    const { creditLineMinutes } = await this.readPolicy.run(bankId, localDate(this.unit.now, timeZone));
+    const { zone } = await this.readBank.run(bankId);
+    const { creditLineMinutes } = await this.readPolicy.run(bankId, localDate(this.unit.now, zone));
     await this.openAccounts.run(bankId, [
       { accountId, kind: 'clearing', ownerId: otherBankId, floorMinutes: -creditLineMinutes, ceilingMinutes: null },
     ]);

@@ -4,11 +4,13 @@ import { refuse, type Bank, type BankInput, type Stored } from '@timebank/contra
 import { contentHash, deriveId, UnitOfWork } from '@timebank/database';
 import { OpenAccounts } from '@timebank/ledger';
 import { bankAnswer } from './bank.answer.rules';
-import type { BankRow } from './bank.entity';
+import { CheckZone } from './check-zone';
+import { bankColumns, type KnownBank } from './read-bank';
 
 /**
  * Opens a time bank with its four accounts: fund, pool and honour may not fall below zero, issuance may, since minutes
- * come into being there. One transaction; idempotent by id; refuses `banks/id_reused`. The door lets city admins only.
+ * come into being there. One transaction; idempotent by id; refuses `banks/id_reused`,
+ * and a time zone that code and Postgres do not read alike. The door lets city admins only.
  */
 @Injectable()
 export class PutBank {
@@ -16,6 +18,7 @@ export class PutBank {
     private readonly unit: UnitOfWork,
     private readonly openAccounts: OpenAccounts,
     private readonly locator: Locator,
+    private readonly checkZone: CheckZone,
   ) {}
 
   async run(bankId: string, input: BankInput): Promise<Stored<Bank>> {
@@ -24,16 +27,17 @@ export class PutBank {
       const first = (await this.find(bankId)) === null && (await this.open(bankId, input, hash));
       const row = await this.find(bankId);
       if (!row?.contentHash.equals(hash)) throw refuse('banks/id_reused');
-      return { first, value: bankAnswer(row) };
+      return { first, value: bankAnswer(row, this.unit.now) };
     });
   }
 
-  private find(bankId: string): Promise<BankRow | null> {
-    return this.unit.one<BankRow>('select * from bank where bank_id = $1', [bankId]);
+  private find(bankId: string): Promise<KnownBank | null> {
+    return this.unit.one<KnownBank>(`select ${bankColumns} from bank b where b.bank_id = $1`, [bankId]);
   }
 
   /** False when another call with this id came first; it has committed by then. */
   private async open(bankId: string, input: BankInput, hash: Buffer): Promise<boolean> {
+    await this.checkZone.refuseUnsound(input.timeZone);
     const [fund, pool, honour, issuance] = ['fund', 'pool', 'honour', 'issuance'].map((kind) => deriveId(bankId, kind)) as [
       string,
       string,

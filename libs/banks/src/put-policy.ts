@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Locator, SecondPerson } from '@timebank/access';
 import { isWaiting, refuse, type PolicyInput, type PolicyRow, type Stored, type Waiting } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
-import { localDate } from '@timebank/kernel';
+import { localDate, type Zone } from '@timebank/kernel';
 import { policyAnswer } from './policy.answer.rules';
 import type { PolicyLine } from './policy.entity';
 import { ReadPolicy } from './read-policy';
@@ -57,11 +57,11 @@ export class PutPolicy {
   private async refuseUnsound(bankId: string | null, input: PolicyInput): Promise<void> {
     const problem = policyProblem(input.key, input.value);
     if (problem !== null) throw refuse(problem, { key: input.key }, problem === 'policy/unknown_key' ? 'body.key' : 'body.value');
-    const zones = await this.unit.query<{ timeZone: string }>('select distinct time_zone from bank');
+    const zones = await this.unit.query<{ zone: Zone }>('select zones_of(bank_id) as zone from bank');
     if (bankId !== null && zones.length === 0) throw refuse('banks/not_found');
     const today =
       zones
-        .map(({ timeZone }) => localDate(this.unit.now, timeZone))
+        .map(({ zone }) => localDate(this.unit.now, zone))
         .sort()
         .at(-1) ?? localDate(this.unit.now, 'UTC');
     if (input.validFrom < today) throw refuse('policy/in_the_past', { today }, 'body.validFrom');

@@ -1,30 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { type Bank, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import type { DatedZone } from '@timebank/kernel';
 import { bankAnswer } from './bank.answer.rules';
 import type { BankRow } from './bank.entity';
+
+/** A bank with the zones of its days, which may have changed. */
+export type KnownBank = Omit<BankRow, 'timeZone'> & { zone: (DatedZone & { validFrom: string | null })[] };
+
+/** Every column a bank is known by, for `from bank b`. */
+export const bankColumns = 'b.*, zones_of(b.bank_id) as zone';
 
 /** A bank's row. `lock` holds it to the end of the unit, so that what counts within a bank is done one after another. Refuses `banks/not_found`. */
 @Injectable()
 export class ReadBank {
   constructor(private readonly unit: UnitOfWork) {}
 
-  async run(bankId: string): Promise<BankRow> {
-    return this.read(bankId, 'select * from bank where bank_id = $1');
+  async run(bankId: string): Promise<KnownBank> {
+    return this.read(bankId, `select ${bankColumns} from bank b where b.bank_id = $1`);
   }
 
   /** As callers see it. */
   async answer(bankId: string): Promise<Bank> {
-    return bankAnswer(await this.run(bankId));
+    return this.unit.run([bankId], async () => bankAnswer(await this.run(bankId), this.unit.now));
   }
 
-  async lock(bankId: string): Promise<BankRow> {
-    return this.read(bankId, 'select * from bank where bank_id = $1 for no key update');
+  async lock(bankId: string): Promise<KnownBank> {
+    return this.read(bankId, `select ${bankColumns} from bank b where b.bank_id = $1 for no key update`);
   }
 
-  private async read(bankId: string, sql: string): Promise<BankRow> {
+  private async read(bankId: string, sql: string): Promise<KnownBank> {
     return this.unit.run([bankId], async () => {
-      const row = await this.unit.one<BankRow>(sql, [bankId]);
+      const row = await this.unit.one<KnownBank>(sql, [bankId]);
       if (!row) throw refuse('banks/not_found');
       return row;
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { datedZones } from './banks.messages';
 import { id, instant, password, personName, phone } from './primitives';
 import { roleNames } from './roles';
 
@@ -40,7 +41,7 @@ export const me = z.object({
   personId: id,
   member: ownMember.nullable(),
   roles: z.array(grantedRole),
-  banks: z.array(z.object({ bankId: id, name: z.string(), phone: z.string(), timeZone: z.string() })),
+  banks: z.array(z.object({ bankId: id, name: z.string(), phone: z.string(), timeZone: z.string(), zones: datedZones.optional() })),
   /** False while a password is in use that somebody else chose: screens ask for an own one. */
   secretIsOwn: z.boolean(),
   now: instant,

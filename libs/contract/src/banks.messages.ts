@@ -2,13 +2,27 @@ import { z } from 'zod';
 import { bankPhone, id, instant, line, listOf, localDay, page, timeZone, version } from './primitives';
 
 export const bankInput = z.strictObject({ name: line(100), phone: bankPhone, timeZone });
-export const bankPatch = z.strictObject({ version, name: line(100).optional(), phone: bankPhone.optional() });
+/** A zone changes from a day on, by default tomorrow: days before it keep the one that they had. */
+export const bankPatch = z
+  .strictObject({
+    version,
+    name: line(100).optional(),
+    phone: bankPhone.optional(),
+    timeZone: timeZone.optional(),
+    validFrom: localDay.optional(),
+  })
+  .refine((patch) => patch.validFrom === undefined || patch.timeZone !== undefined, { message: 'no_time_zone', path: ['validFrom'] });
+
+/** What a bank's zones were and will be, in order; the first has always been. Given once a zone has been changed. */
+export const datedZones = z.array(z.object({ timeZone: z.string(), validFrom: localDay.nullable(), beginsAt: instant.nullable() }));
 
 export const bank = z.object({
   bankId: id,
   name: z.string(),
   phone: z.string(),
+  /** The zone of today. */
   timeZone: z.string(),
+  zones: datedZones.optional(),
   accounts: z.object({ fund: id, pool: id, honour: id }),
   version,
 });

@@ -88,6 +88,7 @@ export {
   type BankLiability,
   type CityLiability,
   type Liability,
+  type LeftOut,
   type LiabilityFlow,
   type TimeSource,
 } from './reports.messages';

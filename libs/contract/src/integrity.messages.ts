@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, listOf, localDay, page } from './primitives';
+import { leftOut } from './reports.messages';
 import { assurances, exceptionCodes } from './visits.messages';
 
 /** What may be worth a look, each a question with a sentence in every language. */
@@ -63,7 +64,7 @@ const denial = z.object({ volunteerId: id, name: z.string(), asked: z.int(), den
 const ofBank = { bankId: id, bankName: z.string() };
 
 export const bankIntegrity = integrity.extend({ ...ofBank, approvers: z.array(approver), denials: z.array(denial) });
-export const cityIntegrity = z.object({ city: integrity, banks: z.array(integrity.extend(ofBank)) });
+export const cityIntegrity = z.object({ city: integrity, banks: z.array(integrity.extend(ofBank)), leftOut });
 
 const person = z.object({ memberId: id, name: z.string() });
 const integrityFlag = z.object({

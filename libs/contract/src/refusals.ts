@@ -34,6 +34,8 @@ export const refusals = {
   'banks/id_reused': 409,
   'banks/not_found': 404,
   'banks/stale': 409,
+  'banks/zone_begins_too_early': 422,
+  'banks/zone_unreadable': 409,
   'policy/unknown_key': 422,
   'policy/bad_value': 422,
   'policy/in_the_past': 422,

@@ -62,7 +62,9 @@ const liability = z.object({
 });
 
 export const bankLiability = liability.extend({ bankId: id, bankName: z.string() });
-export const cityLiability = z.object({ city: liability, banks: z.array(bankLiability) });
+/** Banks that a report of the city goes without: the database cannot tell their days by their time zone. */
+export const leftOut = z.array(z.object({ bankId: id, bankName: z.string(), timeZone: z.string(), reason: z.literal('time_zone') }));
+export const cityLiability = z.object({ city: liability, banks: z.array(bankLiability), leftOut });
 export const liabilityQuery = z.strictObject({ on: localDay.optional() });
 
 export type AgeBand = (typeof ageBands)[number];
@@ -70,4 +72,5 @@ export type TimeSource = (typeof timeSources)[number];
 export type LiabilityFlow = z.infer<typeof flow>;
 export type Liability = z.infer<typeof liability>;
 export type BankLiability = z.infer<typeof bankLiability>;
+export type LeftOut = z.infer<typeof leftOut>[number];
 export type CityLiability = z.infer<typeof cityLiability>;

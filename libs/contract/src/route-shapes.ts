@@ -73,7 +73,7 @@ export const shapes = {
   listBanks: { query: banks.bankQuery, answer: banks.banks, summary: 'The banks I belong to; every bank for the city' },
   putBank: { body: banks.bankInput, answer: banks.bank, kind: 'put', summary: 'Found a bank with its accounts' },
   getBank: { answer: banks.bank, summary: 'A bank' },
-  patchBank: { body: banks.bankPatch, answer: banks.bank, summary: 'Change name or phone of a bank' },
+  patchBank: { body: banks.bankPatch, answer: banks.bank, summary: 'Change name or phone of a bank, or its time zone from a day on' },
   getPolicies: {
     query: z.strictObject({ day: localDay.optional() }),
     answer: banks.policies,

@@ -95,7 +95,7 @@ export class DraftPosting {
       if (to.kind !== 'member') throw refuse('hours/wrong_account', {}, 'body.toAccountId');
     }
     if (from?.kind !== 'fund') return posting;
-    const { issueLimitMinutes } = await this.readPolicy.run(bankId, localDate(this.unit.now, bank.timeZone));
+    const { issueLimitMinutes } = await this.readPolicy.run(bankId, localDate(this.unit.now, bank.zone));
     const cover = { accountId: bank.issuanceAccountId, transferId: deriveId(posting.transferId, 'issue'), limitMinutes: issueLimitMinutes };
     return { ...posting, cover };
   }
@@ -103,8 +103,8 @@ export class DraftPosting {
   private async gift({ bankId, toBankId, posting, from, to, isKnown }: Draft): Promise<Posting> {
     if (isKnown || !from || !to || from.accountId === to.accountId) return posting;
     if (from.ownerId === null || to.kind !== 'member' || to.ownerId === null) throw refuse('hours/wrong_account', {}, 'body.toAccountId');
-    const { timeZone } = await this.readBank.run(bankId);
-    const day = localDate(this.unit.now, timeZone);
+    const { zone } = await this.readBank.run(bankId);
+    const day = localDate(this.unit.now, zone);
     const giver = { bankId, memberId: from.ownerId };
     await this.giftCheck.run(giver, { bankId: toBankId, memberId: to.ownerId }, day, await this.readPolicy.run(bankId, day));
     return posting;

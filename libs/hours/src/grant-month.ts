@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BankRow, ReadBank, ReadPolicy } from '@timebank/banks';
+import { type KnownBank, ReadBank, ReadPolicy } from '@timebank/banks';
 import { type Policy, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localMonth, monthRange } from '@timebank/kernel';
@@ -21,7 +21,7 @@ export const eligibleMembers = `
     ) band
    where member.bank_id = $1 and member.created_at < $2 and member.left_on is null and person.disabled_at is null`;
 
-export type GrantMonthFound = { bank: BankRow; policy: Policy; eligible: readonly unknown[] };
+export type GrantMonthFound = { bank: KnownBank; policy: Policy; eligible: readonly unknown[] };
 
 /**
  * A month that grants may be given for, with the policy of its first day and the arguments of `eligibleMembers`. Refuses
@@ -38,15 +38,15 @@ export class GrantMonth {
   async run(bankId: string, month: string, path: string): Promise<GrantMonthFound> {
     return this.unit.run([bankId], async () => {
       const bank = await this.readBank.run(bankId);
-      const thisMonth = localMonth(this.unit.now, bank.timeZone);
-      const firstMonth = localMonth(bank.createdAt, bank.timeZone);
+      const thisMonth = localMonth(this.unit.now, bank.zone);
+      const firstMonth = localMonth(bank.createdAt, bank.zone);
       if (month > thisMonth) throw refuse('grants/month_in_future', { month: thisMonth }, path);
       if (month < firstMonth) throw refuse('grants/month_before_bank', { month: firstMonth }, path);
       const policy = await this.readPolicy.run(bankId, `${month}-01`);
       const bands = grantBands(month, policy);
       const eligible = [
         bankId,
-        monthRange(month, bank.timeZone).to,
+        monthRange(month, bank.zone).to,
         bands.map((band) => band.reason),
         bands.map((band) => band.circumstance),
         bands.map((band) => band.bornBy),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BankRow, ReadBank } from '@timebank/banks';
+import { type KnownBank, ReadBank } from '@timebank/banks';
 import { refuse } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { CloseAccount, PostTransfers, ReleaseHolds } from '@timebank/ledger';
@@ -27,7 +27,7 @@ export class HandOver {
 
   async run(
     handing: Handing,
-    portions: (balanceMinutes: number, bank: BankRow) => Portion[],
+    portions: (balanceMinutes: number, bank: KnownBank) => Portion[],
   ): Promise<{ balanceMinutes: number; shares: Share[] }> {
     const { bankId, accountId } = handing;
     await this.releaseHolds.run(bankId, await this.openHolds(bankId, accountId));

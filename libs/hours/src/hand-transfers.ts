@@ -90,15 +90,15 @@ export class HandTransfers {
   }
 
   private async isLarge({ bankId, creditAccountId, kind, minutes }: Posting): Promise<boolean> {
-    const { timeZone } = await this.readBank.run(bankId);
-    const today = localDate(this.unit.now, timeZone);
+    const { zone } = await this.readBank.run(bankId);
+    const today = localDate(this.unit.now, zone);
     const { secondPersonAboveMinutes } = await this.readPolicy.run(bankId, today);
     if (minutes > secondPersonAboveMinutes) return true;
     if (kind !== 'grant') return false;
     const before = await this.unit.one<{ minutes: number }>(
       `select coalesce(sum(minutes), 0) as minutes from hand_transfer
         where bank_id = $1 and account_id = $2 and done_at >= $3 and kind = 'grant' and first_by is null`,
-      [bankId, creditAccountId, dayRange(today, timeZone).from],
+      [bankId, creditAccountId, dayRange(today, zone).from],
     );
     return (before?.minutes ?? 0) + minutes > secondPersonAboveMinutes;
   }

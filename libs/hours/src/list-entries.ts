@@ -28,7 +28,7 @@ export class ListEntries {
   async run(actor: Actor, bankId: string, accountId: string, { month, ...query }: EntryQuery): Promise<AnswerOf<'listEntries'>> {
     return this.unit.run([bankId], async () => {
       await this.accountInSight.run(actor, bankId, accountId);
-      const recorded = month === undefined ? undefined : monthRange(month, (await this.readBank.run(bankId)).timeZone);
+      const recorded = month === undefined ? undefined : monthRange(month, (await this.readBank.run(bankId)).zone);
       const page = await this.readEntries.run(bankId, accountId, { ...query, recorded });
       const nameOf = await this.ownerNames.run(
         bankId,

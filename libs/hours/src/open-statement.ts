@@ -3,7 +3,7 @@ import type { Actor } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
 import { refuse, type AccountKind, type StatementQuery } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { localDate } from '@timebank/kernel';
+import { localDate, type Zone, zoneAt } from '@timebank/kernel';
 import { ReadCheckpoints, ReadStatement } from '@timebank/ledger';
 import { AccountInSight } from './account-in-sight';
 import { OwnerNames } from './owner-names';
@@ -14,7 +14,8 @@ import { statementSeal, type StatementSeal } from './statement-seal.rules';
 
 /** What every form of a statement is drawn from. Entries come oldest first, a stretch at a time, and never change. */
 export type Statement = {
-  bank: { bankId: string; name: string; timeZone: string };
+  /** `timeZone` names the zones of the period, `zone` tells the clock of any instant. */
+  bank: { bankId: string; name: string; timeZone: string; zone: Zone };
   account: { accountId: string; kind: AccountKind; ownerId: string | null; ownerName: string | null; memberNumber: string | null };
   period: StatementPeriod;
   issuedAt: Date;
@@ -30,6 +31,9 @@ export type Statement = {
 
 /** What a form can bear, and where the product is reached: seals are looked at under `ORIGIN/c/BANK/NUMBER`. */
 export type StatementForm = { mostEntries: number; origin: string };
+
+const zonesOf = ({ from, to }: StatementPeriod, zone: Zone) =>
+  [...new Set([zoneAt(zone, from), zoneAt(zone, new Date(to.getTime() - 1))])].join(', ');
 
 /** Short enough that drawing one keeps nobody waiting. */
 const stretchLength = 500;
@@ -54,8 +58,8 @@ export class OpenStatement {
   async run(actor: Actor, bankId: string, accountId: string, query: StatementQuery, form: StatementForm): Promise<Statement> {
     return this.unit.run([bankId], async () => {
       const { kind, ownerId } = await this.accountInSight.run(actor, bankId, accountId);
-      const { name, timeZone } = await this.readBank.run(bankId);
-      const period = statementPeriod(query, localDate(this.unit.now, timeZone), timeZone);
+      const { name, zone } = await this.readBank.run(bankId);
+      const period = statementPeriod(query, localDate(this.unit.now, zone), zone);
       const { opening, closing } = await this.readStatement.run(bankId, accountId, period.from, period.to);
       const entries = closing.version - opening.version;
       if (entries > form.mostEntries) throw refuse('hours/statement_too_many', { entries, most: form.mostEntries });
@@ -63,7 +67,7 @@ export class OpenStatement {
       const sealedBelowXid = checkpoint?.statement.belowXid ?? null;
       const nameOf = await this.ownerNames.run(bankId, [ownerId]);
       return {
-        bank: { bankId, name, timeZone },
+        bank: { bankId, name, timeZone: zonesOf(period, zone), zone },
         account: { accountId, kind, ownerId, ownerName: nameOf(ownerId), memberNumber: await this.ownerNames.numberOf(bankId, ownerId) },
         period,
         issuedAt: this.unit.now,

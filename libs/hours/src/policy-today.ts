@@ -14,7 +14,7 @@ export class PolicyToday {
   ) {}
 
   async run(bankId: string): Promise<Policy> {
-    const { timeZone } = await this.readBank.run(bankId);
-    return this.readPolicy.run(bankId, localDate(this.unit.now, timeZone));
+    const { zone } = await this.readBank.run(bankId);
+    return this.readPolicy.run(bankId, localDate(this.unit.now, zone));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BankRow, ReadBank } from '@timebank/banks';
+import { type KnownBank, ReadBank } from '@timebank/banks';
 import { type RefusalCode, refuse } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { type Posting, PostTransfers, type PostOutcome } from '@timebank/ledger';
@@ -79,7 +79,7 @@ export class PostGrantChunk {
     });
   }
 
-  private async poolFreeMinutes({ bankId, poolAccountId }: BankRow): Promise<number> {
+  private async poolFreeMinutes({ bankId, poolAccountId }: KnownBank): Promise<number> {
     const pool = await this.unit.one<{ free: number }>(
       'select balance_minutes - held_out_minutes - floor_minutes as free from account where bank_id = $1 and account_id = $2',
       [bankId, poolAccountId],

@@ -41,7 +41,7 @@ export class PreviewLeaving {
   }
 
   private async heirs(bankId: string, memberId: string): Promise<LeavePreview['heirs']> {
-    const today = localDate(this.unit.now, (await this.readBank.run(bankId)).timeZone);
+    const today = localDate(this.unit.now, (await this.readBank.run(bankId)).zone);
     const { giftRecipientFromAge } = await this.policyToday.run(bankId);
     const related = (await this.relatedMembers.run(bankId, memberId)).filter(
       ({ kind, otherBankId }) => otherBankId === null && mayReceiveGift(kind),

@@ -27,14 +27,19 @@ export class ResumeGrantRuns {
   /** Every run of the city; returns how many members were settled. */
   async run(): Promise<number> {
     let settled = 0;
-    for (const bankId of await this.locator.banks()) {
-      const going = await this.unit.run([bankId], () =>
-        this.unit.query<{ runId: string }>('select run_id from grant_run where bank_id = $1 and finished_at is null order by month', [
-          bankId,
-        ]),
-      );
-      for (const { runId } of going) settled += await this.one(bankId, runId);
-    }
+    for (const bankId of await this.locator.banks()) settled += await this.ofBank(bankId);
+    return settled;
+  }
+
+  /** Every run of a bank. */
+  async ofBank(bankId: string): Promise<number> {
+    let settled = 0;
+    const going = await this.unit.run([bankId], () =>
+      this.unit.query<{ runId: string }>('select run_id from grant_run where bank_id = $1 and finished_at is null order by month', [
+        bankId,
+      ]),
+    );
+    for (const { runId } of going) settled += await this.one(bankId, runId);
     return settled;
   }
 

@@ -38,7 +38,7 @@ export class SettleMember {
     return this.unit.run([bankId], async () => {
       const known = await this.known(bankId, settlementId, hash);
       if (known) return { first: false, value: known };
-      const today = localDate(this.unit.now, (await this.readBank.run(bankId)).timeZone);
+      const today = localDate(this.unit.now, (await this.readBank.run(bankId)).zone);
       if (input.leftOn > today) throw refuse('settlements/day_in_future', { day: today });
       const heirIds = heirsOf(input);
       const member = await this.markLeft.run(bankId, input.memberId, input.leftOn, input.reason);

@@ -63,7 +63,7 @@ function year(count = 60): { statement: Statement; entries: DrawnEntry[] } {
     };
   });
   const statement: Statement = {
-    bank: { bankId: newId(), name: 'Drum Tower', timeZone: 'Asia/Shanghai' },
+    bank: { bankId: newId(), name: 'Drum Tower', timeZone: 'Asia/Shanghai', zone: 'Asia/Shanghai' },
     account: { accountId: newId(), kind: 'member', ownerId: newId(), ownerName: 'Wang Xiaoming', memberNumber: '001000007' },
     period: {
       firstDay: '2026-03-01',

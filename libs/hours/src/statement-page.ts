@@ -42,7 +42,7 @@ export function drawAbout(paper: Paper, statement: Statement, totals: StatementT
     [words.lines.owner, ownerOf(statement, language)],
     [words.lines.accountKind, vocabularyOf(language).accountKind(account.kind)],
     [words.lines.period, `${fill(words.to, { first: period.firstDay, last: period.lastDay })} (${bank.timeZone})`],
-    [words.lines.issuedAt, localMinute(statement.issuedAt, bank.timeZone)],
+    [words.lines.issuedAt, localMinute(statement.issuedAt, bank.zone)],
   ];
   for (const [index, [name, value]] of facts.entries()) {
     paper.write(name, page.side, 78 + index * 16, { color: ink.soft, width: 88 });

@@ -30,7 +30,7 @@ const balance = (minutes: number) => (minutes < 0 ? `\u2212${Math.abs(minutes)}`
 function rowsOf(statement: Statement, entries: readonly DrawnEntry[], language: Language): PdfRow[] {
   const vocabulary = vocabularyOf(language);
   const words = statementWords(language);
-  const { timeZone } = statement.bank;
+  const { zone } = statement.bank;
   const border = (what: 'opening' | 'closing', at: string, minutes: number): PdfRow => ({
     at,
     what: vocabulary.line(what),
@@ -40,7 +40,7 @@ function rowsOf(statement: Statement, entries: readonly DrawnEntry[], language: 
     small: '',
   });
   const lines = entries.map((entry): PdfRow => {
-    const [at, effective] = [localMinute(new Date(entry.at), timeZone), localMinute(new Date(entry.effectiveAt), timeZone)];
+    const [at, effective] = [localMinute(new Date(entry.at), zone), localMinute(new Date(entry.effectiveAt), zone)];
     const what = [vocabulary.kind(entry.kind), vocabulary.serviceKind(entry.serviceKind), vocabulary.class(entry.class)];
     return {
       at,

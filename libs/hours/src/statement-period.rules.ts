@@ -1,5 +1,5 @@
 import { refuse, type StatementQuery } from '@timebank/contract';
-import { dayRange } from '@timebank/kernel';
+import { dayRange, type Zone } from '@timebank/kernel';
 
 /** Local days of a bank, both included, and the instants they begin and end at (before the second). */
 export type StatementPeriod = { firstDay: string; lastDay: string; from: Date; to: Date };
@@ -27,12 +27,12 @@ function daysAsked({ month, from, to }: StatementQuery, today: string): { firstD
  * ahead, its beginning may not. `today` is the bank's. Refuses `hours/statement_two_periods`, `hours/statement_half_period`,
  * `hours/statement_wrong_order`, `hours/statement_long_period`, `hours/statement_in_future`.
  */
-export function statementPeriod(query: StatementQuery, today: string, timeZone: string): StatementPeriod {
+export function statementPeriod(query: StatementQuery, today: string, zone: Zone): StatementPeriod {
   const { firstDay, lastDay } = daysAsked(query, today);
   const days = (Date.parse(lastDay) - Date.parse(firstDay)) / dayMilliseconds + 1;
   const [first, last] = query.from === undefined ? ['query.month', 'query.month'] : ['query.from', 'query.to'];
   if (days < 1) throw refuse('hours/statement_wrong_order', {}, last);
   if (firstDay > today) throw refuse('hours/statement_in_future', {}, first);
   if (days > longestDays) throw refuse('hours/statement_long_period', { days, longestDays }, last);
-  return { firstDay, lastDay, from: dayRange(firstDay, timeZone).from, to: dayRange(lastDay, timeZone).to };
+  return { firstDay, lastDay, from: dayRange(firstDay, zone).from, to: dayRange(lastDay, zone).to };
 }

@@ -25,9 +25,9 @@ const readerColumns: readonly StatementColumn[] = [...shared, 'serviceKind', 'ho
 
 /** Rows of a statement as cells under its columns, for CSV and workbooks alike. */
 export function statementRows(statement: Statement, words: Vocabulary) {
-  const { timeZone } = statement.bank;
+  const { zone } = statement.bank;
   const columns = words.isForPrograms ? programColumns : readerColumns;
-  const clock = (instant: Date | string) => ({ wallClock: localMinute(new Date(instant), timeZone) });
+  const clock = (instant: Date | string) => ({ wallClock: localMinute(new Date(instant), zone) });
   const row = (line: StatementLine, cells: Partial<Record<StatementColumn, Cell>>): Cell[] =>
     columns.map((column) => (column === 'line' ? words.line(line) : (cells[column] ?? null)));
   const change = (minutes: number) => ({ minutes, hours: words.hours(minutes) });
@@ -61,7 +61,7 @@ export function statementRows(statement: Statement, words: Vocabulary) {
       ...(words.isForPrograms || account.memberNumber === null ? [] : [row('memberNumber', { text: account.memberNumber })]),
       row('period', { text: `${period.firstDay}/${period.lastDay}` }),
       row('timeZone', { text: bank.timeZone }),
-      row('issuedAt', { text: localMinute(statement.issuedAt, timeZone) }),
+      row('issuedAt', { text: localMinute(statement.issuedAt, zone) }),
     ],
     seal: (sum: StatementSum, sentences: StatementWords | null): Cell[][] => [
       row('seal', { text: sealSentence(sum, seal, sentences) }),

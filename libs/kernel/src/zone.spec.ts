@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayRange, instantOf, localDate, localMinute, localMonth, monthRange } from './zone';
+import { dayRange, type DatedZone, instantOf, localDate, localMinute, localMonth, monthRange, zoneAt } from './zone';
 
 /** What Intl itself shows, without anything remembered. */
 function shown(instant: Date, timeZone: string): string {
@@ -45,5 +45,48 @@ describe('wall clocks', () => {
 
   it('show nothing for what is no instant', () => {
     expect(() => localDate(new Date(Number.NaN), 'UTC')).toThrow(RangeError);
+  });
+});
+
+describe('a zone that changes from a day on', () => {
+  const from = (first: string, later: string): DatedZone[] => [
+    { timeZone: first, beginsAt: null },
+    { timeZone: later, beginsAt: instantOf('2026-12-01', '00:00', later).toISOString() },
+  ];
+  const hours = Array.from({ length: 24 * 6 }, (_, hour) => new Date(Date.UTC(2026, 10, 28) + hour * 3_600_000));
+
+  it.each([
+    ['Asia/Shanghai', 'Asia/Tokyo', 23],
+    ['Asia/Shanghai', 'Asia/Urumqi', 24],
+    ['Asia/Shanghai', 'America/New_York', 24],
+    ['America/New_York', 'Asia/Shanghai', 11],
+  ])('A5: %s to %s leaves every instant in one day, days in order, and the old days as they were', (first, later, lastDayHours) => {
+    const zone = from(first, later);
+    for (const instant of hours) {
+      const day = localDate(instant, zone);
+      const range = dayRange(day, zone);
+      expect([day, range.from <= instant && instant < range.to]).toEqual([day, true]);
+    }
+    expect(hours.map((instant) => localDate(instant, zone))).toEqual(hours.map((instant) => localDate(instant, zone)).sort());
+    expect(dayRange('2026-11-29', zone)).toEqual(dayRange('2026-11-29', first));
+    expect(dayRange('2026-12-02', zone)).toEqual(dayRange('2026-12-02', later));
+    const lastDay = dayRange('2026-11-30', zone);
+    expect([(lastDay.to.getTime() - lastDay.from.getTime()) / 3_600_000, dayRange('2026-12-01', zone).from]).toEqual([
+      lastDayHours,
+      lastDay.to,
+    ]);
+  });
+
+  it('A5: shows clocks by the zone of the day, and skipped times later', () => {
+    const zone = from('Asia/Shanghai', 'Asia/Tokyo');
+    expect([zoneAt(zone, new Date('2026-11-30T14:59:59Z')), zoneAt(zone, new Date('2026-11-30T15:00:00Z'))]).toEqual([
+      'Asia/Shanghai',
+      'Asia/Tokyo',
+    ]);
+    expect(localMinute(new Date('2026-11-30T14:59:00Z'), zone)).toBe('2026-11-30 22:59');
+    expect(localMinute(new Date('2026-11-30T15:00:00Z'), zone)).toBe('2026-12-01 00:00');
+    expect(instantOf('2026-11-30', '23:30', zone).toISOString()).toBe('2026-11-30T15:00:00.000Z');
+    expect(monthRange('2026-11', zone).to.toISOString()).toBe('2026-11-30T15:00:00.000Z');
+    expect(zoneAt('Asia/Shanghai', new Date())).toBe('Asia/Shanghai');
   });
 });

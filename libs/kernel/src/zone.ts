@@ -50,23 +50,39 @@ function wallClock(instant: Date, timeZone: string): Date {
   return new Date(milliseconds + offset);
 }
 
+/** A zone from an instant on, its day's first; the first that a place had has always been. */
+export type DatedZone = { readonly timeZone: string; readonly beginsAt: string | null };
+
+/** A zone by its name, or those that a place has had, in their order. */
+export type Zone = string | readonly DatedZone[];
+
+const beginningOf = ({ beginsAt }: DatedZone) => (beginsAt === null ? -Infinity : Date.parse(beginsAt));
+
+/** The name of the zone that was in force at an instant. */
+export function zoneAt(zone: Zone, instant: Date): string {
+  if (typeof zone === 'string') return zone;
+  const milliseconds = instant.getTime();
+  return (zone.findLast((dated) => beginningOf(dated) <= milliseconds) ?? zone[0])?.timeZone ?? 'UTC';
+}
+
+const shown = (instant: Date, zone: Zone) => wallClock(instant, zoneAt(zone, instant)).toISOString();
+
 /** The calendar day, `2026-11-23`, that an instant falls on in a zone. */
-export function localDate(instant: Date, timeZone: string): string {
-  return wallClock(instant, timeZone).toISOString().slice(0, 10);
+export function localDate(instant: Date, zone: Zone): string {
+  return shown(instant, zone).slice(0, 10);
 }
 
 /** The wall clock, `2026-11-23 09:02`, that an instant shows in a zone. */
-export function localMinute(instant: Date, timeZone: string): string {
-  return wallClock(instant, timeZone).toISOString().slice(0, 16).replace('T', ' ');
+export function localMinute(instant: Date, zone: Zone): string {
+  return shown(instant, zone).slice(0, 16).replace('T', ' ');
 }
 
 /** The calendar month, `2026-11`, that an instant falls in in a zone. */
-export function localMonth(instant: Date, timeZone: string): string {
-  return localDate(instant, timeZone).slice(0, 7);
+export function localMonth(instant: Date, zone: Zone): string {
+  return localDate(instant, zone).slice(0, 7);
 }
 
-/** The instant of a wall-clock time (`2026-11-23`, `09:00`) in a zone. Times that a clock change skips move forward. */
-export function instantOf(date: string, time: string, timeZone: string): Date {
+function instantIn(timeZone: string, date: string, time: string): Date {
   const wanted = Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}Z`);
   const corrected = (guess: number) => guess + wanted - wallClock(new Date(guess), timeZone).getTime();
   const near = corrected(wanted);
@@ -74,17 +90,31 @@ export function instantOf(date: string, time: string, timeZone: string): Date {
   return new Date(corrected(found) === found ? found : Math.max(near, found));
 }
 
+/**
+ * The instant of a wall-clock time (`2026-11-23`, `09:00`) in a zone. Times that a clock change or a change of zones skips move forward;
+ * of times that come twice when the zone changes it is the first.
+ */
+export function instantOf(date: string, time: string, zone: Zone): Date {
+  if (typeof zone === 'string') return instantIn(zone, date, time);
+  for (const [place, dated] of zone.entries()) {
+    const found = instantIn(dated.timeZone, date, time);
+    const next = zone[place + 1];
+    if (next === undefined || found.getTime() < beginningOf(next)) return new Date(Math.max(found.getTime(), beginningOf(dated)));
+  }
+  return instantIn('UTC', date, time);
+}
+
 /** First instant of a local day and of the day after it. */
-export function dayRange(date: string, timeZone: string): { from: Date; to: Date } {
+export function dayRange(date: string, zone: Zone): { from: Date; to: Date } {
   const next = new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-  return { from: instantOf(date, '00:00', timeZone), to: instantOf(next, '00:00', timeZone) };
+  return { from: instantOf(date, '00:00', zone), to: instantOf(next, '00:00', zone) };
 }
 
 /** First instant of a local month (`2026-11`) and of the month after it. */
-export function monthRange(month: string, timeZone: string): { from: Date; to: Date } {
+export function monthRange(month: string, zone: Zone): { from: Date; to: Date } {
   const [year, ordinal] = month.split('-').map(Number) as [number, number];
   const next = ordinal === 12 ? `${year + 1}-01` : `${year}-${String(ordinal + 1).padStart(2, '0')}`;
-  return { from: instantOf(`${month}-01`, '00:00', timeZone), to: instantOf(`${next}-01`, '00:00', timeZone) };
+  return { from: instantOf(`${month}-01`, '00:00', zone), to: instantOf(`${next}-01`, '00:00', zone) };
 }
 
 /** Whether the runtime knows an IANA zone name. */

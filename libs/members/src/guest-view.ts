@@ -22,7 +22,7 @@ export class GuestView {
     const names = await this.bankNames.run(homes);
     const held = await this.unit.query<Held>(
       `select q.member_id, q.code, q.valid_until from qualification q join bank b on b.bank_id = q.bank_id
-        where q.bank_id = any ($1) and q.member_id = any ($2) and q.valid_until >= ($3::timestamptz at time zone b.time_zone)::date
+        where q.bank_id = any ($1) and q.member_id = any ($2) and q.valid_until >= bank_day(b.bank_id, $3::timestamptz)
         order by q.code`,
       [homes, rows.map((row) => row.memberId), this.unit.now],
     );

@@ -16,8 +16,8 @@ export class OpenMemberAccount {
 
   async run(bankId: string, memberId: string): Promise<string> {
     return this.unit.run([bankId], async () => {
-      const { timeZone } = await this.readBank.run(bankId);
-      const { savingsCapMinutes } = await this.readPolicy.run(bankId, localDate(this.unit.now, timeZone));
+      const { zone } = await this.readBank.run(bankId);
+      const { savingsCapMinutes } = await this.readPolicy.run(bankId, localDate(this.unit.now, zone));
       const accountId = deriveId(memberId, 'account');
       await this.openAccounts.run(bankId, [
         { accountId, kind: 'member', ownerId: memberId, floorMinutes: 0, ceilingMinutes: savingsCapMinutes },

@@ -40,7 +40,7 @@ export class SpeakOfRelation {
   async end(actor: Actor, bankId: string, memberId: string, otherMemberId: string, on: string): Promise<void> {
     await this.unit.run(await this.banks(bankId, memberId, otherMemberId), async () => {
       const row = await this.find(actor, bankId, memberId, otherMemberId);
-      const today = localDate(this.unit.now, (await this.readBank.run(bankId)).timeZone);
+      const today = localDate(this.unit.now, (await this.readBank.run(bankId)).zone);
       if (on > today) throw refuse('relations/day_in_future', { today }, 'body.on');
       if (row.endedAt !== null) return;
       await this.unit.query(

@@ -41,7 +41,7 @@ export const visitFactsSql = `
   ), taken_back as (
     select reverses_id as transfer_id from transfer where bank_id = $1 and reverses_id is not null
   )
-  select v.visit_id, v.volunteer_id, v.client_id, (coalesce(v.starts_at, v.planned_start) at time zone b.time_zone)::date as day,
+  select v.visit_id, v.volunteer_id, v.client_id, (coalesce(v.starts_at, v.planned_start) at time zone zone_at(v.bank_id, coalesce(v.starts_at, v.planned_start)))::date as day,
          coalesce(v.starts_at, v.planned_start) as starts_at, v.ends_at,
          case when v.entered_at is null then floor(extract(epoch from v.captured_out - v.captured_in) / 60)::integer end as minutes,
          coalesce(v.credited_minutes, 0) as credited_minutes, v.proposed_minutes, v.state, v.lane, v.class, v.assurance,

@@ -1,4 +1,4 @@
-import type { Liability } from '@timebank/contract';
+import type { LeftOut, Liability } from '@timebank/contract';
 import { csvMark, writeCsv } from '@timebank/paper';
 
 type Cell = string | number | null;
@@ -22,12 +22,22 @@ function rowFiguresOf(row: object, path: readonly string[]): [string, Cell][] {
 /** Said in columns of their own. */
 const columns = ['bankId', 'bankName', 'on'];
 
-/** One line a figure, the same names as in the answer; a figure that does not exist is an empty cell. */
-export function writeLiabilityCsv(parts: readonly { scope: string; report: Liability & { bankId?: string } }[]): string {
+/** One line a figure, the same names as in the answer; a figure that does not exist is an empty cell. A bank left out has one line that names its zone. */
+export function writeLiabilityCsv(
+  parts: readonly { scope: string; report: Liability & { bankId?: string } }[],
+  leftOut: readonly LeftOut[] = [],
+): string {
   const lines = parts.flatMap(({ scope, report }) =>
     figuresOf(report, [])
       .filter(([figure]) => !columns.includes(figure))
       .map(([figure, value]) => [scope, report.bankId ?? null, report.on, figure, value]),
   );
-  return csvMark + writeCsv([['scope', 'bankId', 'on', 'figure', 'value'], ...lines]);
+  return (
+    csvMark +
+    writeCsv([
+      ['scope', 'bankId', 'on', 'figure', 'value'],
+      ...lines,
+      ...leftOut.map((bank) => [bank.bankName, bank.bankId, null, 'leftOut', bank.timeZone]),
+    ])
+  );
 }

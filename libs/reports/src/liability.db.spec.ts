@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PatchBank, ReadBank } from '@timebank/banks';
 import type { BankLiability } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
+import { OpenStatement } from '@timebank/hours';
 import { localDate, newId } from '@timebank/kernel';
 import { CapMembers, PostTransfers, ReadTrialBalance, type Posting } from '@timebank/ledger';
 import { openCity, refusal, type TestCity, type TestPerson } from '@timebank/testing';
@@ -211,5 +213,43 @@ describe('saved time and the fund of a bank', () => {
     expect(figures.get('years.2027.redeemedMinutes')).toBe(String(found.years[1]?.redeemedMinutes));
     expect(figures.get('fund.coverPercent')).toBe(String(found.fund.coverPercent));
     expect(lines.length).toBeGreaterThan(60);
+  });
+});
+
+describe('saved time of a bank whose zone has changed', () => {
+  let city: TestCity;
+  beforeAll(async () => {
+    city = await openCity(ReportsModule);
+  });
+  afterAll(() => city.close());
+
+  it('A5: tells each year, lot and statement by the zone of its day', async () => {
+    const [client, clerk] = [await city.client(0), await city.person('coordinator')];
+    const give = (at: string, minutes: number) => {
+      city.rooms.clock.set(new Date(at));
+      return city.give(client, minutes);
+    };
+    await give('2026-12-31T15:00:00Z', 10);
+    await give('2026-12-31T17:00:00Z', 20);
+    const { version } = await city.get(ReadBank).run(city.bankId);
+    await city.get(PatchBank).run(clerk.actor, city.bankId, { version, timeZone: 'America/New_York', validFrom: '2027-02-01' });
+    await give('2028-01-01T04:00:00Z', 40);
+    await give('2028-01-01T06:00:00Z', 80);
+    const found = await city.get(ShowBankLiability).run(city.bankId);
+    expect(found.byYear).toEqual([
+      { year: 2026, minutes: 10 },
+      { year: 2027, minutes: 60 },
+      { year: 2028, minutes: 80 },
+    ]);
+    expect(found.years.map(({ year: of, grantedMinutes }) => [of, grantedMinutes])).toEqual([
+      [2026, 10],
+      [2027, 60],
+      [2028, 80],
+    ]);
+    const opened = (month: string) =>
+      city.get(OpenStatement).run(client.actor, city.bankId, client.accountId, { month }, { mostEntries: 10, origin: 'http://localhost' });
+    expect((await opened('2026-12')).closingMinutes).toBe(10);
+    expect((await opened('2027-01')).bank.timeZone).toBe('Asia/Shanghai');
+    expect(await opened('2027-12')).toMatchObject({ openingMinutes: 30, closingMinutes: 70, bank: { timeZone: 'America/New_York' } });
   });
 });

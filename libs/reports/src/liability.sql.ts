@@ -3,11 +3,17 @@
  * per bank in the order of `$1`. A reversal counts as its original the other way round.
  */
 
-/** What moved between kinds of accounts, by year, kind and class. `$3` time zones, `$4` where the last twelve months begin. */
+/** The zones that the banks have had, a row each, from one instant to the next; the four parameters from `$first` on. */
+const zonesFrom = (first: number) =>
+  `dated as (select * from unnest($${first}::uuid[], $${first + 1}::text[], $${first + 2}::timestamptz[], $${first + 3}::timestamptz[]) as given (bank_id, zone, since, till))`;
+const inZoneOf = (transfer: string) =>
+  `join dated on dated.bank_id = ${transfer}.bank_id and ${transfer}.recorded_at >= dated.since and ${transfer}.recorded_at < dated.till`;
+
+/** What moved between kinds of accounts, by year, kind and class. `$3` where the last twelve months begin, from `$4` on the zones. */
 export const flowsSql = `
   with scope as (
-    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[]) as given (bank_id, until, zone, recent_from)
-  ), signed as (
+    select * from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as given (bank_id, until, recent_from)
+  ), ${zonesFrom(4)}, signed as (
     select bank_id, kind, class, debit_account_id as giver_id, credit_account_id as taker_id, minutes, recorded_at
       from transfer where reverses_id is null
     union all
@@ -20,6 +26,7 @@ export const flowsSql = `
          min((recorded_at at time zone zone)::date) as first_day
     from scope
     join signed moved on moved.bank_id = scope.bank_id and moved.recorded_at < scope.until
+    ${inZoneOf('moved')}
     join account giver on giver.bank_id = moved.bank_id and giver.account_id = giver_id
     join account taker on taker.bank_id = moved.bank_id and taker.account_id = taker_id
    group by 1, 2, 3, 4, 5, 6`;
@@ -27,27 +34,28 @@ export const flowsSql = `
 /**
  * What members still hold, first in, first out: an account's spent minutes consume the oldest that came, so a transfer that came in stands
  * as far as the sum of all up to it exceeds what went out. A reversed transfer and its reversal are as if they had never been.
- * `$3` time zones, `$4` the day, `$5` the age from which one may be helped oneself.
+ * `$3` the day, `$4` the age from which one may be helped oneself, from `$5` on the zones.
  */
 export const lotsSql = `
   with scope as (
-    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $5::integer[]) as given (bank_id, until, zone, from_age)
-  ), standing as materialized (
+    select * from unnest($1::uuid[], $2::timestamptz[], $4::integer[]) as given (bank_id, until, from_age)
+  ), ${zonesFrom(5)}, standing as materialized (
     select t.bank_id, debit_account_id, credit_account_id, credit_version, minutes,
            case kind when 'service' then class else kind end as source,
            extract(year from recorded_at at time zone zone)::smallint as year
       from scope join transfer t on t.bank_id = scope.bank_id and t.recorded_at < scope.until
+           ${inZoneOf('t')}
      where t.reverses_id is null and (t.bank_id, t.transfer_id) not in (
              select r.bank_id, r.reverses_id from transfer r join scope on scope.bank_id = r.bank_id and r.recorded_at < scope.until
               where r.reverses_id is not null)
   ), holder as materialized (
     select a.bank_id, a.account_id, coalesce(spent.minutes, 0) as spent_minutes,
-           birth_date > $4::date - make_interval(years => from_age) as is_young,
+           birth_date > $3::date - make_interval(years => from_age) as is_young,
            case when birth_date is null then 'unknown'
-                when birth_date > $4::date - interval '50 years' then 'under50'
-                when birth_date > $4::date - interval '60 years' then '50to59'
-                when birth_date > $4::date - interval '70 years' then '60to69'
-                when birth_date > $4::date - interval '80 years' then '70to79'
+                when birth_date > $3::date - interval '50 years' then 'under50'
+                when birth_date > $3::date - interval '60 years' then '50to59'
+                when birth_date > $3::date - interval '70 years' then '60to69'
+                when birth_date > $3::date - interval '80 years' then '70to79'
                 else '80plus' end as band
       from scope
       join account a on a.bank_id = scope.bank_id and a.kind = 'member'

@@ -39,12 +39,12 @@ export class ListIntegrityFlags {
   }
 
   private async all(bankId: string, range: IntegrityQuery): Promise<{ from: string; to: string; flags: IntegrityFlag[] }> {
-    const [told] = await this.readIntegrity.run([bankId], range, async (read) => ({
+    const { told } = await this.readIntegrity.run([bankId], range, async (read) => ({
       from: read.from,
       to: read.to,
       flags: await this.named(read),
     }));
-    return told as { from: string; to: string; flags: IntegrityFlag[] };
+    return told[0] as { from: string; to: string; flags: IntegrityFlag[] };
   }
 
   private async named({ bankId, visits, flags }: ReadVisits): Promise<IntegrityFlag[]> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ReadBank, ReadPolicy } from '@timebank/banks';
+import { type LeftOut, ReadBank, ReadPolicy, SoundBanks } from '@timebank/banks';
 import { type IntegrityQuery, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { dayRange, localDate } from '@timebank/kernel';
@@ -42,7 +42,7 @@ function rangeOf({ from, to }: IntegrityQuery, today: string): { from: string; t
 /**
  * Reads the visits of some banks between two days, each by its own calendar, and what is worth a look about them, from one snapshot: one
  * statement a bank, and a bank is told before the next one is read, so that a city fits where a bank does. Writes nothing. Refuses
- * `reports/day_in_future`, `reports/wrong_order`, `reports/long_range`.
+ * `reports/day_in_future`, `reports/wrong_order`, `reports/long_range`, and as `SoundBanks`.
  */
 @Injectable()
 export class ReadIntegrity {
@@ -50,23 +50,29 @@ export class ReadIntegrity {
     private readonly unit: UnitOfWork,
     private readonly readBank: ReadBank,
     private readonly readPolicy: ReadPolicy,
+    private readonly soundBanks: SoundBanks,
   ) {}
 
-  async run<Told>(bankIds: readonly string[], query: IntegrityQuery, tell: (read: ReadVisits) => Promise<Told> | Told): Promise<Told[]> {
+  async run<Told>(
+    bankIds: readonly string[],
+    query: IntegrityQuery,
+    tell: (read: ReadVisits) => Promise<Told> | Told,
+  ): Promise<{ told: Told[]; leftOut: LeftOut[] }> {
     return this.unit.look(bankIds, async () => {
       await this.unit.query(plansForMuch);
       const told: Told[] = [];
-      for (const bankId of bankIds) told.push(await tell(await this.bank(bankId, query)));
-      return told;
+      const { banks, leftOut } = await this.soundBanks.run(bankIds);
+      for (const { bankId } of banks) told.push(await tell(await this.bank(bankId, query)));
+      return { told, leftOut };
     });
   }
 
   private async bank(bankId: string, query: IntegrityQuery): Promise<ReadVisits> {
-    const { name: bankName, timeZone } = await this.readBank.run(bankId);
-    const today = localDate(this.unit.now, timeZone);
+    const { name: bankName, zone } = await this.readBank.run(bankId);
+    const today = localDate(this.unit.now, zone);
     const { from, to } = rangeOf(query, today);
     const { reviewWithinDays } = await this.readPolicy.run(bankId, today);
-    const [first, last] = [dayRange(from, timeZone).from, dayRange(to, timeZone).to];
+    const [first, last] = [dayRange(from, zone).from, dayRange(to, zone).to];
     const visits = await this.unit.query<VisitFact>(visitFactsSql, [bankId, first, last, this.unit.now, reviewWithinDays]);
     const byHand = (await this.unit.one<ByHand>(byHandSql, [bankId, first, last])) ?? nothingByHand;
     return { bankId, bankName, from, to, visits, byHand, flags: flagsOf(visits, await this.limits(bankId, from, to)) };

@@ -19,8 +19,8 @@ export class ShowBankIntegrity {
   ) {}
 
   async run(bankId: string, query: IntegrityQuery): Promise<BankIntegrity> {
-    const [told] = await this.readIntegrity.run([bankId], query, (read) => this.tell(read));
-    return told as BankIntegrity;
+    const { told } = await this.readIntegrity.run([bankId], query, (read) => this.tell(read));
+    return told[0] as BankIntegrity;
   }
 
   /** The same figures as a table. */

@@ -17,7 +17,7 @@ export class ShowCityIntegrity {
   ) {}
 
   async run(query: IntegrityQuery): Promise<CityIntegrity> {
-    const banks = await this.readIntegrity.run(
+    const { told: banks, leftOut } = await this.readIntegrity.run(
       await this.locator.banks(),
       query,
       ({ bankId, bankName, from, to, visits, flags, byHand }) => ({
@@ -34,13 +34,17 @@ export class ShowCityIntegrity {
         .sort()
         .at(-1) ?? '1970-01-01',
     ];
-    return { city: together(from, to, banks), banks: banks.sort((left, right) => collator.compare(left.bankName, right.bankName)) };
+    return {
+      city: together(from, to, banks),
+      banks: banks.sort((left, right) => collator.compare(left.bankName, right.bankName)),
+      leftOut,
+    };
   }
 
   /** The same figures as a table, the city's first. */
   async csv(query: IntegrityQuery): Promise<{ fileName: string; text: string }> {
-    const { city, banks } = await this.run(query);
+    const { city, banks, leftOut } = await this.run(query);
     const parts = [{ scope: 'city', report: city }, ...banks.map((report) => ({ scope: report.bankName, report }))];
-    return { fileName: `integrity-city-${city.from}-${city.to}.csv`, text: writeIntegrityCsv(parts) };
+    return { fileName: `integrity-city-${city.from}-${city.to}.csv`, text: writeIntegrityCsv(parts, leftOut) };
   }
 }

@@ -18,15 +18,16 @@ export class ShowCityLiability {
   ) {}
 
   async run(asked?: string): Promise<CityLiability> {
-    const { on, scopes, rows, banks } = await this.readLiability.run(await this.locator.banks(), asked);
+    const { on, scopes, rows, banks, leftOut } = await this.readLiability.run(await this.locator.banks(), asked);
     const collator = new Intl.Collator('zh-Hans');
-    return { city: liabilityOf(scopes, rows, on), banks: banks.sort((left, right) => collator.compare(left.bankName, right.bankName)) };
+    const inOrder = banks.sort((left, right) => collator.compare(left.bankName, right.bankName));
+    return { city: liabilityOf(scopes, rows, on), banks: inOrder, leftOut };
   }
 
   /** The same figures as a table, the city's first. */
   async csv(on?: string): Promise<{ fileName: string; text: string }> {
-    const { city, banks } = await this.run(on);
+    const { city, banks, leftOut } = await this.run(on);
     const parts = [{ scope: 'city', report: city }, ...banks.map((report) => ({ scope: report.bankName, report }))];
-    return { fileName: `saved-time-city-${city.on}.csv`, text: writeLiabilityCsv(parts) };
+    return { fileName: `saved-time-city-${city.on}.csv`, text: writeLiabilityCsv(parts, leftOut) };
   }
 }

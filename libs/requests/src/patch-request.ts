@@ -32,7 +32,7 @@ export class PatchRequest {
       const minutes = patch.minutes ?? request.minutes;
       if (patch.startsAt !== undefined || patch.minutes !== undefined) {
         const bank = await this.readBank.run(bankId);
-        checkTerms({ startsAt, minutes }, this.unit.now, await this.readPolicy.run(bankId, localDate(startsAt, bank.timeZone)));
+        checkTerms({ startsAt, minutes }, this.unit.now, await this.readPolicy.run(bankId, localDate(startsAt, bank.zone)));
       }
       await this.unit.query(
         `update request set starts_at = $3, ends_at = $4, minutes = $5, place = $6, note = $7, version = version + 1

@@ -46,7 +46,7 @@ export class PutRequest {
   private async layDown(actor: Actor, bankId: string, requestId: string, input: RequestInput, hash: Buffer): Promise<boolean> {
     const startsAt = new Date(input.startsAt);
     const bank = await this.readBank.run(bankId);
-    const policy = await this.readPolicy.run(bankId, localDate(startsAt, bank.timeZone));
+    const policy = await this.readPolicy.run(bankId, localDate(startsAt, bank.zone));
     checkTerms({ startsAt, minutes: input.minutes }, this.unit.now, policy);
     await this.checkClientAndKind(bankId, input);
     const made = await this.unit.one(

@@ -69,9 +69,9 @@ export function banksOfViewer(viewer: Viewer, bankId: string): string[] {
  */
 export function visibleTo(viewer: Viewer, memberId: string, home: string | null): string {
   const takeable = `(r.state = 'open' and r.client_id <> ${memberId} and (r.required_qualification is null or exists (
-    select from qualification q join bank b on b.bank_id = r.bank_id
+    select from qualification q
     where q.bank_id = ${home} and q.member_id = ${memberId} and q.code = r.required_qualification
-      and q.valid_until >= (r.starts_at at time zone b.time_zone)::date)))`;
+      and q.valid_until >= bank_day(r.bank_id, r.starts_at))))`;
   const own = `r.client_id = ${memberId}`;
   return viewer.isVolunteer ? `(${own} or r.volunteer_id = ${memberId}${home === null ? '' : ` or ${takeable}`})` : own;
 }

@@ -44,7 +44,7 @@ export class AppealVisit {
     if (await this.unit.one('select from appeal where bank_id = $1 and visit_id = $2', [bankId, visitId])) {
       throw refuse('appeals/already_appealed');
     }
-    const { appealWithinDays } = await this.readPolicy.run(bankId, localDate(visit.plannedStart, visit.timeZone));
+    const { appealWithinDays } = await this.readPolicy.run(bankId, localDate(visit.plannedStart, visit.zone));
     const refusal = refusalOfAppeal(visit, appealWithinDays, this.unit.now);
     if (refusal) throw refuse(refusal, refusal === 'appeals/too_late' ? { days: appealWithinDays } : {});
     const laid = await this.unit.one(

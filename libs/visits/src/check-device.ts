@@ -24,14 +24,14 @@ export class CheckDevice {
 
   async run(
     personId: string,
-    visit: Pick<LockedVisit, 'bankId' | 'visitId' | 'timeZone'>,
+    visit: Pick<LockedVisit, 'bankId' | 'visitId' | 'zone'>,
     eventId: string,
     input: ScanInput,
     at: Date,
   ): Promise<DeviceEvidence | null> {
     const { device } = input;
     if (!device) return null;
-    const { from, to } = dayRange(localDate(at, visit.timeZone), visit.timeZone);
+    const { from, to } = dayRange(localDate(at, visit.zone), visit.zone);
     const row = await this.unit.one<Known>(known, [personId, device.deviceId, visit.bankId, visit.visitId, from, to]);
     const text = scanText({ ...input, eventId, visitId: visit.visitId });
     const isSigned = row?.publicKey ? isSignedBy(row.publicKey, text, device.signature) : null;

@@ -70,7 +70,7 @@ export class CheckVolunteer {
          not exists (select from unnest(array[$1::uuid, $6::uuid]) needed (bank_id) where not exists (
            select from role r where r.bank_id = needed.bank_id and r.member_id = $2 and r.role = 'volunteer')) as is_volunteer,
          k.required_qualification is null or exists (select from qualification q where q.bank_id = $6 and q.member_id = $2
-           and q.code = k.required_qualification and q.valid_until >= ($4::timestamptz at time zone b.time_zone)::date) as is_qualified
+           and q.code = k.required_qualification and q.valid_until >= bank_day(b.bank_id, $4::timestamptz)) as is_qualified
        from helper m join person p on p.person_id = m.person_id join bank b on b.bank_id = m.bank_id join service_kind k on k.code = $3
        left join lateral (select v.visit_id, v.bank_id from visit v
          where v.bank_id = any ($7) and v.volunteer_id = $2 and v.state in ('planned', 'in_progress')

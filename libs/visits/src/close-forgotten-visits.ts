@@ -55,8 +55,8 @@ export class CloseForgottenVisits {
       this.unit.tell(bankId, 'visits/closed', partiesOf(visit));
       return 'closed';
     }
-    const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.timeZone), policy.recordingDeadlineWorkingDays);
-    if (localDate(this.unit.now, visit.timeZone) <= deadline || !mayMove(visit.state, 'no_show', 'clock')) return null;
+    const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.zone), policy.recordingDeadlineWorkingDays);
+    if (localDate(this.unit.now, visit.zone) <= deadline || !mayMove(visit.state, 'no_show', 'clock')) return null;
     await this.missVisit.run(visit);
     return 'noShows';
   }

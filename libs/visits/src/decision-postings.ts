@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { clearingAccountOf, CreditLineReached, onwardIdOf, ReadBank, ReadPolicy, type BankRow } from '@timebank/banks';
+import { clearingAccountOf, CreditLineReached, onwardIdOf, ReadBank, ReadPolicy, type KnownBank } from '@timebank/banks';
 import type { ApprovalInput, Payer, Policy } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
@@ -8,7 +8,7 @@ import type { Decided, Decider, VisitToDecide } from './decision-tables';
 
 type Call = { decider: Decider; bankId: string; approvalId: string; input: ApprovalInput };
 /** The bank that a volunteer is at home in, and what it does with minutes above their ceiling. */
-type Home = { bank: BankRow; policy: Policy };
+type Home = { bank: KnownBank; policy: Policy };
 
 /**
  * The ledger's side of an approval, in its transaction. Credited minutes go from the client to the volunteer; what the
@@ -72,13 +72,13 @@ export class DecisionPostings {
 
   /** Each bank read once, and its policy once for each day. */
   private homeReader(bankId: string): (visit: VisitToDecide) => Promise<Home> {
-    const banks = new Map<string, BankRow>();
+    const banks = new Map<string, KnownBank>();
     const policies = new Map<string, Policy>();
     return async (visit) => {
       const homeId = visit.volunteerHomeBankId ?? bankId;
       const bank = banks.get(homeId) ?? (await this.banks.run(homeId));
       banks.set(homeId, bank);
-      const day = localDate(visit.plannedStart, bank.timeZone);
+      const day = localDate(visit.plannedStart, bank.zone);
       const policy = policies.get(`${homeId} ${day}`) ?? (await this.policies.run(homeId, day));
       policies.set(`${homeId} ${day}`, policy);
       return { bank, policy };

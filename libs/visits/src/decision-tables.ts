@@ -48,7 +48,7 @@ const ownTries = `exists (select from call_back k where k.bank_id = v.bank_id an
 const before = `case when v.state in ('approved', 'rejected', 'cancelled', 'no_show') then json_build_object('state', v.state, 'byName', ${nameOf('coalesce(v.decided_by, v.cancelled_by)')},
   'at', to_char(coalesce(v.decided_at, v.cancelled_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reasonCode', v.decision_reason_code) end`;
 
-const unansweredDays = `(select count(distinct (k.called_at at time zone b.time_zone)::date) from call_back k
+const unansweredDays = `(select count(distinct bank_day(k.bank_id, k.called_at)) from call_back k
   where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.result = 'not_reached')`;
 
 /** What `DecideVisits` reads and writes, a statement for any number of visits. Inside its unit of work only. */

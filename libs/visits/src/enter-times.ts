@@ -52,8 +52,8 @@ export class EnterTimes {
     const { windowBeforeMinutes } = policy;
     const fault = manualFault(visit, entered, { now: this.unit.now, windowBeforeMinutes, witnessed: await this.witnessed(visit) });
     if (fault) throw refuse('visits/manual_interval', fault.limits, `body.${fault.field}`);
-    const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.timeZone), policy.recordingDeadlineWorkingDays);
-    if (localDate(this.unit.now, visit.timeZone) > deadline) throw refuse('visits/recording_deadline', { deadline });
+    const deadline = recordingDeadline(localDate(visit.plannedEnd, visit.zone), policy.recordingDeadlineWorkingDays);
+    if (localDate(this.unit.now, visit.zone) > deadline) throw refuse('visits/recording_deadline', { deadline });
     const { reasonCode, note } = input;
     await this.writeVisit.note(visit.bankId, visit.visitId, {
       enteredBy: actor.personId,

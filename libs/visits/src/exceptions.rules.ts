@@ -30,8 +30,8 @@ function isUnscheduled(visit: Known, policy: Policy): boolean {
 /** Over the visit's cap, the day's or the pair's visits a day; `roomMinutes` is what the caps leave. */
 function overCap(visit: Known, policy: Policy): Found {
   if (!visit.interval) return null;
-  const day = localDate(visit.interval.start, visit.timeZone);
-  const sameDay = visit.others.filter((other) => localDate(other.interval.start, visit.timeZone) === day);
+  const day = localDate(visit.interval.start, visit.zone);
+  const sameDay = visit.others.filter((other) => localDate(other.interval.start, visit.zone) === day);
   const dayMinutes = sameDay.reduce((sum, other) => sum + other.creditedMinutes, 0);
   const room = Math.max(0, Math.min(policy.visitCapMinutes, policy.dayCapMinutes - dayMinutes));
   if (visit.credit.minutes > room) return red({ cap: visit.credit.minutes > policy.visitCapMinutes ? 'visit' : 'day', roomMinutes: room });

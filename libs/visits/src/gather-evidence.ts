@@ -11,7 +11,7 @@ import { readBetween } from './rotating.rules';
 import { windowOf, type Scan, type Window } from './scan.rules';
 import type { LockedVisit } from './visit-lock';
 
-type StrayVisit = Pick<LockedVisit, 'bankId' | 'visitId' | 'timeZone'>;
+type StrayVisit = Pick<LockedVisit, 'bankId' | 'visitId' | 'zone'>;
 
 /** What comes with a scan, looked up. `window` is null online. */
 export type Evidence = {

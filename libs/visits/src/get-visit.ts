@@ -42,8 +42,8 @@ export class GetVisit {
   /** Until when an appeal may be made, by the policy of the visit's day; asked only of a decision that could have one. */
   private async untilOf(row: VisitViewRow): Promise<Date | null> {
     if (appealUntil(row, 0) === null) return null;
-    const { timeZone } = await this.readBank.run(row.bankId);
-    const { appealWithinDays } = await this.readPolicy.run(row.bankId, localDate(row.plannedStart, timeZone));
+    const { zone } = await this.readBank.run(row.bankId);
+    const { appealWithinDays } = await this.readPolicy.run(row.bankId, localDate(row.plannedStart, zone));
     return appealUntil(row, appealWithinDays);
   }
 }

@@ -36,7 +36,7 @@ export class HoldPlannedMinutes {
   async run(visitId: string, request: Held & { endsAt: Date }): Promise<void> {
     const { bankId } = request;
     const bank = await this.banks.run(bankId);
-    const { holdExpiryDays } = await this.policies.run(bankId, localDate(request.startsAt, bank.timeZone));
+    const { holdExpiryDays } = await this.policies.run(bankId, localDate(request.startsAt, bank.zone));
     const client = await this.unit.one<{ accountId: string }>('select account_id from member where bank_id = $1 and member_id = $2', [
       bankId,
       request.clientId,

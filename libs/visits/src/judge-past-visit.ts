@@ -26,12 +26,12 @@ export class JudgePastVisit {
 
   /** Whether it is over and may still be recorded. The policy of its own day counts. */
   async check({ bankId, start, end }: Recorded): Promise<void> {
-    const { timeZone } = await this.readBank.run(bankId);
+    const { zone } = await this.readBank.run(bankId);
     const fault = pastLimits({ start, end }, this.unit.now);
     if (fault) throw refuse('visits/manual_interval', fault.limits, `body.${fault.field}`);
-    const { recordingDeadlineWorkingDays } = await this.judgeVisit.policyOf({ bankId, plannedStart: start, timeZone });
-    const deadline = recordingDeadline(localDate(end, timeZone), recordingDeadlineWorkingDays);
-    if (localDate(this.unit.now, timeZone) > deadline) throw refuse('visits/recording_deadline', { deadline }, 'body.endedAt');
+    const { recordingDeadlineWorkingDays } = await this.judgeVisit.policyOf({ bankId, plannedStart: start, zone });
+    const deadline = recordingDeadline(localDate(end, zone), recordingDeadlineWorkingDays);
+    if (localDate(this.unit.now, zone) > deadline) throw refuse('visits/recording_deadline', { deadline }, 'body.endedAt');
   }
 
   /** Locks it as any visit that changes, refuses its own people and their relatives, judges it, and sets the client's minutes aside where there are enough. */

@@ -110,8 +110,8 @@ export class JudgeVisit {
     private readonly writeVisit: WriteVisit,
   ) {}
 
-  async policyOf(visit: Pick<LockedVisit, 'bankId' | 'plannedStart' | 'timeZone'>): Promise<Policy> {
-    return this.readPolicy.run(visit.bankId, localDate(visit.plannedStart, visit.timeZone));
+  async policyOf(visit: Pick<LockedVisit, 'bankId' | 'plannedStart' | 'zone'>): Promise<Policy> {
+    return this.readPolicy.run(visit.bankId, localDate(visit.plannedStart, visit.zone));
   }
 
   async run(visit: LockedVisit, change: Change, policy?: Policy): Promise<Judged> {
@@ -163,7 +163,7 @@ export class JudgeVisit {
       plannedStart: visit.plannedStart,
       plannedEnd: visit.plannedEnd,
       plannedMinutes: visit.plannedMinutes,
-      timeZone: visit.timeZone,
+      zone: visit.zone,
       in: change.in ?? captured('in'),
       out: change.out ?? captured('out'),
       entered: change.entered ?? null,

@@ -26,7 +26,7 @@ const clean: VisitFacts = {
   plannedStart,
   plannedEnd: minute(60),
   plannedMinutes: 60,
-  timeZone: 'Asia/Shanghai',
+  zone: 'Asia/Shanghai',
   in: scanned(0),
   out: scanned(60),
   entered: null,

@@ -37,13 +37,13 @@ export class KeepLetter {
     const { earliest = null, latest = receivedAt } = window ?? {};
     const proof = device?.proof ?? null;
     const letter = { kind, code, clientTime, receivedAt, earliest, latest, proof, via: card.via, cardId: card.cardId };
-    await this.lay(sent, letter, localDate(visit.plannedEnd, visit.timeZone));
+    await this.lay(sent, letter, localDate(visit.plannedEnd, visit.zone));
   }
 
   /** Of a visit that the bank does not know: called off on another phone, of another bank, or nobody's. */
   async ofStray(sent: Sent, input: ScanInput, clientTime: Date): Promise<void> {
-    const { timeZone } = await this.readBank.run(sent.bankId);
-    const stray = { bankId: sent.bankId, visitId: sent.visitId, timeZone };
+    const { zone } = await this.readBank.run(sent.bankId);
+    const stray = { bankId: sent.bankId, visitId: sent.visitId, zone };
     const { receivedAt, earliest, latest, card, device } = await this.gatherEvidence.ofStray(
       sent.actorId,
       stray,
@@ -52,7 +52,7 @@ export class KeepLetter {
       clientTime,
     );
     const evidence = { clientTime, receivedAt, earliest, latest, via: card.via, cardId: card.cardId, proof: device?.proof ?? null };
-    const day = localDate(claimedAt({ clientTime, earliest, latest }), timeZone);
+    const day = localDate(claimedAt({ clientTime, earliest, latest }), zone);
     await this.lay(sent, { kind: input.kind, code: 'visits/not_found', ...evidence }, day);
   }
 

@@ -14,8 +14,8 @@ export class PolicyNow {
   ) {}
 
   async run(bankId: string): Promise<Policy & { day: string }> {
-    const { timeZone } = await this.readBank.run(bankId);
-    const day = localDate(this.unit.now, timeZone);
+    const { zone } = await this.readBank.run(bankId);
+    const day = localDate(this.unit.now, zone);
     return { ...(await this.readPolicy.run(bankId, day)), day };
   }
 }

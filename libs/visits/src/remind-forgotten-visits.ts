@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { ReadPolicy } from '@timebank/banks';
 import type { Policy } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { localDate } from '@timebank/kernel';
+import { localDate, type Zone } from '@timebank/kernel';
 import { reminderDue, type Reminding } from './scan-out-reminders.rules';
 import { partiesOf } from './told.rules';
 import { VisitLock } from './visit-lock';
 import { WriteVisit } from './write-visit';
 
-type Candidate = Reminding & { visitId: string; plannedStart: Date; timeZone: string };
+type Candidate = Reminding & { visitId: string; plannedStart: Date; zone: Zone };
 
 const batch = 2_000;
-const dayOf = ({ plannedStart, timeZone }: Omit<Candidate, 'visitId'>) => localDate(plannedStart, timeZone);
+const dayOf = ({ plannedStart, zone }: Omit<Candidate, 'visitId'>) => localDate(plannedStart, zone);
 
 /**
  * Tells `visits/scan_out_due` of visits still under way `remindAfterMinutes` after their plan, and once more after
@@ -36,7 +36,7 @@ export class RemindForgottenVisits {
 
   private async due(bankId: string): Promise<Candidate[]> {
     const late = await this.unit.query<Candidate>(
-      `select v.visit_id, v.planned_start, v.planned_end, v.captured_in, v.scan_out_reminders, b.time_zone from visit v join bank b on b.bank_id = v.bank_id
+      `select v.visit_id, v.planned_start, v.planned_end, v.captured_in, v.scan_out_reminders, zones_of(b.bank_id) as zone from visit v join bank b on b.bank_id = v.bank_id
         where v.bank_id = $1 and v.state = 'in_progress' and v.planned_end < $2 and v.scan_out_reminders < 2
         order by v.planned_end, v.visit_id limit $3`,
       [bankId, this.unit.now, batch],

@@ -1,5 +1,6 @@
 import type { Capture } from './evidence';
 import type { Interval } from './credited.rules';
+import type { Zone } from '@timebank/kernel';
 
 /** Another visit of the same volunteer around the same time. */
 type OtherVisit = {
@@ -15,7 +16,7 @@ export type VisitFacts = {
   plannedStart: Date;
   plannedEnd: Date;
   plannedMinutes: number;
-  timeZone: string;
+  zone: Zone;
   in: Capture | null;
   out: Capture | null;
   /** Times a coordinator typed in. */

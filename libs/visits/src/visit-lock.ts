@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import type { Zone } from '@timebank/kernel';
 import type { VisitRow } from './visit.entity';
 
-export type LockedVisit = VisitRow & { volunteerPersonId: string; clientPersonId: string; timeZone: string };
+export type LockedVisit = VisitRow & { volunteerPersonId: string; clientPersonId: string; zone: Zone };
 
 /**
  * Reads and locks one visit until the unit ends; `visits/not_found`. The volunteer's own row is locked with it, so that
@@ -36,7 +37,7 @@ export class VisitLock {
 
   private lock(volunteers: 'member' | 'guest', bankId: string, visitId: string): Promise<LockedVisit | null> {
     return this.unit.one<LockedVisit>(
-      `select v.*, w.person_id as volunteer_person_id, c.person_id as client_person_id, b.time_zone
+      `select v.*, w.person_id as volunteer_person_id, c.person_id as client_person_id, zones_of(b.bank_id) as zone
        from visit v
        join ${volunteers} w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
        join member c on c.bank_id = v.bank_id and c.member_id = v.client_id

@@ -1,4 +1,4 @@
-import { localDate, splitMinutes } from '@timebank/kernel';
+import { localDate, splitMinutes, type Zone, zoneAt } from '@timebank/kernel';
 
 /** Units of time in the reader's language; `minuteAlone` is used where no hours stand before it. */
 export type MinuteWords = { hour: string; minute: string; minuteAlone: string };
@@ -36,25 +36,31 @@ function written(instant: string | Date, locale: string, options: Intl.DateTimeF
 }
 
 /** `09:02`, in the bank's zone. */
-export function formatTime(instant: string | Date, locale: string, timeZone: string): string {
-  return written(instant, locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export function formatTime(instant: string | Date, locale: string, zone: Zone): string {
+  return written(instant, locale, { timeZone: zoneAt(zone, new Date(instant)), hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 /** `09:00 – 10:00`, in the bank's zone. */
-export function formatTimeRange(from: string | Date, to: string | Date, locale: string, timeZone: string): string {
-  return `${formatTime(from, locale, timeZone)}\u00a0–\u00a0${formatTime(to, locale, timeZone)}`;
+export function formatTimeRange(from: string | Date, to: string | Date, locale: string, zone: Zone): string {
+  return `${formatTime(from, locale, zone)}\u00a0–\u00a0${formatTime(to, locale, zone)}`;
 }
 
 /** A day with its weekday, in the bank's zone; the year only when it is not the year of `now`. */
-export function formatDay(instant: string | Date, locale: string, timeZone: string, now?: Date): string {
-  const year = localDate(new Date(instant), timeZone).slice(0, 4);
-  const sameYear = now !== undefined && localDate(now, timeZone).slice(0, 4) === year;
-  return written(instant, locale, { timeZone, month: 'long', day: 'numeric', weekday: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
+export function formatDay(instant: string | Date, locale: string, zone: Zone, now?: Date): string {
+  const year = localDate(new Date(instant), zone).slice(0, 4);
+  const sameYear = now !== undefined && localDate(now, zone).slice(0, 4) === year;
+  return written(instant, locale, {
+    timeZone: zoneAt(zone, new Date(instant)),
+    month: 'long',
+    day: 'numeric',
+    weekday: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  });
 }
 
 /** Day and time in one, for lists. */
-export function formatDayTime(instant: string | Date, locale: string, timeZone: string, now?: Date): string {
-  return `${formatDay(instant, locale, timeZone, now)} ${formatTime(instant, locale, timeZone)}`;
+export function formatDayTime(instant: string | Date, locale: string, zone: Zone, now?: Date): string {
+  return `${formatDay(instant, locale, timeZone, now)} ${formatTime(instant, locale, zone)}`;
 }
 
 /** A calendar month (`2026-11`) in words. */
@@ -63,8 +69,8 @@ export function formatMonth(month: string, locale: string): string {
 }
 
 /** Whole days from `now` to an instant by the bank's calendar: 0 today, 1 tomorrow, −1 yesterday. */
-export function daysFrom(now: Date, instant: string | Date, timeZone: string): number {
-  const days = (when: Date) => Date.parse(localDate(when, timeZone)) / 86_400_000;
+export function daysFrom(now: Date, instant: string | Date, zone: Zone): number {
+  const days = (when: Date) => Date.parse(localDate(when, zone)) / 86_400_000;
   return days(new Date(instant)) - days(now);
 }
 
@@ -75,8 +81,8 @@ export function shiftMonth(month: string, by: number): string {
 }
 
 /** Hour and minute on the bank's wall clock, for sentences that say a time aloud. */
-export function wallClock(instant: string | Date, timeZone: string): { hour: number; minute: number } {
-  const [hour, minute] = formatTime(instant, 'en-GB', timeZone).split(':').map(Number) as [number, number];
+export function wallClock(instant: string | Date, zone: Zone): { hour: number; minute: number } {
+  const [hour, minute] = formatTime(instant, 'en-GB', zone).split(':').map(Number) as [number, number];
   return { hour, minute };
 }
 

@@ -1,4 +1,4 @@
-import { instantOf, localDate, localMinute } from '@timebank/kernel';
+import { instantOf, localDate, localMinute, type Zone } from '@timebank/kernel';
 
 /** When people are helped by day; a start is offered within it. */
 const [opens, firstStart, lastStart] = ['08:00', '09:00', '19:30'];
@@ -10,7 +10,7 @@ export type Start = { day: string; time: string };
  * The start that a new request opens with: the next half hour that leaves as long to find somebody, within the day of the bank's zone;
  * before it opens and in the evening, the next morning's.
  */
-export function nextStart(now: Date, timeZone: string): Start {
+export function nextStart(now: Date, timeZone: Zone): Start {
   const soon = new Date(Math.ceil((now.getTime() + halfHour) / halfHour) * halfHour);
   const today = localDate(now, timeZone);
   const [day = today, time = firstStart] = localMinute(soon, timeZone).split(' ');
@@ -21,7 +21,7 @@ export function nextStart(now: Date, timeZone: string): Start {
 }
 
 /** Whether a start that was typed has passed, or whether even the end has: then the request lapses the moment it is written down. */
-export function pastOf(start: Start, minutes: number, now: Date, timeZone: string): 'lapsed' | 'begun' | null {
+export function pastOf(start: Start, minutes: number, now: Date, timeZone: Zone): 'lapsed' | 'begun' | null {
   const at = instantOf(start.day, start.time, timeZone).getTime();
   if (Number.isNaN(at) || at >= now.getTime()) return null;
   return at + minutes * 60_000 <= now.getTime() ? 'lapsed' : 'begun';

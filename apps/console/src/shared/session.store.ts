@@ -1,5 +1,5 @@
 import { type Bank, call, permissions, type PermissionName, type RoleName } from '@timebank/contract/client';
-import { localDate, localMonth } from '@timebank/kernel';
+import { localDate, localMonth, type Zone } from '@timebank/kernel';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { keep } from './display';
@@ -17,7 +17,7 @@ export const useSession = defineStore('session', () => {
   const isCity = computed(() => me.value?.roles.some((given) => given.bankId === null) ?? false);
   const isCityAdmin = computed(() => me.value?.roles.some((given) => given.bankId === null && given.role === 'admin') ?? false);
   const bank = computed(() => banks.value.find((one) => one.bankId === bankId.value) ?? null);
-  const timeZone = computed(() => bank.value?.timeZone ?? 'Asia/Shanghai');
+  const timeZone = computed<Zone>(() => bank.value?.zones ?? bank.value?.timeZone ?? 'Asia/Shanghai');
   const roles = computed(() => rolesIn(bankId.value));
 
   function rolesIn(wanted: string): RoleName[] {

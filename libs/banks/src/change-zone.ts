@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { instantOf, localDate, zoneAt } from '@timebank/kernel';
+import { CheckZone } from './check-zone';
+import type { KnownBank } from './read-bank';
+
+const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * Lays down a zone for a bank from a day on, inside the caller's unit, which holds the bank. Days that have begun keep the zone that they had, so
+ * that no statement, report or deadline of theirs changes: tomorrow at the earliest, by both zones, or `banks/zone_begins_too_early`. A bank whose
+ * zone Postgres does not read as code does has no days to keep: there the new one counts for all of them.
+ */
+@Injectable()
+export class ChangeZone {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly checkZone: CheckZone,
+  ) {}
+
+  async run(actor: Actor, { bankId, zone }: KnownBank, timeZone: string, asked?: string): Promise<void> {
+    await this.checkZone.refuseUnsound(timeZone);
+    const { now } = this.unit;
+    const isSick = (await this.checkZone.sick([{ bankId, zone }])).size > 0;
+    const today = [localDate(now, zone), localDate(now, timeZone)].sort().at(-1) as string;
+    const earliest = isSick ? today : dayAfter(today);
+    const validFrom = asked ?? earliest;
+    if (!isSick && validFrom < earliest) throw refuse('banks/zone_begins_too_early', { earliest }, 'body.validFrom');
+    const beginsAt = isSick ? null : instantOf(validFrom, '00:00', timeZone);
+    if (beginsAt !== null && zoneAt(zone, beginsAt) === timeZone) return;
+    await this.unit.query(
+      'insert into bank_zone (bank_id, valid_from, time_zone, begins_at, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)',
+      [bankId, validFrom, timeZone, beginsAt, actor.personId, now],
+    );
+  }
+}
