@@ -130,6 +130,7 @@ export {
   type VisitInput,
   type VisitLine,
   type VisitQuery,
+  type VisitScanQuery,
   type VisitState,
 } from './visits.messages';
 export type { StatementAnswer, StatementEntry, StatementQuery, StatementTotals } from './statement.messages';

@@ -119,4 +119,9 @@ describe('the shared words', () => {
       ).toEqual([]);
     }
   });
+
+  it('say in no English sentence "1 days": what may be one stands behind its unit', () => {
+    const { refusals: sentences = {} } = read('en');
+    expect(Object.entries(sentences).filter(([, sentence]) => /\{(days|hours|weeks|months|years)\} \w+s\b/.test(sentence))).toEqual([]);
+  });
 });

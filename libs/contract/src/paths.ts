@@ -76,6 +76,7 @@ export const paths = {
   listVisits: ['GET', `${bank}/visits`, 'visits.read'],
   putVisit: ['PUT', `${bank}/visits/:visitId`, 'visits.plan'],
   getVisit: ['GET', `${bank}/visits/:visitId`, 'visits.read'],
+  listVisitScans: ['GET', `${bank}/visits/:visitId/scans`, 'queue.read'],
   putScan: ['PUT', `${bank}/visits/:visitId/scans/:eventId`, 'visits.scan'],
   dayBundle: ['GET', '/api/me/day-bundle', 'signed in'],
   putDevice: ['PUT', '/api/me/devices/:deviceId', 'signed in'],

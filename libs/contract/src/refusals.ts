@@ -80,6 +80,7 @@ export const refusals = {
   'requests/qualification_needed': 422,
   'requests/own_request': 422,
   'requests/already_cancelled': 409,
+  'requests/too_many_open': 409,
   'requests/visit_under_way': 409,
 
   'visits/id_reused': 409,

@@ -142,6 +142,7 @@ export const shapes = {
   listVisits: { query: visits.visitQuery, answer: visits.visits, summary: 'Visits' },
   putVisit: { body: visits.visitInput, answer: visits.visit, kind: 'put', summary: 'Take or assign a request' },
   getVisit: { answer: visits.visit, summary: 'A visit with its events' },
+  listVisitScans: { query: visits.visitScanQuery, answer: visits.visitScans, summary: 'Every scan of a visit, as they arrived' },
   putScan: { body: scans.scanInput, answer: visits.visit, kind: 'put', summary: 'Scan in or out' },
   dayBundle: { answer: scans.dayBundle, summary: 'What my phone needs to scan without signal' },
   putDevice: { body: scans.deviceInput, answer: access.done, kind: 'put', summary: "Register my phone's key" },

@@ -179,7 +179,10 @@ export const visit = z.object({
   waitingSince: instant.nullable(),
   /** When it had waited too long; for staff. */
   escalatedAt: instant.nullable(),
+  /** Of scans, calls and late decisions the newest fifty each, and always the scans that count. */
   events: z.array(visitEvent),
+  /** How many scans are kept, where `events` carries not all of them: staff read them by `listVisitScans`. */
+  scanCount: z.int().optional(),
   decision: z
     .object({
       approvalId: id,
@@ -228,6 +231,8 @@ export const visitQuery = z.strictObject({
   to: instant.optional(),
 });
 export const visits = listOf(visitLine);
+export const visitScanQuery = z.strictObject(page);
+export const visitScans = listOf(visitEvent);
 
 const cleanLane = z.object({ visits: z.int(), minutes: z.int(), volunteers: z.int() });
 
@@ -279,6 +284,7 @@ export type VisitException = z.infer<typeof visitException>;
 export type VisitEvent = z.infer<typeof visitEvent>;
 export type Visit = z.infer<typeof visit>;
 export type VisitLine = z.infer<typeof visitLine>;
+export type VisitScanQuery = z.infer<typeof visitScanQuery>;
 export type VisitQuery = z.infer<typeof visitQuery>;
 export type Queue = z.infer<typeof queue>;
 export type ApprovalInput = z.infer<typeof approvalInput>;

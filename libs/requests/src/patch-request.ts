@@ -4,6 +4,7 @@ import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { refuse, type RequestAnswer, type RequestPatch } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
+import { CheckOpenRequests } from './check-open-requests';
 import { GetRequest } from './get-request';
 import { RequestLock } from './request-lock';
 import { checkTerms, endOf } from './request-terms.rules';
@@ -19,6 +20,7 @@ export class PatchRequest {
     private readonly lock: RequestLock,
     private readonly readBank: ReadBank,
     private readonly readPolicy: ReadPolicy,
+    private readonly checkOpenRequests: CheckOpenRequests,
     private readonly getRequest: GetRequest,
   ) {}
 
@@ -34,6 +36,8 @@ export class PatchRequest {
         const bank = await this.readBank.run(bankId);
         checkTerms({ startsAt, minutes }, this.unit.now, await this.readPolicy.run(bankId, localDate(startsAt, bank.zone)));
       }
+      // One that has lapsed counts no more; moved ahead it is open again.
+      if (request.endsAt <= this.unit.now) await this.checkOpenRequests.run(bankId, request.clientId, requestId);
       await this.unit.query(
         `update request set starts_at = $3, ends_at = $4, minutes = $5, place = $6, note = $7, version = version + 1
          where bank_id = $1 and request_id = $2`,

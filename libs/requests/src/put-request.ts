@@ -4,13 +4,15 @@ import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { refuse, type RequestAnswer, type RequestInput, type Stored } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
+import { CheckOpenRequests } from './check-open-requests';
 import { GetRequest } from './get-request';
 import { checkTerms, endOf } from './request-terms.rules';
 
 /**
  * Writes a request down: a coordinator for any client of the bank, a client for themselves. Idempotent under the client's
  * id: the same content again answers the request as it is now, other content is `requests/id_reused`. Atomic. Refuses
- * somebody who is no client, an unknown service kind, times out of range and more minutes than policy `visitCapMinutes`.
+ * somebody who is no client, an unknown service kind, times out of range, more minutes than policy `visitCapMinutes` and, as
+ * `CheckOpenRequests`, more open requests than one client may have.
  * That the client cannot cover it yet is no refusal: it waits for minutes, seen by coordinators.
  */
 @Injectable()
@@ -19,6 +21,7 @@ export class PutRequest {
     private readonly unit: UnitOfWork,
     private readonly readBank: ReadBank,
     private readonly readPolicy: ReadPolicy,
+    private readonly checkOpenRequests: CheckOpenRequests,
     private readonly getRequest: GetRequest,
   ) {}
 
@@ -49,6 +52,7 @@ export class PutRequest {
     const policy = await this.readPolicy.run(bankId, localDate(startsAt, bank.zone));
     checkTerms({ startsAt, minutes: input.minutes }, this.unit.now, policy);
     await this.checkClientAndKind(bankId, input);
+    await this.checkOpenRequests.run(bankId, input.clientId, requestId);
     const made = await this.unit.one(
       `insert into request (bank_id, request_id, client_id, service_kind, starts_at, ends_at, minutes, place, note, state, created_by, created_at, content_hash)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12) on conflict do nothing returning request_id`,

@@ -163,4 +163,31 @@ describe('requests', () => {
     expect(await idsOf(coordinator, { state: 'lapsed' })).toContain(requestId);
     city.at(0);
   });
+
+  it('A4: are thirty open at most for a client, whoever writes them, also two at once; what lapsed, was taken or is sent again does not count', async () => {
+    const asking = await city.client(0);
+    const ask = (by: TestPerson, requestId = newId(), startsAt = later(3_000)) =>
+      put(by, { clientId: asking.memberId, startsAt: startsAt.toISOString() }, requestId);
+    const full = refusal('requests/too_many_open', { most: 30, open: 30 });
+    const [lapsed, first] = [newId(), newId()];
+    await ask(coordinator, lapsed, later(10));
+    city.at(600);
+    await ask(asking, first);
+    for (let count = 1; count < 29; count += 1) await ask(count % 2 === 0 ? asking : coordinator);
+    const together = await Promise.allSettled([ask(asking), ask(coordinator), ask(asking)]);
+    expect(together.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(
+      together.filter(({ status }) => status === 'rejected').map((refused) => (refused as PromiseRejectedResult).reason),
+    ).toMatchObject([full, full]);
+    await expect(ask(coordinator)).rejects.toMatchObject(full);
+    await put(coordinator);
+    expect((await ask(asking, first)).first).toBe(false);
+    const ahead = { version: 1, startsAt: later(3_000).toISOString() };
+    const move = () => city.get(PatchRequest).run(asking.actor, city.bankId, lapsed, ahead);
+    await expect(move()).rejects.toMatchObject(full);
+    await city.rooms.database.query(`update request set state = 'taken' where request_id = $1`, [first]);
+    expect(await move()).toMatchObject({ state: 'waiting_for_minutes' });
+    await expect(ask(asking)).rejects.toMatchObject(full);
+    city.at(0);
+  });
 });

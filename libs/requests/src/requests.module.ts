@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { MembersModule } from '@timebank/members';
+import { CheckOpenRequests } from './check-open-requests';
 import { GetRequest } from './get-request';
 import { LayServedRequest } from './lay-served-request';
 import { ListRequests } from './list-requests';
@@ -11,7 +12,7 @@ import { PutRequest } from './put-request';
 import { RequestRow } from './request.entity';
 import { RequestLock } from './request-lock';
 
-const abilities = [GetRequest, LayServedRequest, ListRequests, ListServiceKinds, PatchRequest, PutRequest, RequestLock];
+const abilities = [CheckOpenRequests, GetRequest, LayServedRequest, ListRequests, ListServiceKinds, PatchRequest, PutRequest, RequestLock];
 
 /** What clients need, and who may see it. */
 @Module({ imports: [TypeOrmModule.forFeature([RequestRow]), BanksModule, MembersModule], providers: abilities, exports: abilities })

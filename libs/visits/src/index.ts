@@ -18,6 +18,7 @@ export { ListAppeals } from './list-appeals';
 export { ListCards } from './list-cards';
 export { ListDisplays } from './list-displays';
 export { ListLetters } from './list-letters';
+export { ListVisitScans } from './list-visit-scans';
 export { ListVisits } from './list-visits';
 export { OpenDisplay } from './open-display';
 export { originOf } from './origin';

@@ -40,6 +40,28 @@ export class KeepLetter {
     await this.lay(sent, letter, localDate(visit.plannedEnd, visit.zone));
   }
 
+  /**
+   * Of a visit that has so many scans that no more are kept: this one is kept as a letter alone, also when it is merely the first one again. Online
+   * nothing is: its answer says why, and it can be made again.
+   */
+  async ofCrowdedVisit(sent: Sent, visit: LockedVisit, kind: ScanInput['kind'], outcome: ScanOutcome, evidence: Evidence): Promise<void> {
+    if (evidence.clientTime === null) return;
+    const known = await this.unit.one<{ contentHash: Buffer }>('select content_hash from letter where bank_id = $1 and event_id = $2', [
+      sent.bankId,
+      sent.eventId,
+    ]);
+    if (known && !known.contentHash.equals(sent.hash)) throw refuse('scans/id_reused');
+    if (known) return;
+    const again = kind === 'in' ? 'visits/already_started' : 'visits/already_ended';
+    await this.ofVisit(
+      sent,
+      visit,
+      kind,
+      outcome.code === null ? { ...outcome, outcome: 'duplicate', code: again, thrown: false } : outcome,
+      evidence,
+    );
+  }
+
   /** Of a visit that the bank does not know: called off on another phone, of another bank, or nobody's. */
   async ofStray(sent: Sent, input: ScanInput, clientTime: Date): Promise<void> {
     const { zone } = await this.readBank.run(sent.bankId);

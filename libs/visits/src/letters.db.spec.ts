@@ -2,7 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Card, Letter, LetterAnswerInput, ScanInput } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { AnswerLetter, CancelVisit, EnterTimes, GetLetter, ListLetters, PlanVisit, ReadQueue, ScanCard } from '@timebank/visits';
+import {
+  AnswerLetter,
+  CancelVisit,
+  EnterTimes,
+  GetLetter,
+  GetVisit,
+  ListLetters,
+  ListVisitScans,
+  PlanVisit,
+  ReadQueue,
+  ScanCard,
+} from '@timebank/visits';
 
 describe('an offline scan that the server does not like', () => {
   let city: TestCity;
@@ -216,5 +227,63 @@ describe('an offline scan that the server does not like', () => {
     for (const table of ['letter', 'letter_answer']) {
       await expect(city.rooms.database.query(`delete from ${table}`)).rejects.toThrow('are never changed');
     }
+  });
+
+  /** Scans of the visit that changed nothing, as many came before. */
+  const crowd = (count: number) =>
+    city.rooms.database.query(
+      `insert into scan_event (bank_id, event_id, visit_id, kind, outcome, code, at, received_at, actor_id, content_hash, answer)
+       select $1, gen_random_uuid(), $2, 'in', 'refused', 'visits/wrong_card', $3, $3, $4, '\\x00', '{}' from generate_series(1, $5::integer)`,
+      [city.bankId, visitId, start, volunteer.actor.personId, count],
+    );
+
+  it('A4: leaves the answer of a visit small however often a wrong card was read; staff read all of them in pages', async () => {
+    at(1);
+    await crowd(500);
+    await put({ clientTime: iso(0) });
+    const visit = await city.get(GetVisit).run(coordinator.actor, city.bankId, visitId);
+    expect([
+      visit.scanCount,
+      visit.events.length,
+      visit.events.some(({ outcome, kind }) => outcome === 'accepted' && kind === 'in'),
+    ]).toEqual([501, 52, true]);
+    expect(JSON.stringify(visit).length).toBeLessThan(20_000);
+    const pages = async (by: TestPerson) => {
+      const found: string[] = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await city.get(ListVisitScans).run(by.actor, city.bankId, visitId, { limit: 200, cursor });
+        found.push(...page.items.map(({ eventId }) => eventId));
+        if (page.nextCursor === null) return found;
+        cursor = page.nextCursor;
+      }
+    };
+    expect(new Set(await pages(coordinator)).size).toBe(501);
+    const stranger = await city.person('client');
+    await expect(city.get(ListVisitScans).run(stranger.actor, city.bankId, visitId, { limit: 200 })).rejects.toMatchObject(
+      refusal('visits/not_found'),
+    );
+  });
+
+  it('F16: keeps a thousand events of a visit that changed nothing, further ones without signal as letters, and always those that count', async () => {
+    await put({ clientTime: iso(0) });
+    at(1);
+    await crowd(1_000);
+    const [again, other] = [newId(), newId()];
+    const answers = [await put({ clientTime: iso(1) }, again), await put({ clientTime: iso(1) }, again)];
+    expect(answers.map(({ first, value }) => [first, value.duplicate, value.state])).toEqual([
+      [false, true, 'in_progress'],
+      [false, true, 'in_progress'],
+    ]);
+    expect(await read(again)).toMatchObject({ state: 'open', code: 'visits/already_started', kind: 'in', visit: { visitId } });
+    await expect(put({ clientTime: iso(2) }, again)).rejects.toMatchObject(refusal('scans/id_reused'));
+    const strange = (await city.nextDay(coordinator)).card.url;
+    at(2);
+    await expect(put({ clientTime: undefined, card: strange, kind: 'out' }, other)).rejects.toMatchObject(refusal('visits/wrong_card'));
+    const kept = await city.rooms.database.query('select from scan_event where event_id = any ($1)', [[again, other]]);
+    expect(kept).toEqual([]);
+    at(60);
+    const { value: ended } = await put({ clientTime: iso(60), kind: 'out' });
+    expect([ended.state === 'in_progress', ended.capturedOut, ended.scanCount]).toEqual([false, iso(60), 1_002]);
+    expect(JSON.stringify(ended).length).toBeLessThan(20_000);
   });
 });

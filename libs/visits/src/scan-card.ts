@@ -10,9 +10,11 @@ import { KeepLetter } from './keep-letter';
 import { captureOf, decideScan, type ScanOutcome } from './scan.rules';
 import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
-import { lineOf, visitLineSelect, visitOf, visitSelect, type VisitLineRow, type VisitViewRow } from './visit-view';
+import { lineOf, visitLineSelect, visitOf, visitSelectUpToScan, type VisitLineRow, type VisitViewRow } from './visit-view';
 
 type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: Judged; duplicate: boolean };
+/** Scans of one visit that changed nothing: a day of one wrong card a minute. Further ones come as letters, or are only answered. */
+const mostKept = 1_000;
 const unknownVisit: Answer = { refusal: { code: 'visits/not_found', parameters: {} } };
 type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string; memberId: string | null };
 /**
@@ -88,6 +90,10 @@ export class ScanCard {
       ? decideScan(visit, scan)
       : { outcome: 'refused', at: receivedAt, code: 'visits/not_yours', parameters: {}, thrown: true };
     const answer = await this.apply(visit, kind, outcome, evidence);
+    if (outcome.outcome !== 'accepted' && (await this.isCrowded(kept))) {
+      await this.keepLetter.ofCrowdedVisit(kept, visit, kind, outcome, evidence);
+      return this.answer(kept, answer, false);
+    }
     const isFirst = outcome.outcome === 'accepted' && clientTime === null;
     const [, , answered] = await this.unit.together(
       this.keep(kept, kind, outcome, evidence, answer),
@@ -95,6 +101,15 @@ export class ScanCard {
       this.answer(kept, answer, isFirst),
     );
     return answered;
+  }
+
+  /** Whether a visit has as many scans that changed nothing as are kept of one. Those that count are always taken. */
+  private async isCrowded({ bankId, visitId }: Kept): Promise<boolean> {
+    const row = await this.unit.one<{ kept: number }>(
+      `select count(*) as kept from (select from scan_event where bank_id = $1 and visit_id = $2 and outcome <> 'accepted' limit ${mostKept}) e`,
+      [bankId, visitId],
+    );
+    return (row?.kept ?? 0) >= mostKept;
   }
 
   /** An offline scan for a visit that this bank does not know is kept all the same, and its answer says no more than it would online. */
@@ -169,7 +184,7 @@ export class ScanCard {
   /** The visit with what this event's first answer said, and its events up to this one. */
   private async answer(kept: Kept, answer: Answer, first: boolean): Promise<Stored<Visit> | { refusal: Refusal }> {
     if ('refusal' in answer) return { refusal: refuse(answer.refusal.code, answer.refusal.parameters) };
-    const row = await this.unit.one<VisitViewRow>(`${visitSelect} and v.visit_id = $2`, [kept.bankId, kept.visitId]);
+    const row = await this.unit.one<VisitViewRow>(visitSelectUpToScan, [kept.bankId, kept.visitId, kept.eventId]);
     if (!row) throw refuse('visits/not_found');
     const visit = visitOf(row, 'client', this.unit.now);
     const last = visit.events.findIndex(({ eventId }) => eventId === kept.eventId);
@@ -179,7 +194,7 @@ export class ScanCard {
       ...answer.judged,
       decision: null,
       clientAnswer: null,
-      events: visit.events.slice(0, last + 1),
+      events: last < 0 ? visit.events : visit.events.slice(0, last + 1),
       ...(answer.duplicate ? { duplicate: true } : {}),
     };
     return { first, value };

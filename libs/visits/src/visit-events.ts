@@ -6,15 +6,30 @@ import { nameOf } from './name-of.sql';
 /** Who reads a visit: those who run the bank, or one of its two people. */
 export type Reader = 'staff' | 'volunteer' | 'client';
 
-const scans = `coalesce((
-  select json_agg(json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via,
-    'earliest', s.earliest, 'distanceMeters', s.distance_meters, 'accuracyMeters', s.accuracy_meters, 'latest', s.latest, 'actorName', ${nameOf('s.actor_id')}) order by s.received_at, s.event_id)
-  from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id), '[]')`;
+/** Scans beyond those that count, calls, and decisions that came too late: what an answer carries of each, the newest. All are kept; staff read scans in pages. */
+const mostOfEach = 50;
+const newest = (table: string, order: string) =>
+  `(select * from ${table} e where e.bank_id = v.bank_id and e.visit_id = v.visit_id order by ${order} limit ${mostOfEach})`;
+
+/** The two scans that count, and the newest of those that changed nothing; up to scan `$3` where an event is answered again. */
+const scansUpTo = (upTo: string) => `(
+    select s.* from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id and s.outcome = 'accepted' ${upTo}
+    union all
+    (select s.* from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id and s.outcome <> 'accepted' ${upTo}
+      order by s.received_at desc, s.event_id desc limit ${mostOfEach}))`;
+
+export const scanJson = `json_build_object('eventId', s.event_id, 'kind', s.kind, 'at', s.at, 'outcome', s.outcome, 'code', s.code, 'via', s.via,
+    'earliest', s.earliest, 'distanceMeters', s.distance_meters, 'accuracyMeters', s.accuracy_meters, 'latest', s.latest, 'actorName', ${nameOf('s.actor_id')})`;
+
+const scansOf = (upTo: string) => `coalesce((
+  select json_agg(${scanJson} order by s.received_at, s.event_id) from ${scansUpTo(upTo)} s), '[]')`;
+
+const scanCount = (upTo: string) => `(select count(*) from scan_event s where s.bank_id = v.bank_id and s.visit_id = v.visit_id ${upTo})`;
 
 const callBacks = `coalesce((
   select json_agg(json_build_object('eventId', k.call_back_id, 'kind', 'call_back', 'at', k.called_at, 'code', k.result, 'note', k.note,
     'actorName', ${nameOf('k.called_by')}) order by k.number)
-  from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id), '[]')`;
+  from ${newest('call_back', 'e.number desc')} k), '[]')`;
 
 const clientAnswer = `(select json_build_object('eventId', n.answer_id, 'kind', 'client_answer', 'at', n.answered_at, 'code', n.result, 'note', n.note,
     'actorName', ${nameOf('n.answered_by')}) from client_answer n where n.bank_id = v.bank_id and n.visit_id = v.visit_id)`;
@@ -30,15 +45,20 @@ const acknowledged = `coalesce((
 const lateDecisions = `coalesce((
   select json_agg(json_build_object('eventId', l.approval_id, 'kind', l.decision, 'at', l.decided_at, 'outcome', 'refused', 'code', l.reason_code, 'note', l.note,
     'actorName', ${nameOf('l.decided_by')}) order by l.decided_at, l.approval_id)
-  from late_decision l where l.bank_id = v.bank_id and l.visit_id = v.visit_id), '[]')`;
+  from ${newest('late_decision', 'e.decided_at desc, e.approval_id desc')} l), '[]')`;
 
 /** What the events of visit `v` are made of. */
-export const eventColumns = `v.created_at, v.entered_at, v.manual_reason_code, v.manual_note, v.evidence, v.cancelled_at, ${nameOf('v.planned_by')} as planned_by_name,
-  ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name, ${scans} as scans, ${callBacks} as call_backs, ${clientAnswer} as client_answer_event,
-  ${acknowledged} as acknowledged, ${lateDecisions} as late_decisions`;
+const columnsWith = (upTo: string) => `v.created_at, v.entered_at, v.manual_reason_code, v.manual_note, v.evidence, v.cancelled_at,
+  ${nameOf('v.planned_by')} as planned_by_name, ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name,
+  ${scansOf(upTo)} as scans, ${callBacks} as call_backs, ${clientAnswer} as client_answer_event, ${acknowledged} as acknowledged,
+  ${lateDecisions} as late_decisions, ${scanCount(upTo)} as scan_count`;
+export const eventColumns = columnsWith('');
+/** Scans up to one by its id, as its answer told them first; all of them where it is not kept. */
+export const eventColumnsUpToScan = columnsWith(`and coalesce((s.received_at, s.event_id) <= (
+  select k.received_at, k.event_id from scan_event k where k.bank_id = v.bank_id and k.event_id = $3), true)`);
 
 /** What a scan does not have is null here, and left out of its event. */
-type Stored = Pick<VisitEvent, 'eventId' | 'kind' | 'at' | 'actorName'> & Partial<VisitEvent>;
+export type StoredEvent = Pick<VisitEvent, 'eventId' | 'kind' | 'at' | 'actorName'> & Partial<VisitEvent>;
 export type EventColumns = {
   createdAt: Date;
   enteredAt: Date | null;
@@ -49,11 +69,12 @@ export type EventColumns = {
   plannedByName: string | null;
   enteredByName: string | null;
   cancelledByName: string | null;
-  scans: Stored[];
-  callBacks: Stored[];
-  clientAnswerEvent: Stored | null;
-  acknowledged: Stored[];
-  lateDecisions: Stored[];
+  scans: StoredEvent[];
+  callBacks: StoredEvent[];
+  clientAnswerEvent: StoredEvent | null;
+  acknowledged: StoredEvent[];
+  lateDecisions: StoredEvent[];
+  scanCount: number;
 };
 type Decided = AppealColumns & {
   plannedEnd: Date;
@@ -67,7 +88,7 @@ type Decided = AppealColumns & {
 };
 
 const utc = (instant: string) => new Date(instant).toISOString();
-const eventOf = ({ earliest, latest, distanceMeters, accuracyMeters, ...stored }: Stored): VisitEvent => ({
+const eventOf = ({ earliest, latest, distanceMeters, accuracyMeters, ...stored }: StoredEvent): VisitEvent => ({
   outcome: 'accepted',
   code: null,
   via: null,
@@ -80,7 +101,7 @@ const eventOf = ({ earliest, latest, distanceMeters, accuracyMeters, ...stored }
 });
 
 /** One approval may have been too late for many visits. */
-const lateEvent = (late: Stored) => eventOf({ ...late, eventId: deriveId(late.eventId, `late ${late.at}`) });
+const lateEvent = (late: StoredEvent) => eventOf({ ...late, eventId: deriveId(late.eventId, `late ${late.at}`) });
 
 /** Why times were entered by hand and from what: for staff and the volunteer. */
 function byHand({ manualReasonCode: code, manualNote: note, evidence }: EventColumns): Partial<VisitEvent> {
@@ -88,7 +109,7 @@ function byHand({ manualReasonCode: code, manualNote: note, evidence }: EventCol
 }
 
 /** How far a phone was from a home is for staff only. */
-function scanEvents(kept: Stored[], reader: Reader): VisitEvent[] {
+export function scanEvents(kept: StoredEvent[], reader: Reader): VisitEvent[] {
   return kept.map((scan) => {
     const { distanceMeters: _distance, accuracyMeters: _accuracy, ...rest } = scan;
     return eventOf(reader === 'staff' ? scan : rest);

@@ -3,7 +3,7 @@ import { homeOf } from './at-home.rules';
 import { answerJoin, appealColumns, visitAppealOf, type AppealColumns } from './appeal-view';
 import { payersOf, shorteningOf, type Payable } from './decisions.rules';
 import { nameOf } from './name-of.sql';
-import { eventColumns, eventsOf, type EventColumns, type Reader } from './visit-events';
+import { eventColumns, eventColumnsUpToScan, eventsOf, type EventColumns, type Reader } from './visit-events';
 import { decidableStates } from './visit-states.rules';
 import { waits, waitsSince } from './waiting.sql';
 
@@ -42,7 +42,11 @@ const tables = `from visit v
 const appealJoin = `left join appeal a on a.bank_id = v.bank_id and a.visit_id = v.visit_id ${answerJoin}`;
 
 export const visitLineSelect = `select ${columns} ${tables} where v.bank_id = $1`;
-export const visitSelect = `select ${columns}, v.proposed_minutes, ${eventColumns}, ${appealColumns} ${tables} ${appealJoin} where v.bank_id = $1`;
+const selectWith = (events: string) =>
+  `select ${columns}, v.proposed_minutes, ${events}, ${appealColumns} ${tables} ${appealJoin} where v.bank_id = $1`;
+export const visitSelect = selectWith(eventColumns);
+/** With scans up to scan `$3` of visit `$2`: what its answer carries, whenever it is asked again. */
+export const visitSelectUpToScan = `${selectWith(eventColumnsUpToScan)} and v.visit_id = $2`;
 
 type Moment =
   | 'waitingSince'
@@ -125,7 +129,8 @@ export function lineOf(row: VisitLineRow, reader: Reader, now: Date): VisitLine 
 /** A visit with its events and the appeal; `until` is when an appeal would come too late. */
 export function visitOf(row: VisitViewRow, reader: Reader, now: Date, until: Date | null = null): Visit {
   const {
-    scans: _scans,
+    scans,
+    scanCount,
     callBacks: _calls,
     clientAnswerEvent: _answerEvent,
     acknowledged: _acknowledged,
@@ -154,6 +159,7 @@ export function visitOf(row: VisitViewRow, reader: Reader, now: Date, until: Dat
   return {
     ...lineOf(line, reader, now),
     events: eventsOf(row, reader),
+    ...(scanCount > scans.length ? { scanCount } : {}),
     appeal: reader === 'client' ? null : visitAppealOf(row),
     appealUntil: reader === 'client' || appealId !== null ? null : text(until),
   };

@@ -50,6 +50,7 @@ import { ListAppeals } from './list-appeals';
 import { ListCards } from './list-cards';
 import { ListDisplays } from './list-displays';
 import { ListLetters } from './list-letters';
+import { ListVisitScans } from './list-visit-scans';
 import { ListVisits } from './list-visits';
 import { LockClient } from './lock-client';
 import { MeasureDistance } from './measure-distance';
@@ -97,6 +98,7 @@ const abilities = [
   ListDisplays,
   ListLetters,
   ListVisits,
+  ListVisitScans,
   OpenDisplay,
   PlaceClient,
   PlanVisit,

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+
+/** Open requests of one client: a month of help every day, written down one by one. Far more than anybody can be found for, far fewer than fill a desk. */
+const mostOpen = 30;
+
+/** What counts, of request `r` at instant `$3`: nobody has taken it, and it has not lapsed. What a series lays down by itself will not count. */
+const counts = `r.state = 'open' and r.ends_at > $3`;
+
+/**
+ * Refuses `requests/too_many_open` when a client has as many open requests as one may have, whoever writes the next one down. Inside the caller's
+ * unit, which writes the request next: writers of one client take turns until it ends, so that two at once do not pass together.
+ */
+@Injectable()
+export class CheckOpenRequests {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** `requestId` is the one to be written, which does not count against itself. */
+  async run(bankId: string, clientId: string, requestId: string): Promise<void> {
+    await this.unit.query('select pg_advisory_xact_lock(hashtextextended($1::text, 30))', [clientId]);
+    const row = await this.unit.one<{ open: number }>(
+      `select count(*) as open from request r where r.bank_id = $1 and r.client_id = $2 and r.request_id <> $4 and ${counts}`,
+      [bankId, clientId, this.unit.now, requestId],
+    );
+    const open = row?.open ?? 0;
+    if (open >= mostOpen) throw refuse('requests/too_many_open', { most: mostOpen, open });
+  }
+}
