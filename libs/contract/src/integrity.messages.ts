@@ -19,6 +19,9 @@ export const integrityKinds = [
   'types_in',
   'decides_unseen',
   'overturned',
+  'typed_in_mass',
+  'decided_in_mass',
+  'hand_week',
 ] as const;
 
 const amount = z.object({ visits: z.int(), minutes: z.int() });

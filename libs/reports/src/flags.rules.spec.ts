@@ -36,6 +36,7 @@ function visit(changes: Partial<VisitFact> = {}): VisitFact {
     awayMeters: null,
     callBack: null,
     enteredBy: null,
+    enteredAt: null,
     manualReasonCode: null,
     decidedBy: null,
     decidedAt: null,
@@ -154,4 +155,70 @@ describe('what is worth asking', () => {
     });
     expect(together('2026-06-01', '2026-06-30', [])).toEqual(integrityOf('2026-06-01', '2026-06-30', [], []));
   });
+});
+
+describe('what was done in mass', () => {
+  const at = (seconds: number) => new Date(Date.parse('2026-06-20T01:00:00Z') + seconds * 1_000);
+  const typed = (count: number, apart: number, by = 'clerk') =>
+    many(count, (index) => ({ class: 'manual', enteredBy: by, enteredAt: at(index * apart), lane: 'red' }));
+  const decided = (count: number, apart: number, changes: Partial<VisitFact> = {}) =>
+    many(count, (index) => ({ lane: 'yellow', decidedBy: 'chief', decidedAt: at(index * apart), approvalId: `call ${index}`, ...changes }));
+
+  it('B4: asks about 1,805 visits typed in by one and 999 of them approved by another in one call', () => {
+    const all = typed(1_805, 2).map((one, index) =>
+      index < 999 ? { ...one, decidedBy: 'chief', decidedAt: at(90_000), approvalId: 'one call' } : { ...one, state: 'ready' },
+    );
+    expect(flags(all, 'typed_in_mass')).toMatchObject([
+      { personId: 'clerk', volunteerIds: [], figures: { visits: 1_805, most: 1_801 }, visitIds: { length: 1_805 } },
+    ]);
+    expect(flags(all, 'decided_in_mass')).toMatchObject([
+      { personId: 'chief', figures: { visits: 999, seconds: 0 }, visitIds: { length: 999 } },
+    ]);
+  });
+
+  it.each([
+    ['forty-nine in an hour', typed(49, 1)],
+    ['fifty over a little more than an hour', typed(50, 74)],
+    ['fifty by two people', [...typed(25, 1), ...typed(25, 1, 'other clerk')]],
+    ['what the clock closed', typed(60, 1).map((one) => ({ ...one, autoClosed: true }))],
+  ])('B4: asks nothing about %s', (_, visits) => expect(flags(visits, 'typed_in_mass')).toEqual([]));
+
+  it('B4: asks about fifty typed in within just an hour, and names those alone', () => {
+    const slow = typed(30, 3_600).map((one, index) => ({ ...one, enteredAt: at(-1_000_000 + index * 3_600) }));
+    const [flag] = flags([...slow, ...typed(50, 73)], 'typed_in_mass');
+    expect(flag).toMatchObject({ figures: { visits: 50, most: 50 }, visitIds: { length: 50 } });
+  });
+
+  it('B4: asks about decisions of 0.3 seconds each, in calls of their own', () => {
+    expect(flags(decided(60, 0.3), 'decided_in_mass')).toMatchObject([{ personId: 'chief', figures: { visits: 60, seconds: 0.3 } }]);
+  });
+
+  it.each([
+    ['forty-nine', decided(49, 0.3)],
+    ['a second for each', decided(60, 1)],
+    ['the clean lane', decided(200, 0, { lane: 'clean' })],
+    ['what a rule decided', decided(200, 0, { decidedBy: null })],
+  ])('B4: asks nothing about %s', (_, visits) => expect(flags(visits, 'decided_in_mass')).toEqual([]));
+
+  const week = (number: number, handPercent: number, visitsAWeek = 60) =>
+    many(visitsAWeek, (index) => ({
+      day: new Date(Date.UTC(2026, 5, 1 + number * 7 + (index % 7))).toISOString().slice(0, 10),
+      class: index * 100 < handPercent * visitsAWeek ? 'manual' : 'verified',
+    }));
+  const weeks = (...percents: number[]) => percents.flatMap((handPercent, number) => week(number, handPercent));
+
+  it("B4: asks about a week in which far more came in by hand than in the bank's own weeks before", () => {
+    expect(flags(weeks(10, 5, 10, 5, 10, 60), 'hand_week')).toMatchObject([
+      { personId: null, volunteerIds: [], clientId: null, figures: { weekPercent: 60, usualPercent: 10, handMinutes: 36 * 55 } },
+    ]);
+    expect(flags(weeks(0, 0, 0, 0, 40, 0), 'hand_week')).toMatchObject([{ figures: { weekPercent: 40, usualPercent: 0 } }]);
+  });
+
+  it.each([
+    ['a bank that always types in much', weeks(60, 65, 55, 60, 70, 75)],
+    ['a bank whose weeks differ', weeks(5, 50, 20, 60, 10, 65)],
+    ['a little more than usual', weeks(5, 5, 5, 5, 5, 20)],
+    ['a bank that is new', weeks(5, 5, 5, 60)],
+    ['weeks with hardly a visit', [0, 0, 0, 0, 0, 90].flatMap((handPercent, number) => week(number, handPercent, 10))],
+  ])('B4: asks nothing about %s', (_, visits) => expect(flags(visits, 'hand_week')).toEqual([]));
 });

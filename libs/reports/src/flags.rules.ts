@@ -1,5 +1,6 @@
 import type { IntegrityKind } from '@timebank/contract';
 import { decidesUnseen, overturned, typesIn } from './approvers.rules';
+import { decidedInMass, handWeek, typedInMass } from './mass-flags.rules';
 import { locationOffHere, pairMuch, related, sharedPhone } from './pair-flags.rules';
 import type { DatedLimits, Flag, VisitFact } from './visit-facts';
 import { clientDenied, fastBetween, nearCap, neverScannedOut, noSecondSignal, roundMinutes, typedIn } from './volunteer-flags.rules';
@@ -27,5 +28,8 @@ export function flagsOf(visits: readonly VisitFact[], limits: readonly DatedLimi
     ...typesIn(visits, typed),
     ...decidesUnseen(visits),
     ...overturned(visits),
+    ...typedInMass(visits),
+    ...decidedInMass(visits),
+    ...handWeek(visits),
   ];
 }

@@ -55,7 +55,7 @@ export const visitFactsSql = `
          v.captured_in is not null and v.captured_out is null as auto_closed,
          in_order.gap_minutes::double precision as gap_minutes,
          case when before.client_id is not null and home.client_id is not null then ${meters('before', 'home')} end as away_meters,
-         coalesce(nullif(called.result, 'not_reached'), nullif(said.result, 'confirmed'), called.result) as call_back, v.entered_by, v.manual_reason_code, v.decided_by, v.decided_at, v.approval_id, v.decision_reason_code,
+         coalesce(nullif(called.result, 'not_reached'), nullif(said.result, 'confirmed'), called.result) as call_back, v.entered_by, v.entered_at, v.manual_reason_code, v.decided_by, v.decided_at, v.approval_id, v.decision_reason_code,
          coalesce(v.decided_at, $4::timestamptz) - coalesce(v.waiting_since, v.captured_out, v.planned_end) > make_interval(days => $5::integer) as overdue,
          taken_back.transfer_id is not null as reversed, appealed.appeal
     from took_place v

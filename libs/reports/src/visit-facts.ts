@@ -34,6 +34,7 @@ export type VisitFact = {
   awayMeters: number | null;
   callBack: 'confirmed' | 'not_confirmed' | 'not_reached' | null;
   enteredBy: string | null;
+  enteredAt: Date | null;
   manualReasonCode: string | null;
   /** Null while it waits, and where a rule decided. */
   decidedBy: string | null;

@@ -29,6 +29,7 @@ export type MadeVisit = {
   awayMeters: number | null;
   callBack: 'confirmed' | 'not_confirmed' | 'not_reached' | null;
   enteredBy: string | null;
+  enteredAt: Date | null;
   manualReasonCode: string | null;
   decidedBy: string | null;
   decidedAt: Date | null;
@@ -97,6 +98,7 @@ class Desk {
       awayMeters: known ? metersBetween(before.client, client) : null,
       callBack,
       enteredBy: isManual ? (entered?.by ?? this.chance.pick(this.people.coordinators).personId) : null,
+      enteredAt: isManual ? end : null,
       manualReasonCode: isManual ? (entered?.reason ?? 'forgot_scan_out') : null,
       decidedBy: null,
       decidedAt: null,
