@@ -59,6 +59,18 @@ describe('health', () => {
     expect(text).not.toContain('00000000-0000');
   });
 
+  it('F18: shows how many rows each table has, as the server estimates it', async () => {
+    await city.database.query('analyze');
+    const { text } = await city.anybody.get('/api/health/metrics').set('authorization', 'Bearer a token for the figures').expect(200);
+    const rows = new Map([...text.matchAll(/^timebank_rows\{table="(\w+)"\} (\d+)$/gm)].map(([, table, count]) => [table, Number(count)]));
+    const tables = await city.database.query<{ name: string }>(
+      `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+    );
+    expect([...rows.keys()].sort()).toEqual(tables.map(({ name }) => name).sort());
+    const [kinds] = await city.database.query<{ count: string }>('select count(*) as count from service_kind');
+    expect(rows.get('service_kind')).toBe(Number(kinds?.count));
+  });
+
   it('F4: is not ready, says why and takes nothing in while something is recorded well ahead of the machine, and reads go on', async () => {
     const admin = await city.signInAsCityAdmin();
     const start = city.clock.now();

@@ -1,5 +1,6 @@
 export { CLOCK } from './clock.token';
 export { contentHash, deriveId } from './content-hash';
+export { countRows } from './count-rows';
 export { countUpTo, type Total } from './count-up-to';
 export { cutPage, pageOf, readCursor } from './cursor';
 export { DatabaseModule, type DatabaseOptions } from './database.module';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type JobRound, JobRounds } from '@timebank/database';
+import { countRows, type JobRound, JobRounds, UnitOfWork } from '@timebank/database';
 import { clockStateOf, sealingOf, WatchBooks } from '@timebank/ledger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
@@ -16,7 +16,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(books: WatchBooks, jobs: JobRounds) {
+  constructor(books: WatchBooks, jobs: JobRounds, unit: UnitOfWork) {
     collectDefaultMetrics({ register: this.registry });
     const standing = new Gauge({
       name: 'timebank_books',
@@ -43,6 +43,7 @@ export class Metrics {
     this.registry.registerMetric(standing);
     this.registry.registerMetric(clock);
     this.watchJobs(jobs);
+    this.watchRows(unit);
   }
 
   /** None while the database is away. */
@@ -68,6 +69,21 @@ export class Metrics {
       });
       this.registry.registerMetric(gauge);
     }
+  }
+
+  /** None while the database is away. */
+  private watchRows(unit: UnitOfWork): void {
+    const rows = new Gauge({
+      name: 'timebank_rows',
+      help: "Rows of each table by the server's own estimate, which autovacuum keeps; none while the database is away",
+      labelNames: ['table'],
+      registers: [],
+      async collect() {
+        this.reset();
+        for (const { table, rows: estimate } of await countRows(unit).catch(() => [])) this.set({ table }, estimate);
+      },
+    });
+    this.registry.registerMetric(rows);
   }
 
   /** Times every answer of the application. */
