@@ -6,12 +6,12 @@ import { useFilter } from './use-filter';
 const isDay = (text: string) => /^[12]\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** What a list is asked for, all of it in the address: part of a name, from which day to which, in what order. The server does the rest. */
-export function useListView(order = '') {
+export function useListView(order = '', orders: readonly string[] = []) {
   const session = useSession();
   const q = useFilter('q');
   const from = useFilter('from');
   const to = useFilter('to');
-  const sort = useFilter('sort', order);
+  const sort = useFilter('sort', order, orders);
   const range = computed(() => ({
     from: isDay(from.value) ? dayRange(from.value, session.timeZone).from.toISOString() : undefined,
     to: isDay(to.value) ? dayRange(to.value, session.timeZone).to.toISOString() : undefined,
