@@ -71,7 +71,7 @@ export class ReadDayBundle {
   private ofBank(bankId: string, memberId: string, now: Date): Promise<Planned[]> {
     return this.unit.query<Planned>(
       `select v.visit_id, v.bank_id, c.name as client_name, v.service_kind, v.planned_start, v.planned_end, v.planned_minutes, v.state,
-         v.captured_in, b.name as bank_name, b.phone as bank_phone, b.time_zone, coalesce(r.place, c.home_address) as place, r.note
+         v.captured_in, b.name as bank_name, b.phone as bank_phone, zone_at(b.bank_id, $3) as time_zone, coalesce(r.place, c.home_address) as place, r.note
        from visit v join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
        join bank b on b.bank_id = v.bank_id join request r on r.bank_id = v.bank_id and r.request_id = v.request_id
        where v.bank_id = $1 and v.volunteer_id = $2 and v.state in ('planned', 'in_progress')
