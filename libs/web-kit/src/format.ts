@@ -60,7 +60,7 @@ export function formatDay(instant: string | Date, locale: string, zone: Zone, no
 
 /** Day and time in one, for lists. */
 export function formatDayTime(instant: string | Date, locale: string, zone: Zone, now?: Date): string {
-  return `${formatDay(instant, locale, timeZone, now)} ${formatTime(instant, locale, zone)}`;
+  return `${formatDay(instant, locale, zone, now)} ${formatTime(instant, locale, zone)}`;
 }
 
 /** A calendar month (`2026-11`) in words. */
