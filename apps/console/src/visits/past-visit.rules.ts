@@ -1,5 +1,5 @@
 import type { Guest, Letter, MemberLine, ServiceKind, Visit } from '@timebank/contract/client';
-import { instantOf, localDate, localMinute } from '@timebank/kernel';
+import { instantOf, localDate, localMinute, type Zone } from '@timebank/kernel';
 
 const dayMilliseconds = 86_400_000;
 
@@ -29,7 +29,7 @@ export type Start = {
 
 type Read = Pick<Letter, 'eventId' | 'kind' | 'clientTime' | 'volunteerId' | 'cardClient' | 'visit'>;
 
-const clockOf = (at: string, timeZone: string) => localMinute(new Date(at), timeZone).split(' ')[1] ?? '';
+const clockOf = (at: string, timeZone: Zone) => localMinute(new Date(at), timeZone).split(' ')[1] ?? '';
 
 /** Whom a letter is about: whose card was read, else whose visit its volunteer had. */
 const clientOf = ({ cardClient, visit }: Read) => cardClient?.memberId ?? (visit?.own ? visit.clientId : null);
@@ -50,7 +50,7 @@ function otherEnd(letter: Read, letters: readonly Read[]): Read | null {
 }
 
 /** What a letter holds: the people, the end that was scanned, and the other one by its own letter or by the plan that had been. */
-export function openedByLetter(letter: Read, letters: readonly Read[], timeZone: string): Opened {
+export function openedByLetter(letter: Read, letters: readonly Read[], timeZone: Zone): Opened {
   const plan = letter.visit?.own ? letter.visit : null;
   const other = otherEnd(letter, letters)?.clientTime ?? (letter.kind === 'in' ? plan?.plannedEnd : plan?.plannedStart) ?? null;
   const [start, end] = letter.kind === 'in' ? [letter.clientTime, other] : [other, letter.clientTime];
@@ -71,7 +71,7 @@ type Earlier = Pick<
 >;
 
 /** What an earlier visit holds, whose appeal was granted or whose plan is gone: it is recorded anew. */
-export function openedByVisit(visit: Earlier, timeZone: string): Opened {
+export function openedByVisit(visit: Earlier, timeZone: Zone): Opened {
   const [start, end] = [visit.capturedIn ?? visit.plannedStart, visit.capturedOut ?? visit.plannedEnd];
   return {
     clientId: visit.clientId,
@@ -85,7 +85,7 @@ export function openedByVisit(visit: Earlier, timeZone: string): Opened {
 }
 
 /** An empty form: of today. */
-export const openedEmpty = (now: Date, timeZone: string): Opened => ({
+export const openedEmpty = (now: Date, timeZone: Zone): Opened => ({
   clientId: null,
   volunteerId: null,
   serviceKind: '',
@@ -100,7 +100,7 @@ export type Typed = { day: string; started: string; ended: string };
 /** From when to when, as typed in the bank's zone: an end that is not after the start is the next day's. Null while something is missing. */
 export function intervalOf(
   { day, started, ended }: Typed,
-  timeZone: string,
+  timeZone: Zone,
 ): { start: Date; end: Date; minutes: number; nextDay: boolean } | null {
   if (!day || !started || !ended) return null;
   const nextDay = ended <= started;
