@@ -54,7 +54,7 @@ describe('saved time and the fund, over HTTP', () => {
     await banks.city.database.query(`update bank set time_zone = 'CTT' where bank_id = $1`, [sick.bankId]);
     for (const [place, { body }] of (await outcomes()).entries()) {
       expect(body.leftOut).toEqual([{ bankId: sick.bankId, bankName: expect.any(String), timeZone: 'CTT', reason: 'time_zone' }]);
-      const others = (before[place]?.body.banks as { bankId: string }[]).filter(({ bankId }) => bankId !== sick.bankId);
+      const others = (before[place] as { body: { banks: { bankId: string }[] } }).body.banks.filter(({ bankId }) => bankId !== sick.bankId);
       expect(body.banks).toEqual(others);
     }
     for (const report of ['liability', 'integrity']) {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import type { AnswerOf, InputOf, Stored, Visit } from '@timebank/contract';
-import { CancelVisit, EnterTimes, GetVisit, ListVisits, ListVisitScans, PlanVisit, ScanCard } from '@timebank/visits';
+import { CancelVisit, EnterTimes, GetVisit, ListVisits, PlanVisit, ScanCard } from '@timebank/visits';
 import { Caller, Endpoint, Input } from './http/endpoint';
 
 /** Visits: planned, scanned, entered by hand, called off. */
@@ -9,7 +9,6 @@ import { Caller, Endpoint, Input } from './http/endpoint';
 export class VisitsController {
   constructor(
     private readonly listVisits: ListVisits,
-    private readonly listVisitScans: ListVisitScans,
     private readonly planVisit: PlanVisit,
     private readonly getVisit: GetVisit,
     private readonly scanCard: ScanCard,
@@ -30,11 +29,6 @@ export class VisitsController {
   @Endpoint('getVisit')
   get(@Caller() caller: Actor, @Input() { params }: InputOf<'getVisit'>): Promise<Visit> {
     return this.getVisit.run(caller, params.bankId, params.visitId);
-  }
-
-  @Endpoint('listVisitScans')
-  scans(@Caller() caller: Actor, @Input() { params, query }: InputOf<'listVisitScans'>): Promise<AnswerOf<'listVisitScans'>> {
-    return this.listVisitScans.run(caller, params.bankId, params.visitId, query);
   }
 
   @Endpoint('putScan')

@@ -200,12 +200,12 @@ describe('what was done in mass', () => {
     ['what a rule decided', decided(200, 0, { decidedBy: null })],
   ])('B4: asks nothing about %s', (_, visits) => expect(flags(visits, 'decided_in_mass')).toEqual([]));
 
-  const week = (number: number, handPercent: number, visitsAWeek = 60) =>
+  const week = (place: number, handPercent: number, visitsAWeek = 60) =>
     many(visitsAWeek, (index) => ({
-      day: new Date(Date.UTC(2026, 5, 1 + number * 7 + (index % 7))).toISOString().slice(0, 10),
+      day: new Date(Date.UTC(2026, 5, 1 + place * 7 + (index % 7))).toISOString().slice(0, 10),
       class: index * 100 < handPercent * visitsAWeek ? 'manual' : 'verified',
     }));
-  const weeks = (...percents: number[]) => percents.flatMap((handPercent, number) => week(number, handPercent));
+  const weeks = (...percents: number[]) => percents.flatMap((handPercent, place) => week(place, handPercent));
 
   it("B4: asks about a week in which far more came in by hand than in the bank's own weeks before", () => {
     expect(flags(weeks(10, 5, 10, 5, 10, 60), 'hand_week')).toMatchObject([
@@ -219,6 +219,6 @@ describe('what was done in mass', () => {
     ['a bank whose weeks differ', weeks(5, 50, 20, 60, 10, 65)],
     ['a little more than usual', weeks(5, 5, 5, 5, 5, 20)],
     ['a bank that is new', weeks(5, 5, 5, 60)],
-    ['weeks with hardly a visit', [0, 0, 0, 0, 0, 90].flatMap((handPercent, number) => week(number, handPercent, 10))],
+    ['weeks with hardly a visit', [0, 0, 0, 0, 0, 90].flatMap((handPercent, place) => week(place, handPercent, 10))],
   ])('B4: asks nothing about %s', (_, visits) => expect(flags(visits, 'hand_week')).toEqual([]));
 });
