@@ -52,7 +52,6 @@ import { RequestsController } from './requests.controller';
 import { RolesController } from './roles.controller';
 import { SecretsController } from './secrets.controller';
 import { StatementsController } from './statements.controller';
-import { VisitScansController } from './visit-scans.controller';
 import { VisitsController } from './visits.controller';
 
 /** Every room behind its door, and one controller per area in front. */
@@ -109,7 +108,6 @@ export class AppModule {
         IntegrityController,
         RequestsController,
         VisitsController,
-        VisitScansController,
         AppealsController,
         LeavingController,
         LettersController,
