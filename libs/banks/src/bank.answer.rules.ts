@@ -1,6 +1,6 @@
 import type { Bank } from '@timebank/contract';
 import { zoneAt } from '@timebank/kernel';
-import type { KnownBank } from './read-bank';
+import type { KnownBank } from './bank.entity';
 
 /** What a caller sees of a bank: the zone in force, and all of them once it has been changed. The issuance account is the ledger's own affair. */
 export function bankAnswer(row: KnownBank, now: Date): Bank {

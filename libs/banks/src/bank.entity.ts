@@ -1,3 +1,4 @@
+import type { DatedZone } from '@timebank/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A time bank. `accounts` of the ledger are named here, so that nobody has to look for them. */
@@ -17,3 +18,9 @@ export class BankRow {
   @Column('integer') version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
+
+/** A bank with the zones of its days, which may have changed. */
+export type KnownBank = Omit<BankRow, 'timeZone'> & { zone: (DatedZone & { validFrom: string | null })[] };
+
+/** Every column a bank is known by, for `from bank b`. */
+export const bankColumns = 'b.*, zones_of(b.bank_id) as zone';

@@ -4,7 +4,7 @@ import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { instantOf, localDate, zoneAt } from '@timebank/kernel';
 import { CheckZone } from './check-zone';
-import type { KnownBank } from './read-bank';
+import type { KnownBank } from './bank.entity';
 
 const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 

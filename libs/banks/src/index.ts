@@ -1,3 +1,4 @@
+export type { KnownBank } from './bank.entity';
 export { ApplySavingsCap } from './apply-savings-cap';
 export { AuditPolicies } from './audit-policies';
 export { BankNames } from './bank-names';
@@ -13,7 +14,7 @@ export { PatchBank } from './patch-bank';
 export { PutBank } from './put-bank';
 export { PutCreditLine } from './put-credit-line';
 export { PutPolicy } from './put-policy';
-export { type KnownBank, ReadBank } from './read-bank';
+export { ReadBank } from './read-bank';
 export { ReadPolicy } from './read-policy';
 export { type LeftOut, SoundBanks } from './sound-banks';
 export { TakeMemberNumber } from './take-member-number';

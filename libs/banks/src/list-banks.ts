@@ -3,7 +3,7 @@ import { type Actor, Locator } from '@timebank/access';
 import type { Bank } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { bankAnswer } from './bank.answer.rules';
-import { bankColumns, type KnownBank } from './read-bank';
+import { bankColumns, type KnownBank } from './bank.entity';
 
 /** The banks a person belongs to, or every bank for those with a role in the city; in the order they were opened. */
 @Injectable()

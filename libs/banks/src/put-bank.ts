@@ -5,7 +5,7 @@ import { contentHash, deriveId, UnitOfWork } from '@timebank/database';
 import { OpenAccounts } from '@timebank/ledger';
 import { bankAnswer } from './bank.answer.rules';
 import { CheckZone } from './check-zone';
-import { bankColumns, type KnownBank } from './read-bank';
+import { bankColumns, type KnownBank } from './bank.entity';
 
 /**
  * Opens a time bank with its four accounts: fund, pool and honour may not fall below zero, issuance may, since minutes

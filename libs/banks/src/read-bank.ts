@@ -1,15 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Bank, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import type { DatedZone } from '@timebank/kernel';
 import { bankAnswer } from './bank.answer.rules';
-import type { BankRow } from './bank.entity';
-
-/** A bank with the zones of its days, which may have changed. */
-export type KnownBank = Omit<BankRow, 'timeZone'> & { zone: (DatedZone & { validFrom: string | null })[] };
-
-/** Every column a bank is known by, for `from bank b`. */
-export const bankColumns = 'b.*, zones_of(b.bank_id) as zone';
+import { bankColumns, type KnownBank } from './bank.entity';
 
 /** A bank's row. `lock` holds it to the end of the unit, so that what counts within a bank is done one after another. Refuses `banks/not_found`. */
 @Injectable()

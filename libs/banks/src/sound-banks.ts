@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
 import { zoneAt } from '@timebank/kernel';
 import { UnitOfWork } from '@timebank/database';
+import type { KnownBank } from './bank.entity';
 import { CheckZone } from './check-zone';
-import { type KnownBank, ReadBank } from './read-bank';
+import { ReadBank } from './read-bank';
 
 /** A bank that a report over several goes without, and why. */
 export type LeftOut = { bankId: string; bankName: string; timeZone: string; reason: 'time_zone' };
