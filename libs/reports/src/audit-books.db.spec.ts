@@ -33,6 +33,7 @@ const guarded: [table: string, column: string, value: string, which?: string][] 
   ['approval', 'decision', `case decision when 'reject' then 'approve' else 'reject' end`],
   ['approval', 'decided_at', `decided_at + interval '1 day'`],
   ['approval', 'results', `'[]'`],
+  ['approval', 'results', `'"nothing of the kind"'`],
   ['member', 'account_id', `(select account_id from member m where m.bank_id = t.bank_id and m.member_id <> t.member_id limit 1)`],
   ['member', 'person_id', 'gen_random_uuid()'],
   ['role', 'person_id', 'gen_random_uuid()', 'member_id is not null'],

@@ -68,7 +68,14 @@ export class AuditBooks {
         `select set_config('work_mem', '384MB', true), set_config('statement_timeout', '0', true), set_config('jit', 'off', true),
                 set_config('max_parallel_workers_per_gather', '0', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
       );
-      return (await this.unit.one<{ id: string }>(found, [bankId, since, deriveId(bankId, 'auto_approve')]))?.id ?? null;
+      const bad = await this.unit.one<{ id: string }>(found, [bankId, since, deriveId(bankId, 'auto_approve')]).catch(unreadable);
+      return bad?.id ?? null;
     });
   }
+}
+
+/** A value that nobody of ours can have written, such as results that are no list, is a fault like any other, and not the end of the audit. */
+function unreadable(fault: { code?: string }): { id: string } {
+  if (fault.code?.startsWith('22')) return { id: 'unreadable' };
+  throw fault as Error;
 }
