@@ -19,6 +19,8 @@ export type VisitShown = Pick<
   | 'capturedIn'
   | 'capturedOut'
   | 'creditedMinutes'
+  | 'exceptions'
+  | 'decision'
 > & {
   /** Null in the day bundle. */
   requestId: string | null;
@@ -27,7 +29,16 @@ export type VisitShown = Pick<
 /** A visit of the bundle: of another day the place is the building only, and there is no end yet. A bundle of an earlier version has less. */
 export function fromBundle({ building, place, note, ...visit }: BundleVisit): VisitShown {
   const where = { place: place ?? building, homeAddress: null, note: note ?? null };
-  return { ...visit, ...where, requestId: null, volunteerName: '', capturedOut: null, creditedMinutes: null };
+  return {
+    ...visit,
+    ...where,
+    requestId: null,
+    volunteerName: '',
+    capturedOut: null,
+    creditedMinutes: null,
+    exceptions: [],
+    decision: null,
+  };
 }
 
 /** A visit as it will be once the scans on this phone have arrived: after a start the next scan is the end. */

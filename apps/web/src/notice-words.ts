@@ -1,6 +1,7 @@
 import type { Notice, NoticeKind } from '@timebank/contract/client';
 import { placeOf } from './page-bank';
 import { useSession } from './session';
+import { useWhy } from './visit-news';
 import { useWords } from './words';
 
 /** What their sentence ends with: call the time bank. */
@@ -16,15 +17,20 @@ const callKinds: readonly NoticeKind[] = [
   'password_changed',
 ];
 
+/** To whom the decision's reason is said as well. */
+const explained: readonly NoticeKind[] = ['visit_approved', 'visit_rejected'];
+
 /** Notices as a page writes them. */
 export function useNoticeWords() {
   const session = useSession();
   const { t, kind, dayTime, time, minutes } = useWords();
+  const why = useWhy();
   const bankName = (bankId: string) => session.me?.banks.find((bank) => bank.bankId === bankId)?.name ?? '';
 
   function sentence({ kind: code, bankId, parameters }: Notice): string {
     const { serviceKind, startsAt, at, minutes: credited, actKind } = parameters;
-    return t(`notices.${code}`, {
+    const reason = why(parameters.reasonCode);
+    const said = t(`notices.${code}`, {
       what: serviceKind === undefined ? '' : kind(serviceKind),
       when: startsAt === undefined ? '' : dayTime(startsAt),
       time: at === undefined ? '' : time(at),
@@ -33,6 +39,7 @@ export function useNoticeWords() {
       bank: bankName(bankId),
       act: actKind === undefined ? '' : t(`waitingActKinds.${actKind}`),
     });
+    return explained.includes(code) && reason !== null ? `${said} ${reason}` : said;
   }
 
   /** Where more is said about it in this app; null when that is nowhere. */

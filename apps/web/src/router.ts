@@ -36,6 +36,12 @@ export const router = createRouter({
     { path: '/time', component: () => import('./pages/TimePage.vue'), meta: { title: 'time' } },
     { path: '/help', component: () => import('./pages/HelpPage.vue'), meta: { title: 'help' } },
     { path: '/help/new', component: () => import('./pages/AskPage.vue'), meta: { title: 'ask', alone: true } },
+    {
+      path: '/services',
+      component: () => import('./pages/ServicesPage.vue'),
+      props: (to) => ({ side: String(to.query['side'] ?? '') }),
+      meta: { title: 'services', alone: true },
+    },
     { path: '/elsewhere', component: () => import('./pages/ElsewherePage.vue'), meta: { title: 'elsewhere', alone: true } },
     { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: 'notices', alone: true } },
     { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'settings', alone: true } },

@@ -59,6 +59,7 @@ export function useWords() {
 
   return {
     t,
+    te,
     locale,
     units,
     minutes,

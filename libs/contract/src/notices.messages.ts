@@ -59,6 +59,8 @@ const notice = z.object({
     /** When it was scanned, as far as is known. */
     at: instant.optional(),
     minutes: z.int().min(0).optional(),
+    /** Why it was decided so, where a reason was given. */
+    reasonCode: z.string().optional(),
   }),
   createdAt: instant,
   readAt: instant.nullable(),

@@ -133,6 +133,14 @@ describe('what tells whom', () => {
     expect(said('visits/decided', { approvalId: 'approval', results: [] })).toEqual([]);
   });
 
+  it('C8: says why a visit was decided so, where a reason was given', () => {
+    const visits = [{ ...parties, outcome: 'rejected', reasonCode: 'duplicate' }];
+    expect(noticesOf({ kind: 'visits/decided', payload: { visits } })[0]).toMatchObject({
+      kind: 'visit_rejected',
+      parameters: { reasonCode: 'duplicate' },
+    });
+  });
+
   it('names the person whose own action it was, so that they are left out', () => {
     const drafts = noticesOf({
       kind: 'visits/decided',

@@ -77,7 +77,7 @@ const memberOf: Record<'volunteer' | 'client' | 'guest' | 'member', string> = {
   member: 'memberId',
 };
 /** All that a notice keeps of an event. */
-const kept = ['visitId', 'requestId', 'memberId', 'serviceKind', 'actKind', 'startsAt', 'at', 'minutes'] as const;
+const kept = ['visitId', 'requestId', 'memberId', 'serviceKind', 'actKind', 'startsAt', 'at', 'minutes', 'reasonCode'] as const;
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
 

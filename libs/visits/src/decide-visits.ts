@@ -85,7 +85,7 @@ export class DecideVisits {
     await this.tables.keepLate(call, decided);
     this.unit.tell(bankId, 'visits/decided', {
       approvalId,
-      visits: toldOf(decided, input.payer),
+      visits: toldOf(decided, input),
       actorId: decider.personId,
       rule: decider.rule,
     });
@@ -106,8 +106,10 @@ function requestsOf(decided: readonly Decided[], outcome: 'approved' | 'rejected
 }
 
 /** What became of the visits that were decided; one refused is no news. */
-function toldOf(decided: readonly Decided[], payer: ApprovalInput['payer'] = 'client'): object[] {
-  return decided.flatMap(({ visit, decision }) => (decision.outcome === 'refused' ? [] : [{ ...partiesOf(visit), ...decision, payer }]));
+function toldOf(decided: readonly Decided[], { payer = 'client', reasonCode }: ApprovalInput): object[] {
+  return decided.flatMap(({ visit, decision }) =>
+    decision.outcome === 'refused' ? [] : [{ ...partiesOf(visit), ...decision, payer, reasonCode }],
+  );
 }
 
 /** In the order asked for; a visit that is not in the bank is refused like any other. */
