@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { Account, AnswerOf, InputOf, Stored, Transfer, TrialBalance, Waiting } from '@timebank/contract';
-import { ListAccounts, ListEntries, ShowAccount, ShowTrialBalance, TransferHours } from '@timebank/hours';
+import type { Account, AnswerOf, Giving, InputOf, Stored, Transfer, TrialBalance, Waiting } from '@timebank/contract';
+import { ListAccounts, ListEntries, ShowAccount, ShowGiving, ShowTrialBalance, TransferHours } from '@timebank/hours';
 import { Caller, Endpoint, Input } from './http/endpoint';
 
 /** Accounts, and what people do with minutes. */
@@ -10,6 +10,7 @@ export class LedgerController {
   constructor(
     private readonly listAccounts: ListAccounts,
     private readonly showAccount: ShowAccount,
+    private readonly showGiving: ShowGiving,
     private readonly listEntries: ListEntries,
     private readonly transferHours: TransferHours,
     private readonly showTrialBalance: ShowTrialBalance,
@@ -23,6 +24,11 @@ export class LedgerController {
   @Endpoint('getAccount')
   get(@Caller() caller: Actor, @Input() { params }: InputOf<'getAccount'>): Promise<Account> {
     return this.showAccount.run(caller, params.bankId, params.accountId);
+  }
+
+  @Endpoint('showGiving')
+  giving(@Caller() caller: Actor, @Input() { params }: InputOf<'showGiving'>): Promise<Giving> {
+    return this.showGiving.run(caller, params.bankId, params.accountId);
   }
 
   @Endpoint('listEntries')

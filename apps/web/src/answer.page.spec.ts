@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
+import { DeliverNotices } from '@timebank/notices';
+import { goTo, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
 
-describe('a client who is asked whether somebody came', () => {
+describe('what becomes of a visit, for both who took part', () => {
   let city: PageCity;
   let browser: Browser;
   let phone: Watched;
@@ -72,5 +73,82 @@ describe('a client who is asked whether somebody came', () => {
     expect(await page.evaluate('document.documentElement.dataset.mode ?? "standard"')).toBe(size);
     if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/answer-${size}.png`, fullPage: true });
     expect(await faultsOf(page)).toEqual([]);
+  });
+
+  describe('the next day', () => {
+    let helper: Watched;
+    const decide = (visitId: string, decision: object) =>
+      city.coordinator.caller.put(`/api/banks/${city.bankId}/approvals/${newId()}`, { visitIds: [visitId], ...decision }).expect(201);
+    beforeAll(async () => {
+      city.app.clock.advance(24 * 60);
+      helper = await openWatchedPage(browser, city.origin);
+      await helper.page.goto('/today');
+      await signIn(helper.page, city.volunteer);
+      await helper.page.waitForURL('**/today');
+    });
+
+    it('C7: what waits is in sight on both sides, and what is over is no longer there to be cancelled', async () => {
+      const { page } = helper;
+      await page.locator('[data-part="waiting"] a').first().waitFor();
+      await goTo(page, '/services');
+      expect(await page.locator('[data-part="waiting"] a').count()).toBe(visits.length);
+      await goTo(phone.page, '/help');
+      await phone.page
+        .getByRole('link', { name: t('visit.open') })
+        .first()
+        .waitFor();
+      expect(await phone.page.getByRole('button', { name: t('help.cancel') }).count()).toBe(0);
+      await goTo(phone.page, '/services');
+      expect(await phone.page.locator('[data-part="waiting"] a').count()).toBe(visits.length);
+    });
+
+    it('C8: says why a visit was rejected and what can be done, on its page, in the list and in the notice', async () => {
+      const { page } = helper;
+      await decide(visits[2] as string, { decision: 'reject', reasonCode: 'duplicate' });
+      await city.app.app.get(DeliverNotices, { strict: false }).run(city.bankId);
+      await goTo(page, `/visits/${visits[2]}`);
+      const because = page.locator('[data-because]');
+      await because.getByText(t('why.duplicate')).waitFor();
+      expect(await because.innerText()).toContain(t('news.appeal', { day: '' }).slice(-20));
+      await goTo(page, '/services');
+      await page.locator('[data-part="past"]').getByText(t('why.duplicate')).waitFor();
+      await goTo(page, '/notices');
+      await page.getByText(t('why.duplicate')).waitFor();
+      // What cannot go on says what it lacks, not that it waits.
+      await goTo(page, `/visits/${visits[1]}`);
+      await page.getByText(t('news.fix', { what: '' }).slice(0, 8)).waitFor();
+    });
+
+    it('C9: gives to a relative once, whatever is pressed twice and whatever answer is lost, with the balance that the server has', async () => {
+      const { page } = helper;
+      await decide(visits[0] as string, { decision: 'approve' });
+      const { balanceMinutes: before } = await city.balance(city.volunteer);
+      const elder = await city.app.register(city.coordinator.caller, city.bankId, 'client');
+      const relation = `/api/banks/${city.bankId}/members/${city.volunteer.memberId}/relations/${elder.memberId}`;
+      await city.coordinator.caller.put(relation, { kind: 'spouse' }).expect(201);
+      await goTo(page, '/time/give');
+      await page.locator('[name="to"]').selectOption(elder.memberId);
+      await page.locator('[name="minutes"]').fill('20');
+      await page.getByRole('button', { name: t('give.next') }).click();
+      await page.locator('[data-step="sure"]').waitFor();
+      await page.route(
+        /\/transfers\//,
+        async (route) => {
+          await route.fetch();
+          await route.abort();
+        },
+        { times: 1 },
+      );
+      await page.getByRole('button', { name: t('give.yes') }).click();
+      await page.getByText(t('refusals.service/unreachable')).waitFor();
+      await page.getByRole('button', { name: t('give.yes') }).dblclick();
+      await page.locator('[data-step="done"]').waitFor();
+      const { balanceMinutes } = await city.balance(city.volunteer);
+      expect([before, balanceMinutes, (await city.balance(elder)).balanceMinutes]).toEqual([before, before - 20, 20]);
+      expect(await page.locator('[data-step="done"]').innerText()).toMatch(new RegExp(`${balanceMinutes}\\s`));
+      await goTo(page, '/time/give');
+      expect(await page.locator('[name="minutes"]').inputValue()).toBe('');
+      expect(helper.complaints).toEqual([]);
+    });
   });
 });

@@ -28,7 +28,7 @@ describe('the page behind a printed card', () => {
     const { page, context } = await openWatchedPage(browser, city.origin);
     await page.goto(place);
     expect(await page.getByRole('link', { name: t('call.bank', { bank: 'Drum Tower' }) }).getAttribute('href')).toBe('tel:025-83330000');
-    expect(await page.locator('body').innerText()).not.toContain('client');
+    expect(await page.locator('body').innerText()).not.toMatch(/client|Ninghai/);
     expect(await visit()).toMatchObject({ state: 'planned' });
     await context.close();
   });
@@ -52,6 +52,8 @@ describe('the page behind a printed card', () => {
     await page.getByRole('link', { name: t('landing.signIn') }).click();
     await signIn(page, city.volunteer);
     await page.getByRole('button', { name: t('landing.start') }).waitFor();
+    // C3: whoever comes reads the door.
+    expect(await page.locator('[data-where]').innerText()).toBe('Ninghai Road 12');
     expect(await visit()).toMatchObject({ state: 'planned' });
 
     const sent: string[] = [];

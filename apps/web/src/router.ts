@@ -34,6 +34,18 @@ export const router = createRouter({
     { path: '/scan/kept', component: () => import('./pages/KeptScansPage.vue'), meta: { title: 'kept', alone: true } },
     { path: '/scan/:visitId', component: () => import('./pages/ScanPage.vue'), props: true, meta: { title: 'scan', alone: true } },
     { path: '/time', component: () => import('./pages/TimePage.vue'), meta: { title: 'time' } },
+    {
+      path: '/time/give',
+      component: () => import('./pages/GivePage.vue'),
+      props: { way: 'gift' },
+      meta: { title: 'gift', alone: true },
+    },
+    {
+      path: '/time/donate',
+      component: () => import('./pages/GivePage.vue'),
+      props: { way: 'donation' },
+      meta: { title: 'donation', alone: true },
+    },
     { path: '/help', component: () => import('./pages/HelpPage.vue'), meta: { title: 'help' } },
     { path: '/help/new', component: () => import('./pages/AskPage.vue'), meta: { title: 'ask', alone: true } },
     {

@@ -54,7 +54,8 @@ export function useWords() {
   /** A refusal of something that was typed: when it was no fault of the text, that it is still there is said as well. */
   function refusalOfForm(refused: Refused | null, isTyped = true): string | null {
     const sentence = refusal(refused);
-    return sentence !== null && isTyped && refused?.code.startsWith('service/') ? `${sentence} ${t('typed.stays')}` : sentence;
+    const isNoFault = refused?.code.startsWith('service/') || refused?.code === 'request/too_slow';
+    return sentence !== null && isTyped && isNoFault ? `${sentence} ${t('typed.stays')}` : sentence;
   }
 
   return {

@@ -46,6 +46,7 @@ export {
   type AccountQuery,
   type Entry,
   type EntryQuery,
+  type Giving,
   type Transfer,
   type TransferClass,
   type TransferInput,

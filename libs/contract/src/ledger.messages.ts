@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reason } from './acts.messages';
+import { relationKinds } from './members.messages';
 import { id, instant, listOf, localMonthText, minutes, page, search } from './primitives';
 
 export const accountKinds = ['member', 'pool', 'honour', 'fund', 'issuance', 'clearing'] as const;
@@ -87,6 +88,24 @@ export const transfer = z.object({
   reversesId: id.nullable(),
 });
 
+/** Why nothing can be given to a relative: the relation waits for the other bank, is none that gifts go by, or they are not of the age. */
+export const givingRefusals = ['not_confirmed', 'not_a_relative', 'too_young'] as const;
+/** What the owner of an account needs to know before they give. `accountId` is where a gift to them goes; null where none can. */
+export const giving = z.object({
+  accountId: id,
+  poolAccountId: id,
+  relatives: z.array(
+    z.object({
+      memberId: id,
+      bankId: id,
+      name: z.string().nullable(),
+      kind: z.enum(relationKinds),
+      accountId: id.nullable(),
+      refusal: z.enum(givingRefusals).nullable(),
+    }),
+  ),
+});
+
 export const trialBalance = z.object({
   sumMinutes: z.int(),
   accounts: z.array(
@@ -107,6 +126,7 @@ export type Account = z.infer<typeof account>;
 export type AccountQuery = z.infer<typeof accountQuery>;
 export type Entry = z.infer<typeof entry>;
 export type EntryQuery = z.infer<typeof entryQuery>;
+export type Giving = z.infer<typeof giving>;
 export type TransferInput = z.infer<typeof transferInput>;
 export type Transfer = z.infer<typeof transfer>;
 export type TrialBalance = z.infer<typeof trialBalance>;

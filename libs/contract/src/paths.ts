@@ -99,6 +99,7 @@ export const paths = {
 
   listAccounts: ['GET', `${bank}/accounts`, 'ledger.read'],
   getAccount: ['GET', `${bank}/accounts/:accountId`, 'accounts.read'],
+  showGiving: ['GET', `${bank}/accounts/:accountId/giving`, 'accounts.read'],
   listEntries: ['GET', `${bank}/accounts/:accountId/entries`, 'accounts.read'],
   statementCsv: ['GET', `${bank}/accounts/:accountId/statement.csv`, 'accounts.read'],
   statementJson: ['GET', `${bank}/accounts/:accountId/statement.json`, 'accounts.read'],

@@ -186,6 +186,7 @@ export const shapes = {
 
   listAccounts: { query: ledger.accountQuery, answer: ledger.accounts, summary: 'Accounts of a bank' },
   getAccount: { answer: ledger.account, summary: 'An account' },
+  showGiving: { answer: ledger.giving, summary: 'Whom I may give minutes to, and where donations go' },
   listEntries: { query: ledger.entryQuery, answer: ledger.entries, summary: 'Entries of an account, newest first' },
   statementCsv: { query: statements.statementQuery, answer: null, media: media.csv, costly: true, summary: 'Statement as CSV' },
   statementJson: {

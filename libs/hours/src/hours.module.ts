@@ -36,6 +36,7 @@ import { SettlementRow, SettlementShareRow } from './settlement.entity';
 import { ShowAccount } from './show-account';
 import { ShowCheckpoint } from './show-checkpoint';
 import { ShowProof } from './show-proof';
+import { ShowGiving } from './show-giving';
 import { ShowGrantRun } from './show-grant-run';
 import { ShowTrialBalance } from './show-trial-balance';
 import { StartGrantRun } from './start-grant-run';
@@ -59,6 +60,7 @@ const abilities = [
   ShowAccount,
   ShowCheckpoint,
   ShowProof,
+  ShowGiving,
   ShowGrantRun,
   ShowTrialBalance,
   StartGrantRun,

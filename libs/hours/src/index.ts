@@ -16,6 +16,7 @@ export { ProveStatement } from './prove-statement';
 export { ShowAccount } from './show-account';
 export { ShowCheckpoint } from './show-checkpoint';
 export { ShowProof } from './show-proof';
+export { ShowGiving } from './show-giving';
 export { ShowGrantRun } from './show-grant-run';
 export { ShowTrialBalance } from './show-trial-balance';
 export { StartGrantRun } from './start-grant-run';

@@ -3,7 +3,7 @@ import { AccessModule, type Actor } from '@timebank/access';
 import { BanksModule, PutBank, PutPolicy } from '@timebank/banks';
 import type { Bank, RelationKind, RoleName, TransferInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { HoursModule, TransferHours } from '@timebank/hours';
+import { HoursModule, ShowGiving, TransferHours } from '@timebank/hours';
 import { newId } from '@timebank/kernel';
 import { AuditLedger, LedgerModule, PostTransfers, ReadAccount, SetLimits, type Posting } from '@timebank/ledger';
 import { MembersModule, PutMember, PutRelation } from '@timebank/members';
@@ -124,6 +124,15 @@ describe('what people do with minutes', () => {
       await relate(giver, elder, kind);
       expect((await send(giver.actor, giftTo(elder))).value).toMatchObject({ kind: 'gift', minutes: 30 });
       expect([await minutesOf(giver.accountId), await minutesOf(elder.accountId)]).toEqual([270, 30]);
+    });
+
+    it('C9: says to its owner alone who may receive it, and why others may not', async () => {
+      const kinds = { spouse: elder, child: await join(), sibling: await join('1960-05-02') };
+      for (const kind of ['spouse', 'child', 'sibling'] as const) await relate(giver, kinds[kind], kind);
+      const ask = (actor: Actor) => rooms.get(ShowGiving).run(actor, bank.bankId, giver.accountId);
+      const found = (await ask(giver.actor)).relatives.map(({ kind, accountId, refusal }) => [kind, accountId ?? refusal]);
+      expect(Object.fromEntries(found)).toEqual({ spouse: elder.accountId, child: 'too_young', sibling: 'not_a_relative' });
+      for (const actor of [elder.actor, staff('coordinator')]) await expect(ask(actor)).rejects.toEqual(refused('access/not_allowed'));
     });
 
     it.each(['sibling', 'household'] as const)('does not go to a %s, nor to a stranger', async (kind) => {
