@@ -35,7 +35,7 @@ describe('a visit on a phone without network', () => {
       note: 'Ring twice',
     });
     const { place: ______, note: _______, ...older } = bundled;
-    expect(fromBundle(older as Parameters<typeof fromBundle>[0])).toMatchObject({ place: 'Ninghai Road 12', note: null });
+    expect(fromBundle(older as unknown as Parameters<typeof fromBundle>[0])).toMatchObject({ place: 'Ninghai Road 12', note: null });
   });
 
   it('runs after a kept start and is over after a kept end', () => {
