@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import { ListBanks, PatchBank, PutBank, ReadBank } from '@timebank/banks';
+import { FoundBank, ListBanks, PatchBank, ReadBank } from '@timebank/banks';
 import type { Bank, InputOf, Stored, AnswerOf } from '@timebank/contract';
 import { cutPage } from '@timebank/database';
 import { Caller, Endpoint, Input } from './http/endpoint';
@@ -10,7 +10,7 @@ import { Caller, Endpoint, Input } from './http/endpoint';
 export class BanksController {
   constructor(
     private readonly listBanks: ListBanks,
-    private readonly putBank: PutBank,
+    private readonly foundBank: FoundBank,
     private readonly readBank: ReadBank,
     private readonly patchBank: PatchBank,
   ) {}
@@ -22,7 +22,7 @@ export class BanksController {
 
   @Endpoint('putBank')
   put(@Input() { params, body }: InputOf<'putBank'>): Promise<Stored<Bank>> {
-    return this.putBank.run(params.bankId, body);
+    return this.foundBank.run(params.bankId, body);
   }
 
   @Endpoint('getBank')

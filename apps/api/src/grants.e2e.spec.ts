@@ -27,6 +27,7 @@ describe('grants and gifts over HTTP', () => {
       await city.register(admin, bankId, 'client'),
     ];
     await coordinator.caller.put(`${bank}/members/${giver.memberId}/relations/${spouse.memberId}`, { kind: 'spouse' }).expect(201);
+    await giver.caller.put(`${bank}/members/${giver.memberId}/relations/${spouse.memberId}/confirmation`).expect(201);
     await admin
       .put(`${bank}/transfers/${newId()}`, { kind: 'grant', fromAccountId: fund, toAccountId: giver.accountId, minutes: 300 })
       .expect(201);
@@ -162,7 +163,9 @@ describe('grants and gifts over HTTP', () => {
 
   it('refuses a gift to a relative who is not old enough', async () => {
     const child = await elder({ birthDate: '1990-01-01' });
-    await coordinator.caller.put(`${bank}/members/${giver.memberId}/relations/${String(child['memberId'])}`, { kind: 'child' }).expect(201);
+    const relation = `${bank}/members/${giver.memberId}/relations/${String(child['memberId'])}`;
+    await coordinator.caller.put(relation, { kind: 'child' }).expect(201);
+    await giver.caller.put(`${relation}/confirmation`).expect(201);
     const sent = giver.caller.put(`${bank}/transfers/${newId()}`, gift({ toAccountId: child['accountId'] }));
     expect((await sent.expect(422)).body).toEqual({
       code: 'hours/recipient_too_young',

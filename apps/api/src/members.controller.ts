@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { AnswerOf, InputOf, Member, Qualification, Relation, Stored } from '@timebank/contract';
-import { ListMembers, PatchMember, PutMember, PutQualification, PutRelation, ReadMember } from '@timebank/members';
+import type { AnswerOf, InputOf, Member, Qualification, Stored } from '@timebank/contract';
+import { ListCorrections, ListMembers, PatchMember, PutMember, PutQualification, ReadMember } from '@timebank/members';
 import { Caller, Endpoint, Input } from './http/endpoint';
 
 /** People at a bank. */
@@ -9,16 +9,21 @@ import { Caller, Endpoint, Input } from './http/endpoint';
 export class MembersController {
   constructor(
     private readonly listMembers: ListMembers,
+    private readonly listCorrections: ListCorrections,
     private readonly putMember: PutMember,
     private readonly readMember: ReadMember,
     private readonly patchMember: PatchMember,
-    private readonly putRelation: PutRelation,
     private readonly putQualification: PutQualification,
   ) {}
 
   @Endpoint('listMembers')
   list(@Input() { params, query }: InputOf<'listMembers'>): Promise<AnswerOf<'listMembers'>> {
     return this.listMembers.run(params.bankId, query);
+  }
+
+  @Endpoint('listCorrections')
+  corrections(@Input() { params }: InputOf<'listCorrections'>): Promise<AnswerOf<'listCorrections'>> {
+    return this.listCorrections.run(params.bankId, params.memberId);
   }
 
   @Endpoint('putMember')
@@ -34,11 +39,6 @@ export class MembersController {
   @Endpoint('patchMember')
   patch(@Caller() caller: Actor, @Input() { params, body }: InputOf<'patchMember'>): Promise<AnswerOf<'patchMember'>> {
     return this.patchMember.run(caller, params.bankId, params.memberId, body);
-  }
-
-  @Endpoint('putRelation')
-  relate(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putRelation'>): Promise<Stored<Relation>> {
-    return this.putRelation.run(caller, params.bankId, params.memberId, params.otherMemberId, body.kind, body.otherBankId);
   }
 
   @Endpoint('putQualification')

@@ -50,6 +50,27 @@ describe('banks and members over HTTP', () => {
     expect(body).toMatchObject({ items: [{ bankId }], nextCursor: null });
   });
 
+  it('D10: asks whether two banks are to share a name, in whatever spelling, and changes a name, a phone and an address', async () => {
+    const body = { name: 'Long River', phone: '025-1234567', timeZone: 'Asia/Shanghai' };
+    const [first, second] = [newId(), newId()];
+    await admin.put(`/api/banks/${first}`, body).expect(201);
+    const like = { ...body, name: 'LONG\u3000river' };
+    expect((await admin.put(`/api/banks/${second}`, like).expect(409)).body).toMatchObject({ code: 'banks/same_name', path: 'body.name' });
+    await admin.get(`/api/banks/${second}`).expect(404);
+    await admin.put(`/api/banks/${second}`, { ...like, sameName: false }).expect(400);
+    await admin.put(`/api/banks/${second}`, { ...like, sameName: true }).expect(201);
+    await admin.put(`/api/banks/${second}`, like).expect(200);
+    const other = newId();
+    await admin.put(`/api/banks/${other}`, { ...body, name: 'Short River' }).expect(201);
+    const patch = (more: object) => admin.patch(`/api/banks/${other}`, { version: 1, ...more });
+    expect((await patch({ name: 'Long River' }).expect(409)).body).toMatchObject({ code: 'banks/same_name' });
+    await patch({ name: 'SHORT River', phone: '12349', address: 'Ninghai Road 12' }).expect(200);
+    const read = async () => (await admin.get(`/api/banks/${other}`).expect(200)).body as object;
+    expect(await read()).toMatchObject({ name: 'SHORT River', phone: '12349', address: 'Ninghai Road 12', version: 2 });
+    await patch({ version: 2, name: 'Long River', sameName: true, address: null }).expect(200);
+    expect(await read()).not.toHaveProperty('address');
+  });
+
   it('lays down policy for a bank and the city, and shows what is in force', async () => {
     const row = { key: 'visitCapMinutes', value: 200, validFrom: '2026-03-02', source: 'council' };
     const policyId = newId();
@@ -185,5 +206,37 @@ describe('banks and members over HTTP', () => {
     expect((await coordinator.caller.get(path(other.memberId)).expect(200)).body).toMatchObject({
       relations: [{ memberId: one.memberId, kind: 'child' }],
     });
+  });
+
+  it('D10: puts a wrong name or birth date right, with a reason, and keeps what stood there before', async () => {
+    const member = await city.register(admin, bankId, 'client');
+    const [name, twin] = [`client ${member.phone}`, { name: 'Sun Yi', birthDate: '1951-04-05', roles: ['client'] }];
+    await coordinator.caller.put(path(newId()), twin).expect(201);
+    const patch = (more: object, caller = coordinator.caller) => caller.patch(path(member.memberId), { version: 1, ...more });
+    const wrong = ((await coordinator.caller.get(path(member.memberId)).expect(200)).body as { birthDate: string }).birthDate;
+    expect((await patch({ birthDate: '1951-04-05' }).expect(422)).body).toMatchObject({
+      code: 'members/reason_needed',
+      path: 'body.reasonCode',
+    });
+    const why = { reasonCode: 'correction', note: 'Her identity card' };
+    expect((await patch({ birthDate: '1951-04-05', name: 'sun-yi', ...why }).expect(409)).body).toMatchObject({
+      code: 'members/duplicate',
+    });
+    await patch({ birthDate: '2951-04-05', ...why }).expect(400);
+    await patch({ birthDate: '1951-04-05', ...why }, member.caller).expect(403);
+    const listed = async () => (await coordinator.caller.get(path(member.memberId, '/corrections')).expect(200)).body.items as object[];
+    expect(await listed()).toEqual([]);
+    await patch({ birthDate: '1951-04-05', ...why }).expect(200);
+    await patch({ version: 2, name: 'Sun Er' }).expect(200);
+    const by = { byName: `coordinator ${coordinator.phone}`, at: expect.any(String) as unknown };
+    expect(await listed()).toEqual([
+      { field: 'name', before: name, after: 'Sun Er', reasonCode: null, note: null, ...by },
+      { field: 'birthDate', before: wrong, after: '1951-04-05', ...why, ...by },
+    ]);
+    await member.caller.get(path(member.memberId, '/corrections')).expect(403);
+    await stranger.caller.get(path(member.memberId, '/corrections')).expect(404);
+    const own = (await coordinator.caller.get(path(coordinator.memberId)).expect(200)).body as { version: number };
+    const self = { version: own.version, birthDate: '1931-04-05', ...why };
+    expect((await coordinator.caller.patch(path(coordinator.memberId), self).expect(403)).body).toMatchObject({ path: 'body.birthDate' });
   });
 });

@@ -155,7 +155,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/banks',
     component: () => import('./banks/BanksPage.vue'),
-    meta: { title: 'banks.title', permission: 'city.run', section: 'banks' },
+    meta: { title: 'banks.title', permission: 'banks.change', section: 'banks' },
   },
   {
     path: '/documents',

@@ -126,6 +126,7 @@ describe('what becomes of a visit, for both who took part', () => {
       const elder = await city.app.register(city.coordinator.caller, city.bankId, 'client');
       const relation = `/api/banks/${city.bankId}/members/${city.volunteer.memberId}/relations/${elder.memberId}`;
       await city.coordinator.caller.put(relation, { kind: 'spouse' }).expect(201);
+      await city.volunteer.caller.put(`${relation}/confirmation`).expect(201);
       await goTo(page, '/time/give');
       await page.locator('[name="to"]').selectOption(elder.memberId);
       await page.locator('[name="minutes"]').fill('20');

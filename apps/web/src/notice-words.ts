@@ -46,6 +46,7 @@ export function useNoticeWords() {
   function placeAbout({ kind: code, bankId, parameters: { visitId, requestId } }: Notice): string | null {
     if (visitId !== undefined) return placeOf(`/visits/${visitId}`, bankId);
     if (requestId !== undefined) return '/help';
+    if (code === 'relation_here' || code === 'relation_recorded') return '/relatives';
     if (code === 'password_changed') return '/settings/sign-in';
     return code === 'guest_confirmed' ? '/requests' : null;
   }

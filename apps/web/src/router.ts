@@ -54,6 +54,7 @@ export const router = createRouter({
       props: (to) => ({ side: String(to.query['side'] ?? '') }),
       meta: { title: 'services', alone: true },
     },
+    { path: '/relatives', component: () => import('./pages/RelativesPage.vue'), meta: { title: 'relatives', alone: true } },
     { path: '/elsewhere', component: () => import('./pages/ElsewherePage.vue'), meta: { title: 'elsewhere', alone: true } },
     { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: 'notices', alone: true } },
     { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'settings', alone: true } },

@@ -57,6 +57,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       '/scan/kept',
       '/time',
       '/elsewhere',
+      '/relatives',
       '/notices',
       '/settings',
       place,

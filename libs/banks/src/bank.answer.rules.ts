@@ -8,6 +8,7 @@ export function bankAnswer(row: KnownBank, now: Date): Bank {
     bankId: row.bankId,
     name: row.name,
     phone: row.phone,
+    ...(row.address === null ? {} : { address: row.address }),
     timeZone: zoneAt(row.zone, now),
     ...(row.zone.length > 1 ? { zones: row.zone.map(datedAnswer) } : {}),
     accounts: { fund: row.fundAccountId, pool: row.poolAccountId, honour: row.honourAccountId },

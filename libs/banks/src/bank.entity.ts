@@ -8,6 +8,7 @@ export class BankRow {
   @Column('integer', { name: 'bank_number' }) bankNumber!: number;
   @Column('text') name!: string;
   @Column('text') phone!: string;
+  @Column('text', { nullable: true }) address!: string | null;
   @Column('text', { name: 'time_zone' }) timeZone!: string;
   @Column('uuid', { name: 'fund_account_id' }) fundAccountId!: string;
   @Column('uuid', { name: 'pool_account_id' }) poolAccountId!: string;

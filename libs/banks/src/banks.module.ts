@@ -15,6 +15,8 @@ import { ListPolicies } from './list-policies';
 import { OpenClearing } from './open-clearing';
 import { PatchBank } from './patch-bank';
 import { PolicyLine } from './policy.entity';
+import { FoundBank } from './found-bank';
+import { OneName } from './one-name';
 import { PutBank } from './put-bank';
 import { PutCreditLine } from './put-credit-line';
 import { PutPolicy } from './put-policy';
@@ -35,7 +37,9 @@ const abilities = [
   PutCreditLine,
   ListBanks,
   ListPolicies,
+  OneName,
   PatchBank,
+  FoundBank,
   PutBank,
   PutPolicy,
   ReadBank,

@@ -11,6 +11,7 @@ export { ListBanks } from './list-banks';
 export { ListPolicies } from './list-policies';
 export { OpenClearing } from './open-clearing';
 export { PatchBank } from './patch-bank';
+export { FoundBank } from './found-bank';
 export { PutBank } from './put-bank';
 export { PutCreditLine } from './put-credit-line';
 export { PutPolicy } from './put-policy';

@@ -21,7 +21,11 @@ export class PutBank {
     private readonly checkZone: CheckZone,
   ) {}
 
-  async run(bankId: string, input: BankInput): Promise<Stored<Bank>> {
+  async isThere(bankId: string): Promise<boolean> {
+    return (await this.unit.run([bankId], () => this.find(bankId))) !== null;
+  }
+
+  async run(bankId: string, input: Omit<BankInput, 'sameName'>): Promise<Stored<Bank>> {
     const hash = contentHash(input);
     return this.unit.run([bankId], async () => {
       const first = (await this.find(bankId)) === null && (await this.open(bankId, input, hash));
@@ -36,7 +40,7 @@ export class PutBank {
   }
 
   /** False when another call with this id came first; it has committed by then. */
-  private async open(bankId: string, input: BankInput, hash: Buffer): Promise<boolean> {
+  private async open(bankId: string, input: Omit<BankInput, 'sameName'>, hash: Buffer): Promise<boolean> {
     await this.checkZone.refuseUnsound(input.timeZone);
     const [fund, pool, honour, issuance] = ['fund', 'pool', 'honour', 'issuance'].map((kind) => deriveId(bankId, kind)) as [
       string,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { bankPhone, id, instant, line, listOf, localDay, page, timeZone, version } from './primitives';
 
-export const bankInput = z.strictObject({ name: line(100), phone: bankPhone, timeZone });
+/** Said by whoever knows that another bank of the city is called the same. */
+const sameName = z.literal(true).optional();
+export const bankInput = z.strictObject({ name: line(100), phone: bankPhone, timeZone, sameName });
 /** A zone changes from a day on, by default tomorrow: days before it keep the one that they had. */
 export const bankPatch = z
   .strictObject({
@@ -10,6 +12,9 @@ export const bankPatch = z
     phone: bankPhone.optional(),
     timeZone: timeZone.optional(),
     validFrom: localDay.optional(),
+    /** Null takes it away. */
+    address: line(200).nullable().optional(),
+    sameName,
   })
   .refine((patch) => patch.validFrom === undefined || patch.timeZone !== undefined, { message: 'no_time_zone', path: ['validFrom'] });
 
@@ -20,6 +25,8 @@ export const bank = z.object({
   bankId: id,
   name: z.string(),
   phone: z.string(),
+  /** Left out where none is recorded. */
+  address: z.string().optional(),
   /** The zone of today. */
   timeZone: z.string(),
   zones: datedZones.optional(),

@@ -26,7 +26,7 @@ export type {
 } from './documents.messages';
 export type { LeaveInput, LeavePreview, Left } from './leaving.messages';
 export type { Letter, LetterCode } from './letters.messages';
-export type { Card, CardLine, CardPlace, Cards, Circumstance, Member, MemberLine, RelationKind } from './members.messages';
+export type { Card, CardLine, CardPlace, Cards, Circumstance, Member, MemberLine, RelationKind, WaitingRelation } from './members.messages';
 export type { Position } from './clearing.messages';
 export type { Guest, Host } from './guests.messages';
 export type { Notice, NoticeKind } from './notices.messages';

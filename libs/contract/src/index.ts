@@ -69,6 +69,8 @@ export {
   type Qualification,
   type Relation,
   type RelationKind,
+  type WaitingRelation,
+  type WaitingRelationQuery,
 } from './members.messages';
 export type { BankSettlement, BankSettlementInput, CreditLine, Position, PositionQuery } from './clearing.messages';
 export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './guests.messages';

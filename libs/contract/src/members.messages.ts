@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reason } from './acts.messages';
 import { birthDate, id, instant, line, listOf, localDay, page, password, personName, phone, question, search, version } from './primitives';
 import { roleNames } from './roles';
 
@@ -31,6 +32,10 @@ export const memberInput = z.strictObject({
 export const memberPatch = z.strictObject({
   version,
   name: personName.optional(),
+  /** One that was wrong; with a reason, and never one's own. */
+  birthDate: birthDate.optional(),
+  /** Why name or birth date were wrong; kept with what stood there before. */
+  ...reason,
   phone: phone.nullable().optional(),
   password: password.optional(),
   disabled: z.boolean().optional(),
@@ -57,10 +62,17 @@ export const member = z.object({
       name: z.string().nullable(),
       kind: z.enum(relationKinds),
       otherBankId: id.nullable(),
-      /** False while the other bank has not confirmed it: nothing can be given before. */
+      /** False until a second person has said so, and this member can give nothing before: the member, another of the desk, or the other bank. */
       confirmed: z.boolean(),
+      confirmedAt: instant.nullable(),
+      confirmedBy: z.enum(['member', 'desk', 'other_bank']).nullable(),
+      confirmedByName: z.string().nullable(),
+      /** Whether the caller's word is asked for. */
+      mayConfirm: z.boolean(),
     }),
   ),
+  /** Those that have ended, with the first day without. */
+  pastRelations: z.array(z.object({ memberId: id, name: z.string().nullable(), kind: z.enum(relationKinds), endedOn: localDay })),
   /** Null for who may not read it. */
   circumstances: z.array(z.enum(circumstanceCodes)).nullable(),
   /** To the member themselves, coordinators and admins. */
@@ -79,7 +91,14 @@ export const memberQuery = z.strictObject({
   role: z.enum(roleNames).optional(),
 });
 /** A line of the member list; the rest is on the member itself. */
-const memberLine = member.omit({ relations: true, qualifications: true, circumstances: true, homeAddress: true, left: true });
+const memberLine = member.omit({
+  relations: true,
+  pastRelations: true,
+  qualifications: true,
+  circumstances: true,
+  homeAddress: true,
+  left: true,
+});
 export const members = listOf(memberLine);
 
 /** `otherBankId`: where the other is a member, when not in this bank. */
@@ -87,6 +106,34 @@ export const relationInput = z.strictObject({ kind: z.enum(relationKinds), other
 /** The first day on which they are related no more. */
 export const relationEnd = z.strictObject({ on: localDay });
 export const relation = z.object({ memberId: id, otherMemberId: id, kind: z.enum(relationKinds) });
+/** A name or a birth date that was put right, the newest first. */
+const memberCorrection = z.object({
+  field: z.enum(['name', 'birthDate']),
+  before: z.string(),
+  after: z.string(),
+  reasonCode: z.string().nullable(),
+  note: z.string().nullable(),
+  byName: z.string().nullable(),
+  at: instant,
+});
+export const memberCorrections = z.object({ items: z.array(memberCorrection) });
+
+/** A relation that nobody has confirmed yet, as a bank sees it: `memberId` is its own, and has the other as `kind`. */
+const waitingRelation = z.object({
+  memberId: id,
+  memberName: z.string(),
+  otherMemberId: id,
+  otherName: z.string().nullable(),
+  /** Of a relative at another bank, which recorded it. */
+  otherBankName: z.string().nullable(),
+  kind: z.enum(relationKinds),
+  recordedAt: instant,
+  recordedByName: z.string().nullable(),
+  isOwn: z.boolean(),
+  mayConfirm: z.boolean(),
+});
+export const waitingRelationQuery = z.strictObject(page);
+export const waitingRelations = listOf(waitingRelation);
 export const qualificationInput = z.strictObject({ validUntil: localDay });
 export const qualification = z.object({ memberId: id, code: z.string(), validUntil: localDay });
 
@@ -148,3 +195,5 @@ export type CardInput = z.infer<typeof cardInput>;
 export type CardLine = z.infer<typeof cardLine>;
 export type Cards = z.infer<typeof cards>;
 export type CardPlace = z.infer<typeof cardPlace>;
+export type WaitingRelationQuery = z.infer<typeof waitingRelationQuery>;
+export type WaitingRelation = z.infer<typeof waitingRelation>;

@@ -32,6 +32,7 @@ export const noticeKinds = [
   'letter_rejected',
   'guest_asked',
   'relation_recorded',
+  'relation_here',
   'member_left',
   'act_waits',
   'act_done',

@@ -86,6 +86,7 @@ export const shapes = {
   putMember: { body: members.memberInput, answer: members.member, kind: 'put', summary: 'Register a member' },
   getMember: { answer: members.member, summary: 'A member' },
   patchMember: { body: members.memberPatch, answer: members.member, mayWait: true, summary: 'Change a member' },
+  listCorrections: { answer: members.memberCorrections, summary: 'What was corrected about a member, the newest first' },
   previewLeaving: { answer: leaving.leavePreview, summary: 'What would end if a member left' },
   leave: { body: leaving.leaveInput, answer: leaving.left, kind: 'put', mayWait: true, summary: 'See off a member who leaves or has died' },
   startReset: {
@@ -101,6 +102,11 @@ export const shapes = {
     answer: members.relation,
     kind: 'put',
     summary: 'Confirm a relation that another bank recorded',
+  },
+  listWaitingRelations: {
+    query: members.waitingRelationQuery,
+    answer: members.waitingRelations,
+    summary: 'Relations that nobody has confirmed yet, the oldest first',
   },
   endRelation: { body: members.relationEnd, answer: access.done, summary: 'End a relation from a day on' },
   putQualification: {

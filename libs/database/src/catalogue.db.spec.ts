@@ -7,6 +7,7 @@ const differently: Record<string, string> = {
   role_change: 'says why a row of role came or went',
   locator: 'finds the bank of a card whose bank is not known yet',
   policy: "a row without a bank is the city's, which every bank reads",
+  relation: 'the bank of the other one reads it too, and confirms it',
 };
 
 const ledgerTables = [
@@ -49,6 +50,11 @@ describe('the catalogue of the migrated database', () => {
         `select relname as name from (${tablesOf('public')}) t where relname = 'policy' and relrowsecurity and relforcerowsecurity`,
       ),
     ).toEqual(['policy']);
+    // Written in its own bank alone; what is more than the wall only reads.
+    expect(
+      await names(`select polname || ' ' || polcmd || ' ' || relrowsecurity || ' ' || relforcerowsecurity as name
+        from pg_policy join pg_class on pg_class.oid = polrelid where polrelid = 'relation'::regclass order by 1`),
+    ).toEqual(['by_bank * true true', 'by_other_bank r true true']);
   });
 
   it('has an index that begins with the columns of every foreign key', async () => {

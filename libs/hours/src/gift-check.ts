@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { refuse, type Policy } from '@timebank/contract';
-import { FindMembers, RelatedMembers } from '@timebank/members';
+import { FindMembers, RelatedMembers, type RelatedMember } from '@timebank/members';
 import { ageOn, mayReceiveGift } from './transfer.rules';
 
 type Whose = { bankId: string; memberId: string };
 
-/** Whether a member may give minutes to another on a day. Between two banks it counts whichever recorded how they are related, once the other has confirmed it. Refuses `hours/not_a_relative`, `hours/recipient_too_young`. */
+/**
+ * Whether a member may give minutes to another on a day. Between two banks it counts whichever recorded how they are related, once the other has confirmed
+ * it; of two members of a bank once the giver or a second person of the desk has said so. What somebody leaves goes by two people anyway: an heir here needs no
+ * word of them. Refuses `hours/not_a_relative`, `hours/relation_unconfirmed`, `hours/recipient_too_young`.
+ */
 @Injectable()
 export class GiftCheck {
   constructor(
@@ -13,18 +17,29 @@ export class GiftCheck {
     private readonly findMembers: FindMembers,
   ) {}
 
-  async run(giver: Whose, recipient: Whose, day: string, { giftRecipientFromAge }: Policy): Promise<void> {
-    if (!(await this.areRelated(giver, recipient)) && !(giver.bankId !== recipient.bankId && (await this.areRelated(recipient, giver)))) {
-      throw refuse('hours/not_a_relative', {}, 'body.toAccountId');
-    }
+  async run(giver: Whose, recipient: Whose, day: string, policy: Policy): Promise<void> {
+    const relation = await this.relation(giver, recipient);
+    const isHere = giver.bankId === recipient.bankId;
+    if (!relation || (!isHere && !relation.confirmed)) throw refuse('hours/not_a_relative', {}, 'body.toAccountId');
+    if (!relation.confirmed) throw refuse('hours/relation_unconfirmed', {}, 'body.toAccountId');
+    await this.age(recipient, day, policy);
+  }
+
+  async heir(leaver: Whose, heir: Whose, day: string, policy: Policy): Promise<void> {
+    if (!(await this.relation(leaver, heir))) throw refuse('hours/not_a_relative', {}, 'body.toAccountId');
+    await this.age(heir, day, policy);
+  }
+
+  /** How the recipient is a relative to whom the giver may give; null for nobody of the kind. */
+  private async relation(giver: Whose, recipient: Whose): Promise<RelatedMember | null> {
+    const relations = await this.relatedMembers.run(giver.bankId, giver.memberId);
+    return relations.find(({ memberId, kind }) => memberId === recipient.memberId && mayReceiveGift(kind)) ?? null;
+  }
+
+  private async age(recipient: Whose, day: string, { giftRecipientFromAge }: Policy): Promise<void> {
     const [member] = await this.findMembers.run(recipient.bankId, [recipient.memberId]);
     if (!member || ageOn(member.birthDate, day) < giftRecipientFromAge) {
       throw refuse('hours/recipient_too_young', { fromAge: giftRecipientFromAge }, 'body.toAccountId');
     }
-  }
-
-  private async areRelated(one: Whose, other: Whose): Promise<boolean> {
-    const relations = await this.relatedMembers.run(one.bankId, one.memberId);
-    return relations.some(({ memberId, kind, confirmed }) => memberId === other.memberId && confirmed && mayReceiveGift(kind));
   }
 }

@@ -20,7 +20,7 @@ export class HeirAccounts {
 
   async run(actor: Actor, bankId: string, memberId: string, heirIds: readonly string[], day: string): Promise<ReadonlyMap<string, string>> {
     const policy = await this.policyToday.run(bankId);
-    for (const heirId of heirIds) await this.giftCheck.run({ bankId, memberId }, { bankId, memberId: heirId }, day, policy);
+    for (const heirId of heirIds) await this.giftCheck.heir({ bankId, memberId }, { bankId, memberId: heirId }, day, policy);
     const heirs = await this.findMembers.run(bankId, heirIds);
     if (heirs.some((heir) => heir.personId === actor.personId)) throw refuse('settlements/second_person_needed');
     return new Map(heirs.map((heir) => [heir.memberId, heir.accountId]));

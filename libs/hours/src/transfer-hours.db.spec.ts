@@ -6,7 +6,7 @@ import { UnitOfWork } from '@timebank/database';
 import { HoursModule, ShowGiving, TransferHours } from '@timebank/hours';
 import { newId } from '@timebank/kernel';
 import { AuditLedger, LedgerModule, PostTransfers, ReadAccount, SetLimits, type Posting } from '@timebank/ledger';
-import { MembersModule, PutMember, PutRelation } from '@timebank/members';
+import { MembersModule, PutMember, PutRelation, SpeakOfRelation } from '@timebank/members';
 import { openRooms, testStart, type TestRooms, stored } from '@timebank/testing';
 
 type Somebody = { memberId: string; accountId: string; actor: Actor };
@@ -16,14 +16,15 @@ describe('what people do with minutes', () => {
   let bank: Bank;
   let giver: Somebody;
   let elder: Somebody;
+  let recorder: Actor;
   let serial = 0;
   beforeAll(async () => {
     rooms = await openRooms([AccessModule.forRoot({ secretKey: 'x'.repeat(32) }), BanksModule, MembersModule, LedgerModule, HoursModule]);
   });
   beforeEach(async () => {
     bank = await openBank();
-    giver = await join();
-    elder = await join('1960-05-01');
+    recorder = staff('coordinator');
+    [giver, elder] = [await join(), await join('1960-05-01')];
   });
   afterAll(() => rooms.close());
 
@@ -46,8 +47,12 @@ describe('what people do with minutes', () => {
     personId: newId(),
     roles: [{ role, bankId, memberId: null }],
   });
-  const relate = (one: Somebody, other: Somebody, kind: RelationKind) =>
-    rooms.get(PutRelation).run(staff('coordinator'), bank.bankId, one.memberId, other.memberId, kind);
+  const record = (one: Somebody, other: Somebody, kind: RelationKind) =>
+    rooms.get(PutRelation).run(recorder, bank.bankId, one.memberId, other.memberId, kind);
+  async function relate(one: Somebody, other: Somebody, kind: RelationKind): Promise<void> {
+    await record(one, other, kind);
+    await rooms.get(SpeakOfRelation).confirm(staff('coordinator'), bank.bankId, one.memberId, other.memberId);
+  }
   const send = (actor: Actor, input: TransferInput, transferId = newId()) =>
     stored(rooms.get(TransferHours).run(actor, bank.bankId, transferId, input));
   const minutesOf = async (accountId: string) => (await rooms.get(ReadAccount).run(bank.bankId, accountId)).balanceMinutes;

@@ -5,6 +5,7 @@ import { LedgerModule } from '@timebank/ledger';
 import { BankRoles } from './bank-roles';
 import { ChangeMemberSignIn } from './change-member-sign-in';
 import { ClosePeople } from './close-people';
+import { CorrectMember } from './correct-member';
 import { EndElsewhere } from './end-elsewhere';
 import { ChoosePassword, ResetPassword } from './choose-password';
 import { EndGuest } from './end-guest';
@@ -14,10 +15,12 @@ import { GuestView } from './guest-view';
 import { GuestRow } from './guest.entity';
 import { HasQualification } from './has-qualification';
 import { LayMember } from './lay-member';
+import { ListCorrections } from './list-corrections';
 import { ListGuests } from './list-guests';
 import { ListHosts } from './list-hosts';
 import { ListMembers } from './list-members';
 import { ListWaitingActs } from './list-waiting-acts';
+import { ListWaitingRelations } from './list-waiting-relations';
 import { MarkLeft } from './mark-left';
 import { MemberPlans } from './member-plans';
 import { MemberRecord } from './member.entity';
@@ -50,10 +53,12 @@ const abilities = [
   FindNamed,
   NameMembers,
   HasQualification,
+  ListCorrections,
   ListGuests,
   ListHosts,
   ListMembers,
   ListWaitingActs,
+  ListWaitingRelations,
   MarkLeft,
   MemberPlans,
   OwnMember,
@@ -75,6 +80,7 @@ const abilities = [
   providers: [
     ...abilities,
     ChangeMemberSignIn,
+    CorrectMember,
     GuestView,
     LayMember,
     OpenMemberAccount,

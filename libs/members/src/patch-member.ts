@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, memberIn } from '@timebank/access';
-import { ReadBank } from '@timebank/banks';
 import { type Member, type MemberPatch, refuse, type Waiting } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { ChangeMemberSignIn } from './change-member-sign-in';
+import { CorrectMember } from './correct-member';
 import { EndElsewhere } from './end-elsewhere';
 import { cleanName } from './member.rules';
 import type { MemberRecord } from './member.entity';
@@ -11,20 +11,20 @@ import { ReadMember } from './read-member';
 import { SetOwnSecret } from './set-own-secret';
 
 /**
- * Changes name, contact, home, circumstances or standing of a member in one transaction, or keeps the call for a second person (see
+ * Changes name, birth date (see `CorrectMember`), contact, home, circumstances or standing of a member in one transaction, or keeps the call for a second person (see
  * `ChangeMemberSignIn`). `disabled` bars the person, ends all their sign-ins, and what they have planned in every bank; letting them in
  * again brings none of it back. A password is chosen by the person alone: for somebody else it is `access/not_allowed`. Refuses
- * `members/not_found`, `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` refuses.
+ * `members/not_found`, `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` and `CorrectMember` refuse.
  */
 @Injectable()
 export class PatchMember {
   constructor(
     private readonly unit: UnitOfWork,
-    private readonly readBank: ReadBank,
     private readonly setOwnSecret: SetOwnSecret,
     private readonly changeSignIn: ChangeMemberSignIn,
     private readonly readMember: ReadMember,
     private readonly endElsewhere: EndElsewhere,
+    private readonly correctMember: CorrectMember,
   ) {}
 
   async run(actor: Actor, bankId: string, memberId: string, sent: MemberPatch): Promise<Member | Waiting> {
@@ -34,19 +34,20 @@ export class PatchMember {
     const banks = patch.disabled === true ? await this.endElsewhere.banks(bankId, memberId) : [bankId];
     return this.unit.run(banks, async () => {
       // Names are told apart within a bank under the same lock as registrations.
-      await this.readBank.lock(bankId);
+      await this.correctMember.hold(bankId);
       const member = await this.find(bankId, memberId);
       if (member.version !== patch.version) throw refuse('members/stale', { version: member.version }, 'body.version');
       const name = patch.name === undefined ? member.name : cleanName(patch.name);
       const phone = patch.phone === undefined ? member.phone : patch.phone;
-      if (name !== member.name) await this.refuseDuplicate(member, name);
+      const birthDate = patch.birthDate ?? member.birthDate;
       const { version: _, ...content } = patch;
       const waits = await this.changeSignIn.run(actor, member, { phone, disabled: patch.disabled ?? null, content });
       if (waits) return waits;
+      await this.correctMember.run(actor, member, { name, birthDate }, patch);
       if (secret) await this.setOwnSecret.run(actor, member, secret);
       if (patch.disabled === true) await this.endElsewhere.plans(actor, banks, memberId, 'keep');
       await this.unit.query(
-        `update member set name = $3, phone = $4, circumstances = $5, home_address = $6, version = version + 1 where bank_id = $1 and member_id = $2`,
+        `update member set name = $3, phone = $4, circumstances = $5, home_address = $6, birth_date = $7, version = version + 1 where bank_id = $1 and member_id = $2`,
         [
           bankId,
           memberId,
@@ -54,6 +55,7 @@ export class PatchMember {
           phone,
           patch.circumstances?.toSorted() ?? member.circumstances,
           patch.homeAddress === undefined ? member.homeAddress : patch.homeAddress,
+          birthDate,
         ],
       );
       return this.readMember.whole(bankId, memberId);
@@ -67,13 +69,5 @@ export class PatchMember {
     ]);
     if (!member) throw refuse('members/not_found');
     return member;
-  }
-
-  private async refuseDuplicate(member: MemberRecord, name: string): Promise<void> {
-    const same = await this.unit.one<{ memberId: string }>(
-      'select member_id from member where bank_id = $1 and name_key = folded_name($2) and birth_date = $3 and member_id <> $4',
-      [member.bankId, name, member.birthDate, member.memberId],
-    );
-    if (same) throw refuse('members/duplicate', { memberId: same.memberId }, 'body.name');
   }
 }

@@ -10,7 +10,8 @@ type Pair = { bankId: string; memberId: string; otherMemberId: string; otherBank
 /**
  * Records that `otherMemberId` is the `kind` of `memberId`: of A's relations, B as `parent` means that B is A's parent.
  * B may be a member of another bank, while both have policy `interchange` on (`banks/interchange_off`): whom one helps or gives
- * to may live in another part of the city. That bank is told, and has to confirm it before anything can be given. A pair has one relation; sending it again, or the same seen from the other side, is a
+ * to may live in another part of the city. That bank is told, and has to confirm it before anything can be given; of two members here both are told, and
+ * nothing can be given before the giver or a second person of the desk has said so (`SpeakOfRelation`). A pair has one relation; sending it again, or the same seen from the other side, is a
  * repeat. Refuses `members/relation_to_self`, `members/not_found`, `relations/id_reused`.
  */
 @Injectable()
@@ -44,17 +45,22 @@ export class PutRelation {
           [bankId, memberId, otherMemberId, kind, actor.personId, this.unit.now, otherBankId === bankId ? null : otherBankId],
         );
       }
-      if (known === null && otherBankId !== bankId)
-        this.unit.tell(otherBankId, 'relations/recorded', { memberId: otherMemberId, actorId: actor.personId });
+      if (known === null) this.tell(pair, actor.personId);
       return { first: known === null, value: { memberId, otherMemberId, kind } };
     });
+  }
+
+  /** Whoever has to say whether it is so. */
+  private tell({ bankId, memberId, otherMemberId, otherBankId }: Pair, actorId: string): void {
+    if (otherBankId !== bankId) this.unit.tell(otherBankId, 'relations/recorded', { memberId: otherMemberId, actorId });
+    else for (const one of [memberId, otherMemberId]) this.unit.tell(bankId, 'relations/recorded_here', { memberId: one, actorId });
   }
 
   /** A pair that was related before and is again, perhaps in another way: the same row, to be confirmed anew. */
   private async renew(actor: Actor, { bankId, memberId, otherMemberId, otherBankId }: Pair, kind: RelationKind): Promise<boolean> {
     const rows = await this.unit.query(
       `update relation set kind = case when member_id = $2 then $5 else $6 end, recorded_by = $7, recorded_at = $8,
-              confirmed_by = null, confirmed_at = null, ended_on = null, ended_by = null, ended_at = null
+              confirmed_by = null, confirmed_at = null, member_said_at = null, other_said_at = null, ended_on = null, ended_by = null, ended_at = null
         where bank_id in ($1, $4) and ended_at is not null and (member_id, other_member_id) in (($2::uuid, $3::uuid), ($3::uuid, $2::uuid))
         returning member_id`,
       [bankId, memberId, otherMemberId, otherBankId, kind, inverseOf(kind), actor.personId, this.unit.now],

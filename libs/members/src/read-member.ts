@@ -3,7 +3,7 @@ import { type Actor, hasRole, memberIn } from '@timebank/access';
 import { type Member, type MemberLine, type RoleName, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { MemberRecord } from './member.entity';
-import { RelatedMembers } from './related-members';
+import { RelatedMembers, type RelationOnRecord } from './related-members';
 
 /** A member with standing and roles; the select that lists and single reads share. */
 export const memberLines = `
@@ -26,13 +26,13 @@ export class ReadMember {
   async run(actor: Actor, bankId: string, memberId: string): Promise<Member> {
     const isStaff = (['coordinator', 'admin', 'auditor'] as RoleName[]).some((role) => hasRole(actor, role, bankId));
     if (!isStaff && memberIn(actor, bankId) !== memberId) throw refuse('access/not_allowed');
-    const member = await this.whole(bankId, memberId);
+    const member = await this.whole(bankId, memberId, actor);
     const maySee = (['coordinator', 'admin'] as RoleName[]).some((role) => hasRole(actor, role, bankId));
     return maySee ? member : { ...member, circumstances: null, ...(isStaff ? { homeAddress: null } : {}) };
   }
 
   /** The answer of every call about one member, for callers whose right was checked. */
-  async whole(bankId: string, memberId: string): Promise<Member> {
+  async whole(bankId: string, memberId: string, actor: Actor | null = null): Promise<Member> {
     return this.unit.run([bankId], async () => {
       const line = await this.unit.one<MemberLine>(`${memberLines} where member.bank_id = $1 and member.member_id = $2`, [
         bankId,
@@ -43,10 +43,14 @@ export class ReadMember {
         'select code, valid_until from qualification where bank_id = $1 and member_id = $2 order by code',
         [bankId, memberId],
       );
-      const relations = await this.relatedMembers.run(bankId, memberId);
+      const related = await this.relatedMembers.all(bankId, memberId);
+      const relations = related.filter(({ endedOn }) => endedOn === null).map((one) => relationOf(one, actor, { bankId, memberId }));
+      const pastRelations = related.flatMap(({ memberId: otherId, name, kind, endedOn }) =>
+        endedOn === null ? [] : [{ memberId: otherId, name, kind, endedOn }],
+      );
       const { leftOn, leftReason, ...standing } = await this.standing(bankId, memberId);
       const left = leftOn === null || leftReason === null ? null : { on: leftOn, reason: leftReason };
-      return { ...line, qualifications, relations, ...standing, left };
+      return { ...line, qualifications, relations, pastRelations, ...standing, left };
     });
   }
 
@@ -60,4 +64,27 @@ export class ReadMember {
     );
     return standing ?? { circumstances: [], homeAddress: null, leftOn: null, leftReason: null };
   }
+}
+
+/** A relation as the caller reads it: whether it counts, who said so, and whether the caller's word is asked for. */
+function relationOf(
+  one: RelationOnRecord,
+  actor: Actor | null,
+  { bankId, memberId }: { bankId: string; memberId: string },
+): Member['relations'][number] {
+  const { memberId: otherId, name, kind, otherBankId, confirmed, isOurs, recordedBy, confirmedAt, confirmedByName, saidAt } = one;
+  const mine = actor && memberIn(actor, bankId);
+  const isAsked = otherBankId === null || !isOurs;
+  const speaks = actor !== null && mine !== otherId && (mine === memberId || hasRole(actor, 'coordinator', bankId));
+  return {
+    memberId: otherId,
+    name,
+    kind,
+    otherBankId,
+    confirmed,
+    confirmedAt: (confirmedAt ?? saidAt)?.toISOString() ?? null,
+    confirmedBy: confirmedAt ? (otherBankId !== null && isOurs ? 'other_bank' : 'desk') : saidAt ? 'member' : null,
+    confirmedByName: confirmedAt ? confirmedByName : null,
+    mayConfirm: !confirmed && isAsked && speaks && recordedBy !== actor?.personId,
+  };
 }

@@ -12,9 +12,12 @@ export class RelationRow {
   @Column('text') kind!: RelationKind;
   @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
-  /** By the other bank, of a relation between two; nothing can be given before. */
+  /** By a second person of the desk, or by the other bank of a relation between two. */
   @Column('uuid', { name: 'confirmed_by', nullable: true }) confirmedBy!: string | null;
   @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
+  /** When each of the two has said so themself: from then on they may give to the other. */
+  @Column('timestamptz', { name: 'member_said_at', nullable: true }) memberSaidAt!: Date | null;
+  @Column('timestamptz', { name: 'other_said_at', nullable: true }) otherSaidAt!: Date | null;
   /** The first day on which they are related no more. It still keeps them from judging each other's visits: the safe side. */
   @Column('date', { name: 'ended_on', nullable: true }) endedOn!: string | null;
   @Column('uuid', { name: 'ended_by', nullable: true }) endedBy!: string | null;

@@ -7,10 +7,13 @@ import { localDate } from '@timebank/kernel';
 import { inverseOf } from './member.rules';
 import type { RelationRow } from './relation.entity';
 
+type Word = 'member_said_at' | 'other_said_at' | 'confirmed_at';
+
 /**
- * What is said about a relation that stands on record, from either side: `memberId` is of the caller's bank, `otherMemberId` the other.
- * Confirming one that another bank recorded is for the person here or a coordinator here, and not for who recorded it; ending it for either
- * side's person or coordinators. Both idempotent. Refuses `relations/not_found`, `access/not_allowed`, `relations/day_in_future`.
+ * What is said about a relation that stands on record, from either side: `memberId` is of the caller's bank, `otherMemberId` the other. Confirming is never
+ * for who recorded it. One that another bank recorded: for the person here or a coordinator here. One that was recorded here: each of the two says it for
+ * themselves, and may give from then on; a coordinator who is neither of them says it for both. Ending is for either side's person or coordinators.
+ * All idempotent. Refuses `relations/not_found`, `access/not_allowed`, `relations/day_in_future`.
  */
 @Injectable()
 export class SpeakOfRelation {
@@ -23,15 +26,16 @@ export class SpeakOfRelation {
   async confirm(actor: Actor, bankId: string, memberId: string, otherMemberId: string): Promise<Stored<Relation>> {
     return this.unit.run(await this.banks(bankId, memberId, otherMemberId), async () => {
       const row = await this.find(actor, bankId, memberId, otherMemberId);
-      const isOtherSide = row.otherBankId === null || (row.otherBankId === bankId && row.otherMemberId === memberId);
-      if (!isOtherSide || row.recordedBy === actor.personId) throw refuse('access/not_allowed');
-      const first = row.confirmedAt === null;
-      if (first) {
-        await this.unit.query(
-          'update relation set confirmed_by = $4, confirmed_at = $5 where bank_id = $1 and member_id = $2 and other_member_id = $3',
-          [row.bankId, row.memberId, row.otherMemberId, actor.personId, this.unit.now],
-        );
-      }
+      const word = wordOf(actor, row, { bankId, memberId, otherMemberId });
+      if (word === null || row.recordedBy === actor.personId) throw refuse('access/not_allowed');
+      const first =
+        (
+          await this.unit.query(
+            `update relation set ${setting(word)}
+          where bank_id = $1 and member_id = $2 and other_member_id = $3 and ${word} is null returning member_id`,
+            valuesOf(word, row, actor, this.unit.now),
+          )
+        ).length > 0;
       const kind = row.memberId === memberId ? row.kind : inverseOf(row.kind);
       return { first, value: { memberId, otherMemberId, kind } };
     });
@@ -67,3 +71,22 @@ export class SpeakOfRelation {
     return row;
   }
 }
+
+type Path = { bankId: string; memberId: string; otherMemberId: string };
+
+/** What the caller's word would be: of one of the two for themselves, or for both. Null where it is not theirs to say. */
+function wordOf(actor: Actor, row: RelationRow, { bankId, memberId, otherMemberId }: Path): Word | null {
+  const mine = memberIn(actor, bankId);
+  if (row.otherBankId !== null) return row.otherBankId === bankId && row.otherMemberId === memberId ? 'confirmed_at' : null;
+  if (mine === memberId) return row.memberId === memberId ? 'member_said_at' : 'other_said_at';
+  return mine === otherMemberId ? null : 'confirmed_at';
+}
+
+const setting = (word: Word) => (word === 'confirmed_at' ? 'confirmed_at = $4, confirmed_by = $5' : `${word} = $4`);
+const valuesOf = (word: Word, row: RelationRow, { personId }: Actor, now: Date) => [
+  row.bankId,
+  row.memberId,
+  row.otherMemberId,
+  now,
+  ...(word === 'confirmed_at' ? [personId] : []),
+];

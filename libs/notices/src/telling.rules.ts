@@ -50,6 +50,7 @@ const tellings: Record<string, readonly Telling[]> = {
     { to: 'guest', kind: 'relation_recorded' },
     { to: 'coordinators', kind: 'relation_recorded' },
   ],
+  'relations/recorded_here': [{ to: 'member', kind: 'relation_here' }],
   'hours/member_left': [{ to: 'coordinators', kind: 'member_left' }],
   'members/reset_started': [{ to: 'member', kind: 'sign_in_reset' }],
   'members/phone_moved': [{ to: 'member', kind: 'sign_in_phone_moved' }],

@@ -80,7 +80,7 @@ export class TestApp {
 
   async openBank(admin: TestCaller, name = 'Drum Tower'): Promise<string> {
     const bankId = newId();
-    await admin.put(`/api/banks/${bankId}`, { name, phone: '025-83330000', timeZone: 'Asia/Shanghai' }).expect(201);
+    await admin.put(`/api/banks/${bankId}`, { name, phone: '025-83330000', timeZone: 'Asia/Shanghai', sameName: true }).expect(201);
     return bankId;
   }
 

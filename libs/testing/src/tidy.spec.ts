@@ -97,7 +97,7 @@ describe('the house is tidy', () => {
         'sign_in_code_ask',
       ],
       banks: ['bank', 'bank_zone', 'credit_line', 'policy'],
-      members: ['guest', 'member', 'relation', 'qualification'],
+      members: ['guest', 'member', 'member_correction', 'relation', 'qualification'],
       ledger: [
         'account',
         'account_history',

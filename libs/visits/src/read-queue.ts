@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import type { Queue } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { ListWaitingActs } from '@timebank/members';
+import { ListWaitingActs, ListWaitingRelations } from '@timebank/members';
 import { PolicyNow } from './policy-now';
 import { hoursBefore, waits, waitsSince } from './waiting.sql';
 
@@ -34,6 +34,7 @@ export class ReadQueue {
     private readonly unit: UnitOfWork,
     private readonly policyNow: PolicyNow,
     private readonly listWaitingActs: ListWaitingActs,
+    private readonly listWaitingRelations: ListWaitingRelations,
   ) {}
 
   async run(actor: Actor, bankId: string): Promise<Queue> {
@@ -53,7 +54,7 @@ export class ReadQueue {
         escalated,
         appeals,
         letters,
-        waitingActs: await this.listWaitingActs.count(actor, bankId),
+        waitingActs: (await this.listWaitingActs.count(actor, bankId)) + (await this.listWaitingRelations.count(actor, bankId)),
       };
     });
   }

@@ -109,7 +109,7 @@ export class Founding {
     return { ...client, card: { token: url.slice(url.lastIndexOf('/') + 1), code } };
   }
 
-  /** A volunteer's husband, another's mother, a couple, and the coordinator's father: whose visits she may not decide. */
+  /** A volunteer's husband, another's mother, a couple, and the coordinator's father: whose visits she may not decide. The couple waits for a word. */
   private async relate({ bank, coordinator, second, volunteers, clients }: DemoBank): Promise<void> {
     const pairs = [
       [volunteers[0], clients[0], 'spouse'],
@@ -118,7 +118,9 @@ export class Founding {
       [coordinator, clients[8], 'parent'],
     ] as const;
     for (const [one, other, kind] of pairs) {
-      if (one && other) await this.hands.putRelation.run(second.actor, bank.bankId, one.memberId, other.memberId, kind);
+      if (!one || !other) continue;
+      await this.hands.putRelation.run(second.actor, bank.bankId, one.memberId, other.memberId, kind);
+      if (one !== clients[6]) await this.hands.speakOfRelation.confirm(one.actor, bank.bankId, one.memberId, other.memberId);
     }
   }
 }

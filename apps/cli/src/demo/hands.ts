@@ -3,7 +3,7 @@ import { CityRoles, FirstAdmin } from '@timebank/access';
 import { PutBank, PutPolicy } from '@timebank/banks';
 import { UnitOfWork } from '@timebank/database';
 import { TransferHours } from '@timebank/hours';
-import { BankRoles, PutGuest, PutMember, PutQualification, PutRelation } from '@timebank/members';
+import { BankRoles, PutGuest, PutMember, PutQualification, PutRelation, SpeakOfRelation } from '@timebank/members';
 import { DeliverNotices } from '@timebank/notices';
 import { ListServiceKinds, PutRequest } from '@timebank/requests';
 import {
@@ -33,6 +33,7 @@ export function handsOf(rooms: Rooms) {
     putMember: hand(PutMember),
     bankRoles: hand(BankRoles),
     putRelation: hand(PutRelation),
+    speakOfRelation: hand(SpeakOfRelation),
     putQualification: hand(PutQualification),
     issueCard: hand(IssueCard),
     listServiceKinds: hand(ListServiceKinds),

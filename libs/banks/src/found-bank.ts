@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { Bank, BankInput, Stored } from '@timebank/contract';
+import { OneName } from './one-name';
+import { PutBank } from './put-bank';
+
+/**
+ * Founds a time bank. One that is called like another, in whatever spelling, is `banks/same_name` until whoever founds it says that they know
+ * (`sameName`); a repeat of what was founded asks nothing. Refuses what `PutBank` refuses.
+ */
+@Injectable()
+export class FoundBank {
+  constructor(
+    private readonly oneName: OneName,
+    private readonly putBank: PutBank,
+  ) {}
+
+  async run(bankId: string, { sameName, ...input }: BankInput): Promise<Stored<Bank>> {
+    if (sameName !== true && !(await this.putBank.isThere(bankId))) await this.oneName.run(bankId, input.name);
+    return this.putBank.run(bankId, input);
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor } from '@timebank/access';
+import { ReadBank } from '@timebank/banks';
+import { type MemberPatch, refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { MemberRecord } from './member.entity';
+
+export type Corrected = Pick<MemberRecord, 'name' | 'birthDate'>;
+
+/**
+ * Who a member is, put right: a name or a birth date that was written down wrongly. In the unit of work that changes the member, which it holds. Kept for
+ * good, with what stood there before, who and why. Nobody corrects their own birth date, which opens grants and gifts; one without a reason is
+ * `members/reason_needed`. Two members whom name and birth date tell apart no more are `members/duplicate`.
+ */
+@Injectable()
+export class CorrectMember {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly readBank: ReadBank,
+  ) {}
+
+  /** Names are told apart within a bank one after another. */
+  async hold(bankId: string): Promise<void> {
+    await this.readBank.lock(bankId);
+  }
+
+  async run(actor: Actor, member: MemberRecord, { name, birthDate }: Corrected, { reasonCode, note }: MemberPatch): Promise<void> {
+    if (birthDate !== member.birthDate) {
+      if (actor.personId === member.personId) throw refuse('access/not_allowed', {}, 'body.birthDate');
+      if (reasonCode === undefined) throw refuse('members/reason_needed', {}, 'body.reasonCode');
+    }
+    const corrections = [
+      ['name', member.name, name],
+      ['birthDate', member.birthDate, birthDate],
+    ].filter(([, before, after]) => before !== after);
+    if (corrections.length === 0) return;
+    await this.refuseDuplicate(member, { name, birthDate }, name === member.name ? 'body.birthDate' : 'body.name');
+    for (const [field, before, after] of corrections) {
+      await this.unit.query(
+        `insert into member_correction (bank_id, member_id, field, before_text, after_text, reason_code, note, corrected_by, corrected_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [member.bankId, member.memberId, field, before, after, reasonCode ?? null, note ?? null, actor.personId, this.unit.now],
+      );
+    }
+  }
+
+  private async refuseDuplicate(member: MemberRecord, { name, birthDate }: Corrected, path: string): Promise<void> {
+    const same = await this.unit.one<{ memberId: string }>(
+      'select member_id from member where bank_id = $1 and name_key = folded_name($2) and birth_date = $3 and member_id <> $4',
+      [member.bankId, name, birthDate, member.memberId],
+    );
+    if (same) throw refuse('members/duplicate', { memberId: same.memberId }, path);
+  }
+}
