@@ -16,18 +16,6 @@ describe('health', () => {
     expect(body).toEqual({ status: 'ok', now: city.clock.now().toISOString(), jobs: 'ok', sealing: 'ok', rolledBack: false });
   });
 
-  it('F17: has browsers keep to https for this host alone, unless somebody says that all below it have it too', async () => {
-    for (const [HSTS_SUBDOMAINS, words] of [
-      ['off', 'max-age=31536000'],
-      ['on', 'max-age=31536000; includeSubDomains'],
-    ] as const) {
-      const secure = await openApp({ database: city.database, env: { PUBLIC_URL: 'https://bank.example', HSTS_SUBDOMAINS } });
-      const { headers } = await secure.anybody.get('/api/health/live').expect(200);
-      expect(headers['strict-transport-security']).toBe(words);
-      await secure.app.close();
-    }
-  });
-
   it('F7: says that background work is late when it has begun nothing for five minutes, and counts its rounds and faults', async () => {
     const rounds = city.app.get(JobRounds, { strict: false });
     const figures = async () =>
@@ -89,5 +77,18 @@ describe('health', () => {
     await city.app.get(RepairClock, { strict: false }).run({ saidBy: 'Shen', reason: 'the host was ahead' });
     await city.anybody.get('/api/health/ready').expect(200);
     await admin.put(`/api/banks/${newId()}`, bank).expect(201);
+  });
+
+  // The last: apps of one process share the sign-in strategies of passport, and those of the newest count.
+  it('F17: has browsers keep to https for this host alone, unless somebody says that all below it have it too', async () => {
+    for (const [HSTS_SUBDOMAINS, words] of [
+      ['off', 'max-age=31536000'],
+      ['on', 'max-age=31536000; includeSubDomains'],
+    ] as const) {
+      const secure = await openApp({ database: city.database, env: { PUBLIC_URL: 'https://bank.example', HSTS_SUBDOMAINS } });
+      const { headers } = await secure.anybody.get('/api/health/live').expect(200);
+      expect(headers['strict-transport-security']).toBe(words);
+      await secure.app.close();
+    }
   });
 });
