@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { goTo, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
 import type { Browser, Page, Route } from 'playwright-core';
@@ -129,6 +130,17 @@ describe('the first moments of the app', () => {
       await context.close();
     },
   );
+
+  it('C12: every page of the phone can be opened by its address', async () => {
+    const paths = [...readFileSync('apps/web/src/router.ts', 'utf8').matchAll(/path: '(\/[^(']*)'/g)].map(([, path = '']) =>
+      path.replaceAll(/:\w+/g, 'x'),
+    );
+    expect(paths.length).toBeGreaterThan(25);
+    const answers = await Promise.all(
+      paths.map(async (path) => [path, (await fetch(`${city.origin}${path}`, { headers: { accept: 'text/html' } })).status]),
+    );
+    expect(answers.filter(([, status]) => status !== 200)).toEqual([]);
+  });
 
   it('C12: what calls the API is told so in its own form', async () => {
     const page = { accept: 'text/html,application/xhtml+xml' };
