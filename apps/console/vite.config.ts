@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { precompress } from '../web/precompress.mjs';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: at('.'),
   base: '/console/',
-  plugins: [vue()],
+  plugins: [vue(), precompress()],
   resolve: {
     alias: [
       { find: '@timebank/contract/client', replacement: at('../../libs/contract/src/client.ts') },

@@ -8,6 +8,7 @@ import { AppModule } from './app.module';
 import type { AppOptions } from './app.options';
 import { serveFrontEnds } from './front-ends';
 import { guardBodies } from './http/bodies';
+import { compressAnswers } from './http/compress-answers';
 import { boundConnections, connectionOptions } from './http/connections';
 import { serveDocs } from './http/docs';
 import { limits } from './http/limits';
@@ -66,6 +67,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   await limitAddresses(app, options);
   guardBodies(app, bounds);
+  compressAnswers(app);
   serveDocs(app);
   serveVerification(app, options.config.wechatVerification);
   await serveFrontEnds(app);

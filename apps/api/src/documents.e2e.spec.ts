@@ -88,8 +88,8 @@ describe('the forum documents at the door', () => {
     const first = await get('/azuki-foundation').expect(200);
     expect(first.headers['cache-control']).toBe('public, max-age=300');
     const tag = first.headers['etag'] as string;
-    expect(tag).toMatch(/^"[\w-]{43}"$/);
-    for (const given of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
+    expect(tag).toMatch(/^W\/"[\w-]{43}"$/);
+    for (const given of [tag, tag.slice(2), `"other", ${tag}`, '*']) {
       const again = await get('/azuki-foundation').set('if-none-match', given).expect(304);
       expect([again.text, again.headers['etag']]).toEqual(['', tag]);
     }

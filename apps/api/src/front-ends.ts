@@ -30,6 +30,9 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
       prefix,
       decorateReply: index === 0,
       wildcard: false,
+      // Each file was built with a brotli and a gzip form beside it, which are no addresses of their own.
+      preCompressed: true,
+      globIgnore: ['**/*.{br,gz}'],
       cacheControl: false,
       setHeaders: (
         reply: { setHeader?: (name: string, value: string) => void; header?: (name: string, value: string) => void },

@@ -108,6 +108,37 @@ describe('lists that the desk searches, sorts and counts', () => {
     await volunteer.caller.get(`${base}/members?q=Chen`).expect(403);
   });
 
+  it('C6: a long answer comes compressed to who takes it so, with the same content; a short one, or one with a secret, never does', async () => {
+    const asked = (path: string, encoding: string) => coordinator.caller.get(path).set('accept-encoding', encoding);
+    const plain = await asked(`${base}/visits`, 'identity').expect(200);
+    expect([plain.headers['content-encoding'], plain.headers['vary'], plain.text.length > 1_024]).toEqual([
+      undefined,
+      'accept-encoding',
+      true,
+    ]);
+    for (const [accepted, encoding] of [
+      ['gzip', 'gzip'],
+      ['gzip, deflate, br', 'br'],
+    ] as const) {
+      const { headers, body } = await asked(`${base}/visits`, accepted).expect(200);
+      expect([headers['content-encoding'], headers['vary'], headers['cache-control'], body]).toEqual([
+        encoding,
+        'accept-encoding',
+        'no-store',
+        plain.body,
+      ]);
+      expect(Number(headers['content-length'])).toBeLessThan(plain.text.length / 2);
+    }
+    expect((await asked('/api/banks', 'gzip').expect(200)).headers['content-encoding']).toBeUndefined();
+    const card = await coordinator.caller
+      .post(`${base}/members/${clients.get('Zhang Percent 100%')}/cards`)
+      .set('accept-encoding', 'gzip')
+      .expect(201);
+    expect([card.headers['content-encoding'], card.text.length > 1_024]).toEqual([undefined, true]);
+    const table = await admin.get(`${base}/reports/liability.csv`).set('accept-encoding', 'gzip').expect(200);
+    expect([table.headers['content-encoding'], table.text.includes('outstandingMinutes')]).toEqual(['gzip', true]);
+  });
+
   it('D4: an order or a count that is none is malformed', async () => {
     for (const query of ['sort=sideways', 'count=no', 'q=']) await coordinator.caller.get(`${base}/visits?${query}`).expect(400);
   });

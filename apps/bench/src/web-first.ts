@@ -1,8 +1,8 @@
 import { measureFirstLoad as measureBuild } from '../../web/first-load.mjs';
 import type { Measured } from './report';
 
-/** Gzip KB of all JavaScript and CSS that the phone app asks for before its first screen stands. */
+/** KB on the wire, in the form that a browser is served, of all that the phone app asks for before its first screen stands. */
 export function measureFirstLoad(): Measured {
   const { files, kb } = measureBuild();
-  return { value: Number(kb.toFixed(1)), note: `${files.length} files, gzip` };
+  return { value: Number(kb.toFixed(1)), note: `${files.length} files, brotli` };
 }

@@ -5,9 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { routeOf } from './endpoint';
 
-/** Whether an If-None-Match header names a tag; a weak one of the same content counts (RFC 9110, 13.1.2). */
+/** Whether an If-None-Match header names a tag, weak or strong (RFC 9110, 13.1.2). */
 const names = (header: string | undefined, tag: string) =>
-  (header ?? '').split(',').some((given) => ['*', tag, `W/${tag}`].includes(given.trim()));
+  (header ?? '').split(',').some((given) => ['*', tag, tag.slice(2)].includes(given.trim()));
 
 /** Answers of the routes that are the same for everyone carry an ETag and may be kept a while; who has the same copy is told so (304). */
 @Injectable()
@@ -21,7 +21,8 @@ export class KeptCopies implements NestInterceptor {
     return next.handle().pipe(
       map((answer: unknown) => {
         const text = JSON.stringify(answer);
-        const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+        // A weak one: the same content travels in several forms, plain or compressed (RFC 9110, 8.8.3).
+        const tag = `W/"${createHash('sha256').update(text).digest('base64url')}"`;
         void reply.header('cache-control', `public, max-age=${seconds}`).header('etag', tag);
         if (names(headers['if-none-match'], tag)) {
           void reply.status(304);
