@@ -43,7 +43,7 @@ describe('a login that may create roles and is no superuser', () => {
     await expect(app.query('select count(*) from bank')).resolves.toMatchObject({ rowCount: 1 });
     await expect(app.query('create table mine ()')).rejects.toMatchObject({ code: '42501' });
     await app.end();
-  }, 60_000);
+  });
 
   it('F8: is told in one sentence that the database has to be its own', async () => {
     const url = address(foreign);
