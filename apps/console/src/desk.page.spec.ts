@@ -190,7 +190,7 @@ describe('a day at the desk', () => {
     await page.locator('[name="name"]').fill('Bell Tower');
     await page.locator('[name="phone"]').fill('025-83330001');
     await submit(page, t('banks.send'));
-    await page.locator('tbody tr', { hasText: 'Bell Tower' }).getByRole('button').click();
+    await page.getByRole('button', { name: `${t('banks.work')} Bell Tower`, exact: true }).click();
     await page.locator('tbody tr', { hasText: 'Bell Tower' }).getByText(t('banks.current')).waitFor();
     expect([...coordinator.complaints, ...admin.complaints]).toEqual([]);
   });

@@ -85,7 +85,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     for (const form of ['pdf', 'xlsx', 'csv', 'json']) {
       expect(await saved(form)).toMatch(new RegExp(` .+ 2026-03-01 .+ 2026-03-31\\.${form}$`));
     }
-    await page.getByLabel(t('statement.period')).selectOption({ label: t('statement.ownDays') });
+    await page.locator('[name="month"]').selectOption({ label: t('statement.ownDays') });
     expect(await saved('pdf')).toMatch(/ 2026-03-01 .+ 2026-03-02\.pdf$/);
     await page.getByLabel(t('statement.to')).fill('2026-02-01');
     await page.getByRole('button', { name: t('statement.pdf') }).click();
