@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
-import { precompress } from '../web/precompress.mjs';
+import { precompress } from '../../libs/web-kit/precompress.mjs';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -4,7 +4,6 @@ export { AuditPolicies } from './audit-policies';
 export { BankNames } from './bank-names';
 export { BanksModule } from './banks.module';
 export { clearingAccountOf, onwardIdOf } from './clearing-account';
-export { CheckZone } from './check-zone';
 export { CreditLineReached } from './credit-line-reached';
 export { Interchange } from './interchange';
 export { ListBanks } from './list-banks';

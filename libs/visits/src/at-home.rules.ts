@@ -2,7 +2,7 @@ import type { VisitState } from '@timebank/contract';
 import type { Reader } from './visit-events';
 
 /** How long after a visit its helper still reads where the client lives and what they wrote: to go back for what was left behind. */
-export const homeReadForMs = 24 * 3_600_000;
+const homeReadForMs = 24 * 3_600_000;
 
 type AtHome = {
   state: VisitState;

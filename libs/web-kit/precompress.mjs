@@ -26,7 +26,7 @@ const forms = {
 };
 
 /** Compresses every file of a built folder. */
-export async function precompressFolder(folder) {
+async function precompressFolder(folder) {
   for (const path of filesIn(folder)) {
     const bytes = readFileSync(path);
     for (const [ending, compress] of Object.entries(forms)) {
