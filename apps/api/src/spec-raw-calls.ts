@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { text } from 'node:stream/consumers';
 
 // For specs: calls that no client of good will makes, written byte by byte.
 
@@ -22,9 +21,15 @@ function read(said: string): RawAnswer | null {
   return { status, head, body: body.startsWith('{') ? (JSON.parse(body) as RawAnswer['body']) : null };
 }
 
-/** What comes until the server ends the connection; null when it says nothing. */
+/** What comes until the server ends the connection, also by a reset; null when it says nothing. */
 export async function answerOf(socket: Socket): Promise<RawAnswer | null> {
-  return read(await text(socket).catch(() => ''));
+  let heard = '';
+  try {
+    for await (const chunk of socket) heard += String(chunk);
+  } catch {
+    // What was heard before the reset counts.
+  }
+  return read(heard);
 }
 
 /** Says something on a connection of its own and gives back the first answer, without ever ending what was begun. */

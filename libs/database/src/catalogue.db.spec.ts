@@ -52,7 +52,7 @@ describe('the catalogue of the migrated database', () => {
     ).toEqual(['policy']);
     // Written in its own bank alone; what is more than the wall only reads.
     expect(
-      await names(`select polname || ' ' || polcmd || ' ' || relrowsecurity || ' ' || relforcerowsecurity as name
+      await names(`select polname || ' ' || polcmd::text || ' ' || relrowsecurity || ' ' || relforcerowsecurity as name
         from pg_policy join pg_class on pg_class.oid = polrelid where polrelid = 'relation'::regclass order by 1`),
     ).toEqual(['by_bank * true true', 'by_other_bank r true true']);
   });

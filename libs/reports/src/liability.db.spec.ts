@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PatchBank, ReadBank } from '@timebank/banks';
 import type { BankLiability } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
-import { OpenStatement } from '@timebank/hours';
+import { HoursModule, OpenStatement } from '@timebank/hours';
 import { localDate, newId } from '@timebank/kernel';
 import { CapMembers, PostTransfers, ReadTrialBalance, type Posting } from '@timebank/ledger';
 import { openCity, refusal, type TestCity, type TestPerson } from '@timebank/testing';
@@ -219,7 +219,7 @@ describe('saved time and the fund of a bank', () => {
 describe('saved time of a bank whose zone has changed', () => {
   let city: TestCity;
   beforeAll(async () => {
-    city = await openCity(ReportsModule);
+    city = await openCity(ReportsModule, HoursModule);
   });
   afterAll(() => city.close());
 
