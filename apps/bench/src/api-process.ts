@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { nodeFlags } from '../../api/src/node-flags';
 
@@ -7,7 +9,10 @@ export type ApiSettings = { databaseUrl: string; port?: number; admin: { phone: 
 
 export const measuringKey = 'a key for measuring, at least 32 long';
 
-/** A real API process of its own, which can be killed; it talks on 127.0.0.1 only. */
+/**
+ * A real API process of its own, which can be killed; it talks on 127.0.0.1 only. Its folder is its own too: held against what an installation
+ * beside it has published, its books would count as rolled back.
+ */
 export class ApiProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -15,6 +20,7 @@ export class ApiProcess {
   ) {}
 
   static async start({ databaseUrl, port = 0, admin }: ApiSettings): Promise<ApiProcess> {
+    const home = mkdtempSync(join(tmpdir(), 'timebank-api-'));
     const child = spawn(process.execPath, [...nodeFlags, 'dist/apps/api/main.js'], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
@@ -22,6 +28,7 @@ export class ApiProcess {
         HOST: '127.0.0.1',
         PORT: String(port),
         LOG_LEVEL: 'fatal',
+        DATA_DIR: home,
         DATABASE_URL: databaseUrl,
         DATABASE_KIND: 'embedded',
         RATE_LIMIT: 'off',
@@ -30,6 +37,7 @@ export class ApiProcess {
         ADMIN_PASSWORD: admin.password,
       },
     });
+    child.once('exit', () => rmSync(home, { recursive: true, force: true }));
     const listening = await new Promise<number>((found, failed) => {
       child.once('exit', (code) => failed(new Error(`the API ended before it listened (exit code ${code})`)));
       createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
