@@ -3,6 +3,7 @@ import { readConfig } from '@timebank/contract';
 import { Refusal, RunningClock } from '@timebank/kernel';
 import { type ClockRepair, RepairClock, WatchBooks } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
+import { clockStart } from '../../api/src/clock-start';
 import { CannotRun } from './cannot-run';
 import { bringUpToDate, withEnvironment } from './migrate';
 import { openRooms } from './rooms';
@@ -36,7 +37,9 @@ export const clock = new Command('clock')
       config,
       async (environment) => {
         if (said) await bringUpToDate(config, environment);
-        const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
+        const { isMachines } = await clockStart(environment.appUrl, config.clockSpeed);
+        if (said && !isMachines) throw new CannotRun('This city was run faster than real time: its books may lie ahead of now.');
+        const rooms = await openRooms(config, environment, new RunningClock(1, new Date(), isMachines), originOf(config));
         try {
           const [books, repairs] = [rooms.get(WatchBooks, { strict: false }), rooms.get(RepairClock, { strict: false })];
           const { clocksApartSeconds } = await books.look();

@@ -88,7 +88,7 @@ export const transfer = z.object({
   reversesId: id.nullable(),
 });
 
-/** Why nothing can be given to a relative: the relation waits for the other bank, is none that gifts go by, or they are not of the age. */
+/** Why nothing can be given to a relative: nobody has confirmed the relation yet, it is none that gifts go by, or they are not of the age. */
 const givingRefusals = ['not_confirmed', 'not_a_relative', 'too_young'] as const;
 /** What the owner of an account needs to know before they give. `accountId` is where a gift to them goes; null where none can. */
 export const giving = z.object({

@@ -101,7 +101,7 @@ export const shapes = {
     body: empty.optional(),
     answer: members.relation,
     kind: 'put',
-    summary: 'Confirm a relation that another bank recorded',
+    summary: 'Confirm a relation that somebody else recorded',
   },
   listWaitingRelations: {
     query: members.waitingRelationQuery,

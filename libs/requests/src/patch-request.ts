@@ -37,7 +37,8 @@ export class PatchRequest {
         checkTerms({ startsAt, minutes }, this.unit.now, await this.readPolicy.run(bankId, localDate(startsAt, bank.zone)));
       }
       // One that has lapsed counts no more; moved ahead it is open again.
-      if (request.endsAt <= this.unit.now) await this.checkOpenRequests.run(bankId, request.clientId, requestId);
+      const comesBack = request.endsAt <= this.unit.now && endOf(startsAt, minutes) > this.unit.now;
+      if (comesBack) await this.checkOpenRequests.run(bankId, request.clientId, requestId);
       await this.unit.query(
         `update request set starts_at = $3, ends_at = $4, minutes = $5, place = $6, note = $7, version = version + 1
          where bank_id = $1 and request_id = $2`,

@@ -80,6 +80,8 @@ export class Drawing implements OnModuleDestroy {
 
   /** Nothing is being drawn: the next file begins another thread. */
   private rest(): void {
+    // Two files that ended at once set two clocks, and the next file stopped one.
+    if (this.open.size > 0) return;
     const { thread } = this;
     this.thread = null;
     void thread?.terminate();

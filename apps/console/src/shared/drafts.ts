@@ -1,5 +1,5 @@
 import { createDrafts } from '@timebank/web-kit';
-import { computed, type Ref } from 'vue';
+import { computed, ref, watch, type Ref } from 'vue';
 import { useSession } from './session.store';
 
 type Values<Fields> = { [Key in keyof Fields]: Fields[Key] extends Ref<infer Value> ? Value : never };
@@ -19,4 +19,28 @@ export function useFormDraft<Fields extends Record<string, Ref>>(form: string, f
     },
   });
   return drafts.useDraft(`${useSession().bankId}.${form}`, values);
+}
+
+/**
+ * A draft over something that stands already: only what was touched stays as typed. What a colleague has changed meanwhile is shown as it
+ * stands now, so that an old draft, or a second try after `stale`, undoes nothing in silence. `standing` gives the fields as they stand.
+ */
+export function useRecordDraft<Fields extends Record<string, Ref>>(form: string, fields: Fields, standing: () => Values<Fields>) {
+  const before = ref<Record<string, unknown>>(standing());
+  const draft = useFormDraft(form, { ...fields, before });
+  function meet(): void {
+    const now: Record<string, unknown> = standing();
+    for (const [name, field] of Object.entries(fields))
+      if (JSON.stringify(field.value) === JSON.stringify(before.value[name])) field.value = now[name];
+    before.value = now;
+  }
+  meet();
+  watch(standing, meet);
+  return {
+    ...draft,
+    startAnew: () => {
+      draft.startAnew();
+      meet();
+    },
+  };
 }

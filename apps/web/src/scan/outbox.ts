@@ -97,7 +97,8 @@ export function createOutbox<Visit>({ store, send, alone, now, random, changed, 
     },
     async letGo() {
       const held = (await store.all()).filter((kept) => isHeld(kept, now()));
-      for (const { order } of held) await store.change(order, (kept) => ({ ...kept, heldUntil: undefined, nextTryAt: now() }));
+      for (const { order } of held)
+        await store.change(order, (kept) => (isHeld(kept, now()) ? { ...kept, heldUntil: undefined, nextTryAt: now() } : undefined));
       return held.length > 0;
     },
     async read(order) {
