@@ -1,7 +1,7 @@
 import type { Config } from '@timebank/contract';
+import { onDatabase } from '@timebank/database';
 import { RunningClock } from '@timebank/kernel';
 import { aheadMilliseconds } from '@timebank/ledger';
-import { Client } from 'pg';
 
 export type ClockStart = { startsAt: Date; isMachines: boolean };
 
@@ -11,9 +11,7 @@ export type ClockStart = { startsAt: Date; isMachines: boolean };
  * which is on record. Much later anywhere else the machine was wrong: the clock then tells what the machine tells, and `WatchBooks` refuses writes.
  */
 export async function clockStart(databaseUrl: string, speed: number): Promise<ClockStart> {
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
+  return onDatabase(databaseUrl, async (client) => {
     await client.query(
       `select set_config('timebank.banks', coalesce((select array_agg(bank_id) from locator where kind = 'bank'), '{}')::text, false)`,
     );
@@ -25,9 +23,7 @@ export async function clockStart(databaseUrl: string, speed: number): Promise<Cl
     const stored = rows[0]?.ahead?.getTime() ?? now;
     const isMachines = speed === 1 && !rows[0]?.ran;
     return { isMachines, startsAt: new Date(isMachines && stored > now + aheadMilliseconds ? now : Math.max(now, stored)) };
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** The product's clock of a process: anchored where whoever started it says, so that processes agree; else from what is stored. */

@@ -1,8 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Client } from 'pg';
-import { asRole, EmbeddedPostgres, makeRoles, migrate, newRolePasswords, roleNamesInDatabase } from '@timebank/database';
+import { asRole, EmbeddedPostgres, makeRoles, migrate, newRolePasswords, onDatabase, roleNamesInDatabase } from '@timebank/database';
 
 const name = 'timebank';
 
@@ -40,13 +39,7 @@ export class PrivateDatabase {
 
   /** As superuser, past row security: one statement, for looking and for laying what no caller could. */
   async look<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new Client({ connectionString: this.superuserUrl });
-    await client.connect();
-    try {
-      return (await client.query<Row>(sql, values)).rows;
-    } finally {
-      await client.end();
-    }
+    return onDatabase(this.superuserUrl, async (client) => (await client.query<Row>(sql, values)).rows);
   }
 
   /** Statistics, as autovacuum would have them in a while: the first plans after a bulk load are made without any. */

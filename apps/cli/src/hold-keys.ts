@@ -1,7 +1,6 @@
 import type { Config } from '@timebank/contract';
-import { addMark, readMarks } from '@timebank/database';
+import { addMark, onDatabase, readMarks } from '@timebank/database';
 import { CheckpointKeys } from '@timebank/ledger';
-import { Client } from 'pg';
 import { complaintOf, heldKeys } from '../../api/src/keys-match';
 import { CannotRun } from './cannot-run';
 import type { Environment } from './environment';
@@ -12,17 +11,13 @@ export function makeCheckpointKey(config: Config): void {
 
 /** The key of the newest checkpoint, where keys are not on record yet; undefined while nothing was ever signed. */
 async function signedWith(ownerUrl: string): Promise<string | undefined> {
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+  return onDatabase(ownerUrl, async (client) => {
     await client.query(
       `select set_config('timebank.banks', coalesce((select array_agg(bank_id) from locator where kind = 'bank'), '{}')::text, false)`,
     );
     const { rows } = await client.query<{ statement: string }>('select statement from checkpoint order by below_xid desc limit 1');
     return rows[0] && (JSON.parse(rows[0].statement) as { keyId: string }).keyId;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 type Keys = Pick<Environment, 'ownerUrl' | 'secretKey'>;

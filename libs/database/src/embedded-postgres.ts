@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { keepRunning, type RestartTimes } from './keep-running';
+import { onDatabase } from './on-database';
 import { EmbeddedPostgresFault, environmentOf, initialise, linkLibraries, placesFor, superuser, type Places } from './postgres-files';
 import { logSettings, newestLines, pruneLogs } from './postgres-log';
 import { type Kept, keptIn } from './postgres-kept';
@@ -127,7 +128,10 @@ export class EmbeddedPostgres {
 
   /** A copied folder names the port and password of the server that works in the original. */
   private async refuseAnothers(): Promise<void> {
-    const place = await this.onServer(async (client) => (await client.query<{ data_directory: string }>('show data_directory')).rows[0]);
+    const place = await onDatabase(
+      this.url(),
+      async (client) => (await client.query<{ data_directory: string }>('show data_directory')).rows[0],
+    );
     const theirs = place?.data_directory ?? '';
     if (existsSync(theirs) && realpathSync(theirs) === realpathSync(this.places.data)) return;
     throw new EmbeddedPostgresFault(
@@ -177,7 +181,7 @@ export class EmbeddedPostgres {
 
   /** Creates a database unless it is there. */
   async createDatabase(name: string): Promise<void> {
-    await this.onServer(async (client) => {
+    await onDatabase(this.url(), async (client) => {
       const { rows } = await client.query('select from pg_database where datname = $1', [name]);
       if (rows.length > 0) return;
       await client.query(`create database "${name}"`).catch((fault: { code?: string }) => {
@@ -189,17 +193,7 @@ export class EmbeddedPostgres {
 
   /** Drops a database whoever uses it. */
   async dropDatabase(name: string): Promise<void> {
-    await this.onServer((client) => client.query(`drop database if exists "${name}" with (force)`));
-  }
-
-  private async onServer<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
-    const client = new Client({ connectionString: this.url() });
-    await client.connect();
-    try {
-      return await work(client);
-    } finally {
-      await client.end();
-    }
+    await onDatabase(this.url(), (client) => client.query(`drop database if exists "${name}" with (force)`));
   }
 
   private async stopAdopted(signal: NodeJS.Signals): Promise<void> {

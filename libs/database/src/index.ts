@@ -10,6 +10,7 @@ export { asOutage, isRetryable, violates } from './faults';
 export { addMark, fingerprintOf, holdsCity, mayReadMarks, readMarks } from './installation-marks';
 export { JobRounds, type JobRound } from './job-rounds';
 export { LedgerPool } from './ledger-pool';
+export { onDatabase } from './on-database';
 export { analyze, migrate, type MigrationRoles } from './migrations';
 export {
   asRole,

@@ -1,21 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { Client } from 'pg';
+import { onDatabase } from './on-database';
 
 export type Mark = { name: string; value: string; saidBy: string | null; reason: string | null };
 
-async function on<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 /** Whether a login may look at what is on record; one that only makes the roles may not. */
 export async function mayReadMarks(url: string): Promise<boolean> {
-  return on(url, async (client) => {
+  return onDatabase(url, async (client) => {
     const { rows } = await client.query<{ may: boolean | null }>(
       `select has_table_privilege(to_regclass('public.installation_mark'), 'select') as may`,
     );
@@ -25,7 +15,7 @@ export async function mayReadMarks(url: string): Promise<boolean> {
 
 /** What is on record of an installation, the newest of each name; nothing in a database that is older than such records. */
 export async function readMarks(url: string): Promise<Map<string, string>> {
-  return on(url, async (client) => {
+  return onDatabase(url, async (client) => {
     const { rows } = await client.query<{ there: boolean }>(`select to_regclass('public.installation_mark') is not null as there`);
     if (!rows[0]?.there) return new Map();
     const marks = await client.query<{ name: string; value: string }>(
@@ -37,14 +27,14 @@ export async function readMarks(url: string): Promise<Map<string, string>> {
 
 /** Puts something on record, as the owner. */
 export async function addMark(ownerUrl: string, { name, value, saidBy, reason }: Mark): Promise<void> {
-  await on(ownerUrl, (client) =>
+  await onDatabase(ownerUrl, (client) =>
     client.query('insert into installation_mark (name, value, said_by, reason) values ($1, $2, $3, $4)', [name, value, saidBy, reason]),
   );
 }
 
 /** Whether anything has been laid down that needs the keys of its installation: a bank, a card. Nothing has in a new or foreign database. */
 export async function holdsCity(url: string): Promise<boolean> {
-  return on(url, async (client) => {
+  return onDatabase(url, async (client) => {
     const { rows } = await client.query<{ there: boolean }>(`select to_regclass('public.locator') is not null as there`);
     if (!rows[0]?.there) return false;
     const found = await client.query('select from locator limit 1').catch((fault: { code?: string }) => {

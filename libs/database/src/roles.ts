@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { onDatabase } from './on-database';
 
 export type RolePasswords = { owner: string; app: string; import: string };
 
@@ -22,7 +23,7 @@ export class RolesInUse extends Error {}
  * server have their own. Roles belong to the whole server.
  */
 export async function roleNamesOf(url: string): Promise<RoleNames> {
-  return on(url, async (client) => {
+  return onDatabase(url, async (client) => {
     const { rows } = await client.query<{ database: string; owner: string | null }>(
       `select current_database() as database,
               (select pg_get_userbyid(relowner) from pg_class where oid = to_regclass('public.migration_checksum')) as owner`,
@@ -36,16 +37,6 @@ export async function roleNamesOf(url: string): Promise<RoleNames> {
           .toString(),
     );
   });
-}
-
-async function on<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Fresh passwords for the three roles; kept in DATA_DIR, never logged. */
@@ -115,12 +106,12 @@ async function refuseWithoutSchema(client: Client, database: string, login: stri
 
 /** Whether a role is there, asked with another login. */
 export async function hasRole(url: string, role: string): Promise<boolean> {
-  return on(url, async (client) => (await client.query('select from pg_roles where rolname = $1', [role])).rows.length > 0);
+  return onDatabase(url, async (client) => (await client.query('select from pg_roles where rolname = $1', [role])).rows.length > 0);
 }
 
 /** Whether a login may create roles (superuser or CREATEROLE). */
 export async function mayCreateRoles(url: string): Promise<boolean> {
-  return on(url, async (client) => {
+  return onDatabase(url, async (client) => {
     const { rows } = await client.query<{ able: boolean }>(
       'select rolsuper or rolcreaterole as able from pg_roles where rolname = current_user',
     );
@@ -129,7 +120,7 @@ export async function mayCreateRoles(url: string): Promise<boolean> {
 }
 
 async function signsIn(url: string): Promise<boolean> {
-  return on(url, async () => true).catch((fault: { code?: string }) => {
+  return onDatabase(url, async () => true).catch((fault: { code?: string }) => {
     // A wrong password, a role that is not there, or one that may not sign in yet.
     if (fault.code?.startsWith('28') || fault.code === '42501') return false;
     throw fault;
@@ -151,7 +142,7 @@ async function otherDatabaseOf(client: Client, role: string): Promise<string | n
  * one that another installation of the same server works with is not given another (`RolesInUse`).
  */
 export async function makeRoles(url: string, passwords: RolePasswords, names: RoleNames = roleNamesInDatabase): Promise<void> {
-  await on(url, async (client) => {
+  await onDatabase(url, async (client) => {
     const { rows } = await client.query<{ database: string; login: string }>(
       'select current_database() as database, current_user as login',
     );

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { onDatabase } from './on-database';
 
 export type SqlFile = { name: string; sql: string; checksum: string };
 
@@ -40,17 +40,13 @@ export function refuseForeignSchema(files: readonly SqlFile[], recorded: readonl
 
 /** What a database has recorded of its files, in their order; null where it has none, or none that this login may see. */
 async function recordedIn(url: string): Promise<Recorded[] | null> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
+  return onDatabase(url, async (client) => {
     const { rows } = await client.query<{ readable: boolean }>(
       `select coalesce(has_table_privilege(to_regclass('public.migration_checksum'), 'select'), false) as readable`,
     );
     if (!rows[0]?.readable) return null;
     return (await client.query<Recorded>('select name, checksum from migration_checksum order by name')).rows;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** For whoever works with a database without bringing it up to date: refuses one that is not exactly what these files make. */

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { onDatabase } from './on-database';
 
 /**
  * Lets the ledger count its transactions on from what is stored, as the owner, when this server counts from before it: after a dump was
@@ -6,12 +6,8 @@ import { Client } from 'pg';
  * nothing had to be done.
  */
 export async function countTransactionsOn(ownerUrl: string): Promise<number> {
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+  return onDatabase(ownerUrl, async (client) => {
     const { rows } = await client.query<{ behind: string | null }>('select count_transactions_on()::text as behind');
     return Number(rows[0]?.behind ?? 0);
-  } finally {
-    await client.end();
-  }
+  });
 }

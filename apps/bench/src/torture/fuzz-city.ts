@@ -1,5 +1,5 @@
 import { describeApi } from '@timebank/contract';
-import { Client } from 'pg';
+import { onDatabase } from '@timebank/database';
 import { ApiProcess } from '../api-process';
 import { HttpCaller } from '../http-caller';
 import { PrivateDatabase } from '../private-database';
@@ -30,14 +30,10 @@ function knownOf(city: SmallCity, visitIds: string[]): Known {
 }
 
 async function sumOf(databaseUrl: string): Promise<number> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
+  return onDatabase(databaseUrl, async (client) => {
     const { rows } = await client.query<{ sum: string }>('select coalesce(sum(balance_minutes), 0) as sum from account');
     return Number(rows[0]?.sum);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Fuzzes a real API over HTTP on a fresh city with requests, visits and cards, as every kind of caller. */

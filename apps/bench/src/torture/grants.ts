@@ -6,12 +6,11 @@ import { createInterface } from 'node:readline';
 import { AccessModule, type Actor } from '@timebank/access';
 import { BanksModule, PutBank } from '@timebank/banks';
 import type { Bank, Circumstance } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
+import { onDatabase, UnitOfWork } from '@timebank/database';
 import { HoursModule, TransferHours } from '@timebank/hours';
 import { localMonth, newId, RunningClock } from '@timebank/kernel';
 import { AuditLedger, LedgerModule } from '@timebank/ledger';
 import { MembersModule, PutMember } from '@timebank/members';
-import { Client } from 'pg';
 import { measuringKey } from '../api-process';
 import { type BenchRooms, openRooms } from '../bench-rooms';
 import { PrivateDatabase } from '../private-database';
@@ -119,9 +118,7 @@ class GrantCity {
 /** Compares what everybody should have been granted with what the ledger holds. */
 async function settle(city: GrantCity, report: GrantsReport): Promise<void> {
   await city.database.analyze();
-  const client = new Client({ connectionString: city.database.superuserUrl });
-  await client.connect();
-  try {
+  await onDatabase(city.database.superuserUrl, async (client) => {
     const { rows } = await client.query<{ owner_id: string; minutes: number }>(
       `select account.owner_id, sum(transfer.minutes)::int as minutes
          from transfer join account on account.bank_id = transfer.bank_id and account.account_id = transfer.credit_account_id
@@ -134,9 +131,7 @@ async function settle(city: GrantCity, report: GrantsReport): Promise<void> {
     report.strangers = [...granted.keys()].filter((memberId) => !city.eligibleIds.has(memberId)).length;
     const sums = await client.query<{ sum: string }>('select coalesce(sum(balance_minutes), 0) as sum from account');
     report.sumMinutes = Number(sums.rows[0]?.sum);
-  } finally {
-    await client.end();
-  }
+  });
   const { bankId } = city.bank;
   report.faults = (await city.rooms.get(UnitOfWork).run([bankId], () => city.rooms.get(AuditLedger).run())).faults.length;
 }
