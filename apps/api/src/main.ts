@@ -2,13 +2,13 @@ import 'reflect-metadata';
 import { FirstAdmin } from '@timebank/access';
 import { dirname, resolve } from 'node:path';
 import { BadSetting, type Config, readConfig, refuseToServe } from '@timebank/contract';
-import { refuseOtherSchema, refuseUnfitPooler, SchemaFault, UnfitPooler } from '@timebank/database';
+import { refuseOtherSchema, refuseUnfitPooler } from '@timebank/database';
 import { WatchBooks } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startClock } from './clock-start';
 import { createApp } from './create-app';
-import { faultInWords } from './fault-in-words';
+import { endExplained } from './explain';
 import { refuseOtherKeys } from './keys-match';
 
 /** Calls under way may end; a caller who never ends must not keep the process. */
@@ -56,8 +56,4 @@ async function serve(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ event: 'listening', port, rolledBack, storedUntil })}\n`);
 }
 
-serve().catch((error: unknown) => {
-  const isExplained = error instanceof BadSetting || error instanceof SchemaFault || error instanceof UnfitPooler;
-  process.stderr.write(`${isExplained ? error.message : (faultInWords(error) ?? (error as Error).stack)}\n`);
-  process.exit(isExplained ? 2 : 1);
-});
+serve().catch(endExplained);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SchemaFault, UnfitPooler } from '@timebank/database';
 import { createTestDatabase, type TestDatabase } from '@timebank/testing';
 import { explain } from './explain';
 import { program } from './program';
@@ -96,6 +97,12 @@ describe('what an operator reads when it cannot go on', () => {
     [{ cause: Object.assign(new Error('too many clients'), { code: '53300' }) }, 'takes no more connections (too many clients)'],
   ])('F15: of a fault %o', (fault, words) => {
     expect(explain(Object.assign(new Error('raw'), fault)).text).toContain(words);
+  });
+
+  it('F15: asks for another start only where the operator has something to settle first', () => {
+    expect(explain(new SchemaFault('older')).code).toBe(2);
+    expect(explain(new UnfitPooler('shared')).code).toBe(2);
+    expect(explain(Object.assign(new Error(''), { code: 'ECONNREFUSED', address: '::1', port: 5432 })).code).toBe(1);
   });
 
   it('F15: keeps the stack of a fault of the program', () => {

@@ -2,11 +2,11 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { BadSetting, type Config, readConfig } from '@timebank/contract';
-import { JobRounds, refuseOtherSchema, refuseUnfitPooler, SchemaFault, UnfitPooler } from '@timebank/database';
+import { JobRounds, refuseOtherSchema, refuseUnfitPooler } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { WatchBooks } from '@timebank/ledger';
 import { startClock } from '../../api/src/clock-start';
-import { faultInWords } from '../../api/src/fault-in-words';
+import { endExplained } from '../../api/src/explain';
 import { refuseOtherKeys } from '../../api/src/keys-match';
 import { JobsModule } from './jobs.module';
 import { roundsOf } from './rounds';
@@ -73,8 +73,4 @@ async function work(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ event: 'working', pid: process.pid })}\n`);
 }
 
-work().catch((error: unknown) => {
-  const isExplained = error instanceof BadSetting || error instanceof SchemaFault || error instanceof UnfitPooler;
-  process.stderr.write(`${isExplained ? error.message : (faultInWords(error) ?? (error as Error).stack)}\n`);
-  process.exit(isExplained ? 2 : 1);
-});
+work().catch(endExplained);
