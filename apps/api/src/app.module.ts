@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
-import { AccessModule } from '@timebank/access';
+import { AccessModule, type AccessOptions } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { DatabaseModule } from '@timebank/database';
 import { DocumentsModule } from '@timebank/documents';
@@ -54,6 +54,15 @@ import { SecretsController } from './secrets.controller';
 import { StatementsController } from './statements.controller';
 import { VisitsController } from './visits.controller';
 
+const accessOf = ({ secretKey, origin, config: { rateLimit, codeService, codesADay }, passwordCost }: AppOptions): AccessOptions => ({
+  secretKey,
+  rateLimit,
+  origin,
+  codeService,
+  codesADay,
+  passwordCost,
+});
+
 /** Every room behind its door, and one controller per area in front. */
 @Module({})
 export class AppModule {
@@ -63,13 +72,7 @@ export class AppModule {
       imports: [
         DatabaseModule.forRoot({ url: options.databaseUrl, clock: options.clock }),
         TerminusModule.forRoot({ logger: false }),
-        AccessModule.forRoot({
-          secretKey: options.secretKey,
-          rateLimit: options.config.rateLimit,
-          origin: options.origin,
-          codeService: options.config.codeService,
-          codesADay: options.config.codesADay,
-        }),
+        AccessModule.forRoot(accessOf(options)),
         BanksModule,
         MembersModule,
         DocumentsModule,

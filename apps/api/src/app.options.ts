@@ -1,3 +1,4 @@
+import type { PasswordCost } from '@timebank/access';
 import type { Config } from '@timebank/contract';
 import type { Clock } from '@timebank/kernel';
 import type { Limits } from './http/limits';
@@ -16,6 +17,8 @@ export type AppOptions = {
   drawingEntry?: string;
   /** Other than the ordinary limits, for specs that cannot wait. */
   limits?: Partial<Limits>;
+  /** Other than the strong cost of a password's hash, for specs that sign many people in. */
+  passwordCost?: PasswordCost;
 };
 
 export const APP_OPTIONS = Symbol('app options');

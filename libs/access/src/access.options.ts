@@ -10,7 +10,11 @@ export type AccessOptions = {
   codeService?: { url: string; token: string | null } | null;
   /** How many codes the city sends in 24 hours at most. */
   codesADay?: number;
+  /** Other than the strong cost of a password's hash: for specs that sign many people in. */
+  passwordCost?: PasswordCost | undefined;
 };
+
+export type PasswordCost = { memoryCost: number; timeCost: number; parallelism: number };
 
 export const ACCESS_OPTIONS = Symbol('access options');
 

@@ -1,5 +1,5 @@
 export { AccessModule } from './access.module';
-export type { AccessOptions } from './access.options';
+export type { AccessOptions, PasswordCost } from './access.options';
 export {
   banksOf,
   decide,

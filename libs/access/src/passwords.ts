@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import { ACCESS_OPTIONS, type AccessOptions, type PasswordCost } from './access.options';
 import { Turnstile } from './turnstile';
 
 /** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane. Argon2id is the library's default. */
-const strongCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const strongCost: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** As many as Node's own threads; a hundred waiting are through in about a second, and more would only wait in vain. */
 const [hashesAtOnce, mostWaiting] = [4, 100];
 
@@ -19,10 +20,13 @@ function spellingsOf(password: string): Set<string> {
  */
 @Injectable()
 export class Passwords {
-  /** Specs that sign many people in make it cheap; nothing else sets it. */
-  cost = strongCost;
+  private readonly cost: PasswordCost;
   private readonly turnstile = new Turnstile(hashesAtOnce, mostWaiting);
   private stranger: Promise<string> | null = null;
+
+  constructor(@Inject(ACCESS_OPTIONS) { passwordCost = strongCost }: AccessOptions) {
+    this.cost = passwordCost;
+  }
 
   hash(password: string): Promise<string> {
     return this.turnstile.pass(() => hash(password.normalize('NFKC'), this.cost));

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ChangeSignIn, FirstAdmin, Passwords } from '@timebank/access';
+import { ChangeSignIn, FirstAdmin } from '@timebank/access';
 import { readConfig } from '@timebank/contract';
 import { ManualClock, newId } from '@timebank/kernel';
 import supertest from 'supertest';
@@ -147,10 +147,10 @@ export async function openApp(
     clock,
     databaseUrl: database.url,
     secretKey: 'k'.repeat(32),
+    passwordCost: cheapHash,
     origin: config.publicUrl ?? 'http://localhost:3000',
     ...(given.limits ? { limits: given.limits } : {}),
   });
-  app.get(Passwords, { strict: false }).cost = cheapHash;
   // Supertest would otherwise open and close a port for every call, and calls at once would disturb each other.
   await app.listen(0, '127.0.0.1');
   slowDown(app);
