@@ -31,6 +31,26 @@ describe('the route table', () => {
     }
   });
 
+  it('says of whatever answers a token, a card or a code that it holds a secret, and of what takes a password or sends a code', () => {
+    const looksSecret = ({ answer, path, method }: (typeof routes)['me']) => {
+      const says = (schema: z.ZodType | null, io: 'input' | 'output', names: RegExp) =>
+        schema !== null && names.test(JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' })));
+      return (
+        says(answer, 'output', /"(token|challenge|svg|screenUrl)":/) ||
+        (method === 'POST' && /codes|resets/.test(path)) ||
+        /password/.test(path)
+      );
+    };
+    const found = Object.values(routes).filter(looksSecret);
+    expect(found.map(({ name }) => name).sort()).toEqual(
+      Object.values(routes)
+        .filter(({ secret }) => secret)
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(found.length).toBeGreaterThan(8);
+  });
+
   it('A3: calls costly whatever is drawn, streamed, proven, searched or counted over many rows', () => {
     // Figures of the process itself; and an index of words, which has a limit of its own for each address.
     const cheap = ['metrics', 'searchDocuments'];

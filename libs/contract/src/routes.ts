@@ -22,6 +22,7 @@ export type RouteDefinition = {
   waiting: z.ZodType | null;
   largestBody: { bytes: number; values: number };
   costly: boolean;
+  secret: boolean;
   summary: string;
 };
 
@@ -52,6 +53,7 @@ function define(name: RouteName): RouteDefinition {
     waiting: shape.mayWait ? waiting : null,
     largestBody: shape.largestBody ?? (shape.body ? ordinaryBody : noBody),
     costly: shape.costly ?? false,
+    secret: shape.secret ?? false,
     summary: shape.summary,
   };
 }

@@ -25,6 +25,8 @@ export type Shape = {
   largestBody?: { bytes: number; values: number };
   /** Takes far longer than a look at one page: counted per person and over the whole process. */
   costly?: true;
+  /** The answer, or what is sent with it, holds a secret: a token, a code, a password. It is never compressed. */
+  secret?: true;
   /** Public and the same for everyone: how long, in seconds, a copy may be used before it is asked for again by its ETag. */
   cacheSeconds?: number;
   summary: string;

@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { type RouteName, routes } from '@timebank/contract';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedEncoding } from './encodings.rules';
@@ -21,25 +20,10 @@ const compressible = /^(?:application\/(?:json|[\w.-]+\+json|xml)|text\/|image\/
 /**
  * Answers with a secret in them are never compressed. How long a compressed answer is tells what in it repeats: who can make a browser ask with
  * text of their own choosing, and watches the lengths, reads a token out of an answer that repeats both (BREACH, Gluck, Harris and Prado 2013).
- * Whatever sets a cookie is left alone too, so that a route that is forgotten here and starts a session is not.
+ * Whatever sets a cookie is left alone too, so that a route that is forgotten in the table and starts a session is not.
  */
-const secret: ReadonlySet<RouteName> = new Set<RouteName>([
-  'signIn',
-  'signInByCode',
-  'resetPassword',
-  'requestCode',
-  'putPassword',
-  'startReset',
-  'issueCard',
-  'putDisplay',
-  'screen',
-  'dayBundle',
-]);
-const secretPaths = new Set([...secret].map((name) => `${routes[name].method} ${routes[name].path}`));
-
 function holdsSecret(request: FastifyRequest, reply: FastifyReply): boolean {
-  const met = routeMet(request);
-  return reply.hasHeader('set-cookie') || (met !== undefined && secretPaths.has(`${met.method} ${met.path}`));
+  return reply.hasHeader('set-cookie') || (routeMet(request)?.secret ?? false);
 }
 
 function vary(reply: FastifyReply): void {
