@@ -25,7 +25,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 503 while the database is away, counts its transactions from before what is stored, or while the application's role could walk around row security. */
+  /** How the service stands, or 503 with a reason. */
   @Endpoint('ready')
   ready(): Promise<AnswerOf<'ready'>> {
     return this.readiness.run();

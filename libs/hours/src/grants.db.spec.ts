@@ -262,7 +262,7 @@ describe('monthly grants', () => {
     const waiting = await rooms.get(ListGrantRows).run(bank.bankId, runId, { limit: 200, outcome: 'waiting' });
     expect(waiting.items).toHaveLength(200);
     const resumed = await Promise.all([
-      rooms.get(ResumeGrantRuns).run(),
+      rooms.get(ResumeGrantRuns).ofBank(bank.bankId),
       rooms.get(ResumeGrantRuns).one(bank.bankId, runId, { chunkMembers: 70 }),
       start(runId),
     ]);
@@ -275,7 +275,7 @@ describe('monthly grants', () => {
       [bank.bankId],
     );
     expect(balances).toEqual([{ minutes: 360 }]);
-    expect(await rooms.get(ResumeGrantRuns).run()).toBe(0);
+    expect(await rooms.get(ResumeGrantRuns).ofBank(bank.bankId)).toBe(0);
   });
 
   it('leave the ledger sound', async () => {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Locator } from '@timebank/access';
 import { UnitOfWork } from '@timebank/database';
 import { PostGrantChunk } from './post-grant-chunk';
 
@@ -20,18 +19,10 @@ type How = {
 export class ResumeGrantRuns {
   constructor(
     private readonly unit: UnitOfWork,
-    private readonly locator: Locator,
     private readonly postGrantChunk: PostGrantChunk,
   ) {}
 
-  /** Every run of the city; returns how many members were settled. */
-  async run(): Promise<number> {
-    let settled = 0;
-    for (const bankId of await this.locator.banks()) settled += await this.ofBank(bankId);
-    return settled;
-  }
-
-  /** Every run of a bank. */
+  /** Every run of a bank; returns how many members were settled. */
   async ofBank(bankId: string): Promise<number> {
     let settled = 0;
     const going = await this.unit.run([bankId], () =>

@@ -35,7 +35,7 @@ export function typedInMass(visits: readonly VisitFact[]): Flag<'typed_in_mass'>
   });
 }
 
-/** The longest time that some decisions, in order, could have been thought about: those of one call share it. */
+/** Decisions in their order, cut wherever a second or more lies between one and the next; those of one call have one time and stay together. */
 function runsOf(inOrder: readonly VisitFact[]): VisitFact[][] {
   const runs: VisitFact[][] = [];
   for (const visit of inOrder) {
@@ -49,7 +49,8 @@ function runsOf(inOrder: readonly VisitFact[]): VisitFact[][] {
 
 /**
  * Fifty decisions and more about what was not clean, by one person, each less than a second after the one before, in one call or in many: nobody
- * looked. The clean lane is made for approving together and is no part of it. The time of a call is shared among its decisions, from the one before.
+ * looked. The clean lane is made for approving together and is no part of it. `seconds` is the time from
+ * the first to the last of each run, shared among its decisions.
  */
 export function decidedInMass(visits: readonly VisitFact[]): Flag<'decided_in_mass'>[] {
   const decided = visits.filter(
