@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KeepDigests } from '@timebank/documents';
-import { asImporter, goTo, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
-import { deskScreens, inspectScreen } from '@timebank/testing/screens';
+import { asImporter, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
+import { deskScreens, goOn, inspectScreen } from '@timebank/testing/screens';
 import type { Browser, Page } from 'playwright-core';
 
 const words = (locale: string) => wordsOf(`apps/console/src/locales/${locale}.json`, `libs/contract/locales/${locale}.json`);
@@ -166,7 +166,7 @@ describe('the forum documents at the desk', () => {
     const faults: string[] = [];
     const paths = ['', '?q=Nanjing', '/why', '/figures', `/${forum}`, '/azuki-foundation', '/nowhere', `/${forum}/keynote-korea-ageing`];
     for (const path of paths) {
-      await goTo(page, `/console/documents${path}`);
+      await goOn(page, `/console/documents${path}`);
       faults.push(...(await inspectScreen(page, deskScreens)));
       await picture(page, `${mode}-${width}${path.replaceAll(/\W/g, '-')}`);
     }

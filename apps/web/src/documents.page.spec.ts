@@ -5,7 +5,6 @@ import { ImportNewsletter, KeepDigests } from '@timebank/documents';
 import {
   asImporter,
   forumNewsletter,
-  goTo,
   openBrowser,
   openPageCity,
   openWatchedPage,
@@ -13,7 +12,7 @@ import {
   signIn,
   wordsOf,
 } from '@timebank/testing';
-import { inspectScreen, phoneScreens } from '@timebank/testing/screens';
+import { goOn, inspectScreen, phoneScreens } from '@timebank/testing/screens';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -215,7 +214,7 @@ describe('the forum documents on the phone', () => {
       '/documents/nowhere',
     ];
     for (const [index, path] of paths.entries()) {
-      await goTo(page, path);
+      await goOn(page, path);
       for (const summary of await page.locator('summary').all()) await summary.click();
       faults.push(...(await inspectScreen(page, phoneScreens[mode])));
       if (process.env['PICTURES']) {
