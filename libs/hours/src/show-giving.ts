@@ -4,12 +4,11 @@ import { ReadBank } from '@timebank/banks';
 import { type Giving, type Policy, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
-import { FindMembers, RelatedMembers } from '@timebank/members';
+import { FindMembers, type RelatedMember, RelatedMembers } from '@timebank/members';
 import { AccountInSight } from './account-in-sight';
 import { PolicyToday } from './policy-today';
 import { ageOn, mayReceiveGift } from './transfer.rules';
 
-type Relative = Awaited<ReturnType<RelatedMembers['run']>>[number];
 type Context = { bankId: string; day: string; policy: Policy };
 
 /**
@@ -46,7 +45,7 @@ export class ShowGiving {
   }
 
   private async relative(
-    { memberId, name, kind, otherBankId, confirmed }: Relative,
+    { memberId, name, kind, otherBankId, confirmed }: RelatedMember,
     context: Context,
   ): Promise<Giving['relatives'][number]> {
     const bankId = otherBankId ?? context.bankId;

@@ -56,4 +56,4 @@ const together = (queries: Record<string, string>) =>
 
 /** Every query at once: one round trip instead of one for each kind of fault. */
 export const newRowsSql = together(rowQueries);
-export const everyAccountSql = `${together(newestAccountQueries)}`;
+export const everyAccountSql = together(newestAccountQueries);

@@ -109,17 +109,9 @@ const wrongCreditLine = `
    where a.bank_id = $1 and a.kind = 'clearing' and a.floor_minutes is distinct from -line.credit_line_minutes
    order by id limit 1`;
 
-/** Everything of a bank, whatever was looked at before. */
-export const wholeBankQueries = {
-  /** What the entries of a visit add up to is what was credited, and what was credited has entries. */
-  wrong_visit_minutes: `
-    select coalesce(v.visit_id, paid.visit_id) as id
-      from (${paid}) paid
-      full join (select visit_id, credited_minutes from visit where bank_id = $1 and state = 'approved' and credited_minutes <> 0) v using (visit_id)
-     where v.credited_minutes is distinct from paid.minutes
-     order by id limit 1`,
+/** Asked the same way whatever was looked at before. */
+const always = {
   wrong_visit_entry: wrongVisitEntry,
-  wrong_decision: decisions('', told()),
   wrong_visit_hold: wrongVisitHold,
   wrong_hand_transfer: wrongHandTransfer,
   wrong_owner: wrongOwner,
@@ -129,26 +121,32 @@ export const wholeBankQueries = {
   wrong_credit_line: wrongCreditLine,
 } as const;
 
+/** Everything of a bank. */
+export const wholeBankQueries = {
+  ...always,
+  /** What the entries of a visit add up to is what was credited, and what was credited has entries. */
+  wrong_visit_minutes: `
+    select coalesce(v.visit_id, paid.visit_id) as id
+      from (${paid}) paid
+      full join (select visit_id, credited_minutes from visit where bank_id = $1 and state = 'approved' and credited_minutes <> 0) v using (visit_id)
+     where v.credited_minutes is distinct from paid.minutes
+     order by id limit 1`,
+  wrong_decision: decisions('', told()),
+} as const;
+
 const newVisits = `select visit_id from (${entries}) entry`;
 
 /** What came after the newest checkpoint, and who owns what: moments at any size. */
 export const newestQueries = {
+  ...always,
   wrong_visit_minutes: `
     select paid.visit_id as id from (${paid}) paid left join visit v on v.bank_id = $1 and v.visit_id = paid.visit_id
      where v.state is distinct from 'approved' or v.credited_minutes is distinct from paid.minutes
      order by id limit 1`,
-  wrong_visit_entry: wrongVisitEntry,
   wrong_decision: decisions(
     `and approval_id in (select approval_id from visit where bank_id = $1 and visit_id in (${newVisits}))`,
     told(`and a.approval_id in (select approval_id from visit where bank_id = $1 and visit_id in (${newVisits}))`),
   ),
-  wrong_visit_hold: wrongVisitHold,
-  wrong_hand_transfer: wrongHandTransfer,
-  wrong_owner: wrongOwner,
-  wrong_bank_account: wrongBankAccount,
-  wrong_role: wrongRole,
-  wrong_share: wrongShare,
-  wrong_credit_line: wrongCreditLine,
 } as const;
 
 /** Between the bank ($1) and others, whose rows have to be in sight. */
@@ -167,7 +165,7 @@ export const betweenBanksQueries = {
   /** What came over the clearing to a helper at home is what the other bank credited. */
   wrong_visit_elsewhere: `
     select e.visit_id as id
-      from (select t.visit_id, c.owner_id, sum(t.minutes) as minutes, min(t.recorded_at) as recorded_at from transfer t
+      from (select t.visit_id, c.owner_id, sum(t.minutes) as minutes from transfer t
               join account c on c.bank_id = $1 and c.account_id = t.debit_account_id and c.kind = 'clearing'
              where t.bank_id = $1 and t.recorded_xid >= $2::xid8 and t.kind in ('service', 'overflow') group by t.visit_id, c.owner_id) e
       left join visit v on v.bank_id = e.owner_id and v.visit_id = e.visit_id
