@@ -4,7 +4,7 @@ import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { isWaiting, refuse, type TransferInput, type Waiting } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { dayRange, localDate } from '@timebank/kernel';
-import type { Posting } from '@timebank/ledger';
+import { type Posting, recordedInTruth } from '@timebank/ledger';
 import { ClosePeople } from '@timebank/members';
 import type { HandTransferRow } from './hand-transfer.entity';
 
@@ -96,8 +96,9 @@ export class HandTransfers {
     if (minutes > secondPersonAboveMinutes) return true;
     if (kind !== 'grant') return false;
     const before = await this.unit.one<{ minutes: number }>(
-      `select coalesce(sum(minutes), 0) as minutes from hand_transfer
-        where bank_id = $1 and account_id = $2 and done_at >= $3 and kind = 'grant' and first_by is null`,
+      `select coalesce(sum(hand.minutes), 0) as minutes from hand_transfer hand join transfer using (bank_id, transfer_id)
+        where bank_id = $1 and account_id = $2 and done_at >= $3 and hand.kind = 'grant' and first_by is null
+          and ${recordedInTruth('done_at', 'transfer.recorded_xid')} >= $3`,
       [bankId, creditAccountId, dayRange(today, zone).from],
     );
     return (before?.minutes ?? 0) + minutes > secondPersonAboveMinutes;

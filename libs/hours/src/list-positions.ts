@@ -3,6 +3,7 @@ import { Locator } from '@timebank/access';
 import { clearingAccountOf } from '@timebank/banks';
 import type { Position, PositionQuery } from '@timebank/contract';
 import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
+import { recordedInTruth } from '@timebank/ledger';
 import { type ClearingLeg, oldestInFlight, usedPercent } from './positions.rules';
 
 type Row = Omit<Position, 'usedPercent' | 'oldestInFlightAt'>;
@@ -58,7 +59,7 @@ export class ListPositions {
 
   private async legs(bankId: string, otherBankId: string): Promise<ClearingLeg[]> {
     const side = (own: 'debit' | 'credit') => `
-      (select transfer_id, recorded_at, kind, reverses_id, ${own}_version as version from transfer
+      (select transfer_id, ${recordedInTruth('recorded_at', 'transfer.recorded_xid')} as recorded_at, kind, reverses_id, ${own}_version as version from transfer
         where bank_id = $1 and ${own}_account_id = $2 order by ${own}_version desc limit $3)`;
     return this.unit.query<ClearingLeg>(
       `select leg.transfer_id, leg.recorded_at, 'overflow' in (leg.kind, coalesce(original.kind, '')) as is_overflow

@@ -32,6 +32,7 @@ export { ReadCheckpoints } from './read-checkpoints';
 export { ReadEntries, type EntryFilter } from './read-entries';
 export { ReadRestores } from './read-restores';
 export { ReadStatement, type StatementBorders } from './read-statement';
+export { recordedInTruth } from './recorded-in-truth.sql';
 export { ReadTrialBalance, type TrialBalanceRow } from './read-trial-balance';
 export { RepairClock, type ClockRepair } from './repair-clock';
 export { ReleaseHolds } from './release-holds';

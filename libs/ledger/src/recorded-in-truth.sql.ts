@@ -1,6 +1,9 @@
 /**
- * When an entry of bank $1 counts as recorded: as it says, or at the repair of a wrong clock that came after it where it says something later
- * than that (`repair_clock`). Written out, because SQL's `recorded_in_truth` is called row by row.
+ * When an entry of a bank, by default $1, counts as recorded: as it says, or at the repair of a wrong clock that came after it where it says
+ * something later than that (`repair_clock`). Written out, because SQL's `recorded_in_truth` is called row by row; and a repair is looked for
+ * only where there can be one, because a report asks for every entry there is. Name the table: a bare column would be the repair's own.
  */
-export const recordedInTruth = (recordedAt: string, recordedXid: string) =>
-  `least(${recordedAt}, (select min(r.repaired_at) from ledger_clock_repair r where r.bank_id = $1 and r.recorded_xid > ${recordedXid}))`;
+export const recordedInTruth = (recordedAt: string, recordedXid: string, bankId = '$1') => `
+  case when ${recordedAt} > (select min(repaired_at) from ledger_clock_repair) and ${recordedXid} < (select max(recorded_xid) from ledger_clock_repair)
+       then least(${recordedAt}, (select min(r.repaired_at) from ledger_clock_repair r where r.bank_id = ${bankId} and r.recorded_xid > ${recordedXid}))
+       else ${recordedAt} end`;

@@ -1,3 +1,5 @@
+import { recordedInTruth } from '@timebank/ledger';
+
 /**
  * The three statements of the liability report, over every bank of `$1` at once. `$2` is the instant before which each bank's day ends,
  * per bank in the order of `$1`. A reversal counts as its original the other way round.
@@ -7,25 +9,29 @@
 const zonesFrom = (first: number) =>
   `dated as (select * from unnest($${first}::uuid[], $${first + 1}::text[], $${first + 2}::timestamptz[], $${first + 3}::timestamptz[]) as given (bank_id, zone, since, till))`;
 const inZoneOf = (transfer: string) =>
-  `join dated on dated.bank_id = ${transfer}.bank_id and ${transfer}.recorded_at >= dated.since and ${transfer}.recorded_at < dated.till`;
+  `join dated on dated.bank_id = ${transfer}.bank_id and ${transfer}.told_at >= dated.since and ${transfer}.told_at < dated.till`;
+
+/** Rows of a table with when they count as recorded, whatever a wrong clock said; reckoned once a row (`offset 0`). */
+const told = (table: 'transfer' | 'hold' | 'hold_end', at: string, which = '') =>
+  `(select ${table}.*, ${recordedInTruth(at, `${table}.recorded_xid`, `${table}.bank_id`)} as told_at from ${table} ${which} offset 0)`;
+const transfers = (which = '') => told('transfer', 'recorded_at', which);
 
 /** What moved between kinds of accounts, by year, kind and class. `$3` where the last twelve months begin, from `$4` on the zones. */
 export const flowsSql = `
   with scope as (
     select * from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as given (bank_id, until, recent_from)
   ), ${zonesFrom(4)}, signed as (
-    select bank_id, kind, class, debit_account_id as giver_id, credit_account_id as taker_id, minutes, recorded_at
-      from transfer where reverses_id is null
+    select bank_id, kind, class, debit_account_id as giver_id, credit_account_id as taker_id, minutes, told_at
+      from ${transfers('where reverses_id is null')} t
     union all
-    select r.bank_id, o.kind, o.class, r.credit_account_id, r.debit_account_id, -r.minutes, r.recorded_at
-      from transfer r join transfer o on o.bank_id = r.bank_id and o.transfer_id = r.reverses_id
-     where r.reverses_id is not null
+    select r.bank_id, o.kind, o.class, r.credit_account_id, r.debit_account_id, -r.minutes, r.told_at
+      from ${transfers('where reverses_id is not null')} r join transfer o on o.bank_id = r.bank_id and o.transfer_id = r.reverses_id
   )
-  select moved.bank_id, extract(year from recorded_at at time zone zone)::integer as year, recorded_at >= recent_from as is_recent,
+  select moved.bank_id, extract(year from told_at at time zone zone)::integer as year, told_at >= recent_from as is_recent,
          moved.kind, giver.kind as giver, taker.kind as taker, sum(minutes)::bigint as minutes,
-         min((recorded_at at time zone zone)::date) as first_day
+         min((told_at at time zone zone)::date) as first_day
     from scope
-    join signed moved on moved.bank_id = scope.bank_id and moved.recorded_at < scope.until
+    join signed moved on moved.bank_id = scope.bank_id and moved.told_at < scope.until
     ${inZoneOf('moved')}
     join account giver on giver.bank_id = moved.bank_id and giver.account_id = giver_id
     join account taker on taker.bank_id = moved.bank_id and taker.account_id = taker_id
@@ -42,12 +48,12 @@ export const lotsSql = `
   ), ${zonesFrom(5)}, standing as materialized (
     select t.bank_id, debit_account_id, credit_account_id, credit_version, minutes,
            case kind when 'service' then class else kind end as source,
-           extract(year from recorded_at at time zone zone)::smallint as year
-      from scope join transfer t on t.bank_id = scope.bank_id and t.recorded_at < scope.until
+           extract(year from told_at at time zone zone)::smallint as year
+      from scope join ${transfers()} t on t.bank_id = scope.bank_id and t.told_at < scope.until
            ${inZoneOf('t')}
      where t.reverses_id is null and (t.bank_id, t.transfer_id) not in (
-             select r.bank_id, r.reverses_id from transfer r join scope on scope.bank_id = r.bank_id and r.recorded_at < scope.until
-              where r.reverses_id is not null)
+             select r.bank_id, r.reverses_id from ${transfers('where reverses_id is not null')} r
+               join scope on scope.bank_id = r.bank_id and r.told_at < scope.until)
   ), holder as materialized (
     select a.bank_id, a.account_id, coalesce(spent.minutes, 0) as spent_minutes,
            birth_date > $3::date - make_interval(years => from_age) as is_young,
@@ -79,8 +85,8 @@ export const heldSql = `
   with scope as (select * from unnest($1::uuid[], $2::timestamptz[]) as given (bank_id, until))
   select hold.bank_id, sum(minutes)::bigint as minutes
     from scope
-    join hold on hold.bank_id = scope.bank_id and hold.placed_at < scope.until
-    left join hold_end ended on ended.bank_id = hold.bank_id and ended.hold_id = hold.hold_id and ended.ended_at < scope.until
+    join ${told('hold', 'placed_at')} hold on hold.bank_id = scope.bank_id and hold.told_at < scope.until
+    left join ${told('hold_end', 'ended_at')} ended on ended.bank_id = hold.bank_id and ended.hold_id = hold.hold_id and ended.told_at < scope.until
    where ended.hold_id is null
    group by 1`;
 
