@@ -2,16 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportNewsletter, KeepDigests } from '@timebank/documents';
-import {
-  asImporter,
-  forumNewsletter,
-  openBrowser,
-  openPageCity,
-  openWatchedPage,
-  type PageCity,
-  signIn,
-  wordsOf,
-} from '@timebank/testing';
+import { asImporter, forumNewsletter, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
 import { goOn, inspectScreen, phoneScreens } from '@timebank/testing/screens';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
