@@ -25,8 +25,8 @@ afterAll(async () => {
 });
 
 describe('the command line', () => {
-  it('names its commands, and says what its exit codes mean', () => {
-    const { status, stdout } = run(['--help'], {});
+  it('names its commands, and says what its exit codes mean', async () => {
+    const { status, stdout } = await run(['--help'], {});
     expect(status).toBe(0);
     for (const word of ['start', 'migrate', 'demo', 'audit', 'admin', 'Exit codes']) expect(stdout).toContain(word);
   });
@@ -38,8 +38,8 @@ describe('the command line', () => {
     ['a port that there is not', ['start'], { PORT: '65536' }, 'PORT: a whole number from 1 to 65535'],
     ['a port below none', ['start'], { PORT: '-1' }, 'PORT: a whole number from 1 to 65535'],
     ['half an admin', ['migrate'], { ADMIN_PHONE: '13000000000' }, 'ADMIN_PHONE'],
-  ])('refuses %s with 2 and one clear line', (_title, args, settings: Settings, word) => {
-    const { status, stderr } = run(args, { DATA_DIR: newFolder(), ...settings });
+  ])('refuses %s with 2 and one clear line', async (_title, args, settings: Settings, word) => {
+    const { status, stderr } = await run(args, { DATA_DIR: newFolder(), ...settings });
     expect(status).toBe(2);
     expect(stderr).toContain(word);
     expect(stderr).not.toContain('    at ');
@@ -55,7 +55,7 @@ describe('a start where it cannot listen', () => {
     await once(other, 'listening');
     const PORT = String((other.address() as AddressInfo).port);
     const DATA_DIR = newFolder();
-    const { status, stdout, stderr } = run(['start'], { DATA_DIR, PORT, HOST });
+    const { status, stdout, stderr } = await run(['start'], { DATA_DIR, PORT, HOST });
     expect([status, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
     expect(stderr).toContain(word);
     expect(readdirSync(DATA_DIR)).toEqual([]);
@@ -63,14 +63,16 @@ describe('a start where it cannot listen', () => {
   });
 });
 
-describe('a first start with the demo city', () => {
+describe('a start with the demo city', () => {
   const settings = { DATA_DIR: newFolder() };
   let started: Started;
   beforeAll(async () => {
+    const interrupted = await Started.until('day 4 of 15', settings);
+    await interrupted.end('SIGKILL');
     started = await Started.ready(settings);
   });
 
-  it('tells what it does and whom to sign in as', async () => {
+  it('was laid down anew, since the first one was interrupted, and tells what it does and whom to sign in as', async () => {
     expect(started.text).toContain('demo city loaded');
     const [, phone, password] = /^ {4}(\d{11}) {2}(\S{10}) {2}Volunteer/m.exec(started.text) ?? [];
     const { status, roles } = await started.signIn(phone as string, password as string);
@@ -79,19 +81,19 @@ describe('a first start with the demo city', () => {
   });
 
   it('is audited beside the running server, which goes on', async () => {
-    const { status, stdout } = run(['audit'], settings);
+    const { status, stdout } = await run(['audit'], settings);
     expect(stdout).toContain('audit green');
     expect(status).toBe(0);
     expect((await fetch(`${started.address}/api/health/ready`)).status).toBe(200);
   });
 
-  it('loads no second demo city and makes no second first admin', () => {
-    expect(run(['demo'], settings)).toMatchObject({ status: 2 });
-    expect(run(['admin', '13000000001'], settings, 'a long password\n')).toMatchObject({ status: 2 });
+  it('loads no second demo city and makes no second first admin', async () => {
+    expect(await run(['demo'], settings)).toMatchObject({ status: 2 });
+    expect(await run(['admin', '13000000001'], settings, 'a long password\n')).toMatchObject({ status: 2 });
   });
 
   it('does not start twice from one folder', async () => {
-    const second = run(['start'], { ...settings, PORT: '0' });
+    const second = await run(['start'], { ...settings, PORT: '0' });
     expect(second).toMatchObject({ status: 2 });
     expect(second.stderr).toContain('runs already');
     expect((await fetch(`${started.address}/api/health/ready`)).status).toBe(200);
@@ -160,7 +162,7 @@ describe('a first start with the demo city', () => {
     expect(started.text.slice(before.length)).not.toContain('ended by itself');
     expect(isAlive(jobs)).toBe(false);
     expect(serverRuns(settings.DATA_DIR)).toBe(false);
-    expect(run(['audit', '--json'], settings).stdout).toContain('"faults":[]');
+    expect((await run(['audit', '--json'], settings)).stdout).toContain('"faults":[]');
     expect(serverRuns(settings.DATA_DIR)).toBe(false);
   });
 });
@@ -222,18 +224,6 @@ describe('other first starts', () => {
     expect(await started.end('SIGTERM')).toBe(0);
   });
 
-  it('lay the demo city down anew when it was interrupted', async () => {
-    const settings = { DATA_DIR: newFolder() };
-    const first = await Started.until('day 4 of 15', settings);
-    await first.end('SIGKILL');
-    const second = await Started.ready(settings);
-    expect(second.text).toContain('demo city loaded');
-    const audited = run(['audit'], settings);
-    expect(audited.stdout + audited.stderr).toContain('audit green');
-    await second.end('SIGINT');
-    expect(serverRuns(settings.DATA_DIR)).toBe(false);
-  });
-
   it('take their database along when they are interrupted half way', async () => {
     const settings = { DATA_DIR: newFolder(), DEMO: 'off' };
     for (const moment of ['starting Postgres', 'migrations ran', 'schema up to date']) {
@@ -242,33 +232,36 @@ describe('other first starts', () => {
       expect([moment, serverRuns(settings.DATA_DIR)]).toEqual([moment, false]);
     }
   });
+});
 
-  it('F11: let a city admin in again, by a password or a code, and list who runs the city', () => {
-    const settings = { DATA_DIR: newFolder() };
-    const admin = (input: string, ...args: string[]) => run(['admin', ...args], settings, input);
-    expect(admin('password\n', '13000000006')).toMatchObject({ status: 2 });
-    expect(admin('the first of all\n', '13000000006')).toMatchObject({ status: 0 });
-    expect(admin('a short one\n', '13000000006')).toMatchObject({ status: 2 });
-    expect(admin('the second of all\n', '13000000006').stdout).toContain('has a new password');
-    expect(admin('', '13000000006').stdout).toMatch(/with the code \d{6}, until /);
-    expect(admin('the third of all\n', '13000000007')).toMatchObject({ status: 2 });
-    expect(admin('', '--list').stdout).toContain('13000000006  admin  city  0 sign-ins');
+describe('one command after another', () => {
+  const settings = { DATA_DIR: newFolder() };
+  const admin = (input: string, ...args: string[]) => run(['admin', ...args], settings, input);
+
+  it('makes the schema and the first city admin', async () => {
+    expect((await run(['migrate'], settings)).stdout).toContain('migrations ran');
+    expect((await run(['migrate'], settings)).stdout).toContain('up to date');
+    expect(await admin('short\n', '13000000006')).toMatchObject({ status: 2 });
+    expect(await admin('password\n', '13000000006')).toMatchObject({ status: 2 });
+    expect(await admin('long enough\n', '13000000006')).toMatchObject({ status: 0 });
   });
 
-  it('make the schema and the first city admin one by one', () => {
-    const settings = { DATA_DIR: newFolder() };
-    expect(run(['migrate'], settings).stdout).toContain('migrations ran');
-    expect(run(['migrate'], settings).stdout).toContain('up to date');
-    expect(run(['admin', '13000000003'], settings, 'short\n')).toMatchObject({ status: 2 });
-    expect(run(['admin', '13000000003'], settings, 'long enough\n')).toMatchObject({ status: 0 });
-    // F3: with its key gone nothing begins, and none is made; on purpose, on record, it goes on.
+  it('F11: lets a city admin in again, by a password or a code, and lists who runs the city', async () => {
+    expect(await admin('a short one\n', '13000000006')).toMatchObject({ status: 2 });
+    expect((await admin('the second of all\n', '13000000006')).stdout).toContain('has a new password');
+    expect((await admin('', '13000000006')).stdout).toMatch(/with the code \d{6}, until /);
+    expect(await admin('the third of all\n', '13000000007')).toMatchObject({ status: 2 });
+    expect((await admin('', '--list')).stdout).toContain('13000000006  admin  city  0 sign-ins');
+  });
+
+  it('F3: begins nothing with its key gone, and makes none; on purpose, on record, it goes on', async () => {
     rmSync(join(settings.DATA_DIR, 'secret.json'));
-    const { status, stderr } = run(['migrate'], settings);
+    const { status, stderr } = await run(['migrate'], settings);
     expect([status, stderr.trim().split('\n').length]).toEqual([2, 1]);
     expect(stderr).toContain('The key of cards and codes (secret key) is missing');
     expect(existsSync(join(settings.DATA_DIR, 'secret.json'))).toBe(false);
-    expect(run(['keys', '--accept', '--who', 'Shen', '--why', 'lost with the disk'], settings)).toMatchObject({ status: 0 });
-    expect(run(['migrate'], settings)).toMatchObject({ status: 0 });
+    expect(await run(['keys', '--accept', '--who', 'Shen', '--why', 'lost with the disk'], settings)).toMatchObject({ status: 0 });
+    expect(await run(['migrate'], settings)).toMatchObject({ status: 0 });
     expect(serverRuns(settings.DATA_DIR)).toBe(false);
   });
 });

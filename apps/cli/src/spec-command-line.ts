@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { setInterval } from 'node:timers/promises';
 
 // For specs: the built command line as its users have it.
@@ -16,9 +17,18 @@ const plain = Object.fromEntries(
 
 export type Settings = Record<string, string>;
 
-/** A command run to its end. */
-export function run(args: string[], settings: Settings, input = ''): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [entry, ...args], { env: { ...plain, ...settings }, input, encoding: 'utf8' });
+export type Ran = { status: number | null; stdout: string; stderr: string };
+
+/** A command run to its end. Nothing else waits for it: a kept connection that a server closes meanwhile is seen to be closed. */
+export async function run(args: string[], settings: Settings, input = ''): Promise<Ran> {
+  const child = spawn(process.execPath, [entry, ...args], { env: { ...plain, ...settings } });
+  child.stdin.on('error', () => undefined).end(input);
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { status, stdout, stderr };
 }
 
 /** A running `timebank start`. */

@@ -83,23 +83,23 @@ describe('a statement checked offline', () => {
   const line = (copy: StatementAnswer, place = 1) => copy.entries[place] as StatementAnswer['entries'][number];
   const check = (copy: StatementAnswer) => verifyStatement(copy, new CheckpointFolder(join(home, 'checkpoints')).keys());
 
-  it('holds, and says so with 0', () => {
-    const { status, stdout } = verify(statement);
+  it('holds, and says so with 0', async () => {
+    const { status, stdout } = await verify(statement);
     expect(stdout).toContain('✓ the statement holds: 4 lines, 4 of them sealed');
     expect(status).toBe(0);
-    expect(run(['verify', file(statement)], { DATA_DIR: home }).status).toBe(0);
-    expect(JSON.parse(verify(statement, '--json').stdout)).toMatchObject({ holds: true, isProven: true, faults: [] });
+    expect((await run(['verify', file(statement)], { DATA_DIR: home })).status).toBe(0);
+    expect(JSON.parse((await verify(statement, '--json')).stdout)).toMatchObject({ holds: true, isProven: true, faults: [] });
   });
 
-  it('says with 1 which line does not hold', () => {
-    const { status, stdout } = verify(edited((copy) => (line(copy).minutes = 21)));
+  it('says with 1 which line does not hold', async () => {
+    const { status, stdout } = await verify(edited((copy) => (line(copy).minutes = 21)));
     expect(stdout).toContain(`✗ line 2 (transfer ${line(statement).transferId}): the printed line is not the proven transfer`);
     expect(stdout).toContain('✗ the statement does not hold');
     expect(status).toBe(1);
   });
 
-  it('proves nothing while nothing is sealed', () => {
-    const { status, stdout } = verify(unsealed);
+  it('proves nothing while nothing is sealed', async () => {
+    const { status, stdout } = await verify(unsealed);
     expect(stdout).toContain('no line is sealed');
     expect(status).toBe(1);
   });
@@ -109,8 +109,8 @@ describe('a statement checked offline', () => {
     ['a file that is no statement', () => ['verify', file('{"proof":1}'), '--key', keys], 'not a statement'],
     ['a key that is none', () => ['verify', file(statement), '--key', file('no key')], 'not a'],
     ['no key at all', () => ['verify', file(statement), '--key', join(home, 'nowhere')], 'No public key'],
-  ])('refuses %s with 2 and one clear line', (_, args, word) => {
-    const { status, stderr } = run(args(), { DATA_DIR: home });
+  ])('refuses %s with 2 and one clear line', async (_, args, word) => {
+    const { status, stderr } = await run(args(), { DATA_DIR: home });
     expect(status).toBe(2);
     expect(stderr).toContain(word);
     expect(stderr).not.toContain('    at ');
@@ -148,7 +148,7 @@ describe('a statement checked offline', () => {
   it('F1: says which checkpoint is void since a restore, by whom and why, and that its lines are not in the books any more', async () => {
     await backup.restore();
     await rooms.get(SayRestored).run({ saidBy: 'Operator Shen', reason: 'the disk broke' });
-    const { status, stdout } = verify(statement);
+    const { status, stdout } = await verify(statement);
     expect(stdout).toContain('! checkpoint 1 is void since 2026-03-02T01:00:00.000Z, said by Operator Shen: the disk broke');
     expect(stdout).toContain('✗ 4 lines were sealed by void checkpoints only');
     expect(status).toBe(1);
