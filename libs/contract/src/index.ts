@@ -77,6 +77,7 @@ export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './guests.me
 export { exceptionWays, waysOf, type WayOut } from './exception-ways';
 export { BadSetting, readConfig, refuseToServe, type Config } from './config';
 export { languages, wordFor, type Language } from './languages';
+export type { DecidedVisit, EventKind, Events, VisitParties } from './events';
 export { noticeKinds, type Notice, type NoticeKind, type NoticeList, type NoticeQuery } from './notices.messages';
 export type { PastVisitInput } from './past-visits.messages';
 export { describeApi } from './openapi';

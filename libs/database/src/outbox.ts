@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { EventKind, Events } from '@timebank/contract';
 import { UnitOfWork } from './unit-of-work';
 
 /** What a room told by `UnitOfWork.tell`. */
-export type OutboxEvent = { eventId: string; kind: string; payload: Record<string, unknown>; happenedAt: Date };
+export type OutboxEvent = { [Kind in EventKind]: { eventId: string; kind: Kind; payload: Events[Kind]; happenedAt: Date } }[EventKind];
 
 /** Reads what was told, for whoever delivers it; inside a unit of work that sees the bank. */
 @Injectable()

@@ -23,20 +23,22 @@ describe('the unit of work', () => {
   });
 
   it('shows the rows of the named banks and of no others', async () => {
-    await unit.run([bank], async () => unit.tell(bank, 'tested', {}));
+    await unit.run([bank], async () => unit.tell(bank, 'requests/changed', { requestId: 'tested' }));
     expect(await unit.run([bank], seen)).toHaveLength(1);
     expect(await unit.run([otherBank], seen)).toHaveLength(0);
     expect(await unit.run([], seen)).toHaveLength(0);
   });
 
   it('refuses to write into a bank that it does not see', async () => {
-    await expect(unit.run([otherBank], async () => unit.tell(bank, 'tested', {}))).rejects.toThrow('row-level security');
+    await expect(unit.run([otherBank], async () => unit.tell(bank, 'requests/changed', { requestId: 'tested' }))).rejects.toThrow(
+      'row-level security',
+    );
   });
 
   it('leaves nothing behind when the work fails, and runs no effect', async () => {
     let effects = 0;
     const work = async () => {
-      unit.tell(bank, 'half', {});
+      unit.tell(bank, 'requests/changed', { requestId: 'half' });
       unit.afterCommit(() => {
         effects += 1;
       });
@@ -51,8 +53,8 @@ describe('the unit of work', () => {
     const before = await unit.run([bank], seen);
     let effects = 0;
     const work = async (andThen: () => Promise<unknown>) => {
-      unit.tell(bank, 'whole', {});
-      unit.tell(otherBank, 'hidden', {});
+      unit.tell(bank, 'requests/changed', { requestId: 'whole' });
+      unit.tell(otherBank, 'requests/changed', { requestId: 'hidden' });
       unit.afterCommit(() => {
         effects += 1;
       });
@@ -109,7 +111,7 @@ describe('the unit of work', () => {
 
   it('joins an open unit and sees its rows', async () => {
     await unit.run([bank], async () => {
-      unit.tell(bank, 'joined', {});
+      unit.tell(bank, 'requests/changed', { requestId: 'joined' });
       expect(await unit.run([bank], seen)).toHaveLength(2);
       await expect(unit.run([otherBank], seen)).rejects.toThrow('does not see that bank');
     });
@@ -125,7 +127,7 @@ describe('the unit of work', () => {
       expect(await seen()).toEqual(before);
     });
     expect(await unit.run([bank], seen)).toContainEqual({ kind: 'late' });
-    await expect(unit.look([bank], async () => unit.tell(bank, 'written', {}))).rejects.toThrow('read-only');
+    await expect(unit.look([bank], async () => unit.tell(bank, 'requests/changed', { requestId: 'written' }))).rejects.toThrow('read-only');
     await expect(unit.run([bank], () => unit.look([bank], seen))).rejects.toThrow('inside a unit');
   });
 
@@ -175,7 +177,7 @@ describe('the unit of work', () => {
 
     it('takes nothing more to tell, to do afterwards or to join', async () => {
       for (const act of [
-        () => single.tell(bank, 'late', {}),
+        () => single.tell(bank, 'requests/changed', { requestId: 'late' }),
         () => single.afterCommit(() => undefined),
         () => single.now,
         () => single.run([bank], async () => undefined),

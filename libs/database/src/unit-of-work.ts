@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { EventKind, Events } from '@timebank/contract';
 import { newId, type Clock } from '@timebank/kernel';
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
@@ -246,7 +247,7 @@ export class UnitOfWork {
   }
 
   /** Appends to the outbox, in this transaction. Waits for nothing: what fails here fails the unit at its end. */
-  tell(bankId: string, kind: string, payload: Record<string, unknown>): void {
+  tell<Kind extends EventKind>(bankId: string, kind: Kind, payload: Events[Kind]): void {
     const { unit } = this;
     const told = readRows(unit.client, 'insert into outbox (bank_id, event_id, kind, payload, happened_at) values ($1, $2, $3, $4, $5)', [
       bankId,

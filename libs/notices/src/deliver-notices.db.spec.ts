@@ -116,7 +116,7 @@ describe('notices', () => {
     // More than one batch, of kinds that tell nobody.
     const unit = city.get(UnitOfWork);
     await unit.run([city.bankId], async () => {
-      for (let count = 0; count < 120; count += 1) unit.tell(city.bankId, 'tested/nothing', {});
+      for (let count = 0; count < 120; count += 1) unit.tell(city.bankId, 'requests/changed', { requestId: 'tested' });
     });
     const before = await waiting();
     const done = await Promise.all([deliver(), deliver(beside), deliver(), deliver(beside)]);

@@ -68,7 +68,7 @@ export class AnswerLetter {
     if (!entered) throw refuse('letters/not_entered', {}, 'body.visitId');
   }
 
-  private async tell(letter: Subject, actor: Actor, outcome: string, entered: string | null): Promise<void> {
+  private async tell(letter: Subject, actor: Actor, outcome: LetterAnswerInput['outcome'], entered: string | null): Promise<void> {
     const own = await this.unit.one('select from visit where bank_id = $1 and visit_id = $2 and volunteer_id = $3', [
       letter.bankId,
       letter.visitId,

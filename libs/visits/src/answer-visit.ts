@@ -5,6 +5,7 @@ import { contentHash, UnitOfWork } from '@timebank/database';
 import { BanksOfVisits } from './banks-of-visits';
 import { GetVisit } from './get-visit';
 import { JudgeVisit } from './judge-visit';
+import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { decidableStates } from './visit-states.rules';
 
@@ -48,7 +49,7 @@ export class AnswerVisit {
   }
 
   private async keep(visit: LockedVisit, { actor, answerId, input, hash }: Answer): Promise<void> {
-    const { bankId, visitId, clientId, volunteerId, serviceKind } = visit;
+    const { bankId, visitId } = visit;
     const waits = decidableStates.includes(visit.state);
     if (!waits && visit.state !== 'approved' && visit.state !== 'rejected') throw refuse('visits/not_ended');
     if (await this.unit.one('select from client_answer where bank_id = $1 and visit_id = $2', [bankId, visitId])) {
@@ -62,7 +63,6 @@ export class AnswerVisit {
     // The same id was used for another visit at the same moment.
     if (!kept) throw refuse('client_answers/id_reused');
     if (waits) await this.judgeVisit.again(visit, 'client');
-    const told = { visitId, clientId, volunteerId, serviceKind, startsAt: visit.plannedStart.toISOString() };
-    this.unit.tell(bankId, 'visits/client_answered', { ...told, result: input.result, actorId: actor.personId });
+    this.unit.tell(bankId, 'visits/client_answered', { ...partiesOf(visit), result: input.result, actorId: actor.personId });
   }
 }

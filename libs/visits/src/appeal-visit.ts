@@ -6,6 +6,7 @@ import { contentHash, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { appealOf, appealSelect, type AppealRowRead } from './appeal-view';
 import { refusalOfAppeal } from './appeals.rules';
+import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 
 /**
@@ -54,6 +55,6 @@ export class AppealVisit {
     );
     // The same id was used for another visit at the same moment.
     if (!laid) throw refuse('appeals/id_reused');
-    this.unit.tell(bankId, 'visits/appealed', { visitId, appealId, volunteerId: visit.volunteerId, actorId: actor.personId });
+    this.unit.tell(bankId, 'visits/appealed', { ...partiesOf(visit), appealId, actorId: actor.personId });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { memberIn, type Actor } from '@timebank/access';
-import { refuse, type Approval, type ApprovalInput, type ApprovalResult, type Stored } from '@timebank/contract';
+import { refuse, type Approval, type ApprovalInput, type ApprovalResult, type DecidedVisit, type Stored } from '@timebank/contract';
 import { contentHash, deriveId, UnitOfWork, violates } from '@timebank/database';
 import { RequestLock } from '@timebank/requests';
 import { BanksOfVisits } from './banks-of-visits';
@@ -106,7 +106,7 @@ function requestsOf(decided: readonly Decided[], outcome: 'approved' | 'rejected
 }
 
 /** What became of the visits that were decided; one refused is no news. */
-function toldOf(decided: readonly Decided[], { payer = 'client', reasonCode }: ApprovalInput): object[] {
+function toldOf(decided: readonly Decided[], { payer = 'client', reasonCode }: ApprovalInput): DecidedVisit[] {
   return decided.flatMap(({ visit, decision }) =>
     decision.outcome === 'refused' ? [] : [{ ...partiesOf(visit), ...decision, payer, reasonCode }],
   );

@@ -8,6 +8,7 @@ import { GetVisit } from './get-visit';
 import { JudgeVisit } from './judge-visit';
 import { manualFault, type Witnessed } from './manual-interval.rules';
 import { recordingDeadline } from './recording-deadline.rules';
+import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { mayMove } from './visit-states.rules';
 import { WriteVisit } from './write-visit';
@@ -63,7 +64,7 @@ export class EnterTimes {
       manualNote: note ?? null,
     });
     await this.judgeVisit.run(visit, { by: 'coordinator', entered, ended: true }, policy);
-    this.unit.tell(visit.bankId, 'visits/entered', { visitId: visit.visitId, reasonCode });
+    this.unit.tell(visit.bankId, 'visits/entered', { ...partiesOf(visit), reasonCode, actorId: actor.personId });
   }
 
   /** Scans that were made online and with a card of ours: the server's own clock saw them. */

@@ -6,6 +6,7 @@ import { BanksOfVisits } from './banks-of-visits';
 import { CheckOutsider } from './check-outsider';
 import { GetVisit } from './get-visit';
 import { JudgeVisit } from './judge-visit';
+import { partiesOf } from './told.rules';
 import { VisitLock, type LockedVisit } from './visit-lock';
 import { decidableStates } from './visit-states.rules';
 
@@ -68,6 +69,6 @@ export class RecordCallBack {
     // The same id was used for another visit at the same moment.
     if (!kept) throw refuse('call_backs/id_reused');
     if (waits && input.result !== 'not_reached') await this.judgeVisit.again(visit, 'caller');
-    this.unit.tell(bankId, 'visits/called_back', { visitId, callBackId, result: input.result });
+    this.unit.tell(bankId, 'visits/called_back', { ...partiesOf(visit), callBackId, result: input.result, actorId: actor.personId });
   }
 }

@@ -1,0 +1,72 @@
+import type { WaitingActKind } from './acts.messages';
+import type { AppealAnswerInput } from './appeals.messages';
+import type { LetterAnswerInput } from './letters.messages';
+import type { RoleName } from './roles';
+import type { CallBackInput, ClientAnswerInput, Payer } from './visits.messages';
+
+/** Whose visit it is, what was planned and for when (ISO 8601, UTC): in every event about a visit. Ids and codes, no names. */
+export type VisitParties = {
+  visitId: string;
+  requestId: string;
+  clientId: string;
+  volunteerId: string;
+  serviceKind: string;
+  startsAt: string;
+};
+/** Whose own action it was: they are not told of it. */
+type By = { actorId: string };
+type MemberBy = By & { memberId: string };
+
+/** What became of a visit that was decided; minutes and payer of one that was approved. */
+export type DecidedVisit = VisitParties & { payer: Payer; reasonCode?: string } & (
+    | { outcome: 'approved'; minutes: number }
+    | { outcome: 'rejected' }
+  );
+
+/**
+ * What rooms tell, by kind, in the transaction in which it came about. Ids, codes, minutes and times only: an event outlives what it is about, and
+ * is read by whoever delivers it. A telling that needs what its event lacks does not compile.
+ */
+export type Events = {
+  'visits/planned': VisitParties & By;
+  'visits/cancelled': VisitParties & By & { withRequest: boolean };
+  /** The state that the visit is in since. */
+  'visits/scanned': VisitParties & By & { kind: 'in' | 'out'; at: string; state: string };
+  'visits/entered': VisitParties & By & { reasonCode: string };
+  'visits/recorded': VisitParties & By & { reasonCode: string };
+  /** `rule`: the bank's own rule decided, nobody in person. */
+  'visits/decided': { approvalId: string; visits: readonly DecidedVisit[]; actorId: string | null; rule: string | null };
+  /** The first or the second reminder that an end was not scanned. */
+  'visits/scan_out_due': VisitParties & { reminder: 1 | 2 };
+  'visits/closed': VisitParties;
+  'visits/no_show': VisitParties;
+  'visits/escalated': { visitId: string; waitingSince: string };
+  'visits/client_answered': VisitParties & By & { result: ClientAnswerInput['result'] };
+  'visits/called_back': VisitParties & By & { callBackId: string; result: CallBackInput['result'] };
+  'visits/appealed': VisitParties & By & { appealId: string };
+  'visits/appeal_answered': { visitId: string; appealId: string; volunteerId: string; outcome: AppealAnswerInput['outcome'] } & By;
+  /** The visit it is about, when that is the volunteer's own. */
+  'letters/closed': { letterId: string; volunteerId: string; visitId?: string; at: string; outcome: LetterAnswerInput['outcome'] } & By;
+  'cards/issued': { cardId: string; clientId: string };
+  'cards/revoked': { cardId: string; clientId: string };
+  'displays/opened': { displayId: string; clientId: string | null };
+  'requests/opened': { requestId: string; clientId: string };
+  'requests/changed': { requestId: string };
+  'requests/cancelled': By & { requestId: string; clientId: string; serviceKind: string; startsAt: string; note?: string };
+  /** `roles`: who may confirm it. */
+  'acts/waits': By & { actId: string; actKind: WaitingActKind; roles: readonly RoleName[] };
+  'acts/done': By & { actId: string; actKind: WaitingActKind; askedBy: string };
+  /** At the other bank, and at the same one. */
+  'relations/recorded': MemberBy;
+  'relations/recorded_here': MemberBy;
+  'hours/member_left': MemberBy & { settlementId: string; reason: string };
+  'members/reset_started': MemberBy;
+  'members/phone_moved': MemberBy;
+  /** Nobody is left out: it is news because it might not have been the person's own doing. */
+  'members/password_changed': { memberId: string; personId: string };
+  'guests/asked': MemberBy & { homeBankId: string };
+  'guests/confirmed': MemberBy & { homeBankId: string };
+  'guests/ended': { memberId: string; homeBankId: string };
+};
+
+export type EventKind = keyof Events;
