@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
-const installation = 'sudo apt-get install -y chromium fonts-noto-cjk   (elsewhere: npx playwright install chromium)';
+const places = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(
+  (name) => `/usr/bin/${name}`,
+);
+const installation = 'sudo apt-get install -y chromium-headless-shell fonts-noto-cjk   (elsewhere: npx playwright install chromium)';
 
 /** The browser that page specs drive: CHROMIUM, a Chromium or Chrome of this machine, or Playwright's own. Fails loudly without one. */
 async function findChromium(): Promise<string> {
