@@ -12,7 +12,8 @@ const places = [
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
 ];
-const command = 'apt-get update && apt-get install -y chromium-headless-shell fonts-noto-cjk';
+const command =
+  'apt-get update && (apt-get install -y chromium-headless-shell fonts-noto-cjk || apt-get install -y chromium fonts-noto-cjk)';
 
 const found = () => places.find((place) => place && existsSync(place));
 const hasChineseFont = () => spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim() !== '';
