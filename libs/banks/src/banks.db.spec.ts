@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule, type Actor } from '@timebank/access';
 import {
   BanksModule,
+  FoundBank,
   Interchange,
   ListBanks,
   ListPolicies,
@@ -83,6 +84,41 @@ describe('time banks', () => {
     const volunteer: Actor = { personId: newId(), roles: [{ role: 'volunteer', bankId: mine, memberId: newId() }] };
     expect((await rooms.get(ListBanks).run(volunteer)).map((bank) => bank.bankId)).toEqual([mine]);
     expect(await rooms.get(ListBanks).run({ personId: newId(), roles: [] })).toEqual([]);
+  });
+
+  describe('names', () => {
+    const found = (name: string, sameName?: true) =>
+      rooms.get(FoundBank).run(newId(), { ...input, name, ...(sameName ? { sameName } : {}) });
+    const rename = (bankId: string, name: string, sameName?: true) =>
+      rooms.get(PatchBank).run(admin, bankId, { version: 1, name, ...(sameName ? { sameName } : {}) });
+    const endsOf = async (asked: Promise<unknown>[]) =>
+      (await Promise.allSettled(asked)).map((end) => (end.status === 'fulfilled' ? 'ok' : (end.reason as { code: string }).code)).sort();
+
+    it('D10: of banks founded at once under one name, in whatever spelling, one stands', async () => {
+      const ends = await endsOf(['Plum Court', 'PLUM COURT', ' Plum  Court', 'plum court', 'Ｐｌｕｍ Court'].map((name) => found(name)));
+      expect(ends).toEqual(['banks/same_name', 'banks/same_name', 'banks/same_name', 'banks/same_name', 'ok']);
+    });
+
+    it('D10: of banks renamed at once to one name one has it, and none that is being founded', async () => {
+      const [one, other] = [await openBank(), await openBank()];
+      const ends = await endsOf([rename(one, 'Willow Court'), rename(other, 'willow court'), found('Willow  Court')]);
+      expect(ends).toEqual(['banks/same_name', 'banks/same_name', 'ok']);
+    });
+
+    it('D10: whoever agrees shares the name, also at the same moment, and nobody without agreeing', async () => {
+      await found('Elm Court');
+      expect(await endsOf([found('elm court', true), found('Elm Court', true), found('ELM court')])).toEqual([
+        'banks/same_name',
+        'ok',
+        'ok',
+      ]);
+    });
+
+    it('D10: the same bank sent twice at once is one', async () => {
+      const bankId = newId();
+      const twice = [0, 1].map(() => rooms.get(FoundBank).run(bankId, { ...input, name: 'Oak Court' }));
+      expect((await Promise.all(twice)).map(({ first }) => first).sort()).toEqual([false, true]);
+    });
   });
 
   describe('time zones', () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Bank, BankInput, Stored } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
 import { OneName } from './one-name';
 import { PutBank } from './put-bank';
 
@@ -10,12 +11,15 @@ import { PutBank } from './put-bank';
 @Injectable()
 export class FoundBank {
   constructor(
+    private readonly unit: UnitOfWork,
     private readonly oneName: OneName,
     private readonly putBank: PutBank,
   ) {}
 
   async run(bankId: string, { sameName, ...input }: BankInput): Promise<Stored<Bank>> {
-    if (sameName !== true && !(await this.putBank.isThere(bankId))) await this.oneName.run(bankId, input.name);
-    return this.putBank.run(bankId, input);
+    return this.unit.run([bankId], async () => {
+      if (!(await this.putBank.isThere(bankId))) await this.oneName.run(bankId, input.name, sameName === true);
+      return this.putBank.run(bankId, input);
+    });
   }
 }

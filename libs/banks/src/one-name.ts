@@ -2,15 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
-/** Refuses a name that another time bank of the city has in whatever spelling, by the key that members' names are told apart by: `banks/same_name`. */
+/**
+ * Refuses a name that another time bank of the city has in whatever spelling, by the key that members' names are told apart by: `banks/same_name`,
+ * unless whoever asks knows (`agreed`). Inside the unit that gives the name: who gives the same one at that moment waits for it to end, and then
+ * sees it.
+ */
 @Injectable()
 export class OneName {
   constructor(private readonly unit: UnitOfWork) {}
 
-  async run(bankId: string, name: string): Promise<void> {
-    const found = await this.unit.run([bankId], () =>
-      this.unit.one<{ same: string | null }>('select bank_named($1, $2) as same', [name, bankId]),
-    );
+  async run(bankId: string, name: string, agreed: boolean): Promise<void> {
+    await this.unit.query(`select pg_advisory_xact_lock(hashtextextended('bank name ' || folded_name($1), 0))`, [name]);
+    if (agreed) return;
+    const found = await this.unit.one<{ same: string | null }>('select bank_named($1, $2) as same', [name, bankId]);
     if (found?.same) throw refuse('banks/same_name', { name }, 'body.name');
   }
 }

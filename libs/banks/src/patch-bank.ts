@@ -25,7 +25,9 @@ export class PatchBank {
       const { version } = bank;
       if (version !== patch.version) throw refuse('banks/stale', { version }, 'body.version');
       if (patch.timeZone !== undefined) await this.changeZone.run(actor, bank, patch.timeZone, patch.validFrom);
-      if (patch.name !== undefined && patch.name !== bank.name && patch.sameName !== true) await this.oneName.run(bankId, patch.name);
+      if (patch.name !== undefined && patch.name !== bank.name) {
+        await this.oneName.run(bankId, patch.name, patch.sameName === true);
+      }
       await this.unit.query(
         `update bank set name = coalesce($2, name), phone = coalesce($3, phone), address = case when $4 then $5 else address end, version = version + 1
           where bank_id = $1`,

@@ -21,8 +21,9 @@ export class PutBank {
     private readonly checkZone: CheckZone,
   ) {}
 
+  /** Inside a unit that sees the bank. */
   async isThere(bankId: string): Promise<boolean> {
-    return (await this.unit.run([bankId], () => this.find(bankId))) !== null;
+    return (await this.find(bankId)) !== null;
   }
 
   async run(bankId: string, input: Omit<BankInput, 'sameName'>): Promise<Stored<Bank>> {
