@@ -1,12 +1,14 @@
 import { useI18n } from 'vue-i18n';
 import {
   daysFrom,
+  formatCalendarDay,
   formatDay,
   formatMinutes,
   formatMonth,
   formatSignedMinutes,
   formatTime,
   formatTimeRange,
+  isDay,
   spellNumber,
   wallClock,
   type MinuteWords,
@@ -38,13 +40,17 @@ export function useWords() {
     return t(minute === 0 ? 'spoken.sharp' : minute < 10 ? 'spoken.justPast' : 'spoken.past', spoken);
   }
 
-  /** The sentence for a refusal; minutes among its parameters are written as time. */
+  /** The sentence for a refusal; minutes among its parameters are written as time, days as days. */
   function refusal(refused: Refused | null): string | null {
     if (refused === null) return null;
     const parameters = Object.fromEntries(
       Object.entries(refused.parameters).map(([key, value]) => [
         key,
-        key.endsWith('Minutes') && typeof value === 'number' ? minutes(value) : value,
+        key.endsWith('Minutes') && typeof value === 'number'
+          ? minutes(value)
+          : isDay(value)
+            ? formatCalendarDay(value, locale.value)
+            : value,
       ]),
     );
     const key = `refusals.${refused.code}`;

@@ -63,6 +63,14 @@ export function formatDayTime(instant: string | Date, locale: string, zone: Zone
   return `${formatDay(instant, locale, zone, now)} ${formatTime(instant, locale, zone)}`;
 }
 
+/** Whether it is a calendar day, `2026-11-23`. */
+export const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+/** A calendar day, `2026-11-23`, in full. */
+export function formatCalendarDay(day: string, locale: string): string {
+  return written(`${day}T12:00:00Z`, locale, { timeZone: 'UTC', dateStyle: 'long' });
+}
+
 /** A calendar month (`2026-11`) in words. */
 export function formatMonth(month: string, locale: string): string {
   return written(`${month}-15T12:00:00Z`, locale, { timeZone: 'UTC', year: 'numeric', month: 'long' });

@@ -12,6 +12,7 @@ export { createDisplay, keepUnder, type Display, type DisplayMode, type Keep, ty
 export { createDrafts, forgetDrafts, type Draft, type DraftOptions, type Drafts } from './drafts';
 export {
   daysFrom,
+  formatCalendarDay,
   formatDay,
   formatDayTime,
   formatMinutes,
@@ -19,6 +20,7 @@ export {
   formatSignedMinutes,
   formatTime,
   formatTimeRange,
+  isDay,
   shiftMonth,
   spellNumber,
   wallClock,

@@ -1,4 +1,5 @@
 import {
+  formatCalendarDay,
   formatDay,
   formatDayTime,
   formatMinutes,
@@ -6,6 +7,7 @@ import {
   formatSignedMinutes,
   formatTime,
   formatTimeRange,
+  isDay,
   type Refused,
 } from '@timebank/web-kit';
 import { useI18n } from 'vue-i18n';
@@ -38,15 +40,14 @@ export function useWords() {
   const time = (at: string) => formatTime(at, locale.value, session.timeZone);
   const range = (from: string, to: string) => formatTimeRange(from, to, locale.value, session.timeZone);
   const month = (value: string) => formatMonth(value, locale.value);
-  const calendarDay = (value: string) =>
-    new Intl.DateTimeFormat(locale.value, { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(`${value}T12:00:00Z`));
+  const calendarDay = (value: string) => formatCalendarDay(value, locale.value);
 
-  /** A refusal's sentence; parameters in minutes are written as time. */
+  /** A refusal's sentence; parameters in minutes are written as time, those that are days as days. */
   function sentence(refused: Told | null): string | null {
     if (refused === null) return null;
     const parameters = Object.entries(refused.parameters).map(([key, value]) => [
       key,
-      key.endsWith('Minutes') ? minutes(Number(value)) : String(value),
+      key.endsWith('Minutes') ? minutes(Number(value)) : isDay(value) ? calendarDay(value) : String(value),
     ]);
     const key = `refusals.${refused.code}`;
     return te(key, 'zh-Hans') ? t(key, { availableMinutes: '—', ...Object.fromEntries(parameters) }) : t('refusals.service/fault');
