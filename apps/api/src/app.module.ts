@@ -26,6 +26,7 @@ import { DisplaysController } from './displays.controller';
 import { DocumentsController } from './documents.controller';
 import { GrantsController } from './grants.controller';
 import { CheckpointsController } from './checkpoints.controller';
+import { ClosingController } from './closing.controller';
 import { ClearingController } from './clearing.controller';
 import { GuestsController } from './guests.controller';
 import { HealthController } from './health.controller';
@@ -98,6 +99,7 @@ export class AppModule {
         MembersController,
         GuestsController,
         LedgerController,
+        ClosingController,
         ClearingController,
         DevicesController,
         DisplaysController,

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { FoundBank, ListBanks, PatchBank, ReadBank } from '@timebank/banks';
-import type { Bank, InputOf, Stored, AnswerOf } from '@timebank/contract';
+import type { AnswerOf, Bank, InputOf, Stored } from '@timebank/contract';
 import { cutPage } from '@timebank/database';
 import { Caller, Endpoint, Input } from './http/endpoint';
 

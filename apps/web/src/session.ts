@@ -124,6 +124,8 @@ function createSignIn() {
 export const useSession = defineStore('session', () => {
   const { me, asked, left, endedFor, staysHere, speed, load, start, isStill, end, goAway, shared } = createSignIn();
   const bank = computed(() => me.value?.banks.find(({ bankId }) => bankId === me.value?.member?.bankId) ?? me.value?.banks[0] ?? null);
+  /** The own bank has ended its work: everything can be read, and nothing be arranged. */
+  const isClosed = computed(() => bank.value?.closedOn !== undefined);
   /** Banks where one volunteers, one's own first: at home, and where one is a guest. */
   const helpBanks = computed(() => {
     const all = (me.value?.banks ?? []).filter(({ bankId }) => hasIn('volunteer', bankId));
@@ -153,6 +155,7 @@ export const useSession = defineStore('session', () => {
     me,
     asked,
     bank,
+    isClosed,
     timeZone,
     memberId,
     load,

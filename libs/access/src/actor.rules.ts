@@ -32,7 +32,7 @@ function belongsTo(actor: Actor, bankId: string): boolean {
 }
 
 /** Whether the person runs the whole city. */
-function isCityAdmin(actor: Actor): boolean {
+export function isCityAdmin(actor: Actor): boolean {
   return actor.roles.some((given) => given.role === 'admin' && given.bankId === null);
 }
 

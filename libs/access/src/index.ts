@@ -5,6 +5,7 @@ export {
   decide,
   guestHome,
   hasRole,
+  isCityAdmin,
   mayChangeSignIn,
   mayGrant,
   memberIn,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type RoleName, refuse, type Waiting, type WaitingActKind } from '@timebank/contract';
+import { type ActRole, refuse, type Waiting, type WaitingActKind } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import type { Actor } from './actor.rules';
@@ -20,7 +20,7 @@ export type ActForTwo = {
   /** Whom it is about, where that is a member of the bank. */
   memberId: string | null;
   /** The roles that may ask for it and confirm it; the caller has checked that the actor holds one. */
-  roles: readonly RoleName[];
+  roles: readonly ActRole[];
   /** The id in the path is the caller's own making: the same id with other content is refused with this code. */
   reused?: Parameters<typeof refuse>[0];
 };
@@ -120,4 +120,5 @@ export class SecondPerson {
 /** SQL: whether who asked may still ask for it. Roles in the whole city count in every bank. */
 export const askerStands = (act: string) =>
   `exists (select from role r join person p using (person_id) where r.person_id = ${act}.asked_by and p.disabled_at is null
-     and r.role = any (${act}.roles) and coalesce(r.bank_id, ${act}.bank_id) = ${act}.bank_id)`;
+     and (r.role = any (${act}.roles) and coalesce(r.bank_id, ${act}.bank_id) = ${act}.bank_id
+       or r.bank_id is null and 'city ' || r.role = any (${act}.roles)))`;

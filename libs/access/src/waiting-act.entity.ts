@@ -1,4 +1,4 @@
-import type { RoleName, WaitingActKind } from '@timebank/contract';
+import type { ActRole, WaitingActKind } from '@timebank/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type WaitingActState = 'waits' | 'done' | 'taken_back' | 'lapsed';
@@ -13,7 +13,7 @@ export class WaitingActRow {
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   @Column('jsonb') content!: Record<string, unknown>;
   @Column('uuid', { name: 'member_id', nullable: true }) memberId!: string | null;
-  @Column('text', { array: true }) roles!: RoleName[];
+  @Column('text', { array: true }) roles!: ActRole[];
   @Column('uuid', { name: 'asked_by' }) askedBy!: string;
   @Column('timestamptz', { name: 'asked_at' }) askedAt!: Date;
   @Column('timestamptz', { name: 'waits_until' }) waitsUntil!: Date;

@@ -11,6 +11,7 @@ export function bankAnswer(row: KnownBank, now: Date): Bank {
     ...(row.address === null ? {} : { address: row.address }),
     timeZone: zoneAt(row.zone, now),
     ...(row.zone.length > 1 ? { zones: row.zone.map(datedAnswer) } : {}),
+    ...(row.closedOn === null ? {} : { closedOn: row.closedOn }),
     accounts: { fund: row.fundAccountId, pool: row.poolAccountId, honour: row.honourAccountId },
     version: row.version,
   };

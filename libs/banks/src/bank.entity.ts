@@ -15,6 +15,8 @@ export class BankRow {
   @Column('uuid', { name: 'honour_account_id' }) honourAccountId!: string;
   @Column('uuid', { name: 'issuance_account_id' }) issuanceAccountId!: string;
   @Column('integer', { name: 'last_member_serial' }) lastMemberSerial!: number;
+  /** Its last day, while it is closed. */
+  @Column('date', { name: 'closed_on', nullable: true }) closedOn!: string | null;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   @Column('integer') version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;

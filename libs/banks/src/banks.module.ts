@@ -5,6 +5,13 @@ import { ApplySavingsCap } from './apply-savings-cap';
 import { AuditPolicies } from './audit-policies';
 import { BankNames } from './bank-names';
 import { BankRow } from './bank.entity';
+import { BankClosingRow } from './bank-closing.entity';
+import { CloseBank } from './close-bank';
+import { ClosingByTwo } from './closing-by-two';
+import { FindObstacles } from './find-obstacles';
+import { PreviewClosing } from './preview-closing';
+import { RefuseInClosed } from './refuse-in-closed';
+import { ReopenBank } from './reopen-bank';
 import { ChangeZone } from './change-zone';
 import { CheckZone } from './check-zone';
 import { CreditLineReached } from './credit-line-reached';
@@ -31,6 +38,12 @@ const abilities = [
   BankNames,
   ChangeZone,
   CheckZone,
+  CloseBank,
+  ClosingByTwo,
+  FindObstacles,
+  PreviewClosing,
+  RefuseInClosed,
+  ReopenBank,
   CreditLineReached,
   Interchange,
   OpenClearing,
@@ -50,7 +63,7 @@ const abilities = [
 
 /** Time banks and their dated policy. Stands on access, which is global. */
 @Module({
-  imports: [TypeOrmModule.forFeature([BankRow, CreditLineRow, PolicyLine]), LedgerModule],
+  imports: [TypeOrmModule.forFeature([BankRow, BankClosingRow, CreditLineRow, PolicyLine]), LedgerModule],
   providers: abilities,
   exports: abilities,
 })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { policyDefaults, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
-/** Banks that let their volunteers help each other's clients: policy `interchange`, in force on each bank's own today. */
+/** Banks that let their volunteers help each other's clients: policy `interchange`, in force on each bank's own today. A closed bank does not. */
 @Injectable()
 export class Interchange {
   constructor(private readonly unit: UnitOfWork) {}
@@ -12,7 +12,7 @@ export class Interchange {
     return this.unit.run(bankIds, () =>
       this.unit.query<{ bankId: string; name: string; phone: string }>(
         `select b.bank_id, b.name, b.phone from bank b
-          where b.bank_id = any ($1) and coalesce((
+          where b.bank_id = any ($1) and b.closed_on is null and coalesce((
             select p.value from policy p
              where (p.bank_id = b.bank_id or p.bank_id is null) and p.key = 'interchange'
                and p.valid_from <= bank_day(b.bank_id, $2::timestamptz)

@@ -12,7 +12,7 @@ type Row = { revision: number; creditLineMinutes: number; setAt: Date };
 
 /**
  * Sets what another bank may run up with this one, in minutes: the floor of the clearing account, in one transaction with the
- * row that says who set it. Idempotent: the same minutes again change nothing. Refuses `clearing/own_bank`, `banks/not_found`,
+ * row that says who set it. Idempotent: the same minutes again change nothing. Refuses `clearing/own_bank`, `banks/not_found`, `banks/closed`,
  * and `clearing/line_below_use` with `usedMinutes` when more than that has been run up already. The door lets admins only.
  */
 @Injectable()
@@ -27,7 +27,7 @@ export class PutCreditLine {
   async run(actor: Actor, bankId: string, otherBankId: string, creditLineMinutes: number): Promise<Stored<CreditLine>> {
     if (bankId === otherBankId) throw refuse('clearing/own_bank');
     return this.unit.run([bankId, otherBankId], async () => {
-      await this.readBank.run(otherBankId);
+      if ((await this.readBank.run(otherBankId)).closedOn !== null) throw refuse('banks/closed');
       await this.openClearing.run(bankId, otherBankId);
       // This also locks the account, so that the newest row read next is the newest.
       await this.move(bankId, otherBankId, creditLineMinutes);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { datedZones } from './banks.messages';
-import { id, instant, password, personName, phone } from './primitives';
+import { id, instant, localDay, password, personName, phone } from './primitives';
 import { roleNames } from './roles';
 
 export const grantedRole = z.object({ role: z.enum(roleNames), bankId: id.nullable() });
@@ -41,7 +41,16 @@ export const me = z.object({
   personId: id,
   member: ownMember.nullable(),
   roles: z.array(grantedRole),
-  banks: z.array(z.object({ bankId: id, name: z.string(), phone: z.string(), timeZone: z.string(), zones: datedZones.optional() })),
+  banks: z.array(
+    z.object({
+      bankId: id,
+      name: z.string(),
+      phone: z.string(),
+      timeZone: z.string(),
+      zones: datedZones.optional(),
+      closedOn: localDay.optional(),
+    }),
+  ),
   /** False while a password is in use that somebody else chose: screens ask for an own one. */
   secretIsOwn: z.boolean(),
   now: instant,

@@ -15,9 +15,11 @@ export const waitingActKinds = [
   'forgetting',
   'merging',
   'suspension',
+  'closing',
+  'reopening',
 ] as const;
 
-/** Words for why minutes or roles were given or taken by hand; a city may have its own. */
+/** Words for why minutes or roles were given or taken by hand, and why a bank ends or takes up its work; a city may have its own. */
 export const actReasonCodes = [
   'hardship',
   'welcome',
@@ -29,6 +31,11 @@ export const actReasonCodes = [
   'new_task',
   'stands_in',
   'task_over',
+  'work_ended',
+  'taken_over',
+  'founded_by_mistake',
+  'work_resumed',
+  'closed_by_mistake',
   'other',
 ] as const;
 

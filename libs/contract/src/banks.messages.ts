@@ -30,6 +30,8 @@ export const bank = z.object({
   /** The zone of today. */
   timeZone: z.string(),
   zones: datedZones.optional(),
+  /** Its last day, while it is closed: it is read and not written. */
+  closedOn: localDay.optional(),
   accounts: z.object({ fund: id, pool: id, honour: id }),
   version,
 });

@@ -25,6 +25,7 @@ export type {
   ReadSection,
 } from './documents.messages';
 export type { LeaveInput, LeavePreview, Left } from './leaving.messages';
+export type { ClosingInput, ClosingObstacle, ClosingPreview, ReopeningInput } from './closing.messages';
 export type { Letter, LetterCode } from './letters.messages';
 export type { Card, CardLine, CardPlace, Cards, Circumstance, Member, MemberLine, RelationKind, WaitingRelation } from './members.messages';
 export type { Position } from './clearing.messages';

@@ -1,7 +1,7 @@
 import type { WaitingActKind } from './acts.messages';
 import type { AppealAnswerInput } from './appeals.messages';
 import type { LetterAnswerInput } from './letters.messages';
-import type { RoleName } from './roles';
+import type { ActRole } from './roles';
 import type { CallBackInput, ClientAnswerInput, Payer } from './visits.messages';
 
 /** Whose visit it is, what was planned and for when (ISO 8601, UTC): in every event about a visit. Ids and codes, no names. */
@@ -53,8 +53,10 @@ export type Events = {
   'requests/opened': { requestId: string; clientId: string };
   'requests/changed': { requestId: string };
   'requests/cancelled': By & { requestId: string; clientId: string; serviceKind: string; startsAt: string; note?: string };
+  'banks/closed': By & { askedBy: string };
+  'banks/reopened': By & { askedBy: string };
   /** `roles`: who may confirm it. */
-  'acts/waits': By & { actId: string; actKind: WaitingActKind; roles: readonly RoleName[] };
+  'acts/waits': By & { actId: string; actKind: WaitingActKind; roles: readonly ActRole[] };
   'acts/done': By & { actId: string; actKind: WaitingActKind; askedBy: string };
   /** At the other bank, and at the same one. */
   'relations/recorded': MemberBy;

@@ -26,6 +26,7 @@ export type {
   ReadSection,
 } from './documents.messages';
 export type { LeaveInput, LeavePreview, Left } from './leaving.messages';
+export type { ClosingInput, ClosingObstacle, ClosingPreview, ReopeningInput } from './closing.messages';
 export type { Letter, LetterAnswerInput, LetterCode, LetterQuery } from './letters.messages';
 export {
   integrityKinds,
@@ -96,7 +97,7 @@ export {
   type LiabilityFlow,
   type TimeSource,
 } from './reports.messages';
-export { permissions, type PermissionName, type RoleName } from './roles';
+export { type ActRole, permissions, type PermissionName, type RoleName } from './roles';
 export { routes, type AnswerOf, type BodyOf, type InputOf, type ParamsOf, type QueryOf, type RouteDefinition } from './routes';
 export { scanText } from './scan-text';
 export type {

@@ -1,6 +1,8 @@
 /** Roles of http.md. `bankId: null` on a granted role means the whole city. A proxy may do nothing yet. */
 export const roleNames = ['volunteer', 'client', 'proxy', 'coordinator', 'admin', 'auditor'] as const;
 export type RoleName = (typeof roleNames)[number];
+/** Who may confirm what one person asked for: by a role in its bank or in the city, or as admin of the city alone. */
+export type ActRole = RoleName | 'city admin';
 
 /**
  * Who may do what. A role counts in the bank it was given for; a city admin counts as admin of every bank,

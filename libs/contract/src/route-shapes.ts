@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as acts from './acts.messages';
 import * as access from './access.messages';
 import * as appeals from './appeals.messages';
-import * as banks from './banks.messages';
+import { bankShapes } from './bank-shapes';
 import * as clearing from './clearing.messages';
 import { documentShapes } from './document-shapes';
 import * as health from './health.messages';
@@ -15,7 +15,7 @@ import * as leaving from './leaving.messages';
 import * as letters from './letters.messages';
 import * as members from './members.messages';
 import type { RouteName } from './paths';
-import { empty, localDay, page, question } from './primitives';
+import { empty, page, question } from './primitives';
 import * as notices from './notices.messages';
 import * as reports from './reports.messages';
 import * as requests from './requests.messages';
@@ -70,17 +70,7 @@ export const shapes = {
     summary: 'Take a role in the city back',
   },
 
-  listBanks: { query: banks.bankQuery, answer: banks.banks, summary: 'The banks I belong to; every bank for the city' },
-  putBank: { body: banks.bankInput, answer: banks.bank, kind: 'put', summary: 'Found a bank with its accounts' },
-  getBank: { answer: banks.bank, summary: 'A bank' },
-  patchBank: { body: banks.bankPatch, answer: banks.bank, summary: 'Change name or phone of a bank, or its time zone from a day on' },
-  getPolicies: {
-    query: z.strictObject({ day: localDay.optional() }),
-    answer: banks.policies,
-    summary: 'Policy in force, and its dated rows',
-  },
-  putPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', mayWait: true, summary: 'Lay down a policy row for a bank' },
-  putCityPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', summary: 'Lay down a policy row for the city' },
+  ...bankShapes,
 
   listMembers: { query: members.memberQuery, answer: members.members, summary: 'Members, by name' },
   putMember: { body: members.memberInput, answer: members.member, kind: 'put', summary: 'Register a member' },

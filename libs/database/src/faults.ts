@@ -51,6 +51,14 @@ export function asOutage(error: unknown): unknown {
   return outage === undefined ? error : refuse('service/unavailable', { ...outage });
 }
 
+/** What the schema raises in a closed bank: whoever writes had passed the door before it was. */
+const closedBank = 'TB001';
+
+/** As `asOutage`, and a bank that has been closed meanwhile. */
+export function asRefusal(error: unknown): unknown {
+  return (error as PostgresError).code === closedBank ? refuse('banks/closed') : asOutage(error);
+}
+
 /** Whether an error is a violation of the named unique, check or foreign key constraint. */
 export function violates(error: unknown, constraint: string): boolean {
   return (error as PostgresError).constraint === constraint;

@@ -6,7 +6,7 @@ export { cutPage, pageOf, readCursor } from './cursor';
 export { DatabaseModule, type DatabaseOptions } from './database.module';
 export { DatabaseSafety } from './database-safety';
 export { EmbeddedPostgres, type ServerSettings } from './embedded-postgres';
-export { asOutage, isRetryable, violates } from './faults';
+export { asOutage, asRefusal, isRetryable, violates } from './faults';
 export { addMark, fingerprintOf, holdsCity, mayReadMarks, readMarks } from './installation-marks';
 export { JobRounds, type JobRound } from './job-rounds';
 export { LedgerPool } from './ledger-pool';

@@ -6,7 +6,7 @@ import { newId, type Clock } from '@timebank/kernel';
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { CLOCK } from './clock.token';
-import { asOutage, isReadOnly, isRetryable } from './faults';
+import { asOutage, asRefusal, isReadOnly, isRetryable } from './faults';
 
 type Unit = {
   runner: QueryRunner;
@@ -113,7 +113,7 @@ export class UnitOfWork {
       } catch (error) {
         if (!isRetryable(error) || attempt >= mostAttempts) {
           // Whoever writes in a snapshot is wrong; anywhere else the database has become one that only reads.
-          throw mode !== '' && isReadOnly(error) ? error : asOutage(error);
+          throw mode !== '' && isReadOnly(error) ? error : asRefusal(error);
         }
         await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longestPause, 5 * 2 ** attempt)));
       }

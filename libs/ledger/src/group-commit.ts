@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
-import { asOutage, CLOCK, isRetryable, LedgerPool } from '@timebank/database';
+import { asOutage, asRefusal, CLOCK, isRetryable, LedgerPool } from '@timebank/database';
 import type { Clock } from '@timebank/kernel';
 import { postStatement } from './post.sql';
 import { accountKeysOf, keyOf, postArguments, type PostedRow, type Posting } from './posting.rules';
@@ -131,9 +131,8 @@ export class GroupCommit implements BeforeApplicationShutdown {
       }
     } catch (error) {
       const [only, ...others] = batch;
-      const fault = asOutage(error);
       // A lost connection says nothing about the items; anything else may be one item's doing.
-      if (others.length === 0 || fault !== error) for (const call of batch) call.fail(fault);
+      if (others.length === 0 || asOutage(error) !== error) for (const call of batch) call.fail(asRefusal(error));
       else for (const call of [only as Call, ...others]) await this.postBatch([call]);
     }
   }

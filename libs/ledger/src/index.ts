@@ -35,6 +35,7 @@ export { ReadStatement, type StatementBorders } from './read-statement';
 export { recordedInTruth } from './recorded-in-truth.sql';
 export { ReadTrialBalance, type TrialBalanceRow } from './read-trial-balance';
 export { RepairClock, type ClockRepair } from './repair-clock';
+export { HoldBooks } from './hold-books';
 export { ReleaseHolds } from './release-holds';
 export { isGenuineRestore, type RestoreStatement, type SignedRestore, voidedBy } from './restore.rules';
 export { SayRestored } from './say-restored';

@@ -22,6 +22,7 @@ import { ReadEntries } from './read-entries';
 import { ReadStatement } from './read-statement';
 import { ReadTrialBalance } from './read-trial-balance';
 import { RefusedPosting } from './refusal.entity';
+import { HoldBooks } from './hold-books';
 import { ReleaseHolds } from './release-holds';
 import { SetLimits } from './set-limits';
 import { Transfer } from './transfer.entity';
@@ -45,6 +46,7 @@ const abilities = [
   ReadEntries,
   ReadStatement,
   ReadTrialBalance,
+  HoldBooks,
   ReleaseHolds,
   SetLimits,
 ];

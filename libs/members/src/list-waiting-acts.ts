@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, askerStands, hasRole } from '@timebank/access';
-import type { AnswerOf, RoleName, WaitingActQuery } from '@timebank/contract';
+import { type Actor, askerStands, hasRole, isCityAdmin } from '@timebank/access';
+import type { ActRole, AnswerOf, RoleName, WaitingActQuery } from '@timebank/contract';
 import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
 
 type Line = Omit<AnswerOf<'listWaitingActs'>['items'][number], 'askedAt' | 'until' | 'isOwn' | 'mayConfirm' | 'member'> & {
   askedAt: Date;
   waitsUntil: Date;
   askedBy: string;
-  roles: RoleName[];
+  roles: ActRole[];
   memberId: string | null;
   memberName: string | null;
 };
@@ -15,6 +15,10 @@ type Line = Omit<AnswerOf<'listWaitingActs'>['items'][number], 'askedAt' | 'unti
 /** What waits and counts, in a bank: `$2` is now. Whoever asked and has lost the role since, or was barred, asks no more. */
 const stillWaits = `a.bank_id = $1 and a.state = 'waits' and a.waits_until > $2 and ${askerStands('a')}`;
 const staff: readonly RoleName[] = ['coordinator', 'admin', 'auditor'];
+const rolesOf = (actor: Actor, bankId: string): ActRole[] => [
+  ...staff.filter((role) => hasRole(actor, role, bankId)),
+  ...(isCityAdmin(actor) ? (['city admin'] as const) : []),
+];
 
 /**
  * What waits for a second person in a bank, the oldest first: all of it for admins and auditors, for coordinators what they may confirm or
@@ -26,7 +30,7 @@ export class ListWaitingActs {
 
   async run(actor: Actor, bankId: string, query: WaitingActQuery): Promise<AnswerOf<'listWaitingActs'>> {
     const after = readCursor(query.cursor, ['instant', 'uuid']);
-    const own = staff.filter((role) => hasRole(actor, role, bankId));
+    const own = rolesOf(actor, bankId);
     const seesAll = own.some((role) => role !== 'coordinator');
     return this.unit.run([bankId], async () => {
       const rows = await this.unit.query<Line>(
@@ -48,7 +52,7 @@ export class ListWaitingActs {
 
   /** How much of it the actor could confirm now: what the desk's navigation counts. */
   async count(actor: Actor, bankId: string): Promise<number> {
-    const own = staff.filter((role) => hasRole(actor, role, bankId));
+    const own = rolesOf(actor, bankId);
     const counted = await this.unit.run([bankId], () =>
       this.unit.one<{ acts: number }>(
         `select count(*) as acts from waiting_act a where ${stillWaits} and a.roles && $3::text[] and a.asked_by <> $4`,
@@ -61,7 +65,7 @@ export class ListWaitingActs {
 
 function answerOf(
   actor: Actor,
-  own: readonly RoleName[],
+  own: readonly ActRole[],
   { askedBy, askedAt, waitsUntil, roles, memberId, memberName, ...line }: Line,
 ): AnswerOf<'listWaitingActs'>['items'][number] {
   const isOwn = askedBy === actor.personId;

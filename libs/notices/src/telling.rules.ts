@@ -1,7 +1,7 @@
-import type { DecidedVisit, EventKind, Events, NoticeKind, RoleName } from '@timebank/contract';
+import type { ActRole, DecidedVisit, EventKind, Events, NoticeKind } from '@timebank/contract';
 
 /** A member, a person, or whoever has a role in the bank. */
-type Readers = { memberId: string } | { personId: string } | { roles: readonly RoleName[] };
+type Readers = { memberId: string } | { personId: string } | { roles: readonly ActRole[] };
 type Telling = { to: Readers; kind: NoticeKind; about: object };
 
 /** What is to be said to whom; never to the person whose own action it was. */
@@ -10,7 +10,7 @@ export type Draft = Omit<Telling, 'about'> & { exceptPersonId: string | null; su
 const member = (kind: NoticeKind, about: { memberId: string }): Telling => ({ to: { memberId: about.memberId }, kind, about });
 const volunteer = (kind: NoticeKind, about: { volunteerId: string }): Telling => ({ to: { memberId: about.volunteerId }, kind, about });
 const client = (kind: NoticeKind, about: { clientId: string }): Telling => ({ to: { memberId: about.clientId }, kind, about });
-const holders = (roles: readonly RoleName[], kind: NoticeKind, about: object): Telling => ({ to: { roles }, kind, about });
+const holders = (roles: readonly ActRole[], kind: NoticeKind, about: object): Telling => ({ to: { roles }, kind, about });
 const coordinators = (kind: NoticeKind, about: object): Telling => holders(['coordinator'], kind, about);
 
 /** The one table of what tells whom: every event, and nobody where nothing is to be done about it. */
@@ -48,6 +48,8 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'displays/opened': () => [],
   'requests/opened': () => [],
   'requests/changed': () => [],
+  'banks/closed': () => [],
+  'banks/reopened': () => [],
 };
 
 /** Another than the client pays: nothing of theirs was used. */

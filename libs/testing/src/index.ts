@@ -14,6 +14,7 @@ export { cityAdmin, openApp, type TestApp, TestCaller, type TestMember } from '.
 export { mainLine, openCity, refusal, testOrigin, type TestCity, type TestDay, type TestPerson, type TestRole } from './test-city';
 export { goTo, openPageCity, openWatchedPage, settled, signIn, wordsOf, type PageCity, type Watched } from './test-pages';
 export { openTwoBanks, type TestBank, type TwoBanks } from './two-banks';
+export { ClosingCity, type WholeBank } from './closing-city';
 export { Standing } from './walk/standing';
 export { Walk } from './walk/walk';
 export type { Chance } from './walk/walk-bank';

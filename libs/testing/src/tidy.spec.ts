@@ -96,7 +96,7 @@ describe('the house is tidy', () => {
         'sign_in_act',
         'sign_in_code_ask',
       ],
-      banks: ['bank', 'bank_zone', 'credit_line', 'policy'],
+      banks: ['bank', 'bank_closing', 'bank_zone', 'credit_line', 'policy'],
       members: ['guest', 'member', 'member_correction', 'relation', 'qualification'],
       ledger: [
         'account',

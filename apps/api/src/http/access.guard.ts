@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { type Actor, decide, Locator } from '@timebank/access';
+import { RefuseInClosed } from '@timebank/banks';
 import { refuse, type RouteName, routes } from '@timebank/contract';
 import { WatchBooks } from '@timebank/ledger';
 import type { FastifyRequest } from 'fastify';
@@ -9,6 +10,7 @@ import { routeOf } from './endpoint';
 type Asked = FastifyRequest & { actor?: Actor | null; user?: Actor };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const isId = (text: string | null): text is string => text !== null && uuid.test(text);
 const refusalFor = { sign_in: 'access/not_signed_in', forbidden: 'access/not_allowed', hidden: 'request/not_found' } as const;
 
 /** While the books are set back an admin can still sign in and say so. */
@@ -16,13 +18,20 @@ const isAlwaysOpen = (name: RouteName) =>
   routes[name].method === 'GET' || name === 'sayRestored' || routes[name].path.startsWith('/api/sessions');
 
 /**
+ * What a closed bank still takes: being closed or opened by the second person, the repeat of what founded it, and scans that a phone without signal
+ * kept, which become letters.
+ */
+const outlastClosing: readonly RouteName[] = ['putBank', 'closeBank', 'reopenBank', 'takeBackAct', 'putScan'];
+
+/**
  * Asks passport's session strategy who calls, then the permission table whether they may. A handler outside the table is
  * refused. A role in a bank proves that the bank is there; a role in the city does not, so it is looked up.
- * Last, what would write is refused while the books are older than what was published of them.
+ * Last, what would write is refused in a closed bank, and while the books are older than what was published of them.
  */
 @Injectable()
 export class AccessGuard extends AuthGuard('session') implements CanActivate {
   @Inject(Locator) private readonly locator!: Locator;
+  @Inject(RefuseInClosed) private readonly inClosed!: RefuseInClosed;
   @Inject(WatchBooks) private readonly books!: WatchBooks;
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -35,7 +44,8 @@ export class AccessGuard extends AuthGuard('session') implements CanActivate {
     const decision = decide(actor, routes[name].permission, bankId);
     if (decision !== 'allowed') throw refuse(refusalFor[decision]);
     const isProven = bankId === null || name === 'putBank' || actor?.roles.some((role) => role.bankId === bankId);
-    if (!isProven && uuid.test(bankId) && !(await this.locator.isBank(bankId))) throw refuse('banks/not_found');
+    if (!isProven && isId(bankId) && !(await this.locator.isBank(bankId))) throw refuse('banks/not_found');
+    if (isId(bankId) && routes[name].method !== 'GET' && !outlastClosing.includes(name)) await this.inClosed.run(bankId);
     if (!isAlwaysOpen(name)) await this.books.refuseToWrite();
     return true;
   }

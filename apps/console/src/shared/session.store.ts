@@ -1,4 +1,4 @@
-import { type Bank, call, permissions, type PermissionName, type RoleName } from '@timebank/contract/client';
+import { type Bank, call, paths, permissions, type PermissionName, type RoleName } from '@timebank/contract/client';
 import { localDate, localMonth, type Zone } from '@timebank/kernel';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
@@ -6,6 +6,10 @@ import { keep } from './display';
 import { createSignIn } from './sign-in';
 
 const rolesOfTheDesk: readonly RoleName[] = ['coordinator', 'admin', 'auditor'];
+
+/** What a permission opens to be read; nothing where it only writes. */
+const isToRead = (permission: PermissionName) =>
+  Object.values(paths).some(([method, , needed]) => method === 'GET' && needed === permission);
 
 /** Who is signed in, in which bank they work now, what they may do there, and the product's clock. */
 export const useSession = defineStore('session', () => {
@@ -17,6 +21,8 @@ export const useSession = defineStore('session', () => {
   const isCity = computed(() => me.value?.roles.some((given) => given.bankId === null) ?? false);
   const isCityAdmin = computed(() => me.value?.roles.some((given) => given.bankId === null && given.role === 'admin') ?? false);
   const bank = computed(() => banks.value.find((one) => one.bankId === bankId.value) ?? null);
+  const openBanks = computed(() => banks.value.filter(({ closedOn }) => closedOn === undefined));
+  const closedBanks = computed(() => banks.value.filter(({ closedOn }) => closedOn !== undefined));
   const timeZone = computed<Zone>(() => bank.value?.zones ?? bank.value?.timeZone ?? 'Asia/Shanghai');
   const roles = computed(() => rolesIn(bankId.value));
 
@@ -25,7 +31,7 @@ export const useSession = defineStore('session', () => {
     return [...new Set(given.map((role) => role.role))];
   }
 
-  /** Mirrors the API's own decision so that a screen shows only what may be done; the API decides again. */
+  /** Mirrors the API's own decision so that a screen shows only what may be done; the API decides again. A closed bank is only read. */
   function may(permission: PermissionName): boolean {
     const granted = permissions[permission];
     if (granted === 'anyone' || granted === 'signed in') return true;
@@ -33,6 +39,8 @@ export const useSession = defineStore('session', () => {
       (granted as readonly string[]).includes(`city ${role}`) &&
       me.value?.roles.some((given) => given.bankId === null && given.role === role);
     if (ofTheCity('admin') || ofTheCity('auditor')) return true;
+    // The page of all banks is no bank's own.
+    if (bank.value?.closedOn !== undefined && permission !== 'banks.change' && !isToRead(permission)) return false;
     return bankId.value !== '' && (granted as readonly string[]).some((role) => roles.value.includes(role as RoleName));
   }
 
@@ -51,7 +59,10 @@ export const useSession = defineStore('session', () => {
     banks.value = found.filter((one) => isCity.value || rolesIn(one.bankId).some((role) => rolesOfTheDesk.includes(role)));
     const kept = keep.read('bank');
     const chosen =
-      banks.value.find((one) => one.bankId === bankId.value) ?? banks.value.find((one) => one.bankId === kept) ?? banks.value[0];
+      banks.value.find((one) => one.bankId === bankId.value) ??
+      banks.value.find((one) => one.bankId === kept) ??
+      openBanks.value[0] ??
+      banks.value[0];
     bankId.value = chosen?.bankId ?? '';
   }
 
@@ -63,5 +74,5 @@ export const useSession = defineStore('session', () => {
   const today = () => localDate(clock.now(), timeZone.value);
   const thisMonth = () => localMonth(clock.now(), timeZone.value);
 
-  return { ...signIn, banks, bankId, bank, timeZone, isCity, isCityAdmin, may, work, loadBanks, today, thisMonth };
+  return { ...signIn, banks, openBanks, closedBanks, bankId, bank, timeZone, isCity, isCityAdmin, may, work, loadBanks, today, thisMonth };
 });

@@ -1,9 +1,11 @@
 import type { WaitingAct } from '@timebank/contract/client';
+import { useSession } from '../shared/session.store';
 import { useWords } from '../shared/words';
 
 /** What waits, as a sentence that says all of it: minutes also in hours, days as days. */
 export function useActWords() {
   const { t, word, minutes, month, calendarDay, decimal } = useWords();
+  const session = useSession();
   const textOf = (value: unknown) => (value === undefined || value === null ? '' : String(value));
 
   /** "36,000 minutes = 600 hours": what is typed and what it comes to. */
@@ -32,6 +34,10 @@ export function useActWords() {
           reason: t(`leaving.reasons.${textOf(content['reason'])}`),
           heir: heirNames.length === 0 ? t('leaving.pool') : heirNames.join(', '),
         });
+      case 'closing':
+        return t('waiting.say.closing', { name: session.bank?.name ?? '', day: calendarDay(textOf(content['on'])) });
+      case 'reopening':
+        return t('waiting.say.reopening', { name: session.bank?.name ?? '' });
       case 'sign_in_phone':
         return t('waiting.say.sign_in_phone', { name, phone: textOf(content['phone']) });
       default:

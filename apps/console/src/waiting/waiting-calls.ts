@@ -13,6 +13,8 @@ const calls: Partial<Record<WaitingActKind, Send>> = {
   role: (bankId, { subjectId, content: { role, ...reason } }) =>
     call('putRole', { params: { bankId, memberId: subjectId, role: String(role) }, body: reason as BodyOf<'putRole'> }),
   leaving: (bankId, { subjectId, content }) => call('leave', { params: { bankId, memberId: subjectId }, body: content as BodyOf<'leave'> }),
+  closing: (bankId, { content }) => call('closeBank', { params: { bankId }, body: content as BodyOf<'closeBank'> }),
+  reopening: (bankId, { content }) => call('reopenBank', { params: { bankId }, body: content as BodyOf<'reopenBank'> }),
   sign_in_phone: (bankId, { subjectId, content }) =>
     call('patchMember', { params: { bankId, memberId: subjectId }, body: content as BodyOf<'patchMember'> }),
 };

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Locator } from '@timebank/access';
+import { type Bank, type ClosingInput, refuse, type Waiting } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { HoldBooks } from '@timebank/ledger';
+import { closingDays } from './closing.rules';
+import { ClosingByTwo } from './closing-by-two';
+import { FindObstacles } from './find-obstacles';
+import { ReadBank } from './read-bank';
+
+/**
+ * Closes a bank that has ended its work, by two admins of the city (202 first): from then on it is read for ever and written no more, until it is
+ * opened again. Roles stay, to read by. The same call again is answered the same. Refuses `banks/work_left` with the counts of what would be lost,
+ * `banks/closing_day` outside the days that the bank has been there, `banks/closed` when it was closed in another way. The door lets city admins only.
+ */
+@Injectable()
+export class CloseBank {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly locator: Locator,
+    private readonly readBank: ReadBank,
+    private readonly holdBooks: HoldBooks,
+    private readonly findObstacles: FindObstacles,
+    private readonly byTwo: ClosingByTwo,
+  ) {}
+
+  async run(actor: Actor, bankId: string, input: ClosingInput): Promise<Bank | Waiting> {
+    // Every bank: volunteers of this one may be under way at any other.
+    return this.unit.run(await this.locator.banks(), async () => {
+      const bank = await this.byTwo.hold(bankId);
+      if (bank.closedOn !== null) {
+        if (!(await this.byTwo.wasLast(bankId, 'closed', input))) throw refuse('banks/closed', { closedOn: bank.closedOn });
+        return this.readBank.answer(bankId);
+      }
+      await this.holdBooks.run(bankId);
+      const days = closingDays(bank, this.unit.now);
+      if (input.on < days.from || input.on > days.to) throw refuse('banks/closing_day', days, 'body.on');
+      const left = Object.entries(await this.findObstacles.run(bankId)).filter(([, count]) => count > 0);
+      if (left.length > 0) throw refuse('banks/work_left', Object.fromEntries(left));
+      return this.byTwo.run(actor, bankId, 'closed', input);
+    });
+  }
+}

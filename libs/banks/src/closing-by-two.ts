@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, SecondPerson } from '@timebank/access';
+import { type Bank, isWaiting, type ReopeningInput, refuse, type Waiting } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { BankClosingRow } from './bank-closing.entity';
+import type { KnownBank } from './bank.entity';
+import { ReadBank } from './read-bank';
+
+type Act = BankClosingRow['act'];
+type Said = ReopeningInput & { on?: string };
+
+const kinds = { closed: 'closing', reopened: 'reopening' } as const;
+
+/** What closing a bank and opening it again have in common: the bank is held, two admins of the city want it, and a row says so. */
+@Injectable()
+export class ClosingByTwo {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly readBank: ReadBank,
+    private readonly secondPerson: SecondPerson,
+  ) {}
+
+  /** Until the unit ends: whatever is being written in the bank is over then, and what comes later waits. */
+  async hold(bankId: string): Promise<KnownBank> {
+    const held = await this.unit.one('select from bank where bank_id = $1 for update', [bankId]);
+    if (!held) throw refuse('banks/not_found');
+    return this.readBank.run(bankId);
+  }
+
+  /** Whether the bank stands as it does because of this very call. */
+  async wasLast(bankId: string, act: Act, { on, reasonCode, note }: Said): Promise<boolean> {
+    const last = await this.unit.one<BankClosingRow>('select * from bank_closing where bank_id = $1 order by closing_number desc limit 1', [
+      bankId,
+    ]);
+    return last?.act === act && last.closedOn === (on ?? null) && last.reasonCode === reasonCode && last.note === (note ?? null);
+  }
+
+  async run(actor: Actor, bankId: string, act: Act, said: Said): Promise<Bank | Waiting> {
+    const forTwo = { bankId, kind: kinds[act], subjectId: bankId, content: said, memberId: null, roles: ['city admin'] as const };
+    const asked = await this.secondPerson.run(actor, forTwo);
+    if (isWaiting(asked)) return asked;
+    const { on = null, reasonCode, note = null } = said;
+    await this.unit.query(
+      `insert into bank_closing (bank_id, act, closed_on, reason_code, note, asked_by, done_by, done_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [bankId, act, on, reasonCode, note, asked.askedBy, actor.personId, this.unit.now],
+    );
+    await this.unit.query('update bank set closed_on = $2, version = version + 1 where bank_id = $1', [bankId, on]);
+    this.unit.tell(bankId, `banks/${act}`, { askedBy: asked.askedBy, actorId: actor.personId });
+    return this.readBank.answer(bankId);
+  }
+}
