@@ -63,12 +63,31 @@ const wrongVisitHold = `
        or (e.outcome = 'posted' and (v.state <> 'approved' or e.transfer_id is distinct from v.transfer_id)))
    order by id limit 1`;
 
+/**
+ * A visit was planned as its request says, which changes no more while it is taken; its hold goes by its id; its volunteer is at home where they are
+ * on file; and one that nobody decided says nothing of a decision.
+ */
+const wrongVisit = `
+  select v.visit_id as id from visit v
+    left join request r on r.bank_id = $1 and r.request_id = v.request_id
+    left join helper w on w.bank_id = $1 and w.member_id = v.volunteer_id
+   where v.bank_id = $1
+     and ((v.client_id, v.service_kind) is distinct from (r.client_id, r.service_kind)
+       or (v.state not in ('cancelled', 'no_show')
+         and (v.planned_start, v.planned_end, v.planned_minutes) is distinct from (r.starts_at, r.ends_at, r.minutes))
+       or v.hold_id <> v.visit_id or w.member_id is null or w.home_bank_id is distinct from v.volunteer_home_bank_id
+       or (v.state not in ('approved', 'rejected')
+         and num_nonnulls(v.approval_id, v.decided_by, v.decided_at, v.decided_rule, v.decision_reason_code) > 0)
+       or (v.state <> 'approved' and v.transfer_id is not null) or (v.transfer_id is null and v.payer is not null)
+       or (v.state = 'cancelled') <> (v.cancelled_at is not null) or (v.cancelled_at is null) <> (v.cancelled_by is null))
+   order by id limit 1`;
+
 /** Minutes that staff moved, and what members said of theirs, beside what the ledger has under the same id. */
 const wrongHandTransfer = `
   select h.transfer_id as id from hand_transfer h left join transfer t on t.bank_id = $1 and t.transfer_id = h.transfer_id
    where h.bank_id = $1 and ($2 = '0' or t.recorded_xid >= $2::xid8)
-     and (t.kind, t.minutes, t.credit_account_id, t.actor_id, t.memo_code)
-         is distinct from (h.kind, h.minutes, h.account_id, h.done_by, h.reason_code)
+     and (t.kind, t.minutes, t.credit_account_id, t.actor_id, t.memo_code, t.effective_at)
+         is distinct from (h.kind, h.minutes, h.account_id, h.done_by, h.reason_code, h.done_at)
    order by id limit 1`;
 
 /** Members and their accounts name each other; a person carries the id of the member that they were registered as. */
@@ -89,24 +108,59 @@ const wrongBankAccount = `
    where own.account_id is null or a.account_id is null or a.owner_id is not null
    order by id limit 1`;
 
-/** Who signs in as a member or a guest, by their role, is the person who is on file as such. */
+/** Who signs in as a member or a guest, by their role, is the person who is on file as such, and at home there. */
 const wrongRole = `
-  select r.member_id as id from role r left join helper h on h.bank_id = $1 and h.member_id = r.member_id
-   where r.bank_id = $1 and r.member_id is not null and h.person_id is distinct from r.person_id
+  select coalesce(r.member_id, r.person_id) as id from role r left join helper h on h.bank_id = $1 and h.member_id = r.member_id
+   where r.bank_id = $1
+     and case when r.member_id is null then r.role in ('volunteer', 'client') or r.home_bank_id is not null
+              else (h.person_id, h.home_bank_id) is distinct from (r.person_id, r.home_bank_id) end
    order by id limit 1`;
 
-/** What a member left went to whom the settlement says. */
+const isShare = (transfer: string) =>
+  `exists (select from settlement_share share where share.bank_id = $1 and share.transfer_id = ${transfer}.transfer_id)`;
+
+/**
+ * What a member left went to whom the settlement says, and nothing else went that way. What a ceiling did not take is the entry right after; where it
+ * took nothing at all, the share's own.
+ */
 const wrongShare = `
-  select s.transfer_id as id from settlement_share s left join transfer t on t.bank_id = $1 and t.transfer_id = s.transfer_id
-   where s.bank_id = $1 and s.minutes + s.overflow_minutes > 0
-     and (t.transfer_id is null or t.minutes <> case when s.minutes > 0 then s.minutes else s.overflow_minutes end)
+  select coalesce(s.transfer_id, t.transfer_id) as id
+    from (select share.*, left_by.member_id, left_by.settled_by, left_by.settled_at, left_by.reason from settlement_share share
+            left join settlement left_by on left_by.bank_id = $1 and left_by.settlement_id = share.settlement_id
+           where share.bank_id = $1 and share.minutes + share.overflow_minutes > 0) s
+    full join (select t.*, a.owner_id from transfer t join account a on a.bank_id = $1 and a.account_id = t.debit_account_id and a.kind = 'member'
+                where t.bank_id = $1 and (t.kind = 'settlement' or ${isShare('t')})) t on t.transfer_id = s.transfer_id
+    left join transfer o on o.bank_id = $1 and o.kind = 'overflow' and o.debit_account_id = t.debit_account_id and o.debit_version = t.debit_version + 1
+     and not ${isShare('o')}
+   where (t.owner_id, t.actor_id, t.effective_at, t.memo_code, t.minutes)
+         is distinct from (s.member_id, s.settled_by, s.settled_at, s.reason, case when s.minutes > 0 then s.minutes else s.overflow_minutes end)
+      or (s.minutes > 0 and (t.credit_account_id is distinct from s.account_id or s.overflow_minutes <> coalesce(o.minutes, 0)))
    order by id limit 1`;
 
-/** The floor of a clearing account is the credit line that was laid down last. */
+/** Who has left was settled, on that day and for that reason; the shares make up what there was. */
+const wrongLeaving = `
+  select coalesce(m.member_id, s.member_id) as id
+    from (select * from member where bank_id = $1 and (left_on is not null or left_reason is not null)) m
+    full join (select * from settlement where bank_id = $1) s on s.member_id = m.member_id
+   where (m.left_on, m.left_reason) is distinct from (s.left_on, s.reason)
+      or s.balance_minutes is distinct from (select coalesce(sum(share.minutes + share.overflow_minutes), 0) from settlement_share share
+           where share.bank_id = $1 and share.settlement_id = s.settlement_id)
+   order by id limit 1`;
+
+/**
+ * The floor of a clearing account is the credit line that was laid down last, or the one it was opened with; and every line that was laid down was
+ * its floor once.
+ */
 const wrongCreditLine = `
-  select a.account_id as id from account a
-    join lateral (select l.credit_line_minutes from credit_line l where l.bank_id = $1 and l.other_bank_id = a.owner_id order by l.revision desc limit 1) line on true
-   where a.bank_id = $1 and a.kind = 'clearing' and a.floor_minutes is distinct from -line.credit_line_minutes
+  select coalesce(a.account_id, l.other_bank_id) as id
+    from (select * from account where bank_id = $1 and kind = 'clearing') a
+    full join (select *, revision = max(revision) over (partition by other_bank_id) as is_newest from credit_line where bank_id = $1) l
+      on l.other_bank_id = a.owner_id
+   where a.account_id is null
+      or case when l.revision is null or l.is_newest then a.floor_minutes is distinct from coalesce(-l.credit_line_minutes,
+             (select h.floor_minutes from account_history h where h.bank_id = $1 and h.account_id = a.account_id and h.revision = 1)) end
+      or (l.revision is not null and not exists (select from account_history h
+           where h.bank_id = $1 and h.account_id = a.account_id and h.floor_minutes = -l.credit_line_minutes))
    order by id limit 1`;
 
 /** Asked the same way whatever was looked at before. */
@@ -118,6 +172,7 @@ const always = {
   wrong_bank_account: wrongBankAccount,
   wrong_role: wrongRole,
   wrong_share: wrongShare,
+  wrong_leaving: wrongLeaving,
   wrong_credit_line: wrongCreditLine,
 } as const;
 
@@ -132,6 +187,7 @@ export const wholeBankQueries = {
      where v.credited_minutes is distinct from paid.minutes
      order by id limit 1`,
   wrong_decision: decisions('', told()),
+  wrong_visit: wrongVisit,
 } as const;
 
 const newVisits = `select visit_id from (${entries}) entry`;

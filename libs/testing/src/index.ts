@@ -11,7 +11,7 @@ export { settleLedger, TestLedger } from './test-ledger';
 export { openRooms, testStart, type TestRooms } from './test-rooms';
 export { backUpLedger } from './backup';
 export { cityAdmin, openApp, type TestApp, TestCaller, type TestMember } from './test-app';
-export { mainLine, openCity, refusal, testOrigin, type TestCity, type TestDay, type TestPerson, type TestRole } from './test-city';
+export { mainLine, openCity, refusal, testOrigin, TestCity, type TestDay, type TestPerson, type TestRole } from './test-city';
 export { goTo, openPageCity, openWatchedPage, settled, signIn, wordsOf, type PageCity, type Watched } from './test-pages';
 export { openTwoBanks, type TestBank, type TwoBanks } from './two-banks';
 export { ClosingCity, type WholeBank } from './closing-city';

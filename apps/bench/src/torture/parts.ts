@@ -9,6 +9,7 @@ import { mutants } from './mutant-list';
 import { huntMutants } from './mutants';
 import { liveSchedules } from './schedules';
 import { stormIds } from './storm';
+import { tamperBooks } from './tamper-books';
 import { tamper } from './tampering';
 import { walkLedgers } from './walks';
 
@@ -34,6 +35,12 @@ const onTestServer = (run: Part['run']) => async (count: number, seed: number) =
 };
 
 const crashes = { of: 'crashes', full: 1_000, usual: 25, slice: 25, none: ['lost', 'doubled', 'sumMinutes', 'faults'] };
+
+/** So many edits of a ledger alone, forged ones among them, and so many of the books with what stands beside the ledger. */
+async function tamperBoth(count: number, seed: number): Promise<object> {
+  const [ledger, books] = [await tamper(count, seed), await tamperBooks(count, seed)];
+  return { ledger, books, missed: [...ledger.missed, ...books.missed], unlisted: books.unlisted };
+}
 
 export const parts: Readonly<Record<string, Part>> = {
   walks: { of: 'walks of 512 operations', full: 10_000, usual: 100, slice: 500, run: onTestServer(walkLedgers), none: ['failed'] },
@@ -75,7 +82,7 @@ export const parts: Readonly<Record<string, Part>> = {
     run: killGrantRuns,
     none: ['skipped', 'doubled', 'strangers', 'sumMinutes', 'faults'],
   },
-  tampering: { of: 'edits', full: 1_000, usual: 1_000, slice: 1_000, run: tamper, none: ['missed'] },
+  tampering: { of: 'edits', full: 1_000, usual: 1_000, slice: 1_000, run: onTestServer(tamperBoth), none: ['missed', 'unlisted'] },
 };
 
 /** Whether a report has none of what it must not have: 0, or an empty list. */

@@ -7,11 +7,10 @@ import { Client } from 'pg';
 import { type BenchRooms, openRooms } from '../bench-rooms';
 import { PrivateDatabase } from '../private-database';
 import type { Random } from '../random';
+import type { Column } from './changed-values';
 import { LivedLedger } from './lived-ledger';
 
 export const tamperedTables = ['transfer', 'hold', 'hold_end', 'refusal', 'account_history', 'account', 'checkpoint'] as const;
-export type TamperedTable = (typeof tamperedTables)[number];
-export type Column = { table: TamperedTable; name: string; type: string };
 
 /** What a clever forger does after an edit: counts versions, balances and hashes anew and lets the accounts fit. */
 const forging = [

@@ -3,24 +3,12 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { checkpointFile, CheckpointFolder, publicKeyIdOf, signStatement, type SignedCheckpoint } from '@timebank/ledger';
 import { Random } from '../random';
-import { type Column, TamperedLedger, tamperedTables } from './tampered-ledger';
+import { anotherValue, type Column } from './changed-values';
+import { TamperedLedger, tamperedTables } from './tampered-ledger';
 
 export type TamperReport = { seed: number; edits: number; found: number; foundByCheckpointAlone: number; missed: string[] };
 
 type Edit = { title: string; isForged: boolean };
-
-/** Another value of a column's type, made from a random text. */
-const otherValue: Record<string, string> = {
-  uuid: 'md5($1)::uuid',
-  timestamptz: `now() + length($1) * interval '1 day'`,
-  xid8: `(hashtext($1) & 255)::text::xid8`,
-  int8: 'hashtext($1)::bigint',
-  int4: 'hashtext($1) & 65535',
-  text: 'left(md5($1), 6)',
-  bytea: `sha256(convert_to($1, 'UTF8'))`,
-  jsonb: 'to_jsonb($1::text)',
-  bool: 'hashtext($1) % 2 = 0',
-};
 
 const keys: Record<string, string> = {
   transfer: 'transfer_id',
@@ -37,15 +25,8 @@ const anyRow = (table: string, place: 1 | 2) => `(select ctid from ${table} orde
 
 async function changeColumn(ledger: TamperedLedger, random: Random, column: Column): Promise<string> {
   const word = String(random.next());
-  const how = random.pick(['other', 'null', 'neighbour', 'step'] as const);
-  const { table, name, type } = column;
-  const stepped: Record<string, string> = { int4: `${name} + 1`, int8: `${name} - 1`, timestamptz: `${name} + interval '1 microsecond'` };
-  const value = {
-    other: otherValue[type],
-    null: 'null',
-    step: stepped[type] ?? otherValue[type],
-    neighbour: `(select ${name} from ${table} order by md5(ctid::text || $2) limit 1)`,
-  }[how];
+  const { table, name } = column;
+  const { how, value } = anotherValue(random, column);
   const neighbour = `${word}'`;
   await ledger.edit(
     `update ${table} set ${name} = ${value} where ctid = ${anyRow(table, 1)} and ($2::text is not null or $1::text is null)`,

@@ -1,0 +1,149 @@
+import { type Actor, GrantRole } from '@timebank/access';
+import { PutBank, PutCreditLine } from '@timebank/banks';
+import { newId } from '@timebank/kernel';
+import { SetLimits } from '@timebank/ledger';
+import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
+import { PutGuest } from '@timebank/members';
+import { CheckpointsModule } from '@timebank/ledger';
+import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
+import { CancelVisit } from '@timebank/visits';
+
+/** Where a city keeps its signing key and publishes its checkpoints. */
+export type Places = { keyFolder: string; folder: string };
+
+const day = 24 * 60;
+
+/** Two banks of which each kind of row that the audit answers for has a few: visits of every end, grants, a reversal, a leaver, a guest. */
+export class LivedBooks {
+  private readonly admin: Actor;
+
+  private constructor(
+    readonly city: TestCity,
+    private readonly home: TestCity,
+    private readonly coordinator: TestPerson,
+    private readonly colleague: TestPerson,
+  ) {
+    this.admin = { personId: newId(), roles: [{ role: 'admin', bankId: city.bankId, memberId: null }] };
+  }
+
+  static async live(places: Places): Promise<TestCity> {
+    const city = await openCity(HoursModule, CheckpointsModule.forRoot(places));
+    const home = new TestCity(city.rooms);
+    await city.get(PutBank).run(home.bankId, { name: 'Bell Tower', phone: '025-83330001', timeZone: 'Asia/Shanghai' });
+    const books = new LivedBooks(city, home, await city.person('coordinator'), await city.person('coordinator'));
+    await books.ofVisits();
+    await books.ofOverflow();
+    await books.ofHand();
+    await books.ofLeaver();
+    await books.ofGuest();
+    return city;
+  }
+
+  private async served(volunteer: TestPerson, client: TestPerson, card: string, from: number): Promise<string> {
+    const { city, coordinator } = this;
+    const visitId = await city.planned(coordinator, volunteer, client, city.at(from));
+    await city.scan(volunteer, visitId, 'in', card);
+    city.at(from + 60);
+    await city.scan(volunteer, visitId, 'out', card);
+    return visitId;
+  }
+
+  private servedOn({ volunteer, client, card }: TestDay, from: number): Promise<string> {
+    return this.served(volunteer, client, card.url, from);
+  }
+
+  /** One approved whole, one shortened, one rejected; one called off, one that waits, one that is planned. */
+  private async ofVisits(): Promise<void> {
+    const { city, coordinator, colleague } = this;
+    for (const days of [1, 2]) {
+      const people = await city.nextDay(coordinator);
+      const [whole, short, no] = [
+        await this.servedOn(people, days * day),
+        await this.servedOn(people, days * day + 120),
+        await this.servedOn(people, days * day + 240),
+      ];
+      await city.approve(colleague, [whole]);
+      await city.approve(colleague, [short], { creditedMinutes: { [short]: 50 }, reasonCode: 'other' });
+      await city.approve(colleague, [no], { decision: 'reject', reasonCode: 'other' });
+    }
+    const { volunteer, client, card } = await city.nextDay(coordinator);
+    const off = await city.planned(coordinator, volunteer, client, city.at(3 * day));
+    await city.get(CancelVisit).run(volunteer.actor, city.bankId, off);
+    await this.served(volunteer, client, card.url, 3 * day + 120);
+    await city.planned(coordinator, volunteer, client, city.at(3 * day + 300));
+    await city.get(GrantRole).run({ personId: colleague.actor.personId, bankId: city.bankId, role: 'auditor', memberId: null });
+    await city.policy(colleague, 'windowBeforeMinutes', 45);
+  }
+
+  private async ofOverflow(): Promise<void> {
+    const { city, coordinator, colleague } = this;
+    const people = await city.nextDay(coordinator);
+    await city.get(SetLimits).run(city.bankId, people.volunteer.accountId, { floorMinutes: 0, ceilingMinutes: 20 });
+    await city.approve(colleague, [await this.servedOn(people, 4 * day)]);
+  }
+
+  /** Grants by an admin, one of them taken back; and a donation of more than there is, which is refused. */
+  private async ofHand(): Promise<void> {
+    const { city, admin } = this;
+    const { fund, pool } = await city.one<{ fund: string; pool: string }>(
+      'select fund_account_id as fund, pool_account_id as pool from bank where bank_id = $1',
+      [city.bankId],
+    );
+    for (const isReversed of [false, true]) {
+      const { accountId } = await city.client(0);
+      const [transferId, minutes] = [newId(), 120];
+      const input = { kind: 'grant' as const, fromAccountId: fund, toAccountId: accountId, minutes, reasonCode: 'welcome' };
+      await city.get(TransferHours).run(admin, city.bankId, transferId, input);
+      if (!isReversed) continue;
+      const back = {
+        kind: 'reversal' as const,
+        reversesId: transferId,
+        fromAccountId: accountId,
+        toAccountId: fund,
+        minutes,
+        reasonCode: 'correction',
+      };
+      await city.get(TransferHours).run(admin, city.bankId, newId(), back);
+    }
+    const { actor, accountId } = await city.client(0);
+    const donation = { kind: 'donation' as const, fromAccountId: accountId, toAccountId: pool, minutes: 60 };
+    await city
+      .get(TransferHours)
+      .run(actor, city.bankId, newId(), donation)
+      .catch(() => undefined);
+  }
+
+  /** Leaves something to two others, more than goes below their ceilings, and the rest to the pool. */
+  private async ofLeaver(): Promise<void> {
+    const { city, admin } = this;
+    const [leaver, heir, full] = [await city.client(), await city.person('client'), await city.person('client')];
+    await city.relate(this.coordinator, leaver, heir, 'spouse');
+    await city.relate(this.coordinator, leaver, full, 'child');
+    await city.get(SetLimits).run(city.bankId, heir.accountId, { floorMinutes: 0, ceilingMinutes: 30 });
+    await city.get(SetLimits).run(city.bankId, full.accountId, { floorMinutes: 0, ceilingMinutes: 0 });
+    await city.get(SettleMember).run(admin, city.bankId, newId(), {
+      memberId: leaver.memberId,
+      reason: 'moved',
+      leftOn: '2026-03-02',
+      heirs: [
+        { memberId: heir.memberId, minutes: 100 },
+        { memberId: full.memberId, minutes: 50 },
+      ],
+      restTo: null,
+    });
+  }
+
+  /** A volunteer of the other bank helps here; both banks laid down what the other may run up. */
+  private async ofGuest(): Promise<void> {
+    const { city, home, coordinator, colleague } = this;
+    for (const bank of [city, home]) await bank.policy(colleague, 'interchange', true);
+    const guest = await home.person('volunteer');
+    await city.get(PutGuest).run(guest.actor, city.bankId, guest.memberId, home.bankId);
+    await city.get(PutGuest).run(coordinator.actor, city.bankId, guest.memberId, home.bankId);
+    for (const minutes of [600, 1_200]) await city.get(PutCreditLine).run(this.admin, city.bankId, home.bankId, minutes);
+    const role = { role: 'volunteer' as const, bankId: city.bankId, memberId: guest.memberId, homeBankId: home.bankId };
+    const abroad = { ...guest, actor: { ...guest.actor, roles: [...guest.actor.roles, role] } };
+    const { client, card } = await city.nextDay(coordinator);
+    await city.approve(colleague, [await this.served(abroad, client, card.url, 5 * day)]);
+  }
+}
