@@ -7,6 +7,7 @@ import { type Measured, toFigures, toTable, writeFigures } from './report';
 import { printReading } from './scanner/read-rate';
 import { serveFloor, type Statement } from './scan-floor';
 import { serveWriter } from './torture/serve-writer';
+import { serveBare } from './torture/bare-server';
 import { throwBodies } from './torture/thrown-bodies';
 import { wholeNumber } from './whole-number';
 import { torture } from './torture/torture-command';
@@ -71,7 +72,14 @@ const bodies = new Command('bodies')
   )
   .argument('<port>', 'where the product listens', Number)
   .argument('<count>', 'how many', Number)
-  .action((port: number, count: number) => throwBodies({ port, count, token: process.env['TOKEN'] ?? '' }));
+  .argument('[perSecond]', 'how fast at most', Number)
+  .action((port: number, count: number, perSecond?: number) =>
+    throwBodies({ port, count, token: process.env['TOKEN'] ?? '', perSecond: perSecond ?? null }),
+  );
+
+const bare = new Command('bare')
+  .description('A server that refuses everything at once; the torture holds it beside the product')
+  .action(serveBare);
 
 const frames = new Command('frames')
   .description('Read a short corpus of hard frames as the app does; the suite starts it')
@@ -81,5 +89,5 @@ const frames = new Command('frames')
 const pictures = new Command('pictures').description('Photograph the main screens of the demo city for README.md').action(takePictures);
 
 const program = new Command('bench-and-torture');
-for (const command of [bench, torture, pictures, floor, writer, bodies, frames]) program.addCommand(command);
+for (const command of [bench, torture, pictures, floor, writer, bodies, bare, frames]) program.addCommand(command);
 await program.parseAsync();

@@ -6,6 +6,7 @@ import { measureStatements } from './http-statement';
 import { measureLedger } from './ledger-rates';
 import type { Measured, Progress } from './report';
 import { measureStart } from './start-time';
+import { measureRows } from './rows-a-day';
 import { measureReading } from './scanner/read-rate';
 import { measureSpeed } from './scanner/read-speed';
 import { measureFirstLoad } from './web-first';
@@ -53,5 +54,6 @@ export const measurements = {
           ),
     ],
   ],
+  rows: async ({ quick, progress }: Run): Promise<Found> => [['visit.bytes', await measureRows(quick ? 1 : 10, progress)]],
   start: async ({ quick }: Run): Promise<Found> => (quick ? [] : [['start.ready', await measureStart(3)]]),
 };

@@ -19,6 +19,7 @@ const goals: readonly Goal[] = [
   { name: 'documents.search', unit: 'ms', goal: '< 50', holds: (value) => value < 50 },
   { name: 'documents.ratio', unit: '×', goal: '<= 40', holds: atMost(40) },
   { name: 'growth', unit: '×', goal: '<= 1.5', holds: atMost(1.5) },
+  { name: 'visit.bytes', unit: 'bytes', goal: '<= 10000', holds: atMost(10_000) },
   { name: 'start.ready', unit: 's', goal: '<= 3', holds: atMost(3) },
   { name: 'memory', unit: 'MiB', goal: '<= 250', holds: atMost(250) },
   { name: 'web.first', unit: 'KB', goal: '<= 100', holds: atMost(100) },

@@ -53,9 +53,18 @@ export class FloodedProduct {
     return this.lines.filter((line) => line.includes('ended by itself')).length;
   }
 
+  /** Of the process that looks after the others. */
+  get id(): number {
+    return this.child.pid as number;
+  }
+
+  get apiId(): number {
+    return Number(this.found(/✓ API \(process (\d+)\)/));
+  }
+
   /** Of the API, as the kernel counts it. */
   residentMebibytes(): number {
-    const status = readFileSync(`/proc/${this.found(/✓ API \(process (\d+)\)/)}/status`, 'utf8');
+    const status = readFileSync(`/proc/${this.apiId}/status`, 'utf8');
     return Math.round(Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024);
   }
 

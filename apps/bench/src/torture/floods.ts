@@ -1,44 +1,12 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HttpCaller } from '../http-caller';
 import { spreadOf, timesOf } from '../load';
 import { foundSmallCity, type SmallCity } from '../small-city';
+import { BareServer } from './bare-server';
+import { type Busy, BusyMeter } from './busy';
 import { FloodedProduct } from './flooded-product';
-import { bodiesThrown, notices, type Thrown } from './thrown-bodies';
-
-/** A connection of a kind that takes its time, and whether the server has ended it. */
-type Slow = { socket: Socket; drip: string };
-
-async function openSlow(port: number, kind: number, token: string): Promise<Slow> {
-  const socket = connect({ port, host: '127.0.0.1' });
-  socket.on('error', () => undefined);
-  await Promise.race([once(socket, 'connect'), once(socket, 'close')]);
-  socket.resume();
-  const head = `POST ${notices} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\n`;
-  const [said, drip] = [
-    ['', ''],
-    [`${head}Content-Length: 200000\r\n\r\n${' '.repeat(100_000)}`, ''],
-    [`${head}Content-Length: 8000\r\n\r\n`, ''],
-    [`${head}Content-Length: 200\r\n\r\n`, ' '],
-    [`${head}Transfer-Encoding: chunked\r\n\r\n`, '1\r\n \r\n'],
-  ][kind % 5] as [string, string];
-  if (said) socket.write(said);
-  return { socket, drip };
-}
-
-/** Holds so many connections until the server has ended each; answers how many it kept for longer than the limits say, with patience. */
-async function holdSlow(port: number, count: number, token: string, patienceSeconds: number): Promise<number> {
-  const slow = await Promise.all(Array.from({ length: count }, (_, kind) => openSlow(port, kind, token)));
-  const open = () => slow.filter(({ socket }) => !socket.destroyed);
-  for (let second = 0; second < patienceSeconds && open().length > 0; second += 1) {
-    await wait(1_000);
-    if (second % 5 === 0) for (const { socket, drip } of open()) if (drip && socket.writable) socket.write(drip);
-  }
-  const kept = open().length;
-  for (const { socket } of slow) socket.destroy();
-  return kept;
-}
+import { holdSlow } from './slow-connections';
+import { bodiesThrown, type Thrown } from './thrown-bodies';
 
 export type FloodReport = {
   bodies: Thrown;
@@ -50,13 +18,18 @@ export type FloodReport = {
   files: Record<string, number>;
   deaths: number;
   unserved: number;
-  /** p95 in milliseconds of another person's `/api/me`, at rest and beside each flood, and what that is ÷ at rest. */
-  p95: { rest: number; bodies: number; slow: number | null; files: number };
+  /** p95 in milliseconds of another person's `/api/me`: at rest, beside each flood, and beside the same flood of a server that only refuses. */
+  p95: { rest: number; bodies: number; slow: number | null; files: number; bareBodies: number; bareSlow: number | null };
+  /** What that is ÷ at rest. */
   ratios: { bodies: number; slow: number | null; files: number };
+  /** And ÷ beside the bare server, which takes the machine's own share away. */
+  overBare: { bodies: number; slow: number | null };
+  /** Who had the processors meanwhile. */
+  cores: Record<string, Busy>;
   memoryMebibytes: { before: number; most: number; after: number };
 };
 
-const perSecond = 20;
+const looksPerSecond = 20;
 
 /** Floods of one started product, and another person who looks at their own page meanwhile. */
 class Flood {
@@ -67,6 +40,8 @@ class Flood {
   city!: SmallCity;
   unserved = 0;
   mostMebibytes = 0;
+  readonly cores: Record<string, Busy> = {};
+  private readonly meter = new BusyMeter(this.product.id, () => this.product.apiId);
 
   constructor(private readonly product: FloodedProduct) {}
 
@@ -75,16 +50,17 @@ class Flood {
   }
 
   /** p95 of the other person's page, in milliseconds, for so many seconds, or for as long as harm is done where that takes longer. */
-  async watched(seconds: number, harm: () => Promise<unknown> = async () => undefined): Promise<number> {
+  async watched(what: string, seconds: number, harm: () => Promise<unknown> = async () => undefined): Promise<number> {
     const token = (this.city.volunteers[1] as SmallCity['volunteers'][number]).token;
     const times: number[] = [];
+    const busy = this.meter.begin();
     const harming = { isOver: false };
     const harmed = harm().finally(() => {
       harming.isOver = true;
     });
     harmed.catch(() => undefined);
     for (let second = 0; second < seconds || !harming.isOver; second += 1) {
-      const looks = timesOf(Array.from({ length: perSecond }), perSecond, async () => {
+      const looks = timesOf(Array.from({ length: looksPerSecond }), looksPerSecond, async () => {
         const { status } = await this.other.send('GET', '/api/me', undefined, token);
         if (status !== 200) throw new Error(`answered ${status}`);
       });
@@ -94,16 +70,27 @@ class Flood {
       if (second + 1 >= seconds && harming.isOver) await looks;
     }
     await harmed;
+    this.cores[what] = busy();
     const { p95, dropped } = spreadOf(times, 15_000);
     this.unserved += dropped;
     return p95;
   }
 
   async throwBodies(count: number): Promise<Thrown> {
-    const [volunteer] = this.city.volunteers as [SmallCity['volunteers'][number]];
-    const thrown = await bodiesThrown({ port: this.product.port, count, token: volunteer.token });
+    const [{ token }] = this.city.volunteers as [SmallCity['volunteers'][number]];
+    const thrown = await bodiesThrown({ port: this.product.port, count, token, perSecond: null });
     for (const what of Object.keys(thrown.wrong)) this.wrong.add(what);
     return thrown;
+  }
+
+  /** As many of the same bodies as fast as the product took them. */
+  async throwAtBare(port: number, { thrown, perSecond }: Thrown): Promise<void> {
+    const [{ token }] = this.city.volunteers as [SmallCity['volunteers'][number]];
+    await bodiesThrown({ port, count: thrown, token, perSecond });
+  }
+
+  hold(port: number, count: number): Promise<number> {
+    return holdSlow(port, count, (this.city.volunteers[0] as { token: string }).token, 60);
   }
 
   async askForFiles(): Promise<void> {
@@ -126,31 +113,35 @@ class Flood {
 }
 
 /**
- * Floods the started product and measures what another person notices of it. A small count leaves the slow connections out, which need a
- * whole half minute to be ended.
+ * Floods the started product and measures what another person notices of it, and of the same flood of a server that does nothing but refuse, on the
+ * same machine. A small count leaves the slow connections out, which need a whole half minute to be ended.
  */
 export async function flood(count: number): Promise<FloodReport> {
   const product = await FloodedProduct.start();
+  const bare = await BareServer.start();
   const floods = new Flood(product);
   const slowConnections = count >= 2_000 ? 1_500 : 0;
   try {
     await floods.found();
-    await floods.watched(3);
+    await floods.watched('first', 3);
     const before = product.residentMebibytes();
-    const rest = await floods.watched(10);
-    const ratio = (milliseconds: number) => Number((milliseconds / rest).toFixed(2));
+    const rest = await floods.watched('rest', 10);
     let [thrown, kept]: [Thrown | null, number] = [null, 0];
-    const throwAll = async () => {
+    const bodies = await floods.watched('bodies', 5, async () => {
       thrown = await floods.throwBodies(count);
-    };
-    const bodies = await floods.watched(5, throwAll);
+    });
+    const bareBodies = await floods.watched('bodies at a bare server', 5, () => floods.throwAtBare(bare.port, thrown as unknown as Thrown));
+    const isSlowToo = slowConnections > 0;
     const hold = async () => {
-      kept = await holdSlow(product.port, slowConnections, (floods.city.volunteers[0] as { token: string }).token, 60);
+      kept = await floods.hold(product.port, slowConnections);
     };
-    const slow = slowConnections === 0 ? null : await floods.watched(10, hold);
-    const files = await floods.watched(5, () => floods.askForFiles());
+    const slow = isSlowToo ? await floods.watched('slow', 10, hold) : null;
+    const bareSlow = isSlowToo ? await floods.watched('slow at a bare server', 10, () => floods.hold(bare.port, slowConnections)) : null;
+    const files = await floods.watched('files', 5, () => floods.askForFiles());
     // The thread that draws files gives its memory back when it has waited for half a minute.
-    await floods.watched(40);
+    await floods.watched('after', 40);
+    const over = <Time extends number | null>(time: Time, other: number | null) =>
+      (time === null || other === null ? null : Number((time / other).toFixed(2))) as Time;
     return {
       bodies: thrown as unknown as Thrown,
       wrong: [...floods.wrong],
@@ -159,12 +150,15 @@ export async function flood(count: number): Promise<FloodReport> {
       files: floods.files,
       deaths: product.deaths,
       unserved: floods.unserved,
-      p95: { rest, bodies, slow, files },
-      ratios: { bodies: ratio(bodies), slow: slow === null ? null : ratio(slow), files: ratio(files) },
+      p95: { rest, bodies, slow, files, bareBodies, bareSlow },
+      ratios: { bodies: over(bodies, rest), slow: over(slow, rest), files: over(files, rest) },
+      overBare: { bodies: over(bodies, bareBodies), slow: over(slow, bareSlow) },
+      cores: floods.cores,
       memoryMebibytes: { before, most: floods.mostMebibytes, after: product.residentMebibytes() },
     };
   } finally {
     floods.close();
+    await bare.end();
     await product.end();
   }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { HttpCaller } from '../http-caller';
 import { rateOf } from '../load';
 import { tellProgress } from './progress';
@@ -11,8 +12,8 @@ export const notices = '/api/me/notices/read';
 
 type Body = { path: string; token: string | null; payload: string; expected: number[] };
 
-/** How many to throw at which port, and the token of a person who throws some of them. */
-export type Throwing = { port: number; count: number; token: string };
+/** How many to throw at which port, how fast at most, and the token of a person who throws some of them. */
+export type Throwing = { port: number; count: number; token: string; perSecond: number | null };
 
 export type Thrown = {
   thrown: number;
@@ -45,14 +46,16 @@ function bodiesOf(token: string): Body[] {
   ];
 }
 
-/** The child's side: throws them as fast as twenty callers get their answers, and says on stdout what came. */
-export async function throwBodies({ port, count, token }: Throwing): Promise<void> {
+/** The child's side: throws them as fast as twenty callers get their answers, or no faster than is said, and says on stdout what came. */
+export async function throwBodies({ port, count, token, perSecond: most }: Throwing): Promise<void> {
   const caller = new HttpCaller(`http://127.0.0.1:${port}`);
   const bodies = bodiesOf(token);
   const items = Array.from({ length: count }, (_, index) => bodies[index % bodies.length] as Body);
   const result: Thrown = { thrown: 0, perSecond: 0, answers: {}, wrong: {}, cut: 0 };
+  const startedAt = performance.now();
   const perSecond = await rateOf(items, 20, async (body) => {
     result.thrown += 1;
+    if (most !== null) await wait(Math.max(0, startedAt + (result.thrown * 1_000) / most - performance.now()));
     tellProgress('floods', result.thrown, count);
     const answer = await caller.sendRaw('POST', body.path, body.payload, 'application/json', body.token).catch(() => null);
     if (answer === null) {
@@ -68,8 +71,15 @@ export async function throwBodies({ port, count, token }: Throwing): Promise<voi
 }
 
 /** Throws them from a process of its own, so that the work of throwing keeps nobody waiting but through the product. */
-export async function bodiesThrown({ port, count, token }: Throwing): Promise<Thrown> {
-  const args = ['--enable-source-maps', 'dist/apps/bench/main.js', 'bodies', String(port), String(count)];
+export async function bodiesThrown({ port, count, token, perSecond }: Throwing): Promise<Thrown> {
+  const args = [
+    '--enable-source-maps',
+    'dist/apps/bench/main.js',
+    'bodies',
+    String(port),
+    String(count),
+    ...(perSecond === null ? [] : [String(perSecond)]),
+  ];
   const child: ChildProcess = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'], TOKEN: token },
