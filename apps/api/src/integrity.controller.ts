@@ -1,8 +1,9 @@
-import { Controller, Res } from '@nestjs/common';
+import { Controller, Headers, Res } from '@nestjs/common';
 import type { BankIntegrity, CityIntegrity, InputOf, IntegrityFlag } from '@timebank/contract';
 import { ListIntegrityFlags, ShowBankIntegrity, ShowCityIntegrity } from '@timebank/reports';
 import type { FastifyReply } from 'fastify';
 import { Endpoint, Input } from './http/endpoint';
+import { tableLanguage } from './http/language.rules';
 import { sendCsv } from './reports.controller';
 
 /** How sure visits are, and what about them is worth a look. */
@@ -20,8 +21,12 @@ export class IntegrityController {
   }
 
   @Endpoint('bankIntegrityCsv')
-  async bankCsv(@Input() { params, query }: InputOf<'bankIntegrityCsv'>, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return sendCsv(reply, await this.showBankIntegrity.csv(params.bankId, query));
+  async bankCsv(
+    @Input() { params, query }: InputOf<'bankIntegrityCsv'>,
+    @Headers('accept-language') liked: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return sendCsv(reply, await this.showBankIntegrity.csv(params.bankId, query, tableLanguage(query, liked, null)));
   }
 
   @Endpoint('listIntegrityFlags')
@@ -32,9 +37,10 @@ export class IntegrityController {
   @Endpoint('integrityFlagsCsv')
   async flagsCsv(
     @Input() { params, query }: InputOf<'integrityFlagsCsv'>,
+    @Headers('accept-language') liked: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return sendCsv(reply, await this.listIntegrityFlags.csv(params.bankId, query));
+    return sendCsv(reply, await this.listIntegrityFlags.csv(params.bankId, query, tableLanguage(query, liked, null)));
   }
 
   @Endpoint('cityIntegrity')
@@ -43,7 +49,11 @@ export class IntegrityController {
   }
 
   @Endpoint('cityIntegrityCsv')
-  async cityCsv(@Input() { query }: InputOf<'cityIntegrityCsv'>, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return sendCsv(reply, await this.showCityIntegrity.csv(query));
+  async cityCsv(
+    @Input() { query }: InputOf<'cityIntegrityCsv'>,
+    @Headers('accept-language') liked: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return sendCsv(reply, await this.showCityIntegrity.csv(query, tableLanguage(query, liked, null)));
   }
 }

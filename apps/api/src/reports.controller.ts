@@ -1,17 +1,17 @@
-import { Controller, Res } from '@nestjs/common';
+import { Controller, Headers, Res } from '@nestjs/common';
 import type { BankLiability, CityLiability, InputOf } from '@timebank/contract';
-import { ShowBankLiability, ShowCityLiability } from '@timebank/reports';
+import { ShowBankLiability, ShowCityLiability, type Table } from '@timebank/reports';
 import type { FastifyReply } from 'fastify';
 import { Endpoint, Input } from './http/endpoint';
+import { dispositionOf } from './http/file-name.rules';
+import { tableLanguage } from './http/language.rules';
 
-type Table = { fileName: string; text: string };
-
-export function sendCsv(reply: FastifyReply, { fileName, text }: Table): string {
-  void reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${fileName}"`);
+export function sendCsv(reply: FastifyReply, { name, plainName, text }: Table): string {
+  void reply.type('text/csv; charset=utf-8').header('content-disposition', dispositionOf(name, 'csv', plainName));
   return text;
 }
 
-/** What the ledger's numbers say about a bank and the city. */
+/** What the ledger's numbers say about a bank and the city. Which words a table has is asked for as in statements. */
 @Controller()
 export class ReportsController {
   constructor(
@@ -25,8 +25,12 @@ export class ReportsController {
   }
 
   @Endpoint('bankLiabilityCsv')
-  async bankCsv(@Input() { params, query }: InputOf<'bankLiabilityCsv'>, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return sendCsv(reply, await this.showBankLiability.csv(params.bankId, query.on));
+  async bankCsv(
+    @Input() { params, query }: InputOf<'bankLiabilityCsv'>,
+    @Headers('accept-language') liked: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return sendCsv(reply, await this.showBankLiability.csv(params.bankId, query.on, tableLanguage(query, liked, null)));
   }
 
   @Endpoint('cityLiability')
@@ -35,7 +39,11 @@ export class ReportsController {
   }
 
   @Endpoint('cityLiabilityCsv')
-  async cityCsv(@Input() { query }: InputOf<'cityLiabilityCsv'>, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return sendCsv(reply, await this.showCityLiability.csv(query.on));
+  async cityCsv(
+    @Input() { query }: InputOf<'cityLiabilityCsv'>,
+    @Headers('accept-language') liked: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return sendCsv(reply, await this.showCityLiability.csv(query.on, tableLanguage(query, liked, null)));
   }
 }

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CityLiability, Liability } from '@timebank/contract';
 import { openTwoBanks, type TwoBanks } from '@timebank/testing';
+
+type Words = Record<'columns' | 'fileNames', Record<string, string>>;
 
 describe('saved time and the fund, over HTTP', () => {
   let banks: TwoBanks;
@@ -41,6 +44,45 @@ describe('saved time and the fund, over HTTP', () => {
       expect(headers['content-disposition']).toContain(name);
       expect(text).toMatch(/,outstandingMinutes,2940\r\n/);
       expect(text).toMatch(/,lastTwelveMonths\.redeemedMinutes,60\r\n/);
+    }
+  });
+
+  it('E8: is for a program where nobody says a language, and for a reader in theirs, by the switches of a statement', async () => {
+    const name = /^attachment; filename="(?:saved-time|integrity)[\w-]*\.csv"; filename\*=UTF-8''(\S+)\.csv$/;
+    const read = async (path: string, liked?: string) => {
+      const call = banks.admin.get(path);
+      const { text, headers } = await (liked ? call.set('accept-language', liked) : call).expect(200);
+      return { head: text.slice(1).split('\r\n')[0], name: decodeURIComponent(name.exec(headers['content-disposition'] ?? '')?.[1] ?? '') };
+    };
+    const words = (language: string) => JSON.parse(readFileSync(`libs/reports/src/report-words.${language}.json`, 'utf8')) as Words;
+    const heads = (...columns: string[]) =>
+      ['zh-Hans', 'en'].map((language) => columns.map((column) => words(language).columns[column]).join());
+    const files = words('zh-Hans').fileNames;
+    for (const [path, program, [chinese = '', english = ''], file = ''] of [
+      [`${banks.host.base}/reports/liability.csv`, 'scope,bankId,on,figure,value', heads('bank', 'on', 'part'), files['saved']],
+      ['/api/reports/liability.csv', 'scope,bankId,on,figure,value', heads('bank', 'on', 'part'), files['saved']],
+      [
+        `${banks.host.base}/reports/integrity.csv`,
+        'scope,bankId,from,to,figure,value',
+        heads('bank', 'from', 'to', 'part'),
+        files['visits'],
+      ],
+      ['/api/reports/integrity.csv', 'scope,bankId,from,to,figure,value', heads('bank', 'from', 'to', 'part'), files['visits']],
+      [`${banks.host.base}/reports/integrity/flags.csv`, 'kind,volunteers,client', heads('kind', 'volunteers', 'client'), files['flags']],
+    ] as const) {
+      for (const [query, liked, start] of [
+        ['', undefined, program],
+        ['', '*', program],
+        ['?form=machine&language=en', 'zh-CN', program],
+        ['', 'zh-CN', chinese],
+        ['?form=reader', undefined, chinese],
+        ['?language=en', 'zh-CN', english],
+      ] as const) {
+        const found = await read(`${path}${query}`, liked);
+        expect([path, query, found.head?.startsWith(start)]).toEqual([path, query, true]);
+        expect(found.name.startsWith(file.split('{')[0] as string)).toBe(start === chinese);
+      }
+      await banks.admin.get(`${path}?form=paper`).expect(400);
     }
   });
 

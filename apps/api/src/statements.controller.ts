@@ -10,7 +10,7 @@ import { Drawing } from './drawing/drawing';
 import { heard } from './drawing/heard-names';
 import { Caller, Endpoint, Input } from './http/endpoint';
 import { dispositionOf } from './http/file-name.rules';
-import { languageOf } from './http/language.rules';
+import { languageOf, tableLanguage } from './http/language.rules';
 
 /** Entries that a form can bear: what is streamed, a busy account's year many times over; what is drawn or proven as a whole, less. */
 const most = { statementCsv: 1_000_000, statementXlsx: 200_000, statementJson: 5_000, statementPdf: 5_000 };
@@ -31,12 +31,6 @@ function file(form: Form, statement: Statement, language: Language, content: Rea
   return content instanceof Readable ? new StreamableFile(content, options) : new StreamableFile(content, options);
 }
 
-/** Null where a table is for a program: it was asked for, or nobody said a language. */
-function tableLanguage({ form, language }: StatementQuery, liked: Language | null, usual: Language | null): Language | null {
-  if (form === 'machine') return null;
-  return language ?? liked ?? (form === 'reader' ? 'zh-Hans' : usual);
-}
-
 /** A statement of an account in four forms. Words follow `language`, else Accept-Language, else Chinese; a CSV for nobody in particular has codes. A PDF names in `unprintable` the letters that stand in it as numbers. */
 @Controller()
 export class StatementsController {
@@ -54,7 +48,7 @@ export class StatementsController {
     @Headers('accept-language') liked: string | undefined,
   ): Promise<StreamableFile> {
     const statement = await this.open('statementCsv', caller, params, query);
-    const language = tableLanguage(query, languageOf(liked), null);
+    const language = tableLanguage(query, liked, null);
     return file('statementCsv', statement, language ?? 'zh-Hans', Readable.from(statementCsv(statement, language)));
   }
 
@@ -65,7 +59,7 @@ export class StatementsController {
     @Headers('accept-language') liked: string | undefined,
   ): Promise<StreamableFile> {
     const statement = await this.open('statementXlsx', caller, params, query);
-    const language = tableLanguage(query, languageOf(liked), 'zh-Hans');
+    const language = tableLanguage(query, liked, 'zh-Hans');
     return file('statementXlsx', statement, language ?? 'zh-Hans', Readable.from(this.drawing.draw('xlsx', statement, language)));
   }
 

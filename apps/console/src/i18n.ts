@@ -1,3 +1,4 @@
+import questions from '@timebank/contract/locales/questions.zh-Hans.json';
 import sharedWords from '@timebank/contract/locales/zh-Hans.json';
 import { pickLanguage } from '@timebank/web-kit';
 import { createI18n } from 'vue-i18n';
@@ -9,7 +10,7 @@ export const i18n = createI18n({
   legacy: false,
   locale: 'zh-Hans',
   fallbackLocale: 'zh-Hans',
-  messages: { 'zh-Hans': { ...sharedWords, ...ownWords } } as Record<string, Record<string, unknown>> as never,
+  messages: { 'zh-Hans': { ...sharedWords, questions, ...ownWords } } as Record<string, Record<string, unknown>> as never,
 });
 
 export const locales = ['zh-Hans', 'en'] as const;
@@ -24,8 +25,13 @@ export function firstLocale(): Locale {
 /** Loads the words, then switches page and `lang` at once. */
 export async function speak(locale: Locale): Promise<void> {
   if (locale === 'en') {
-    const [shared, own] = await Promise.all([import('@timebank/contract/locales/en.json'), import('./locales/en.json')]);
-    i18n.global.setLocaleMessage('en', { ...shared.default, ...own.default } as never);
+    const files = [
+      import('@timebank/contract/locales/en.json'),
+      import('@timebank/contract/locales/questions.en.json'),
+      import('./locales/en.json'),
+    ] as const;
+    const [shared, asked, own] = await Promise.all(files);
+    i18n.global.setLocaleMessage('en', { ...shared.default, questions: asked.default, ...own.default } as never);
   }
   (i18n.global.locale as unknown as { value: Locale }).value = locale;
   document.documentElement.lang = locale;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import {
@@ -86,12 +87,16 @@ describe('what is worth a look, at the desk', () => {
     const t = words('zh-Hans');
     const { page, context, complaints } = await open('zh-Hans', 1_280);
     await page.goto('/console/integrity');
-    for (const [label, name] of [
-      ['integrity.csv', /^integrity-\d/],
-      ['integrity.flagsCsv', /^integrity-flags-/],
+    const { fileNames } = JSON.parse(readFileSync('libs/reports/src/report-words.zh-Hans.json', 'utf8')) as {
+      fileNames: Record<string, string>;
+    };
+    for (const [label, which] of [
+      ['integrity.csv', 'visits'],
+      ['integrity.flagsCsv', 'flags'],
     ] as const) {
       const download = page.waitForEvent('download');
       await page.getByRole('link', { name: t(label) }).click();
+      const name = new RegExp(`^${fileNames[which]?.replace('{name}', '.+').replaceAll(/\{\w+\}/g, '[\\d-]+')}\\.csv$`);
       expect((await download).suggestedFilename()).toMatch(name);
     }
     await page.goto('/console/integrity?from=2020-01-01');

@@ -77,7 +77,8 @@ export type { BankSettlement, BankSettlementInput, CreditLine, Position, Positio
 export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './guests.messages';
 export { exceptionWays, waysOf, type WayOut } from './exception-ways';
 export { BadSetting, readConfig, refuseToServe, type Config } from './config';
-export { languages, wordFor, type Language } from './languages';
+export { fill, hoursText, languages, questionFor, wordFor, type Language, type WordSection } from './languages';
+export type { TableChoice } from './table-choice';
 export type { DecidedVisit, EventKind, Events, VisitParties } from './events';
 export { noticeKinds, type Notice, type NoticeKind, type NoticeList, type NoticeQuery } from './notices.messages';
 export type { PastVisitInput } from './past-visits.messages';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, listOf, localDay, page } from './primitives';
 import { leftOut } from './reports.messages';
+import { tableChoice } from './table-choice';
 import { assurances, exceptionCodes } from './visits.messages';
 
 /** What may be worth a look, each a question with a sentence in every language. */
@@ -86,6 +87,7 @@ export const integrityFlags = listOf(integrityFlag);
 
 const range = { from: localDay.optional(), to: localDay.optional() };
 export const integrityQuery = z.strictObject(range);
+export const integrityTableQuery = integrityQuery.extend(tableChoice);
 export const integrityFlagQuery = z.strictObject({
   ...page,
   limit: z.coerce.number().int().min(1).max(100).default(100),

@@ -101,6 +101,17 @@ describe('the shared words', () => {
     }
   });
 
+  it('have a question for every flag in every language, with the same placeholders in each of its forms', () => {
+    const [chinese, english] = ['zh-Hans', 'en'].map(
+      (locale) => JSON.parse(readFileSync(join('libs/contract/locales', `questions.${locale}.json`), 'utf8')) as Record<string, string>,
+    ) as [Record<string, string>, Record<string, string>];
+    expect([Object.keys(chinese), Object.keys(english)]).toEqual([integrityKinds, integrityKinds]);
+    for (const [kind, question] of Object.entries(chinese)) {
+      const forms = (english[kind] as string).split(' | ');
+      expect([kind, forms.length <= 2, ...forms.map(placeholders)]).toEqual([kind, true, ...forms.map(() => placeholders(question))]);
+    }
+  });
+
   it('C12: say in no refusal that what was typed is still there: only a form knows whether anything was', () => {
     for (const locale of ['zh-Hans', 'en']) {
       const { refusals: sentences = {}, typed = {} } = read(locale);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, localDay } from './primitives';
+import { tableChoice } from './table-choice';
 
 export const ageBands = ['under50', '50to59', '60to69', '70to79', '80plus', 'unknown'] as const;
 /** How minutes came to who holds them: served (scanned, or typed in by hand), granted, given, brought along, settled. */
@@ -66,6 +67,7 @@ export const bankLiability = liability.extend({ bankId: id, bankName: z.string()
 export const leftOut = z.array(z.object({ bankId: id, bankName: z.string(), timeZone: z.string(), reason: z.literal('time_zone') }));
 export const cityLiability = z.object({ city: liability, banks: z.array(bankLiability), leftOut });
 export const liabilityQuery = z.strictObject({ on: localDay.optional() });
+export const liabilityTableQuery = liabilityQuery.extend(tableChoice);
 
 export type AgeBand = (typeof ageBands)[number];
 export type TimeSource = (typeof timeSources)[number];

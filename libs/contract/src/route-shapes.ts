@@ -255,14 +255,14 @@ export const shapes = {
     costly: true,
     summary: 'Saved time and the fund behind it',
   },
-  bankLiabilityCsv: { query: reports.liabilityQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
+  bankLiabilityCsv: { query: reports.liabilityTableQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
   cityLiability: {
     query: reports.liabilityQuery,
     answer: reports.cityLiability,
     costly: true,
     summary: 'Saved time and the fund, of every bank and the city',
   },
-  cityLiabilityCsv: { query: reports.liabilityQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
+  cityLiabilityCsv: { query: reports.liabilityTableQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
 
   bankIntegrity: {
     query: integrity.integrityQuery,
@@ -270,19 +270,19 @@ export const shapes = {
     costly: true,
     summary: 'How sure the visits between two days are, and how they were decided',
   },
-  bankIntegrityCsv: { query: integrity.integrityQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
+  bankIntegrityCsv: { query: integrity.integrityTableQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
   listIntegrityFlags: {
     query: integrity.integrityFlagQuery,
     answer: integrity.integrityFlags,
     costly: true,
     summary: 'What about those visits is worth a look: questions, never verdicts',
   },
-  integrityFlagsCsv: { query: integrity.integrityQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
+  integrityFlagsCsv: { query: integrity.integrityTableQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
   cityIntegrity: {
     query: integrity.integrityQuery,
     answer: integrity.cityIntegrity,
     costly: true,
     summary: 'How sure the visits between two days are, of every bank and the city',
   },
-  cityIntegrityCsv: { query: integrity.integrityQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
+  cityIntegrityCsv: { query: integrity.integrityTableQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
 } satisfies Record<RouteName, Shape>;

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { languages } from './languages';
 import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
 import { id, instant, localDay, localMonthText } from './primitives';
+import { tableChoice } from './table-choice';
 
 /** A month of the bank (by default the current one), or its local days from the first to the last one named. */
 export const statementQuery = z.strictObject({
   month: localMonthText.optional(),
   from: localDay.optional(),
   to: localDay.optional(),
-  language: z.enum(languages).optional(),
-  /** `machine`: columns and codes for programs, with ids, whatever language is liked; `reader`: words, names and hours, without. Where it is left out, a table without any language is a machine's. */
-  form: z.enum(['reader', 'machine']).optional(),
+  ...tableChoice,
 });
 
 /** `minutes` is signed from the account's side; `balanceAfterMinutes` runs with it; `version` counts the account's entries. */

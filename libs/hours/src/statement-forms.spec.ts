@@ -103,7 +103,12 @@ function figuresOf(rows: (string | number)[][], lines: Record<string, string>): 
 function figuresOfPdf(pages: string[][], language: Language): Figures {
   const { lines, columns } = statementWords(language);
   const all = pages.flat();
-  const number = (given: string | undefined) => Number(given?.replace('\u2212', '-'));
+  const pattern = new RegExp(`^([+\u2212]?)${language === 'en' ? '(\\d+) h (\\d+) min' : '(\\d+) \u5c0f\u65f6 (\\d+) \u5206'}$`, 'u');
+  /** Amounts stand in hours and minutes everywhere. */
+  const number = (given: string | undefined) => {
+    const [, sign, hours, minutes] = pattern.exec(given ?? '') ?? [];
+    return (sign === '\u2212' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  };
   const borders = all.flatMap((given, index) => (given === lines.opening || given === lines.closing ? [index] : [])).slice(2);
   const times = all.flatMap((given, index) => (/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(given) ? [index] : [])).slice(1);
   const totals = Object.entries(lines).filter(([name]) => name.endsWith('Minutes'));
@@ -114,10 +119,7 @@ function figuresOfPdf(pages: string[][], language: Language): Figures {
       const end = all.findIndex((given, place) => place > index && given.startsWith(columns.effectiveAt));
       return [number(all[end - 2]), number(all[end - 1])];
     }),
-    // Coming in and going out stand in hours first, then in minutes.
-    totals: totals.map(([key, name]) =>
-      number(all[all.indexOf(name) + (/^(in|out)Minutes$/.test(key) ? 2 : 1)]?.replace(/[^\d\u2212]/g, '')),
-    ),
+    totals: totals.map(([, name]) => number(all[all.indexOf(name) + 1])),
     closing: number(all[(borders[1] as number) + 1]),
   };
 }
@@ -210,6 +212,26 @@ describe('the four forms of a statement', () => {
         .join(' '),
     ).toContain('Service \u00b7 Company');
   });
+
+  it.each([
+    ['en', '+1 h 0 min', '1 h 55 min', '\u22120 h 45 min'],
+    ['zh-Hans', '+1 \u5c0f\u65f6 0 \u5206', '1 \u5c0f\u65f6 55 \u5206', '\u22120 \u5c0f\u65f6 45 \u5206'],
+  ] as const)(
+    'E8: tell every amount of the PDF in hours and minutes in %s, in the rows as in the headline',
+    async (language, came, after, went) => {
+      const { statement } = year(9);
+      const all = pdfText(await statementPdf(statement, language)).flat();
+      const row = all.indexOf(went);
+      expect([all.includes(came), all[row + 1]]).toEqual([true, after]);
+      const { lines, minutes } = statementWords(language);
+      for (const line of [lines.verifiedInMinutes, lines.manualOutMinutes])
+        expect(all[all.indexOf(line) + 1]).toMatch(/\d+ (h|\u5c0f\u65f6) \d+ (min|\u5206)$/);
+      const bare = new RegExp(`^${minutes.replace('{minutes}', '\u2212?\\d+')}$`);
+      // Plain minutes stand small below the four sums alone; bare numbers are a name and the seal's.
+      expect(all.filter((line) => bare.test(line))).toHaveLength(4);
+      expect(all.filter((line) => /^[+\u2212]?\d+$/.test(line))).toEqual([names[1], String(seal.number)]);
+    },
+  );
 
   it('write times as the bank’s wall clock, in a workbook as times', async () => {
     const { statement } = year(1);

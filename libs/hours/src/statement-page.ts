@@ -1,9 +1,9 @@
-import type { Language, StatementTotals } from '@timebank/contract';
+import { fill, hoursText, type Language, type StatementTotals } from '@timebank/contract';
 import { localMinute } from '@timebank/kernel';
 import { ink, type Paper } from '@timebank/paper';
 import type { Statement } from './open-statement';
 import type { StatementSeal } from './statement-seal.rules';
-import { fill, hoursText, statementWords, type StatementWords, vocabularyOf } from './statement-words';
+import { statementWords, type StatementWords, vocabularyOf } from './statement-words';
 
 /** A line of the table; `small` stands under the time. */
 export type PdfRow = { at: string; what: string; other: string; change: string; after: string; small: string };
@@ -20,10 +20,10 @@ export const bodyTop = (index: number) => (index === 0 ? firstTop : otherTop);
 const right = page.width - page.side;
 const columns = {
   at: { left: page.side + 6, width: 92 },
-  what: { left: page.side + 104, width: 138 },
-  other: { left: page.side + 248, width: 122 },
-  change: { left: page.side + 374, width: 60, align: 'right' },
-  after: { left: page.side + 440, width: right - page.side - 446, align: 'right' },
+  what: { left: page.side + 104, width: 128 },
+  other: { left: page.side + 238, width: 106 },
+  change: { left: page.side + 350, width: 76, align: 'right' },
+  after: { left: page.side + 432, width: right - page.side - 438, align: 'right' },
 } as const;
 
 /** Whose account: the name as it is written, and the number that tells namesakes apart. */
@@ -48,10 +48,11 @@ export function drawAbout(paper: Paper, statement: Statement, totals: StatementT
     paper.write(name, page.side, 78 + index * 16, { color: ink.soft, width: 88 });
     paper.write(value, page.side + 92, 78 + index * 16, { size: 10, lines: 1 });
   }
-  drawSums(paper, statement, totals, words);
+  drawSums(paper, statement, totals, language);
 }
 
-function drawSums(paper: Paper, { openingMinutes, closingMinutes }: Statement, totals: StatementTotals, words: StatementWords): void {
+function drawSums(paper: Paper, { openingMinutes, closingMinutes }: Statement, totals: StatementTotals, language: Language): void {
+  const words = statementWords(language);
   const top = 150;
   paper.document.roundedRect(page.side, top, right - page.side, 88, 6).fill(ink.tint);
   const sums: [string, number][] = [
@@ -64,7 +65,7 @@ function drawSums(paper: Paper, { openingMinutes, closingMinutes }: Statement, t
   for (const [index, [name, minutes]] of sums.entries()) {
     const left = page.side + 12 + index * width;
     paper.write(name, left, top + 9, { color: ink.soft, width: width - 6 });
-    paper.write(hoursText(words.hours, minutes), left, top + 24, { size: 14, width: width - 6 });
+    paper.write(hoursText(language, minutes), left, top + 24, { size: 14, width: width - 6 });
     paper.write(fill(words.minutes, { minutes: String(minutes).replace('-', '\u2212') }), left, top + 45, {
       size: 8,
       color: ink.soft,
@@ -75,7 +76,7 @@ function drawSums(paper: Paper, { openingMinutes, closingMinutes }: Statement, t
   for (const [index, name] of classes.entries()) {
     const left = page.side + 12 + index * width;
     paper.write(words.lines[name], left, top + 60, { size: 8, color: ink.soft, width: width - 6 });
-    paper.write(String(totals[name]), left, top + 71, { size: 8.5, width: width - 6 });
+    paper.write(hoursText(language, totals[name]), left, top + 71, { size: 8.5, width: width - 6 });
   }
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Language } from '@timebank/contract';
+import { fill, hoursText, type Language } from '@timebank/contract';
 import { localMinute } from '@timebank/kernel';
 import { openPaper } from '@timebank/paper';
 import type { Statement } from './open-statement';
@@ -21,16 +21,15 @@ import {
 import type { DrawnEntry } from './statement-entry.rules';
 import { sealSentence } from './statement-seal.rules';
 import { emptySum, withEntry } from './statement-totals.rules';
-import { fill, statementWords, vocabularyOf } from './statement-words';
-
-/** Above zero with a plus, below with a true minus; never red. */
-const signed = (minutes: number) => (minutes > 0 ? `+${minutes}` : `\u2212${Math.abs(minutes)}`);
-const balance = (minutes: number) => (minutes < 0 ? `\u2212${Math.abs(minutes)}` : String(minutes));
+import { statementWords, vocabularyOf } from './statement-words';
 
 function rowsOf(statement: Statement, entries: readonly DrawnEntry[], language: Language): PdfRow[] {
   const vocabulary = vocabularyOf(language);
   const words = statementWords(language);
   const { zone } = statement.bank;
+  const balance = (minutes: number) => hoursText(language, minutes);
+  /** Above zero with a plus, below with a true minus; never red. */
+  const signed = (minutes: number) => (minutes > 0 ? `+${balance(minutes)}` : balance(minutes));
   const border = (what: 'opening' | 'closing', at: string, minutes: number): PdfRow => ({
     at,
     what: vocabulary.line(what),

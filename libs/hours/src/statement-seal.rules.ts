@@ -1,5 +1,6 @@
 import { type SignedCheckpoint, statementHash } from '@timebank/ledger';
-import { fill, type StatementWords } from './statement-words';
+import { fill } from '@timebank/contract';
+import type { StatementWords } from './statement-words';
 
 /** The newest checkpoint of the bank, as a statement quotes it. `address` shows it to anyone who asks. */
 export type StatementSeal = {

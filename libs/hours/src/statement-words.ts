@@ -1,4 +1,4 @@
-import { wordFor, type Language } from '@timebank/contract';
+import { hoursText, type Language, wordFor } from '@timebank/contract';
 import en from './statement-words.en.json' with { type: 'json' };
 import zhHans from './statement-words.zh-Hans.json' with { type: 'json' };
 
@@ -10,17 +10,6 @@ const words: Record<Language, StatementWords> = { 'zh-Hans': zhHans, en };
 
 export function statementWords(language: Language): StatementWords {
   return words[language];
-}
-
-/** A sentence with its places filled in. */
-export function fill(sentence: string, values: Record<string, string | number>): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
-}
-
-/** Hours and minutes, below zero with a true minus. */
-export function hoursText(pattern: string, minutes: number): string {
-  const text = fill(pattern, { hours: Math.floor(Math.abs(minutes) / 60), minutes: Math.abs(minutes) % 60 });
-  return minutes < 0 ? `\u2212${text}` : text;
 }
 
 /** How a statement names its columns, lines and codes: in a language, or (for programs) by the codes themselves. */
@@ -50,7 +39,7 @@ const codes: Vocabulary = {
 /** Null asks for codes. */
 export function vocabularyOf(language: Language | null): Vocabulary {
   if (language === null) return codes;
-  const { columns, lines, hours } = statementWords(language);
+  const { columns, lines } = statementWords(language);
   return {
     isForPrograms: false,
     column: (name) => columns[name],
@@ -59,6 +48,6 @@ export function vocabularyOf(language: Language | null): Vocabulary {
     class: (code) => (code === null ? null : wordFor(language, 'classes', code)),
     accountKind: (code) => wordFor(language, 'accountKinds', code),
     serviceKind: (code) => (code === null ? null : wordFor(language, 'serviceKinds', code)),
-    hours: (minutes) => hoursText(hours, minutes),
+    hours: (minutes) => hoursText(language, minutes),
   };
 }

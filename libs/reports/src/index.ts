@@ -1,5 +1,6 @@
 export { AuditBooks, type BooksAudit, type FoundFault } from './audit-books';
 export { ListIntegrityFlags } from './list-integrity-flags';
+export type { Table } from './report-table.rules';
 export { ReportsModule } from './reports.module';
 export { ShowBankIntegrity } from './show-bank-integrity';
 export { ShowBankLiability } from './show-bank-liability';

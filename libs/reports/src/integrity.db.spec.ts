@@ -170,11 +170,11 @@ describe('the integrity of a bank', () => {
   });
 
   it('is two tables too', async () => {
-    const figures = await city.get(ShowBankIntegrity).csv(city.bankId, range);
-    expect(figures.fileName).toBe('integrity-2026-06-01-2026-08-30.csv');
+    const figures = await city.get(ShowBankIntegrity).csv(city.bankId, range, null);
+    expect(figures.plainName).toBe('integrity-2026-06-01-2026-08-30');
     expect(figures.text).toContain(`,callBacks.denied,${count(({ callBack }) => callBack === 'not_confirmed')}\r\n`);
     expect(figures.text).toContain(`,byAssurance.A0.visits,${count(({ assurance }) => assurance === 'A0')}\r\n`);
-    const { text } = await city.get(ListIntegrityFlags).csv(city.bankId, range);
+    const { text } = await city.get(ListIntegrityFlags).csv(city.bankId, range, null);
     expect(text.trimEnd().split('\r\n').length).toBeGreaterThan(25);
   });
 

@@ -203,8 +203,8 @@ describe('saved time and the fund of a bank', () => {
 
   it('says the same as a table, one figure a line', async () => {
     const found = await report();
-    const { fileName, text } = await city.get(ShowBankLiability).csv(city.bankId);
-    expect(fileName).toBe(`saved-time-${found.on}.csv`);
+    const { plainName, text } = await city.get(ShowBankLiability).csv(city.bankId, undefined, null);
+    expect(plainName).toBe(`saved-time-${found.on}`);
     const lines = text.slice(1).trimEnd().split('\r\n');
     expect(lines[0]).toBe('scope,bankId,on,figure,value');
     const figures = new Map(lines.slice(1).map((line) => line.split(',').slice(3) as [string, string]));

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { integrityKinds, type IntegrityFlag, type IntegrityFlagQuery, type IntegrityQuery } from '@timebank/contract';
+import { integrityKinds, type IntegrityFlag, type IntegrityFlagQuery, type IntegrityQuery, type Language } from '@timebank/contract';
 import { cutPage } from '@timebank/database';
 import type { IntegrityFlag as Found } from './flags.rules';
-import { writeFlagsCsv } from './integrity-csv.rules';
+import { writeFlagsCsv } from './flags-csv.rules';
 import { NamePeople } from './name-people';
 import { ReadIntegrity, type ReadVisits } from './read-integrity';
+import { type Table, tableOf } from './report-table.rules';
+
+type FoundFlags = Pick<ReadVisits, 'bankName' | 'from' | 'to'> & { flags: IntegrityFlag[] };
 
 /** Enough to begin a look with. */
 const visitsShown = 20;
@@ -32,19 +35,20 @@ export class ListIntegrityFlags {
     );
   }
 
-  /** All of them as a table, a line each. */
-  async csv(bankId: string, query: IntegrityQuery): Promise<{ fileName: string; text: string }> {
-    const { from, to, flags } = await this.all(bankId, query);
-    return { fileName: `integrity-flags-${from}-${to}.csv`, text: writeFlagsCsv(flags) };
+  /** All of them as a table, a line each; without a language for programs. */
+  async csv(bankId: string, query: IntegrityQuery, language: Language | null): Promise<Table> {
+    const found = await this.all(bankId, query);
+    return tableOf('flags', `integrity-flags-${found.from}-${found.to}`, found, language, writeFlagsCsv(found.flags, language));
   }
 
-  private async all(bankId: string, range: IntegrityQuery): Promise<{ from: string; to: string; flags: IntegrityFlag[] }> {
+  private async all(bankId: string, range: IntegrityQuery): Promise<FoundFlags> {
     const { told } = await this.readIntegrity.run([bankId], range, async (read) => ({
+      bankName: read.bankName,
       from: read.from,
       to: read.to,
       flags: await this.named(read),
     }));
-    return told[0] as { from: string; to: string; flags: IntegrityFlag[] };
+    return told[0] as FoundFlags;
   }
 
   private async named({ bankId, visits, flags }: ReadVisits): Promise<IntegrityFlag[]> {

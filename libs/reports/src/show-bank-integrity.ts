@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { BankIntegrity, IntegrityQuery } from '@timebank/contract';
+import type { BankIntegrity, IntegrityQuery, Language } from '@timebank/contract';
 import { approversOf } from './approvers.rules';
 import { denialsOf, integrityOf } from './integrity.rules';
-import { writeIntegrityCsv } from './integrity-csv.rules';
 import { NamePeople } from './name-people';
 import { ReadIntegrity, type ReadVisits } from './read-integrity';
+import { integrityTable, writeReportCsv } from './report-csv.rules';
+import { type Table, tableOf } from './report-table.rules';
 
 /**
  * How sure a bank's visits between two days are, why some were typed in, shortened or rejected, what call-backs gave, and how each
@@ -23,10 +24,11 @@ export class ShowBankIntegrity {
     return told[0] as BankIntegrity;
   }
 
-  /** The same figures as a table. */
-  async csv(bankId: string, query: IntegrityQuery): Promise<{ fileName: string; text: string }> {
+  /** The same figures as a table; without a language for programs. */
+  async csv(bankId: string, query: IntegrityQuery, language: Language | null): Promise<Table> {
     const report = await this.run(bankId, query);
-    return { fileName: `integrity-${report.from}-${report.to}.csv`, text: writeIntegrityCsv([{ scope: report.bankName, report }]) };
+    const text = writeReportCsv(integrityTable, [report], [], language);
+    return tableOf('visits', `integrity-${report.from}-${report.to}`, report, language, text);
   }
 
   private async tell({ bankId, bankName, from, to, visits, flags, byHand }: ReadVisits): Promise<BankIntegrity> {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { BankLiability } from '@timebank/contract';
-import { writeLiabilityCsv } from './liability-csv.rules';
+import type { BankLiability, Language } from '@timebank/contract';
 import { ReadLiability } from './read-liability';
+import { liabilityTable, writeReportCsv } from './report-csv.rules';
+import { type Table, tableOf } from './report-table.rules';
 
 /**
  * What a bank's members have saved, for whom, since when, how fast it is used, and what stands behind it, at the end of a day of the
@@ -16,9 +17,9 @@ export class ShowBankLiability {
     return banks[0] as BankLiability;
   }
 
-  /** The same figures as a table. */
-  async csv(bankId: string, on?: string): Promise<{ fileName: string; text: string }> {
+  /** The same figures as a table; without a language for programs. */
+  async csv(bankId: string, on: string | undefined, language: Language | null): Promise<Table> {
     const report = await this.run(bankId, on);
-    return { fileName: `saved-time-${report.on}.csv`, text: writeLiabilityCsv([{ scope: report.bankName, report }]) };
+    return tableOf('saved', `saved-time-${report.on}`, report, language, writeReportCsv(liabilityTable, [report], [], language));
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Locator } from '@timebank/access';
-import type { CityIntegrity, IntegrityQuery } from '@timebank/contract';
+import type { CityIntegrity, IntegrityQuery, Language } from '@timebank/contract';
 import { integrityOf, together } from './integrity.rules';
-import { writeIntegrityCsv } from './integrity-csv.rules';
 import { ReadIntegrity } from './read-integrity';
+import { integrityTable, writeReportCsv } from './report-csv.rules';
+import { type Table, tableOf } from './report-table.rules';
 
 /**
  * The figures of every bank side by side, and their sum, from one snapshot and without a name: who a flag asks about is for their own
@@ -41,10 +42,10 @@ export class ShowCityIntegrity {
     };
   }
 
-  /** The same figures as a table, the city's first. */
-  async csv(query: IntegrityQuery): Promise<{ fileName: string; text: string }> {
+  /** The same figures as a table, the city's first; without a language for programs. */
+  async csv(query: IntegrityQuery, language: Language | null): Promise<Table> {
     const { city, banks, leftOut } = await this.run(query);
-    const parts = [{ scope: 'city', report: city }, ...banks.map((report) => ({ scope: report.bankName, report }))];
-    return { fileName: `integrity-city-${city.from}-${city.to}.csv`, text: writeIntegrityCsv(parts, leftOut) };
+    const text = writeReportCsv(integrityTable, [city, ...banks], leftOut, language);
+    return tableOf('visits', `integrity-city-${city.from}-${city.to}`, city, language, text);
   }
 }

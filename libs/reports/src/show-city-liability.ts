@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Locator } from '@timebank/access';
-import type { CityLiability } from '@timebank/contract';
+import type { CityLiability, Language } from '@timebank/contract';
 import { liabilityOf } from './liability.rules';
-import { writeLiabilityCsv } from './liability-csv.rules';
 import { ReadLiability } from './read-liability';
+import { liabilityTable, writeReportCsv } from './report-csv.rules';
+import { type Table, tableOf } from './report-table.rules';
 
 /**
  * The same report over every bank of the city, and their sum, from one snapshot. A visit between two banks is two legs: care at the
@@ -24,10 +25,10 @@ export class ShowCityLiability {
     return { city: liabilityOf(scopes, rows, on), banks: inOrder, leftOut };
   }
 
-  /** The same figures as a table, the city's first. */
-  async csv(on?: string): Promise<{ fileName: string; text: string }> {
+  /** The same figures as a table, the city's first; without a language for programs. */
+  async csv(on: string | undefined, language: Language | null): Promise<Table> {
     const { city, banks, leftOut } = await this.run(on);
-    const parts = [{ scope: 'city', report: city }, ...banks.map((report) => ({ scope: report.bankName, report }))];
-    return { fileName: `saved-time-city-${city.on}.csv`, text: writeLiabilityCsv(parts, leftOut) };
+    const text = writeReportCsv(liabilityTable, [city, ...banks], leftOut, language);
+    return tableOf('saved', `saved-time-city-${city.on}`, city, language, text);
   }
 }

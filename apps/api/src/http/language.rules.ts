@@ -1,4 +1,4 @@
-import { type Language, languages } from '@timebank/contract';
+import { type Language, languages, type TableChoice } from '@timebank/contract';
 
 /** The language that an Accept-Language header likes best among those there are; null where it names none of them. */
 export function languageOf(header: string | undefined): Language | null {
@@ -17,4 +17,10 @@ export function languageOf(header: string | undefined): Language | null {
     if (found) return found;
   }
   return null;
+}
+
+/** Null where a table is for a program: it was asked for, or nobody said a language and there is no usual one. */
+export function tableLanguage({ form, language }: TableChoice, liked: string | undefined, usual: Language | null): Language | null {
+  if (form === 'machine') return null;
+  return language ?? languageOf(liked) ?? (form === 'reader' ? 'zh-Hans' : usual);
 }

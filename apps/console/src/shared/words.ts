@@ -10,6 +10,7 @@ import {
   isDay,
   type Refused,
 } from '@timebank/web-kit';
+import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useSession } from './session.store';
 
@@ -53,5 +54,8 @@ export function useWords() {
     return te(key, 'zh-Hans') ? t(key, { availableMinutes: '—', ...Object.fromEntries(parameters) }) : t('refusals.service/fault');
   }
 
-  return { t, counted, word, minutes, signed, share, decimal, whole, day, dayTime, time, range, month, calendarDay, sentence };
+  /** For what the server writes: files to keep. */
+  const language = computed<'zh-Hans' | 'en'>(() => (locale.value === 'en' ? 'en' : 'zh-Hans'));
+
+  return { t, language, counted, word, minutes, signed, share, decimal, whole, day, dayTime, time, range, month, calendarDay, sentence };
 }
