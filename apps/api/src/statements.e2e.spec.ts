@@ -22,6 +22,31 @@ describe('statements over HTTP', () => {
   let stranger: TestMember;
   let account: string;
   const visitId = newId();
+
+  /** Time that the client gives for a visit. */
+  async function serve(creditAccountId: string): Promise<void> {
+    const [outcome] = await city.app.get(PostTransfers, { strict: false }).run([
+      {
+        bankId,
+        transferId: newId(),
+        debitAccountId: client.accountId,
+        creditAccountId,
+        minutes: 45,
+        kind: 'service',
+        class: 'verified',
+        visitId,
+        reversesId: null,
+        memoCode: null,
+        actorId: coordinator.memberId,
+        effectiveAt: city.clock.now(),
+        holdId: null,
+        overflow: null,
+        cover: null,
+      },
+    ]);
+    if (outcome?.outcome !== 'posted') throw new Error(`the service was ${outcome?.outcome}`);
+  }
+
   beforeAll(async () => {
     city = await openApp();
     admin = await city.signInAsCityAdmin();
@@ -38,26 +63,7 @@ describe('statements over HTTP', () => {
     const move = (caller: TestCaller, body: object) => caller.put(`${bank}/transfers/${newId()}`, body).expect(201);
     await move(admin, { kind: 'grant', fromAccountId: fund, toAccountId: client.accountId, minutes: 300 });
     await move(client.caller, { kind: 'donation', fromAccountId: client.accountId, toAccountId: pool, minutes: 10 });
-    const [outcome] = await city.app.get(PostTransfers, { strict: false }).run([
-      {
-        bankId,
-        transferId: newId(),
-        debitAccountId: client.accountId,
-        creditAccountId: volunteer.accountId,
-        minutes: 45,
-        kind: 'service',
-        class: 'verified',
-        visitId,
-        reversesId: null,
-        memoCode: null,
-        actorId: coordinator.memberId,
-        effectiveAt: city.clock.now(),
-        holdId: null,
-        overflow: null,
-        cover: null,
-      },
-    ]);
-    if (outcome?.outcome !== 'posted') throw new Error(`the service was ${outcome?.outcome}`);
+    await serve(volunteer.accountId);
   });
   afterAll(() => city.close());
 
@@ -148,6 +154,28 @@ describe('statements over HTTP', () => {
     expect(await headOf('?form=machine&language=en')).toBe('line');
     expect(await headOf('?form=reader')).toBe(chinese);
     await client.caller.get(`${account}/statement.csv?form=paper`).expect(400);
+  });
+
+  it('E6: name in a header of the PDF what no font has of all its names, and cards what none has of the name of the bank', async () => {
+    // Of Unicode 15, and like many family names of long ago in no font that may be passed on.
+    const [letter, number] = ['\u{31350}', 'U+31350'];
+    const stations = await city.openBank(admin, `Old ${letter} Street`);
+    const register = async (bank: string, name: string) => {
+      const who = { name, birthDate: '1950-02-03', roles: ['client'] };
+      return (await admin.put(`/api/banks/${bank}/members/${newId()}`, who).expect(201)).body as { memberId: string; accountId: string };
+    };
+    const named = await register(bankId, `Li ${letter}`);
+    const ofHer = `/api/banks/${bankId}/accounts/${named.accountId}/statement`;
+    expect((await admin.get(`${ofHer}.json`).expect(200)).body).toMatchObject({ account: { ownerName: `Li ${letter}` } });
+    await asFile(admin, `${ofHer}.pdf`).expect(200).expect('unprintable', number);
+    const headers = async () => (await asFile(client.caller, `${account}/statement.pdf`).expect(200)).headers;
+    expect(await headers()).not.toHaveProperty('unprintable');
+    await serve(named.accountId);
+    expect(await headers()).toMatchObject({ unprintable: number });
+    const cardsOf = async (bank: string, { memberId }: { memberId: string }) =>
+      (await admin.get(`/api/banks/${bank}/members/${memberId}/cards`).expect(200)).body as object;
+    expect(await cardsOf(bankId, named)).toMatchObject({ unprintable: [] });
+    expect(await cardsOf(stations, await register(stations, 'Li Mei'))).toMatchObject({ unprintable: [letter] });
   });
 
   it('refuse each wrong choice of days under a code of its own', async () => {

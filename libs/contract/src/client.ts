@@ -141,8 +141,17 @@ export async function call<Name extends RouteName>(name: Name, sent: Sent<Name> 
   return (await bodyOf(await sendMended(name, sent))) as AnswerOf<Name>;
 }
 
+/** A file, its name, and the letters in it that no font of the server has, each with the number that stands for it on paper: `X (U+31350)`. */
+export type FetchedFile = { fileName: string; blob: Blob; unprintable: string[] };
+
+/** `U+31350` as the header says it, several joined by `+` for a letter with its marks. */
+function letterOf(numbers: string): string {
+  const codes = Array.from(numbers.matchAll(/U\+([0-9A-F]+)/g), ([, code = '']) => Number.parseInt(code, 16));
+  return `${String.fromCodePoint(...codes)} (${numbers})`;
+}
+
 /** Fetches a route's answer as a file, under the name that the server gives it. Throws `CallRefused`, also when it breaks off on the way. */
-export async function fetchFile<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<{ fileName: string; blob: Blob }> {
+export async function fetchFile<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<FetchedFile> {
   const response = await sendMended(name, sent);
   const disposition = response.headers.get('content-disposition') ?? '';
   // The whole name in any script (RFC 6266); the other is what is left of it in ASCII.
@@ -151,5 +160,6 @@ export async function fetchFile<Name extends RouteName>(name: Name, sent: Sent<N
   const blob = await response.blob().catch(() => {
     throw new CallRefused('service/unreachable', 0, {}, null, null);
   });
-  return { fileName, blob };
+  const unprintable = response.headers.get('unprintable')?.split(' ').map(letterOf) ?? [];
+  return { fileName, blob, unprintable };
 }
