@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { inWords } from '../../libs/web-kit/in-words.mjs';
 import { precompress } from '../../libs/web-kit/precompress.mjs';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -8,7 +9,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: at('.'),
   base: '/console/',
-  plugins: [vue(), precompress()],
+  plugins: [vue({ template: { compilerOptions: { nodeTransforms: [inWords] } } }), precompress()],
   resolve: {
     alias: [
       { find: '@timebank/contract/client', replacement: at('../../libs/contract/src/client.ts') },

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { inWords } from '../../libs/web-kit/in-words.mjs';
 import { precompress } from '../../libs/web-kit/precompress.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -28,7 +29,7 @@ export default defineConfig({
     __INTLIFY_JIT_COMPILATION__: true,
   },
   plugins: [
-    vue(),
+    vue({ template: { compilerOptions: { nodeTransforms: [inWords] } } }),
     {
       // The frame in the page is drawn before the style sheet has come.
       name: 'style-after-frame',

@@ -1,5 +1,6 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
+import { WordText } from '@timebank/web-kit';
 import '@timebank/web-kit/tokens.css';
 import '@timebank/web-kit/base.css';
 import './console.css';
@@ -14,4 +15,4 @@ display();
 mendCalls();
 watchVersion();
 await speak(firstLocale()).catch(() => undefined);
-createApp(App).use(createPinia()).use(i18n).use(router).mount('#app');
+createApp(App).component('WordText', WordText).use(createPinia()).use(i18n).use(router).mount('#app');

@@ -38,7 +38,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     await page.getByRole('link', { name: t('visit.scanIn') }).click();
     // The camera of this browser shows the printed card: nothing else is touched.
     await page.getByRole('heading', { level: 1, name: t('scan.started', { time: '' }) }).waitFor();
-    const nine = t('spoken.sharp', { hour: [...t('spoken.digits')][9] ?? '' });
+    const nine = t('spoken.morning', { twelve: '9:00' });
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(nine);
     await page.getByRole('link', { name: t('scan.home') }).click();
     await page.getByRole('link', { name: t('visit.scanOut') }).waitFor();

@@ -3,6 +3,7 @@ import '@timebank/web-kit/base.css';
 import './app.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
+import { WordText } from '@timebank/web-kit';
 import App from './App.vue';
 import { display } from './display';
 import { i18n, firstLocale, speak } from './i18n';
@@ -16,7 +17,7 @@ addEventListener('vite:preloadError', (event) => {
   sessionStorage.setItem('reloaded', location.pathname);
   location.reload();
 });
-const app = createApp(App).use(createPinia()).use(i18n).use(router);
+const app = createApp(App).component('WordText', WordText).use(createPinia()).use(i18n).use(router);
 // Before the server has said who this is: the frame stands and says that it is opening.
 await speak(firstLocale());
 app.mount('#app');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { DeliverNotices } from '@timebank/notices';
 import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched } from '@timebank/testing';
-import { goOn, inspectScreen, phoneScreens } from '@timebank/testing/screens';
+import { goOn, inspectScreen, phoneScreens, tornText } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
 /** Each mode, colours and width stands once beside each of the others: colours come of mode and theme, layout of mode and width. */
@@ -56,13 +56,16 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       `/scan/${visitId}`,
       '/scan/kept',
       '/time',
+      '/time/give',
+      '/time/donate',
+      '/services',
       '/elsewhere',
       '/relatives',
       '/notices',
       '/settings',
       place,
     ];
-    asClient = ['/today', '/help', '/help/new', '/time', '/notices'];
+    asClient = ['/today', '/help', '/help/new', '/time', '/services', '/notices'];
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -98,6 +101,32 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       await context.close();
     }
     expect(faults).toEqual([]);
+  });
+
+  it('C11: holds every word and amount whole at 320 px and twice the text', async () => {
+    const found: string[] = [];
+    const sayings: string[] = [];
+    for (const { person, paths } of [
+      { person: city.volunteer, paths: asVolunteer },
+      { person: city.client, paths: asClient },
+    ]) {
+      const { page, context } = await openWatchedPage(browser, city.origin, {
+        viewport: { width: 320, height: 844 },
+        serviceWorkers: 'block',
+      });
+      await page.goto('/sign-in');
+      await signIn(page, person);
+      await page.waitForURL('**/today');
+      await page.addStyleTag({ content: 'html { font-size: 200% }' });
+      for (const path of paths) {
+        await goOn(page, path);
+        found.push(...(await tornText(page)).map((fault) => `${path}: ${fault}`));
+        sayings.push(...(await page.locator('h1, h2, .amount').allInnerTexts()));
+      }
+      await context.close();
+    }
+    expect(found).toEqual([]);
+    expect(sayings.some((saying) => /\d/.test(saying))).toBe(true);
   });
 
   it('has the same pages in English', async () => {

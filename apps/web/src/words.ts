@@ -9,7 +9,6 @@ import {
   formatTime,
   formatTimeRange,
   isDay,
-  spellNumber,
   wallClock,
   type MinuteWords,
   type Refused,
@@ -31,13 +30,12 @@ export function useWords() {
     return near ? t(`day.${near}`) : formatDay(instant, locale.value, session.timeZone, session.now());
   }
 
-  /** A time as it is said aloud, where the language has its own numerals for that; else as digits. */
+  /** A time as people of the language say it, with the part of the day where they do: a screen reader then says it too. */
   function sayTime(instant: string | Date): string {
-    const digits = [...t('spoken.digits')];
-    if (digits.length < 11) return time(instant);
     const { hour, minute } = wallClock(instant, session.timeZone);
-    const spoken = { hour: hour === 2 ? t('spoken.two') : spellNumber(hour, digits), minute: spellNumber(minute, digits) };
-    return t(minute === 0 ? 'spoken.sharp' : minute < 10 ? 'spoken.justPast' : 'spoken.past', spoken);
+    const part = hour < 5 ? 'night' : hour < 8 ? 'early' : hour < 11 ? 'morning' : hour < 13 ? 'noon' : hour < 18 ? 'afternoon' : 'evening';
+    const twelve = `${hour > 12 ? hour - 12 : hour}:${String(minute).padStart(2, '0')}`;
+    return t(`spoken.${part}`, { twelve, time: time(instant) });
   }
 
   /** The sentence for a refusal; minutes among its parameters are written as time, days as days. */

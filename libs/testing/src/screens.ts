@@ -91,10 +91,67 @@ export function crushedText(page: Page): Promise<string[]> {
     const crushed = texts.filter((element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
-      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      const boxes = [...range.getClientRects()].filter(({ width }) => width > 0);
+      const lines = new Set(boxes.map(({ top }) => Math.round(top))).size;
       return lines >= 4 && (element.textContent?.trim().length ?? 0) / lines < 3;
     });
     return crushed.map((element) => `crushed ${element.textContent?.trim().slice(0, 60)}`);
+  });
+}
+
+/**
+ * What large text cuts off or tears apart on the page that stands open: anything wider than its box, and amounts, times and words of
+ * Chinese that stand on two lines.
+ */
+export function tornText(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const drawn = [...document.querySelectorAll<HTMLElement>('#app *')].filter(
+      (element) => element.checkVisibility() && !element.closest('.for-readers, .skip, svg, option'),
+    );
+    const cut = drawn.filter((element) => {
+      const isBox = !['inline', 'contents'].includes(getComputedStyle(element).display);
+      return isBox && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
+    });
+    /** The parts of an element's text that stand on more than one line. */
+    const broken = (element: HTMLElement, partsOf: (text: string) => { index: number; part: string }[]) => {
+      const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const places: [Text, number][] = [];
+      while (nodes.nextNode()) {
+        const node = nodes.currentNode as Text;
+        if (node.parentElement?.closest('.for-readers')) continue;
+        for (let at = 0; at < node.data.length; at++) places.push([node, at]);
+      }
+      const text = places.map(([node, at]) => node.data[at]).join('');
+      return partsOf(text)
+        .filter(({ index, part }) => {
+          const [[first, from], [last, to]] = [places[index]!, places[index + part.length - 1]!];
+          const range = document.createRange();
+          range.setStart(first, from);
+          range.setEnd(last, to + 1);
+          const boxes = [...range.getClientRects()].filter(({ width }) => width > 0);
+          const lowest = Math.max(...boxes.map(({ top }) => top));
+          return boxes.some(({ bottom }) => bottom <= lowest);
+        })
+        .map(({ part }) => `torn ${part} in ${element.tagName} ${text.trim().slice(0, 60)}`);
+    };
+    const segmenter = new Intl.Segmenter('zh-Hans', { granularity: 'word' });
+    const wordsIn = (text: string) =>
+      Array.from(segmenter.segment(text), ({ index, segment }) => ({ index, part: segment })).filter(({ part }) =>
+        /^\p{Script=Han}{2,}$/u.test(part),
+      );
+    const amountsIn = (text: string) =>
+      [...text.matchAll(/(?:\p{Script=Han}{2}\u00a0)?\d[\d.,:]*(?:\p{Script=Han}|\u00a0\p{Script=Han}{1,2}|\u00a0\w+)?/gu)].map(
+        ({ index, 0: part }) => ({
+          index,
+          part,
+        }),
+      );
+    const saysItself = (element: Element) =>
+      [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+    return [
+      ...cut.map((element) => `cut ${element.tagName} ${element.className} ${element.textContent?.trim().slice(0, 60)}`),
+      ...drawn.filter(saysItself).flatMap((element) => [...broken(element, wordsIn), ...broken(element, amountsIn)]),
+    ];
   });
 }
 

@@ -40,9 +40,9 @@ export function formatTime(instant: string | Date, locale: string, zone: Zone): 
   return written(instant, locale, { timeZone: zoneAt(zone, new Date(instant)), hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
-/** `09:00 – 10:00`, in the bank's zone. */
+/** `09:00 – 10:00`, in the bank's zone. A line too short for both times ends after the dash. */
 export function formatTimeRange(from: string | Date, to: string | Date, locale: string, zone: Zone): string {
-  return `${formatTime(from, locale, zone)}\u00a0–\u00a0${formatTime(to, locale, zone)}`;
+  return `${formatTime(from, locale, zone)}\u00a0– ${formatTime(to, locale, zone)}`;
 }
 
 /** A day with its weekday, in the bank's zone; the year only when it is not the year of `now`. */
@@ -92,13 +92,4 @@ export function shiftMonth(month: string, by: number): string {
 export function wallClock(instant: string | Date, zone: Zone): { hour: number; minute: number } {
   const [hour, minute] = formatTime(instant, 'en-GB', zone).split(':').map(Number) as [number, number];
   return { hour, minute };
-}
-
-/** A number below 100 spelled with the ten digits and the word for ten of a language that counts so: 45 with its 45 characters. */
-export function spellNumber(value: number, digits: readonly string[]): string {
-  const ten = digits[10] ?? '';
-  const tens = Math.floor(value / 10);
-  const ones = value % 10;
-  if (tens === 0) return digits[ones] ?? '';
-  return `${tens === 1 ? '' : digits[tens]}${ten}${ones === 0 ? '' : digits[ones]}`;
 }

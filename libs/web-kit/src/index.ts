@@ -22,7 +22,6 @@ export {
   formatTimeRange,
   isDay,
   shiftMonth,
-  spellNumber,
   wallClock,
   type MinutePart,
   type MinuteWords,
@@ -32,6 +31,7 @@ export { pickLanguage } from './language';
 export { pageName } from './page-name';
 export { createProductClock, type ProductClock } from './product-clock';
 export { isRefused, useAttempt, type Attempt, type Refused } from './refusal';
+export { WordText } from './word-text';
 export { saveFile } from './save-file';
 export { createSharedSignIn, type SharedSignIn } from './shared-sign-in';
 export { default as DocumentBody } from './reading/DocumentBody.vue';
