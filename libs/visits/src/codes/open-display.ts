@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Locator, Sealer, type Actor } from '@timebank/access';
+import { refuse, type Display, type DisplayInput } from '@timebank/contract';
+import { contentHash, UnitOfWork } from '@timebank/database';
+import { randomCode } from '@timebank/kernel';
+import { LockClient } from '../lock-client';
+import { VISITS_OPTIONS, type VisitsOptions } from '../visits.options';
+
+const screenLength = 16;
+
+/**
+ * Opens a display: for one client's or family's phone, or for every visit of a bank at a service point or a group activity. Its
+ * screen is an address with a secret of 80 bits in it, answered only here and kept as a keyed hash: whoever opens it shows the codes and can
+ * do nothing else. Refuses `members/not_found`, `cards/not_a_client`; an id taken is `displays/id_reused`, since the screen's address
+ * cannot be answered again.
+ */
+@Injectable()
+export class OpenDisplay {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly lockClient: LockClient,
+    private readonly locator: Locator,
+    private readonly sealer: Sealer,
+    @Inject(VISITS_OPTIONS) private readonly options: VisitsOptions,
+  ) {}
+
+  async run(actor: Actor, bankId: string, displayId: string, input: DisplayInput): Promise<{ first: true; value: Display }> {
+    const { clientId = null, name } = input;
+    return this.unit.run([bankId], async () => {
+      if (clientId !== null) await this.lockClient.run(bankId, clientId, 'body.clientId');
+      const made = await this.unit.one(
+        `insert into display (bank_id, display_id, client_id, name, opened_by, opened_at, content_hash) values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict do nothing returning display_id`,
+        [bankId, displayId, clientId, name, actor.personId, this.unit.now, contentHash(input)],
+      );
+      const place = { bankId, id: displayId };
+      // The id may be another bank's display, which only the locator sees.
+      if (!made || !(await this.locator.put('display', this.sealer.seal('display', displayId), place))) throw refuse('displays/id_reused');
+      const screen = randomCode(screenLength);
+      await this.locator.put('screen', this.sealer.seal('screen', screen), place);
+      this.unit.tell(bankId, 'displays/opened', { displayId, clientId });
+      return { first: true as const, value: { displayId, clientId, name, screenUrl: `${this.options.origin}/screen/${screen}` } };
+    });
+  }
+}

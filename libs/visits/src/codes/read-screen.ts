@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Locator, Sealer } from '@timebank/access';
+import { refuse, type Screen } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { normalizeCode } from '@timebank/kernel';
+import { drawSvg } from './draw-card';
+import { RotatingCodes } from './rotating-codes';
+import { leftOf, stepAt } from './rotating.rules';
+import { VISITS_OPTIONS, type VisitsOptions } from '../visits.options';
+
+/** What a display's screen shows now: the code, how long it lasts, whose it is. Real time. Changes nothing; `displays/not_found` for anything else, a closed one too. */
+@Injectable()
+export class ReadScreen {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly locator: Locator,
+    private readonly sealer: Sealer,
+    private readonly codes: RotatingCodes,
+    @Inject(VISITS_OPTIONS) private readonly options: VisitsOptions,
+  ) {}
+
+  async run(text: string): Promise<Screen> {
+    const screen = normalizeCode(text);
+    const place = screen === null ? null : await this.locator.find('screen', this.sealer.seal('screen', screen));
+    if (!place) throw refuse('displays/not_found');
+    const display = await this.unit.run([place.bankId], () =>
+      this.unit.one<{ name: string; bankName: string; bankPhone: string }>(
+        `select d.name, b.name as bank_name, b.phone as bank_phone from display d join bank b on b.bank_id = d.bank_id
+         where d.bank_id = $1 and d.display_id = $2 and d.closed_at is null`,
+        [place.bankId, place.id],
+      ),
+    );
+    if (!display) throw refuse('displays/not_found');
+    const real = Date.now();
+    const url = `${this.options.origin}/r/${this.codes.make({ displayId: place.id, step: stepAt(real) })}`;
+    return { ...display, url, svg: await drawSvg(url), lastsMilliseconds: leftOf(real) };
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { memberIn, type Actor } from '@timebank/access';
+import { refuse, type ClientAnswerInput, type Stored, type Visit } from '@timebank/contract';
+import { contentHash, UnitOfWork } from '@timebank/database';
+import { BanksOfVisits } from '../banks-of-visits';
+import { GetVisit } from '../reading/get-visit';
+import { JudgeVisit } from './judge-visit';
+import { partiesOf } from '../told.rules';
+import { VisitLock, type LockedVisit } from '../visit-lock';
+import { decidableStates } from '../visit-states.rules';
+
+type Answer = { actor: Actor; answerId: string; input: ClientAnswerInput; hash: Buffer };
+
+/**
+ * The client says in the app whether a visit that ended was so. Atomic with what it changes: a visit that still waits is judged anew,
+ * so that a confirmation counts as a second signal and a denial makes it red, under any policy; one that was decided keeps its
+ * decision, and the coordinators are told of a denial. It takes the place of no call-back that was drawn: whose phone it was, nobody
+ * knows. Idempotent by the answer's id; other content is `client_answers/id_reused`. Refuses `visits/not_found` to all but the visit's client,
+ * `visits/not_ended`, and `client_answers/already_answered`: once a visit. Source: visits.md, "Assurance".
+ */
+@Injectable()
+export class AnswerVisit {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly lock: VisitLock,
+    private readonly judgeVisit: JudgeVisit,
+    private readonly getVisit: GetVisit,
+    private readonly banksOfVisits: BanksOfVisits,
+  ) {}
+
+  async run(actor: Actor, bankId: string, visitId: string, answerId: string, input: ClientAnswerInput): Promise<Stored<Visit>> {
+    const answer = { actor, answerId, input, hash: contentHash({ ...input, visitId, personId: actor.personId }) };
+    return this.unit.run(await this.banksOfVisits.run(bankId, [visitId]), async () => {
+      const visit = await this.lock.one(bankId, visitId);
+      if (memberIn(actor, bankId) !== visit.clientId) throw refuse('visits/not_found');
+      const first = !(await this.isRepeat(bankId, answer));
+      if (first) await this.keep(visit, answer);
+      return { first, value: await this.getVisit.run(actor, bankId, visitId) };
+    });
+  }
+
+  private async isRepeat(bankId: string, { answerId, hash }: Answer): Promise<boolean> {
+    const row = await this.unit.one<{ contentHash: Buffer }>(
+      'select content_hash from client_answer where bank_id = $1 and answer_id = $2',
+      [bankId, answerId],
+    );
+    if (row && !row.contentHash.equals(hash)) throw refuse('client_answers/id_reused');
+    return row !== null;
+  }
+
+  private async keep(visit: LockedVisit, { actor, answerId, input, hash }: Answer): Promise<void> {
+    const { bankId, visitId } = visit;
+    const waits = decidableStates.includes(visit.state);
+    if (!waits && visit.state !== 'approved' && visit.state !== 'rejected') throw refuse('visits/not_ended');
+    if (await this.unit.one('select from client_answer where bank_id = $1 and visit_id = $2', [bankId, visitId])) {
+      throw refuse('client_answers/already_answered');
+    }
+    const kept = await this.unit.one(
+      `insert into client_answer (bank_id, visit_id, answer_id, result, note, answered_by, answered_at, content_hash)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (bank_id, answer_id) do nothing returning answer_id`,
+      [bankId, visitId, answerId, input.result, input.note ?? null, actor.personId, this.unit.now, hash],
+    );
+    // The same id was used for another visit at the same moment.
+    if (!kept) throw refuse('client_answers/id_reused');
+    if (waits) await this.judgeVisit.again(visit, 'client');
+    this.unit.tell(bankId, 'visits/client_answered', { ...partiesOf(visit), result: input.result, actorId: actor.personId });
+  }
+}

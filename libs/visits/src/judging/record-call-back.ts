@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { refuse, type CallBackInput, type Stored, type Visit } from '@timebank/contract';
+import { contentHash, UnitOfWork } from '@timebank/database';
+import { BanksOfVisits } from '../banks-of-visits';
+import { CheckOutsider } from '../check-outsider';
+import { GetVisit } from '../reading/get-visit';
+import { JudgeVisit } from './judge-visit';
+import { partiesOf } from '../told.rules';
+import { VisitLock, type LockedVisit } from '../visit-lock';
+import { decidableStates } from '../visit-states.rules';
+
+type Call = { actor: Actor; callBackId: string; input: CallBackInput; hash: Buffer };
+
+/**
+ * A coordinator has phoned a client about a visit that ended, drawn or not, and records what came of it. Atomic with what it
+ * changes: a visit that still waits is judged anew, so that a confirmation counts as a second signal and a denial makes it
+ * red, under any policy. One that was decided keeps its decision and gains the record. Idempotent by the call's id; other content or
+ * another caller is `call_backs/id_reused`. Refuses `visits/not_ended`, one's own visit, a relative's, and
+ * `visits/second_person_needed` to whoever would put aside a denial that they took down. Source: visits.md, "Assurance".
+ */
+@Injectable()
+export class RecordCallBack {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly lock: VisitLock,
+    private readonly judgeVisit: JudgeVisit,
+    private readonly outsider: CheckOutsider,
+    private readonly getVisit: GetVisit,
+    private readonly banksOfVisits: BanksOfVisits,
+  ) {}
+
+  async run(actor: Actor, bankId: string, visitId: string, callBackId: string, input: CallBackInput): Promise<Stored<Visit>> {
+    const call = { actor, callBackId, input, hash: contentHash({ ...input, visitId, personId: actor.personId }) };
+    return this.unit.run(await this.banksOfVisits.run(bankId, [visitId]), async () => {
+      const visit = await this.lock.one(bankId, visitId);
+      const first = !(await this.isRepeat(bankId, call));
+      if (first) await this.record(visit, call);
+      return { first, value: await this.getVisit.run(actor, bankId, visitId) };
+    });
+  }
+
+  private async isRepeat(bankId: string, { callBackId, hash }: Call): Promise<boolean> {
+    const row = await this.unit.one<{ contentHash: Buffer }>(
+      'select content_hash from call_back where bank_id = $1 and call_back_id = $2',
+      [bankId, callBackId],
+    );
+    if (row && !row.contentHash.equals(hash)) throw refuse('call_backs/id_reused');
+    return row !== null;
+  }
+
+  private async record(visit: LockedVisit, { actor, callBackId, input, hash }: Call): Promise<void> {
+    const { bankId, visitId } = visit;
+    const waits = decidableStates.includes(visit.state);
+    if (!waits && visit.state !== 'approved' && visit.state !== 'rejected') throw refuse('visits/not_ended');
+    await this.outsider.run(actor, visit);
+    const last = await this.unit.one<{ result: CallBackInput['result']; calledBy: string }>(
+      `select result, called_by from call_back where bank_id = $1 and visit_id = $2 and result <> 'not_reached' order by number desc limit 1`,
+      [bankId, visitId],
+    );
+    const setsAside = input.result === 'confirmed' && last?.result === 'not_confirmed';
+    if (setsAside && last.calledBy === actor.personId) throw refuse('visits/second_person_needed');
+    const kept = await this.unit.one(
+      `insert into call_back (bank_id, call_back_id, visit_id, number, result, note, called_by, called_at, content_hash)
+       select $1, $2, $3, count(*) + 1, $4, $5, $6, $7, $8 from call_back where bank_id = $1 and visit_id = $3
+       on conflict (bank_id, call_back_id) do nothing returning call_back_id`,
+      [bankId, callBackId, visitId, input.result, input.note ?? null, actor.personId, this.unit.now, hash],
+    );
+    // The same id was used for another visit at the same moment.
+    if (!kept) throw refuse('call_backs/id_reused');
+    if (waits && input.result !== 'not_reached') await this.judgeVisit.again(visit, 'caller');
+    this.unit.tell(bankId, 'visits/called_back', { ...partiesOf(visit), callBackId, result: input.result, actorId: actor.personId });
+  }
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { ReadBank, ReadPolicy } from '@timebank/banks';
+import { refuse, type ScanInput } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import { GatherEvidence, type Evidence } from '../evidence/gather-evidence';
+import type { LetterRow } from './letter.entity';
+import { recordingDeadline } from '../recording-deadline.rules';
+import { claimedAt, letterCodeOf, type ScanOutcome } from '../evidence/scan.rules';
+import type { LockedVisit } from '../visit-lock';
+
+/** An event as it came: whose it is, and what it is called. */
+type Sent = { bankId: string; visitId: string; eventId: string; actorId: string; memberId: string | null; hash: Buffer };
+
+/** Open letters of one volunteer in a bank. Beyond it the phone keeps its scans and asks again; nothing is lost and nobody is flooded. */
+const mostOpen = 100;
+const retryAfterSeconds = 300;
+
+/**
+ * Lays an offline scan that changed nothing before the coordinators, in the caller's unit. Under an id that is taken it changes nothing.
+ * Refuses `letters/too_many_open`, to be asked again. Source: visits.md, "record every event, refuse none".
+ */
+@Injectable()
+export class KeepLetter {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly readBank: ReadBank,
+    private readonly readPolicy: ReadPolicy,
+    private readonly gatherEvidence: GatherEvidence,
+  ) {}
+
+  /** Of a visit that the bank knows, whosever it is; nothing where the scan did change something. */
+  async ofVisit(sent: Sent, visit: LockedVisit, kind: ScanInput['kind'], outcome: ScanOutcome, evidence: Evidence): Promise<void> {
+    const { clientTime, receivedAt, window, card, device } = evidence;
+    const code = letterCodeOf(outcome, clientTime);
+    if (code === null || clientTime === null) return;
+    const { earliest = null, latest = receivedAt } = window ?? {};
+    const proof = device?.proof ?? null;
+    const letter = { kind, code, clientTime, receivedAt, earliest, latest, proof, via: card.via, cardId: card.cardId };
+    await this.lay(sent, letter, localDate(visit.plannedEnd, visit.zone));
+  }
+
+  /**
+   * Of a visit that has so many scans that no more are kept: this one is kept as a letter alone, also when it is merely the first one again. Online
+   * nothing is: its answer says why, and it can be made again.
+   */
+  async ofCrowdedVisit(sent: Sent, visit: LockedVisit, kind: ScanInput['kind'], outcome: ScanOutcome, evidence: Evidence): Promise<void> {
+    if (evidence.clientTime === null) return;
+    const known = await this.unit.one<{ contentHash: Buffer }>('select content_hash from letter where bank_id = $1 and event_id = $2', [
+      sent.bankId,
+      sent.eventId,
+    ]);
+    if (known && !known.contentHash.equals(sent.hash)) throw refuse('scans/id_reused');
+    if (known) return;
+    const again = kind === 'in' ? 'visits/already_started' : 'visits/already_ended';
+    await this.ofVisit(
+      sent,
+      visit,
+      kind,
+      outcome.code === null ? { ...outcome, outcome: 'duplicate', code: again, thrown: false } : outcome,
+      evidence,
+    );
+  }
+
+  /** Of a visit that the bank does not know: called off on another phone, of another bank, or nobody's. */
+  async ofStray(sent: Sent, input: ScanInput, clientTime: Date): Promise<void> {
+    const { zone } = await this.readBank.run(sent.bankId);
+    const stray = { bankId: sent.bankId, visitId: sent.visitId, zone };
+    const { receivedAt, earliest, latest, card, device } = await this.gatherEvidence.ofStray(
+      sent.actorId,
+      stray,
+      sent.eventId,
+      input,
+      clientTime,
+    );
+    const evidence = { clientTime, receivedAt, earliest, latest, via: card.via, cardId: card.cardId, proof: device?.proof ?? null };
+    const day = localDate(claimedAt({ clientTime, earliest, latest }), zone);
+    await this.lay(sent, { kind: input.kind, code: 'visits/not_found', ...evidence }, day);
+  }
+
+  /** `day` is that of the service, in the bank's zone: the deadline is counted from there. */
+  private async lay(
+    sent: Sent,
+    letter: Omit<LetterRow, 'deadline' | 'contentHash' | 'personId' | 'volunteerId' | keyof Sent>,
+    day: string,
+  ): Promise<void> {
+    await this.checkRoom(sent.bankId, sent.actorId);
+    const { recordingDeadlineWorkingDays } = await this.readPolicy.run(sent.bankId, day);
+    await this.unit.query(
+      `insert into letter (bank_id, event_id, visit_id, person_id, volunteer_id, kind, code, client_time, received_at, earliest, latest,
+         via, card_id, proof, deadline, content_hash)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (bank_id, event_id) do nothing`,
+      [
+        sent.bankId,
+        sent.eventId,
+        sent.visitId,
+        sent.actorId,
+        sent.memberId,
+        letter.kind,
+        letter.code,
+        letter.clientTime,
+        letter.receivedAt,
+        letter.earliest,
+        letter.latest,
+        letter.via,
+        letter.cardId,
+        letter.proof,
+        recordingDeadline(day, recordingDeadlineWorkingDays),
+        sent.hash,
+      ],
+    );
+  }
+
+  private async checkRoom(bankId: string, personId: string): Promise<void> {
+    // One volunteer's phones take turns, so that many at once do not slip past the count.
+    await this.unit.query('select pg_advisory_xact_lock(hashtextextended($1::text, 22))', [personId]);
+    const row = await this.unit.one<{ open: number }>(
+      `select count(*) as open from letter l where l.bank_id = $1 and l.person_id = $2
+         and not exists (select from letter_answer n where n.bank_id = l.bank_id and n.event_id = l.event_id)`,
+      [bankId, personId],
+    );
+    if ((row?.open ?? 0) >= mostOpen) throw refuse('letters/too_many_open', { retryAfterSeconds });
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { hasRole, memberIn, type Actor } from '@timebank/access';
+import { refuse, type Visit } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { ReleaseHolds } from '@timebank/ledger';
+import { RequestLock } from '@timebank/requests';
+import { GetVisit } from '../reading/get-visit';
+import { partiesOf } from '../told.rules';
+import { VisitLock, type LockedVisit } from '../visit-lock';
+import { mayMove, type Mover } from '../visit-states.rules';
+import { WriteVisit } from '../write-visit';
+
+/**
+ * Calls a planned visit off: its volunteer, its client or a coordinator. Atomic: the held minutes are free again and the
+ * request is open for somebody else. Whoever no longer wants the help cancels the request. Refuses
+ * `visits/not_cancellable` once it has begun or was called off before.
+ */
+@Injectable()
+export class CancelVisit {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly lock: VisitLock,
+    private readonly requests: RequestLock,
+    private readonly releaseHolds: ReleaseHolds,
+    private readonly getVisit: GetVisit,
+    private readonly writeVisit: WriteVisit,
+  ) {}
+
+  async run(actor: Actor, bankId: string, visitId: string, note?: string): Promise<Visit> {
+    return this.unit.run([bankId], async () => {
+      const visit = await this.lock.one(bankId, visitId);
+      const mover = this.moverOf(actor, visit);
+      if (mover === null) throw refuse('visits/not_found');
+      if (!mayMove(visit.state, 'cancelled', mover)) throw refuse('visits/not_cancellable', { state: visit.state });
+      await this.callOff(actor, mover, visit, note);
+      await this.requests.move(bankId, [visit.requestId], 'open');
+      return this.getVisit.run(actor, bankId, visitId);
+    });
+  }
+
+  /** Ends a locked, planned visit and frees its minutes; the caller decides about the request, and says when that ends as well. */
+  async callOff(actor: Actor, by: Mover, visit: LockedVisit, note?: string, withRequest = false): Promise<void> {
+    const { bankId, visitId } = visit;
+    await this.releaseHolds.run(bankId, [visit.holdId]);
+    const set = { cancelledBy: actor.personId, cancelledAt: this.unit.now, cancelNote: note ?? null };
+    await this.writeVisit.move(bankId, by, [{ visitId, from: visit.state, to: 'cancelled', set }]);
+    this.unit.tell(bankId, 'visits/cancelled', { ...partiesOf(visit), actorId: actor.personId, withRequest });
+  }
+
+  private moverOf(actor: Actor, visit: LockedVisit): Mover | null {
+    if (hasRole(actor, 'coordinator', visit.bankId)) return 'coordinator';
+    const me = memberIn(actor, visit.bankId);
+    if (me === visit.volunteerId) return 'volunteer';
+    return me === visit.clientId ? 'client' : null;
+  }
+}

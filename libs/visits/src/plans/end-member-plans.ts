@@ -1,0 +1,63 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { MemberPlans, type UnderWay } from '@timebank/members';
+import { RequestLock } from '@timebank/requests';
+import { CancelVisit } from './cancel-visit';
+import { VisitLock } from '../visit-lock';
+
+/**
+ * Sees a member off who leaves the bank, in the caller's unit of work: planned visits are called off and their minutes free,
+ * what they gave is open for somebody else, what they asked for is cancelled, and their cards are dead. A visit that has begun and is not
+ * decided refuses this (`settlements/visit_under_way`), or stays for the desk where the member is only barred.
+ */
+@Injectable()
+export class EndMemberPlans implements OnModuleInit {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly memberPlans: MemberPlans,
+    private readonly visits: VisitLock,
+    private readonly requests: RequestLock,
+    private readonly cancelVisit: CancelVisit,
+  ) {}
+
+  onModuleInit(): void {
+    this.memberPlans.register((actor, bankId, memberId, underWay) => this.run(actor, bankId, memberId, underWay));
+  }
+
+  async run(actor: Actor, bankId: string, memberId: string, underWay: UnderWay): Promise<void> {
+    const live = await this.unit.query<{ visitId: string }>(
+      `select visit_id from visit
+        where bank_id = $1 and $2 in (client_id, volunteer_id) and state not in ('approved', 'rejected', 'cancelled', 'no_show') order by visit_id`,
+      [bankId, memberId],
+    );
+    for (const { visitId } of live) {
+      const visit = await this.visits.one(bankId, visitId);
+      if (visit.state !== 'planned') {
+        if (underWay === 'keep') continue;
+        throw refuse('settlements/visit_under_way', { visitId });
+      }
+      await this.cancelVisit.callOff(actor, 'coordinator', visit, undefined, visit.clientId === memberId);
+      await this.requests.move(bankId, [visit.requestId], 'open');
+    }
+    await this.withdraw(actor, bankId, memberId);
+    await this.unit.query(
+      'update service_card set revoked_by = $3, revoked_at = $4 where bank_id = $1 and client_id = $2 and revoked_at is null',
+      [bankId, memberId, actor.personId, this.unit.now],
+    );
+  }
+
+  private async withdraw(actor: Actor, bankId: string, memberId: string): Promise<void> {
+    const asked = await this.unit.query<{ requestId: string; serviceKind: string; startsAt: Date }>(
+      `select request_id, service_kind, starts_at from request where bank_id = $1 and client_id = $2 and state = 'open' order by request_id for no key update`,
+      [bankId, memberId],
+    );
+    const requestIds = asked.map(({ requestId }) => requestId);
+    await this.requests.move(bankId, requestIds, 'cancelled');
+    for (const { requestId, serviceKind, startsAt } of asked) {
+      const request = { requestId, clientId: memberId, serviceKind, startsAt: startsAt.toISOString() };
+      this.unit.tell(bankId, 'requests/cancelled', { ...request, actorId: actor.personId });
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import { Injectable } from '@nestjs/common';
+import { banksOf, memberIn, type Actor } from '@timebank/access';
+import { refuse, type RefusalCode, type ScanInput, type Stored, type Visit } from '@timebank/contract';
+import { contentHash, UnitOfWork } from '@timebank/database';
+import type { Refusal } from '@timebank/kernel';
+import { homeOf } from '../reading/at-home.rules';
+import { GatherEvidence, type Evidence } from '../evidence/gather-evidence';
+import { JudgeVisit, type Judged } from '../judging/judge-visit';
+import { KeepLetter } from '../letters/keep-letter';
+import { captureOf, decideScan, type ScanOutcome } from '../evidence/scan.rules';
+import { partiesOf } from '../told.rules';
+import { VisitLock, type LockedVisit } from '../visit-lock';
+import { lineOf, visitLineSelect, visitOf, visitSelectUpToScan, type VisitLineRow, type VisitViewRow } from '../reading/visit-view';
+
+type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: Judged; duplicate: boolean };
+/** Scans of one visit that changed nothing: a day of one wrong card a minute. Further ones come as letters, or are only answered. */
+const mostKept = 1_000;
+const unknownVisit: Answer = { refusal: { code: 'visits/not_found', parameters: {} } };
+type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string; memberId: string | null };
+/**
+ * Takes a scan in or out by the visit's volunteer. Atomic with the exceptions it causes. Idempotent by the event's id: the
+ * stored first answer again, a refusal included; other content is `scans/id_reused`. Every attempt is kept, a
+ * refused one too, which is why a refusal here is thrown only after the commit.
+ * Online the server's time counts; an unknown, wrong or revoked card, a forged signature and somebody else's visit are refused and
+ * leave the visit as it was. Offline (`clientTime`) is never refused to the visit's own volunteer, only flagged. Of a
+ * location only the distance from the client's home is kept, and only of who has consented. Source: visits.md, "A scan"; http.md, "Scans".
+ */
+@Injectable()
+export class ScanCard {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly lock: VisitLock,
+    private readonly judgeVisit: JudgeVisit,
+    private readonly gatherEvidence: GatherEvidence,
+    private readonly keepLetter: KeepLetter,
+  ) {}
+
+  async run(actor: Actor, bankId: string, visitId: string, eventId: string, input: ScanInput): Promise<Stored<Visit>> {
+    const kept: Kept = {
+      bankId,
+      visitId,
+      eventId,
+      actorId: actor.personId,
+      memberId: memberIn(actor, bankId),
+      hash: contentHash({ ...input, visitId, actorId: actor.personId }),
+    };
+    const result = await this.unit.run(banksOf(actor, bankId), async () => {
+      const visit = await this.lock.find(bankId, visitId);
+      const gathering = visit && this.gatherEvidence.run(actor.personId, visit, eventId, input);
+      const [first, evidence] = await this.unit.together(this.firstAnswer(kept), gathering);
+      if (first) return this.answer(kept, first, false);
+      return visit && evidence
+        ? this.take(kept, visit, kept.memberId === visit.volunteerId, input.kind, evidence)
+        : this.stray(kept, input);
+    });
+    if ('refusal' in result) throw result.refusal;
+    return result;
+  }
+
+  /** What this event was answered when it first came. */
+  private async firstAnswer(kept: Kept): Promise<Answer | null> {
+    const event = await this.unit.one<{ contentHash: Buffer; answer: Answer }>(
+      `select content_hash, answer from scan_event where bank_id = $1 and event_id = $2
+       union all
+       select content_hash, $3::jsonb from letter where bank_id = $1 and event_id = $2 and code = 'visits/not_found'`,
+      [kept.bankId, kept.eventId, JSON.stringify(unknownVisit)],
+    );
+    if (!event) return null;
+    if (!event.contentHash.equals(kept.hash)) throw refuse('scans/id_reused');
+    return event.answer;
+  }
+
+  private async take(
+    kept: Kept,
+    visit: LockedVisit,
+    isOwn: boolean,
+    kind: 'in' | 'out',
+    evidence: Evidence,
+  ): Promise<Stored<Visit> | { refusal: Refusal }> {
+    const { receivedAt, clientTime, attested, card, device } = evidence;
+    const scan = {
+      kind,
+      clientTime,
+      receivedAt,
+      attested,
+      cardFault: card.fault,
+      signatureIsForged: device?.proof === 'invalid',
+    };
+    const outcome: ScanOutcome = isOwn
+      ? decideScan(visit, scan)
+      : { outcome: 'refused', at: receivedAt, code: 'visits/not_yours', parameters: {}, thrown: true };
+    const answer = await this.apply(visit, kind, outcome, evidence);
+    if (outcome.outcome !== 'accepted' && (await this.isCrowded(kept))) {
+      await this.keepLetter.ofCrowdedVisit(kept, visit, kind, outcome, evidence);
+      return this.answer(kept, answer, false);
+    }
+    const isFirst = outcome.outcome === 'accepted' && clientTime === null;
+    const [, , answered] = await this.unit.together(
+      this.keep(kept, kind, outcome, evidence, answer),
+      this.keepLetter.ofVisit(kept, visit, kind, outcome, evidence),
+      this.answer(kept, answer, isFirst),
+    );
+    return answered;
+  }
+
+  /** Whether a visit has as many scans that changed nothing as are kept of one. Those that count are always taken. */
+  private async isCrowded({ bankId, visitId }: Kept): Promise<boolean> {
+    const row = await this.unit.one<{ kept: number }>(
+      `select count(*) as kept from (select from scan_event where bank_id = $1 and visit_id = $2 and outcome <> 'accepted' limit ${mostKept}) e`,
+      [bankId, visitId],
+    );
+    return (row?.kept ?? 0) >= mostKept;
+  }
+
+  /** An offline scan for a visit that this bank does not know is kept all the same, and its answer says no more than it would online. */
+  private async stray(kept: Kept, input: ScanInput): Promise<Stored<Visit> | { refusal: Refusal }> {
+    if (!input.clientTime) throw refuse('visits/not_found');
+    await this.keepLetter.ofStray(kept, input, new Date(input.clientTime));
+    const first = await this.firstAnswer(kept);
+    return first ? this.answer(kept, first, false) : { refusal: refuse('visits/not_found') };
+  }
+
+  private async apply(visit: LockedVisit, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence): Promise<Answer> {
+    if (outcome.outcome === 'refused' && outcome.thrown) return { refusal: { code: outcome.code, parameters: outcome.parameters } };
+    if (outcome.outcome !== 'accepted') return { judged: await this.standing(visit), duplicate: outcome.outcome === 'duplicate' };
+    const capture = captureOf({ at: outcome.at, code: outcome.code, via: evidence.card.via, ...evidence });
+    const judged = await this.judgeVisit.run(visit, { by: 'volunteer', [kind]: capture, ended: outcome.target === 'ended' });
+    this.unit.tell(visit.bankId, 'visits/scanned', {
+      ...partiesOf(visit),
+      kind,
+      at: outcome.at.toISOString(),
+      state: judged.state,
+      actorId: visit.volunteerPersonId,
+    });
+    return { judged, duplicate: false };
+  }
+
+  /** The visit as it stands, for the first answer of an event that changes nothing. */
+  private async standing({ bankId, visitId }: LockedVisit): Promise<Judged> {
+    const row = await this.unit.one<VisitLineRow>(`${visitLineSelect} and v.visit_id = $2`, [bankId, visitId]);
+    if (!row) throw refuse('visits/not_found');
+    const { state, lane, assurance, capturedIn, capturedOut, creditedStart, creditedEnd, creditedMinutes, exceptions, version, ...line } =
+      lineOf(row, 'client', this.unit.now);
+    const times = { capturedIn, capturedOut, creditedStart, creditedEnd, creditedMinutes };
+    return { state, lane, assurance, class: line.class, ...times, exceptions, version };
+  }
+
+  private async keep(kept: Kept, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence, answer: Answer): Promise<void> {
+    const { receivedAt, clientTime, window, dated, card, device, distance } = evidence;
+    const row = await this.unit.one(
+      `insert into scan_event (bank_id, event_id, visit_id, kind, outcome, code, at, received_at, client_time, via, card_id, actor_id,
+         content_hash, answer, device, earliest, latest, display_id, step, distance_meters, accuracy_meters, dated)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+       on conflict (bank_id, event_id) do nothing returning event_id`,
+      [
+        kept.bankId,
+        kept.eventId,
+        kept.visitId,
+        kind,
+        outcome.outcome,
+        outcome.code,
+        outcome.at,
+        receivedAt,
+        clientTime,
+        card.via,
+        card.cardId,
+        kept.actorId,
+        kept.hash,
+        JSON.stringify(answer),
+        device && JSON.stringify(device),
+        window?.earliest,
+        window?.latest,
+        card.shown?.displayId,
+        card.shown?.step,
+        distance?.meters,
+        distance?.accuracyMeters,
+        clientTime && dated,
+      ],
+    );
+    // The same id was used for another visit at the same moment.
+    if (!row) throw refuse('scans/id_reused');
+  }
+
+  /** The visit with what this event's first answer said, and its events up to this one. */
+  private async answer(kept: Kept, answer: Answer, first: boolean): Promise<Stored<Visit> | { refusal: Refusal }> {
+    if ('refusal' in answer) return { refusal: refuse(answer.refusal.code, answer.refusal.parameters) };
+    const row = await this.unit.one<VisitViewRow>(visitSelectUpToScan, [kept.bankId, kept.visitId, kept.eventId]);
+    if (!row) throw refuse('visits/not_found');
+    const visit = visitOf(row, 'client', this.unit.now);
+    const last = visit.events.findIndex(({ eventId }) => eventId === kept.eventId);
+    const value = {
+      ...visit,
+      ...homeOf(row, 'volunteer', this.unit.now),
+      ...answer.judged,
+      decision: null,
+      clientAnswer: null,
+      events: last < 0 ? visit.events : visit.events.slice(0, last + 1),
+      ...(answer.duplicate ? { duplicate: true } : {}),
+    };
+    return { first, value };
+  }
+}
