@@ -1,9 +1,9 @@
 /** The second door: what draws files, without a database or a framework, for a thread that does nothing else. */
 import type { Language } from '@timebank/contract';
-import type { Statement } from './open-statement';
-import type { DrawnEntry } from './statement-entry.rules';
-import { statementPdf } from './statement-pdf';
-import { statementXlsx } from './statement-xlsx';
+import type { Statement } from './statements/open-statement';
+import type { DrawnEntry } from './statements/statement-entry.rules';
+import { statementPdf } from './statements/statement-pdf';
+import { statementXlsx } from './statements/statement-xlsx';
 
 /** A statement as plain data: what goes from one thread to another. Its entries follow, a stretch at a time. */
 export type PlainStatement = Omit<Statement, 'stretches'>;

@@ -5,8 +5,8 @@ import { type Giving, type Policy, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { FindMembers, type RelatedMember, RelatedMembers } from '@timebank/members';
-import { AccountInSight } from './account-in-sight';
-import { PolicyToday } from './policy-today';
+import { AccountInSight } from '../accounts/account-in-sight';
+import { PolicyToday } from '../policy-today';
 import { ageOn, mayReceiveGift } from './transfer.rules';
 
 type Context = { bankId: string; day: string; policy: Policy };

@@ -5,7 +5,7 @@ import { type BankSettlement, type BankSettlementInput, refuse, type Stored } fr
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { type Posting, PostTransfers, type Transfer } from '@timebank/ledger';
-import { PolicyToday } from './policy-today';
+import { PolicyToday } from '../policy-today';
 
 type Asked = BankSettlementInput & { settlementId: string };
 

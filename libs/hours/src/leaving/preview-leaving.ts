@@ -4,8 +4,8 @@ import { type LeavePreview, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { EndElsewhere, FindMembers, RelatedMembers } from '@timebank/members';
-import { PolicyToday } from './policy-today';
-import { ageOn, mayReceiveGift } from './transfer.rules';
+import { PolicyToday } from '../policy-today';
+import { ageOn, mayReceiveGift } from '../transfers/transfer.rules';
 
 type Counted = Omit<LeavePreview, 'heirs' | 'guestBanks'>;
 

@@ -4,7 +4,7 @@ import { isWaiting, refuse, type Waiting } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { ClosePeople } from '@timebank/members';
 import { eligibleMembers, type GrantMonthFound } from './grant-month';
-import { PolicyToday } from './policy-today';
+import { PolicyToday } from '../policy-today';
 
 /** Whether a month's grants need two admins, in the unit of work that lays the run down. */
 @Injectable()

@@ -5,7 +5,7 @@ import { UnitOfWork } from '@timebank/database';
 import { accountAnswer } from './account.answer.rules';
 import { AccountInSight } from './account-in-sight';
 import { OwnerNames } from './owner-names';
-import { PolicyToday } from './policy-today';
+import { PolicyToday } from '../policy-today';
 
 /** An account in minutes, with its owner's name. Refuses `ledger/account_not_found`, `access/not_allowed`. */
 @Injectable()

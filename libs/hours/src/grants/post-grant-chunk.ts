@@ -5,7 +5,7 @@ import { deriveId, UnitOfWork } from '@timebank/database';
 import { type Posting, PostTransfers, type PostOutcome } from '@timebank/ledger';
 import type { GrantRunRow } from './grant-run.entity';
 import { outcomeOf, type Share, shareOut } from './grant-shares.rules';
-import { PolicyToday } from './policy-today';
+import { PolicyToday } from '../policy-today';
 
 /** Members a transaction, unless said otherwise: some tenths of a second, for which others wait. */
 const usualChunkMembers = 2_000;

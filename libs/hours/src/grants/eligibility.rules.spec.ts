@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Circumstance, policyDefaults, type Policy, policyKeys } from '@timebank/contract';
 import { grantBands } from './eligibility.rules';
-import { ageOn } from './transfer.rules';
+import { ageOn } from '../transfers/transfer.rules';
 
 const policy = Object.fromEntries(policyKeys.map((key) => [key, policyDefaults[key].value])) as Policy;
 const month = '2026-11';

@@ -3,7 +3,7 @@ import { type KnownBank, ReadBank } from '@timebank/banks';
 import { refuse } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { CloseAccount, PostTransfers, ReleaseHolds } from '@timebank/ledger';
-import { PolicyToday } from './policy-today';
+import { PolicyToday } from '../policy-today';
 import type { Portion } from './settlement.rules';
 
 export type Share = Portion & { transferId: string; overflowMinutes: number };

@@ -23,7 +23,7 @@ import {
 } from '@timebank/ledger';
 import { MembersModule, PutMember } from '@timebank/members';
 import { openRooms, settleLedger, testStart, type TestRooms } from '@timebank/testing';
-import { HoursModule } from './hours.module';
+import { HoursModule } from '../hours.module';
 import { OpenStatement } from './open-statement';
 import { ProveStatement } from './prove-statement';
 import { csvCells } from './spec-read-back';

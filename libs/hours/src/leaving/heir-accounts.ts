@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse } from '@timebank/contract';
 import { FindMembers } from '@timebank/members';
-import { GiftCheck } from './gift-check';
-import { PolicyToday } from './policy-today';
+import { GiftCheck } from '../transfers/gift-check';
+import { PolicyToday } from '../policy-today';
 
 /**
  * The accounts of those who may receive what a member leaves: spouse and relatives in direct line, aged as for gifts, on a

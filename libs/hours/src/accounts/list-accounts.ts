@@ -5,7 +5,7 @@ import type { Account } from '@timebank/ledger';
 import { FindNamed } from '@timebank/members';
 import { accountAnswer } from './account.answer.rules';
 import { OwnerNames } from './owner-names';
-import { PolicyToday } from './policy-today';
+import { PolicyToday } from '../policy-today';
 
 /** Accounts of a bank, its own before its members', or those of the people that a name means; then in the order of their ids. The door lets admins and auditors only. */
 @Injectable()

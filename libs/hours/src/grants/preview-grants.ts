@@ -4,8 +4,8 @@ import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
 import type { Account } from '@timebank/ledger';
 import { eligibleMembers, GrantMonth, type GrantMonthFound } from './grant-month';
 import { sourcesOf, takenOf } from './grant-shares.rules';
-import { PolicyToday } from './policy-today';
-import { ageOn } from './transfer.rules';
+import { PolicyToday } from '../policy-today';
+import { ageOn } from '../transfers/transfer.rules';
 
 type Sum = { reason: GrantReason; members: number; ceilingMembers: number; minutes: number };
 type Line = {

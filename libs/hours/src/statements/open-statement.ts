@@ -5,8 +5,8 @@ import { refuse, type AccountKind, type StatementQuery } from '@timebank/contrac
 import { UnitOfWork } from '@timebank/database';
 import { localDate, type Zone, zoneAt } from '@timebank/kernel';
 import { ReadCheckpoints, ReadStatement } from '@timebank/ledger';
-import { AccountInSight } from './account-in-sight';
-import { OwnerNames } from './owner-names';
+import { AccountInSight } from '../accounts/account-in-sight';
+import { OwnerNames } from '../accounts/owner-names';
 import { type DrawnEntry, statementEntry } from './statement-entry.rules';
 import { serviceKindsOf } from './service-kinds.sql';
 import { statementPeriod, type StatementPeriod } from './statement-period.rules';
