@@ -1,12 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CheckpointKeys } from './checkpoint-keys';
-import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
+import { CheckpointKeys } from './sealing/checkpoint-keys';
+import { CHECKPOINT_PLACES, type CheckpointPlaces } from './sealing/checkpoint-places';
 import { LedgerModule } from './ledger.module';
-import { ReadCheckpointKeys } from './read-checkpoint-keys';
-import { RepairClock } from './repair-clock';
-import { SayRestored } from './say-restored';
-import { SealCheckpoints } from './seal-checkpoints';
-import { WatchBooks } from './watch-books';
+import { ReadCheckpointKeys } from './sealing/read-checkpoint-keys';
+import { RepairClock } from './audit/repair-clock';
+import { SayRestored } from './sealing/say-restored';
+import { SealCheckpoints } from './sealing/seal-checkpoints';
+import { WatchBooks } from './sealing/watch-books';
 
 const abilities = [ReadCheckpointKeys, RepairClock, SayRestored, SealCheckpoints, WatchBooks];
 

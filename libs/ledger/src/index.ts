@@ -1,10 +1,10 @@
-export type { Account } from './account.entity';
-export { AuditLedger, type AuditOptions, type LedgerAudit, type LedgerFault } from './audit-ledger';
-export { AuditNewest, type NewestAudit } from './audit-newest';
-export type { LedgerEntry } from './entry.sql';
+export type { Account } from './accounts-and-holds/account.entity';
+export { AuditLedger, type AuditOptions, type LedgerAudit, type LedgerFault } from './audit/audit-ledger';
+export { AuditNewest, type NewestAudit } from './audit/audit-newest';
+export type { LedgerEntry } from './accounts-and-holds/entry.sql';
 export { LedgerModule } from './ledger.module';
-export { CheckpointFolder, readPublicKey } from './checkpoint-folder';
-export { checkpointKeyFile, CheckpointKeys } from './checkpoint-keys';
+export { CheckpointFolder, readPublicKey } from './sealing/checkpoint-folder';
+export { checkpointKeyFile, CheckpointKeys } from './sealing/checkpoint-keys';
 export {
   checkpointFile,
   keyIdOf as publicKeyIdOf,
@@ -12,35 +12,35 @@ export {
   statementHash,
   type CheckpointStatement,
   type SignedCheckpoint,
-} from './checkpoint.rules';
+} from './sealing/checkpoint.rules';
 export { CheckpointsModule } from './checkpoints.module';
-export type { TransferText } from './content.rules';
-export { CapMembers } from './cap-members';
-export { CloseAccount } from './close-account';
-export { ExpireHolds } from './expire-holds';
-export { ListCheckpoints } from './list-checkpoints';
-export { OpenAccounts, type NewAccount } from './open-accounts';
-export { PlaceHold, type NewHold } from './place-hold';
-export { PostTransfers } from './post-transfers';
-export type { Onward, Posting, PostOutcome } from './posting.rules';
-export { verifyProof, type EntriesProof, type ProofFault, type ProofVerdict, type ProvenEntry } from './proof.rules';
-export { ProveEntries } from './prove-entries';
-export { ProveEntry } from './prove-entry';
-export { ReadAccount } from './read-account';
-export { ReadCheckpointKeys, type CheckpointKey } from './read-checkpoint-keys';
-export { ReadCheckpoints } from './read-checkpoints';
-export { ReadEntries, type EntryFilter } from './read-entries';
-export { ReadRestores } from './read-restores';
-export { ReadStatement, type StatementBorders } from './read-statement';
+export type { TransferText } from './sealing/content.rules';
+export { CapMembers } from './accounts-and-holds/cap-members';
+export { CloseAccount } from './accounts-and-holds/close-account';
+export { ExpireHolds } from './accounts-and-holds/expire-holds';
+export { ListCheckpoints } from './sealing/list-checkpoints';
+export { OpenAccounts, type NewAccount } from './accounts-and-holds/open-accounts';
+export { PlaceHold, type NewHold } from './accounts-and-holds/place-hold';
+export { PostTransfers } from './posting/post-transfers';
+export type { Onward, Posting, PostOutcome } from './posting/posting.rules';
+export { verifyProof, type EntriesProof, type ProofFault, type ProofVerdict, type ProvenEntry } from './sealing/proof.rules';
+export { ProveEntries } from './sealing/prove-entries';
+export { ProveEntry } from './sealing/prove-entry';
+export { ReadAccount } from './accounts-and-holds/read-account';
+export { ReadCheckpointKeys, type CheckpointKey } from './sealing/read-checkpoint-keys';
+export { ReadCheckpoints } from './sealing/read-checkpoints';
+export { ReadEntries, type EntryFilter } from './accounts-and-holds/read-entries';
+export { ReadRestores } from './sealing/read-restores';
+export { ReadStatement, type StatementBorders } from './accounts-and-holds/read-statement';
 export { recordedInTruth } from './recorded-in-truth.sql';
-export { ReadTrialBalance, type TrialBalanceRow } from './read-trial-balance';
-export { RepairClock, type ClockRepair } from './repair-clock';
-export { HoldBooks } from './hold-books';
-export { ReleaseHolds } from './release-holds';
-export { isGenuineRestore, type RestoreStatement, type SignedRestore, voidedBy } from './restore.rules';
-export { SayRestored } from './say-restored';
-export { SealCheckpoints } from './seal-checkpoints';
-export { readStatement, verifyStatement, type StatementVerdict } from './statement-proof.rules';
-export { SetLimits, type NewLimits } from './set-limits';
-export { aheadMilliseconds, type BooksState, clockStateOf, sealingOf, WatchBooks } from './watch-books';
-export type { Transfer } from './transfer.entity';
+export { ReadTrialBalance, type TrialBalanceRow } from './accounts-and-holds/read-trial-balance';
+export { RepairClock, type ClockRepair } from './audit/repair-clock';
+export { HoldBooks } from './accounts-and-holds/hold-books';
+export { ReleaseHolds } from './accounts-and-holds/release-holds';
+export { isGenuineRestore, type RestoreStatement, type SignedRestore, voidedBy } from './sealing/restore.rules';
+export { SayRestored } from './sealing/say-restored';
+export { SealCheckpoints } from './sealing/seal-checkpoints';
+export { readStatement, verifyStatement, type StatementVerdict } from './sealing/statement-proof.rules';
+export { SetLimits, type NewLimits } from './accounts-and-holds/set-limits';
+export { aheadMilliseconds, type BooksState, clockStateOf, sealingOf, WatchBooks } from './sealing/watch-books';
+export type { Transfer } from './posting/transfer.entity';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
 import { Client } from 'pg';
 import { LedgerModule } from './ledger.module';
-import { postArguments } from './posting.rules';
-import { ReadAccount } from './read-account';
-import { SetLimits } from './set-limits';
+import { postArguments } from './posting/posting.rules';
+import { ReadAccount } from './accounts-and-holds/read-account';
+import { SetLimits } from './accounts-and-holds/set-limits';
 
 const history = ['transfer', 'hold', 'hold_end', 'refusal', 'account_history'];
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { monthRange } from '@timebank/kernel';
 import { openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
-import { LedgerModule } from './ledger.module';
+import { LedgerModule } from '../ledger.module';
 import { ReadEntries } from './read-entries';
 import { ReadStatement } from './read-statement';
 import { ReadTrialBalance } from './read-trial-balance';

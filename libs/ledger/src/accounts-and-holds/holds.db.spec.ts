@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
-import { AuditLedger } from './audit-ledger';
+import { AuditLedger } from '../audit/audit-ledger';
 import { ExpireHolds } from './expire-holds';
-import { LedgerModule } from './ledger.module';
+import { LedgerModule } from '../ledger.module';
 import { PlaceHold } from './place-hold';
 
 describe('a hold', () => {

@@ -3,7 +3,7 @@ import { newId } from '@timebank/kernel';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { CapMembers } from './cap-members';
 import { CloseAccount } from './close-account';
-import { LedgerModule } from './ledger.module';
+import { LedgerModule } from '../ledger.module';
 import { SetLimits } from './set-limits';
 
 describe('an account', () => {

@@ -8,11 +8,11 @@ import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { AuditCheckpoints } from './audit-checkpoints';
 import { AuditLedger } from './audit-ledger';
 import { AuditNewest } from './audit-newest';
-import { CheckpointFolder } from './checkpoint-folder';
-import { checkpointFile, keyIdOf, type SignedCheckpoint, signStatement } from './checkpoint.rules';
-import { CheckpointsModule } from './checkpoints.module';
-import { LedgerModule } from './ledger.module';
-import { SealCheckpoints } from './seal-checkpoints';
+import { CheckpointFolder } from '../sealing/checkpoint-folder';
+import { checkpointFile, keyIdOf, type SignedCheckpoint, signStatement } from '../sealing/checkpoint.rules';
+import { CheckpointsModule } from '../checkpoints.module';
+import { LedgerModule } from '../ledger.module';
+import { SealCheckpoints } from '../sealing/seal-checkpoints';
 
 describe('the audit against published checkpoints', () => {
   let rooms: TestRooms;

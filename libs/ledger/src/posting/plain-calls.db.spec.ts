@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openRooms, postPlainCalls, TestLedger, type TestRooms } from '@timebank/testing';
-import { LedgerModule } from './ledger.module';
+import { LedgerModule } from '../ledger.module';
 
 describe('a call of several postings', () => {
   let rooms: TestRooms;

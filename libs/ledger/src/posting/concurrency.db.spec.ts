@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
-import { AuditLedger } from './audit-ledger';
-import { LedgerModule } from './ledger.module';
+import { AuditLedger } from '../audit/audit-ledger';
+import { LedgerModule } from '../ledger.module';
 import type { Posting } from './posting.rules';
 import { PostTransfers } from './post-transfers';
 

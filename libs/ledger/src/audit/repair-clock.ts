@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
-import { WatchBooks } from './watch-books';
+import { WatchBooks } from '../sealing/watch-books';
 
 /** That somebody answered for a clock that had been wrong: up to when the books of a bank had run ahead, who says so, why and when. */
 export type ClockRepair = { bankId: string; aheadUntil: Date; repairedAt: Date; accounts: number; saidBy: string; reason: string };

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
-import { CheckpointFolder } from './checkpoint-folder';
+import { CheckpointFolder } from '../sealing/checkpoint-folder';
 import {
   canonicalJson,
   isGenuine,
@@ -12,11 +12,11 @@ import {
   sealedTables,
   type SealedTable,
   statementHash,
-} from './checkpoint.rules';
-import { hashAt, hashBytes, merkleRoot } from './merkle.rules';
-import { ReadRestores } from './read-restores';
-import { isGenuineRestore, restoreFile, type RestoreStatement, type SignedRestore, voidedBy } from './restore.rules';
-import { leavesByCheckpointSql, sealedIdsSql } from './sealed-rows.sql';
+} from '../sealing/checkpoint.rules';
+import { hashAt, hashBytes, merkleRoot } from '../sealing/merkle.rules';
+import { ReadRestores } from '../sealing/read-restores';
+import { isGenuineRestore, restoreFile, type RestoreStatement, type SignedRestore, voidedBy } from '../sealing/restore.rules';
+import { leavesByCheckpointSql, sealedIdsSql } from '../sealing/sealed-rows.sql';
 
 export type CheckpointFault =
   | 'checkpoint_missing'

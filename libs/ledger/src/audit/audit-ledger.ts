@@ -3,8 +3,8 @@ import { UnitOfWork } from '@timebank/database';
 import { AuditCheckpoints, type CheckpointFault } from './audit-checkpoints';
 import { allEntriesSql, type EntryFault } from './audit-entries.sql';
 import { accountQueries, rowQueries, type RowFault } from './audit.sql';
-import { CheckpointFolder } from './checkpoint-folder';
-import type { RestoreStatement } from './restore.rules';
+import { CheckpointFolder } from '../sealing/checkpoint-folder';
+import type { RestoreStatement } from '../sealing/restore.rules';
 
 export type LedgerFault = { bankId: string; id: string; fault: EntryFault | RowFault | CheckpointFault };
 /** `restores`: what somebody answered for after a restore from a backup; no faults, but for everybody to know. */

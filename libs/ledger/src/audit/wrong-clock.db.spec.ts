@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
 import { AuditLedger } from './audit-ledger';
 import { AuditNewest } from './audit-newest';
-import { CheckpointsModule } from './checkpoints.module';
-import { LedgerModule } from './ledger.module';
-import { ReadStatement } from './read-statement';
+import { CheckpointsModule } from '../checkpoints.module';
+import { LedgerModule } from '../ledger.module';
+import { ReadStatement } from '../accounts-and-holds/read-statement';
 import { RepairClock } from './repair-clock';
-import { SealCheckpoints } from './seal-checkpoints';
-import { clockStateOf, WatchBooks } from './watch-books';
+import { SealCheckpoints } from '../sealing/seal-checkpoints';
+import { clockStateOf, WatchBooks } from '../sealing/watch-books';
 
 const day = 86_400_000;
 

@@ -3,10 +3,10 @@ import { newId } from '@timebank/kernel';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
 import { Client } from 'pg';
 import { AuditLedger } from './audit-ledger';
-import { CloseAccount } from './close-account';
-import { LedgerModule } from './ledger.module';
-import type { Posting } from './posting.rules';
-import { SetLimits } from './set-limits';
+import { CloseAccount } from '../accounts-and-holds/close-account';
+import { LedgerModule } from '../ledger.module';
+import type { Posting } from '../posting/posting.rules';
+import { SetLimits } from '../accounts-and-holds/set-limits';
 
 type Scene = {
   bank: TestLedger;

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { LedgerPool } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
-import { AuditLedger } from './audit-ledger';
+import { AuditLedger } from '../audit/audit-ledger';
 import { GroupCommit } from './group-commit';
-import { LedgerModule } from './ledger.module';
+import { LedgerModule } from '../ledger.module';
 import { PostTransfers } from './post-transfers';
 
 describe('callers who come together', () => {

@@ -1,5 +1,5 @@
 import { accountQueries, rowQueries } from './audit.sql';
-import { recordedInTruth } from './recorded-in-truth.sql';
+import { recordedInTruth } from '../recorded-in-truth.sql';
 
 /** Rows that somebody wrote since transaction $2: Postgres keeps who wrote a row last, also where nothing of ours says so. */
 const touched = (row: string) =>

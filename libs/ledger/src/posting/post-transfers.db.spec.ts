@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
-import { LedgerModule } from './ledger.module';
+import { LedgerModule } from '../ledger.module';
 import { PostTransfers } from './post-transfers';
 
 describe('posting', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openRooms, TestLedger, testStart, type TestRooms } from '@timebank/testing';
-import { LedgerModule } from './ledger.module';
-import { ProveEntries } from './prove-entries';
+import { LedgerModule } from '../ledger.module';
+import { ProveEntries } from '../sealing/prove-entries';
 import { ReadEntries } from './read-entries';
 import { ReadStatement } from './read-statement';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
-import { recordedInTruth } from './recorded-in-truth.sql';
+import { recordedInTruth } from '../recorded-in-truth.sql';
 
 /**
  * The entry of account $2 under one version, by one side. Asked for as the first of a range in the order of versions: of its

@@ -1,5 +1,5 @@
-import { recordedInTruth } from './recorded-in-truth.sql';
-import { contentSql } from './sealed-rows.sql';
+import { recordedInTruth } from '../recorded-in-truth.sql';
+import { contentSql } from '../sealing/sealed-rows.sql';
 
 /** What is wrong with an entry, given the one before it on its account (`version_before` …), its account and the limits that account ever had. */
 const faults = {
