@@ -23,6 +23,29 @@ const packages = {
   paper: ['bidi-js', 'fontkit', '@types/fontkit', 'pdfkit', '@types/pdfkit', 'qrcode', '@types/qrcode', '@embedpdf/fonts-sc'],
   'web-kit': ['vue'],
 };
+/** The folders of a room, and which of its other folders each may import; all may import what lies beside them, which imports none. */
+const folders = {
+  visits: {
+    codes: [],
+    evidence: ['codes'],
+    letters: ['evidence'],
+    decisions: [],
+    appeals: [],
+    reading: ['decisions', 'appeals'],
+    judging: ['evidence', 'reading'],
+    plans: ['reading'],
+    scans: ['evidence', 'letters', 'reading', 'judging'],
+  },
+  hours: {
+    accounts: [],
+    statements: ['accounts'],
+    transfers: ['accounts'],
+    grants: ['transfers'],
+    leaving: ['transfers'],
+    clearing: [],
+  },
+  ledger: { posting: [], 'accounts-and-holds': [], sealing: [], audit: ['sealing'] },
+};
 const spec = '\\.spec\\.ts$';
 
 const rooms = Object.entries(may).map(([room, allowed]) => ({
@@ -41,11 +64,36 @@ const foreignPackages = Object.entries(packages).map(([room, allowed]) => ({
   to: { path: 'node_modules/', pathNot: `node_modules/(${allowed.join('|') || '-'})(/|$)` },
 }));
 
+const insideRooms = Object.entries(folders).flatMap(([room, known]) => [
+  {
+    name: `${room}: what every folder may use imports none of them`,
+    comment: 'Else nobody could say what a file of the room stands on.',
+    severity: 'error',
+    from: { path: `^libs/${room}/src/[^/]+$`, pathNot: [spec, '/index\\.ts$', '\\.module\\.ts$', '/drawing\\.ts$'] },
+    to: { path: `^libs/${room}/src/[^/]+/` },
+  },
+  {
+    name: `${room}: a folder that nobody listed`,
+    comment: 'Say in this list what it may import.',
+    severity: 'error',
+    from: { path: `^libs/${room}/src/[^/]+/`, pathNot: `^libs/${room}/src/(${Object.keys(known).join('|')})/` },
+    to: {},
+  },
+  ...Object.entries(known).map(([folder, allowed]) => ({
+    name: `${room}/${folder} imports only ${['what lies beside it', ...allowed].join(', ')}`,
+    comment: 'The way through a room has one direction; see its README.',
+    severity: 'error',
+    from: { path: `^libs/${room}/src/${folder}/`, pathNot: [spec, '/spec-[a-z-]+\\.ts$'] },
+    to: { path: `^libs/${room}/src/[^/]+/`, pathNot: `^libs/${room}/src/(${[folder, ...allowed].join('|')})/` },
+  })),
+]);
+
 export default {
   forbidden: [
     { name: 'no-circular', comment: 'A cycle has no first file to read.', severity: 'error', from: {}, to: { circular: true } },
     ...rooms,
     ...foreignPackages,
+    ...insideRooms,
     {
       name: 'rooms are entered by their door',
       comment: 'libs/*/src/index.ts is the only door; the contract has a second one for front ends, without a validator, testing one for what a browser draws, hours one for what a thread draws, web-kit one for the build of both apps.',
