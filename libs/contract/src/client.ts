@@ -3,18 +3,18 @@ import type { RouteName } from './paths';
 import { paths } from './paths';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './routes';
 
-export { exceptionWays, waysOf, type WayOut } from './exception-ways';
+export { exceptionWays, waysOf, type WayOut } from './visits/exception-ways';
 export { paths, type RouteName };
-export { permissions, type PermissionName, type RoleName } from './roles';
+export { permissions, type PermissionName, type RoleName } from './access/roles';
 export type { AnswerOf, BodyOf, ParamsOf, QueryOf };
-export type { Reason, Waiting, WaitingAct, WaitingActKind } from './acts.messages';
-export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
-export type { Appeal } from './appeals.messages';
-export type { Bank, Policies, PolicyRow } from './banks.messages';
-export type { GrantOutcome, GrantPreview, GrantReason, GrantRun } from './grants.messages';
-export type { BankIntegrity, CityIntegrity, Integrity, IntegrityFlag, IntegrityKind } from './integrity.messages';
-export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './ledger.messages';
-export { documentLanguages, type DocumentLanguage } from './document-languages';
+export type { Reason, Waiting, WaitingAct, WaitingActKind } from './access/acts.messages';
+export type { GrantedRole, Me, OwnMember, Session } from './access/access.messages';
+export type { Appeal } from './visits/appeals.messages';
+export type { Bank, Policies, PolicyRow } from './banks/banks.messages';
+export type { GrantOutcome, GrantPreview, GrantReason, GrantRun } from './hours/grants.messages';
+export type { BankIntegrity, CityIntegrity, Integrity, IntegrityFlag, IntegrityKind } from './reports/integrity.messages';
+export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './hours/ledger.messages';
+export { documentLanguages, type DocumentLanguage } from './documents/document-languages';
 export type {
   DocumentFigure,
   DocumentList,
@@ -23,21 +23,41 @@ export type {
   FoundDocuments,
   ReadDocument,
   ReadSection,
-} from './documents.messages';
-export type { LeaveInput, LeavePreview, Left } from './leaving.messages';
-export type { ClosingInput, ClosingObstacle, ClosingPreview, ReopeningInput } from './closing.messages';
-export type { Letter, LetterCode } from './letters.messages';
-export type { Card, CardLine, CardPlace, Cards, Circumstance, Member, MemberLine, RelationKind, WaitingRelation } from './members.messages';
-export type { Position } from './clearing.messages';
-export type { Guest, Host } from './guests.messages';
-export type { Notice, NoticeKind } from './notices.messages';
+} from './documents/documents.messages';
+export type { LeaveInput, LeavePreview, Left } from './hours/leaving.messages';
+export type { ClosingInput, ClosingObstacle, ClosingPreview, ReopeningInput } from './banks/closing.messages';
+export type { Letter, LetterCode } from './visits/letters.messages';
+export type {
+  Card,
+  CardLine,
+  CardPlace,
+  Cards,
+  Circumstance,
+  Member,
+  MemberLine,
+  RelationKind,
+  WaitingRelation,
+} from './members/members.messages';
+export type { Position } from './hours/clearing.messages';
+export type { Guest, Host } from './members/guests.messages';
+export type { Notice, NoticeKind } from './notices/notices.messages';
 export type { RefusalCode } from './refusals';
-export type { BankLiability, CityLiability, Liability } from './reports.messages';
-export type { RequestAnswer, ServiceKind } from './requests.messages';
-export { isWaiting } from './stored';
-export { scanText } from './scan-text';
-export type { DayBundle, Display, Displays, Screen } from './scans.messages';
-export type { Approval, ApprovalResult, ExceptionCode, Lane, Queue, Visit, VisitException, VisitLine, VisitState } from './visits.messages';
+export type { BankLiability, CityLiability, Liability } from './reports/reports.messages';
+export type { RequestAnswer, ServiceKind } from './requests/requests.messages';
+export { isWaiting } from './service/stored';
+export { scanText } from './visits/scan-text';
+export type { DayBundle, Display, Displays, Screen } from './visits/scans.messages';
+export type {
+  Approval,
+  ApprovalResult,
+  ExceptionCode,
+  Lane,
+  Queue,
+  Visit,
+  VisitException,
+  VisitLine,
+  VisitState,
+} from './visits/visits.messages';
 
 /** What a refused call throws in the browser. `code` has a sentence in every language. */
 export class CallRefused extends Error {

@@ -1,7 +1,7 @@
-export { type Reason, type Waiting, type WaitingAct, type WaitingActKind, type WaitingActQuery } from './acts.messages';
-export type { GrantedRole, Me, OwnMember, Session } from './access.messages';
-export { type Appeal, type AppealAnswerInput, type AppealInput, type AppealQuery, type VisitAppeal } from './appeals.messages';
-export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks.messages';
+export { type Reason, type Waiting, type WaitingAct, type WaitingActKind, type WaitingActQuery } from './access/acts.messages';
+export type { GrantedRole, Me, OwnMember, Session } from './access/access.messages';
+export { type Appeal, type AppealAnswerInput, type AppealInput, type AppealQuery, type VisitAppeal } from './visits/appeals.messages';
+export type { Bank, BankInput, BankPatch, Policies, PolicyInput, PolicyRow } from './banks/banks.messages';
 export {
   grantReasons,
   type GrantOutcome,
@@ -11,8 +11,8 @@ export {
   type GrantRowQuery,
   type GrantRun,
   type GrantRunQuery,
-} from './grants.messages';
-export { documentLanguages, type DocumentLanguage } from './document-languages';
+} from './hours/grants.messages';
+export { documentLanguages, type DocumentLanguage } from './documents/document-languages';
 export type {
   DocumentFigure,
   DocumentFigures,
@@ -24,10 +24,10 @@ export type {
   FoundDocuments,
   ReadDocument,
   ReadSection,
-} from './documents.messages';
-export type { LeaveInput, LeavePreview, Left } from './leaving.messages';
-export type { ClosingInput, ClosingObstacle, ClosingPreview, ReopeningInput } from './closing.messages';
-export type { Letter, LetterAnswerInput, LetterCode, LetterQuery } from './letters.messages';
+} from './documents/documents.messages';
+export type { LeaveInput, LeavePreview, Left } from './hours/leaving.messages';
+export type { ClosingInput, ClosingObstacle, ClosingPreview, ReopeningInput } from './banks/closing.messages';
+export type { Letter, LetterAnswerInput, LetterCode, LetterQuery } from './visits/letters.messages';
 export {
   integrityKinds,
   type BankIntegrity,
@@ -37,8 +37,8 @@ export {
   type IntegrityFlagQuery,
   type IntegrityKind,
   type IntegrityQuery,
-} from './integrity.messages';
-export type { CheckpointQuery, PublicCheckpoint, RestoreInput, Restores } from './checkpoint.messages';
+} from './reports/integrity.messages';
+export type { CheckpointQuery, PublicCheckpoint, RestoreInput, Restores } from './hours/checkpoint.messages';
 export {
   transferClasses,
   transferKinds,
@@ -53,7 +53,7 @@ export {
   type TransferInput,
   type TransferKind,
   type TrialBalance,
-} from './ledger.messages';
+} from './hours/ledger.messages';
 export {
   relationKinds,
   type Card,
@@ -72,21 +72,27 @@ export {
   type RelationKind,
   type WaitingRelation,
   type WaitingRelationQuery,
-} from './members.messages';
-export type { BankSettlement, BankSettlementInput, CreditLine, Position, PositionQuery } from './clearing.messages';
-export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './guests.messages';
-export { exceptionWays, waysOf, type WayOut } from './exception-ways';
-export { BadSetting, readConfig, refuseToServe, type Config } from './config';
+} from './members/members.messages';
+export type { BankSettlement, BankSettlementInput, CreditLine, Position, PositionQuery } from './hours/clearing.messages';
+export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './members/guests.messages';
+export { exceptionWays, waysOf, type WayOut } from './visits/exception-ways';
+export { BadSetting, readConfig, refuseToServe, type Config } from './service/config';
 export { fill, hoursText, languages, questionFor, wordFor, type Language, type WordSection } from './languages';
 export type { TableChoice } from './table-choice';
-export type { DecidedVisit, EventKind, Events, VisitParties } from './events';
-export { noticeKinds, type Notice, type NoticeKind, type NoticeList, type NoticeQuery } from './notices.messages';
-export type { PastVisitInput } from './past-visits.messages';
+export type { DecidedVisit, EventKind, Events, VisitParties } from './notices/events';
+export { noticeKinds, type Notice, type NoticeKind, type NoticeList, type NoticeQuery } from './notices/notices.messages';
+export type { PastVisitInput } from './visits/past-visits.messages';
 export { describeApi } from './openapi';
 export { paths, type RouteName } from './paths';
-export { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from './policy';
+export { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from './banks/policy';
 export { refusals, refuse, type RefusalCode } from './refusals';
-export { type RequestAnswer, type RequestInput, type RequestPatch, type RequestQuery, type ServiceKind } from './requests.messages';
+export {
+  type RequestAnswer,
+  type RequestInput,
+  type RequestPatch,
+  type RequestQuery,
+  type ServiceKind,
+} from './requests/requests.messages';
 export {
   ageBands,
   timeSources,
@@ -97,10 +103,10 @@ export {
   type LeftOut,
   type LiabilityFlow,
   type TimeSource,
-} from './reports.messages';
-export { type ActRole, permissions, type PermissionName, type RoleName } from './roles';
+} from './reports/reports.messages';
+export { type ActRole, permissions, type PermissionName, type RoleName } from './access/roles';
 export { routes, type AnswerOf, type BodyOf, type InputOf, type ParamsOf, type QueryOf, type RouteDefinition } from './routes';
-export { scanText } from './scan-text';
+export { scanText } from './visits/scan-text';
 export type {
   ClientPlace,
   ClientPlaceInput,
@@ -113,7 +119,7 @@ export type {
   LocationConsent,
   ScanInput,
   Screen,
-} from './scans.messages';
+} from './visits/scans.messages';
 export {
   assurances,
   exceptionCodes,
@@ -138,6 +144,6 @@ export {
   type VisitQuery,
   type VisitScanQuery,
   type VisitState,
-} from './visits.messages';
-export type { StatementAnswer, StatementEntry, StatementQuery, StatementTotals } from './statement.messages';
-export { isWaiting, type Stored } from './stored';
+} from './visits/visits.messages';
+export type { StatementAnswer, StatementEntry, StatementQuery, StatementTotals } from './hours/statement.messages';
+export { isWaiting, type Stored } from './service/stored';

@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { actReasonCodes, waitingActKinds } from './acts.messages';
-import { appealRemedies, appealStates } from './appeals.messages';
-import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
-import { grantOutcomes, grantReasons } from './grants.messages';
-import { guestStates } from './guests.messages';
-import { letterCodes, letterOutcomes, letterReasonCodes } from './letters.messages';
-import { circumstanceCodes, relationKinds } from './members.messages';
-import { noticeKinds } from './notices.messages';
-import { waysOut } from './exception-ways';
-import { pastVisitReasonCodes } from './past-visits.messages';
-import { policyKeys } from './policy';
+import { actReasonCodes, waitingActKinds } from './access/acts.messages';
+import { appealRemedies, appealStates } from './visits/appeals.messages';
+import { accountKinds, transferClasses, transferKinds } from './hours/ledger.messages';
+import { grantOutcomes, grantReasons } from './hours/grants.messages';
+import { guestStates } from './members/guests.messages';
+import { letterCodes, letterOutcomes, letterReasonCodes } from './visits/letters.messages';
+import { circumstanceCodes, relationKinds } from './members/members.messages';
+import { noticeKinds } from './notices/notices.messages';
+import { waysOut } from './visits/exception-ways';
+import { pastVisitReasonCodes } from './visits/past-visits.messages';
+import { policyKeys } from './banks/policy';
 import { refusals } from './refusals';
-import { ageBands, timeSources } from './reports.messages';
-import { integrityKinds } from './integrity.messages';
-import { requestStates } from './requests.messages';
-import { roleNames } from './roles';
+import { ageBands, timeSources } from './reports/reports.messages';
+import { integrityKinds } from './reports/integrity.messages';
+import { requestStates } from './requests/requests.messages';
+import { roleNames } from './access/roles';
 import {
   assurances,
   callBackResults,
@@ -27,7 +27,7 @@ import {
   payers,
   reasonCodes,
   visitStates,
-} from './visits.messages';
+} from './visits/visits.messages';
 
 type Words = Record<string, Record<string, string>>;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { waiting, type Waiting } from './acts.messages';
+import { waiting, type Waiting } from './access/acts.messages';
 import { paths, type RouteName } from './paths';
 import { id } from './primitives';
-import type { PermissionName } from './roles';
+import type { PermissionName } from './access/roles';
 import { shapes } from './route-shapes';
 import type { Media, Shape } from './shape';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, note, reasonCode, text } from './primitives';
+import { id, instant, note, reasonCode, text } from '../primitives';
 
 /** Why a visit is recorded afterwards; those with words in every language, a city may send its own. */
 export const pastVisitReasonCodes = ['paper', 'offline_scan', 'appeal_granted', 'no_phone', 'card_missing', 'other'] as const;

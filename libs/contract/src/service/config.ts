@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { password, phone } from './primitives';
+import { password, phone } from '../primitives';
 
 const flag = (fallback: boolean) =>
   z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { visitAppeal } from './appeals.messages';
-import { id, instant, listOf, note, page, question, reasonCode, search, version } from './primitives';
+import { id, instant, listOf, note, page, question, reasonCode, search, version } from '../primitives';
 
 /** What is recorded of a visit that had no plan. */
 export { pastVisitInput } from './past-visits.messages';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, localDay, note, reasonCode } from './primitives';
+import { id, localDay, note, reasonCode } from '../primitives';
 
 /** `on` is the bank's last day. */
 export const closingInput = z.strictObject({ on: localDay, reasonCode, note: note.optional() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from './primitives';
+import { instant } from '../primitives';
 
 /** How the service stands, for whoever watches it. */
 export const readiness = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id, localDay } from './primitives';
-import { tableChoice } from './table-choice';
+import { id, localDay } from '../primitives';
+import { tableChoice } from '../table-choice';
 
 export const ageBands = ['under50', '50to59', '60to69', '70to79', '80plus', 'unknown'] as const;
 /** How minutes came to who holds them: served (scanned, or typed in by hand), granted, given, brought along, settled. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id, localDay, minutes } from './primitives';
-import { leavingReasons, relationKinds } from './members.messages';
+import { id, localDay, minutes } from '../primitives';
+import { leavingReasons, relationKinds } from '../members/members.messages';
 
 /** Who takes over what is left: so much each; the one without a figure gets the rest, and where there is none the donation pool does. */
 const heirs = z

@@ -1,8 +1,8 @@
-import type { WaitingActKind } from './acts.messages';
-import type { AppealAnswerInput } from './appeals.messages';
-import type { LetterAnswerInput } from './letters.messages';
-import type { ActRole } from './roles';
-import type { CallBackInput, ClientAnswerInput, Payer } from './visits.messages';
+import type { WaitingActKind } from '../access/acts.messages';
+import type { AppealAnswerInput } from '../visits/appeals.messages';
+import type { LetterAnswerInput } from '../visits/letters.messages';
+import type { ActRole } from '../access/roles';
+import type { CallBackInput, ClientAnswerInput, Payer } from '../visits/visits.messages';
 
 /** Whose visit it is, what was planned and for when (ISO 8601, UTC): in every event about a visit. Ids and codes, no names. */
 export type VisitParties = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, page, search } from './primitives';
+import { id, instant, listOf, page, search } from '../primitives';
 
 /** `asked` by the volunteer, `confirmed` by a coordinator there, `ended` by either. */
 export const guestStates = ['asked', 'confirmed', 'ended'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, note, page, reasonCode } from './primitives';
+import { id, instant, listOf, note, page, reasonCode } from '../primitives';
 
 /** What one person may ask for and another of the same standing has to confirm. */
 export const waitingActKinds = [

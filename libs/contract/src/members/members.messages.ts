@@ -1,7 +1,21 @@
 import { z } from 'zod';
-import { reason } from './acts.messages';
-import { birthDate, id, instant, line, listOf, localDay, page, password, personName, phone, question, search, version } from './primitives';
-import { roleNames } from './roles';
+import { reason } from '../access/acts.messages';
+import {
+  birthDate,
+  id,
+  instant,
+  line,
+  listOf,
+  localDay,
+  page,
+  password,
+  personName,
+  phone,
+  question,
+  search,
+  version,
+} from '../primitives';
+import { roleNames } from '../access/roles';
 
 const memberRole = z.enum(['volunteer', 'client']);
 export const relationKinds = ['spouse', 'parent', 'child', 'grandparent', 'grandchild', 'sibling', 'household'] as const;

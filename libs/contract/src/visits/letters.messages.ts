@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, localDay, note, page, reasonCode, search } from './primitives';
+import { id, instant, listOf, localDay, note, page, reasonCode, search } from '../primitives';
 import { visitStates } from './visits.messages';
 
 /** Why an offline scan changed nothing. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { waitingActKinds } from './acts.messages';
-import { id, instant, listOf, page } from './primitives';
+import { waitingActKinds } from '../access/acts.messages';
+import { id, instant, listOf, page } from '../primitives';
 
 /** What a person may be told. Each has a sentence in every language, which takes its parameters; to whom which goes is decided in the room. */
 export const noticeKinds = [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { reason } from './acts.messages';
-import { relationKinds } from './members.messages';
-import { id, instant, listOf, localMonthText, minutes, page, search } from './primitives';
+import { reason } from '../access/acts.messages';
+import { relationKinds } from '../members/members.messages';
+import { id, instant, listOf, localMonthText, minutes, page, search } from '../primitives';
 
 export const accountKinds = ['member', 'pool', 'honour', 'fund', 'issuance', 'clearing'] as const;
 export const transferKinds = [

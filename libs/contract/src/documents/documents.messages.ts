@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentLanguages } from './document-languages';
-import { question } from './primitives';
+import { question } from '../primitives';
 
 const language = z.enum(documentLanguages);
 /** The language to read in; Chinese where none is asked for. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, minutes, page } from './primitives';
+import { id, instant, listOf, minutes, page } from '../primitives';
 
 /** What this bank lets the other run up with it before it has to give back or settle. */
 export const creditLineInput = z.strictObject({ creditLineMinutes: z.int().min(0).max(100_000_000) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, page, text } from './primitives';
+import { id, instant, listOf, page, text } from '../primitives';
 import { signedCheckpoint, statementProof } from './statement.messages';
 
 export const checkpointNumber = z.string().regex(/^[1-9]\d{0,8}$/);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { id, listOf, localDay, page } from './primitives';
+import { id, listOf, localDay, page } from '../primitives';
 import { leftOut } from './reports.messages';
-import { tableChoice } from './table-choice';
-import { assurances, exceptionCodes } from './visits.messages';
+import { tableChoice } from '../table-choice';
+import { assurances, exceptionCodes } from '../visits/visits.messages';
 
 /** What may be worth a look, each a question with a sentence in every language. */
 export const integrityKinds = [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountKinds, transferClasses, transferKinds } from './ledger.messages';
-import { id, instant, localDay, localMonthText } from './primitives';
-import { tableChoice } from './table-choice';
+import { id, instant, localDay, localMonthText } from '../primitives';
+import { tableChoice } from '../table-choice';
 
 /** A month of the bank (by default the current one), or its local days from the first to the last one named. */
 export const statementQuery = z.strictObject({

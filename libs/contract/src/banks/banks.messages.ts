@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bankPhone, id, instant, line, listOf, localDay, page, timeZone, version } from './primitives';
+import { bankPhone, id, instant, line, listOf, localDay, page, timeZone, version } from '../primitives';
 
 /** Said by whoever knows that another bank of the city is called the same. */
 const sameName = z.literal(true).optional();

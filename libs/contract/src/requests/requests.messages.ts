@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line, listOf, note, page, search, version } from './primitives';
+import { id, instant, line, listOf, note, page, search, version } from '../primitives';
 
 export const requestStates = ['open', 'waiting_for_minutes', 'taken', 'served', 'cancelled', 'lapsed'] as const;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, localMonthText, page, search } from './primitives';
+import { id, instant, listOf, localMonthText, page, search } from '../primitives';
 
 /** Why a member is a priority elder; the first that holds, in this order, which is also the order in which minutes go out. */
 export const grantReasons = ['oldest_alone', 'low_income', 'disabled', 'living_alone'] as const;

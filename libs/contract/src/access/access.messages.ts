@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { datedZones } from './banks.messages';
-import { id, instant, localDay, password, personName, phone } from './primitives';
+import { datedZones } from '../banks/banks.messages';
+import { id, instant, localDay, password, personName, phone } from '../primitives';
 import { roleNames } from './roles';
 
 export const grantedRole = z.object({ role: z.enum(roleNames), bankId: id.nullable() });

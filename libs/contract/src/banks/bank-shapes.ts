@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import * as banks from './banks.messages';
 import * as closing from './closing.messages';
-import type { RouteName } from './paths';
-import { localDay } from './primitives';
-import type { Shape } from './shape';
+import type { RouteName } from '../paths';
+import { localDay } from '../primitives';
+import type { Shape } from '../shape';
 
 /** Time banks: founding, changing, closing, and their policy. */
 export const bankShapes = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line, listOf, page } from './primitives';
+import { id, instant, line, listOf, page } from '../primitives';
 import { visit } from './visits.messages';
 
 const base64url = (longest: number) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, note, page, search } from './primitives';
+import { id, instant, listOf, note, page, search } from '../primitives';
 
 export const appealStates = ['open', 'upheld', 'granted'] as const;
 /** How a granted appeal is put right; history stays as it is. */
