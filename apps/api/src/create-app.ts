@@ -17,7 +17,7 @@ import { limitAddresses } from './http/rate-limits';
 import { trustOneHop } from './http/trusted-proxies';
 import { refuseUnreadable } from './http/unreadable';
 import { refuseUnroutable } from './http/unroutable';
-import { serveVerification } from './wechat-verification';
+import { serveVerification } from './controllers/service/wechat-verification';
 
 /** The whole API as a Fastify application, not yet listening. Tests and `main.ts` make it the same way. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
