@@ -140,6 +140,8 @@ describe('a session that ends during a scan', () => {
     watched = await openWatchedPage(browser, city.origin, { serviceWorkers: 'block' });
     await watched.page.goto('/sign-in');
     await enter();
+    // The phone has heard the answer too, and knows from then on that somebody was signed in.
+    await watched.page.waitForURL('**/today');
   });
   afterAll(async () => {
     await browser.close();
