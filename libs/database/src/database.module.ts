@@ -14,36 +14,42 @@ import { UnitOfWork } from './unit-of-work';
 types.setTypeParser(types.builtins.INT8, Number);
 types.setTypeParser(types.builtins.DATE, (text) => text);
 
-export type DatabaseOptions = { url: string; clock: Clock; poolSize?: number };
+/** `patienceMs`: how long a caller waits for a connection while others have them all, or the server does not answer. */
+export type DatabaseOptions = { url: string; clock: Clock; poolSize?: number; patienceMs?: number };
 
 /** Gives every room the unit of work, and the ledger its raw pool. The schema is never synchronised from entities. */
 @Module({})
 export class DatabaseModule {
-  static forRoot(options: DatabaseOptions): DynamicModule {
+  static forRoot({ url, clock, poolSize = 10, patienceMs = 5_000 }: DatabaseOptions): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
       imports: [
         TypeOrmModule.forRoot({
           type: 'postgres',
-          url: options.url,
+          url,
           applicationName: 'timebank',
           autoLoadEntities: true,
           synchronize: false,
-          poolSize: options.poolSize ?? 10,
+          poolSize,
           logging: false,
           retryAttempts: 20,
           retryDelay: 500,
           poolErrorHandler: () => undefined,
-          extra: { stream: oneWriteSocket, pipeline: true, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, keepAlive: true },
+          extra: {
+            stream: oneWriteSocket,
+            pipeline: true,
+            connectionTimeoutMillis: patienceMs,
+            statement_timeout: 30_000,
+            keepAlive: true,
+          },
         }),
       ],
       providers: [
-        { provide: CLOCK, useValue: options.clock },
-        { provide: 'ledger pool url', useValue: options.url },
+        { provide: CLOCK, useValue: clock },
+        { provide: LedgerPool, useFactory: () => new LedgerPool(url, patienceMs) },
         DatabaseSafety,
         UnitOfWork,
-        LedgerPool,
         Outbox,
         JobRounds,
       ],

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
 import { oneWriteSocket } from './one-write-socket';
 
@@ -6,17 +6,16 @@ import { oneWriteSocket } from './one-write-socket';
  * Raw connections for the ledger's one write function, which opens no transaction of its own: the one exception to
  * "all writes inside a unit of work".
  */
-@Injectable()
 export class LedgerPool implements OnApplicationShutdown {
   readonly pool: Pool;
 
-  constructor(@Inject('ledger pool url') url: string) {
+  constructor(url: string, patienceMs: number) {
     this.pool = new Pool({
       connectionString: url,
       stream: oneWriteSocket,
       max: 8,
       application_name: 'timebank ledger',
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: patienceMs,
       statement_timeout: 30_000,
     });
     this.pool.on('error', () => undefined);
