@@ -171,11 +171,22 @@ describe('time banks', () => {
       rooms.clock.set(new Date('2026-03-02T02:00:00Z'));
     });
 
-    it('A5: takes back a change that has not come by another for the same day', async () => {
+    it.each(['Asia/Tokyo', 'Asia/Urumqi'])('A5: takes back a change to %s that has not come by another for the same day', async (slip) => {
       const bankId = await openBank();
-      await patch(bankId, 1, 'Asia/Tokyo', '2026-03-10');
+      await patch(bankId, 1, slip, '2026-03-10');
       await patch(bankId, 2, 'Asia/Shanghai', '2026-03-10');
       expect((await zonesOf(bankId))?.map(({ timeZone }) => timeZone)).toEqual(['Asia/Shanghai', 'Asia/Shanghai']);
+    });
+
+    it('A5: lets no day come after a later one, where zones half a world apart begin in the other order', async () => {
+      const bankId = await openBank();
+      await patch(bankId, 1, 'Pacific/Kiritimati', '2026-03-12');
+      await expect(patch(bankId, 2, 'Pacific/Niue', '2026-03-11')).rejects.toMatchObject({
+        code: 'banks/zone_begins_too_early',
+        parameters: { earliest: '2026-03-13' },
+      });
+      await patch(bankId, 2, 'Pacific/Niue', '2026-03-13');
+      expect((await zonesOf(bankId))?.map(({ timeZone }) => timeZone)).toEqual(['Asia/Shanghai', 'Pacific/Kiritimati', 'Pacific/Niue']);
     });
 
     it('A5: a bank of a zone that Postgres does not know is told so, can be given another for all its days, and stops no other bank', async () => {

@@ -2,11 +2,31 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { instantOf, localDate, zoneAt } from '@timebank/kernel';
+import { instantOf, localDate } from '@timebank/kernel';
 import { CheckZone } from './check-zone';
 import type { KnownBank } from './bank.entity';
 
+type DatedZone = KnownBank['zone'][number];
+
 const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+const from = (dated: DatedZone) => dated.validFrom ?? '';
+
+/** The zone in force on a day as planned now; of one day, the last that was laid down. Midnight comes earlier in the east, so instants do not tell. */
+const onDay = (zone: KnownBank['zone'], day: string) =>
+  zone.toSorted((left, right) => from(left).localeCompare(from(right))).findLast((dated) => from(dated) <= day);
+
+/** The later day of two whose zones begin in the other order, half a world apart: the bank's days would run backwards. Null where none do. */
+function crossing(zone: KnownBank['zone'], validFrom: string, beginsAt: Date): string | null {
+  const crossed = zone.find(
+    (dated) =>
+      dated.validFrom !== null &&
+      dated.beginsAt !== null &&
+      dated.validFrom !== validFrom &&
+      dated.validFrom < validFrom !== Date.parse(dated.beginsAt) < beginsAt.getTime(),
+  );
+  return crossed ? ([from(crossed), validFrom].sort().at(-1) as string) : null;
+}
 
 /**
  * Lays down a zone for a bank from a day on, inside the caller's unit, which holds the bank. Days that have begun keep the zone that they had, so
@@ -29,7 +49,11 @@ export class ChangeZone {
     const validFrom = asked ?? earliest;
     if (!isSick && validFrom < earliest) throw refuse('banks/zone_begins_too_early', { earliest }, 'body.validFrom');
     const beginsAt = isSick ? null : instantOf(validFrom, '00:00', timeZone);
-    if (beginsAt !== null && zoneAt(zone, beginsAt) === timeZone) return;
+    if (beginsAt !== null) {
+      if (onDay(zone, validFrom)?.timeZone === timeZone) return;
+      const crossed = crossing(zone, validFrom, beginsAt);
+      if (crossed) throw refuse('banks/zone_begins_too_early', { earliest: dayAfter(crossed) }, 'body.validFrom');
+    }
     await this.unit.query(
       'insert into bank_zone (bank_id, valid_from, time_zone, begins_at, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)',
       [bankId, validFrom, timeZone, beginsAt, actor.personId, now],
