@@ -104,8 +104,8 @@ describe('closed time banks', () => {
         toBankId: bank.bankId,
         minutes: 10,
       };
-      const given = await two.client.caller.put(`${two.host.base}/transfers/${newId()}`, donation).expect(422);
-      expect(given.body).toEqual({ code: 'banks/interchange_off', parameters: { bankId: bank.bankId } });
+      const given = await two.client.caller.put(`${two.host.base}/transfers/${newId()}`, donation).expect(409);
+      expect(given.body).toEqual({ code: 'banks/closed', parameters: { closedOn: at.today() } });
       const line = await admin.put(`${two.home.base}/credit-lines/${bank.bankId}`, { creditLineMinutes: 60 }).expect(409);
       expect(line.body.code).toBe('banks/closed');
       const settlement = { creditorBankId: two.home.bankId, debtorBankId: bank.bankId, minutes: 10 };
@@ -115,15 +115,15 @@ describe('closed time banks', () => {
 
   describe('at the same moment', () => {
     const unit = () => two.city.app.get(UnitOfWork, { strict: false });
-    /** Until somebody in this database waits for a lock, or what was to wait has ended without. */
-    async function untilHeldUp(asked: Promise<unknown>): Promise<void> {
+    /** Until so many in this database wait for a lock, or what was to wait has ended without. */
+    async function untilHeldUp(asked: Promise<unknown>, waiters = 1): Promise<void> {
       let isOver = false;
       void asked.finally(() => (isOver = true));
       for (;;) {
         const waiting = await two.city.database.query(
           `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
         );
-        if (waiting.length > 0 || isOver) return;
+        if (waiting.length >= waiters || isOver) return;
       }
     }
     /** Begins something in a unit that stays open until it is let go. */
@@ -178,6 +178,71 @@ describe('closed time banks', () => {
       await closing.ended;
       expect([await asked, await granted]).toEqual(['banks/closed', 'banks/closed']);
       expect(await two.city.database.query('select from transfer where bank_id = $1', [bank.bankId])).toEqual([]);
+    });
+
+    /** A bank whose volunteer is a guest at the host. */
+    async function openHome(name: string): Promise<WholeBank> {
+      const bank = await at.openBank(name);
+      await two.policy(bank, 'interchange', true);
+      await two.ask(bank.volunteer.caller, two.host, bank.bankId, bank.volunteer.memberId).expect(201);
+      await two.ask(two.host.coordinator.caller, two.host, bank.bankId, bank.volunteer.memberId).expect(200);
+      return bank;
+    }
+
+    it('D10: a closing waits for a plan of one of its volunteers elsewhere, and then sees it', async () => {
+      const bank = await openHome('East');
+      const requestId = await two.openRequest(60, 'company', 300);
+      await at.close(admin, bank.base).expect(202);
+      const host = begin([two.host.bankId], () => unit().query('select hold_books($1)', [two.host.bankId]));
+      await host.begun;
+      const planned = two.take(bank.volunteer.caller, requestId, bank.volunteer.memberId).then(({ status }) => status);
+      await untilHeldUp(planned);
+      const closing = at.close(colleague, bank.base).then(({ status, body }) => [status, body.parameters]);
+      await untilHeldUp(closing, 2);
+      host.letGo();
+      await host.ended;
+      expect(await planned).toBe(201);
+      expect(await closing).toEqual([409, { visitsElsewhere: 1 }]);
+    });
+
+    it('D10: a plan for a volunteer whose bank is being closed waits, and is refused; so is a guest', async () => {
+      const bank = await openHome('Hill');
+      const requestId = await two.openRequest(60, 'company', 600);
+      const another = bank.admin;
+      await two.ask(another.caller, two.host, bank.bankId, another.memberId).expect(201);
+      const closing = begin([bank.bankId], () => rows.closed(bank));
+      await closing.begun;
+      const planned = two
+        .take(two.host.coordinator.caller, requestId, bank.volunteer.memberId)
+        .then(({ status, body }) => [status, body.code]);
+      await untilHeldUp(planned);
+      const confirmed = two
+        .ask(two.host.coordinator.caller, two.host, bank.bankId, another.memberId)
+        .then(({ status, body }) => [status, body.code]);
+      await untilHeldUp(confirmed, 2);
+      closing.letGo();
+      await closing.ended;
+      expect([await planned, await confirmed]).toEqual([
+        [409, 'banks/closed'],
+        [409, 'banks/closed'],
+      ]);
+    });
+
+    it('D10: a visit of a volunteer whose bank is closed all the same is refused alone; its neighbours are approved, and it may be rejected', async () => {
+      const bank = await openHome('Field');
+      const { guest } = two;
+      two.guest = bank.volunteer;
+      const visitId = await two.help();
+      two.guest = guest;
+      const neighbour = await two.help();
+      await two.city.database.query('update bank set closed_on = $2 where bank_id = $1', [bank.bankId, at.today()]);
+      expect(await two.approve([visitId, neighbour])).toMatchObject([
+        { visitId, outcome: 'refused', code: 'banks/closed', parameters: { closedOn: at.today() } },
+        { visitId: neighbour, outcome: 'approved' },
+      ]);
+      const rejection = { visitIds: [visitId], decision: 'reject', reasonCode: 'not_served' };
+      const { body } = await two.host.coordinator.caller.put(`${two.host.base}/approvals/${newId()}`, rejection).expect(201);
+      expect(body.results).toMatchObject([{ visitId, outcome: 'rejected' }]);
     });
 
     it('D10: both admins at the same moment close it once', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClosingPreview } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
+import { DeliverNotices } from '@timebank/notices';
 import { ClosingCity, type TestCaller, type TwoBanks } from '@timebank/testing';
 
 type InTheWay = ClosingPreview['inTheWay'];
@@ -35,11 +36,15 @@ describe('time banks that end their work', () => {
     const scan = { kind: 'in', card: 'ABCD-EFGH', clientTime: '2026-03-02T01:00:00.000Z' };
     const added: [keyof InTheWay, () => Promise<unknown>, Partial<InTheWay>][] = [
       ['undecidedVisits', () => two.help(), { visitsElsewhere: 1 }],
-      ['openAppeals', appealed, {}],
+      ['openAppeals', appealed, { openAppeals: 1 }],
       ['unsettledBanks', async () => two.approve([await two.help()]), { membersWithMinutes: 1, unsettledBanks: 1 }],
       ['plannedVisits', async () => two.take(two.guest.caller, await two.openRequest(60)).expect(201), { visitsElsewhere: 1 }],
       ['openRequests', () => two.openRequest(60, 'company', 600), {}],
-      ['openLetters', () => two.guest.caller.put(`${two.host.base}/visits/${newId()}/scans/${newId()}`, scan).expect(404), {}],
+      [
+        'openLetters',
+        () => two.guest.caller.put(`${two.host.base}/visits/${newId()}/scans/${newId()}`, scan).expect(404),
+        { openLetters: 1 },
+      ],
       [
         'membersWithMinutes',
         async () => two.grant(two.host, (await two.city.register(admin, two.host.bankId, 'client')).accountId, 60),
@@ -128,6 +133,28 @@ describe('time banks that end their work', () => {
       { act: 'closed', closed_on: at.today(), reason_code: 'work_ended', note: at.said().note, two: true },
       { act: 'reopened', closed_on: null, reason_code: 'work_resumed', note: null, two: true },
     ]);
+  });
+
+  it('D10: the other admins of the city are told that it waits, who asked that it was done, and the staff of the bank that it is so', async () => {
+    const bank = await at.openBank('Willow');
+    const told = async (by: TestCaller): Promise<string[]> => {
+      await two.city.app.get(DeliverNotices, { strict: false }).run(bank.bankId);
+      const { items } = (await by.get('/api/me/notices').expect(200)).body as { items: { bankId: string; kind: string }[] };
+      return items.filter(({ bankId }) => bankId === bank.bankId).map(({ kind }) => kind);
+    };
+    await at.close(admin, bank.base).expect(202);
+    expect([await told(admin), await told(colleague)]).toEqual([[], ['act_waits']]);
+    await at.close(colleague, bank.base).expect(200);
+    expect([await told(admin), await told(colleague)]).toEqual([['act_done'], ['act_waits']]);
+    for (const by of [bank.coordinator, bank.admin]) expect(await told(by.caller)).toEqual(['bank_closed']);
+    await at.reopen(admin, bank.base).expect(202);
+    await at.reopen(colleague, bank.base).expect(200);
+    for (const by of [bank.coordinator, bank.admin]) expect(await told(by.caller)).toEqual(['bank_reopened', 'bank_closed']);
+    for (const by of [bank.client, bank.volunteer]) expect(await told(by.caller)).toEqual([]);
+    const { unread } = (await admin.get('/api/me/notices').expect(200)).body;
+    const noticeIds = (await admin.get('/api/me/notices').expect(200)).body.items.map(({ noticeId }: { noticeId: string }) => noticeId);
+    expect(unread).toBeGreaterThanOrEqual(2);
+    expect((await admin.post('/api/me/notices/read', { noticeIds }).expect(200)).body.unread).toBe(unread - noticeIds.length);
   });
 
   it('D10: whoever loses the office while the closing waits has asked for nothing, also as admin of that bank', async () => {

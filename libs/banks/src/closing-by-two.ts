@@ -45,7 +45,7 @@ export class ClosingByTwo {
       [bankId, act, on, reasonCode, note, asked.askedBy, actor.personId, this.unit.now],
     );
     await this.unit.query('update bank set closed_on = $2, version = version + 1 where bank_id = $1', [bankId, on]);
-    this.unit.tell(bankId, `banks/${act}`, { askedBy: asked.askedBy, actorId: actor.personId });
+    this.unit.tell(bankId, `banks/${act}`, { bankId, askedBy: asked.askedBy, actorId: actor.personId });
     return this.readBank.answer(bankId);
   }
 }

@@ -27,10 +27,20 @@ export class Interchange {
     return (await this.open(bankIds)).length === bankIds.length;
   }
 
-  /** `banks/interchange_off` with the bank that does not take part. */
+  /**
+   * `banks/closed` with its last day, or `banks/interchange_off` with the bank that does not take part. Nobody closes any of them until the unit
+   * ends: what is begun on this answer stands before a closing looks.
+   */
   async refuseClosed(bankIds: readonly string[]): Promise<void> {
+    const held = await this.unit.run(bankIds, () =>
+      this.unit.query<{ closedOn: string | null }>('select closed_on from bank where bank_id = any ($1) order by bank_id for key share', [
+        bankIds,
+      ]),
+    );
+    const closedOn = held.find((bank) => bank.closedOn !== null)?.closedOn;
+    if (closedOn) throw refuse('banks/closed', { closedOn });
     const open = new Set((await this.open(bankIds)).map(({ bankId }) => bankId));
-    const closed = bankIds.find((bankId) => !open.has(bankId));
-    if (closed !== undefined) throw refuse('banks/interchange_off', { bankId: closed });
+    const off = bankIds.find((bankId) => !open.has(bankId));
+    if (off !== undefined) throw refuse('banks/interchange_off', { bankId: off });
   }
 }

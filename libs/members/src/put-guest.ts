@@ -13,7 +13,7 @@ type Volunteer = { personId: string; accountId: string; memberNumber: string; na
  * A volunteer of one bank helps in another: asked by themselves (201), confirmed by a coordinator there (200), by the same
  * call. Confirming gives the volunteer's role there and opens the two banks' clearing accounts, in one transaction; the
  * minutes earned go home. A repeat changes nothing; whoever was declined or has ended may ask again. New is only begun while
- * policy `interchange` is on in both banks (`banks/interchange_off`). Refuses `guests/own_bank`, `guests/id_reused` for another
+ * policy `interchange` is on in both banks (`banks/interchange_off`) and neither is closed (`banks/closed`). Refuses `guests/own_bank`, `guests/id_reused` for another
  * home bank, `guests/not_asked` to a coordinator, `members/not_found` for no volunteer of that home bank, and
  * `guests/not_found` to anybody else. Source: Nanjing 2021, city-wide interchange.
  */

@@ -4,7 +4,7 @@ import type { Draft } from './telling.rules';
 
 type Reader = { side: string; personId: string };
 
-/** The persons behind members, guests and the roles of a bank, as far as they can sign in: nobody else could read a notice. */
+/** The persons behind members, guests, the roles of a bank and those who run the city, as far as they can sign in: nobody else could read a notice. */
 @Injectable()
 export class FindReaders {
   constructor(private readonly unit: UnitOfWork) {}
@@ -18,6 +18,8 @@ export class FindReaders {
          select member_id::text as side, person_id from helper where bank_id = $1 and member_id = any ($2::uuid[])
          union all
          select role, person_id from role where bank_id = $1 and role = any ($3::text[])
+         union all
+         select 'city admin', person_id from role where bank_id is null and role = 'admin' and 'city admin' = any ($3::text[])
          union all
          select 'person ' || person_id, person_id from person where person_id = any ($4::uuid[])
        ) reader

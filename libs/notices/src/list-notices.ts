@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import type { NoticeList, NoticeQuery } from '@timebank/contract';
 import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
-import { banksOfPerson } from './banks-of-person.rules';
+import { BanksOfPerson } from './banks-of-person';
 import { CountUnread } from './count-unread';
 import type { NoticeRow } from './notice.entity';
 
@@ -11,12 +11,13 @@ import type { NoticeRow } from './notice.entity';
 export class ListNotices {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly banksOfPerson: BanksOfPerson,
     private readonly countUnread: CountUnread,
   ) {}
 
   async run(actor: Actor, query: NoticeQuery): Promise<NoticeList> {
     const after = readCursor(query.cursor, ['instant', 'uuid']);
-    return this.unit.run(banksOfPerson(actor), async () => {
+    return this.unit.run(await this.banksOfPerson.run(actor), async () => {
       const rows = await this.unit.query<NoticeRow>(
         `select bank_id, notice_id, kind, parameters, created_at, read_at from notice
           where person_id = $1 and ($2::timestamptz is null or (created_at, notice_id) < ($2, $3::uuid))

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BanksOfPerson } from './banks-of-person';
 import { CountUnread } from './count-unread';
 import { DeliverNotices } from './deliver-notices';
 import { FindReaders } from './find-readers';
@@ -20,7 +21,7 @@ export class NoticesModule {
     return {
       module: NoticesModule,
       imports: [TypeOrmModule.forFeature([NoticeRow])],
-      providers: [{ provide: NOTICE_DRIVER, useValue: driver ?? (() => undefined) }, CountUnread, FindReaders, ...abilities],
+      providers: [{ provide: NOTICE_DRIVER, useValue: driver ?? (() => undefined) }, BanksOfPerson, CountUnread, FindReaders, ...abilities],
       exports: abilities,
     };
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { UnitOfWork } from '@timebank/database';
-import { banksOfPerson } from './banks-of-person.rules';
+import { BanksOfPerson } from './banks-of-person';
 import { CountUnread } from './count-unread';
 
 /**
@@ -12,11 +12,12 @@ import { CountUnread } from './count-unread';
 export class ReadNotices {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly banksOfPerson: BanksOfPerson,
     private readonly countUnread: CountUnread,
   ) {}
 
   async run(actor: Actor, noticeIds: readonly string[]): Promise<{ unread: number }> {
-    return this.unit.run(banksOfPerson(actor), async () => {
+    return this.unit.run(await this.banksOfPerson.run(actor), async () => {
       await this.unit.query('update notice set read_at = $3 where person_id = $1 and notice_id = any ($2::uuid[]) and read_at is null', [
         actor.personId,
         noticeIds,

@@ -1,6 +1,6 @@
 import type { ActRole, DecidedVisit, EventKind, Events, NoticeKind } from '@timebank/contract';
 
-/** A member, a person, or whoever has a role in the bank. */
+/** A member, a person, or whoever has a role in the bank or runs the city. */
 type Readers = { memberId: string } | { personId: string } | { roles: readonly ActRole[] };
 type Telling = { to: Readers; kind: NoticeKind; about: object };
 
@@ -31,6 +31,8 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'requests/cancelled': (request) => [client('request_cancelled', request)],
   'acts/waits': (act) => [holders(act.roles, 'act_waits', act)],
   'acts/done': (act) => [{ to: { personId: act.askedBy }, kind: 'act_done', about: act }],
+  'banks/closed': (bank) => [holders(['coordinator', 'admin'], 'bank_closed', bank)],
+  'banks/reopened': (bank) => [holders(['coordinator', 'admin'], 'bank_reopened', bank)],
   'relations/recorded': (relative) => [member('relation_recorded', relative), coordinators('relation_recorded', relative)],
   'relations/recorded_here': (relative) => [member('relation_here', relative)],
   'hours/member_left': (leaver) => [coordinators('member_left', leaver)],
@@ -48,8 +50,6 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'displays/opened': () => [],
   'requests/opened': () => [],
   'requests/changed': () => [],
-  'banks/closed': () => [],
-  'banks/reopened': () => [],
 };
 
 /** Another than the client pays: nothing of theirs was used. */
@@ -60,7 +60,7 @@ function decided(visit: DecidedVisit): Telling[] {
 
 /** All that a notice keeps of what it is about. */
 const kept = ['visitId', 'requestId', 'memberId', 'serviceKind', 'actKind', 'startsAt', 'at', 'minutes', 'reasonCode'] as const;
-type Kept = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId', string>>;
+type Kept = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId' | 'bankId', string>>;
 
 const isNamed = (to: Readers) => Object.values(to).every((reader) => reader !== undefined);
 
@@ -73,7 +73,7 @@ export function noticesOf<Kind extends EventKind>({ kind, payload }: { kind: Kin
   const exceptPersonId = ('actorId' in payload && payload.actorId) || null;
   return (tell?.(payload) ?? []).flatMap(({ about, ...told }): Draft[] => {
     const from = about as Kept;
-    const subjectId = from.visitId ?? from.requestId ?? from.memberId ?? from.letterId ?? from.actId;
+    const subjectId = from.visitId ?? from.requestId ?? from.memberId ?? from.letterId ?? from.actId ?? from.bankId;
     if (subjectId === undefined || !isNamed(told.to)) return [];
     const parameters = Object.fromEntries(kept.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));
     return [{ ...told, exceptPersonId, subjectId, parameters }];

@@ -47,6 +47,7 @@ const guarded: [table: string, column: string, value: string, which?: string][] 
   ['member', 'person_id', 'gen_random_uuid()'],
   ['role', 'person_id', 'gen_random_uuid()', 'member_id is not null'],
   ['bank', 'fund_account_id', 'pool_account_id'],
+  ['bank', 'closed_on', 'current_date'],
   ['policy', 'valid_from', 'valid_from - 30'],
   ['policy', 'value', `'999'`],
   ['policy', 'key', `'secondPersonAboveMinutes'`],
@@ -173,6 +174,7 @@ describe('the audit of the books', () => {
     ['account', 'floor_minutes', '-5', 'limit_broken', `kind = 'member'`],
     ['account', 'owner_id', 'gen_random_uuid()', 'wrong_owner', `kind = 'member'`],
     ['account', 'closed_at', 'now()', 'wrong_history', `kind = 'pool'`],
+    ['bank', 'closed_on', 'current_date', 'wrong_closing', 'true'],
     [
       'account_history',
       'ceiling_minutes',
@@ -183,6 +185,26 @@ describe('the audit of the books', () => {
     ['hold', 'minutes', 'minutes + 5', 'wrong_held_minutes', 'not exists (select from hold_end e where e.hold_id = t.hold_id)'],
   ])('F9: finds %s.%s = %s by looking only at what is new, as %s', async (table, column, value, fault, which) => {
     expect(await around(table, column, value, which, foundNew)).toContain(fault);
+  });
+
+  it('D10: finds that a bank which two admins closed was opened by hand, or closed on another day', async () => {
+    await tamper(
+      `insert into bank_closing (bank_id, act, closed_on, reason_code, asked_by, done_by, done_at)
+       values ($1, 'closed', '2026-03-01', 'work_ended', gen_random_uuid(), gen_random_uuid(), now())`,
+      [city.bankId],
+    );
+    const closedOn = async (day: string | null) => {
+      await tamper('update bank set closed_on = $2 where bank_id = $1', [city.bankId, day]);
+      return found();
+    };
+    expect(await closedOn('2026-03-01')).toEqual([]);
+    expect([await closedOn(null), await closedOn('2026-03-02')]).toEqual([['wrong_closing'], ['wrong_closing']]);
+    await tamper(
+      `insert into bank_closing (bank_id, act, reason_code, asked_by, done_by, done_at)
+       values ($1, 'reopened', 'work_resumed', gen_random_uuid(), gen_random_uuid(), now())`,
+      [city.bankId],
+    );
+    expect([await closedOn('2026-03-01'), await closedOn(null)]).toEqual([['wrong_closing'], []]);
   });
 
   it('F9: takes no open hold amiss that ran out long ago, as while no jobs run', async () => {

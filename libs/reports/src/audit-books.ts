@@ -14,7 +14,7 @@ const connections = 2;
 /**
  * The whole audit: the ledger in itself (`AuditLedger`), and what other rooms keep beside it. Visits, approvals and entries have to say the
  * same of each other; so do members and their accounts, banks and theirs, guests and their homes, both sides of the clearing, what staff moved
- * by hand, holds and plans; policies have to be as they were laid down. Names the first bad row of every kind of fault. Changes nothing, may
+ * by hand, holds and plans, banks and their closings; policies have to be as they were laid down. Names the first bad row of every kind of fault. Changes nothing, may
  * run beside the day's work. Without bank ids it audits every bank.
  */
 @Injectable()

@@ -163,6 +163,12 @@ const wrongCreditLine = `
            where h.bank_id = $1 and h.account_id = a.account_id and h.floor_minutes = -l.credit_line_minutes))
    order by id limit 1`;
 
+/** A bank is closed since the day that two admins gave last, and open where none did or it was opened again since. */
+const wrongClosing = `
+  select b.bank_id as id from bank b
+   where b.bank_id = $1
+     and b.closed_on is distinct from (select c.closed_on from bank_closing c where c.bank_id = $1 order by c.closing_number desc limit 1)`;
+
 /** Asked the same way whatever was looked at before. */
 const always = {
   wrong_visit_entry: wrongVisitEntry,
@@ -174,6 +180,7 @@ const always = {
   wrong_share: wrongShare,
   wrong_leaving: wrongLeaving,
   wrong_credit_line: wrongCreditLine,
+  wrong_closing: wrongClosing,
 } as const;
 
 /** Everything of a bank. */

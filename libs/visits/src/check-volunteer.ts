@@ -17,7 +17,7 @@ type Volunteer = {
 
 /**
  * Whether somebody may take a request: a volunteer of its bank, or a confirmed guest while both banks have policy
- * `interchange` on; qualified on the day at home; with no plan at that time in any of their banks.
+ * `interchange` on and neither is closed, nor will be until the unit ends; qualified on the day at home; with no plan at that time in any of their banks.
  */
 @Injectable()
 export class CheckVolunteer {

@@ -53,8 +53,8 @@ export type Events = {
   'requests/opened': { requestId: string; clientId: string };
   'requests/changed': { requestId: string };
   'requests/cancelled': By & { requestId: string; clientId: string; serviceKind: string; startsAt: string; note?: string };
-  'banks/closed': By & { askedBy: string };
-  'banks/reopened': By & { askedBy: string };
+  'banks/closed': By & { bankId: string; askedBy: string };
+  'banks/reopened': By & { bankId: string; askedBy: string };
   /** `roles`: who may confirm it. */
   'acts/waits': By & { actId: string; actKind: WaitingActKind; roles: readonly ActRole[] };
   'acts/done': By & { actId: string; actKind: WaitingActKind; askedBy: string };

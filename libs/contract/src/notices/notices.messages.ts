@@ -36,6 +36,8 @@ export const noticeKinds = [
   'member_left',
   'act_waits',
   'act_done',
+  'bank_closed',
+  'bank_reopened',
   'sign_in_reset',
   'sign_in_phone_moved',
   'password_changed',

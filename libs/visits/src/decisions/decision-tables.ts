@@ -83,7 +83,7 @@ export class DecisionTables {
   ): Promise<VisitToDecide[]> {
     const visits = await this.unit.query<Omit<VisitToDecide, 'signInByDecider'>>(
       `select v.visit_id, v.request_id, v.client_id, v.volunteer_id, v.service_kind, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${before} as before, ${callBackOpen} as call_back_open, ${unansweredDays} as unanswered_days,
-         c.account_id as client_account_id, a.balance_minutes - a.held_out_minutes - a.floor_minutes as client_free_minutes, w.account_id as volunteer_account_id, v.volunteer_home_bank_id,
+         c.account_id as client_account_id, a.balance_minutes - a.held_out_minutes - a.floor_minutes as client_free_minutes, w.account_id as volunteer_account_id, v.volunteer_home_bank_id, home.closed_on as home_closed_on,
          coalesce(w.person_id = $3 or c.person_id = $3, false) as own, ${related} as related, ${pairRelated} as pair_related,
          coalesce(v.entered_by = $3, false) as entered_by_decider, coalesce(v.planned_by = $3, false) as planned_by_decider,
          ${ownWord} as word_by_decider, ${ownTries} as tried_by_decider,
@@ -93,6 +93,7 @@ export class DecisionTables {
            from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id and e.lane in ('yellow', 'red')), '[]') as exceptions
        from visit v
        join bank b on b.bank_id = v.bank_id
+       left join bank home on home.bank_id = v.volunteer_home_bank_id
        join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
        join account a on a.bank_id = c.bank_id and a.account_id = c.account_id
        join helper w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id

@@ -17,6 +17,7 @@ const visit: DecidedVisit = {
   plannedByDecider: false,
   wordByDecider: false,
   triedByDecider: false,
+  homeClosedOn: null,
   isHeld: true,
   clientFreeMinutes: 0,
   exceptions: [],
@@ -224,6 +225,7 @@ describe('deciding a visit by the rule alone', () => {
     ['leaves one whose call-back is open to a person', { callBackOpen: true }, refused('visits/person_needed')],
     ['leaves a yellow one to a person', { lane: 'yellow', state: 'needs_ack' }, refused('visits/person_needed')],
     ['leaves a pair related since the scans to a person', { pairRelated: true }, refused('visits/must_be_fixed')],
+    ['D10: refuses one for the volunteer of a closed bank', { homeClosedOn: '2026-03-01' }, refused('banks/closed')],
     ['decides nothing twice', { state: 'approved' }, refused('visits/already_decided')],
   ] as const)('%s', (_, more, decision) => {
     expect(decideByRule({ ...visit, assurance: 'A2', ...more } as DecidedVisit)).toMatchObject(decision);

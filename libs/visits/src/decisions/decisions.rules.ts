@@ -38,6 +38,8 @@ export type DecidedVisit = {
   wordByDecider: boolean;
   /** The decider wrote that a call found nobody. */
   triedByDecider: boolean;
+  /** The volunteer's bank, where the minutes would go, is closed since. */
+  homeClosedOn: string | null;
   /** The planned minutes are set aside on the client's account. */
   isHeld: boolean;
   /** What the client could spend beside what is set aside; null without a limit. */
@@ -144,7 +146,7 @@ export function payersOf(free: Payable, creditedMinutes: number): { payer: Payer
 }
 
 /**
- * Decides one visit of an approval. Nobody approves their own visit, a relative's or household member's, one of somebody whose
+ * Decides one visit of an approval. Nothing is approved for the volunteer of a closed bank: no minutes go there. Nobody approves their own visit, a relative's or household member's, one of somebody whose
  * sign-in they had a hand in, one they entered, or one whose drawn call-back they wrote; yellow needs its codes acknowledged, and a call-back
  * that is due made; red is fixed first, or shortened or explained where that is its way out;
  * minutes may be fewer with a reason, never more. The batch has checked that a rejection carries a reason.
@@ -153,6 +155,7 @@ export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
   const closed = closedTo(visit);
   if (closed) return closed;
   if (asked.decision === 'reject') return { outcome: 'rejected' };
+  if (visit.homeClosedOn !== null) return no('banks/closed', { closedOn: visit.homeClosedOn });
   if (visit.enteredByDecider || visit.wordByDecider) return no('visits/second_person_needed');
   const minutes = asked.creditedMinutes?.[visit.visitId] ?? visit.creditedMinutes;
   if (minutes > visit.creditedMinutes) return no('visits/longer_than_captured', { creditedMinutes: visit.creditedMinutes });
