@@ -1,5 +1,6 @@
 /** The second door: what draws files, without a database or a framework, for a thread that does nothing else. */
 import type { Language } from '@timebank/contract';
+import { heardNames } from './statements/heard-names';
 import type { Statement } from './statements/open-statement';
 import type { DrawnEntry } from './statements/statement-entry.rules';
 import { statementPdf } from './statements/statement-pdf';
@@ -11,8 +12,26 @@ export type { DrawnEntry, Statement };
 
 export type DrawnForm = 'pdf' | 'xlsx';
 
+/** A drawing in the making: its bytes, and in the end the letters of its names that stand on paper as numbers, since no font has them. */
+export type Drawn = AsyncGenerator<Uint8Array, readonly string[]>;
+
 /** The bytes of a statement in a form, as they come to be. Without a language a table is for programs; paper is for people. */
-export async function* drawStatement(form: DrawnForm, statement: Statement, language: Language | null): AsyncGenerator<Uint8Array> {
-  if (form === 'xlsx') yield* statementXlsx(statement, language);
-  else yield await statementPdf(statement, language ?? 'zh-Hans');
+export async function* drawStatement(form: DrawnForm, statement: Statement, language: Language | null): Drawn {
+  if (form === 'xlsx') {
+    yield* statementXlsx(statement, language);
+    return [];
+  }
+  const heard = heardNames(statement);
+  yield await statementPdf(heard.statement, language ?? 'zh-Hans');
+  return heard.unprintable();
+}
+
+/** A drawing to its end, and what its names lack. */
+export async function wholeOf(drawn: Drawn): Promise<{ bytes: Buffer; unprintable: readonly string[] }> {
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const { done, value } = await drawn.next();
+    if (done) return { bytes: Buffer.concat(parts), unprintable: value };
+    parts.push(value);
+  }
 }

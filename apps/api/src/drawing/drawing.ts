@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Language } from '@timebank/contract';
-import { type DrawnForm, drawStatement, type Statement } from '@timebank/hours/drawing';
+import { type Drawn, type DrawnForm, drawStatement, type Statement } from '@timebank/hours/drawing';
 import { APP_OPTIONS, type AppOptions } from '../app.options';
 import type { FromThread, ToThread } from './protocol';
 
@@ -41,7 +41,7 @@ export class Drawing implements OnModuleDestroy {
   constructor(@Inject(APP_OPTIONS) private readonly options: AppOptions) {}
 
   /** The bytes as they come to be; no faster than they are taken. */
-  draw(form: DrawnForm, statement: Statement, language: Language | null): AsyncGenerator<Uint8Array> {
+  draw(form: DrawnForm, statement: Statement, language: Language | null): Drawn {
     const { drawingEntry } = this.options;
     return drawingEntry === undefined ? drawStatement(form, statement, language) : this.inThread(drawingEntry, form, statement, language);
   }
@@ -50,7 +50,7 @@ export class Drawing implements OnModuleDestroy {
     await this.thread?.terminate();
   }
 
-  private async *inThread(entry: string, form: DrawnForm, statement: Statement, language: Language | null): AsyncGenerator<Uint8Array> {
+  private async *inThread(entry: string, form: DrawnForm, statement: Statement, language: Language | null): Drawn {
     this.lastId += 1;
     const [id, letters, worker] = [this.lastId, new Letters(), this.begun(entry)];
     const tell = (message: ToThread) => worker.postMessage(message, []);
@@ -62,7 +62,7 @@ export class Drawing implements OnModuleDestroy {
       for (;;) {
         const letter = await letters.next();
         if (letter instanceof Error) throw letter;
-        if (letter.kind === 'done') return;
+        if (letter.kind === 'done') return letter.unprintable;
         if (letter.kind === 'fault') throw new Error(letter.message);
         if (letter.kind === 'bytes') yield letter.bytes;
         else {

@@ -25,8 +25,12 @@ function drawForEver(): void {
       }
     }
     try {
-      for await (const bytes of drawStatement(form, { ...statement, stretches }, language)) say({ id, kind: 'bytes', bytes });
-      say({ id, kind: 'done' });
+      const drawn = drawStatement(form, { ...statement, stretches }, language);
+      for (;;) {
+        const { done, value } = await drawn.next();
+        say(done ? { id, kind: 'done', unprintable: value } : { id, kind: 'bytes', bytes: value });
+        if (done) return;
+      }
     } catch (error) {
       say({ id, kind: 'fault', message: (error as Error).message });
     }

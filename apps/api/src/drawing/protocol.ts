@@ -12,6 +12,6 @@ export type ToThread = { id: number } & (
 export type FromThread = { id: number } & (
   | { kind: 'ask' }
   | { kind: 'bytes'; bytes: Uint8Array }
-  | { kind: 'done' }
+  | { kind: 'done'; unprintable: readonly string[] }
   | { kind: 'fault'; message: string }
 );

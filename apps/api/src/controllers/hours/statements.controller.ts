@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { Controller, Headers, Inject, Res, StreamableFile } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { type InputOf, type Language, type ParamsOf, routes, type StatementAnswer, type StatementQuery } from '@timebank/contract';
 import { OpenStatement, ProveStatement, type Statement, statementCsv, statementFileName } from '@timebank/hours';
+import { wholeOf } from '@timebank/hours/drawing';
 import type { FastifyReply } from 'fastify';
 import { APP_OPTIONS, type AppOptions } from '../../app.options';
 import { Drawing } from '../../drawing/drawing';
-import { heard } from '../../drawing/heard-names';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 import { dispositionOf } from '../../http/file-name.rules';
 import { languageOf, tableLanguage } from '../../http/language.rules';
@@ -17,6 +16,12 @@ const most = { statementCsv: 1_000_000, statementXlsx: 200_000, statementJson: 5
 
 type Form = keyof typeof most;
 const endings: Record<Form, string> = { statementCsv: 'csv', statementXlsx: 'xlsx', statementJson: 'json', statementPdf: 'pdf' };
+
+/** Letters as a header can say them. */
+const numbersOf = (letters: readonly string[]) =>
+  letters
+    .map((letter) => Array.from(letter, (sign) => `U+${(sign.codePointAt(0) as number).toString(16).toUpperCase()}`).join('+'))
+    .join(' ');
 
 const nameFor = (form: Form, statement: Statement, language: Language) =>
   dispositionOf(
@@ -70,11 +75,11 @@ export class StatementsController {
     @Headers('accept-language') liked: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { statement, headers } = heard(await this.open('statementPdf', caller, params, query));
+    const statement = await this.open('statementPdf', caller, params, query);
     const language = query.language ?? languageOf(liked) ?? 'zh-Hans';
-    const paper = await buffer(this.drawing.draw('pdf', statement, language));
-    void reply.headers(headers());
-    return file('statementPdf', statement, language, paper);
+    const { bytes, unprintable } = await wholeOf(this.drawing.draw('pdf', statement, language));
+    if (unprintable.length > 0) void reply.header('unprintable', numbersOf(unprintable));
+    return file('statementPdf', statement, language, bytes);
   }
 
   @Endpoint('statementJson')
