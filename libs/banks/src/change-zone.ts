@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { instantOf, localDate } from '@timebank/kernel';
+import { dayAfter, instantOf, localDate } from '@timebank/kernel';
 import { CheckZone } from './check-zone';
 import type { KnownBank } from './bank.entity';
 
 type DatedZone = KnownBank['zone'][number];
-
-const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 const from = (dated: DatedZone) => dated.validFrom ?? '';
 

@@ -27,7 +27,8 @@ export class PutCreditLine {
   async run(actor: Actor, bankId: string, otherBankId: string, creditLineMinutes: number): Promise<Stored<CreditLine>> {
     if (bankId === otherBankId) throw refuse('clearing/own_bank');
     return this.unit.run([bankId, otherBankId], async () => {
-      if ((await this.readBank.run(otherBankId)).closedOn !== null) throw refuse('banks/closed');
+      const { closedOn } = await this.readBank.run(otherBankId);
+      if (closedOn !== null) throw refuse('banks/closed', { closedOn });
       await this.openClearing.run(bankId, otherBankId);
       // This also locks the account, so that the newest row read next is the newest.
       await this.move(bankId, otherBankId, creditLineMinutes);

@@ -55,7 +55,7 @@ export const shapes = {
   },
   deleteRole: { params: { role: bankRole }, body: acts.reasonInput.optional(), answer: access.done, summary: 'Take a role in a bank back' },
   listWaitingActs: { query: acts.waitingActQuery, answer: acts.waitingActs, summary: 'What waits for a second person, the oldest first' },
-  takeBackAct: { answer: access.done, summary: 'Take back what one asked for and nobody has confirmed' },
+  takeBackAct: { answer: access.done, outlastsClosing: true, summary: 'Take back what one asked for and nobody has confirmed' },
   putCityRole: {
     params: { role: cityRole },
     body: acts.reasonInput.optional(),
@@ -140,7 +140,7 @@ export const shapes = {
   putVisit: { body: visits.visitInput, answer: visits.visit, kind: 'put', summary: 'Take or assign a request' },
   getVisit: { answer: visits.visit, summary: 'A visit with its events' },
   listVisitScans: { query: visits.visitScanQuery, answer: visits.visitScans, summary: 'Every scan of a visit, as they arrived' },
-  putScan: { body: scans.scanInput, answer: visits.visit, kind: 'put', summary: 'Scan in or out' },
+  putScan: { body: scans.scanInput, answer: visits.visit, kind: 'put', outlastsClosing: true, summary: 'Scan in or out' },
   dayBundle: { answer: scans.dayBundle, secret: true, summary: 'What my phone needs to scan without signal' },
   putDevice: { body: scans.deviceInput, answer: access.done, kind: 'put', summary: "Register my phone's key" },
   putClientPlace: { body: scans.clientPlaceInput, answer: scans.clientPlace, kind: 'put', summary: "Record where a client's home is" },

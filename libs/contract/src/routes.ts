@@ -23,6 +23,7 @@ export type RouteDefinition = {
   largestBody: { bytes: number; values: number };
   costly: boolean;
   secret: boolean;
+  outlastsClosing: boolean;
   summary: string;
 };
 
@@ -54,6 +55,7 @@ function define(name: RouteName): RouteDefinition {
     largestBody: shape.largestBody ?? (shape.body ? ordinaryBody : noBody),
     costly: shape.costly ?? false,
     secret: shape.secret ?? false,
+    outlastsClosing: shape.outlastsClosing ?? false,
     summary: shape.summary,
   };
 }

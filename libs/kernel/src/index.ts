@@ -7,4 +7,16 @@ export { olderSpellings, phoneBeginnings, readHotline, readPhone } from './phone
 export { Refusal } from './refusal';
 export { cleanText, countVisible, hasVisible, isSoundLine, isSoundText } from './typed-text';
 export { workingDaysAfter } from './working-days';
-export { type DatedZone, dayRange, instantOf, isTimeZone, localDate, localMinute, localMonth, monthRange, type Zone, zoneAt } from './zone';
+export {
+  type DatedZone,
+  dayAfter,
+  dayRange,
+  instantOf,
+  isTimeZone,
+  localDate,
+  localMinute,
+  localMonth,
+  monthRange,
+  type Zone,
+  zoneAt,
+} from './zone';

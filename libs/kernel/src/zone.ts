@@ -104,10 +104,12 @@ export function instantOf(date: string, time: string, zone: Zone): Date {
   return instantIn('UTC', date, time);
 }
 
+/** The calendar day after one. */
+export const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
 /** First instant of a local day and of the day after it. */
 export function dayRange(date: string, zone: Zone): { from: Date; to: Date } {
-  const next = new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-  return { from: instantOf(date, '00:00', zone), to: instantOf(next, '00:00', zone) };
+  return { from: instantOf(date, '00:00', zone), to: instantOf(dayAfter(date), '00:00', zone) };
 }
 
 /** First instant of a local month (`2026-11`) and of the month after it. */

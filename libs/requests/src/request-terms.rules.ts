@@ -10,7 +10,7 @@ export function endOf(startsAt: Date, minutes: number): Date {
 }
 
 /**
- * Refuses a request that starts more than 24 hours back (http.md: it may be written down afterwards), more than a year
+ * Refuses a request that starts more than 24 hours back (it may be written down afterwards), more than a year
  * ahead, or that is longer than policy lets one visit be.
  */
 export function checkTerms(terms: { startsAt: Date; minutes: number }, now: Date, policy: Pick<Policy, 'visitCapMinutes'>): void {

@@ -73,6 +73,11 @@ describe('the house is tidy', () => {
     ).toEqual([]);
   });
 
+  it('names no page that is not in the project', () => {
+    const named = sources.flatMap((file) => [...read(file).matchAll(/[\w-]+\.md\b/g)].map(([page]) => ({ file, page })));
+    expect(named.filter(({ page }) => !['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md'].includes(page))).toEqual([]);
+  });
+
   it('binds every handler to the route table, so that none lacks a permission', () => {
     expect(
       linesWith(

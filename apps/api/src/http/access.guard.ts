@@ -18,12 +18,6 @@ const isAlwaysOpen = (name: RouteName) =>
   routes[name].method === 'GET' || name === 'sayRestored' || routes[name].path.startsWith('/api/sessions');
 
 /**
- * What a closed bank still takes: being closed or opened by the second person, the repeat of what founded it, and scans that a phone without signal
- * kept, which become letters.
- */
-const outlastClosing: readonly RouteName[] = ['putBank', 'closeBank', 'reopenBank', 'takeBackAct', 'putScan'];
-
-/**
  * Asks passport's session strategy who calls, then the permission table whether they may. A handler outside the table is
  * refused. A role in a bank proves that the bank is there; a role in the city does not, so it is looked up.
  * Last, what would write is refused in a closed bank, and while the books are older than what was published of them.
@@ -45,7 +39,7 @@ export class AccessGuard extends AuthGuard('session') implements CanActivate {
     if (decision !== 'allowed') throw refuse(refusalFor[decision]);
     const isProven = bankId === null || name === 'putBank' || actor?.roles.some((role) => role.bankId === bankId);
     if (!isProven && isId(bankId) && !(await this.locator.isBank(bankId))) throw refuse('banks/not_found');
-    if (isId(bankId) && routes[name].method !== 'GET' && !outlastClosing.includes(name)) await this.inClosed.run(bankId);
+    if (isId(bankId) && routes[name].method !== 'GET' && !routes[name].outlastsClosing) await this.inClosed.run(bankId);
     if (!isAlwaysOpen(name)) await this.books.refuseToWrite();
     return true;
   }

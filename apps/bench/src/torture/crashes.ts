@@ -26,7 +26,7 @@ const writers = 4;
 const burst = 5;
 const pause = (milliseconds: number) => new Promise((again) => setTimeout(again, milliseconds));
 
-/** A client that keeps its id and sends it again until it is answered, as http.md asks of everyone. */
+/** A client that keeps its id and sends it again until it is answered, as the API asks of everyone. */
 async function donateUntilAnswered({ scene, report }: Run, sent: Sent, client: SmallCity['clients'][number]): Promise<void> {
   const { bankId, poolAccountId } = scene.city;
   const body = { kind: 'donation', fromAccountId: client.accountId, toAccountId: poolAccountId, minutes: sent.minutes };

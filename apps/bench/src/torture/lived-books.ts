@@ -1,10 +1,9 @@
 import { type Actor, GrantRole } from '@timebank/access';
 import { PutBank, PutCreditLine } from '@timebank/banks';
 import { newId } from '@timebank/kernel';
-import { SetLimits } from '@timebank/ledger';
+import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
 import { PutGuest } from '@timebank/members';
-import { CheckpointsModule } from '@timebank/ledger';
 import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 import { CancelVisit } from '@timebank/visits';
 

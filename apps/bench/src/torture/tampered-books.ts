@@ -61,7 +61,7 @@ export class TamperedBooks {
   /** How many rows it changed; none where the database's own checks refuse it. */
   async edit(sql: string, values: unknown[] = []): Promise<number> {
     try {
-      return (await this.city.rooms.database.query(`${sql}`, values)).length;
+      return (await this.city.rooms.database.query(sql, values)).length;
     } catch (fault) {
       if (/^(22|23|42804|428C9)/.test((fault as { code?: string }).code ?? '')) return 0;
       throw fault;

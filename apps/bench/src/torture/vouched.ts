@@ -16,7 +16,7 @@ export type Vouched = {
   copied?: Exception;
 };
 
-/** These wait for a trail of everything that is written: nothing else in the books says the same. */
+/** Only a trail of everything that is written could say the same. */
 const [alone, told] = ['stands in this row only', 'tells how it came about; the ledger knows only what came of it'];
 /** Under a bank that is nowhere no bank's audit comes upon it. */
 const gone = 'moved to no bank it is as good as away';

@@ -1,4 +1,4 @@
-/** Roles of http.md. `bankId: null` on a granted role means the whole city. A proxy may do nothing yet. */
+/** `bankId: null` on a granted role means the whole city. A proxy may do nothing yet. */
 export const roleNames = ['volunteer', 'client', 'proxy', 'coordinator', 'admin', 'auditor'] as const;
 export type RoleName = (typeof roleNames)[number];
 /** Who may confirm what one person asked for: by a role in its bank or in the city, or as admin of the city alone. */

@@ -8,7 +8,7 @@ import type { Shape } from '../shape';
 /** Time banks: founding, changing, closing, and their policy. */
 export const bankShapes = {
   listBanks: { query: banks.bankQuery, answer: banks.banks, summary: 'The banks I belong to; every bank for the city' },
-  putBank: { body: banks.bankInput, answer: banks.bank, kind: 'put', summary: 'Found a bank with its accounts' },
+  putBank: { body: banks.bankInput, answer: banks.bank, kind: 'put', outlastsClosing: true, summary: 'Found a bank with its accounts' },
   getBank: { answer: banks.bank, summary: 'A bank' },
   patchBank: { body: banks.bankPatch, answer: banks.bank, summary: 'Change name or phone of a bank, or its time zone from a day on' },
   previewClosing: { answer: closing.closingPreview, summary: 'What stands in the way of closing a bank, and what would end' },
@@ -16,9 +16,16 @@ export const bankShapes = {
     body: closing.closingInput,
     answer: banks.bank,
     mayWait: true,
+    outlastsClosing: true,
     summary: 'Close a bank that has ended its work: from then on it is only read',
   },
-  reopenBank: { body: closing.reopeningInput, answer: banks.bank, mayWait: true, summary: 'Open a closed bank again' },
+  reopenBank: {
+    body: closing.reopeningInput,
+    answer: banks.bank,
+    mayWait: true,
+    outlastsClosing: true,
+    summary: 'Open a closed bank again',
+  },
   getPolicies: {
     query: z.strictObject({ day: localDay.optional() }),
     answer: banks.policies,

@@ -56,7 +56,7 @@ export const payers = ['client', 'pool', 'fund'] as const;
 /** What a client said on the phone, or that nobody could be reached. */
 export const callBackResults = ['confirmed', 'not_confirmed', 'not_reached'] as const;
 export const assurances = ['A0', 'A1', 'A2', 'A3'] as const;
-/** Those with words in every language; http.md leaves the list open, so a city may send its own. */
+/** Those with words in every language; the list is open: a city may send its own. */
 export const reasonCodes = [
   'left_early',
   'client_confirmed',

@@ -14,7 +14,7 @@ import { VisitLock, type LockedVisit } from '../visit-lock';
  * coordinator has answered. Atomic; idempotent by the appeal's id: the appeal as it is now, other content is
  * `appeals/id_reused`. Refuses `visits/not_yours`, `appeals/not_decided`, `appeals/nothing_to_appeal` (credited as proposed),
  * `appeals/too_late` (policy `appealWithinDays` of the visit's day, counted from the decision) and `appeals/already_appealed`: once
- * a visit. Source: visits.md, "Approval".
+ * a visit.
  */
 @Injectable()
 export class AppealVisit {

@@ -1,4 +1,4 @@
-/** How long a rotating code is shown. Source: visits.md, "Rotating code"; RFC 6238 for the step. */
+/** How long a rotating code is shown. The step is that of RFC 6238. */
 const stepMs = 30_000;
 /** Steps before and after the present one that are taken: slow hands, slow cameras, clocks that differ. */
 const stepsBack = 2;

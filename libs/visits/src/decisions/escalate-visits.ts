@@ -9,7 +9,7 @@ const batch = 500;
  * What the clock does for a bank; meant for a job, safe to run at any time and twice at once. A visit that has waited
  * policy `escalateAfterDays` for a decision is escalated: once, kept in its history and told to the outbox, in one
  * transaction. Escalated visits come first in the queue and are shown to the bank's admins. The policy of today counts. Returns how
- * many it escalated, at most 500 a call. Source: domain.md, "Policy".
+ * many it escalated, at most 500 a call.
  */
 @Injectable()
 export class EscalateVisits {

@@ -16,7 +16,7 @@ type Answer = { actor: Actor; answerId: string; input: ClientAnswerInput; hash: 
  * so that a confirmation counts as a second signal and a denial makes it red, under any policy; one that was decided keeps its
  * decision, and the coordinators are told of a denial. It takes the place of no call-back that was drawn: whose phone it was, nobody
  * knows. Idempotent by the answer's id; other content is `client_answers/id_reused`. Refuses `visits/not_found` to all but the visit's client,
- * `visits/not_ended`, and `client_answers/already_answered`: once a visit. Source: visits.md, "Assurance".
+ * `visits/not_ended`, and `client_answers/already_answered`: once a visit.
  */
 @Injectable()
 export class AnswerVisit {

@@ -8,7 +8,7 @@ export type CallBackStanding = { drawn: boolean; answer: Word | null; own: Word 
 /**
  * Of a hundred visits like this one, how many are drawn: all of a new pair's first ones, fewer where a second signal stands
  * beside the card. Null where nothing is drawn: the visit is not over, needs a fix first, or was entered by hand, which a
- * second person approves anyway. Source: visits.md, "Approval".
+ * second person approves anyway.
  */
 export function percentOf(
   visit: { lane: Lane | null; assurance: Assurance; pairVisitsBefore: number },

@@ -24,7 +24,7 @@ export function countedInterval(plannedStart: Date, captured: Interval): Interva
 
 /**
  * What approval would credit, in whole minutes: captured time from the planned start on, at most the planned minutes and
- * policy `creditOverPlanMinutes` more, rounded by policy, never longer than captured (domain.md: a credited interval may
+ * policy `creditOverPlanMinutes` more, rounded by policy, never longer than captured (a credited interval may
  * only be shorter). A visit with one end missing is worth nothing until a person enters its times.
  */
 export function proposeCredit(times: CreditedTimes, policy: CreditPolicy): Credit {

@@ -17,7 +17,7 @@ type Call = { actor: Actor; callBackId: string; input: CallBackInput; hash: Buff
  * changes: a visit that still waits is judged anew, so that a confirmation counts as a second signal and a denial makes it
  * red, under any policy. One that was decided keeps its decision and gains the record. Idempotent by the call's id; other content or
  * another caller is `call_backs/id_reused`. Refuses `visits/not_ended`, one's own visit, a relative's, and
- * `visits/second_person_needed` to whoever would put aside a denial that they took down. Source: visits.md, "Assurance".
+ * `visits/second_person_needed` to whoever would put aside a denial that they took down.
  */
 @Injectable()
 export class RecordCallBack {

@@ -18,7 +18,7 @@ const retryAfterSeconds = 300;
 
 /**
  * Lays an offline scan that changed nothing before the coordinators, in the caller's unit. Under an id that is taken it changes nothing.
- * Refuses `letters/too_many_open`, to be asked again. Source: visits.md, "record every event, refuse none".
+ * Refuses `letters/too_many_open`, to be asked again. Every event is recorded, none is refused.
  */
 @Injectable()
 export class KeepLetter {

@@ -23,7 +23,7 @@ type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; ac
  * refused one too, which is why a refusal here is thrown only after the commit.
  * Online the server's time counts; an unknown, wrong or revoked card, a forged signature and somebody else's visit are refused and
  * leave the visit as it was. Offline (`clientTime`) is never refused to the visit's own volunteer, only flagged. Of a
- * location only the distance from the client's home is kept, and only of who has consented. Source: visits.md, "A scan"; http.md, "Scans".
+ * location we keep only the distance from the client's home, and only with consent.
  */
 @Injectable()
 export class ScanCard {
