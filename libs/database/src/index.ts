@@ -29,6 +29,7 @@ export { Outbox, type OutboxEvent } from './outbox';
 export { EmbeddedPostgresFault } from './postgres-files';
 export { refuseUnfitPooler, UnfitPooler } from './pooler';
 export { refuseOtherSchema, SchemaFault } from './schema-state';
+export { tables } from './tables/table-of-tables';
 export { countTransactionsOn } from './transactions';
 export { UnitOfWork } from './unit-of-work';
 export { createWhole, writeWhole } from './whole-files';

@@ -1,0 +1,69 @@
+import { otherTables } from './other-tables';
+import { peopleTables } from './people-tables';
+import type { Tables } from './table-row';
+import { visitTables } from './visit-tables';
+
+/** Of every table of the database. A spec holds it against the catalogue and the code. */
+export const tables: Tables = { ...peopleTables, ...visitTables, ...otherTables };
+
+/** Columns of secrets, and of hashes by which one could be tried out: their values never enter the trail, only that they changed. */
+export const secretColumns: readonly string[] = [
+  'person.password_hash',
+  'locator.hash',
+  'sign_in_act.code_hash',
+  'session.token_hash',
+  'known_device.device_hash',
+  'sign_in_code.code_hash',
+  'sign_in_code_ask.place_hash',
+  'sign_in_failure.place_hash',
+];
+
+/** Columns whose names look like secrets and that are none, and why. */
+export const openColumns: Readonly<Record<string, string>> = {
+  content_hash: 'tells a repeated call from another one',
+  entered_hash: 'tells a repeated call from another one',
+  head_hash: 'a link of the ledger',
+  debit_hash: 'a link of the ledger',
+  credit_hash: 'a link of the ledger',
+  public_key: 'the public half of a pair',
+  key: 'the name of a rule',
+  name_key: 'a name, folded for searching',
+  shares_name_key: 'whether another has the same name',
+  secret_is_own: 'whether a person chose it themselves',
+  secret_chosen_by: 'who chose it instead',
+  code_made_at: 'a moment',
+  code_expires_at: 'a moment',
+  code_attempts_left: 'a number',
+  proof: 'how an unmatched scan was proved',
+};
+
+/** Rooms from below: each reads in SQL only what stands below it. */
+export const floors: readonly string[] = [
+  'database',
+  'access',
+  'ledger',
+  'documents',
+  'banks',
+  'members',
+  'requests',
+  'hours',
+  'visits',
+  'reports',
+  'notices',
+];
+
+/** Tables of a higher room that a lower one reads all the same, and why. No new one comes in. */
+export const readsUpwards: Readonly<Record<string, string>> = {
+  'database locator': 'tells whether an installation is new',
+  'banks member': 'closing a bank counts who would be left',
+  'banks guest': 'closing a bank counts who would be left',
+  'banks visit': 'closing a bank names what is still open',
+  'banks request': 'closing a bank names what is still open',
+  'banks letter': 'closing a bank names what is still open',
+  'banks appeal': 'closing a bank names what is still open',
+  'banks grant_run': 'closing a bank names what is still open',
+  'members visit': 'ending a guest waits for visits under way',
+  'requests visit': 'a request shows the visit that it led to',
+  'hours visit': 'leaving shows and waits for visits under way',
+  'hours service_card': 'leaving shows which card will be void',
+};
