@@ -11,6 +11,7 @@ import { guardBodies } from './http/bodies';
 import { compressAnswers } from './http/compress-answers';
 import { boundConnections, connectionOptions } from './http/connections';
 import { serveDocs } from './http/docs';
+import { shareFairly } from './http/fair-shares';
 import { limits } from './http/limits';
 import { Metrics } from './http/metrics';
 import { limitAddresses } from './http/rate-limits';
@@ -66,6 +67,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     originAgentCluster: options.origin.startsWith('https:'),
   });
   await limitAddresses(app, options);
+  shareFairly(app, options, bounds);
   guardBodies(app, bounds);
   compressAnswers(app);
   serveDocs(app);

@@ -186,4 +186,34 @@ describe('floods', () => {
     await ask(coordinator.caller.token).expect(200);
     await counted.app.close();
   });
+
+  it("A3: a person's hundred calls at once wait for each other, none is lost, and refusals past any person's pace are said slowly", async () => {
+    const limits = { callsOfCallerAtOnce: 1, callsOfCallerWaiting: 40, refusalsAtOnce: 2, refusalsASecond: 10, refusalMilliseconds: 300 };
+    const fair = await openApp({ database: city.database, env: { RATE_LIMIT: 'on' }, limits });
+    const sessions = fair.app.get(Sessions, { strict: false });
+    const [actor, gate] = [sessions.actor.bind(sessions), Promise.withResolvers<void>()];
+    const asked = jest.spyOn(sessions, 'actor').mockImplementationOnce((token) => gate.promise.then(() => actor(token)));
+    const answers: number[] = [];
+    const ask = async () => {
+      const { status } = await new TestCaller(fair.app, volunteer.caller.token).get('/api/me');
+      answers.push(status);
+      // The first one is worked on, forty wait behind it, and all others are refused before anybody is looked up.
+      if (answers.length === 59) gate.resolve();
+    };
+    const calls = Array.from({ length: 100 }, ask);
+    await gate.promise;
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(answers).toEqual(Array.from({ length: 59 }, () => 429));
+    await Promise.all(calls);
+    expect(answers.slice(59)).toEqual(Array.from({ length: 41 }, () => 200));
+    const startedAt = performance.now();
+    const wrong = await Promise.all(
+      Array.from({ length: 6 }, () => new TestCaller(fair.app, coordinator.caller.token).get(`${bank}/members/x`)),
+    );
+    expect(wrong.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 400));
+    expect(performance.now() - startedAt).toBeGreaterThan(290);
+    await new TestCaller(fair.app, coordinator.caller.token).get('/api/me').expect(200);
+    asked.mockRestore();
+    await fair.app.close();
+  });
 });

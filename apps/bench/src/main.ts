@@ -8,6 +8,7 @@ import { printReading } from './scanner/read-rate';
 import { serveFloor, type Statement } from './scan-floor';
 import { serveWriter } from './torture/serve-writer';
 import { serveBare } from './torture/bare-server';
+import { lookOn } from './torture/looker';
 import { throwBodies } from './torture/thrown-bodies';
 import { wholeNumber } from './whole-number';
 import { torture } from './torture/torture-command';
@@ -77,6 +78,11 @@ const bodies = new Command('bodies')
     throwBodies({ port, count, token: process.env['TOKEN'] ?? '', perSecond: perSecond ?? null }),
   );
 
+const looks = new Command('looks')
+  .description('Look at the page of a person, TOKEN in the environment, until stdin ends; the torture starts it')
+  .argument('<port>', 'where the product listens', Number)
+  .action((port: number) => lookOn(port, process.env['TOKEN'] ?? ''));
+
 const bare = new Command('bare')
   .description('A server that refuses everything at once; the torture holds it beside the product')
   .action(serveBare);
@@ -89,5 +95,5 @@ const frames = new Command('frames')
 const pictures = new Command('pictures').description('Photograph the main screens of the demo city for README.md').action(takePictures);
 
 const program = new Command('bench-and-torture');
-for (const command of [bench, torture, pictures, floor, writer, bodies, bare, frames]) program.addCommand(command);
+for (const command of [bench, torture, pictures, floor, writer, bodies, looks, bare, frames]) program.addCommand(command);
 await program.parseAsync();

@@ -16,6 +16,11 @@ export class WhoCalls {
     @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
   ) {}
 
+  /** What the caller carries that has the shape of a token, looked up nowhere: whoever carries the same is the same caller. */
+  tokenOf(request: Carrier): string | null {
+    return carriedToken(request, isSecure(this.options))?.token ?? null;
+  }
+
   async run(request: Carrier): Promise<Actor | null> {
     const carried = carriedToken(request, isSecure(this.options));
     if (carried === null) return null;

@@ -1,16 +1,11 @@
-import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { type DrawnEntry, drawStatement } from '@timebank/hours/drawing';
 import type { FromThread, ToThread } from './protocol';
-
-/** Of a thread on Linux: answers come before files where both want the processor. */
-const patientPriority = 10;
 
 /** The thread that draws files, so that nobody else waits for it. */
 function drawForEver(): void {
   const port = parentPort;
   if (!port) throw new Error('this is the entry of a thread, started by the API');
-  if (process.platform === 'linux') setPriority(patientPriority);
   const waiting = new Map<number, (entries: DrawnEntry[] | null) => void>();
   const say = (message: FromThread) => port.postMessage(message);
 

@@ -19,6 +19,16 @@ export const limits = {
   connections: 4_000,
   /** Of one address, so that it cannot take them all; this machine and proxies speak for many and are not counted. */
   connectionsOfAddress: 400,
+  /** Calls of one sign-in being worked on; a browser opens six connections at once. */
+  callsOfCallerAtOnce: 8,
+  /** And waiting behind those, each for its turn. */
+  callsOfCallerWaiting: 64,
+  /** Refusals of one person, or of one address where nobody is signed in, that are said at once; it fills up again at the pace below. */
+  refusalsAtOnce: 100,
+  /** And then so many a second: faster than anybody types, slow enough to be refused beside everybody's work. */
+  refusalsASecond: 50,
+  /** The longest that one waits: callers give up after 15 seconds. */
+  refusalMilliseconds: 5 * second,
   /** Bodies on their way and being worked on. A parsed one takes some ten times its text. */
   bodyBytes: 8_192 * kibibyte,
   /** Of those, what people who are not signed in may hold, so that nobody's bodies never keep out a person's. */

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { HttpCaller } from '../http-caller';
-import { spreadOf, timesOf } from '../load';
+import { spreadOf } from '../load';
 import { foundSmallCity, type SmallCity } from '../small-city';
 import { BareServer } from './bare-server';
 import { type Busy, BusyMeter } from './busy';
 import { FloodedProduct } from './flooded-product';
+import { Looker } from './looker';
 import { holdSlow } from './slow-connections';
 import { bodiesThrown, type Thrown } from './thrown-bodies';
 
@@ -29,8 +30,6 @@ export type FloodReport = {
   memoryMebibytes: { before: number; most: number; after: number };
 };
 
-const looksPerSecond = 20;
-
 /** Floods of one started product, and another person who looks at their own page meanwhile. */
 class Flood {
   private readonly attacker = new HttpCaller(`http://127.0.0.1:${this.product.port}`);
@@ -52,7 +51,7 @@ class Flood {
   /** p95 of the other person's page, in milliseconds, for so many seconds, or for as long as harm is done where that takes longer. */
   async watched(what: string, seconds: number, harm: () => Promise<unknown> = async () => undefined): Promise<number> {
     const token = (this.city.volunteers[1] as SmallCity['volunteers'][number]).token;
-    const times: number[] = [];
+    const looker = await Looker.start(this.product.port, token);
     const busy = this.meter.begin();
     const harming = { isOver: false };
     const harmed = harm().finally(() => {
@@ -60,15 +59,10 @@ class Flood {
     });
     harmed.catch(() => undefined);
     for (let second = 0; second < seconds || !harming.isOver; second += 1) {
-      const looks = timesOf(Array.from({ length: looksPerSecond }), looksPerSecond, async () => {
-        const { status } = await this.other.send('GET', '/api/me', undefined, token);
-        if (status !== 200) throw new Error(`answered ${status}`);
-      });
-      looks.then((found) => times.push(...found)).catch(() => undefined);
       await wait(1_000);
       this.mostMebibytes = Math.max(this.mostMebibytes, this.product.residentMebibytes());
-      if (second + 1 >= seconds && harming.isOver) await looks;
     }
+    const times = await looker.end();
     await harmed;
     this.cores[what] = busy();
     const { p95, dropped } = spreadOf(times, 15_000);

@@ -1,0 +1,30 @@
+import type { Limits } from './limits';
+
+type Bounds = Pick<Limits, 'refusalsAtOnce' | 'refusalsASecond' | 'refusalMilliseconds'>;
+
+/**
+ * How long a refusal waits before it is said. Some go at once, as a person's do; whoever is refused faster than any person can be hears
+ * of each later and later, so that a flood of what is wrong comes no faster than it can be refused beside everybody's work. This is the
+ * leaky bucket as a meter, in its form with one time for each (ITU-T I.371, generic cell rate algorithm).
+ */
+export class RefusalPace {
+  /** When the next refusal of each would be in time, in milliseconds. */
+  private due = new Map<string, number>();
+
+  constructor(
+    private readonly bounds: Bounds,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Milliseconds to wait with one more refusal. */
+  next(name: string): number {
+    const [now, apart] = [this.now(), 1_000 / this.bounds.refusalsASecond];
+    if (this.due.size > 1_000) this.due = new Map([...this.due].filter(([, due]) => due > now));
+    const due = Math.max(this.due.get(name) ?? 0, now) + apart;
+    const wait = Math.max(0, due - now - this.bounds.refusalsAtOnce * apart);
+    // Past the longest wait nobody is put off further, or they would pay for it long after.
+    if (wait > this.bounds.refusalMilliseconds) return this.bounds.refusalMilliseconds;
+    this.due.set(name, due);
+    return wait;
+  }
+}
