@@ -4,6 +4,7 @@ import {
   cityAdmin,
   goTo,
   openBrowser,
+  openDesk,
   openPageCity,
   openWatchedPage,
   type PageCity,
@@ -26,14 +27,6 @@ describe('approval at speed and in depth', () => {
   let colleague: TestMember;
   let desk: Watched;
 
-  async function openDesk(person: Pick<TestMember, 'phone' | 'password'>): Promise<Watched> {
-    const opened = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce' });
-    await opened.page.goto('/console/');
-    await signIn(opened.page, person as TestMember);
-    await opened.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
-    return opened;
-  }
-
   beforeAll(async () => {
     city = await openPageCity();
     base = `/api/banks/${city.bankId}`;
@@ -45,7 +38,7 @@ describe('approval at speed and in depth', () => {
     await admin.put(`${base}/transfers/${transferId}`, grant).expect(202);
     await (await city.app.secondCityAdmin(admin, city.bankId)).put(`${base}/transfers/${transferId}`, grant).expect(201);
     browser = await openBrowser();
-    desk = await openDesk(city.coordinator);
+    desk = await openDesk(browser, city.origin, city.coordinator);
   });
   afterAll(async () => {
     await browser.close();
@@ -170,7 +163,7 @@ describe('approval at speed and in depth', () => {
     await desk.page.locator('dialog [type="submit"]').click();
     await desk.page.locator('dialog').getByText(t('refusals.appeals/same_coordinator')).waitFor();
 
-    const other = await openDesk(colleague);
+    const other = await openDesk(browser, city.origin, colleague);
     await other.page.goto('/console/appeals');
     expect(await faultsOf(other.page)).toEqual([]);
     await other.page.getByRole('button', { name: t('appeals.answer') }).click();
@@ -196,7 +189,7 @@ describe('approval at speed and in depth', () => {
       [visitId],
     );
     city.app.clock.advance(8 * 24 * 60);
-    const admin = await openDesk(cityAdmin);
+    const admin = await openDesk(browser, city.origin, cityAdmin);
     await admin.page.goto('/console/visits');
     await admin.page.getByRole('button', { name: t('visits.escalated', { count: 1 }) }).click();
     await admin.page.locator(`a[href$="/visits/${visitId}"]`).waitFor();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   openBrowser,
+  openDesk,
   openPageCity,
   openWatchedPage,
   type PageCity,
@@ -28,11 +29,8 @@ describe('a desk whose sign-in, server or version goes away', () => {
     await city.app.close();
   });
 
-  async function openDesk(person: TestMember, path = '/console/members'): Promise<Watched> {
-    const desk = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
-    await desk.page.goto('/console/sign-in');
-    await signIn(desk.page, person);
-    await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+  async function openAt(path: string): Promise<Watched> {
+    const desk = await openDesk(browser, city.origin, city.coordinator);
     await desk.page.goto(path);
     await desk.page.locator('h1').waitFor();
     return desk;
@@ -48,7 +46,7 @@ describe('a desk whose sign-in, server or version goes away', () => {
   const server = (context: BrowserContext) => context.unroute(/\/api\//);
 
   it('D9: a sign-in that is over is asked for in place, what was typed stays, and what was refused goes out again', async () => {
-    const { page, context, complaints } = await openDesk(city.coordinator, '/console/members/new');
+    const { page, context, complaints } = await openAt('/console/members/new');
     await page.locator('[name="name"]').fill('Aunt Kept');
     await page.locator('[name="birthDate"]').fill('1941-02-03');
     await page.locator('[value="client"]').check();
@@ -63,7 +61,7 @@ describe('a desk whose sign-in, server or version goes away', () => {
   });
 
   it('D9: somebody else who signs in there begins clean, and the first person’s act is not theirs', async () => {
-    const { page, context } = await openDesk(city.coordinator, '/console/members/new');
+    const { page, context } = await openAt('/console/members/new');
     await page.locator('[name="name"]').fill('Aunt Dropped');
     await page.locator('[name="birthDate"]').fill('1941-02-03');
     await page.locator('[value="client"]').check();
@@ -78,7 +76,7 @@ describe('a desk whose sign-in, server or version goes away', () => {
   });
 
   it('D9: a server that is away is said, and lists, panels and the menu come by themselves when it is back', async () => {
-    const { page, context } = await openDesk(city.coordinator);
+    const { page, context } = await openAt('/console/members');
     await settled(page);
     await noServer(context);
     await page.getByRole('link', { name: t('nav.visits'), exact: true }).click();
@@ -92,7 +90,7 @@ describe('a desk whose sign-in, server or version goes away', () => {
   });
 
   it('D9: a page whose code is away with the server opens when it is back', async () => {
-    const { page, context } = await openDesk(city.coordinator);
+    const { page, context } = await openAt('/console/members');
     await settled(page);
     await noServer(context);
     await context.route(/\/console\/assets\//, (route) => route.abort());
@@ -110,7 +108,7 @@ describe('a desk whose sign-in, server or version goes away', () => {
       const answer = await fetch(`${city.origin}${path}`);
       expect([path, answer.status]).toEqual([path, 404]);
     }
-    const { page, context } = await openDesk(city.coordinator, '/console/members/new');
+    const { page, context } = await openAt('/console/members/new');
     await page.locator('[name="name"]').fill('Aunt Typing');
     await page.evaluate('window.old = true');
     // The shell of a newer build names another script.
@@ -130,7 +128,7 @@ describe('a desk whose sign-in, server or version goes away', () => {
   });
 
   it('B11: a sign-out without network says so, goes first when it is back, and every tab of both apps forgets', async () => {
-    const { page, context } = await openDesk(city.coordinator);
+    const { page, context } = await openAt('/console/members');
     const phone = await context.newPage();
     await phone.goto('/settings');
     await phone.getByText(phoneWords('settings.signOut'), { exact: true }).waitFor();

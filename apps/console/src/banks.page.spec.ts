@@ -3,6 +3,7 @@ import { newId } from '@timebank/kernel';
 import {
   cityAdmin,
   openBrowser,
+  openDesk,
   openPageCity,
   openWatchedPage,
   type PageCity,
@@ -20,7 +21,6 @@ const t = wordsIn('zh-Hans');
 const onTheirPhone = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
 const inFull = (day: string) =>
   new Intl.DateTimeFormat('zh-Hans', { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(`${day}T12:00:00Z`));
-type Person = Parameters<typeof signIn>[1];
 
 describe('time banks, at the desk', () => {
   let city: PageCity;
@@ -30,20 +30,12 @@ describe('time banks, at the desk', () => {
   beforeAll(async () => {
     city = await openPageCity();
     browser = await openBrowser();
-    desk = await openDesk(cityAdmin as Person);
+    desk = await openDesk(browser, city.origin, cityAdmin);
   });
   afterAll(async () => {
     await browser.close();
     await city.app.close();
   });
-
-  async function openDesk(person: Person): Promise<Watched> {
-    const opened = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 900 }, reducedMotion: 'reduce' });
-    await opened.page.goto('/console/');
-    await signIn(opened.page, person);
-    await opened.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
-    return opened;
-  }
 
   it('D10: an administrator changes the zone of a bank from a day on, is told what that means, and is refused in the own language', async () => {
     const { page, complaints } = desk;
@@ -106,7 +98,7 @@ describe('time banks, at the desk', () => {
       await admin.put(`/api/banks/${bankId}/transfers/${newId()}`, grant).expect(201);
       const colleague = await app.register(admin, city.bankId, 'volunteer');
       await admin.put(`/api/roles/${colleague.memberId}/admin`).expect(201);
-      second = await openDesk(colleague);
+      second = await openDesk(browser, city.origin, colleague);
     });
 
     const closing = async () => {

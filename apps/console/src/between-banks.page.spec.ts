@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cityAdmin, openBrowser, openTwoBanks, openWatchedPage, signIn, type TestMember, type TwoBanks, wordsOf } from '@timebank/testing';
+import { cityAdmin, openBrowser, openDesk, openTwoBanks, type TestMember, type TwoBanks, wordsOf } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
 import type { Browser, Page } from 'playwright-core';
 
@@ -20,10 +20,7 @@ describe('other banks, at the desk', () => {
   });
 
   async function open(person: Pick<TestMember, 'phone' | 'password'>, path: string) {
-    const watched = await openWatchedPage(browser, two.origin, { viewport: { width: 1_280, height: 800 } });
-    await watched.page.goto(`/console${path}`);
-    await signIn(watched.page, person as TestMember);
-    await watched.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    const watched = await openDesk(browser, two.origin, person);
     await watched.page.goto(`/console${path}`);
     return watched;
   }

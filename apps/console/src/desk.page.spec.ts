@@ -1,15 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  cityAdmin,
-  openBrowser,
-  openPageCity,
-  openWatchedPage,
-  type PageCity,
-  signIn,
-  type TestMember,
-  type Watched,
-  wordsOf,
-} from '@timebank/testing';
+import { cityAdmin, openBrowser, openDesk, openPageCity, openWatchedPage, type PageCity, type Watched, wordsOf } from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
 import { nextStart } from './requests/next-start.rules';
 
@@ -20,14 +10,6 @@ describe('a day at the desk', () => {
   let browser: Browser;
   let coordinator: Watched;
   let admin: Watched;
-
-  async function openDesk(person: Pick<TestMember, 'phone' | 'password'>): Promise<Watched> {
-    const desk = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
-    await desk.page.goto('/console/');
-    await signIn(desk.page, person as TestMember);
-    await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
-    return desk;
-  }
 
   async function pick(page: Page, field: string, name: string): Promise<void> {
     await page.locator(`[name="${field}"]`).fill(name);
@@ -41,7 +23,7 @@ describe('a day at the desk', () => {
   beforeAll(async () => {
     city = await openPageCity();
     browser = await openBrowser();
-    [coordinator, admin] = [await openDesk(city.coordinator), await openDesk(cityAdmin)];
+    [coordinator, admin] = [await openDesk(browser, city.origin, city.coordinator), await openDesk(browser, city.origin, cityAdmin)];
   });
   afterAll(async () => {
     await browser.close();

@@ -3,11 +3,10 @@ import { newId } from '@timebank/kernel';
 import {
   cityAdmin,
   openBrowser,
+  openDesk,
   openPageCity,
-  openWatchedPage,
   type PageCity,
   settled,
-  signIn,
   type TestMember,
   type Watched,
   wordsOf,
@@ -51,13 +50,12 @@ describe("the month's grants at the desk", () => {
     await city.app.close();
   });
 
-  async function openDesk(person: Pick<TestMember, 'phone' | 'password'>, width = 1_280, locale?: string): Promise<Watched> {
-    const desk = await openWatchedPage(browser, city.origin, { viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-    if (locale !== undefined) await desk.context.addInitScript((value) => localStorage.setItem('timebank.console.locale', value), locale);
+  async function deskOf(person: Pick<TestMember, 'phone' | 'password'>, width = 1_280, locale?: string): Promise<Watched> {
+    const before = async (page: Page) => {
+      if (locale !== undefined) await page.addInitScript((value) => localStorage.setItem('timebank.console.locale', value), locale);
+    };
+    const desk = await openDesk(browser, city.origin, person, { viewport: { width, height: 900 }, before });
     complaints.push(desk.complaints);
-    await desk.page.goto('/console/');
-    await signIn(desk.page, person as TestMember);
-    await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
     return desk;
   }
   async function inspect(page: Page, picture: string): Promise<void> {
@@ -68,7 +66,7 @@ describe("the month's grants at the desk", () => {
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
   it('a coordinator writes down how a member lives', async () => {
-    const { page, context } = await openDesk(city.coordinator);
+    const { page, context } = await deskOf(city.coordinator);
     await page.goto(`/console/members/${city.client.memberId}`);
     await page.getByText(t('member.noCircumstances'), { exact: true }).waitFor();
     await press(page, t('member.edit'));
@@ -82,7 +80,7 @@ describe("the month's grants at the desk", () => {
   });
 
   it('an admin looks first, grants once, and sees whom it reached', async () => {
-    const { page, context } = await openDesk(cityAdmin);
+    const { page, context } = await deskOf(cityAdmin);
     await page.goto('/console/ledger');
     await page.getByRole('link', { name: t('grants.title') }).click();
     await page.locator('tbody tr', { hasText: 'Elder 1' }).getByText(t('grantReasons.oldest_alone'), { exact: true }).waitFor();
@@ -120,7 +118,7 @@ describe("the month's grants at the desk", () => {
     const reader = await city.app.register(city.coordinator.caller, city.bankId, 'volunteer');
     await admin.put(`/api/banks/${city.bankId}/roles/${reader.memberId}/auditor`).expect(201);
     for (const person of [cityAdmin, reader]) {
-      const { page, context } = await openDesk(person, width, locale);
+      const { page, context } = await deskOf(person, width, locale);
       await page.goto('/console/ledger/monthly-grants');
       await page.locator('.sheet tbody tr').first().waitFor();
       await inspect(page, `list-${locale}-${person === reader ? 'auditor' : 'admin'}`);

@@ -1,17 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import {
-  cityAdmin,
-  openBrowser,
-  openPageCity,
-  openWatchedPage,
-  type PageCity,
-  settled,
-  signIn,
-  type TestMember,
-  wordsOf,
-} from '@timebank/testing';
+import { cityAdmin, openBrowser, openDesk, openPageCity, type PageCity, settled, wordsOf } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
 import type { Browser, Page } from 'playwright-core';
 
@@ -40,14 +30,11 @@ describe('what is worth a look, at the desk', () => {
     await city.app.close();
   });
 
-  async function open(locale: string, width: number) {
-    const watched = await openWatchedPage(browser, city.origin, { viewport: { width, height: 900 } });
-    await watched.context.addInitScript((chosen) => localStorage.setItem('timebank.console.locale', chosen), locale);
-    await watched.page.goto('/console/sign-in');
-    await signIn(watched.page, cityAdmin as TestMember);
-    await watched.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
-    return watched;
-  }
+  const open = (locale: string, width: number) =>
+    openDesk(browser, city.origin, cityAdmin, {
+      viewport: { width, height: 900 },
+      before: (page) => page.addInitScript((chosen) => localStorage.setItem('timebank.console.locale', chosen), locale),
+    });
   const clean = async (page: Page) => expect(await faultsOf(page)).toEqual([]);
 
   it.each([

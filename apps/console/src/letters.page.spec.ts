@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { DeliverNotices } from '@timebank/notices';
-import { goTo, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
+import {
+  goTo,
+  openBrowser,
+  openDesk,
+  openPageCity,
+  openWatchedPage,
+  type PageCity,
+  signIn,
+  type Watched,
+  wordsOf,
+} from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
 import type { Browser, Page } from 'playwright-core';
 
@@ -14,10 +24,7 @@ describe('offline scans that changed nothing, at the desk', () => {
   beforeAll(async () => {
     city = await openPageCity();
     browser = await openBrowser();
-    desk = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce' });
-    await desk.page.goto('/console/');
-    await signIn(desk.page, city.coordinator);
-    await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    desk = await openDesk(browser, city.origin, city.coordinator);
   });
   afterAll(async () => {
     await browser.close();

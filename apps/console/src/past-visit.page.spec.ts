@@ -1,16 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import {
-  goTo,
-  openBrowser,
-  openPageCity,
-  openWatchedPage,
-  type PageCity,
-  signIn,
-  type TestMember,
-  type Watched,
-  wordsOf,
-} from '@timebank/testing';
+import { goTo, openBrowser, openDesk, openPageCity, type PageCity, type TestMember, type Watched, wordsOf } from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -30,7 +20,7 @@ describe('a visit that had no plan, at the desk', () => {
     base = `/api/banks/${city.bankId}`;
     const colleague = await city.app.register(await city.app.signInAsCityAdmin(), city.bankId, 'coordinator');
     browser = await openBrowser();
-    [first, second] = [await openDesk(city.coordinator), await openDesk(colleague)];
+    [first, second] = [await clockedDesk(city.coordinator), await clockedDesk(colleague)];
     city.app.clock.advance(day);
   });
   afterAll(async () => {
@@ -38,14 +28,7 @@ describe('a visit that had no plan, at the desk', () => {
     await city.app.close();
   });
 
-  async function openDesk(person: TestMember): Promise<Watched> {
-    const desk = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 900 }, reducedMotion: 'reduce' });
-    await desk.page.clock.install();
-    await desk.page.goto('/console/');
-    await signIn(desk.page, person);
-    await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
-    return desk;
-  }
+  const clockedDesk = (person: TestMember) => openDesk(browser, city.origin, person, { before: (page) => page.clock.install() });
 
   async function pick(page: Page, name: string, text: string): Promise<void> {
     await page.locator(`[name="${name}"]`).fill(text);

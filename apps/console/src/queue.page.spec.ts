@@ -3,11 +3,10 @@ import { newId } from '@timebank/kernel';
 import {
   goTo,
   openBrowser,
+  openDesk,
   openPageCity,
-  openWatchedPage,
   type PageCity,
   settled,
-  signIn,
   type TestMember,
   type Watched,
   wordsOf,
@@ -26,11 +25,8 @@ describe('the approval queue', () => {
   beforeAll(async () => {
     city = await openPageCity();
     browser = await openBrowser();
-    desk = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
+    desk = await openDesk(browser, city.origin, city.coordinator, { before: (opened) => opened.clock.install() });
     page = desk.page;
-    await page.clock.install();
-    await page.goto('/console/');
-    await signIn(page, city.coordinator);
     await page.waitForURL('**/console/queue');
   });
   afterAll(async () => {

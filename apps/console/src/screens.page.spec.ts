@@ -95,7 +95,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     });
     if (person) {
       await page.goto('/console/sign-in');
-      await signIn(page, person as PageCity['coordinator']);
+      await signIn(page, person);
       await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
     }
     const faults: string[] = [];
@@ -121,7 +121,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
   it('shows an auditor everything to read and nothing to change, and a volunteer the way to the phone', async () => {
     const { page, context, complaints } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
     await page.goto('/console/');
-    await signIn(page, auditor as PageCity['coordinator']);
+    await signIn(page, auditor);
     await page.waitForURL('**/console/ledger');
     await page.goto(`/console/accounts/${city.client.accountId}`);
     await page.locator('tbody tr').first().waitFor();
@@ -156,7 +156,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     ] as const) {
       await context.clearCookies();
       await page.goto('/console/sign-in');
-      await signIn(page, person as PageCity['coordinator']);
+      await signIn(page, person);
       await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
       for (const path of paths) {
         await goOn(page, `/console${path}`);

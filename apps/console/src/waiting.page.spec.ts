@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   openBrowser,
+  openDesk,
   openPageCity,
   openWatchedPage,
   type PageCity,
@@ -29,7 +30,7 @@ describe('what waits for a colleague, at the desk', () => {
     const admin = async () => {
       const member = await city.app.register(cityAdmin, city.bankId, 'volunteer');
       await cityAdmin.put(`/api/banks/${city.bankId}/roles/${member.memberId}/admin`).expect(201);
-      return openDesk(member);
+      return openDesk(browser, city.origin, member);
     };
     [ada, bao] = [await admin(), await admin()];
   });
@@ -37,14 +38,6 @@ describe('what waits for a colleague, at the desk', () => {
     await browser.close();
     await city.app.close();
   });
-
-  async function openDesk(person: TestMember): Promise<Watched> {
-    const desk = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 900 }, reducedMotion: 'reduce' });
-    await desk.page.goto('/console/');
-    await signIn(desk.page, person);
-    await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
-    return desk;
-  }
 
   /** The second admin finds it in the navigation, reads it and confirms it. */
   async function confirm(words: string): Promise<void> {
@@ -133,7 +126,7 @@ describe('what waits for a colleague, at the desk', () => {
       return other;
     };
     const [spouse, parent] = [await relative('spouse'), await relative('parent')];
-    const { page, context, complaints } = await openDesk(colleague);
+    const { page, context, complaints } = await openDesk(browser, city.origin, colleague);
     await page.goto('/console/waiting');
     const waiting = page.locator(`[data-relation="${spouse.memberId}"]`);
     await waiting.getByText(`coordinator ${city.coordinator.phone}`).waitFor();

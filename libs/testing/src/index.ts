@@ -12,7 +12,7 @@ export { openRooms, testStart, type TestRooms } from './test-rooms';
 export { backUpLedger } from './backup';
 export { cityAdmin, openApp, type TestApp, TestCaller, type TestMember } from './test-app';
 export { mainLine, openCity, refusal, testOrigin, TestCity, type TestDay, type TestPerson, type TestRole } from './test-city';
-export { goTo, openPageCity, openWatchedPage, settled, signIn, wordsOf, type PageCity, type Watched } from './test-pages';
+export { goTo, openDesk, openPageCity, openWatchedPage, settled, signIn, wordsOf, type PageCity, type Watched } from './test-pages';
 export { openTwoBanks, type TestBank, type TwoBanks } from './two-banks';
 export { ClosingCity, type WholeBank } from './closing-city';
 export { Standing } from './walk/standing';

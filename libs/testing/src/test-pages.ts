@@ -128,9 +128,27 @@ export async function openWatchedPage(browser: Browser, origin: string, options:
   return { page, context, complaints };
 }
 
+/** Who signs in by phone and password. */
+type Person = Pick<TestMember, 'phone' | 'password'>;
+
 /** Signs in by the form that stands on the page, on either app. */
-export async function signIn(page: Page, { phone, password }: TestMember): Promise<void> {
+export async function signIn(page: Page, { phone, password }: Person): Promise<void> {
   await page.locator('[name="phone"]').fill(phone);
   await page.locator('[name="password"]').fill(password);
   await page.locator('button[type="submit"]').click();
+}
+
+/** A watched page at the desk with a person signed in, as wide as a desk's screen. `before` is done before the desk is opened. */
+export async function openDesk(
+  browser: Browser,
+  origin: string,
+  person: Person,
+  { before, ...options }: BrowserContextOptions & { before?: (page: Page) => Promise<unknown> } = {},
+): Promise<Watched> {
+  const desk = await openWatchedPage(browser, origin, { viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce', ...options });
+  await before?.(desk.page);
+  await desk.page.goto('/console/');
+  await signIn(desk.page, person);
+  await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+  return desk;
 }
