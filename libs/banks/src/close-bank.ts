@@ -27,7 +27,7 @@ export class CloseBank {
   async run(actor: Actor, bankId: string, input: ClosingInput): Promise<Bank | Waiting> {
     // Every bank: volunteers of this one may be under way at any other.
     return this.unit.run(await this.locator.banks(), async () => {
-      const bank = await this.byTwo.hold(bankId);
+      const bank = await this.readBank.hold(bankId);
       if (bank.closedOn !== null) {
         if (!(await this.byTwo.wasLast(bankId, 'closed', input))) throw refuse('banks/closed', { closedOn: bank.closedOn });
         return this.readBank.answer(bankId);

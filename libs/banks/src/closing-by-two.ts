@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, SecondPerson } from '@timebank/access';
-import { type Bank, isWaiting, type ReopeningInput, refuse, type Waiting } from '@timebank/contract';
+import { type Bank, isWaiting, type ReopeningInput, type Waiting } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { BankClosingRow } from './bank-closing.entity';
-import type { KnownBank } from './bank.entity';
 import { ReadBank } from './read-bank';
 
 type Act = BankClosingRow['act'];
@@ -11,7 +10,7 @@ type Said = ReopeningInput & { on?: string };
 
 const kinds = { closed: 'closing', reopened: 'reopening' } as const;
 
-/** What closing a bank and opening it again have in common: the bank is held, two admins of the city want it, and a row says so. */
+/** What closing a bank and opening it again have in common, while the bank is held: two admins of the city want it, and a row says so. */
 @Injectable()
 export class ClosingByTwo {
   constructor(
@@ -19,13 +18,6 @@ export class ClosingByTwo {
     private readonly readBank: ReadBank,
     private readonly secondPerson: SecondPerson,
   ) {}
-
-  /** Until the unit ends: whatever is being written in the bank is over then, and what comes later waits. */
-  async hold(bankId: string): Promise<KnownBank> {
-    const held = await this.unit.one('select from bank where bank_id = $1 for update', [bankId]);
-    if (!held) throw refuse('banks/not_found');
-    return this.readBank.run(bankId);
-  }
 
   /** Whether the bank stands as it does because of this very call. */
   async wasLast(bankId: string, act: Act, { on, reasonCode, note }: Said): Promise<boolean> {

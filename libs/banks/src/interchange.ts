@@ -28,10 +28,10 @@ export class Interchange {
   }
 
   /**
-   * `banks/closed` with its last day, or `banks/interchange_off` with the bank that does not take part. Nobody closes any of them until the unit
-   * ends: what is begun on this answer stands before a closing looks.
+   * Nobody closes any of the banks until the unit ends: what is begun on this answer stands before a closing looks. Refuses `banks/closed` with
+   * the last day, and `banks/interchange_off` with the bank that does not take part.
    */
-  async refuseClosed(bankIds: readonly string[]): Promise<void> {
+  async holdOpen(bankIds: readonly string[]): Promise<void> {
     const held = await this.unit.run(bankIds, () =>
       this.unit.query<{ closedOn: string | null }>('select closed_on from bank where bank_id = any ($1) order by bank_id for key share', [
         bankIds,

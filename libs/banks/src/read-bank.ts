@@ -4,7 +4,10 @@ import { UnitOfWork } from '@timebank/database';
 import { bankAnswer } from './bank.answer.rules';
 import { bankColumns, type KnownBank } from './bank.entity';
 
-/** A bank's row. `lock` holds it to the end of the unit, so that what counts within a bank is done one after another. Refuses `banks/not_found`. */
+/**
+ * A bank's row. `lock` and `hold` keep it to the end of the unit: `lock` so that what counts within a bank is done one after another, `hold` so
+ * that nothing at all is begun in it. Refuses `banks/not_found`.
+ */
 @Injectable()
 export class ReadBank {
   constructor(private readonly unit: UnitOfWork) {}
@@ -20,6 +23,12 @@ export class ReadBank {
 
   async lock(bankId: string): Promise<KnownBank> {
     return this.read(bankId, `select ${bankColumns} from bank b where b.bank_id = $1 for no key update`);
+  }
+
+  /** Whatever is being written in the bank is over then, and what comes later waits. Read once that is so: its zones are rows of their own. */
+  async hold(bankId: string): Promise<KnownBank> {
+    await this.unit.query('select from bank where bank_id = $1 for update', [bankId]);
+    return this.run(bankId);
   }
 
   private async read(bankId: string, sql: string): Promise<KnownBank> {

@@ -19,7 +19,7 @@ export class ReopenBank {
 
   async run(actor: Actor, bankId: string, input: ReopeningInput): Promise<Bank | Waiting> {
     return this.unit.run([bankId], async () => {
-      const bank = await this.byTwo.hold(bankId);
+      const bank = await this.readBank.hold(bankId);
       if (bank.closedOn !== null) return this.byTwo.run(actor, bankId, 'reopened', input);
       if (!(await this.byTwo.wasLast(bankId, 'reopened', input))) throw refuse('banks/not_closed');
       return this.readBank.answer(bankId);

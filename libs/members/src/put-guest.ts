@@ -49,7 +49,7 @@ export class PutGuest {
     const { actor, bankId, memberId, homeBankId } = asked;
     if (known && known.state !== 'ended') return false;
     const { personId, accountId, memberNumber, name } = await this.volunteer(asked);
-    await this.interchange.refuseClosed([bankId, homeBankId]);
+    await this.interchange.holdOpen([bankId, homeBankId]);
     const made = await this.unit.one(
       `insert into guest as g (bank_id, member_id, home_bank_id, person_id, account_id, member_number, name, state, asked_at)
        values ($1, $2, $3, $4, $5, $6, $7, 'asked', $8)
@@ -67,7 +67,7 @@ export class PutGuest {
     if (known?.state === 'confirmed') return false;
     if (known?.state !== 'asked') throw refuse('guests/not_asked');
     const { personId, name } = await this.volunteer(asked);
-    await this.interchange.refuseClosed([bankId, homeBankId]);
+    await this.interchange.holdOpen([bankId, homeBankId]);
     await this.openClearing.run(bankId, homeBankId);
     await this.unit.query(
       `update guest set state = 'confirmed', confirmed_by = $3, confirmed_at = $4, name = $5, version = version + 1

@@ -33,7 +33,7 @@ export class PutRelation {
     const pair: Pair = { bankId, memberId, otherMemberId, otherBankId };
     return this.unit.run([...new Set([bankId, otherBankId])], async () => {
       if ((await this.knownKind(pair)) === null) {
-        if (otherBankId !== bankId) await this.interchange.refuseClosed([bankId, otherBankId]);
+        if (otherBankId !== bankId) await this.interchange.holdOpen([bankId, otherBankId]);
         await this.lockBoth(pair);
       }
       const known = await this.knownKind(pair);

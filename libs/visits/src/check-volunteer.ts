@@ -43,7 +43,7 @@ export class CheckVolunteer {
     if (!volunteer.isQualified) throw refuse('requests/qualification_needed', { qualification: volunteer.requiredQualification });
     const { overlapping, overlappingBankId } = volunteer;
     if (overlapping) throw refuse('visits/overlapping_plan', { visitId: overlapping, bankId: overlappingBankId });
-    if (homeBankId !== null) await this.interchange.refuseClosed([bankId, homeBankId]);
+    if (homeBankId !== null) await this.interchange.holdOpen([bankId, homeBankId]);
     return homeBankId;
   }
 

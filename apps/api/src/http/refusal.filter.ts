@@ -14,7 +14,7 @@ const byStatus: Record<number, RefusalCode> = {
 
 const newsMilliseconds = 10_000;
 
-function asRefusal(error: unknown): Refusal {
+function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
   if (status === undefined || status >= 500) return new Refusal(status === 503 ? 'service/unavailable' : 'service/fault');
@@ -36,7 +36,7 @@ export class RefusalFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const refusal = asRefusal(error);
+    const refusal = refusalOf(error);
     const status = refusals[refusal.code as RefusalCode] ?? 500;
     if (status === 500) request.log.error({ fault: described(error) }, 'fault');
     const { reason } = refusal.parameters;

@@ -18,7 +18,7 @@ export class DraftOnward {
   async to(toBankId: string, posting: Posting, isKnown: boolean): Promise<Posting> {
     const { bankId, transferId, creditAccountId } = posting;
     if (!isKnown) {
-      await this.interchange.refuseClosed([bankId, toBankId]);
+      await this.interchange.holdOpen([bankId, toBankId]);
       await this.openClearing.run(bankId, toBankId);
     }
     return {
