@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RoleChangeRow } from './role-change.entity';
+import { SignInActRow } from './sign-in-act.entity';
 import { ACCESS_OPTIONS, type AccessOptions } from './access.options';
 import { BanksOfMembers } from './banks-of-members';
 import { ChangeOwnPassword, SetOwnPassword } from './change-own-password';
@@ -77,7 +79,7 @@ export class AccessModule {
   static forRoot(options: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
-      imports: [TypeOrmModule.forFeature([WaitingActRow])],
+      imports: [TypeOrmModule.forFeature([RoleChangeRow, SignInActRow, WaitingActRow])],
       global: true,
       providers: [
         { provide: ACCESS_OPTIONS, useValue: options },

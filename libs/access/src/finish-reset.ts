@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { SignInActRow } from './sign-in-act.entity';
 import { ChangeSignIn } from './change-sign-in';
 import { KnownDevices } from './known-devices';
 import { type FoundCode, OneTimeCodes } from './one-time-codes';
@@ -23,7 +24,7 @@ export class ResetEffects {
 
   async after(phone: string, { personId, actId }: FoundCode): Promise<void> {
     await this.unit.query('delete from sign_in_code where phone = $1', [phone]);
-    await this.unit.query('update sign_in_act set used_at = $2 where act_id = $1', [actId, this.unit.now]);
+    if (actId !== null) await this.unit.updateRow(SignInActRow, { actId }, { usedAt: this.unit.now });
     await this.sessions.endAll(personId);
     await this.devices.forgetAll(personId);
     this.text.news(phone, 'password_changed');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
+import { SignInActRow } from './sign-in-act.entity';
 import { ChangeSignIn } from './change-sign-in';
 import { KnownDevices } from './known-devices';
 import { Sessions } from './sessions';
@@ -25,10 +26,8 @@ export class MoveSignInPhone {
   async run({ personId, phone, startedBy, confirmedBy }: PhoneMove): Promise<void> {
     const before = await this.unit.one<{ signInPhone: string | null }>('select sign_in_phone from person where person_id = $1', [personId]);
     await this.changeSignIn.run({ personId, signInPhone: phone, passwordHash: null });
-    await this.unit.query(
-      `insert into sign_in_act (act_id, person_id, kind, how, started_by, confirmed_by, started_at) values ($1, $2, 'moved', 'desk', $3, $4, $5)`,
-      [newId(), personId, startedBy, confirmedBy, this.unit.now],
-    );
+    const moved = { kind: 'moved', how: 'desk', startedBy, confirmedBy, startedAt: this.unit.now } as const;
+    await this.unit.insertRow(SignInActRow, { actId: newId(), personId, ...moved });
     await this.sessions.endAll(personId);
     await this.devices.forgetAll(personId);
     if (before?.signInPhone) this.text.news(before.signInPhone, 'phone_moved');

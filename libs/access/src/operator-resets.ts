@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RoleName } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
+import { SignInActRow } from './sign-in-act.entity';
 import { ChangeSignIn } from './change-sign-in';
 import { JudgePassword } from './judge-password';
 import { Passwords } from './passwords';
@@ -40,10 +41,8 @@ export class OperatorResets {
     const passwordHash = await this.passwords.hash(password);
     await this.unit.run([], async () => {
       await this.changeSignIn.run({ personId, signInPhone: null, passwordHash });
-      await this.unit.query(
-        `insert into sign_in_act (act_id, person_id, kind, how, started_at, used_at) values ($1, $2, 'reset', 'operator', $3, $3)`,
-        [newId(), personId, this.unit.now],
-      );
+      const [startedAt, usedAt] = [this.unit.now, this.unit.now];
+      await this.unit.insertRow(SignInActRow, { actId: newId(), personId, kind: 'reset', how: 'operator', startedAt, usedAt });
       await this.sessions.endAll(personId);
     });
   }

@@ -3,6 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** Who closed a bank or opened it again, with whom, when and why. Never changed. */
 @Entity('bank_closing')
 export class BankClosingRow {
+  static readonly defaulted = ['closingNumber'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('bigint', { name: 'closing_number', generated: 'identity' }) closingNumber!: number;
   @Column('text') act!: 'closed' | 'reopened';

@@ -1,9 +1,10 @@
 import type { DatedZone } from '@timebank/kernel';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 /** A time bank. `accounts` of the ledger are named here, so that nobody has to look for them. */
 @Entity('bank')
 export class BankRow {
+  static readonly defaulted = ['bankNumber', 'lastMemberSerial', 'version'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @Column('integer', { name: 'bank_number' }) bankNumber!: number;
   @Column('text') name!: string;
@@ -18,7 +19,7 @@ export class BankRow {
   /** Its last day, while it is closed. */
   @Column('date', { name: 'closed_on', nullable: true }) closedOn!: string | null;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
-  @Column('integer') version!: number;
+  @VersionColumn({ type: 'integer' }) version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
 

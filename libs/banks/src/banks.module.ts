@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LedgerModule } from '@timebank/ledger';
+import { BankZoneRow } from './bank-zone.entity';
 import { ApplySavingsCap } from './apply-savings-cap';
 import { AuditPolicies } from './audit-policies';
 import { BankNames } from './bank-names';
@@ -63,7 +64,7 @@ const abilities = [
 
 /** Time banks and their dated policy. Stands on access, which is global. */
 @Module({
-  imports: [TypeOrmModule.forFeature([BankRow, BankClosingRow, CreditLineRow, PolicyLine]), LedgerModule],
+  imports: [TypeOrmModule.forFeature([BankRow, BankClosingRow, BankZoneRow, CreditLineRow, PolicyLine]), LedgerModule],
   providers: abilities,
   exports: abilities,
 })

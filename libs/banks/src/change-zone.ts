@@ -3,6 +3,7 @@ import type { Actor } from '@timebank/access';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { dayAfter, instantOf, localDate } from '@timebank/kernel';
+import { BankZoneRow } from './bank-zone.entity';
 import { CheckZone } from './check-zone';
 import type { KnownBank } from './bank.entity';
 
@@ -52,9 +53,6 @@ export class ChangeZone {
       const crossed = crossing(zone, validFrom, beginsAt);
       if (crossed) throw refuse('banks/zone_begins_too_early', { earliest: dayAfter(crossed) }, 'body.validFrom');
     }
-    await this.unit.query(
-      'insert into bank_zone (bank_id, valid_from, time_zone, begins_at, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)',
-      [bankId, validFrom, timeZone, beginsAt, actor.personId, now],
-    );
+    await this.unit.insertRow(BankZoneRow, { bankId, validFrom, timeZone, beginsAt, recordedBy: actor.personId, recordedAt: now });
   }
 }

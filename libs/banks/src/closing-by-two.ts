@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, SecondPerson } from '@timebank/access';
 import { type Bank, isWaiting, type ReopeningInput, type Waiting } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import type { BankClosingRow } from './bank-closing.entity';
+import { BankRow } from './bank.entity';
+import { BankClosingRow } from './bank-closing.entity';
 import { ReadBank } from './read-bank';
 
 type Act = BankClosingRow['act'];
@@ -32,11 +33,9 @@ export class ClosingByTwo {
     const asked = await this.secondPerson.run(actor, forTwo);
     if (isWaiting(asked)) return asked;
     const { on = null, reasonCode, note = null } = said;
-    await this.unit.query(
-      `insert into bank_closing (bank_id, act, closed_on, reason_code, note, asked_by, done_by, done_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [bankId, act, on, reasonCode, note, asked.askedBy, actor.personId, this.unit.now],
-    );
-    await this.unit.query('update bank set closed_on = $2, version = version + 1 where bank_id = $1', [bankId, on]);
+    const by = { askedBy: asked.askedBy, doneBy: actor.personId, doneAt: this.unit.now };
+    await this.unit.insertRow(BankClosingRow, { bankId, act, closedOn: on, reasonCode, note, ...by });
+    await this.unit.updateRow(BankRow, { bankId }, { closedOn: on });
     this.unit.tell(bankId, `banks/${act}`, { bankId, askedBy: asked.askedBy, actorId: actor.personId });
     return this.readBank.answer(bankId);
   }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Locator } from '@timebank/access';
-import { refuse, type Bank, type BankInput, type Stored } from '@timebank/contract';
-import { contentHash, deriveId, UnitOfWork } from '@timebank/database';
+import type { Bank, BankInput, Stored } from '@timebank/contract';
+import { contentHash, deriveId, once, UnitOfWork } from '@timebank/database';
 import { OpenAccounts } from '@timebank/ledger';
 import { bankAnswer } from './bank.answer.rules';
 import { CheckZone } from './check-zone';
-import { bankColumns, type KnownBank } from './bank.entity';
+import { bankColumns, BankRow, type KnownBank } from './bank.entity';
 
 /**
  * Opens a time bank with its four accounts: fund, pool and honour may not fall below zero, issuance may, since minutes
@@ -29,10 +29,8 @@ export class PutBank {
   async run(bankId: string, input: Omit<BankInput, 'sameName'>): Promise<Stored<Bank>> {
     const hash = contentHash(input);
     return this.unit.run([bankId], async () => {
-      const first = (await this.find(bankId)) === null && (await this.open(bankId, input, hash));
-      const row = await this.find(bankId);
-      if (!row?.contentHash.equals(hash)) throw refuse('banks/id_reused');
-      return { first, value: bankAnswer(row, this.unit.now) };
+      const first = await once(this.unit, BankRow, { bankId }, { hash, reused: 'banks/id_reused' }, () => this.open(bankId, input, hash));
+      return { first, value: bankAnswer((await this.find(bankId)) as KnownBank, this.unit.now) };
     });
   }
 
@@ -49,12 +47,10 @@ export class PutBank {
       string,
       string,
     ];
-    const made = await this.unit.one(
-      `insert into bank (bank_id, name, phone, time_zone, fund_account_id, pool_account_id, honour_account_id, issuance_account_id, content_hash, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (bank_id) do nothing returning bank_id`,
-      [bankId, input.name, input.phone, input.timeZone, fund, pool, honour, issuance, hash, this.unit.now],
-    );
-    if (!made) return false;
+    const { name, phone, timeZone } = input;
+    const accounts = { fundAccountId: fund, poolAccountId: pool, honourAccountId: honour, issuanceAccountId: issuance };
+    const bank = { bankId, name, phone, timeZone, ...accounts, contentHash: hash, createdAt: this.unit.now };
+    if (!(await this.unit.insertNew(BankRow, bank, ['bankId']))) return false;
     const common = { ownerId: null, ceilingMinutes: null };
     await this.openAccounts.run(bankId, [
       { accountId: fund, kind: 'fund', floorMinutes: 0, ...common },

@@ -4,6 +4,7 @@ import { refuse, type CreditLine, type Stored } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { SetLimits } from '@timebank/ledger';
+import { CreditLineRow } from './credit-line.entity';
 import { clearingAccountOf } from './clearing-account';
 import { OpenClearing } from './open-clearing';
 import { ReadBank } from './read-bank';
@@ -34,10 +35,8 @@ export class PutCreditLine {
       await this.move(bankId, otherBankId, creditLineMinutes);
       const known = await this.newest(bankId, otherBankId);
       if (known?.creditLineMinutes !== creditLineMinutes) {
-        await this.unit.query(
-          `insert into credit_line (bank_id, other_bank_id, revision, credit_line_minutes, set_by, set_at) values ($1, $2, $3, $4, $5, $6)`,
-          [bankId, otherBankId, (known?.revision ?? 0) + 1, creditLineMinutes, actor.personId, this.unit.now],
-        );
+        const set = { revision: (known?.revision ?? 0) + 1, setBy: actor.personId, setAt: this.unit.now };
+        await this.unit.insertRow(CreditLineRow, { bankId, otherBankId, creditLineMinutes, ...set });
       }
       const setAt = (await this.newest(bankId, otherBankId))?.setAt ?? this.unit.now;
       return { first: known === null, value: { bankId, otherBankId, creditLineMinutes, setAt: setAt.toISOString() } };

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Locator, SecondPerson } from '@timebank/access';
 import { isWaiting, refuse, type PolicyInput, type PolicyRow, type Stored, type Waiting } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import { contentHash, isRepeat, once, UnitOfWork } from '@timebank/database';
 import { localDate, type Zone } from '@timebank/kernel';
 import { policyAnswer } from './policy.answer.rules';
-import type { PolicyLine } from './policy.entity';
+import { PolicyLine } from './policy.entity';
 import { ReadPolicy } from './read-policy';
 import { policyProblem } from './policy.rules';
 
@@ -24,20 +24,18 @@ export class PutPolicy {
   ) {}
 
   async run(actor: Actor, bankId: string | null, policyId: string, input: PolicyInput): Promise<Stored<PolicyRow> | Waiting> {
-    const hash = contentHash({ bankId, ...input });
+    const sent = { hash: contentHash({ bankId, ...input }), reused: 'policy/id_reused' } as const;
     const bankIds = bankId === null ? await this.locator.banks() : [bankId];
     return this.unit.run(bankIds, async () => {
       if (bankId !== null) await this.secondPerson.hold(bankId, policyId);
-      const known = await this.find(policyId);
-      if (!known) {
+      if (!(await isRepeat(this.unit, PolicyLine, { policyId }, sent))) {
         await this.refuseUnsound(bankId, input);
         const waits = await this.second(actor, bankId, policyId, input);
         if (waits) return waits;
       }
-      const first = !known && (await this.lay(actor, bankId, policyId, input, hash));
-      const line = known ?? (await this.find(policyId));
-      if (!line?.contentHash.equals(hash)) throw refuse('policy/id_reused');
-      return { first, value: policyAnswer(line) };
+      const first = await once(this.unit, PolicyLine, { policyId }, sent, () => this.lay(actor, bankId, policyId, input, sent.hash));
+      const line = await this.unit.one<PolicyLine>('select * from policy where policy_id = $1', [policyId]);
+      return { first, value: policyAnswer(line as PolicyLine) };
     });
   }
 
@@ -48,10 +46,6 @@ export class PutPolicy {
     const act = { bankId, kind: 'policy' as const, subjectId: policyId, content: input, memberId: null, roles: ['admin'] as const };
     const asked = await this.secondPerson.run(actor, { ...act, reused: 'policy/id_reused' });
     return isWaiting(asked) ? asked : null;
-  }
-
-  private find(policyId: string): Promise<PolicyLine | null> {
-    return this.unit.one<PolicyLine>('select * from policy where policy_id = $1', [policyId]);
   }
 
   private async refuseUnsound(bankId: string | null, input: PolicyInput): Promise<void> {
@@ -69,11 +63,8 @@ export class PutPolicy {
 
   /** False when another call with this id came first, or when another bank has it. */
   private async lay(actor: Actor, bankId: string | null, policyId: string, input: PolicyInput, hash: Buffer): Promise<boolean> {
-    const made = await this.unit.one(
-      `insert into policy (policy_id, bank_id, key, value, valid_from, source, recorded_by, recorded_at, content_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (policy_id) do nothing returning policy_id`,
-      [policyId, bankId, input.key, JSON.stringify(input.value), input.validFrom, input.source, actor.personId, this.unit.now, hash],
-    );
-    return made !== null;
+    const { key, value, validFrom, source } = input;
+    const by = { recordedBy: actor.personId, recordedAt: this.unit.now, contentHash: hash };
+    return this.unit.insertNew(PolicyLine, { policyId, bankId, key, value, validFrom, source, ...by }, ['policyId']);
   }
 }

@@ -7,10 +7,14 @@ import { MembersModule } from '@timebank/members';
 import { NoticesModule } from '@timebank/notices';
 import { RequestsModule } from '@timebank/requests';
 import { openRooms, type TestRooms } from '@timebank/testing';
+import type { RowClass } from '@timebank/database';
 import { VisitsModule } from '@timebank/visits';
 import { DataSource } from 'typeorm';
 
 type Column = { table: string; column: string; type: string; isNullable: boolean; hasDefault: boolean };
+
+/** Written by the ledger's functions alone. */
+const byFunction = ['account', 'hold', 'hold_end', 'refusal', 'transfer'];
 
 /** In a table and in no row type: TypeORM does not know the type, or only SQL reads it. */
 const unmapped = ['hold.recorded_xid', 'hold_end.recorded_xid', 'refusal.recorded_xid', 'transfer.recorded_xid'];
@@ -30,7 +34,8 @@ describe('rows in code and tables in the database', () => {
       VisitsModule.forRoot({ origin: 'http://localhost', originIsPublic: false }),
     ]);
     columns = await rooms.database.query<Column>(
-      `select table_name as "table", column_name as "column", data_type as "type", is_nullable = 'YES' as "isNullable", column_default is not null as "hasDefault"
+      `select table_name as "table", column_name as "column", data_type as "type", is_nullable = 'YES' as "isNullable",
+              column_default is not null or is_identity = 'YES' or is_generated = 'ALWAYS' as "hasDefault"
          from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position`,
     );
   });
@@ -73,6 +78,29 @@ describe('rows in code and tables in the database', () => {
         .map(({ table, column }) => `${table}.${column}`);
     });
     expect(missing).toEqual(unmapped);
+  });
+
+  it('says which columns a new row may leave out although they are never null', () => {
+    const named = entities().map(({ tableName, target }) => [tableName, [...((target as RowClass).defaulted ?? [])].sort()] as const);
+    const inTables = entities().map((entity) => {
+      const mayBeLeft = columns.filter(({ table, isNullable, hasDefault }) => table === entity.tableName && !isNullable && hasDefault);
+      const properties = mayBeLeft.map(({ column }) => entity.columns.find((mapped) => mapped.databaseName === column)?.propertyName);
+      return [entity.tableName, properties.filter((property) => property !== undefined).sort()] as const;
+    });
+    expect(named.filter(([table]) => !byFunction.includes(table))).toEqual(inTables.filter(([table]) => !byFunction.includes(table)));
+  });
+
+  it('knows every key by its columns', async () => {
+    const keys = await rooms.database.query<{ table: string; key: string[] }>(
+      `select c.conrelid::regclass::text as "table", array_agg(a.attname::text order by a.attname::text) as key
+         from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
+        where c.contype = 'p' and c.connamespace = 'public'::regnamespace group by 1`,
+    );
+    const wrong = entities().filter((entity) => {
+      const own = entity.primaryColumns.map((column) => column.databaseName).sort();
+      return String(own) !== String(keys.find(({ table }) => table === entity.tableName)?.key);
+    });
+    expect(wrong.map(({ tableName }) => tableName)).toEqual([]);
   });
 
   it('has one entity a table', () => {

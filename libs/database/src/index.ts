@@ -25,9 +25,11 @@ export {
   type RolePasswords,
   UnsafeRoles,
 } from './roles';
+export { isRepeat, isSame, once } from './once';
 export { Outbox, type OutboxEvent } from './outbox';
 export { EmbeddedPostgresFault } from './postgres-files';
 export { refuseUnfitPooler, UnfitPooler } from './pooler';
+export { columnOf, type NewRow, type RowClass } from './rows';
 export { refuseOtherSchema, SchemaFault } from './schema-state';
 export { tables } from './tables/table-of-tables';
 export { countTransactionsOn } from './transactions';

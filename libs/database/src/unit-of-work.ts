@@ -4,9 +4,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EventKind, Events } from '@timebank/contract';
 import { newId, type Clock } from '@timebank/kernel';
 import type { PoolClient } from 'pg';
-import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { CLOCK } from './clock.token';
 import { asOutage, asRefusal, isReadOnly, isRetryable } from './faults';
+import { type Columns, insertOf, type NewRow, type RowClass, updateOf } from './rows';
 
 type Unit = {
   runner: QueryRunner;
@@ -239,11 +240,29 @@ export class UnitOfWork {
     return rows[0] ?? null;
   }
 
-  /** Inserts one row, or several at once. A unique violation is thrown as Postgres gives it; see `violates`. */
-  async insert<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>, rows: Entity | Entity[]): Promise<void> {
-    const { unit } = this;
-    const inserting = unit.runner.manager.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute();
-    await this.during(unit, inserting);
+  /** Writes a new row. Who has its id, or whatever else must be unique, is thrown as Postgres gives it; see `violates`. */
+  async insertRow<Entity extends RowClass>(entity: Entity, row: NewRow<Entity>): Promise<void> {
+    const { sql, values } = insertOf(entity, row);
+    await this.query(sql, values);
+  }
+
+  /**
+   * As `insertRow`; false, and nothing written, when another row has the same in the columns `unless`, or in any that must be unique where none
+   * are named. Waits for whoever is writing that one.
+   */
+  async insertNew<Entity extends RowClass>(
+    entity: Entity,
+    row: NewRow<Entity>,
+    unless: readonly (keyof InstanceType<Entity> & string)[] = [],
+  ): Promise<boolean> {
+    const { sql, values } = insertOf(entity, row, unless);
+    return (await this.query(sql, values)).length > 0;
+  }
+
+  /** Changes the rows that `key` names, without a look at what they were; a version goes up by one. */
+  async updateRow<Entity extends RowClass>(entity: Entity, key: Columns<Entity>, set: Columns<Entity>): Promise<void> {
+    const { sql, values } = updateOf(entity, key, set);
+    await this.query(sql, values);
   }
 
   /** Appends to the outbox, in this transaction. Waits for nothing: what fails here fails the unit at its end. */

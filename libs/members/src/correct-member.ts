@@ -3,6 +3,7 @@ import { type Actor } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
 import { type MemberPatch, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { MemberCorrectionRow } from './member-correction.entity';
 import type { MemberRecord } from './member.entity';
 
 export type Corrected = Pick<MemberRecord, 'name' | 'birthDate'>;
@@ -30,17 +31,14 @@ export class CorrectMember {
       if (reasonCode === undefined) throw refuse('members/reason_needed', {}, 'body.reasonCode');
     }
     const corrections = [
-      ['name', member.name, name],
-      ['birthDate', member.birthDate, birthDate],
-    ].filter(([, before, after]) => before !== after);
+      { field: 'name', beforeText: member.name, afterText: name } as const,
+      { field: 'birthDate', beforeText: member.birthDate, afterText: birthDate } as const,
+    ].filter(({ beforeText, afterText }) => beforeText !== afterText);
     if (corrections.length === 0) return;
     await this.refuseDuplicate(member, { name, birthDate }, name === member.name ? 'body.birthDate' : 'body.name');
-    for (const [field, before, after] of corrections) {
-      await this.unit.query(
-        `insert into member_correction (bank_id, member_id, field, before_text, after_text, reason_code, note, corrected_by, corrected_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [member.bankId, member.memberId, field, before, after, reasonCode ?? null, note ?? null, actor.personId, this.unit.now],
-      );
+    const said = { reasonCode: reasonCode ?? null, note: note ?? null, correctedBy: actor.personId, correctedAt: this.unit.now };
+    for (const correction of corrections) {
+      await this.unit.insertRow(MemberCorrectionRow, { bankId: member.bankId, memberId: member.memberId, ...correction, ...said });
     }
   }
 

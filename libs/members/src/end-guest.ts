@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole, RevokeRole } from '@timebank/access';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import type { GuestRow } from './guest.entity';
+import { GuestRow } from './guest.entity';
 
 /**
  * Ends helping in another bank, or declines who has asked: by the guest, or a coordinator there. The role there is taken back in
@@ -29,10 +29,7 @@ export class EndGuest {
       if (guest.state === 'ended') return;
       await this.refuseAhead(bankId, memberId);
       await this.revokeRole.run({ personId: guest.personId, bankId, role: 'volunteer' });
-      await this.unit.query(
-        `update guest set state = 'ended', ended_by = $3, ended_at = $4, version = version + 1 where bank_id = $1 and member_id = $2`,
-        [bankId, memberId, actor.personId, this.unit.now],
-      );
+      await this.unit.updateRow(GuestRow, { bankId, memberId }, { state: 'ended', endedBy: actor.personId, endedAt: this.unit.now });
       this.unit.tell(bankId, 'guests/ended', { memberId, homeBankId: guest.homeBankId });
     });
   }

@@ -1,9 +1,10 @@
 import type { GuestState } from '@timebank/contract';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 /** A member of another bank who helps here, or asks to. Their account is at home; name and number are as last shown here. */
 @Entity('guest')
 export class GuestRow {
+  static readonly defaulted = ['version'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string;
   @Column('uuid', { name: 'home_bank_id' }) homeBankId!: string;
@@ -17,5 +18,5 @@ export class GuestRow {
   @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
   @Column('uuid', { name: 'ended_by', nullable: true }) endedBy!: string | null;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
-  @Column('integer') version!: number;
+  @VersionColumn({ type: 'integer' }) version!: number;
 }

@@ -3,6 +3,7 @@ import { CreatePerson, GrantRole } from '@timebank/access';
 import { TakeMemberNumber } from '@timebank/banks';
 import { type MemberInput, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { MemberRecord } from './member.entity';
 import { OpenMemberAccount } from './open-member-account';
 import { PhoneHolder } from './phone-holder';
 
@@ -35,25 +36,10 @@ export class LayMember {
     const personId = await this.person(member);
     const memberNumber = await this.takeMemberNumber.run(member.bankId);
     const accountId = await this.openMemberAccount.run(member.bankId, member.memberId);
-    await this.unit.query(
-      `insert into member (bank_id, member_id, person_id, member_number, name, birth_date, phone, account_id, content_hash, created_at, circumstances, home_address)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        member.bankId,
-        member.memberId,
-        personId,
-        memberNumber,
-        member.name,
-        member.birthDate,
-        member.phone,
-        accountId,
-        member.contentHash,
-        this.unit.now,
-        member.circumstances ?? [],
-        member.homeAddress ?? null,
-      ],
-    );
-    for (const role of member.roles) await this.grantRole.run({ personId, bankId: member.bankId, role, memberId: member.memberId });
+    const { bankId, memberId, name, birthDate, phone, circumstances = [], homeAddress = null, contentHash } = member;
+    const what = { name, birthDate, phone, circumstances, homeAddress, contentHash };
+    await this.unit.insertRow(MemberRecord, { bankId, memberId, personId, memberNumber, accountId, createdAt: this.unit.now, ...what });
+    for (const role of member.roles) await this.grantRole.run({ personId, bankId, role, memberId });
   }
 
   private async refuseDuplicate({ bankId, name, birthDate }: NewMember): Promise<void> {

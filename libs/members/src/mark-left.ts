@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type ActorRole, DisablePerson, RevokeRole } from '@timebank/access';
 import { type LeavingReason, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import type { MemberRecord } from './member.entity';
+import { MemberRecord } from './member.entity';
 
 /**
  * Writes down that a member has left the bank, the day and why, in the caller's unit of work: their roles in the bank end,
@@ -32,10 +32,7 @@ export class MarkLeft {
       ]);
       for (const { role } of roles) await this.revokeRole.run({ personId, bankId, role });
       if (reason === 'death') await this.disablePerson.run(personId, true);
-      await this.unit.query(
-        'update member set left_on = $3, left_reason = $4, home_address = null, version = version + 1 where bank_id = $1 and member_id = $2',
-        [bankId, memberId, on, reason],
-      );
+      await this.unit.updateRow(MemberRecord, { bankId, memberId }, { leftOn: on, leftReason: reason, homeAddress: null });
       return member;
     });
   }

@@ -1,9 +1,10 @@
 import type { Circumstance, LeavingReason } from '@timebank/contract';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 /** A person at a bank. Their sign-in and roles are in access, their minutes in the ledger. */
 @Entity('member')
 export class MemberRecord {
+  static readonly defaulted = ['nameKey', 'sharesNameKey', 'version', 'circumstances'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string;
   @Column('uuid', { name: 'person_id' }) personId!: string;
@@ -19,7 +20,7 @@ export class MemberRecord {
   @Column('text', { name: 'phone_digits', nullable: true }) phoneDigits!: string | null;
   @Column('uuid', { name: 'account_id' }) accountId!: string;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
-  @Column('integer') version!: number;
+  @VersionColumn({ type: 'integer' }) version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('text', { array: true }) circumstances!: Circumstance[];
   /** In words. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
+import { MemberCorrectionRow } from './member-correction.entity';
 import { BankRoles } from './bank-roles';
 import { ChangeMemberSignIn } from './change-member-sign-in';
 import { ClosePeople } from './close-people';
@@ -76,7 +77,11 @@ const abilities = [
 
 /** People at a bank. Stands on access, which is global. */
 @Module({
-  imports: [TypeOrmModule.forFeature([GuestRow, MemberRecord, QualificationRow, RelationRow]), BanksModule, LedgerModule],
+  imports: [
+    TypeOrmModule.forFeature([GuestRow, MemberCorrectionRow, MemberRecord, QualificationRow, RelationRow]),
+    BanksModule,
+    LedgerModule,
+  ],
   providers: [
     ...abilities,
     ChangeMemberSignIn,

@@ -6,7 +6,7 @@ import { ChangeMemberSignIn } from './change-member-sign-in';
 import { CorrectMember } from './correct-member';
 import { EndElsewhere } from './end-elsewhere';
 import { cleanName } from './member.rules';
-import type { MemberRecord } from './member.entity';
+import { MemberRecord } from './member.entity';
 import { ReadMember } from './read-member';
 import { SetOwnSecret } from './set-own-secret';
 
@@ -46,18 +46,8 @@ export class PatchMember {
       await this.correctMember.run(actor, member, { name, birthDate }, patch);
       if (secret) await this.setOwnSecret.run(actor, member, secret);
       if (patch.disabled === true) await this.endElsewhere.plans(actor, banks, memberId, 'keep');
-      await this.unit.query(
-        `update member set name = $3, phone = $4, circumstances = $5, home_address = $6, birth_date = $7, version = version + 1 where bank_id = $1 and member_id = $2`,
-        [
-          bankId,
-          memberId,
-          name,
-          phone,
-          patch.circumstances?.toSorted() ?? member.circumstances,
-          patch.homeAddress === undefined ? member.homeAddress : patch.homeAddress,
-          birthDate,
-        ],
-      );
+      const what = { name, phone, birthDate, circumstances: patch.circumstances?.toSorted(), homeAddress: patch.homeAddress };
+      await this.unit.updateRow(MemberRecord, { bankId, memberId }, what);
       return this.readMember.whole(bankId, memberId);
     });
   }

@@ -3,7 +3,7 @@ import { type Actor, GrantRole, hasRole } from '@timebank/access';
 import { Interchange, OpenClearing } from '@timebank/banks';
 import { type Guest, refuse, type Stored } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import type { GuestRow } from './guest.entity';
+import { GuestRow } from './guest.entity';
 import { GuestView } from './guest-view';
 
 type Asked = { actor: Actor; bankId: string; memberId: string; homeBankId: string };
@@ -69,11 +69,8 @@ export class PutGuest {
     const { personId, name } = await this.volunteer(asked);
     await this.interchange.holdOpen([bankId, homeBankId]);
     await this.openClearing.run(bankId, homeBankId);
-    await this.unit.query(
-      `update guest set state = 'confirmed', confirmed_by = $3, confirmed_at = $4, name = $5, version = version + 1
-        where bank_id = $1 and member_id = $2`,
-      [bankId, memberId, actor.personId, this.unit.now, name],
-    );
+    const confirmed = { state: 'confirmed', confirmedBy: actor.personId, confirmedAt: this.unit.now, name } as const;
+    await this.unit.updateRow(GuestRow, { bankId, memberId }, confirmed);
     await this.grantRole.run({ personId, bankId, role: 'volunteer', memberId, homeBankId });
     this.unit.tell(bankId, 'guests/confirmed', { memberId, homeBankId, actorId: actor.personId });
     return false;

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { JudgePassword, Passwords } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
-import { type Member, type MemberInput, type Stored, refuse } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import type { Member, MemberInput, Stored } from '@timebank/contract';
+import { contentHash, once, UnitOfWork } from '@timebank/database';
 import { LayMember } from './lay-member';
+import { MemberRecord } from './member.entity';
 import { cleanName, refuseSignInWithoutPhone } from './member.rules';
 import { ReadMember } from './read-member';
 
@@ -31,22 +32,12 @@ export class PutMember {
     const passwordHash = password === undefined ? null : await this.judged(password, input);
     return this.unit.run([bankId], async () => {
       await this.readBank.lock(bankId);
-      const known = await this.unit.one<{ contentHash: Buffer }>('select content_hash from member where bank_id = $1 and member_id = $2', [
-        bankId,
-        memberId,
-      ]);
-      if (known && !known.contentHash.equals(hash)) throw refuse('members/id_reused');
-      if (!known)
-        await this.layMember.run({
-          bankId,
-          memberId,
-          ...input,
-          phone: input.phone ?? null,
-          passwordHash,
-          secretChosenBy: passwordHash === null ? null : chosenBy,
-          contentHash: hash,
-        });
-      return { first: !known, value: await this.readMember.whole(bankId, memberId) };
+      const secret = { passwordHash, secretChosenBy: passwordHash === null ? null : chosenBy };
+      const first = await once(this.unit, MemberRecord, { bankId, memberId }, { hash, reused: 'members/id_reused' }, async () => {
+        await this.layMember.run({ bankId, memberId, ...input, phone: input.phone ?? null, ...secret, contentHash: hash });
+        return true;
+      });
+      return { first, value: await this.readMember.whole(bankId, memberId) };
     });
   }
 

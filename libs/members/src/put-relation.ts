@@ -3,6 +3,7 @@ import type { Actor } from '@timebank/access';
 import { Interchange } from '@timebank/banks';
 import { type Relation, type RelationKind, type Stored, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { RelationRow } from './relation.entity';
 import { inverseOf } from './member.rules';
 
 type Pair = { bankId: string; memberId: string; otherMemberId: string; otherBankId: string };
@@ -39,11 +40,9 @@ export class PutRelation {
       const known = await this.knownKind(pair);
       if (known !== null && known !== kind) throw refuse('relations/id_reused', { kind: known }, 'body.kind');
       if (known === null && !(await this.renew(actor, pair, kind))) {
-        await this.unit.query(
-          `insert into relation (bank_id, member_id, other_member_id, kind, recorded_by, recorded_at, other_bank_id)
-           values ($1, $2, $3, $4, $5, $6, $7)`,
-          [bankId, memberId, otherMemberId, kind, actor.personId, this.unit.now, otherBankId === bankId ? null : otherBankId],
-        );
+        const recorded = { recordedBy: actor.personId, recordedAt: this.unit.now };
+        const elsewhere = otherBankId === bankId ? null : otherBankId;
+        await this.unit.insertRow(RelationRow, { bankId, memberId, otherMemberId, kind, otherBankId: elsewhere, ...recorded });
       }
       if (known === null) this.tell(pair, actor.personId);
       return { first: known === null, value: { memberId, otherMemberId, kind } };

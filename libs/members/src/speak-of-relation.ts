@@ -5,7 +5,7 @@ import { type Relation, refuse, type Stored } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { inverseOf } from './member.rules';
-import type { RelationRow } from './relation.entity';
+import { RelationRow } from './relation.entity';
 
 type Word = 'member_said_at' | 'other_said_at' | 'confirmed_at';
 
@@ -47,10 +47,8 @@ export class SpeakOfRelation {
       const today = localDate(this.unit.now, (await this.readBank.run(bankId)).zone);
       if (on > today) throw refuse('relations/day_in_future', { today }, 'body.on');
       if (row.endedAt !== null) return;
-      await this.unit.query(
-        'update relation set ended_on = $4, ended_by = $5, ended_at = $6 where bank_id = $1 and member_id = $2 and other_member_id = $3',
-        [row.bankId, row.memberId, row.otherMemberId, on, actor.personId, this.unit.now],
-      );
+      const key = { bankId: row.bankId, memberId: row.memberId, otherMemberId: row.otherMemberId };
+      await this.unit.updateRow(RelationRow, key, { endedOn: on, endedBy: actor.personId, endedAt: this.unit.now });
     });
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import type { RequestRow } from './request.entity';
+import { RequestRow } from './request.entity';
 
 export type ServedRequest = Omit<RequestRow, 'place' | 'note' | 'state' | 'version'>;
 
@@ -25,21 +25,6 @@ export class LayServedRequest {
     if (!found) throw refuse('members/not_found', {}, 'body.clientId');
     if (!found.isClient) throw refuse('members/not_a_client', {}, 'body.clientId');
     if (!found.isKind) throw refuse('requests/unknown_service_kind', {}, 'body.serviceKind');
-    await this.unit.query(
-      `insert into request (bank_id, request_id, client_id, service_kind, starts_at, ends_at, minutes, state, created_by, created_at, content_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, 'served', $8, $9, $10) on conflict do nothing`,
-      [
-        bankId,
-        request.requestId,
-        clientId,
-        serviceKind,
-        request.startsAt,
-        request.endsAt,
-        request.minutes,
-        request.createdBy,
-        request.createdAt,
-        request.contentHash,
-      ],
-    );
+    await this.unit.insertNew(RequestRow, { ...request, state: 'served' });
   }
 }

@@ -4,6 +4,7 @@ import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { refuse, type RequestAnswer, type RequestPatch } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
+import { RequestRow } from './request.entity';
 import { CheckOpenRequests } from './check-open-requests';
 import { GetRequest } from './get-request';
 import { RequestLock } from './request-lock';
@@ -39,19 +40,8 @@ export class PatchRequest {
       // One that has lapsed counts no more; moved ahead it is open again.
       const comesBack = request.endsAt <= this.unit.now && endOf(startsAt, minutes) > this.unit.now;
       if (comesBack) await this.checkOpenRequests.run(bankId, request.clientId, requestId);
-      await this.unit.query(
-        `update request set starts_at = $3, ends_at = $4, minutes = $5, place = $6, note = $7, version = version + 1
-         where bank_id = $1 and request_id = $2`,
-        [
-          bankId,
-          requestId,
-          startsAt,
-          endOf(startsAt, minutes),
-          minutes,
-          patch.place === undefined ? request.place : patch.place,
-          patch.note === undefined ? request.note : patch.note,
-        ],
-      );
+      const { place, note } = patch;
+      await this.unit.updateRow(RequestRow, { bankId, requestId }, { startsAt, endsAt: endOf(startsAt, minutes), minutes, place, note });
       this.unit.tell(bankId, 'requests/changed', { requestId });
       return this.getRequest.run(actor, bankId, requestId);
     });

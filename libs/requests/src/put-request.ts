@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { hasRole, memberIn, type Actor } from '@timebank/access';
 import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { refuse, type RequestAnswer, type RequestInput, type Stored } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import { contentHash, once, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { CheckOpenRequests } from './check-open-requests';
 import { GetRequest } from './get-request';
+import { RequestRow } from './request.entity';
 import { checkTerms, endOf } from './request-terms.rules';
 
 /**
@@ -30,19 +31,11 @@ export class PutRequest {
       throw refuse('access/not_allowed', {}, 'body.clientId');
     const hash = contentHash(input);
     return this.unit.run([bankId], async () => {
-      const first = !(await this.isThere(bankId, requestId, hash)) && (await this.layDown(actor, bankId, requestId, input, hash));
-      if (!first) await this.isThere(bankId, requestId, hash);
+      const first = await once(this.unit, RequestRow, { bankId, requestId }, { hash, reused: 'requests/id_reused' }, () =>
+        this.layDown(actor, bankId, requestId, input, hash),
+      );
       return { first, value: await this.getRequest.run(actor, bankId, requestId) };
     });
-  }
-
-  private async isThere(bankId: string, requestId: string, hash: Buffer): Promise<boolean> {
-    const row = await this.unit.one<{ contentHash: Buffer }>('select content_hash from request where bank_id = $1 and request_id = $2', [
-      bankId,
-      requestId,
-    ]);
-    if (row && !row.contentHash.equals(hash)) throw refuse('requests/id_reused');
-    return row !== null;
   }
 
   /** False when a call at the same time was faster. */
@@ -53,26 +46,12 @@ export class PutRequest {
     checkTerms({ startsAt, minutes: input.minutes }, this.unit.now, policy);
     await this.checkClientAndKind(bankId, input);
     await this.checkOpenRequests.run(bankId, input.clientId, requestId);
-    const made = await this.unit.one(
-      `insert into request (bank_id, request_id, client_id, service_kind, starts_at, ends_at, minutes, place, note, state, created_by, created_at, content_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12) on conflict do nothing returning request_id`,
-      [
-        bankId,
-        requestId,
-        input.clientId,
-        input.serviceKind,
-        startsAt,
-        endOf(startsAt, input.minutes),
-        input.minutes,
-        input.place ?? null,
-        input.note ?? null,
-        actor.personId,
-        this.unit.now,
-        hash,
-      ],
-    );
-    if (made) this.unit.tell(bankId, 'requests/opened', { requestId, clientId: input.clientId });
-    return made !== null;
+    const { clientId, serviceKind, minutes, place = null, note = null } = input;
+    const by = { createdBy: actor.personId, createdAt: this.unit.now, contentHash: hash };
+    const what = { clientId, serviceKind, startsAt, endsAt: endOf(startsAt, minutes), minutes, place, note };
+    const isMade = await this.unit.insertNew(RequestRow, { bankId, requestId, state: 'open', ...what, ...by });
+    if (isMade) this.unit.tell(bankId, 'requests/opened', { requestId, clientId });
+    return isMade;
   }
 
   private async checkClientAndKind(bankId: string, input: RequestInput): Promise<void> {

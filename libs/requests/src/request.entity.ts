@@ -1,10 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 export type StoredRequestState = 'open' | 'taken' | 'served' | 'cancelled';
 
 /** What a client needs. Whether an open one waits for minutes or has lapsed is read from balance and clock, not stored. */
 @Entity('request')
 export class RequestRow {
+  static readonly defaulted = ['version'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'request_id' }) requestId!: string;
   @Column('uuid', { name: 'client_id' }) clientId!: string;
@@ -18,5 +19,5 @@ export class RequestRow {
   @Column('uuid', { name: 'created_by' }) createdBy!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
-  @Column('integer') version!: number;
+  @VersionColumn({ type: 'integer' }) version!: number;
 }

@@ -1,9 +1,10 @@
 import type { Assurance, Lane, VisitState } from '@timebank/contract';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 /** One occurrence of help by one volunteer. Captured times never change once set; credited ones are what approval would credit, or has. */
 @Entity('visit')
 export class VisitRow {
+  static readonly defaulted = ['scanOutReminders', 'version'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'visit_id' }) visitId!: string;
   @Column('uuid', { name: 'request_id' }) requestId!: string;
@@ -52,6 +53,6 @@ export class VisitRow {
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
   /** Reminders of the missing scan-out told so far. */
   @Column('smallint', { name: 'scan_out_reminders' }) scanOutReminders!: number;
-  @Column('integer') version!: number;
+  @VersionColumn({ type: 'integer' }) version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }

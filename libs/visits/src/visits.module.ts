@@ -8,7 +8,10 @@ import { AnswerAppeal } from './appeals/answer-appeal';
 import { AnswerLetter } from './letters/answer-letter';
 import { AppealVisit } from './appeals/appeal-visit';
 import { ApproveByRule } from './decisions/approve-by-rule';
-import { AppealAnswerRow, AppealRow, CallBackDrawRow, CallBackRow, ClientAnswerRow, VisitEscalationRow } from './decisions/approval.entity';
+import { AppealAnswerRow, AppealRow } from './appeals/appeal.entity';
+import { ApprovalRow, VisitEscalationRow } from './decisions/approval.entity';
+import { CallBackDrawRow, CallBackRow, ClientAnswerRow } from './judging/call-back.entity';
+import { DisplayRow, ServiceCardRow } from './codes/card.entity';
 import { BanksOfVisits } from './banks-of-visits';
 import { CancelRequest } from './plans/cancel-request';
 import { CancelVisit } from './plans/cancel-visit';
@@ -26,16 +29,7 @@ import { DrawCallBack } from './judging/draw-call-back';
 import { EndMemberPlans } from './plans/end-member-plans';
 import { EnterTimes } from './judging/enter-times';
 import { EscalateVisits } from './decisions/escalate-visits';
-import {
-  ApprovalRow,
-  ClientPlaceRow,
-  DeviceRow,
-  DisplayRow,
-  LocationConsentRow,
-  ScanEventRow,
-  ServiceCardRow,
-  VisitExceptionRow,
-} from './evidence/evidence.entity';
+import { ClientPlaceRow, DeviceRow, LocationConsentRow, ScanEventRow, VisitExceptionRow } from './evidence/evidence.entity';
 import { FindCard } from './evidence/find-card';
 import { GatherEvidence } from './evidence/gather-evidence';
 import { GetLetter } from './letters/get-letter';

@@ -1,57 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { VisitState } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
-import type { VisitRow } from './visit.entity';
+import { columnOf, type NewRow, UnitOfWork } from '@timebank/database';
+import { VisitRow } from './visit.entity';
 import { mayBegin, mayMove, type Mover } from './visit-states.rules';
 
-/** What may be written of a visit beside its state, each with its column and type. */
-const columns = {
-  requestId: ['request_id', 'uuid'],
-  clientId: ['client_id', 'uuid'],
-  volunteerId: ['volunteer_id', 'uuid'],
-  volunteerHomeBankId: ['volunteer_home_bank_id', 'uuid'],
-  serviceKind: ['service_kind', 'text'],
-  plannedStart: ['planned_start', 'timestamptz'],
-  plannedEnd: ['planned_end', 'timestamptz'],
-  plannedMinutes: ['planned_minutes', 'integer'],
-  holdId: ['hold_id', 'uuid'],
-  lane: ['lane', 'text'],
-  class: ['class', 'text'],
-  assurance: ['assurance', 'text'],
-  capturedIn: ['captured_in', 'timestamptz'],
-  capturedOut: ['captured_out', 'timestamptz'],
-  creditedStart: ['credited_start', 'timestamptz'],
-  creditedEnd: ['credited_end', 'timestamptz'],
-  creditedMinutes: ['credited_minutes', 'integer'],
-  proposedMinutes: ['proposed_minutes', 'integer'],
-  enteredBy: ['entered_by', 'uuid'],
-  enteredAt: ['entered_at', 'timestamptz'],
-  enteredHash: ['entered_hash', 'bytea'],
-  manualReasonCode: ['manual_reason_code', 'text'],
-  manualNote: ['manual_note', 'text'],
-  evidence: ['evidence', 'text'],
-  payer: ['payer', 'text'],
-  plannedBy: ['planned_by', 'uuid'],
-  cancelledBy: ['cancelled_by', 'uuid'],
-  cancelledAt: ['cancelled_at', 'timestamptz'],
-  cancelNote: ['cancel_note', 'text'],
-  waitingSince: ['waiting_since', 'timestamptz'],
-  approvalId: ['approval_id', 'uuid'],
-  decidedBy: ['decided_by', 'uuid'],
-  decidedRule: ['decided_rule', 'text'],
-  decidedAt: ['decided_at', 'timestamptz'],
-  decisionReasonCode: ['decision_reason_code', 'text'],
-  transferId: ['transfer_id', 'uuid'],
-  contentHash: ['content_hash', 'bytea'],
-  scanOutReminders: ['scan_out_reminders', 'smallint'],
-  createdAt: ['created_at', 'timestamptz'],
-} as const satisfies Partial<Record<keyof VisitRow, readonly [string, string]>>;
-
-type Column = keyof typeof columns;
+/** What may be written of a visit beside its state. */
+type Column = Exclude<keyof VisitRow, 'bankId' | 'visitId' | 'state' | 'version'>;
 type Values = Partial<Pick<VisitRow, Column>>;
 /** One step of a visit, and what is written with it. Steps of one call write the same columns. */
 export type Step = { visitId: string; from: VisitState; to: VisitState; set: Values };
 
+const nameOf = (column: Column) => columnOf(VisitRow, column).name;
 const columnsOf = (values: Values) => Object.keys(values) as Column[];
 
 /**
@@ -64,15 +23,15 @@ export class WriteVisit {
   constructor(private readonly unit: UnitOfWork) {}
 
   /** A new visit; false when its id is taken. */
-  async begin(bankId: string, visitId: string, state: VisitState, who: Mover, set: Values): Promise<boolean> {
+  async begin(
+    bankId: string,
+    visitId: string,
+    state: VisitState,
+    who: Mover,
+    set: Pick<NewRow<typeof VisitRow>, Column>,
+  ): Promise<boolean> {
     if (!mayBegin(state, who)) throw new Error(`a visit does not begin as ${state} by ${who}`);
-    const names = columnsOf(set);
-    const row = await this.unit.one(
-      `insert into visit (bank_id, visit_id, state, ${names.map((name) => columns[name][0]).join(', ')})
-       values ($1, $2, $3, ${names.map((_, index) => `$${index + 4}`).join(', ')}) on conflict (bank_id, visit_id) do nothing returning visit_id`,
-      [bankId, visitId, state, ...names.map((name) => set[name])],
-    );
-    return row !== null;
+    return this.unit.insertNew(VisitRow, { bankId, visitId, state, ...set }, ['bankId', 'visitId']);
   }
 
   /** Any number of visits in one statement. Each gets the next version. */
@@ -84,9 +43,9 @@ export class WriteVisit {
     const names = columnsOf(first.set);
     const list = (sql: (name: Column, index: number) => string) => names.map((name, index) => `, ${sql(name, index)}`).join('');
     await this.unit.query(
-      `update visit v set state = d.state, version = v.version + 1${list((name) => `${columns[name][0]} = d.${columns[name][0]}`)}
-       from unnest($2::uuid[], $3::text[]${list((name, index) => `$${index + 4}::${columns[name][1]}[]`)})
-         as d(visit_id, state${list((name) => columns[name][0])})
+      `update visit v set state = d.state, version = v.version + 1${list((name) => `${nameOf(name)} = d.${nameOf(name)}`)}
+       from unnest($2::uuid[], $3::text[]${list((name, index) => `$${index + 4}::${columnOf(VisitRow, name).type}[]`)})
+         as d(visit_id, state${list(nameOf)})
        where v.bank_id = $1 and v.visit_id = d.visit_id`,
       [
         bankId,
@@ -108,7 +67,7 @@ export class WriteVisit {
   async note(bankId: string, visitId: string, set: Values): Promise<void> {
     const names = columnsOf(set);
     await this.unit.query(
-      `update visit set ${names.map((name, index) => `${columns[name][0]} = $${index + 3}`).join(', ')} where bank_id = $1 and visit_id = $2`,
+      `update visit set ${names.map((name, index) => `${nameOf(name)} = $${index + 3}`).join(', ')} where bank_id = $1 and visit_id = $2`,
       [bankId, visitId, ...names.map((name) => set[name])],
     );
   }

@@ -4,6 +4,14 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** The grants of a bank for a month. The counts move with the rows, in the same transaction. */
 @Entity('grant_run')
 export class GrantRunRow {
+  static readonly defaulted = [
+    'eligibleMembers',
+    'settledMembers',
+    'grantedMembers',
+    'refusedMembers',
+    'poolMinutes',
+    'fundMinutes',
+  ] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'run_id' }) runId!: string;
   @Column('text') month!: string;
@@ -22,6 +30,7 @@ export class GrantRunRow {
 /** A member that a run is for. Null while waiting. */
 @Entity('grant_row')
 export class GrantRowRow {
+  static readonly defaulted = ['poolMinutes', 'fundMinutes'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'run_id' }) runId!: string;
   @PrimaryColumn('integer') place!: number;

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
 import { refuse, type Stored } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import { contentHash, isSame, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { MarkLeft, MemberPlans } from '@timebank/members';
 import { HandOver, type Share } from './hand-over';
 import { HeirAccounts } from './heir-accounts';
-import type { SettlementRow, SettlementShareRow } from './settlement.entity';
+import { SettlementRow, type SettlementShareRow } from './settlement.entity';
 import { heirsOf, portionsOf, type SettlementInput } from './settlement.rules';
 
 export type Settlement = Omit<SettlementRow, 'contentHash'> & { shares: Share[] };
@@ -68,9 +68,8 @@ export class SettleMember {
       bankId,
       settlementId,
     ]);
-    if (!row) return null;
-    const { contentHash: kept, ...stands } = row;
-    if (!kept.equals(hash)) throw refuse('settlements/id_reused');
+    if (!row || !isSame(row.contentHash, { hash, reused: 'settlements/id_reused' })) return null;
+    const { contentHash: _, ...stands } = row;
     const shares = await this.unit.query<SettlementShareRow>(
       'select account_id, transfer_id, minutes, overflow_minutes from settlement_share where bank_id = $1 and settlement_id = $2 order by place',
       [bankId, settlementId],
@@ -79,12 +78,9 @@ export class SettleMember {
   }
 
   private async keep(settlement: Settlement, hash: Buffer): Promise<void> {
-    const { bankId, settlementId, memberId, reason, leftOn, balanceMinutes, settledBy, settledAt, shares } = settlement;
-    await this.unit.query(
-      `insert into settlement (bank_id, settlement_id, member_id, reason, left_on, balance_minutes, content_hash, settled_by, settled_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [bankId, settlementId, memberId, reason, leftOn, balanceMinutes, hash, settledBy, settledAt],
-    );
+    const { shares, ...row } = settlement;
+    const { bankId, settlementId, memberId, reason, settledBy } = row;
+    await this.unit.insertRow(SettlementRow, { ...row, contentHash: hash });
     await this.unit.query(
       `insert into settlement_share (bank_id, settlement_id, place, account_id, transfer_id, minutes, overflow_minutes)
        select $1, $2, place, account_id, transfer_id, minutes, overflow_minutes

@@ -6,7 +6,7 @@ import { UnitOfWork } from '@timebank/database';
 import { dayRange, localDate } from '@timebank/kernel';
 import { type Posting, recordedInTruth } from '@timebank/ledger';
 import { ClosePeople } from '@timebank/members';
-import type { HandTransferRow } from './hand-transfer.entity';
+import { HandTransferRow } from './hand-transfer.entity';
 
 /** May be done now; `firstBy` asked for it, where two were needed. */
 export type Cleared = { isNew: boolean; firstBy: string | null };
@@ -60,11 +60,8 @@ export class HandTransfers {
     const byStaff = kind === 'grant' || kind === 'reversal';
     if (!byStaff && reasonCode === undefined && note === undefined) return;
     const { bankId, transferId, creditAccountId, minutes } = posting;
-    await this.unit.query(
-      `insert into hand_transfer (bank_id, transfer_id, kind, account_id, minutes, reason_code, note, done_by, first_by, done_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [bankId, transferId, kind, creditAccountId, minutes, reasonCode ?? null, note ?? null, actor.personId, firstBy, this.unit.now],
-    );
+    const said = { reasonCode: reasonCode ?? null, note: note ?? null, doneBy: actor.personId, firstBy, doneAt: this.unit.now };
+    await this.unit.insertRow(HandTransferRow, { bankId, transferId, kind, accountId: creditAccountId, minutes, ...said });
   }
 
   /** The note is not in the ledger, where it could never be erased; so it is compared here. */

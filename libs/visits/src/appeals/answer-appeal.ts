@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, SignInTrust } from '@timebank/access';
 import { refuse, type Appeal, type AppealAnswerInput, type Stored } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import { contentHash, once, UnitOfWork } from '@timebank/database';
+import { AppealAnswerRow } from './appeal.entity';
 import { appealOf, appealSelect, type AppealRowRead } from './appeal-view';
 import { BanksOfVisits } from '../banks-of-visits';
 import { CheckOutsider } from '../check-outsider';
-import { VisitLock } from '../visit-lock';
+import { VisitLock, type LockedVisit } from '../visit-lock';
 
 type Answer = { actor: Actor; bankId: string; appealId: string; answerId: string; input: AppealAnswerInput; hash: Buffer };
 
@@ -30,7 +31,11 @@ export class AnswerAppeal {
     const hash = contentHash({ ...input, appealId, personId: actor.personId });
     const visitId = await this.unit.run([bankId], () => this.visitOf(bankId, appealId));
     return this.unit.run(await this.banksOfVisits.run(bankId, [visitId]), async () => {
-      const first = await this.keep({ actor, bankId, appealId, answerId, input, hash }, visitId);
+      const visit = await this.lock.one(bankId, visitId);
+      const answer = { actor, bankId, appealId, answerId, input, hash };
+      const first = await once(this.unit, AppealAnswerRow, { bankId, answerId }, { hash, reused: 'appeals/id_reused' }, () =>
+        this.keep(answer, visit),
+      );
       const row = await this.unit.one<AppealRowRead>(`${appealSelect} and a.appeal_id = $2`, [bankId, appealId]);
       return { first, value: appealOf(row as AppealRowRead) };
     });
@@ -45,32 +50,23 @@ export class AnswerAppeal {
     return row.visitId;
   }
 
-  private async keep({ actor, bankId, appealId, answerId, input, hash }: Answer, visitId: string): Promise<boolean> {
-    const visit = await this.lock.one(bankId, visitId);
-    const kept = await this.unit.query<{ answerId: string; contentHash: Buffer }>(
-      'select answer_id, content_hash from appeal_answer where bank_id = $1 and (answer_id = $2 or appeal_id = $3)',
-      [bankId, answerId, appealId],
-    );
-    const same = kept.find((row) => row.answerId === answerId);
-    if (same && !same.contentHash.equals(hash)) throw refuse('appeals/id_reused');
-    if (same) return false;
-    if (kept.length > 0) throw refuse('appeals/already_answered');
+  /** False when the same id was used for another appeal at the same moment. */
+  private async keep({ actor, bankId, appealId, answerId, input, hash }: Answer, visit: LockedVisit): Promise<boolean> {
+    if (await this.unit.one('select from appeal_answer where bank_id = $1 and appeal_id = $2', [bankId, appealId])) {
+      throw refuse('appeals/already_answered');
+    }
     await this.outsider.run(actor, visit);
     const barred = await this.trust.mayNotDecideOn(actor.personId, [visit.volunteerPersonId, visit.clientPersonId]);
     if (barred.size > 0) throw refuse('visits/second_person_needed');
     if (visit.decidedBy === actor.personId) throw refuse('appeals/same_coordinator');
-    const laid = await this.unit.one(
-      `insert into appeal_answer (bank_id, answer_id, appeal_id, outcome, note, answered_by, answered_at, content_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (bank_id, answer_id) do nothing returning answer_id`,
-      [bankId, answerId, appealId, input.outcome, input.note, actor.personId, this.unit.now, hash],
-    );
-    // The same id was used for another appeal at the same moment.
-    if (!laid) throw refuse('appeals/id_reused');
+    const { outcome, note } = input;
+    const row = { bankId, answerId, appealId, outcome, note, answeredBy: actor.personId, answeredAt: this.unit.now, contentHash: hash };
+    if (!(await this.unit.insertNew(AppealAnswerRow, row, ['bankId', 'answerId']))) return false;
     this.unit.tell(bankId, 'visits/appeal_answered', {
-      visitId,
+      visitId: visit.visitId,
       appealId,
       volunteerId: visit.volunteerId,
-      outcome: input.outcome,
+      outcome,
       actorId: actor.personId,
     });
     return true;

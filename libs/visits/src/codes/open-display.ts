@@ -3,6 +3,7 @@ import { Locator, Sealer, type Actor } from '@timebank/access';
 import { refuse, type Display, type DisplayInput } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
 import { randomCode } from '@timebank/kernel';
+import { DisplayRow } from './card.entity';
 import { LockClient } from '../lock-client';
 import { VISITS_OPTIONS, type VisitsOptions } from '../visits.options';
 
@@ -28,11 +29,8 @@ export class OpenDisplay {
     const { clientId = null, name } = input;
     return this.unit.run([bankId], async () => {
       if (clientId !== null) await this.lockClient.run(bankId, clientId, 'body.clientId');
-      const made = await this.unit.one(
-        `insert into display (bank_id, display_id, client_id, name, opened_by, opened_at, content_hash) values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict do nothing returning display_id`,
-        [bankId, displayId, clientId, name, actor.personId, this.unit.now, contentHash(input)],
-      );
+      const opened = { openedBy: actor.personId, openedAt: this.unit.now, contentHash: contentHash(input) };
+      const made = await this.unit.insertNew(DisplayRow, { bankId, displayId, clientId, name, ...opened });
       const place = { bankId, id: displayId };
       // The id may be another bank's display, which only the locator sees.
       if (!made || !(await this.locator.put('display', this.sealer.seal('display', displayId), place))) throw refuse('displays/id_reused');

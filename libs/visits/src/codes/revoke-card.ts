@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { ServiceCardRow } from './card.entity';
 
 /** Revokes a client's card for good; scans that it made stay. Refuses `cards/not_found` and `cards/already_revoked`. */
 @Injectable()
@@ -16,12 +17,7 @@ export class RevokeCard {
       );
       if (!card) throw refuse('cards/not_found');
       if (card.revokedAt) throw refuse('cards/already_revoked', { at: card.revokedAt.toISOString() });
-      await this.unit.query('update service_card set revoked_by = $3, revoked_at = $4 where bank_id = $1 and card_id = $2', [
-        bankId,
-        cardId,
-        actor.personId,
-        this.unit.now,
-      ]);
+      await this.unit.updateRow(ServiceCardRow, { bankId, cardId }, { revokedBy: actor.personId, revokedAt: this.unit.now });
       this.unit.tell(bankId, 'cards/revoked', { cardId, clientId });
       return { done: true };
     });

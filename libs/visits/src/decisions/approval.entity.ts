@@ -1,66 +1,17 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Whether a visit was drawn for a call-back, by how much of a chance; never changed. */
-@Entity('call_back_draw')
-export class CallBackDrawRow {
+/** One decision over up to a thousand visits, with its results; never changed. */
+@Entity('approval')
+export class ApprovalRow {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
-  @PrimaryColumn('uuid', { name: 'visit_id' }) visitId!: string;
-  @Column('integer') percent!: number;
-  @Column('boolean') drawn!: boolean;
-  @Column('timestamptz', { name: 'drawn_at' }) drawnAt!: Date;
-}
-
-/** A telephone call to a client about a visit; never changed. */
-@Entity('call_back')
-export class CallBackRow {
-  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
-  @PrimaryColumn('uuid', { name: 'call_back_id' }) callBackId!: string;
-  @Column('uuid', { name: 'visit_id' }) visitId!: string;
-  /** Counted from 1 for each visit. */
-  @Column('integer') number!: number;
-  @Column('text') result!: 'confirmed' | 'not_confirmed' | 'not_reached';
+  @PrimaryColumn('uuid', { name: 'approval_id' }) approvalId!: string;
+  @Column('uuid', { name: 'actor_id' }) actorId!: string;
+  @Column('text') decision!: 'approve' | 'reject';
+  @Column('text', { name: 'reason_code', nullable: true }) reasonCode!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
-  @Column('uuid', { name: 'called_by' }) calledBy!: string;
-  @Column('timestamptz', { name: 'called_at' }) calledAt!: Date;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
-}
-
-/** What the client said in the app about a visit; never changed. */
-@Entity('client_answer')
-export class ClientAnswerRow {
-  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
-  @PrimaryColumn('uuid', { name: 'visit_id' }) visitId!: string;
-  @Column('uuid', { name: 'answer_id' }) answerId!: string;
-  @Column('text') result!: 'confirmed' | 'not_confirmed';
-  @Column('text', { nullable: true }) note!: string | null;
-  @Column('uuid', { name: 'answered_by' }) answeredBy!: string;
-  @Column('timestamptz', { name: 'answered_at' }) answeredAt!: Date;
-  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
-}
-
-/** A volunteer's objection to the decision over a visit; never changed. */
-@Entity('appeal')
-export class AppealRow {
-  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
-  @PrimaryColumn('uuid', { name: 'appeal_id' }) appealId!: string;
-  @Column('uuid', { name: 'visit_id' }) visitId!: string;
-  @Column('text') note!: string;
-  @Column('uuid', { name: 'appealed_by' }) appealedBy!: string;
-  @Column('timestamptz', { name: 'appealed_at' }) appealedAt!: Date;
-  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
-}
-
-/** What another coordinator answered to an appeal; never changed. */
-@Entity('appeal_answer')
-export class AppealAnswerRow {
-  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
-  @PrimaryColumn('uuid', { name: 'answer_id' }) answerId!: string;
-  @Column('uuid', { name: 'appeal_id' }) appealId!: string;
-  @Column('text') outcome!: 'upheld' | 'granted';
-  @Column('text') note!: string;
-  @Column('uuid', { name: 'answered_by' }) answeredBy!: string;
-  @Column('timestamptz', { name: 'answered_at' }) answeredAt!: Date;
-  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  @Column('jsonb') results!: object;
+  @Column('timestamptz', { name: 'decided_at' }) decidedAt!: Date;
 }
 
 /** That a visit waited too long for a decision; never changed. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { memberIn, type Actor } from '@timebank/access';
 import { refuse, type Approval, type ApprovalInput, type ApprovalResult, type DecidedVisit, type Stored } from '@timebank/contract';
-import { contentHash, deriveId, UnitOfWork, violates } from '@timebank/database';
+import { contentHash, deriveId, isSame, UnitOfWork, violates } from '@timebank/database';
 import { RequestLock } from '@timebank/requests';
 import { BanksOfVisits } from '../banks-of-visits';
 import { DecisionPostings } from './decision-postings';
@@ -70,8 +70,7 @@ export class DecideVisits {
     const { decider, bankId, approvalId, input } = call;
     await this.tables.lock(bankId, input.visitIds);
     const stored = await this.tables.stored(bankId, approvalId);
-    if (stored) {
-      if (!stored.contentHash.equals(call.hash)) throw refuse('approvals/id_reused');
+    if (stored && isSame(stored.contentHash, { hash: call.hash, reused: 'approvals/id_reused' })) {
       return { first: false, value: { approvalId, results: stored.results } };
     }
     const visits = await this.tables.read(bankId, input.visitIds, decider, banks);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SignInTrust } from '@timebank/access';
 import type { ApprovalInput, ApprovalResult } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { ApprovalRow } from './approval.entity';
 import type { DecidedVisit, Decision } from './decisions.rules';
 import { nameOf } from '../name-of.sql';
 import { WriteVisit, type Step } from '../write-visit';
@@ -156,20 +157,8 @@ export class DecisionTables {
   }
 
   async keep({ decider, bankId, approvalId, input, hash }: Call, results: readonly ApprovalResult[]): Promise<void> {
-    await this.unit.query(
-      `insert into approval (bank_id, approval_id, actor_id, decision, reason_code, note, content_hash, results, decided_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        bankId,
-        approvalId,
-        decider.actorId,
-        input.decision,
-        input.reasonCode ?? null,
-        input.note ?? null,
-        hash,
-        JSON.stringify(results),
-        this.unit.now,
-      ],
-    );
+    const { decision, reasonCode = null, note = null } = input;
+    const by = { actorId: decider.actorId, decidedAt: this.unit.now, contentHash: hash };
+    await this.unit.insertRow(ApprovalRow, { bankId, approvalId, decision, reasonCode, note, results, ...by });
   }
 }

@@ -2,33 +2,6 @@ import type { ExceptionCode, ExceptionLane } from '@timebank/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DeviceEvidence } from './evidence';
 
-/** A printed card at a client's home. Its token and code are nowhere in the clear. */
-@Entity('service_card')
-export class ServiceCardRow {
-  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
-  @PrimaryColumn('uuid', { name: 'card_id' }) cardId!: string;
-  @Column('uuid', { name: 'client_id' }) clientId!: string;
-  @Column('integer') version!: number;
-  @Column('uuid', { name: 'issued_by' }) issuedBy!: string;
-  @Column('timestamptz', { name: 'issued_at' }) issuedAt!: Date;
-  @Column('uuid', { name: 'revoked_by', nullable: true }) revokedBy!: string | null;
-  @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
-}
-
-/** Where rotating codes are shown. Without a client its codes count for every visit of the bank. */
-@Entity('display')
-export class DisplayRow {
-  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
-  @PrimaryColumn('uuid', { name: 'display_id' }) displayId!: string;
-  @Column('uuid', { name: 'client_id', nullable: true }) clientId!: string | null;
-  @Column('text') name!: string;
-  @Column('uuid', { name: 'opened_by' }) openedBy!: string;
-  @Column('timestamptz', { name: 'opened_at' }) openedAt!: Date;
-  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
-  @Column('uuid', { name: 'closed_by', nullable: true }) closedBy!: string | null;
-  @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
-}
-
 /** A scan with its evidence and its first answer, never changed. */
 @Entity('scan_event')
 export class ScanEventRow {
@@ -91,6 +64,7 @@ export class LocationConsentRow {
 /** What a rule found on a visit. */
 @Entity('visit_exception')
 export class VisitExceptionRow {
+  static readonly defaulted = ['parameters'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'visit_id' }) visitId!: string;
   @PrimaryColumn('text') code!: ExceptionCode;
@@ -99,18 +73,4 @@ export class VisitExceptionRow {
   @Column('timestamptz', { name: 'raised_at' }) raisedAt!: Date;
   @Column('uuid', { name: 'acknowledged_by', nullable: true }) acknowledgedBy!: string | null;
   @Column('timestamptz', { name: 'acknowledged_at', nullable: true }) acknowledgedAt!: Date | null;
-}
-
-/** One decision over up to a thousand visits, with its results; never changed. */
-@Entity('approval')
-export class ApprovalRow {
-  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
-  @PrimaryColumn('uuid', { name: 'approval_id' }) approvalId!: string;
-  @Column('uuid', { name: 'actor_id' }) actorId!: string;
-  @Column('text') decision!: 'approve' | 'reject';
-  @Column('text', { name: 'reason_code', nullable: true }) reasonCode!: string | null;
-  @Column('text', { nullable: true }) note!: string | null;
-  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
-  @Column('jsonb') results!: object;
-  @Column('timestamptz', { name: 'decided_at' }) decidedAt!: Date;
 }

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse, type DeviceInput, type Stored } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
+import { isSame, UnitOfWork } from '@timebank/database';
 
 const mostDevices = 50;
 
@@ -31,8 +31,7 @@ export class RegisterDevice {
         deviceId,
       ]);
       if (!stored) throw refuse('devices/too_many');
-      if (!stored.publicKey.equals(key)) throw refuse('devices/id_reused');
-      return { first: false, value: { done: true } };
+      return { first: !isSame(stored.publicKey, { hash: key, reused: 'devices/id_reused' }), value: { done: true } };
     });
   }
 }

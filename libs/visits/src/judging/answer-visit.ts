@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { memberIn, type Actor } from '@timebank/access';
 import { refuse, type ClientAnswerInput, type Stored, type Visit } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import { contentHash, once, UnitOfWork } from '@timebank/database';
+import { ClientAnswerRow } from './call-back.entity';
 import { BanksOfVisits } from '../banks-of-visits';
 import { GetVisit } from '../reading/get-visit';
 import { JudgeVisit } from './judge-visit';
@@ -33,36 +34,30 @@ export class AnswerVisit {
     return this.unit.run(await this.banksOfVisits.run(bankId, [visitId]), async () => {
       const visit = await this.lock.one(bankId, visitId);
       if (memberIn(actor, bankId) !== visit.clientId) throw refuse('visits/not_found');
-      const first = !(await this.isRepeat(bankId, answer));
-      if (first) await this.keep(visit, answer);
+      const first = await once(
+        this.unit,
+        ClientAnswerRow,
+        { bankId, answerId },
+        { hash: answer.hash, reused: 'client_answers/id_reused' },
+        () => this.keep(visit, answer),
+      );
       return { first, value: await this.getVisit.run(actor, bankId, visitId) };
     });
   }
 
-  private async isRepeat(bankId: string, { answerId, hash }: Answer): Promise<boolean> {
-    const row = await this.unit.one<{ contentHash: Buffer }>(
-      'select content_hash from client_answer where bank_id = $1 and answer_id = $2',
-      [bankId, answerId],
-    );
-    if (row && !row.contentHash.equals(hash)) throw refuse('client_answers/id_reused');
-    return row !== null;
-  }
-
-  private async keep(visit: LockedVisit, { actor, answerId, input, hash }: Answer): Promise<void> {
+  /** False when the same id was used for another visit at the same moment. */
+  private async keep(visit: LockedVisit, { actor, answerId, input, hash }: Answer): Promise<boolean> {
     const { bankId, visitId } = visit;
     const waits = decidableStates.includes(visit.state);
     if (!waits && visit.state !== 'approved' && visit.state !== 'rejected') throw refuse('visits/not_ended');
     if (await this.unit.one('select from client_answer where bank_id = $1 and visit_id = $2', [bankId, visitId])) {
       throw refuse('client_answers/already_answered');
     }
-    const kept = await this.unit.one(
-      `insert into client_answer (bank_id, visit_id, answer_id, result, note, answered_by, answered_at, content_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (bank_id, answer_id) do nothing returning answer_id`,
-      [bankId, visitId, answerId, input.result, input.note ?? null, actor.personId, this.unit.now, hash],
-    );
-    // The same id was used for another visit at the same moment.
-    if (!kept) throw refuse('client_answers/id_reused');
+    const { result, note = null } = input;
+    const row = { bankId, visitId, answerId, result, note, answeredBy: actor.personId, answeredAt: this.unit.now, contentHash: hash };
+    if (!(await this.unit.insertNew(ClientAnswerRow, row, ['bankId', 'answerId']))) return false;
     if (waits) await this.judgeVisit.again(visit, 'client');
-    this.unit.tell(bankId, 'visits/client_answered', { ...partiesOf(visit), result: input.result, actorId: actor.personId });
+    this.unit.tell(bankId, 'visits/client_answered', { ...partiesOf(visit), result, actorId: actor.personId });
+    return true;
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '@timebank/access';
 import type { Policy } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { CallBackDrawRow } from './call-back.entity';
 import { isDrawn, laneOfCallBack, percentOf, wordOf, type CallBackStanding } from './call-backs.rules';
 import type { Verdict } from './judge.rules';
 import type { VisitFacts } from './visit-facts';
@@ -40,13 +41,7 @@ export class DrawCallBack {
   private async draw({ bankId, visitId }: LockedVisit, percent: number | null): Promise<boolean> {
     if (percent === null) return false;
     const drawn = isDrawn(this.sealer.seal('call_back', `${bankId} ${visitId}`), percent);
-    await this.unit.query('insert into call_back_draw (bank_id, visit_id, percent, drawn, drawn_at) values ($1, $2, $3, $4, $5)', [
-      bankId,
-      visitId,
-      percent,
-      drawn,
-      this.unit.now,
-    ]);
+    await this.unit.insertRow(CallBackDrawRow, { bankId, visitId, percent, drawn, drawnAt: this.unit.now });
     return drawn;
   }
 }

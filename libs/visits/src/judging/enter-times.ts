@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse, type ManualInput, type Stored, type Visit } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import { contentHash, isSame, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { BanksOfVisits } from '../banks-of-visits';
 import { GetVisit } from '../reading/get-visit';
@@ -37,8 +37,7 @@ export class EnterTimes {
     const hash = contentHash(input);
     return this.unit.run(await this.banksOfVisits.run(bankId, [visitId]), async () => {
       const visit = await this.lock.one(bankId, visitId);
-      const first = visit.enteredHash === null;
-      if (!first && !visit.enteredHash?.equals(hash)) throw refuse('visits/id_reused');
+      const first = !isSame(visit.enteredHash, { hash, reused: 'visits/id_reused' });
       if (first) await this.enter(actor, visit, input, hash);
       return { first, value: await this.getVisit.run(actor, bankId, visitId) };
     });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse, type CallBackInput, type Stored, type Visit } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import { contentHash, once, UnitOfWork } from '@timebank/database';
+import { CallBackRow } from './call-back.entity';
 import { BanksOfVisits } from '../banks-of-visits';
 import { CheckOutsider } from '../check-outsider';
 import { GetVisit } from '../reading/get-visit';
@@ -34,22 +35,15 @@ export class RecordCallBack {
     const call = { actor, callBackId, input, hash: contentHash({ ...input, visitId, personId: actor.personId }) };
     return this.unit.run(await this.banksOfVisits.run(bankId, [visitId]), async () => {
       const visit = await this.lock.one(bankId, visitId);
-      const first = !(await this.isRepeat(bankId, call));
-      if (first) await this.record(visit, call);
+      const first = await once(this.unit, CallBackRow, { bankId, callBackId }, { hash: call.hash, reused: 'call_backs/id_reused' }, () =>
+        this.record(visit, call),
+      );
       return { first, value: await this.getVisit.run(actor, bankId, visitId) };
     });
   }
 
-  private async isRepeat(bankId: string, { callBackId, hash }: Call): Promise<boolean> {
-    const row = await this.unit.one<{ contentHash: Buffer }>(
-      'select content_hash from call_back where bank_id = $1 and call_back_id = $2',
-      [bankId, callBackId],
-    );
-    if (row && !row.contentHash.equals(hash)) throw refuse('call_backs/id_reused');
-    return row !== null;
-  }
-
-  private async record(visit: LockedVisit, { actor, callBackId, input, hash }: Call): Promise<void> {
+  /** False when the same id was used for another visit at the same moment. */
+  private async record(visit: LockedVisit, { actor, callBackId, input, hash }: Call): Promise<boolean> {
     const { bankId, visitId } = visit;
     const waits = decidableStates.includes(visit.state);
     if (!waits && visit.state !== 'approved' && visit.state !== 'rejected') throw refuse('visits/not_ended');
@@ -66,9 +60,9 @@ export class RecordCallBack {
        on conflict (bank_id, call_back_id) do nothing returning call_back_id`,
       [bankId, callBackId, visitId, input.result, input.note ?? null, actor.personId, this.unit.now, hash],
     );
-    // The same id was used for another visit at the same moment.
-    if (!kept) throw refuse('call_backs/id_reused');
+    if (!kept) return false;
     if (waits && input.result !== 'not_reached') await this.judgeVisit.again(visit, 'caller');
     this.unit.tell(bankId, 'visits/called_back', { ...partiesOf(visit), callBackId, result: input.result, actorId: actor.personId });
+    return true;
   }
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse, type PastVisitInput, type Stored, type Visit } from '@timebank/contract';
-import { contentHash, deriveId, UnitOfWork } from '@timebank/database';
+import { contentHash, deriveId, once, UnitOfWork } from '@timebank/database';
 import { minutesBetween } from '@timebank/kernel';
 import { LayServedRequest } from '@timebank/requests';
 import { CheckVolunteer } from '../check-volunteer';
 import { GetVisit } from '../reading/get-visit';
 import { JudgePastVisit } from './judge-past-visit';
 import { partiesOf } from '../told.rules';
+import { VisitRow } from '../visit.entity';
 import { WriteVisit } from '../write-visit';
 
 type Recorded = { bankId: string; visitId: string; start: Date; end: Date; hash: Buffer };
@@ -40,21 +41,13 @@ export class RecordPastVisit {
       hash: contentHash(input),
     };
     return this.unit.run(await this.checkVolunteer.banks(bankId, input.volunteerId), async () => {
-      const first = !(await this.isThere(recorded)) && (await this.record(actor, recorded, input));
+      const sent = { hash: recorded.hash, reused: 'visits/id_reused' } as const;
+      const first = await once(this.unit, VisitRow, { bankId, visitId }, sent, () => this.record(actor, recorded, input));
       return { first, value: await this.getVisit.run(actor, bankId, visitId) };
     });
   }
 
-  private async isThere({ bankId, visitId, hash }: Recorded): Promise<boolean> {
-    const row = await this.unit.one<{ contentHash: Buffer }>('select content_hash from visit where bank_id = $1 and visit_id = $2', [
-      bankId,
-      visitId,
-    ]);
-    if (row && !row.contentHash.equals(hash)) throw refuse('visits/id_reused');
-    return row !== null;
-  }
-
-  /** False when the same call was quicker by a moment. */
+  /** False when the same id was used a moment ago: with this content it is done, with another it is refused. */
   private async record(actor: Actor, recorded: Recorded, input: PastVisitInput): Promise<boolean> {
     const { bankId, visitId, start, end, hash } = recorded;
     const { clientId, volunteerId, serviceKind, reasonCode } = input;
@@ -95,8 +88,7 @@ export class RecordPastVisit {
       contentHash: hash,
       createdAt: this.unit.now,
     });
-    // The same id, a moment ago: with this content it is done, with another it is refused.
-    if (!begun) return !(await this.isThere(recorded));
+    if (!begun) return false;
     await this.pastVisit.run(actor, recorded, request);
     const parties = { visitId, requestId: request.requestId, clientId, volunteerId, serviceKind, plannedStart: start };
     this.unit.tell(bankId, 'visits/recorded', { ...partiesOf(parties), reasonCode, actorId: actor.personId });

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse, type Letter, type LetterAnswerInput, type Stored } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import { contentHash, once, UnitOfWork } from '@timebank/database';
 import { GetLetter } from './get-letter';
-import type { LetterRow } from './letter.entity';
+import { LetterAnswerRow, type LetterRow } from './letter.entity';
 import { claimedAt } from '../evidence/scan.rules';
 
 type Answer = { actor: Actor; answerId: string; input: LetterAnswerInput; hash: Buffer };
@@ -27,37 +27,36 @@ export class AnswerLetter {
     return this.unit.run([bankId], async () => {
       const letter = await this.unit.one<Subject>('select * from letter where bank_id = $1 and event_id = $2', [bankId, eventId]);
       if (!letter) throw refuse('letters/not_found');
-      const first = await this.keep(letter, { actor, answerId, input, hash });
+      const first = await once(this.unit, LetterAnswerRow, { bankId, answerId }, { hash, reused: 'letters/id_reused' }, () =>
+        this.keep(letter, { actor, answerId, input, hash }),
+      );
       return { first, value: await this.getLetter.run(bankId, eventId) };
     });
   }
 
+  /** False when somebody was quicker by a moment with this very answer. */
   private async keep(letter: Subject, { actor, answerId, input, hash }: Answer): Promise<boolean> {
     const { bankId, eventId } = letter;
-    if (await this.isKept(letter, answerId, hash)) return false;
+    await this.refuseClosed(letter, answerId);
     if (letter.personId === actor.personId) throw refuse('letters/own_letter');
     const visitId = input.outcome === 'entered' ? input.visitId : null;
     if (visitId !== null) await this.checkEntered(letter, visitId);
-    const laid = await this.unit.one(
-      `insert into letter_answer (bank_id, answer_id, event_id, outcome, visit_id, reason_code, note, answered_by, answered_at, content_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning answer_id`,
-      [bankId, answerId, eventId, input.outcome, visitId, input.reasonCode, input.note ?? null, actor.personId, this.unit.now, hash],
-    );
-    // Somebody else was quicker by a moment, perhaps with this very answer.
-    if (!laid) return !(await this.isKept(letter, answerId, hash));
-    await this.tell(letter, actor, input.outcome, visitId);
-    return true;
+    const { outcome, reasonCode, note = null } = input;
+    const by = { answeredBy: actor.personId, answeredAt: this.unit.now, contentHash: hash };
+    const isLaid = await this.unit.insertNew(LetterAnswerRow, { bankId, answerId, eventId, outcome, visitId, reasonCode, note, ...by });
+    if (isLaid) await this.tell(letter, actor, outcome, visitId);
+    else await this.refuseClosed(letter, answerId);
+    return isLaid;
   }
 
-  private async isKept({ bankId, eventId }: Subject, answerId: string, hash: Buffer): Promise<boolean> {
-    const kept = await this.unit.query<{ answerId: string; contentHash: Buffer }>(
-      'select answer_id, content_hash from letter_answer where bank_id = $1 and (answer_id = $2 or event_id = $3)',
-      [bankId, answerId, eventId],
-    );
-    const same = kept.find((row) => row.answerId === answerId);
-    if (same && !same.contentHash.equals(hash)) throw refuse('letters/id_reused');
-    if (!same && kept.length > 0) throw refuse('letters/already_closed');
-    return same !== undefined;
+  /** By another answer than this one. */
+  private async refuseClosed({ bankId, eventId }: Subject, answerId: string): Promise<void> {
+    const other = await this.unit.one('select from letter_answer where bank_id = $1 and event_id = $2 and answer_id <> $3', [
+      bankId,
+      eventId,
+      answerId,
+    ]);
+    if (other) throw refuse('letters/already_closed');
   }
 
   private async checkEntered({ bankId, volunteerId }: Subject, visitId: string): Promise<void> {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { refuse, type ScanInput } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
+import { isRepeat, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { GatherEvidence, type Evidence } from '../evidence/gather-evidence';
-import type { LetterRow } from './letter.entity';
+import { LetterRow } from './letter.entity';
 import { recordingDeadline } from '../recording-deadline.rules';
 import { claimedAt, letterCodeOf, type ScanOutcome } from '../evidence/scan.rules';
 import type { LockedVisit } from '../visit-lock';
@@ -46,12 +46,8 @@ export class KeepLetter {
    */
   async ofCrowdedVisit(sent: Sent, visit: LockedVisit, kind: ScanInput['kind'], outcome: ScanOutcome, evidence: Evidence): Promise<void> {
     if (evidence.clientTime === null) return;
-    const known = await this.unit.one<{ contentHash: Buffer }>('select content_hash from letter where bank_id = $1 and event_id = $2', [
-      sent.bankId,
-      sent.eventId,
-    ]);
-    if (known && !known.contentHash.equals(sent.hash)) throw refuse('scans/id_reused');
-    if (known) return;
+    const { bankId, eventId, hash } = sent;
+    if (await isRepeat(this.unit, LetterRow, { bankId, eventId }, { hash, reused: 'scans/id_reused' })) return;
     const again = kind === 'in' ? 'visits/already_started' : 'visits/already_ended';
     await this.ofVisit(
       sent,
@@ -86,29 +82,11 @@ export class KeepLetter {
   ): Promise<void> {
     await this.checkRoom(sent.bankId, sent.actorId);
     const { recordingDeadlineWorkingDays } = await this.readPolicy.run(sent.bankId, day);
-    await this.unit.query(
-      `insert into letter (bank_id, event_id, visit_id, person_id, volunteer_id, kind, code, client_time, received_at, earliest, latest,
-         via, card_id, proof, deadline, content_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (bank_id, event_id) do nothing`,
-      [
-        sent.bankId,
-        sent.eventId,
-        sent.visitId,
-        sent.actorId,
-        sent.memberId,
-        letter.kind,
-        letter.code,
-        letter.clientTime,
-        letter.receivedAt,
-        letter.earliest,
-        letter.latest,
-        letter.via,
-        letter.cardId,
-        letter.proof,
-        recordingDeadline(day, recordingDeadlineWorkingDays),
-        sent.hash,
-      ],
-    );
+    const { bankId, eventId, visitId, actorId: personId, memberId, hash } = sent;
+    const deadline = recordingDeadline(day, recordingDeadlineWorkingDays);
+    // The door lets members only.
+    const row = { bankId, eventId, visitId, personId, volunteerId: memberId as string, ...letter, deadline, contentHash: hash };
+    await this.unit.insertNew(LetterRow, row, ['bankId', 'eventId']);
   }
 
   private async checkRoom(bankId: string, personId: string): Promise<void> {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { hasRole, memberIn, type Actor } from '@timebank/access';
 import { refuse, type Stored, type Visit, type VisitInput } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import { contentHash, isRepeat, once, UnitOfWork } from '@timebank/database';
 import { RequestLock, type RequestRow } from '@timebank/requests';
 import { CheckVolunteer } from '../check-volunteer';
 import { GetVisit } from '../reading/get-visit';
 import { HoldPlannedMinutes } from '../hold-planned-minutes';
 import { partiesOf } from '../told.rules';
+import { VisitRow } from '../visit.entity';
 import { WriteVisit } from '../write-visit';
 
 /**
@@ -30,26 +31,17 @@ export class PlanVisit {
   async run(actor: Actor, bankId: string, visitId: string, input: VisitInput): Promise<Stored<Visit>> {
     if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== input.volunteerId)
       throw refuse('access/not_allowed', {}, 'body.volunteerId');
-    const hash = contentHash(input);
+    const sent = { hash: contentHash(input), reused: 'visits/id_reused' } as const;
     return this.unit.run(await this.checkVolunteer.banks(bankId, input.volunteerId), async () => {
-      let first = !(await this.isThere(bankId, visitId, hash));
-      if (first) {
+      const first = await once(this.unit, VisitRow, { bankId, visitId }, sent, async () => {
         const request = await this.requests.one(bankId, input.requestId);
         // The same call may have come twice; the second one waited for the request.
-        first = !(await this.isThere(bankId, visitId, hash));
-        if (first) await this.plan(actor, visitId, request, input.volunteerId, hash);
-      }
+        if (await isRepeat(this.unit, VisitRow, { bankId, visitId }, sent)) return false;
+        await this.plan(actor, visitId, request, input.volunteerId, sent.hash);
+        return true;
+      });
       return { first, value: await this.getVisit.run(actor, bankId, visitId) };
     });
-  }
-
-  private async isThere(bankId: string, visitId: string, hash: Buffer): Promise<boolean> {
-    const row = await this.unit.one<{ contentHash: Buffer }>('select content_hash from visit where bank_id = $1 and visit_id = $2', [
-      bankId,
-      visitId,
-    ]);
-    if (row && !row.contentHash.equals(hash)) throw refuse('visits/id_reused');
-    return row !== null;
   }
 
   private async plan(actor: Actor, visitId: string, request: RequestRow, volunteerId: string, hash: Buffer): Promise<void> {

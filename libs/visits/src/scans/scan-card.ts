@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { banksOf, memberIn, type Actor } from '@timebank/access';
 import { refuse, type RefusalCode, type ScanInput, type Stored, type Visit } from '@timebank/contract';
-import { contentHash, UnitOfWork } from '@timebank/database';
+import { contentHash, isSame, UnitOfWork } from '@timebank/database';
 import type { Refusal } from '@timebank/kernel';
 import { homeOf } from '../reading/at-home.rules';
 import { GatherEvidence, type Evidence } from '../evidence/gather-evidence';
 import { JudgeVisit, type Judged } from '../judging/judge-visit';
+import { ScanEventRow } from '../evidence/evidence.entity';
 import { KeepLetter } from '../letters/keep-letter';
 import { captureOf, decideScan, type ScanOutcome } from '../evidence/scan.rules';
 import { partiesOf } from '../told.rules';
@@ -65,9 +66,7 @@ export class ScanCard {
        select content_hash, $3::jsonb from letter where bank_id = $1 and event_id = $2 and code = 'visits/not_found'`,
       [kept.bankId, kept.eventId, JSON.stringify(unknownVisit)],
     );
-    if (!event) return null;
-    if (!event.contentHash.equals(kept.hash)) throw refuse('scans/id_reused');
-    return event.answer;
+    return event && isSame(event.contentHash, { hash: kept.hash, reused: 'scans/id_reused' }) ? event.answer : null;
   }
 
   private async take(
@@ -147,38 +146,33 @@ export class ScanCard {
 
   private async keep(kept: Kept, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence, answer: Answer): Promise<void> {
     const { receivedAt, clientTime, window, dated, card, device, distance } = evidence;
-    const row = await this.unit.one(
-      `insert into scan_event (bank_id, event_id, visit_id, kind, outcome, code, at, received_at, client_time, via, card_id, actor_id,
-         content_hash, answer, device, earliest, latest, display_id, step, distance_meters, accuracy_meters, dated)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
-       on conflict (bank_id, event_id) do nothing returning event_id`,
-      [
-        kept.bankId,
-        kept.eventId,
-        kept.visitId,
-        kind,
-        outcome.outcome,
-        outcome.code,
-        outcome.at,
-        receivedAt,
-        clientTime,
-        card.via,
-        card.cardId,
-        kept.actorId,
-        kept.hash,
-        JSON.stringify(answer),
-        device && JSON.stringify(device),
-        window?.earliest,
-        window?.latest,
-        card.shown?.displayId,
-        card.shown?.step,
-        distance?.meters,
-        distance?.accuracyMeters,
-        clientTime && dated,
-      ],
-    );
+    const row = {
+      bankId: kept.bankId,
+      eventId: kept.eventId,
+      visitId: kept.visitId,
+      kind,
+      outcome: outcome.outcome,
+      code: outcome.code,
+      at: outcome.at,
+      receivedAt,
+      clientTime,
+      via: card.via,
+      cardId: card.cardId,
+      actorId: kept.actorId,
+      contentHash: kept.hash,
+      answer,
+      device,
+      earliest: window?.earliest ?? null,
+      latest: window?.latest ?? null,
+      displayId: card.shown?.displayId ?? null,
+      step: card.shown?.step ?? null,
+      distanceMeters: distance?.meters ?? null,
+      accuracyMeters: distance?.accuracyMeters ?? null,
+      dated: clientTime && dated,
+    };
+    const isNew = await this.unit.insertNew(ScanEventRow, row, ['bankId', 'eventId']);
     // The same id was used for another visit at the same moment.
-    if (!row) throw refuse('scans/id_reused');
+    if (!isNew) throw refuse('scans/id_reused');
   }
 
   /** The visit with what this event's first answer said, and its events up to this one. */
