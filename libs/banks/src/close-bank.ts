@@ -35,7 +35,8 @@ export class CloseBank {
       await this.holdBooks.run(bankId);
       const days = closingDays(bank, this.unit.now);
       if (input.on < days.from || input.on > days.to) throw refuse('banks/closing_day', days, 'body.on');
-      const left = Object.entries(await this.findObstacles.run(bankId)).filter(([, count]) => count > 0);
+      const { members: _members, guests: _guests, ...obstacles } = await this.findObstacles.run(bankId);
+      const left = Object.entries(obstacles).filter(([, count]) => count > 0);
       if (left.length > 0) throw refuse('banks/work_left', Object.fromEntries(left));
       return this.byTwo.run(actor, bankId, 'closed', input);
     });

@@ -11,6 +11,7 @@ export { ListBanks } from './list-banks';
 export { ListPolicies } from './list-policies';
 export { OpenClearing } from './open-clearing';
 export { PatchBank } from './patch-bank';
+export { FindObstacles } from './find-obstacles';
 export { FoundBank } from './found-bank';
 export { PreviewClosing } from './preview-closing';
 export { PutBank } from './put-bank';

@@ -6,7 +6,7 @@ import { closingDays } from './closing.rules';
 import { FindObstacles } from './find-obstacles';
 import { ReadBank } from './read-bank';
 
-type Counted = Pick<ClosingPreview, 'members' | 'guests' | 'waitingActs' | 'fundMinutes' | 'poolMinutes' | 'honourMinutes'>;
+type Counted = Pick<ClosingPreview, 'waitingActs' | 'fundMinutes' | 'poolMinutes' | 'honourMinutes'>;
 
 /** What stands in the way of closing a bank, and what would end. Changes nothing. The door lets city admins only. */
 @Injectable()
@@ -23,14 +23,12 @@ export class PreviewClosing {
       const bank = await this.readBank.run(bankId);
       const balance = (kind: string) => `(select sum(a.balance_minutes) from account a where a.bank_id = $1 and a.kind = '${kind}')`;
       const counted = await this.unit.one<Counted>(
-        `select (select count(*) from member m where m.bank_id = $1 and m.left_on is null) as members,
-                (select count(*) from guest g where (g.bank_id = $1 or g.home_bank_id = $1) and g.state <> 'ended') as guests,
-                (select count(*) from waiting_act a where a.bank_id = $1 and a.state = 'waits' and a.waits_until > $2 and a.kind <> 'closing') as waiting_acts,
+        `select (select count(*) from waiting_act a where a.bank_id = $1 and a.state = 'waits' and a.waits_until > $2 and a.kind <> 'closing') as waiting_acts,
                 ${balance('fund')}::bigint as fund_minutes, ${balance('pool')}::bigint as pool_minutes, ${balance('honour')}::bigint as honour_minutes`,
         [bankId, this.unit.now],
       );
-      const inTheWay = await this.findObstacles.run(bankId);
-      return { bankId, ...closingDays(bank, this.unit.now), inTheWay, ...(counted as Counted) };
+      const { members, guests, ...inTheWay } = await this.findObstacles.run(bankId);
+      return { bankId, ...closingDays(bank, this.unit.now), inTheWay, members, guests, ...(counted as Counted) };
     });
   }
 }

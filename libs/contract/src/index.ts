@@ -26,7 +26,13 @@ export type {
   ReadSection,
 } from './documents/documents.messages';
 export type { LeaveInput, LeavePreview, Left } from './hours/leaving.messages';
-export type { ClosingInput, ClosingObstacle, ClosingPreview, ReopeningInput } from './banks/closing.messages';
+export {
+  closingObstacles,
+  type ClosingInput,
+  type ClosingObstacle,
+  type ClosingPreview,
+  type ReopeningInput,
+} from './banks/closing.messages';
 export type { Letter, LetterAnswerInput, LetterCode, LetterQuery } from './visits/letters.messages';
 export {
   integrityKinds,

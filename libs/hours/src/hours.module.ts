@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
+import { CountGrantRuns } from './grants/count-grant-runs';
 import { AccountInSight } from './accounts/account-in-sight';
 import { BanksOfTransfer } from './transfers/banks-of-transfer';
 import { DraftOnward } from './transfers/draft-onward';
@@ -79,6 +80,7 @@ const abilities = [
     ...abilities,
     AccountInSight,
     BanksOfTransfer,
+    CountGrantRuns,
     DraftOnward,
     DraftPosting,
     EndLeaving,

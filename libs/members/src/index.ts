@@ -13,7 +13,7 @@ export { ListMembers } from './list-members';
 export { ListWaitingActs } from './list-waiting-acts';
 export { ListWaitingRelations } from './list-waiting-relations';
 export { MarkLeft } from './mark-left';
-export { MemberPlans, type UnderWay } from './member-plans';
+export { MemberPlans, type Ahead, type UnderWay } from './member-plans';
 export { MembersModule } from './members.module';
 export { NameMembers } from './name-members';
 export { OwnMember } from './own-member';

@@ -1,24 +1,51 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
+import type { LeavePreview } from '@timebank/contract';
 
 /** `refuse`: what has begun and is not decided keeps its people here. `keep`: it stays, for the desk to decide. */
 export type UnderWay = 'refuse' | 'keep';
-/** Ends what somebody has planned at a bank, in the caller's unit of work. */
-export type EndPlans = (actor: Actor, bankId: string, memberId: string, underWay: UnderWay) => Promise<void>;
+/** How much somebody has ahead of them: requests and cards at one bank, visits at every bank in sight. */
+export type Ahead = Pick<LeavePreview, 'openRequests' | 'plannedVisits' | 'undecidedVisits' | 'cards'>;
+
+/** What a room above makes for members, in the caller's unit of work. */
+export type Plans = {
+  /** Ends what somebody has planned at a bank. */
+  end(actor: Actor, bankId: string, memberId: string, underWay: UnderWay): Promise<void>;
+  count(bankId: string, memberId: string): Promise<Ahead>;
+  /** A visit of theirs, at any bank in sight, that has begun and is not decided. */
+  underWay(memberId: string): Promise<{ visitId: string } | null>;
+};
 
 /**
  * What a member has ahead of them, for whoever sees them off or bars them. Rooms above this one make plans for members, and register here
- * how these are ended; so the rooms below need not know what a visit is.
+ * how these are counted and ended; so the rooms below need not know what a visit is.
  */
 @Injectable()
 export class MemberPlans {
-  private readonly enders: EndPlans[] = [];
+  private readonly registered: Plans[] = [];
 
-  register(end: EndPlans): void {
-    this.enders.push(end);
+  register(plans: Plans): void {
+    this.registered.push(plans);
   }
 
   async end(actor: Actor, bankId: string, memberId: string, underWay: UnderWay = 'refuse'): Promise<void> {
-    for (const end of this.enders) await end(actor, bankId, memberId, underWay);
+    for (const plans of this.registered) await plans.end(actor, bankId, memberId, underWay);
+  }
+
+  async count(bankId: string, memberId: string): Promise<Ahead> {
+    const sum: Ahead = { openRequests: 0, plannedVisits: 0, undecidedVisits: 0, cards: 0 };
+    for (const plans of this.registered) {
+      const ahead = await plans.count(bankId, memberId);
+      for (const kind of Object.keys(sum) as (keyof Ahead)[]) sum[kind] += ahead[kind];
+    }
+    return sum;
+  }
+
+  async underWay(memberId: string): Promise<{ visitId: string } | null> {
+    for (const plans of this.registered) {
+      const found = await plans.underWay(memberId);
+      if (found) return found;
+    }
+    return null;
   }
 }

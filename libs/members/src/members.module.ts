@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
+import { CountPeople } from './count-people';
 import { MemberCorrectionRow } from './member-correction.entity';
 import { BankRoles } from './bank-roles';
 import { ChangeMemberSignIn } from './change-member-sign-in';
@@ -61,6 +62,7 @@ const abilities = [
   ListWaitingActs,
   ListWaitingRelations,
   MarkLeft,
+  CountPeople,
   MemberPlans,
   OwnMember,
   PatchMember,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { MembersModule } from '@timebank/members';
+import { CountOpenRequests } from './count-open-requests';
 import { CheckOpenRequests } from './check-open-requests';
 import { GetRequest } from './get-request';
 import { LayServedRequest } from './lay-served-request';
@@ -15,5 +16,9 @@ import { RequestLock } from './request-lock';
 const abilities = [CheckOpenRequests, GetRequest, LayServedRequest, ListRequests, ListServiceKinds, PatchRequest, PutRequest, RequestLock];
 
 /** What clients need, and who may see it. */
-@Module({ imports: [TypeOrmModule.forFeature([RequestRow]), BanksModule, MembersModule], providers: abilities, exports: abilities })
+@Module({
+  imports: [TypeOrmModule.forFeature([RequestRow]), BanksModule, MembersModule],
+  providers: [...abilities, CountOpenRequests],
+  exports: abilities,
+})
 export class RequestsModule {}

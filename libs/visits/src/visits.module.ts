@@ -4,6 +4,7 @@ import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
+import { CountOpenWork } from './reading/count-open-work';
 import { AnswerAppeal } from './appeals/answer-appeal';
 import { AnswerLetter } from './letters/answer-letter';
 import { AppealVisit } from './appeals/appeal-visit';
@@ -147,6 +148,7 @@ export class VisitsModule implements OnModuleInit {
         CheckDevice,
         CheckOutsider,
         CheckVolunteer,
+        CountOpenWork,
         FindCard,
         GatherEvidence,
         HoldPlannedMinutes,

@@ -6,7 +6,7 @@ export const closingInput = z.strictObject({ on: localDay, reasonCode, note: not
 export const reopeningInput = z.strictObject({ reasonCode, note: note.optional() });
 
 /** What is to be seen to before a bank closes, since nobody could afterwards. */
-const closingObstacles = [
+export const closingObstacles = [
   'plannedVisits',
   'undecidedVisits',
   /** Of this bank's volunteers at other banks, whose minutes would come here. */

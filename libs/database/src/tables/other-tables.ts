@@ -56,7 +56,7 @@ export const otherTables: Tables = {
     erasure: 'kept',
     stays: { forEver: 'says when a clock was wrong' },
   },
-  grant_run: { owner: 'hours', readers: 'banks', trail: 'values', erasure: 'kept', stays: { forEver: book } },
+  grant_run: { owner: 'hours', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: book } },
   grant_row: { owner: 'hours', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: book } },
   hand_transfer: {
     owner: 'hours',

@@ -56,12 +56,12 @@ export const peopleTables: Tables = {
   },
   member: {
     owner: 'members',
-    readers: 'banks hours reports requests visits',
+    readers: 'hours reports requests visits',
     trail: 'values',
     erasure: ['name', 'birth_date', 'phone', 'circumstances', 'home_address', 'content_hash'],
     stays: { forEver: cleared },
   },
-  guest: { owner: 'members', readers: 'banks reports visits', trail: 'values', erasure: ['name'], stays: { forEver: cleared } },
+  guest: { owner: 'members', readers: 'reports visits', trail: 'values', erasure: ['name'], stays: { forEver: cleared } },
   member_correction: { owner: 'members', readers: '', trail: 'states', erasure: 'deleted', stays: { forEver: answerable } },
   relation: {
     owner: 'members',

@@ -55,15 +55,7 @@ export const floors: readonly string[] = [
 /** Tables of a higher room that a lower one reads all the same, and why. No new one comes in. */
 export const readsUpwards: Readonly<Record<string, string>> = {
   'database locator': 'tells whether an installation is new',
-  'banks member': 'closing a bank counts who would be left',
-  'banks guest': 'closing a bank counts who would be left',
-  'banks visit': 'closing a bank names what is still open',
-  'banks request': 'closing a bank names what is still open',
-  'banks letter': 'closing a bank names what is still open',
-  'banks appeal': 'closing a bank names what is still open',
-  'banks grant_run': 'closing a bank names what is still open',
   'members visit': 'ending a guest waits for visits under way',
   'requests visit': 'a request shows the visit that it led to',
-  'hours visit': 'leaving shows and waits for visits under way',
-  'hours service_card': 'leaving shows which card will be void',
+  'hours visit': 'a statement says what was done on the visit that it pays for',
 };

@@ -7,7 +7,7 @@ const scanned = 'a scan names it';
 export const visitTables: Tables = {
   request: {
     owner: 'requests',
-    readers: 'banks hours reports visits',
+    readers: 'hours reports visits',
     trail: 'values',
     erasure: ['place', 'note', 'content_hash'],
     stays: { forEver: 'a visit names it' },
@@ -15,7 +15,7 @@ export const visitTables: Tables = {
   service_kind: { owner: 'requests', readers: 'visits', trail: 'values', erasure: 'kept', stays: { forEver: 'a request names it' } },
   visit: {
     owner: 'visits',
-    readers: 'banks hours members reports requests',
+    readers: 'hours members reports requests',
     trail: 'values',
     erasure: ['manual_note', 'cancel_note', 'content_hash', 'entered_hash'],
     stays: { forEver: 'the books are kept as long as the bank' },
@@ -23,12 +23,12 @@ export const visitTables: Tables = {
   visit_exception: { owner: 'visits', readers: 'reports', trail: 'values', erasure: ['parameters'], stays: { forEver: proof } },
   approval: { owner: 'visits', readers: 'reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
   late_decision: { owner: 'visits', readers: '', trail: 'states', erasure: ['note'], stays: { forEver: proof } },
-  appeal: { owner: 'visits', readers: 'banks reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
+  appeal: { owner: 'visits', readers: 'reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
   appeal_answer: { owner: 'visits', readers: 'reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
   call_back: { owner: 'visits', readers: 'reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
   call_back_draw: { owner: 'visits', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: proof } },
   client_answer: { owner: 'visits', readers: 'reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
-  letter: { owner: 'visits', readers: 'banks', trail: 'states', erasure: ['content_hash'], stays: { forEver: proof } },
+  letter: { owner: 'visits', readers: '', trail: 'states', erasure: ['content_hash'], stays: { forEver: proof } },
   letter_answer: { owner: 'visits', readers: '', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
   scan_event: {
     owner: 'visits',
@@ -38,7 +38,7 @@ export const visitTables: Tables = {
     stays: { forEver: proof },
   },
   visit_escalation: { owner: 'visits', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: proof } },
-  service_card: { owner: 'visits', readers: 'hours', trail: 'values', erasure: 'kept', stays: { forEver: scanned } },
+  service_card: { owner: 'visits', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: scanned } },
   client_place: {
     owner: 'visits',
     readers: 'reports',

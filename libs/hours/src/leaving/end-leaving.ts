@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, DisablePerson, Sessions } from '@timebank/access';
 import { UnitOfWork } from '@timebank/database';
-import { EndElsewhere } from '@timebank/members';
+import { type Ahead, EndElsewhere, MemberPlans } from '@timebank/members';
 
 /** What ends with a member besides their minutes, in the unit of work that sees them off. */
 @Injectable()
@@ -9,6 +9,7 @@ export class EndLeaving {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly endElsewhere: EndElsewhere,
+    private readonly memberPlans: MemberPlans,
     private readonly disablePerson: DisablePerson,
     private readonly sessions: Sessions,
   ) {}
@@ -16,6 +17,16 @@ export class EndLeaving {
   /** Every bank that the unit of work has to see. */
   banks(bankId: string, memberId: string): Promise<string[]> {
     return this.endElsewhere.banks(bankId, memberId);
+  }
+
+  /** What would be called off. */
+  ahead(bankId: string, memberId: string): Promise<Ahead> {
+    return this.memberPlans.count(bankId, memberId);
+  }
+
+  /** A visit of theirs that has begun and is not decided, at any bank in sight. */
+  underWay(memberId: string): Promise<{ visitId: string } | null> {
+    return this.memberPlans.underWay(memberId);
   }
 
   /** At home and where they are a guest; the stays there as well. */

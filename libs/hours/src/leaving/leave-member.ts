@@ -62,11 +62,7 @@ export class LeaveMember {
   private async refuseUnsound(actor: Actor, bankId: string, settling: SettlementInput): Promise<void> {
     const today = localDate(this.unit.now, (await this.readBank.run(bankId)).zone);
     if (settling.leftOn > today) throw refuse('settlements/day_in_future', { day: today }, 'body.on');
-    const [underWay] = await this.unit.query<{ visitId: string }>(
-      `select visit_id from visit where bank_id = any (timebank_banks()) and $1 in (client_id, volunteer_id)
-        and state not in ('planned', 'approved', 'rejected', 'cancelled', 'no_show') order by visit_id limit 1`,
-      [settling.memberId],
-    );
+    const underWay = await this.leaving.underWay(settling.memberId);
     if (underWay) throw refuse('settlements/visit_under_way', underWay);
     await this.heirAccounts.run(actor, bankId, settling.memberId, heirsOf(settling), today);
   }

@@ -3,11 +3,12 @@ import { ReadBank } from '@timebank/banks';
 import { type LeavePreview, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
-import { EndElsewhere, FindMembers, RelatedMembers } from '@timebank/members';
+import { type Ahead, FindMembers, RelatedMembers } from '@timebank/members';
+import { EndLeaving } from './end-leaving';
 import { PolicyToday } from '../policy-today';
 import { ageOn, mayReceiveGift } from '../transfers/transfer.rules';
 
-type Counted = Omit<LeavePreview, 'heirs' | 'guestBanks'>;
+type Found = Omit<LeavePreview, 'heirs' | 'guestBanks' | keyof Ahead>;
 
 /** What would end if a member left now, and who may take over their minutes. Changes nothing. Refuses `members/not_found`. */
 @Injectable()
@@ -16,27 +17,23 @@ export class PreviewLeaving {
     private readonly unit: UnitOfWork,
     private readonly readBank: ReadBank,
     private readonly policyToday: PolicyToday,
-    private readonly endElsewhere: EndElsewhere,
+    private readonly leaving: EndLeaving,
     private readonly relatedMembers: RelatedMembers,
     private readonly findMembers: FindMembers,
   ) {}
 
   async run(bankId: string, memberId: string): Promise<LeavePreview> {
-    const banks = await this.endElsewhere.banks(bankId, memberId);
+    const banks = await this.leaving.banks(bankId, memberId);
     return this.unit.run(banks, async () => {
-      const found = await this.unit.one<Counted>(
-        `select m.member_id, m.name, a.balance_minutes, a.held_out_minutes as held_minutes, p.sign_in_phone is not null and p.disabled_at is null as signs_in,
-                (select count(*) from request r where r.bank_id = m.bank_id and r.client_id = m.member_id and r.state = 'open') as open_requests,
-                (select count(*) from visit v where v.bank_id = any (timebank_banks()) and m.member_id in (v.client_id, v.volunteer_id) and v.state = 'planned') as planned_visits,
-                (select count(*) from visit v where v.bank_id = any (timebank_banks()) and m.member_id in (v.client_id, v.volunteer_id)
-                    and v.state not in ('planned', 'approved', 'rejected', 'cancelled', 'no_show')) as undecided_visits,
-                (select count(*) from service_card c where c.bank_id = m.bank_id and c.client_id = m.member_id and c.revoked_at is null) as cards
+      const found = await this.unit.one<Found>(
+        `select m.member_id, m.name, a.balance_minutes, a.held_out_minutes as held_minutes, p.sign_in_phone is not null and p.disabled_at is null as signs_in
            from member m join person p using (person_id) join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
           where m.bank_id = $1 and m.member_id = $2`,
         [bankId, memberId],
       );
       if (!found) throw refuse('members/not_found');
-      return { ...found, guestBanks: banks.length - 1, heirs: await this.heirs(bankId, memberId) };
+      const ahead = await this.leaving.ahead(bankId, memberId);
+      return { ...found, ...ahead, guestBanks: banks.length - 1, heirs: await this.heirs(bankId, memberId) };
     });
   }
 

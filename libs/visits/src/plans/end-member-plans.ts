@@ -2,10 +2,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { MemberPlans, type UnderWay } from '@timebank/members';
+import { MemberPlans, type Ahead, type UnderWay } from '@timebank/members';
 import { RequestLock } from '@timebank/requests';
 import { CancelVisit } from './cancel-visit';
 import { VisitLock } from '../visit-lock';
+
+const undecided = `v.state not in ('planned', 'approved', 'rejected', 'cancelled', 'no_show')`;
 
 /**
  * Sees a member off who leaves the bank, in the caller's unit of work: planned visits are called off and their minutes free,
@@ -23,7 +25,11 @@ export class EndMemberPlans implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.memberPlans.register((actor, bankId, memberId, underWay) => this.run(actor, bankId, memberId, underWay));
+    this.memberPlans.register({
+      end: (actor, bankId, memberId, underWay) => this.run(actor, bankId, memberId, underWay),
+      count: (bankId, memberId) => this.count(bankId, memberId),
+      underWay: (memberId) => this.underWay(memberId),
+    });
   }
 
   async run(actor: Actor, bankId: string, memberId: string, underWay: UnderWay): Promise<void> {
@@ -45,6 +51,24 @@ export class EndMemberPlans implements OnModuleInit {
     await this.unit.query(
       'update service_card set revoked_by = $3, revoked_at = $4 where bank_id = $1 and client_id = $2 and revoked_at is null',
       [bankId, memberId, actor.personId, this.unit.now],
+    );
+  }
+
+  private async count(bankId: string, memberId: string): Promise<Ahead> {
+    const found = await this.unit.one<Ahead>(
+      `select (select count(*) from request r where r.bank_id = $1 and r.client_id = $2 and r.state = 'open') as open_requests,
+              (select count(*) from visit v where v.bank_id = any (timebank_banks()) and $2 in (v.client_id, v.volunteer_id) and v.state = 'planned') as planned_visits,
+              (select count(*) from visit v where v.bank_id = any (timebank_banks()) and $2 in (v.client_id, v.volunteer_id) and ${undecided}) as undecided_visits,
+              (select count(*) from service_card c where c.bank_id = $1 and c.client_id = $2 and c.revoked_at is null) as cards`,
+      [bankId, memberId],
+    );
+    return found as Ahead;
+  }
+
+  private underWay(memberId: string): Promise<{ visitId: string } | null> {
+    return this.unit.one<{ visitId: string }>(
+      `select visit_id from visit v where v.bank_id = any (timebank_banks()) and $1 in (v.client_id, v.volunteer_id) and ${undecided} order by visit_id limit 1`,
+      [memberId],
     );
   }
 
