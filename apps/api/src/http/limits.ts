@@ -24,7 +24,7 @@ export const limits = {
   /** And waiting behind those, each for its turn. */
   callsOfCallerWaiting: 64,
   /** Refusals of one person, or of one address where nobody is signed in, that are said at once; it fills up again at the pace below. */
-  refusalsAtOnce: 100,
+  refusalsAtOnce: 30,
   /** And then so many a second: faster than anybody types, slow enough to be refused beside everybody's work. */
   refusalsASecond: 50,
   /** The longest that one waits: callers give up after 15 seconds. */
