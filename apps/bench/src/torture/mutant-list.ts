@@ -7,7 +7,11 @@ export type Mutant = {
   /** In the source of a function as the migrated database has it: every `from` stands there exactly once. */
   edit?: { routine: string; from: string; to: string };
   sql?: string;
+  /** Methods that the unit of work has instead of its own, in one database's rooms. */
+  unit?: Record<string, (this: OpenUnit, ...given: never[]) => unknown>;
 };
+/** What a mutant of the unit of work leans on. */
+type OpenUnit = { query(sql: string, values: readonly unknown[]): Promise<object[]> };
 
 const postMany = (of: string, caughtBy: ProbeName, from: string, to: string): Mutant => ({
   of,
@@ -98,4 +102,15 @@ export const mutants: readonly Mutant[] = [
   schema('the trigger that keeps accounts', 'drop trigger never_removed on account'),
   schema('row security', 'alter table transfer disable row level security'),
   schema('row security for the owner', 'alter table transfer no force row level security'),
+  { of: 'the end of a unit of work', caughtBy: 'units', unit: { end: async () => undefined } },
+  { of: 'the waiting for every branch', caughtBy: 'units', unit: { together: (...parts) => Promise.all(parts) } },
+  {
+    of: 'the look for a repeat',
+    caughtBy: 'units',
+    unit: {
+      async one(sql: string, values: readonly unknown[]) {
+        return sql.startsWith('select content_hash') ? null : ((await this.query(sql, values))[0] ?? null);
+      },
+    },
+  },
 ];

@@ -4,6 +4,7 @@ import { postPlainCalls, TestLedger, testStart, type TestRooms } from '@timebank
 import { Client } from 'pg';
 import { crossLedgers, orderedWays } from './crossing';
 import { stormIds } from './storm';
+import { lookAtUnits } from './unit-probe';
 import { walkLedgers } from './walks';
 
 type Open = () => Promise<TestRooms>;
@@ -173,5 +174,6 @@ export const probes = {
   holds: onBank(lookAtHolds),
   closed: onBank(lookAtClosed),
   plain: onBank(postPlainCalls),
+  units: onBank(lookAtUnits),
 } as const satisfies Record<string, Probe>;
 export type ProbeName = keyof typeof probes;

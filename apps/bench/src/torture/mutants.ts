@@ -1,3 +1,4 @@
+import { UnitOfWork } from '@timebank/database';
 import type { TestRooms } from '@timebank/testing';
 import { type Mutant, mutants } from './mutant-list';
 import { type ProbeName, probes } from './mutant-probes';
@@ -27,11 +28,21 @@ async function mutate({ of, edit, sql }: Mutant, { database }: TestRooms): Promi
   await database.query(routine.source.replace(edit.from, () => edit.to));
 }
 
+/** Puts a mutant's methods into the unit of work of these rooms, and of no others. */
+function mutateUnit({ of, unit = {} }: Mutant, rooms: TestRooms): void {
+  const sound = rooms.get(UnitOfWork) as unknown as Record<string, unknown>;
+  for (const [name, method] of Object.entries(unit)) {
+    if (typeof sound[name] !== 'function') throw new Error(`${of}: the unit of work has no ${name}`);
+    sound[name] = method;
+  }
+}
+
 /** The ledger's room on a database in which one thing has been taken away. */
 const openMutant = (mutant: Mutant) => async (): Promise<TestRooms> => {
   const rooms = await openLedger();
   try {
     await mutate(mutant, rooms);
+    mutateUnit(mutant, rooms);
     return rooms;
   } catch (error) {
     await rooms.close();
@@ -54,7 +65,7 @@ async function isCaught(mutant: Mutant, seed: number): Promise<boolean> {
 }
 
 /**
- * Takes one thing away from the ledger's functions or schema, `count` of them one after the other, each on a database of its
+ * Takes one thing away from the ledger's functions or schema, or from the unit of work, `count` of them one after the other, each on a database of its
  * own, and expects the probe that each mutant names to notice. First every probe has to pass on the ledger as it is.
  */
 export async function huntMutants(count: number, seed: number): Promise<MutantsReport> {
