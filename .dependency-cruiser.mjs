@@ -15,6 +15,7 @@ const may = {
   visits: [...base, 'paper', 'access', 'banks', 'members', 'ledger', 'requests'],
   reports: [...base, 'paper', 'access', 'banks', 'members', 'ledger', 'requests', 'visits'],
   notices: [...base, 'access', 'banks', 'members'],
+  process: [...base, 'ledger'],
   'web-kit': ['kernel'],
 };
 const packages = {
@@ -154,6 +155,13 @@ export default {
       severity: 'error',
       from: { path: '^libs/', pathNot: ['^libs/(notices|testing)/', spec] },
       to: { path: '^libs/notices/' },
+    },
+    {
+      name: 'only apps import process',
+      comment: 'It begins and ends what runs; a room runs within that.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: ['^libs/process/', spec] },
+      to: { path: '^libs/process/' },
     },
     {
       name: 'testing is for specs',

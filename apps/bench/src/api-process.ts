@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { nodeFlags } from '../../api/src/node-flags';
+import { apiFlags } from '@timebank/process';
 
 export type ApiSettings = { databaseUrl: string; port?: number; admin: { phone: string; password: string } };
 
@@ -21,7 +21,7 @@ export class ApiProcess {
 
   static async start({ databaseUrl, port = 0, admin }: ApiSettings): Promise<ApiProcess> {
     const home = mkdtempSync(join(tmpdir(), 'timebank-api-'));
-    const child = spawn(process.execPath, [...nodeFlags, 'dist/apps/api/main.js'], {
+    const child = spawn(process.execPath, [...apiFlags, 'dist/apps/api/main.js'], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         PATH: process.env['PATH'],

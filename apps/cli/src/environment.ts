@@ -16,10 +16,10 @@ import {
   type RolePasswords,
   roleStatements,
 } from '@timebank/database';
+import { complaintOf, heldKeys } from '@timebank/process';
 import { CannotRun } from './cannot-run';
 import { isDemoHalfBuilt } from './demo/kept';
 import { keep, kept, newSecret } from './keep';
-import { complaintOf, heldKeys } from '../../api/src/keys-match';
 
 export type Environment = {
   appUrl: string;

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { explain as explainFault, type Explained } from '../../api/src/explain';
+import { explain as explainFault, type Explained } from '@timebank/process';
 import { CannotRun } from './cannot-run';
 
 /** As for every process, and what only a command can meet: wrong use, and what it finds that it needs first. */

@@ -1,7 +1,7 @@
 import type { Config } from '@timebank/contract';
 import { addMark, onDatabase, readMarks } from '@timebank/database';
 import { CheckpointKeys } from '@timebank/ledger';
-import { complaintOf, heldKeys } from '../../api/src/keys-match';
+import { complaintOf, heldKeys } from '@timebank/process';
 import { CannotRun } from './cannot-run';
 import type { Environment } from './environment';
 

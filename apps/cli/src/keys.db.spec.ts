@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '@timebank/contract';
 import { addMark, fingerprintOf } from '@timebank/database';
 import { CheckpointKeys, CheckpointsModule, LedgerModule, SealCheckpoints } from '@timebank/ledger';
+import { refuseOtherKeys } from '@timebank/process';
 import { openRooms, TestLedger, type TestRooms } from '@timebank/testing';
-import { refuseOtherKeys } from '../../api/src/keys-match';
 import { holdKeys } from './hold-keys';
 
 describe('the keys of an installation', () => {

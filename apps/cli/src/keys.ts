@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Config, readConfig } from '@timebank/contract';
 import { addMark, readMarks } from '@timebank/database';
-import { complaintOf, heldKeys } from '../../api/src/keys-match';
+import { complaintOf, heldKeys } from '@timebank/process';
 import { CannotRun } from './cannot-run';
 import type { Environment } from './environment';
 import { keep, kept, newSecret } from './keep';

@@ -1,11 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
-import { clockStart } from '../../api/src/clock-start';
-import { nodeFlags } from '../../api/src/node-flags';
-import { jobsFlags } from '../../jobs/src/node-flags';
 import { type Config, readConfig, refuseToServe } from '@timebank/contract';
 import { addMark } from '@timebank/database';
 import type { BooksState } from '@timebank/ledger';
+import { apiFlags, clockStart, jobsFlags } from '@timebank/process';
 import { originOf } from '@timebank/visits';
 import QRCode from 'qrcode';
 import type { DemoCity } from './demo/build-city';
@@ -103,7 +101,7 @@ function processesOf(env: NodeJS.ProcessEnv): { api: LookedAfter; jobs: LookedAf
   const api = {
     name: 'The API',
     entry: apiEntry,
-    flags: nodeFlags,
+    flags: apiFlags,
     env,
     event: 'listening',
     working: 'API',

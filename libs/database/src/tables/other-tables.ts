@@ -92,7 +92,7 @@ export const otherTables: Tables = {
   },
   installation_mark: {
     owner: 'database',
-    readers: 'ledger',
+    readers: 'ledger process',
     trail: 'states',
     erasure: 'kept',
     stays: { forEver: 'what the installation has been through' },

@@ -33,7 +33,7 @@ export const peopleTables: Tables = {
   },
   locator: {
     owner: 'access',
-    readers: 'database ledger visits',
+    readers: 'database ledger process visits',
     trail: 'states',
     erasure: 'deleted',
     stays: { forEver: 'a card that was printed may be shown at any time' },

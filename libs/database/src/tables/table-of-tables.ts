@@ -50,6 +50,7 @@ export const floors: readonly string[] = [
   'visits',
   'reports',
   'notices',
+  'process',
 ];
 
 /** Tables of a higher room that a lower one reads all the same, and why. No new one comes in. */

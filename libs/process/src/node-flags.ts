@@ -11,9 +11,12 @@ const heapMebibytes = (machine: number): number => Math.round(Math.min(Math.max(
  * so it grows by half at a time, and new objects get little room. A low limit would do the same, and end the process when twenty
  * large requests meet.
  */
-export const nodeFlags: readonly string[] = [
+export const apiFlags: readonly string[] = [
   '--enable-source-maps',
   `--max-old-space-size=${heapMebibytes(machineMebibytes)}`,
   '--max-semi-space-size=4',
   '--heap-growing-percent=50',
 ];
+
+/** How the jobs process is started: it works on one thing at a time, so a heap of this size is never full. */
+export const jobsFlags: readonly string[] = ['--enable-source-maps', '--max-old-space-size=96', '--max-semi-space-size=2'];
