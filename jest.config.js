@@ -20,11 +20,13 @@ export default {
   moduleNameMapper: {
     '^@timebank/contract/client$': '<rootDir>/libs/contract/src/client.ts',
     '^@timebank/hours/drawing$': '<rootDir>/libs/hours/src/drawing.ts',
-    '^@timebank/testing/screens$': '<rootDir>/libs/testing/src/screens.ts',
+    '^@timebank/testing/(api|screens)$': '<rootDir>/libs/testing/src/$1.ts',
+    '^@timebank/web-kit/scanning$': '<rootDir>/libs/web-kit/src/scanning.ts',
     '^@timebank/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   globalSetup: '<rootDir>/libs/testing/src/server.setup.ts',
   globalTeardown: '<rootDir>/libs/testing/src/server.teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/apps/api/src/spec-api.ts'],
   // Ends what hangs; no test is there to be fast.
   testTimeout: 600_000,
   testSequencer: '<rootDir>/libs/testing/src/runner/longest-first.sequencer.ts',

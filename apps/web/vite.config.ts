@@ -95,7 +95,7 @@ export default defineConfig({
     target: 'es2022',
     // The shared components' door only names them: what a later page alone uses then stays out of the first load.
     rolldownOptions: {
-      treeshake: { moduleSideEffects: [{ test: /web-kit\/src\/index\.ts$/, sideEffects: false }] },
+      treeshake: { moduleSideEffects: [{ test: /web-kit\/src\/(index|scanning)\.ts$/, sideEffects: false }] },
       // What the first screen needs is one file: of thirty small ones, the headers weighed a quarter of what travelled.
       output: { codeSplitting: { groups: [{ name: 'first', test: /apps\/web\/src\/(main\.ts|pages\/SignInPage\.vue)/ }] } },
     },

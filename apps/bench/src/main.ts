@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { handInApi } from '@timebank/testing/api';
 import { Command, InvalidArgumentError } from 'commander';
+import { createApp } from '../../api/src/index';
 import { measurements } from './measurements';
 import { takePictures } from './pictures/take-pictures';
 import { type Measured, toFigures, toTable, writeFigures } from './report';
@@ -12,6 +14,8 @@ import { lookOn } from './torture/looker';
 import { throwBodies } from './torture/thrown-bodies';
 import { wholeNumber } from './whole-number';
 import { torture } from './torture/torture-command';
+
+handInApi(async () => createApp);
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);

@@ -1,7 +1,7 @@
 import { RunningClock } from '@timebank/kernel';
 import { readConfig } from '@timebank/contract';
 import { Client } from 'pg';
-import { createApp } from '../../api/src/create-app';
+import { createApp } from '../../api/src/index';
 import type { Statement } from './scan-floor';
 
 /** What is known of one scan: names to values as they may appear among a statement's parameters; bytes in hex. */

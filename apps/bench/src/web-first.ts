@@ -1,4 +1,4 @@
-import { measureFirstLoad as measureBuild } from '../../web/first-load.mjs';
+import { measureFirstLoad as measureBuild } from '../../../libs/web-kit/first-load.mjs';
 import type { Measured } from './report';
 
 /** KB on the wire, in the form that a browser is served, of all that the phone app asks for before its first screen stands. */

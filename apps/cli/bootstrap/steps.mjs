@@ -25,13 +25,13 @@ const targets = [
   {
     name: 'jobs',
     title: 'background work',
-    from: ['apps/jobs', 'apps/api/src'],
+    from: ['apps/jobs'],
     run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'jobs'],
   },
   {
     name: 'cli',
     title: 'command line',
-    from: ['apps/cli', 'apps/api/src', 'apps/jobs/src'],
+    from: ['apps/cli'],
     run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'cli'],
   },
   {

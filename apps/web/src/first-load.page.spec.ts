@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { goTo, openApp, openBrowser, openWatchedPage, type TestApp } from '@timebank/testing';
 import type { Browser } from 'playwright-core';
-import { firstLoadLimitKb, measureFirstLoad } from '../first-load.mjs';
+import { firstLoadLimitKb, measureFirstLoad } from '../../../libs/web-kit/first-load.mjs';
 
 describe('the first load of the phone', () => {
   const { kb, files } = measureFirstLoad();

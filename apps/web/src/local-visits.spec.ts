@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { KeptScan } from '@timebank/web-kit/scanning';
 import { fromBundle, withKeptScans } from './local-visits';
-import type { KeptScan } from './scan/outbox.rules';
 
 const visit = fromBundle({
   visitId: 'monday',

@@ -1,6 +1,6 @@
 import type { VisitLine } from '@timebank/contract/client';
+import type { KeptScan } from '@timebank/web-kit/scanning';
 import type { BundleVisit } from './day-bundle';
-import type { KeptScan } from './scan/outbox.rules';
 
 /** As much of a visit as lists and the scanning screen show; the day bundle knows that much too. */
 export type VisitShown = Pick<

@@ -6,9 +6,9 @@ import { ChangeSignIn, FirstAdmin } from '@timebank/access';
 import { readConfig } from '@timebank/contract';
 import { ManualClock, newId } from '@timebank/kernel';
 import supertest from 'supertest';
+import { type ApiOptions, createApi } from './api';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { testStart } from './test-rooms';
-import type { AppOptions } from '../../../apps/api/src/app.options';
 
 export const cityAdmin = { phone: '13500000000', password: 'the first admin of all' };
 
@@ -135,14 +135,12 @@ const cheapHash = { memoryCost: 64, timeCost: 1, parallelism: 1 };
 
 /** Opens the API for a spec, with a folder for keys and checkpoints of its own. Pass a database to run on another than a fresh one. Sign-ins are limited only with RATE_LIMIT on. */
 export async function openApp(
-  given: { database?: TestDatabase; env?: Record<string, string>; limits?: AppOptions['limits'] } = {},
+  given: { database?: TestDatabase; env?: Record<string, string>; limits?: ApiOptions['limits'] } = {},
 ): Promise<TestApp> {
-  // Loaded here, so that specs without HTTP do not load the whole API.
-  const { createApp } = await import('../../../apps/api/src/create-app');
   const database = given.database ?? (await createTestDatabase());
   const clock = new ManualClock(testStart);
   const config = readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT: 'off', DATA_DIR: join(tmpdir(), `timebank-app-${newId()}`), ...given.env });
-  const app = await createApp({
+  const app = await createApi({
     config,
     clock,
     databaseUrl: database.url,

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { areaOf, type Look, type Picture, sizeFor } from '../../../web/src/scan/looks.rules';
-import { prepareReader, readCode } from '../../../web/src/scan/read-code';
+import { type Look, type Picture, areaOf, prepareReader, readCode, sizeFor } from '@timebank/web-kit/scanning';
 import { frame } from './lens';
 
 let isPrepared = false;

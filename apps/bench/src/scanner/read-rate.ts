@@ -1,5 +1,5 @@
+import { looks } from '@timebank/web-kit/scanning';
 import type { Measured } from '../report';
-import { looks } from '../../../web/src/scan/looks.rules';
 import { readFrame } from './app-reader';
 import { blanks, corpus, type Frame } from './corpus';
 import { type Hardship, hardships } from './hardships';

@@ -1,7 +1,6 @@
 import { newId } from '@timebank/kernel';
 import { openApp, type TestApp, type TestCaller, type TestMember } from '@timebank/testing';
-import { sentOf } from '../../../web/src/scan/outbox.rules';
-import { faultsOf, type ScanEvent, SchedulePhone, type ScanServer } from '../../../web/src/scan/spec-schedules';
+import { type ScanEvent, type ScanServer, SchedulePhone, faultsOf, sentOf } from '@timebank/web-kit/scanning';
 import { tellProgress } from './progress';
 
 export type SchedulesReport = {

@@ -1,7 +1,7 @@
 import { shallowRef } from 'vue';
 import type { Visit } from '@timebank/contract/client';
+import type { KeptScan } from '@timebank/web-kit/scanning';
 import { noteInBundle } from '../day-bundle';
-import type { KeptScan } from './outbox.rules';
 
 export const channelName = 'timebank.outbox';
 /** What the tabs of this browser tell each other: something changed, or the server's answer to a kept scan. */

@@ -1,7 +1,6 @@
 /** Reads square codes off the page's thread, one picture at a time. */
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
-import type { Look, Picture } from './looks.rules';
-import { prepareReader, readCode } from './read-code';
+import { type Look, type Picture, prepareReader, readCode } from '@timebank/web-kit/scanning';
 
 prepareReader({ url: wasmUrl });
 

@@ -1,4 +1,4 @@
-import type { Look, Picture } from './looks.rules';
+import type { Look, Picture } from '@timebank/web-kit/scanning';
 
 /** The text of a square code, or null. Rejects when this browser cannot decode at all. The picture is given away. */
 export type Decoder = { read(picture: Picture, look: Look): Promise<string | null>; close(): void };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Visit } from '@timebank/contract/client';
+import type { KeptScan } from '@timebank/web-kit/scanning';
 import { type KnownOfScan, saidOf, standingOf } from './done-scan';
-import type { KeptScan } from './outbox.rules';
 
 const kept = { order: 1, eventId: 'e', personId: 'wei', kind: 'out', state: 'queued', clientTime: '2026-03-02T01:00:00.000Z' } as KeptScan;
 const visit = { capturedIn: '2026-03-02T00:00:00.000Z', capturedOut: '2026-03-02T01:00:01.000Z', creditedMinutes: 60 } as Visit;

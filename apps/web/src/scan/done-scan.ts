@@ -1,5 +1,5 @@
 import type { Visit } from '@timebank/contract/client';
-import type { KeptScan } from './outbox.rules';
+import type { KeptScan } from '@timebank/web-kit/scanning';
 
 /** A scan that was made: answered by the server, or kept on the phone for now. */
 export type DoneScan = { kind: 'in' | 'out'; visit: Visit } | { kept: KeptScan };

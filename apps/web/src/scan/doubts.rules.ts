@@ -7,9 +7,6 @@ export type Doubt = { why: 'short'; minutes: number } | { why: 'early' | 'late';
 /** What holds where a phone has not heard of its bank's own: the defaults of the policy. */
 export const usualLimits: Limits = { minimumMinutes: 10, windowBeforeMinutes: 30, windowAfterMinutes: 60 };
 
-/** How long what was said after a question can be taken back, in milliseconds. */
-export const undoMs = 10_000;
-
 const minute = 60_000;
 
 /** Whether a scan is worth a question: it would lie before a coordinator as too short or as outside its plan. Never a reason to refuse it. */

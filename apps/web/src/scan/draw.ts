@@ -1,4 +1,4 @@
-import type { Area, Picture } from './looks.rules';
+import type { Area, Picture } from '@timebank/web-kit/scanning';
 
 /** One canvas for all pictures: a new one for each would fill a phone's memory before it is collected. */
 let canvas: HTMLCanvasElement | undefined;

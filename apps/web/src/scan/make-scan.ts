@@ -1,13 +1,11 @@
 import { newId } from '@timebank/kernel';
 import type { Visit } from '@timebank/contract/client';
+import { type KeptScan, type NewScan, type Outbox, undoMs } from '@timebank/web-kit/scanning';
 import { readBundle } from '../day-bundle';
 import { signAll } from '../device-key';
 import { StorageTrouble } from '../phone-db';
 import { useSession } from '../session';
 import { whereAtScan } from '../where';
-import { undoMs } from './doubts.rules';
-import type { Outbox } from './outbox';
-import type { KeptScan, NewScan } from './outbox.rules';
 import { putScan, textOf } from './put-scan';
 
 /** What a page knows of a scan that it makes. */

@@ -1,14 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, type Ref, shallowRef } from 'vue';
 import type { Visit } from '@timebank/contract/client';
+import { type KeptScan, type Outbox, createOutbox, isUnsent } from '@timebank/web-kit/scanning';
 import { registerPhone } from '../device-key';
 import { StorageTrouble } from '../phone-db';
 import { useSession } from '../session';
 import { channelName, useAnsweredScans } from './answered-scans';
 import { makeScan, type MadeScan, type Scanned } from './make-scan';
-import { createOutbox, type Outbox } from './outbox';
 import { outboxDb } from './outbox-db';
-import { isUnsent, type KeptScan } from './outbox.rules';
 import { putScan } from './put-scan';
 
 const flushEveryMs = 30_000;

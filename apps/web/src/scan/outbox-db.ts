@@ -1,6 +1,5 @@
+import type { KeptScan, OutboxStore } from '@timebank/web-kit/scanning';
 import { transact } from '../phone-db';
-import type { OutboxStore } from './outbox';
-import type { KeptScan } from './outbox.rules';
 
 /** The outbox in this phone's IndexedDB. Every method is one transaction, so that tabs cannot come between. */
 export const outboxDb: OutboxStore = {

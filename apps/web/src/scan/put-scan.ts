@@ -1,6 +1,6 @@
 import { CallRefused, scanText, type Visit } from '@timebank/contract/client';
+import { answerWithinMs, sentOf, type KeptScan, type NewScan, type Sent } from '@timebank/web-kit/scanning';
 import { useSession } from '../session';
-import { answerWithinMs, sentOf, type KeptScan, type NewScan, type Sent } from './outbox.rules';
 
 type Event = { eventId: string; clientTime?: string };
 

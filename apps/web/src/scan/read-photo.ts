@@ -1,6 +1,6 @@
+import { type Area, sizeOf } from '@timebank/web-kit/scanning';
 import type { Decoder } from './decoder';
 import { clearDrawing, drawPart } from './draw';
-import { type Area, sizeOf } from './looks.rules';
 
 export type PhotoRead = { found: string } | { found: null; why: 'no code' | 'no picture' };
 

@@ -1,5 +1,4 @@
 import type { LetterCode } from '@timebank/contract/client';
-import { undoMs } from './doubts.rules';
 
 /**
  * A scan and its two events. Everything that either will ever send is settled when the scan is made:
@@ -50,6 +49,9 @@ export type Sent<Visit> =
   | { outcome: 'refused'; code: string; parameters: Record<string, unknown> }
   | { outcome: 'no answer'; retryAfterMs: number }
   | { outcome: 'wrong person' };
+
+/** How long what was said after a question can be taken back, in milliseconds. */
+export const undoMs = 10_000;
 
 const shortestWaitMs = 2_000;
 const longestWaitMs = 300_000;

@@ -1,6 +1,5 @@
-import { undoMs } from './doubts.rules';
 import { createOutbox, type Outbox, type OutboxStore } from './outbox';
-import { sentOf, type KeptScan, type NewScan, type Sent } from './outbox.rules';
+import { sentOf, undoMs, type KeptScan, type NewScan, type Sent } from './outbox.rules';
 
 // For specs and torture: random days of a phone, against whatever takes its scans.
 
