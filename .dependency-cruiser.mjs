@@ -60,6 +60,19 @@ const folders = {
     service: ['access'],
   },
 };
+/** The folders of the phone app; all may import `shared`, which imports none. What lies beside them puts the app together, and none imports it. */
+const phoneFolders = {
+  shared: [],
+  phone: [],
+  visits: ['phone'],
+  today: ['visits'],
+  requests: ['visits'],
+  time: [],
+  help: ['visits'],
+  account: ['phone'],
+  scan: ['phone', 'visits', 'account'],
+  documents: [],
+};
 const spec = '\\.spec\\.ts$';
 
 const rooms = Object.entries(may).map(([room, allowed]) => ({
@@ -102,12 +115,30 @@ const insideRooms = Object.entries(folders).flatMap(([room, known]) => [
   })),
 ]);
 
+const insidePhone = [
+  {
+    name: 'the phone app: a folder that nobody listed',
+    comment: 'Say in this list what it may import.',
+    severity: 'error',
+    from: { path: '^apps/web/src/[^/]+/', pathNot: `^apps/web/src/(${Object.keys(phoneFolders).join('|')})/` },
+    to: {},
+  },
+  ...Object.entries(phoneFolders).map(([folder, allowed]) => ({
+    name: `the phone app's ${folder} imports only ${['shared', ...allowed].join(', ')}`,
+    comment: 'Screens stand on what they share, never on each other in both directions.',
+    severity: 'error',
+    from: { path: `^apps/web/src/${folder}/`, pathNot: spec },
+    to: { path: '^apps/web/src/', pathNot: `^apps/web/src/(${[folder, 'shared', 'locales', ...allowed].join('|')})/` },
+  })),
+];
+
 export default {
   forbidden: [
     { name: 'no-circular', comment: 'A cycle has no first file to read.', severity: 'error', from: {}, to: { circular: true } },
     ...rooms,
     ...foreignPackages,
     ...insideRooms,
+    ...insidePhone,
     {
       name: 'rooms are entered by their door',
       comment: 'libs/*/src/index.ts is the only door; the contract has a second one for front ends, without a validator, testing one for what a browser draws and one for who hands the API in, hours one for what a thread draws, web-kit one for what reads codes and keeps scans and one for the build of both apps.',

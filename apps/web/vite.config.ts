@@ -97,7 +97,7 @@ export default defineConfig({
     rolldownOptions: {
       treeshake: { moduleSideEffects: [{ test: /web-kit\/src\/(index|scanning)\.ts$/, sideEffects: false }] },
       // What the first screen needs is one file: of thirty small ones, the headers weighed a quarter of what travelled.
-      output: { codeSplitting: { groups: [{ name: 'first', test: /apps\/web\/src\/(main\.ts|pages\/SignInPage\.vue)/ }] } },
+      output: { codeSplitting: { groups: [{ name: 'first', test: /apps\/web\/src\/(main\.ts|account\/SignInPage\.vue)/ }] } },
     },
   },
   worker: { format: 'es' },

@@ -5,8 +5,8 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { WordText } from '@timebank/web-kit';
 import App from './App.vue';
-import { display } from './display';
-import { i18n, firstLocale, speak } from './i18n';
+import { display } from './shared/display';
+import { i18n, firstLocale, speak } from './shared/i18n';
 import { router } from './router';
 
 void display;

@@ -1,9 +1,9 @@
 import { nextTick, readonly, ref } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import { isRefused, pageName } from '@timebank/web-kit';
-import { i18n } from './i18n';
-import { returnPlace } from './return-place';
-import { useSession } from './session';
+import { i18n } from './shared/i18n';
+import { returnPlace } from './shared/return-place';
+import { useSession } from './shared/session';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -20,70 +20,70 @@ export const router = createRouter({
   history: createWebHistory('/'),
   routes: [
     { path: '/', redirect: '/today' },
-    { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn', open: true, alone: true } },
-    { path: '/today', component: () => import('./pages/TodayPage.vue'), meta: { title: 'today' } },
-    { path: '/requests', component: () => import('./pages/RequestsPage.vue'), meta: { title: 'requests' } },
+    { path: '/sign-in', component: () => import('./account/SignInPage.vue'), meta: { title: 'signIn', open: true, alone: true } },
+    { path: '/today', component: () => import('./today/TodayPage.vue'), meta: { title: 'today' } },
+    { path: '/requests', component: () => import('./requests/RequestsPage.vue'), meta: { title: 'requests' } },
     {
       path: '/requests/:requestId',
-      component: () => import('./pages/RequestPage.vue'),
+      component: () => import('./requests/RequestPage.vue'),
       props: true,
       meta: { title: 'request', alone: true },
     },
-    { path: '/visits/:visitId', component: () => import('./pages/VisitPage.vue'), props: true, meta: { title: 'visit', alone: true } },
-    { path: '/scan', component: () => import('./pages/ChooseScanPage.vue'), meta: { title: 'scan', alone: true } },
-    { path: '/scan/kept', component: () => import('./pages/KeptScansPage.vue'), meta: { title: 'kept', alone: true } },
-    { path: '/scan/:visitId', component: () => import('./pages/ScanPage.vue'), props: true, meta: { title: 'scan', alone: true } },
-    { path: '/time', component: () => import('./pages/TimePage.vue'), meta: { title: 'time' } },
+    { path: '/visits/:visitId', component: () => import('./visits/VisitPage.vue'), props: true, meta: { title: 'visit', alone: true } },
+    { path: '/scan', component: () => import('./scan/ChooseScanPage.vue'), meta: { title: 'scan', alone: true } },
+    { path: '/scan/kept', component: () => import('./phone/KeptScansPage.vue'), meta: { title: 'kept', alone: true } },
+    { path: '/scan/:visitId', component: () => import('./scan/ScanPage.vue'), props: true, meta: { title: 'scan', alone: true } },
+    { path: '/time', component: () => import('./time/TimePage.vue'), meta: { title: 'time' } },
     {
       path: '/time/give',
-      component: () => import('./pages/GivePage.vue'),
+      component: () => import('./time/GivePage.vue'),
       props: { way: 'gift' },
       meta: { title: 'gift', alone: true },
     },
     {
       path: '/time/donate',
-      component: () => import('./pages/GivePage.vue'),
+      component: () => import('./time/GivePage.vue'),
       props: { way: 'donation' },
       meta: { title: 'donation', alone: true },
     },
-    { path: '/help', component: () => import('./pages/HelpPage.vue'), meta: { title: 'help' } },
-    { path: '/help/new', component: () => import('./pages/AskPage.vue'), meta: { title: 'ask', alone: true } },
+    { path: '/help', component: () => import('./help/HelpPage.vue'), meta: { title: 'help' } },
+    { path: '/help/new', component: () => import('./help/AskPage.vue'), meta: { title: 'ask', alone: true } },
     {
       path: '/services',
-      component: () => import('./pages/ServicesPage.vue'),
+      component: () => import('./visits/ServicesPage.vue'),
       props: (to) => ({ side: String(to.query['side'] ?? '') }),
       meta: { title: 'services', alone: true },
     },
-    { path: '/relatives', component: () => import('./pages/RelativesPage.vue'), meta: { title: 'relatives', alone: true } },
-    { path: '/elsewhere', component: () => import('./pages/ElsewherePage.vue'), meta: { title: 'elsewhere', alone: true } },
-    { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: 'notices', alone: true } },
-    { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'settings', alone: true } },
+    { path: '/relatives', component: () => import('./account/RelativesPage.vue'), meta: { title: 'relatives', alone: true } },
+    { path: '/elsewhere', component: () => import('./account/ElsewherePage.vue'), meta: { title: 'elsewhere', alone: true } },
+    { path: '/notices', component: () => import('./today/NoticesPage.vue'), meta: { title: 'notices', alone: true } },
+    { path: '/settings', component: () => import('./account/SettingsPage.vue'), meta: { title: 'settings', alone: true } },
     {
       path: '/settings/sign-in',
-      component: () => import('./pages/OwnSignInPage.vue'),
+      component: () => import('./account/OwnSignInPage.vue'),
       meta: { title: 'ownSignIn', alone: true },
     },
     {
       path: '/s/:token',
-      component: () => import('./pages/LandingPage.vue'),
+      component: () => import('./scan/LandingPage.vue'),
       props: true,
       meta: { title: 'landing', open: true, alone: true },
     },
     {
       path: '/r/:token',
-      component: () => import('./pages/LandingPage.vue'),
+      component: () => import('./scan/LandingPage.vue'),
       props: (to) => ({ token: to.params['token'], rotating: true }),
       meta: { title: 'landing', open: true, alone: true },
     },
     {
       path: '/screen/:screen',
-      component: () => import('./pages/ScreenPage.vue'),
+      component: () => import('./scan/ScreenPage.vue'),
       props: true,
       meta: { title: 'screen', open: true, alone: true },
     },
     {
       path: '/c/:bankId/:number',
-      component: () => import('./pages/CheckpointPage.vue'),
+      component: () => import('./time/CheckpointPage.vue'),
       props: true,
       meta: { title: 'checkpoint', open: true, alone: true },
     },
@@ -106,7 +106,7 @@ export const router = createRouter({
       props: true,
       meta: { title: 'documents', open: true, alone: true },
     },
-    { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'notFound', open: true, alone: true } },
+    { path: '/:rest(.*)*', component: () => import('./shared/NotFoundPage.vue'), meta: { title: 'notFound', open: true, alone: true } },
   ],
 });
 

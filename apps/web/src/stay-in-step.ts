@@ -1,8 +1,8 @@
 import { onScopeDispose, watch } from 'vue';
-import { forgetBundles, refreshBundle } from './day-bundle';
-import { registerPhone } from './device-key';
-import { useOutbox } from './scan/my-outbox';
-import { useSession } from './session';
+import { forgetBundles, refreshBundle } from './phone/day-bundle';
+import { registerPhone } from './phone/device-key';
+import { useOutbox } from './phone/my-outbox';
+import { useSession } from './shared/session';
 
 /**
  * Keeps phone and server in step while the app is open: at the start, after a sign-in, back online and back in view it sends the kept

@@ -2,8 +2,8 @@ import { computed } from 'vue';
 import { RouterLink, useRoute, useRouter } from 'vue-router';
 import { type DocumentLanguage, documentLanguages } from '@timebank/contract/client';
 import { startReading } from '@timebank/web-kit';
-import { keep } from '../i18n';
-import { useWords } from '../words';
+import { keep } from '../shared/i18n';
+import { useWords } from '../shared/words';
 
 /** A page of the forum documents in this app: its words and links for the reading parts, the language to read in, the question asked. */
 export function useDocuments() {

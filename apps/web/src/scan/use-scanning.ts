@@ -1,10 +1,10 @@
 import { shallowRef } from 'vue';
-import { readBundle } from '../day-bundle';
-import { useSession } from '../session';
+import { readBundle } from '../phone/day-bundle';
+import { useSession } from '../shared/session';
 import type { DoneScan } from './done-scan';
 import { type Doubt, doubtOf, usualLimits } from './doubts.rules';
-import { sendUnkept, type MadeScan, type Scanned } from './make-scan';
-import { useOutbox } from './my-outbox';
+import { sendUnkept, type MadeScan, type Scanned } from '../phone/make-scan';
+import { useOutbox } from '../phone/my-outbox';
 
 /** What is known of a visit that a scan is judged by before it is made. */
 type Planned = { plannedStart: string; capturedIn: string | null };

@@ -1,0 +1,51 @@
+import type { DayBundle, Visit } from '@timebank/contract/client';
+import { readFrom, transact } from './phone-db';
+import { useSession } from '../shared/session';
+
+export type BundleVisit = DayBundle['visits'][number];
+type KeptBundle = { personId: string; fetchedAt: number; visits: BundleVisit[]; limits?: DayBundle['limits'] };
+
+/** At most this often, unless somebody knows of a visit that is not in it. */
+const freshForMs = 180_000;
+
+/** The visits of the next three days as this phone last heard of them; none when it never did. */
+export async function readBundle(personId: string): Promise<KeptBundle> {
+  const kept = await readFrom<KeptBundle>('bundles', personId).catch(() => null);
+  return kept ?? { personId, fetchedAt: 0, visits: [] };
+}
+
+function keepBundle(bundle: KeptBundle): Promise<void> {
+  return transact<void>('bundles', 'readwrite', (store, done) => {
+    store.put(bundle);
+    done();
+  });
+}
+
+/** Fetches the day bundle and keeps it, when the one there is has aged or lacks one of `needed`. Quiet without network or storage: the old one stays. */
+export async function refreshBundle(personId: string, needed: readonly string[] = []): Promise<void> {
+  const { fetchedAt, visits } = await readBundle(personId);
+  const age = Date.now() - fetchedAt;
+  const lacks = needed.some((visitId) => !visits.some((visit) => visit.visitId === visitId));
+  if (age >= 0 && age < (lacks ? 5_000 : freshForMs)) return;
+  try {
+    const bundle = await useSession().ask('dayBundle');
+    if (Array.isArray(bundle?.visits)) await keepBundle({ personId, fetchedAt: Date.now(), visits: bundle.visits, limits: bundle.limits });
+  } catch {
+    // Asked again when the network comes back.
+  }
+}
+
+/** What the server's answer to a scan says of the visit, so that the phone knows it through a restart without network. */
+export async function noteInBundle(personId: string, { visitId, state, capturedIn }: Visit): Promise<void> {
+  const kept = await readBundle(personId);
+  const visits = kept.visits.map((visit) => (visit.visitId === visitId ? { ...visit, state, capturedIn } : visit));
+  if (kept.fetchedAt > 0) await keepBundle({ ...kept, visits }).catch(() => undefined);
+}
+
+/** After a sign-out: nobody's visits stay on the phone. */
+export function forgetBundles(): Promise<void> {
+  return transact<void>('bundles', 'readwrite', (store, done) => {
+    store.clear();
+    done();
+  }).catch(() => undefined);
+}

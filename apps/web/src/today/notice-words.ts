@@ -1,0 +1,55 @@
+import type { Notice, NoticeKind } from '@timebank/contract/client';
+import { placeOf } from '../shared/page-bank';
+import { useSession } from '../shared/session';
+import { useWhy } from '../visits/visit-news';
+import { useWords } from '../shared/words';
+
+/** What their sentence ends with: call the time bank. */
+const callKinds: readonly NoticeKind[] = [
+  'visit_rejected',
+  'help_rejected',
+  'scan_out_overdue',
+  'scan_out_missing',
+  'visit_missed',
+  'letter_rejected',
+  'sign_in_reset',
+  'sign_in_phone_moved',
+  'password_changed',
+];
+
+/** To whom the decision's reason is said as well. */
+const explained: readonly NoticeKind[] = ['visit_approved', 'visit_rejected'];
+
+/** Notices as a page writes them. */
+export function useNoticeWords() {
+  const session = useSession();
+  const { t, kind, dayTime, time, minutes } = useWords();
+  const why = useWhy();
+  const bankName = (bankId: string) => session.me?.banks.find((bank) => bank.bankId === bankId)?.name ?? '';
+
+  function sentence({ kind: code, bankId, parameters }: Notice): string {
+    const { serviceKind, startsAt, at, minutes: credited, actKind } = parameters;
+    const reason = why(parameters.reasonCode);
+    const said = t(`notices.${code}`, {
+      what: serviceKind === undefined ? '' : kind(serviceKind),
+      when: startsAt === undefined ? '' : dayTime(startsAt),
+      time: at === undefined ? '' : time(at),
+      moment: at === undefined ? '' : dayTime(at),
+      minutes: minutes(credited ?? 0),
+      bank: bankName(bankId),
+      act: actKind === undefined ? '' : t(`waitingActKinds.${actKind}`),
+    });
+    return explained.includes(code) && reason !== null ? `${said} ${reason}` : said;
+  }
+
+  /** Where more is said about it in this app; null when that is nowhere. */
+  function placeAbout({ kind: code, bankId, parameters: { visitId, requestId } }: Notice): string | null {
+    if (visitId !== undefined) return placeOf(`/visits/${visitId}`, bankId);
+    if (requestId !== undefined) return '/help';
+    if (code === 'relation_here' || code === 'relation_recorded') return '/relatives';
+    if (code === 'password_changed') return '/settings/sign-in';
+    return code === 'guest_confirmed' ? '/requests' : null;
+  }
+
+  return { sentence, placeAbout, bankName, asksToCall: ({ kind: code }: Notice) => callKinds.includes(code) };
+}
