@@ -54,7 +54,7 @@ describe('saved time and the fund, over HTTP', () => {
       const { text, headers } = await (liked ? call.set('accept-language', liked) : call).expect(200);
       return { head: text.slice(1).split('\r\n')[0], name: decodeURIComponent(name.exec(headers['content-disposition'] ?? '')?.[1] ?? '') };
     };
-    const words = (language: string) => JSON.parse(readFileSync(`libs/reports/src/report-words.${language}.json`, 'utf8')) as Words;
+    const words = (language: string) => JSON.parse(readFileSync(`libs/contract/locales/reports.${language}.json`, 'utf8')) as Words;
     const heads = (...columns: string[]) =>
       ['zh-Hans', 'en'].map((language) => columns.map((column) => words(language).columns[column]).join());
     const files = words('zh-Hans').fileNames;

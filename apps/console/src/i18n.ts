@@ -1,4 +1,5 @@
 import questions from '@timebank/contract/locales/questions.zh-Hans.json';
+import reports from '@timebank/contract/locales/reports.zh-Hans.json';
 import sharedWords from '@timebank/contract/locales/zh-Hans.json';
 import { pickLanguage } from '@timebank/web-kit';
 import { createI18n } from 'vue-i18n';
@@ -10,7 +11,7 @@ export const i18n = createI18n({
   legacy: false,
   locale: 'zh-Hans',
   fallbackLocale: 'zh-Hans',
-  messages: { 'zh-Hans': { ...sharedWords, questions, ...ownWords } } as Record<string, Record<string, unknown>> as never,
+  messages: { 'zh-Hans': { ...sharedWords, questions, reports, ...ownWords } } as Record<string, Record<string, unknown>> as never,
 });
 
 export const locales = ['zh-Hans', 'en'] as const;
@@ -28,10 +29,11 @@ export async function speak(locale: Locale): Promise<void> {
     const files = [
       import('@timebank/contract/locales/en.json'),
       import('@timebank/contract/locales/questions.en.json'),
+      import('@timebank/contract/locales/reports.en.json'),
       import('./locales/en.json'),
     ] as const;
-    const [shared, asked, own] = await Promise.all(files);
-    i18n.global.setLocaleMessage('en', { ...shared.default, questions: asked.default, ...own.default } as never);
+    const [shared, asked, reported, own] = await Promise.all(files);
+    i18n.global.setLocaleMessage('en', { ...shared.default, questions: asked.default, reports: reported.default, ...own.default } as never);
   }
   (i18n.global.locale as unknown as { value: Locale }).value = locale;
   document.documentElement.lang = locale;

@@ -5,6 +5,7 @@ import { cityAdmin, openBrowser, openDesk, openPageCity, type PageCity, settled,
 import { faultsOf } from '@timebank/testing/screens';
 import type { Browser, Page } from 'playwright-core';
 
+const reportWords = (locale: string) => wordsOf(`libs/contract/locales/reports.${locale}.json`);
 const words = (locale: string) => wordsOf(`apps/console/src/locales/${locale}.json`, `libs/contract/locales/${locale}.json`);
 
 describe('what is worth a look, at the desk', () => {
@@ -49,12 +50,12 @@ describe('what is worth a look, at the desk', () => {
       .click();
     await page.getByText(t('integrity.calm')).waitFor();
     await page
-      .getByRole('region', { name: t('integrity.flags') })
+      .getByRole('region', { name: reportWords(locale)('parts.flags.title') })
       .getByRole('row')
       .filter({ hasText: t('integrityKinds.related') })
       .waitFor();
-    for (const section of ['byAssurance', 'calls', 'rejectionReasons', 'approvers']) {
-      await page.getByRole('table', { name: t(`integrity.${section}`) }).waitFor();
+    for (const section of ['byAssurance', 'callBacks', 'rejectionReasons', 'approvers']) {
+      await page.getByRole('table', { name: reportWords(locale)(`parts.${section}.title`) }).waitFor();
     }
     await page.getByRole('rowheader', { name: t('reasonCodes.not_served') }).waitFor();
     await clean(page);
@@ -74,7 +75,7 @@ describe('what is worth a look, at the desk', () => {
     const t = words('zh-Hans');
     const { page, context, complaints } = await open('zh-Hans', 1_280);
     await page.goto('/console/integrity');
-    const { fileNames } = JSON.parse(readFileSync('libs/reports/src/report-words.zh-Hans.json', 'utf8')) as {
+    const { fileNames } = JSON.parse(readFileSync('libs/contract/locales/reports.zh-Hans.json', 'utf8')) as {
       fileNames: Record<string, string>;
     };
     for (const [label, which] of [
@@ -94,7 +95,7 @@ describe('what is worth a look, at the desk', () => {
     await page.goto('/console/integrity?of=city');
     await page.getByRole('table', { name: t('integrity.byBank') }).waitFor();
     await settled(page);
-    expect(await page.locator('main').innerText()).not.toContain(t('integrity.approvers'));
+    expect(await page.locator('main').innerText()).not.toContain(reportWords('zh-Hans')('parts.approvers.title'));
     await clean(page);
     expect(complaints).toEqual([]);
     await context.close();

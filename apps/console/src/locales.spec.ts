@@ -5,7 +5,7 @@ type Words = { [key: string]: string | Words };
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Words;
 const source = read('apps/console/src/locales/zh-Hans.json');
-const shared = read('libs/contract/locales/zh-Hans.json');
+const shared = { ...read('libs/contract/locales/zh-Hans.json'), reports: read('libs/contract/locales/reports.zh-Hans.json') };
 
 function flat(words: Words, before = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, word]) =>

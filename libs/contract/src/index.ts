@@ -83,7 +83,17 @@ export type { BankSettlement, BankSettlementInput, CreditLine, Position, Positio
 export type { Guest, GuestQuery, GuestState, Host, HostQuery } from './members/guests.messages';
 export { exceptionWays, waysOf, type WayOut } from './visits/exception-ways';
 export { BadSetting, readConfig, refuseToServe, type Config } from './service/config';
-export { fill, hoursText, languages, questionFor, wordFor, type Language, type WordSection } from './languages';
+export {
+  fill,
+  hoursText,
+  languages,
+  questionFor,
+  reportWords,
+  wordFor,
+  type Language,
+  type ReportWords,
+  type WordSection,
+} from './languages';
 export type { TableChoice } from './table-choice';
 export type { DecidedVisit, EventKind, Events, VisitParties } from './notices/events';
 export { noticeKinds, type Notice, type NoticeKind, type NoticeList, type NoticeQuery } from './notices/notices.messages';

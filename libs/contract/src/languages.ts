@@ -1,6 +1,8 @@
 import en from '../locales/en.json' with { type: 'json' };
 import questionsInEnglish from '../locales/questions.en.json' with { type: 'json' };
 import questions from '../locales/questions.zh-Hans.json' with { type: 'json' };
+import reportsInEnglish from '../locales/reports.en.json' with { type: 'json' };
+import reports from '../locales/reports.zh-Hans.json' with { type: 'json' };
 import zhHans from '../locales/zh-Hans.json' with { type: 'json' };
 
 /** The languages that every word of the product is written in; the first is the source. */
@@ -25,6 +27,15 @@ export type WordSection =
 
 const shared: Record<Language, Record<WordSection, Record<string, string>>> = { 'zh-Hans': zhHans, en };
 const asked: Record<Language, Record<string, string>> = { 'zh-Hans': questions, en: questionsInEnglish };
+
+/** The words of the reports: of their columns, parts and figures, and of their files. */
+export type ReportWords = typeof reports;
+const reported: Record<Language, ReportWords> = { 'zh-Hans': reports, en: reportsInEnglish };
+
+/** The same on the desk's screens and in the tables for a reader. */
+export function reportWords(language: Language): ReportWords {
+  return reported[language];
+}
 
 /** The word for a code of a closed list, as the screens write it; the code itself where there is none. */
 export function wordFor(language: Language, section: WordSection, code: string): string {

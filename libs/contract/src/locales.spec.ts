@@ -112,6 +112,21 @@ describe('the shared words', () => {
     }
   });
 
+  it('call the parts of the reports the same in every language, with the same placeholders', () => {
+    const flat = (words: object): [string, string][] =>
+      Object.entries(words).flatMap(([key, word]: [string, unknown]): [string, string][] =>
+        typeof word === 'string' ? [[key, word]] : flat(word as object).map(([rest, text]) => [`${key}.${rest}`, text]),
+      );
+    const [chinese, english] = ['zh-Hans', 'en'].map((locale) => flat(read(`reports.${locale}`))) as [
+      [string, string][],
+      [string, string][],
+    ];
+    const shapes = (words: [string, string][]) =>
+      words.map(([key, word]) => [key, word.trim() !== '' && !/[@|]/.test(word), placeholders(word)]);
+    expect(shapes(english)).toEqual(shapes(chinese));
+    expect(chinese.length).toBeGreaterThan(100);
+  });
+
   it('C12: say in no refusal that what was typed is still there: only a form knows whether anything was', () => {
     for (const locale of ['zh-Hans', 'en']) {
       const { refusals: sentences = {}, typed = {} } = read(locale);

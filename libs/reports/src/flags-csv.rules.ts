@@ -1,6 +1,6 @@
-import { fill, type IntegrityFlag, type Language, questionFor, wordFor } from '@timebank/contract';
+import { fill, type IntegrityFlag, type Language, questionFor, reportWords, wordFor } from '@timebank/contract';
 import { csvMark, writeCsv } from '@timebank/paper';
-import { isMinutes, reportWords, valueText } from './report-words';
+import { isMinutes, valueText } from './report-words';
 
 type Row = (string | number | null)[];
 

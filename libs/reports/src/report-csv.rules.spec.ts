@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BankIntegrity, BankLiability, IntegrityFlag, Language } from '@timebank/contract';
+import { type BankIntegrity, type BankLiability, type IntegrityFlag, type Language, reportWords } from '@timebank/contract';
 import { writeFlagsCsv } from './flags-csv.rules';
 import { liabilityOf } from './liability.rules';
 import expected from './report-csv.expected.json' with { type: 'json' };
 import { integrityTable, liabilityTable, writeReportCsv } from './report-csv.rules';
 import { tableOf } from './report-table.rules';
-import { reportWords } from './report-words';
 
 const bankId = '0193a1f0-0000-7000-8000-000000000001';
 const leftOut = [{ bankId, bankName: 'Bell Tower', timeZone: 'CTT', reason: 'time_zone' as const }];

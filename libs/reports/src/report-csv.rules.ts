@@ -1,7 +1,7 @@
-import type { Language, LeftOut } from '@timebank/contract';
+import { type Language, type LeftOut, reportWords, type ReportWords } from '@timebank/contract';
 import { csvMark, writeCsv } from '@timebank/paper';
 import { type Figure, type FigureCell, figuresOf } from './report-figures.rules';
-import { isMinutes, reportWords, type ReportWords, rowWord, valueText } from './report-words';
+import { isMinutes, rowWord, valueText } from './report-words';
 
 /** A report of a bank, or without one of the whole city. */
 type Report = { bankId?: string; bankName?: string } & Partial<Record<Day, string>>;

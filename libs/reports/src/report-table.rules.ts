@@ -1,6 +1,5 @@
-import { fill, type Language } from '@timebank/contract';
+import { fill, type Language, reportWords, type ReportWords } from '@timebank/contract';
 import { forFolders } from '@timebank/paper';
-import { reportWords, type ReportWords } from './report-words';
 
 /** A table to hand out. `plainName` is for programs, and for what cannot write the other. */
 export type Table = { name: string; plainName: string; text: string };

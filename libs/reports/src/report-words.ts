@@ -1,15 +1,5 @@
-import { hoursText, type Language, wordFor, type WordSection } from '@timebank/contract';
-import en from './report-words.en.json' with { type: 'json' };
-import zhHans from './report-words.zh-Hans.json' with { type: 'json' };
+import { hoursText, type Language, reportWords, wordFor, type WordSection } from '@timebank/contract';
 import type { FigureCell } from './report-figures.rules';
-
-export type ReportWords = typeof zhHans;
-
-const words: Record<Language, ReportWords> = { 'zh-Hans': zhHans, en };
-
-export function reportWords(language: Language): ReportWords {
-  return words[language];
-}
 
 /** Where the rows of a part have their words; a year or a name is its own. */
 const rowLists: Record<string, readonly WordSection[]> = {
@@ -36,7 +26,7 @@ export const isMinutes = (name: string) => name === 'minutes' || name.endsWith('
 
 /** A figure as a reader reads it; its name says its unit. */
 export function valueText(language: Language, name: string, value: FigureCell): FigureCell {
-  if (value === null) return withoutLimit.includes(name) ? words[language].noLimit : null;
+  if (value === null) return withoutLimit.includes(name) ? reportWords(language).noLimit : null;
   if (typeof value === 'string') return value;
   if (isMinutes(name)) return hoursText(language, value);
   return name.endsWith('Percent') ? `${value}%` : value;
