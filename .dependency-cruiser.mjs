@@ -16,7 +16,7 @@ const may = {
   reports: [...base, 'paper', 'access', 'banks', 'members', 'ledger', 'requests', 'visits'],
   notices: [...base, 'access', 'banks', 'members'],
   process: [...base, 'ledger'],
-  // Of the contract the codes of letters, for what a phone keeps.
+  // Of the contract the codes of letters and what a status says, for what a phone keeps.
   'web-kit': ['kernel', 'contract'],
 };
 const packages = {

@@ -44,6 +44,7 @@ export type { Notice, NoticeKind } from './notices/notices.messages';
 export type { RefusalCode } from './refusals';
 export type { BankLiability, CityLiability, Liability } from './reports/reports.messages';
 export type { RequestAnswer, ServiceKind } from './requests/requests.messages';
+export { isAnswer, meaningOf, type Meaning } from './service/answers';
 export { isWaiting } from './service/stored';
 export { scanText } from './visits/scan-text';
 export type { DayBundle, Display, Displays, Screen } from './visits/scans.messages';
@@ -70,13 +71,6 @@ export class CallRefused extends Error {
   ) {
     super(code);
   }
-}
-
-/**
- * Whether a refusal is the server's own answer to the call. Otherwise nobody knows whether it was done, and it goes out again under the same id.
- */
-export function isAnswer({ status, code }: Pick<CallRefused, 'status' | 'code'>): boolean {
-  return status >= 400 && status < 500 && ![408, 425, 429].includes(status) && code !== 'service/fault';
 }
 
 type Sent<Name extends RouteName> = {

@@ -1,4 +1,4 @@
-import { type Approval, type BodyOf, call, CallRefused, isAnswer } from '@timebank/contract/client';
+import { type Approval, type BodyOf, call, CallRefused, meaningOf } from '@timebank/contract/client';
 import { ref } from 'vue';
 import { emptyTally, type Pending, tallied } from './decisions.rules';
 import type { keepPendingList } from './pending-list';
@@ -55,7 +55,7 @@ export async function post(
     pending.drop(approvalId);
   } catch (thrown) {
     const refused = thrown instanceof CallRefused ? thrown : { code: 'service/fault', status: 500, parameters: {} };
-    if (!isAnswer(refused) || refused.status === 401) return pending.change(approvalId, { state: 'stuck', code: refused.code });
+    if (meaningOf(refused) !== 'refused') return pending.change(approvalId, { state: 'stuck', code: refused.code });
     answers.refuse(body, refused);
     pending.drop(approvalId);
   }

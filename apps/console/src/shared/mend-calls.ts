@@ -1,9 +1,7 @@
-import { type CallRefused, mendRefusals, paths, type RouteName } from '@timebank/contract/client';
+import { type CallRefused, meaningOf, mendRefusals, paths, type RouteName } from '@timebank/contract/client';
 import { connection } from './connection';
 import { useSession } from './session.store';
 
-/** No answer, or one from whatever stands before a server that is away. */
-const awayStatuses = [0, 408, 425, 502, 503, 504];
 /** A server that answers its health but refuses a reading time and again is not away: then the screen says what it says. */
 const mostReadings = 5;
 /** Asked while signing in or out, and while asking whether the server is back: these answer for themselves. */
@@ -16,7 +14,7 @@ const ownAnswers: readonly RouteName[] = ['ready', 'live', 'signIn', 'signInByCo
 async function mend(refused: CallRefused, name: RouteName, before: number): Promise<boolean> {
   if (ownAnswers.includes(name)) return false;
   if (refused.code === 'access/not_signed_in') return useSession().signInAgain();
-  if (!awayStatuses.includes(refused.status)) return false;
+  if (meaningOf(refused) !== 'away') return false;
   const back = connection.untilBack();
   if (paths[name][0] !== 'GET' || (refused.status !== 0 && before >= mostReadings)) return false;
   await back;

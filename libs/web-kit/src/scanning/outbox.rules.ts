@@ -1,4 +1,4 @@
-import type { LetterCode } from '@timebank/contract/client';
+import { type LetterCode, meaningOf } from '@timebank/contract/client';
 
 /**
  * A scan and its two events. Everything that either will ever send is settled when the scan is made:
@@ -149,10 +149,7 @@ export function settled(scan: KeptScan, sent: Sent<unknown>, now: number, random
   return { ...scan, state: 'queued', nextTryAt: now + wait };
 }
 
-/**
- * What an answer's status and code mean. Signed out, too many, faults and answers that are not the API's own (a hotel's
- * sign-in page) decide nothing; only the API's own refusal does.
- */
+/** What a refused call means for a scan: only the API's own refusal decides anything. */
 export function sentOf({
   status = 0,
   code,
@@ -164,7 +161,8 @@ export function sentOf({
   parameters: Record<string, unknown>;
   retryAfterSeconds: number | null;
 }): Exclude<Sent<never>, { outcome: 'stored' }> {
-  if (status === 401) return { outcome: 'wrong person' };
-  const decided = status >= 400 && status < 500 && ![408, 425, 429].includes(status) && code !== 'service/fault';
-  return decided ? { outcome: 'refused', code, parameters } : { outcome: 'no answer', retryAfterMs: (retryAfterSeconds ?? 0) * 1_000 };
+  const meaning = meaningOf({ status, code });
+  if (meaning === 'signed out') return { outcome: 'wrong person' };
+  if (meaning === 'refused') return { outcome: 'refused', code, parameters };
+  return { outcome: 'no answer', retryAfterMs: (retryAfterSeconds ?? 0) * 1_000 };
 }
