@@ -1,24 +1,20 @@
 import type { DayBundle, Visit } from '@timebank/contract/client';
-import { readFrom, transact } from './phone-db';
+import { type KeptBundle, transact } from './phone-db';
 import { useSession } from '../shared/session';
 
 export type BundleVisit = DayBundle['visits'][number];
-type KeptBundle = { personId: string; fetchedAt: number; visits: BundleVisit[]; limits?: DayBundle['limits'] };
 
 /** At most this often, unless somebody knows of a visit that is not in it. */
 const freshForMs = 180_000;
 
 /** The visits of the next three days as this phone last heard of them; none when it never did. */
 export async function readBundle(personId: string): Promise<KeptBundle> {
-  const kept = await readFrom<KeptBundle>('bundles', personId).catch(() => null);
+  const kept = await transact('bundles', 'readonly', (store) => store.get(personId)).catch(() => null);
   return kept ?? { personId, fetchedAt: 0, visits: [] };
 }
 
-function keepBundle(bundle: KeptBundle): Promise<void> {
-  return transact<void>('bundles', 'readwrite', (store, done) => {
-    store.put(bundle);
-    done();
-  });
+function keepBundle(bundle: KeptBundle): Promise<unknown> {
+  return transact('bundles', 'readwrite', (store) => store.put(bundle));
 }
 
 /** Fetches the day bundle and keeps it, when the one there is has aged or lacks one of `needed`. Quiet without network or storage: the old one stays. */
@@ -44,8 +40,5 @@ export async function noteInBundle(personId: string, { visitId, state, capturedI
 
 /** After a sign-out: nobody's visits stay on the phone. */
 export function forgetBundles(): Promise<void> {
-  return transact<void>('bundles', 'readwrite', (store, done) => {
-    store.clear();
-    done();
-  }).catch(() => undefined);
+  return transact('bundles', 'readwrite', (store) => store.clear()).catch(() => undefined);
 }

@@ -1,9 +1,7 @@
 import { newId } from '@timebank/kernel';
 import { CallRefused } from '@timebank/contract/client';
-import { readFrom, transact } from './phone-db';
+import { type PhoneKey, transact } from './phone-db';
 import { useSession } from '../shared/session';
-
-type PhoneKey = { slot: 'key'; deviceId: string; privateKey: CryptoKey; publicKey: string; registeredFor: string[] };
 
 const curve = { name: 'ECDSA', namedCurve: 'P-256' };
 
@@ -16,19 +14,17 @@ function base64url(bytes: ArrayBuffer): string {
 
 /** Keeps a key unless another tab has kept one meanwhile; answers the one that is there. */
 function keepFirst(made: PhoneKey): Promise<PhoneKey> {
-  return transact<PhoneKey>('phone', 'readwrite', (store, done) => {
-    const request = store.get('key') as IDBRequest<PhoneKey | undefined>;
-    request.addEventListener('success', () => {
-      if (!request.result) store.put(made);
-      done(request.result ?? made);
-    });
+  return transact('phone', 'readwrite', async (store) => {
+    const kept = await store.get('key');
+    if (!kept) await store.put(made);
+    return kept ?? made;
   });
 }
 
 /** This phone's key, made at its first use; nobody can read it out, this app neither. Null where the browser offers none (an address without encryption). */
 async function phoneKey(): Promise<PhoneKey | null> {
   if (!globalThis.crypto?.subtle) return null;
-  const kept = await readFrom<PhoneKey>('phone', 'key');
+  const kept = await transact('phone', 'readonly', (store) => store.get('key'));
   if (kept) return kept;
   const { privateKey, publicKey } = await crypto.subtle.generateKey(curve, false, ['sign']);
   const spki = base64url(await crypto.subtle.exportKey('spki', publicKey));
@@ -41,16 +37,10 @@ export async function registerPhone(personId: string): Promise<void> {
     const key = await phoneKey();
     if (!key || key.registeredFor.includes(personId)) return;
     await useSession().ask('putDevice', { params: { deviceId: key.deviceId }, body: { publicKey: key.publicKey } });
-    await transact<void>('phone', 'readwrite', (store, done) => {
-      store.put({ ...key, registeredFor: [...key.registeredFor, personId] });
-      done();
-    });
+    await transact('phone', 'readwrite', (store) => store.put({ ...key, registeredFor: [...key.registeredFor, personId] }));
   } catch (fault) {
     if (!(fault instanceof CallRefused) || fault.code !== 'devices/id_reused') return;
-    await transact<void>('phone', 'readwrite', (store, done) => {
-      store.delete('key');
-      done();
-    }).catch(() => undefined);
+    await transact('phone', 'readwrite', (store) => store.delete('key')).catch(() => undefined);
   }
 }
 

@@ -3,29 +3,19 @@ import { transact } from './phone-db';
 
 /** The outbox in this phone's IndexedDB. Every method is one transaction, so that tabs cannot come between. */
 export const outboxDb: OutboxStore = {
-  all: () =>
-    transact<KeptScan[]>('scans', 'readonly', (store, done) => {
-      const request = store.getAll() as IDBRequest<KeptScan[]>;
-      request.addEventListener('success', () => done(request.result));
-    }),
+  all: () => transact('scans', 'readonly', (store) => store.getAll()),
   add: (make) =>
-    transact<KeptScan | null>('scans', 'readwrite', (store, done) => {
-      const request = store.getAll() as IDBRequest<KeptScan[]>;
-      request.addEventListener('success', () => {
-        const made = make(request.result);
-        if (made === null) return done(null);
-        const added = store.add(made) as IDBRequest<number>;
-        added.addEventListener('success', () => done({ ...made, order: added.result }));
-      });
+    transact('scans', 'readwrite', async (store) => {
+      const made = make(await store.getAll());
+      // The store gives the order.
+      return made && { ...made, order: await store.add(made as KeptScan) };
     }),
   change: (order, change) =>
-    transact<KeptScan | null | undefined>('scans', 'readwrite', (store, done) => {
-      const request = store.get(order) as IDBRequest<KeptScan | undefined>;
-      request.addEventListener('success', () => {
-        const changed = request.result && change(request.result);
-        if (changed === null) store.delete(order);
-        else if (changed !== undefined) store.put(changed);
-        done(changed);
-      });
+    transact('scans', 'readwrite', async (store) => {
+      const kept = await store.get(order);
+      const changed = kept && change(kept);
+      if (changed === null) await store.delete(order);
+      else if (changed !== undefined) await store.put(changed);
+      return changed;
     }),
 };

@@ -1,5 +1,19 @@
+import type { DayBundle } from '@timebank/contract/client';
+import type { KeptScan } from '@timebank/web-kit/scanning';
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb';
+
+/** The visits of the next three days as this phone last heard of them. `fetchedAt` in milliseconds of its own clock. */
+export type KeptBundle = { personId: string; fetchedAt: number; visits: DayBundle['visits']; limits?: DayBundle['limits'] };
+export type PhoneKey = { slot: 'key'; deviceId: string; privateKey: CryptoKey; publicKey: string; registeredFor: string[] };
+
 /** What this phone keeps through a restart, in one IndexedDB: scans not yet acknowledged, the day bundle, the phone's key. */
+interface Shelves extends DBSchema {
+  scans: { key: number; value: KeptScan };
+  bundles: { key: string; value: KeptBundle };
+  phone: { key: 'key'; value: PhoneKey };
+}
 type Shelf = 'scans' | 'bundles' | 'phone';
+type Store<Name extends Shelf, Mode extends IDBTransactionMode> = IDBPObjectStore<Shelves, [Name], Name, Mode>;
 
 /** The phone could not keep something: its storage is full, or switched off or broken. */
 export class StorageTrouble extends Error {
@@ -11,37 +25,30 @@ export class StorageTrouble extends Error {
   }
 }
 
-let opened: Promise<IDBDatabase> | null = null;
+let opened: Promise<IDBPDatabase<Shelves>> | null = null;
 
-function open(): Promise<IDBDatabase> {
-  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open('timebank', 1);
-    request.addEventListener('upgradeneeded', () => {
-      const shelves: [Shelf, IDBObjectStoreParameters][] = [
-        ['scans', { keyPath: 'order', autoIncrement: true }],
-        ['bundles', { keyPath: 'personId' }],
-        ['phone', { keyPath: 'slot' }],
-      ];
-      for (const [name, how] of shelves) request.result.createObjectStore(name, how);
-    });
-    request.addEventListener('success', () => {
-      const database = request.result;
+const forget = () => {
+  opened = null;
+};
+
+function open(): Promise<IDBPDatabase<Shelves>> {
+  opened ??= new Promise<IDBPDatabase<Shelves>>((resolve, reject) => {
+    openDB<Shelves>('timebank', 1, {
+      upgrade: (database) => {
+        database.createObjectStore('scans', { keyPath: 'order', autoIncrement: true });
+        database.createObjectStore('bundles', { keyPath: 'personId' });
+        database.createObjectStore('phone', { keyPath: 'slot' });
+      },
+      blocked: () => reject(new Error('the database is held by an old page')),
       // A later version of the app opens it anew; the browser may close it when it cleans up.
-      database.addEventListener('versionchange', () => {
-        database.close();
-        opened = null;
-      });
-      database.addEventListener('close', () => {
-        opened = null;
-      });
-      resolve(database);
-    });
-    request.addEventListener('error', () => reject(request.error ?? new Error('no database')));
-    request.addEventListener('blocked', () => reject(new Error('the database is held by an old page')));
+      blocking: (_, __, event) => {
+        (event.target as IDBDatabase).close();
+        forget();
+      },
+      terminated: forget,
+    }).then(resolve, reject);
   });
-  opened.catch(() => {
-    opened = null;
-  });
+  opened.catch(forget);
   return opened;
 }
 
@@ -50,34 +57,27 @@ function troubleOf(fault: unknown): StorageTrouble {
 }
 
 /**
- * One transaction on one shelf: all of it or nothing. `work` makes its requests at once or from their answers, and gives its result by
- * `done`; the promise holds only after everything is written. Rejects with `StorageTrouble`.
+ * One transaction on one shelf: all of it or nothing. `work` waits for nothing but its own requests; the promise holds only after everything
+ * is written. Rejects with `StorageTrouble`.
  */
-export async function transact<Value>(
-  shelf: Shelf,
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore, done: (value: Value) => void) => void,
+export async function transact<Name extends Shelf, Mode extends 'readonly' | 'readwrite', Value>(
+  shelf: Name,
+  mode: Mode,
+  work: (store: Store<Name, Mode>) => Promise<Value>,
 ): Promise<Value> {
   try {
-    const database = await open();
-    return await new Promise<Value>((resolve, reject) => {
-      const transaction = database.transaction(shelf, mode, { durability: 'strict' });
-      let result: { value: Value } | null = null;
-      transaction.addEventListener('complete', () => (result ? resolve(result.value) : reject(new Error('nothing was read'))));
-      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('broken off')));
-      work(transaction.objectStore(shelf), (value) => {
-        result = { value };
-      });
+    const transaction = (await open()).transaction(shelf, mode, { durability: 'strict' });
+    const worked = work(transaction.store).catch((fault: unknown) => {
+      // What a request has broken off already cannot be broken off again.
+      if (!(fault instanceof DOMException)) transaction.abort();
+      throw fault;
     });
+    // The end of the transaction says best why it failed.
+    const [ended, done] = await Promise.allSettled([transaction.done, worked]);
+    if (ended.status === 'rejected') throw ended.reason;
+    if (done.status === 'rejected') throw done.reason;
+    return done.value;
   } catch (fault) {
     throw troubleOf(fault);
   }
-}
-
-/** Reads one thing from a shelf; null when it is not there. */
-export function readFrom<Value>(shelf: Shelf, key: string): Promise<Value | null> {
-  return transact<Value | null>(shelf, 'readonly', (store, done) => {
-    const request = store.get(key) as IDBRequest<Value | undefined>;
-    request.addEventListener('success', () => done(request.result ?? null));
-  });
 }
