@@ -1,18 +1,25 @@
 import { z } from 'zod';
+import { describeNamed, type Json } from './named-messages';
 import { routes, type RouteDefinition } from './routes';
 
-type Json = Record<string, unknown>;
+const { schemaOf, schemas } = describeNamed(
+  Object.values(routes).flatMap(({ body, answer, waiting }) => [
+    { message: body, io: 'input' },
+    { message: answer, io: 'output' },
+    { message: waiting, io: 'output' },
+  ]),
+);
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Json;
-  return rest;
+/** Written out: parameters have no message of their own. */
+function plainSchemaOf(schema: z.ZodType): Json {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Json;
 }
 
 function parametersOf(route: RouteDefinition): Json[] {
   return (['path', 'query'] as const).flatMap((place) => {
     const schema = place === 'path' ? route.params : route.query;
     if (!schema) return [];
-    const shape = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
+    const shape = plainSchemaOf(schema) as { properties?: Record<string, Json>; required?: string[] };
     return Object.entries(shape.properties ?? {}).map(([name, property]) => ({
       name,
       in: place,
@@ -72,6 +79,7 @@ export function describeApi(): Json {
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, cookie: { type: 'apiKey', in: 'cookie', name: 'timebank_session' } },
       schemas: {
+        ...schemas,
         Refusal: {
           type: 'object',
           required: ['code', 'parameters'],

@@ -42,6 +42,9 @@ export const localDay = z.iso.date().refine((value) => value >= '1880-01-01' && 
 /** A calendar month, `2026-11`. */
 export const localMonthText = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/);
 
+/** Whatever JSON can say. */
+export const json = z.json();
+
 /** Whole minutes, more than none and at most a thousand years' worth of a person's hours. */
 export const minutes = z.int().min(1).max(100_000_000);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf, note, page, reasonCode } from '../primitives';
+import { id, instant, json, listOf, note, page, reasonCode } from '../primitives';
 
 /** What one person may ask for and another of the same standing has to confirm. */
 export const waitingActKinds = [
@@ -57,7 +57,7 @@ const waitingAct = z.object({
   member: z.object({ memberId: id, name: z.string() }).nullable(),
   /** Who would take over what a member leaves. */
   heirNames: z.array(z.string()),
-  content: z.record(z.string(), z.json()),
+  content: z.record(z.string(), json),
   /** Null: somebody who is no member here, such as an admin of the city. */
   askedByName: z.string().nullable(),
   askedAt: instant,

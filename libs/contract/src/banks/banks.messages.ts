@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bankPhone, id, instant, line, listOf, localDay, page, timeZone, version } from '../primitives';
+import { bankPhone, id, instant, json, line, listOf, localDay, page, timeZone, version } from '../primitives';
 
 /** Said by whoever knows that another bank of the city is called the same. */
 const sameName = z.literal(true).optional();
@@ -41,21 +41,21 @@ export const policyRow = z.object({
   policyId: id,
   bankId: id.nullable(),
   key: z.string(),
-  value: z.json(),
+  value: json,
   validFrom: localDay,
   source: z.string(),
   recordedAt: instant,
 });
 export const policyInput = z.strictObject({
   key: z.string().min(1).max(60),
-  value: z.json(),
+  value: json,
   validFrom: localDay,
   source: line(200),
 });
 /** What is in force on a day, and every row behind it. */
 export const policies = z.object({
   day: localDay,
-  inForce: z.record(z.string(), z.json()),
+  inForce: z.record(z.string(), json),
   rows: z.array(policyRow),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { visitAppeal } from './appeals.messages';
-import { id, instant, listOf, note, page, question, reasonCode, search, version } from '../primitives';
+import { id, instant, json, listOf, note, page, question, reasonCode, search, version } from '../primitives';
 
 /** What is recorded of a visit that had no plan. */
 export { pastVisitInput } from './past-visits.messages';
@@ -91,7 +91,7 @@ export const callBackInput = z.strictObject({ result: z.enum(callBackResults), n
 const visitException = z.object({
   code: z.enum(exceptionCodes),
   lane: z.enum(exceptionLanes),
-  parameters: z.record(z.string(), z.json()),
+  parameters: z.record(z.string(), json),
   acknowledged: z.boolean(),
 });
 
@@ -265,7 +265,7 @@ const approvalResult = z.object({
   visitId: id,
   outcome: z.enum(['approved', 'rejected', 'refused']),
   code: z.string().optional(),
-  parameters: z.record(z.string(), z.json()).optional(),
+  parameters: z.record(z.string(), json).optional(),
   transferId: id.optional(),
 });
 export const approval = z.object({ approvalId: id, results: z.array(approvalResult) });
