@@ -18,6 +18,7 @@ export { ClosingCity, type WholeBank } from './closing-city';
 export { Standing } from './walk/standing';
 export { Walk } from './walk/walk';
 export type { Chance } from './walk/walk-bank';
+export { schemaText } from './schema-text';
 export { stored } from './stored';
 export { TestPhone } from './test-phone';
 export { fraudKinds, type FraudKind, type Planted } from './made-city/frauds';

@@ -1,0 +1,1643 @@
+-- What the files here make, for readers: nothing runs it. `npm run generate` writes it.
+
+create extension pg_trgm;
+
+create type leg as (
+  legs integer,
+  bank_id uuid,
+  transfer_id uuid,
+  debit integer,
+  credit integer,
+  minutes integer,
+  kind text,
+  class text,
+  visit_id uuid,
+  reverses_id uuid,
+  memo_code text,
+  actor_id uuid,
+  effective_at timestamptz,
+  hold_id uuid,
+  overflow integer,
+  overflow_id uuid,
+  cover integer,
+  cover_id uuid,
+  cover_limit bigint
+);
+
+create type movement as (
+  bank_id uuid,
+  transfer_id uuid,
+  debit integer,
+  credit integer,
+  minutes integer,
+  kind text,
+  class text,
+  reverses_id uuid
+);
+
+create table account (
+  bank_id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  owner_id uuid,
+  balance_minutes bigint not null default 0,
+  held_out_minutes bigint not null default 0,
+  floor_minutes bigint,
+  ceiling_minutes bigint,
+  version bigint not null default 0,
+  recorded_until timestamptz not null,
+  opened_at timestamptz not null,
+  head_hash bytea,
+  closed_at timestamptz,
+  revision integer not null default 1,
+  constraint account_pkey primary key (bank_id, account_id),
+  constraint account_limits check (((held_out_minutes >= 0) and ((floor_minutes is null) or ((balance_minutes - held_out_minutes) >= floor_minutes)) and ((ceiling_minutes is null) or (balance_minutes <= ceiling_minutes))))
+) with (fillfactor=50);
+create index account_clearing on account using btree (bank_id, account_id) where (kind = 'clearing'::text);
+create trigger never_removed before delete or truncate on account for each statement execute function refuse_change();
+alter table account enable row level security;
+alter table account force row level security;
+create policy by_bank on account using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant select on account to app;
+
+create table account_history (
+  bank_id uuid not null,
+  account_id uuid not null,
+  revision integer not null,
+  kind text not null,
+  owner_id uuid,
+  floor_minutes bigint,
+  ceiling_minutes bigint,
+  closed boolean not null,
+  recorded_at timestamptz not null,
+  recorded_xid xid8 not null default ledger_xid(),
+  constraint account_history_pkey primary key (bank_id, account_id, revision),
+  constraint account_below_zero check (((kind = any (array['issuance'::text, 'clearing'::text])) or (coalesce(floor_minutes, ('-1'::integer)::bigint) >= 0))),
+  constraint account_kind check ((kind = any (array['member'::text, 'pool'::text, 'honour'::text, 'fund'::text, 'issuance'::text, 'clearing'::text])))
+);
+create index account_history_by_time on account_history using brin (recorded_at) with (autosummarize='on');
+create index account_history_by_transaction on account_history using btree (recorded_xid);
+create trigger append_only before delete or update or truncate on account_history for each statement execute function refuse_change();
+alter table account_history enable row level security;
+alter table account_history force row level security;
+create policy by_bank on account_history using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant select on account_history to app;
+
+create table appeal (
+  bank_id uuid not null,
+  appeal_id uuid not null,
+  visit_id uuid not null,
+  note text not null,
+  appealed_by uuid not null,
+  appealed_at timestamptz not null,
+  content_hash bytea not null,
+  constraint appeal_pkey primary key (bank_id, appeal_id),
+  constraint appeal_bank_id_visit_id_key unique (bank_id, visit_id),
+  constraint appeal_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id)
+);
+create index appeal_by_time on appeal using btree (bank_id, appealed_at, appeal_id);
+create trigger append_only before delete or update or truncate on appeal for each statement execute function refuse_change();
+create trigger closed_bank before insert on appeal for each row execute function refuse_in_closed_bank();
+alter table appeal enable row level security;
+alter table appeal force row level security;
+create policy by_bank on appeal using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on appeal to app;
+
+create table appeal_answer (
+  bank_id uuid not null,
+  answer_id uuid not null,
+  appeal_id uuid not null,
+  outcome text not null,
+  note text not null,
+  answered_by uuid not null,
+  answered_at timestamptz not null,
+  content_hash bytea not null,
+  constraint appeal_answer_pkey primary key (bank_id, answer_id),
+  constraint appeal_answer_bank_id_appeal_id_key unique (bank_id, appeal_id),
+  constraint appeal_answer_bank_id_appeal_id_fkey foreign key (bank_id, appeal_id) references appeal(bank_id, appeal_id),
+  constraint appeal_answer_outcome_check check ((outcome = any (array['upheld'::text, 'granted'::text])))
+);
+create trigger append_only before delete or update or truncate on appeal_answer for each statement execute function refuse_change();
+alter table appeal_answer enable row level security;
+alter table appeal_answer force row level security;
+create policy by_bank on appeal_answer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on appeal_answer to app;
+
+create table approval (
+  bank_id uuid not null,
+  approval_id uuid not null,
+  actor_id uuid not null,
+  decision text not null,
+  reason_code text,
+  note text,
+  content_hash bytea not null,
+  results jsonb not null,
+  decided_at timestamptz not null,
+  constraint approval_pkey primary key (bank_id, approval_id),
+  constraint approval_decision_check check ((decision = any (array['approve'::text, 'reject'::text])))
+);
+create index approval_by_time on approval using brin (decided_at) with (autosummarize='on');
+create trigger append_only before delete or update or truncate on approval for each statement execute function refuse_change();
+alter table approval enable row level security;
+alter table approval force row level security;
+create policy by_bank on approval using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on approval to app;
+
+create table bank (
+  bank_id uuid not null,
+  bank_number integer not null default nextval('bank_number_seq'::regclass),
+  name text not null,
+  phone text not null,
+  time_zone text not null,
+  fund_account_id uuid not null,
+  pool_account_id uuid not null,
+  honour_account_id uuid not null,
+  issuance_account_id uuid not null,
+  last_member_serial integer not null default 0,
+  content_hash bytea not null,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  address text,
+  closed_on date,
+  constraint bank_pkey primary key (bank_id),
+  constraint bank_bank_id_bank_number_key unique (bank_id, bank_number),
+  constraint bank_address_check check ((char_length(address) <= 200))
+);
+create index bank_closed on bank using btree (bank_id) where (closed_on is not null);
+alter table bank enable row level security;
+alter table bank force row level security;
+create policy by_bank on bank using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on bank to app;
+
+create table bank_closing (
+  bank_id uuid not null,
+  closing_number bigint not null generated always as identity,
+  act text not null,
+  closed_on date,
+  reason_code text not null,
+  note text,
+  asked_by uuid not null,
+  done_by uuid not null,
+  done_at timestamptz not null,
+  constraint bank_closing_pkey primary key (bank_id, closing_number),
+  constraint bank_closing_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint bank_closing_act_check check ((act = any (array['closed'::text, 'reopened'::text]))),
+  constraint bank_closing_check check (((closed_on is null) = (act = 'reopened'::text))),
+  constraint bank_closing_check1 check ((asked_by <> done_by))
+);
+create trigger append_only before delete or update or truncate on bank_closing for each statement execute function refuse_change();
+alter table bank_closing enable row level security;
+alter table bank_closing force row level security;
+create policy by_bank on bank_closing using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on bank_closing to app;
+
+create table bank_zone (
+  bank_id uuid not null,
+  zone_number bigint not null generated always as identity,
+  valid_from date not null,
+  time_zone text not null,
+  begins_at timestamptz,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  constraint bank_zone_pkey primary key (bank_id, zone_number),
+  constraint bank_zone_bank_id_fkey foreign key (bank_id) references bank(bank_id)
+);
+create trigger append_only before delete or update or truncate on bank_zone for each statement execute function refuse_change();
+alter table bank_zone enable row level security;
+alter table bank_zone force row level security;
+create policy by_bank on bank_zone using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on bank_zone to app;
+
+create table call_back (
+  bank_id uuid not null,
+  call_back_id uuid not null,
+  visit_id uuid not null,
+  number integer not null,
+  result text not null,
+  note text,
+  called_by uuid not null,
+  called_at timestamptz not null,
+  content_hash bytea not null,
+  constraint call_back_pkey primary key (bank_id, call_back_id),
+  constraint call_back_bank_id_visit_id_number_key unique (bank_id, visit_id, number),
+  constraint call_back_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint call_back_number_check check ((number > 0)),
+  constraint call_back_result_check check ((result = any (array['confirmed'::text, 'not_confirmed'::text, 'not_reached'::text])))
+);
+create trigger append_only before delete or update or truncate on call_back for each statement execute function refuse_change();
+alter table call_back enable row level security;
+alter table call_back force row level security;
+create policy by_bank on call_back using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on call_back to app;
+
+create table call_back_draw (
+  bank_id uuid not null,
+  visit_id uuid not null,
+  percent integer not null,
+  drawn boolean not null,
+  drawn_at timestamptz not null,
+  constraint call_back_draw_pkey primary key (bank_id, visit_id),
+  constraint call_back_draw_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint call_back_draw_percent_check check (((percent >= 0) and (percent <= 100)))
+);
+create trigger append_only before delete or update or truncate on call_back_draw for each statement execute function refuse_change();
+alter table call_back_draw enable row level security;
+alter table call_back_draw force row level security;
+create policy by_bank on call_back_draw using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on call_back_draw to app;
+
+create table checkpoint (
+  bank_id uuid not null,
+  number integer not null,
+  below_xid xid8 not null,
+  statement text not null,
+  signature bytea not null,
+  constraint checkpoint_pkey primary key (bank_id, number),
+  constraint checkpoint_bank_id_below_xid_key unique (bank_id, below_xid),
+  constraint checkpoint_number_check check ((number > 0))
+);
+create index checkpoint_by_transaction on checkpoint using btree (below_xid);
+create trigger append_only before delete or update or truncate on checkpoint for each statement execute function refuse_change();
+alter table checkpoint enable row level security;
+alter table checkpoint force row level security;
+create policy by_bank on checkpoint using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant select on checkpoint to app;
+
+create table client_answer (
+  bank_id uuid not null,
+  visit_id uuid not null,
+  answer_id uuid not null,
+  result text not null,
+  note text,
+  answered_by uuid not null,
+  answered_at timestamptz not null,
+  content_hash bytea not null,
+  constraint client_answer_pkey primary key (bank_id, visit_id),
+  constraint client_answer_bank_id_answer_id_key unique (bank_id, answer_id),
+  constraint client_answer_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint client_answer_result_check check ((result = any (array['confirmed'::text, 'not_confirmed'::text])))
+);
+create trigger append_only before delete or update or truncate on client_answer for each statement execute function refuse_change();
+alter table client_answer enable row level security;
+alter table client_answer force row level security;
+create policy by_bank on client_answer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on client_answer to app;
+
+create table client_place (
+  bank_id uuid not null,
+  client_id uuid not null,
+  revision integer not null,
+  latitude double precision not null,
+  longitude double precision not null,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  constraint client_place_pkey primary key (bank_id, client_id, revision),
+  constraint client_place_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint client_place_latitude_check check (((latitude >= ('-90'::integer)::double precision) and (latitude <= (90)::double precision))),
+  constraint client_place_longitude_check check (((longitude >= ('-180'::integer)::double precision) and (longitude <= (180)::double precision)))
+);
+create trigger append_only before delete or update or truncate on client_place for each statement execute function refuse_change();
+alter table client_place enable row level security;
+alter table client_place force row level security;
+create policy by_bank on client_place using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on client_place to app;
+
+create table credit_line (
+  bank_id uuid not null,
+  other_bank_id uuid not null,
+  revision integer not null,
+  credit_line_minutes integer not null,
+  set_by uuid not null,
+  set_at timestamptz not null,
+  constraint credit_line_pkey primary key (bank_id, other_bank_id, revision),
+  constraint credit_line_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint credit_line_check check ((bank_id <> other_bank_id)),
+  constraint credit_line_credit_line_minutes_check check ((credit_line_minutes >= 0))
+);
+create trigger append_only before delete or update or truncate on credit_line for each statement execute function refuse_change();
+alter table credit_line enable row level security;
+alter table credit_line force row level security;
+create policy by_bank on credit_line using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on credit_line to app;
+
+create table device (
+  person_id uuid not null,
+  device_id uuid not null,
+  public_key bytea not null,
+  first_seen_at timestamptz not null,
+  constraint device_pkey primary key (person_id, device_id),
+  constraint device_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint device_public_key_check check ((octet_length(public_key) <= 200))
+);
+create trigger append_only before delete or update or truncate on device for each statement execute function refuse_change();
+grant insert, select on device to app;
+
+create table display (
+  bank_id uuid not null,
+  display_id uuid not null,
+  client_id uuid,
+  name text not null,
+  opened_by uuid not null,
+  opened_at timestamptz not null,
+  content_hash bytea not null,
+  closed_by uuid,
+  closed_at timestamptz,
+  constraint display_pkey primary key (bank_id, display_id),
+  constraint display_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint display_bank_id_fkey foreign key (bank_id) references bank(bank_id)
+);
+create index display_client on display using btree (bank_id, client_id);
+alter table display enable row level security;
+alter table display force row level security;
+create policy by_bank on display using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on display to app;
+
+create table document (
+  document_slug text not null,
+  position integer not null,
+  kind text not null,
+  original_language text not null,
+  original_title text not null,
+  authors text[] not null,
+  byline text[] not null,
+  words jsonb not null,
+  starts_on date,
+  ends_on date,
+  constraint document_pkey primary key (document_slug),
+  constraint document_position_key unique ("position")
+);
+grant select on document to app;
+grant delete, insert, select, update on document to import;
+
+create table document_figure (
+  figure_slug text not null,
+  document_slug text not null,
+  section_slug text not null,
+  position integer not null,
+  value numeric not null,
+  upper numeric,
+  qualifier text not null,
+  forecast boolean not null,
+  unit text not null,
+  year integer,
+  chart text,
+  words jsonb not null,
+  constraint document_figure_pkey primary key (figure_slug),
+  constraint document_figure_position_key unique ("position"),
+  constraint document_figure_document_slug_section_slug_fkey foreign key (document_slug, section_slug) references document_section(document_slug, section_slug) on delete cascade
+);
+create index document_figure_section on document_figure using btree (document_slug, section_slug);
+grant select on document_figure to app;
+grant delete, insert, select, update on document_figure to import;
+
+create table document_label (
+  language text not null,
+  labels jsonb not null,
+  constraint document_label_pkey primary key (language)
+);
+grant select on document_label to app;
+grant delete, insert, select, update on document_label to import;
+
+create table document_measure (
+  only_row boolean not null default true,
+  texts integer not null,
+  mean_words double precision not null,
+  constraint document_measure_pkey primary key (only_row),
+  constraint document_measure_only_row_check check (only_row)
+);
+grant select on document_measure to app;
+grant delete, insert, select, update on document_measure to import;
+
+create table document_problem (
+  problem_slug text not null,
+  position integer not null,
+  sources jsonb not null,
+  places text[] not null,
+  words jsonb not null,
+  constraint document_problem_pkey primary key (problem_slug),
+  constraint document_problem_position_key unique ("position")
+);
+grant select on document_problem to app;
+grant delete, insert, select, update on document_problem to import;
+
+create table document_release (
+  source text not null,
+  content_hash bytea not null,
+  laid_down_at timestamptz not null,
+  constraint document_release_pkey primary key (source),
+  constraint document_release_source_check check ((source = any (array['digests'::text, 'newsletter'::text])))
+);
+grant select on document_release to app;
+grant delete, insert, select, update on document_release to import;
+
+create table document_section (
+  document_slug text not null,
+  section_slug text not null,
+  position integer not null,
+  number text,
+  kind text not null,
+  heading text,
+  country text,
+  speakers text[] not null,
+  themes text[] not null,
+  constraint document_section_pkey primary key (document_slug, section_slug),
+  constraint document_section_document_slug_position_key unique (document_slug, "position"),
+  constraint document_section_document_slug_fkey foreign key (document_slug) references document(document_slug) on delete cascade
+);
+grant select on document_section to app;
+grant delete, insert, select, update on document_section to import;
+
+create table document_text (
+  document_slug text not null,
+  section_slug text not null,
+  language text not null,
+  source text not null,
+  title text not null,
+  passages jsonb not null,
+  words tsvector not null,
+  word_count integer not null,
+  constraint document_text_pkey primary key (document_slug, section_slug, language, source),
+  constraint document_text_document_slug_section_slug_fkey foreign key (document_slug, section_slug) references document_section(document_slug, section_slug) on delete cascade,
+  constraint document_text_source_check check ((source = any (array['digest'::text, 'original'::text])))
+);
+create index document_text_words on document_text using gin (words);
+grant select on document_text to app;
+grant delete, insert, select, update on document_text to import;
+
+create table document_word (
+  word text not null,
+  texts integer not null,
+  constraint document_word_pkey primary key (word)
+);
+create index document_word_alike on document_word using gin (word gin_trgm_ops);
+grant select on document_word to app;
+grant delete, insert, select, update on document_word to import;
+
+create table grant_row (
+  bank_id uuid not null,
+  run_id uuid not null,
+  place integer not null,
+  member_id uuid not null,
+  account_id uuid not null,
+  reason text not null,
+  outcome text,
+  pool_minutes integer not null default 0,
+  fund_minutes integer not null default 0,
+  code text,
+  constraint grant_row_pkey primary key (bank_id, run_id, place),
+  constraint grant_row_bank_id_run_id_member_id_key unique (bank_id, run_id, member_id),
+  constraint grant_row_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint grant_row_bank_id_run_id_fkey foreign key (bank_id, run_id) references grant_run(bank_id, run_id),
+  constraint grant_row_fund_minutes_check check ((fund_minutes >= 0)),
+  constraint grant_row_outcome_check check ((outcome = any (array['granted'::text, 'partly'::text, 'refused'::text]))),
+  constraint grant_row_place_check check ((place > 0)),
+  constraint grant_row_pool_minutes_check check ((pool_minutes >= 0)),
+  constraint grant_row_reason_check check ((reason = any (array['oldest_alone'::text, 'low_income'::text, 'disabled'::text, 'living_alone'::text])))
+);
+create index grant_row_member on grant_row using btree (bank_id, member_id);
+alter table grant_row enable row level security;
+alter table grant_row force row level security;
+create policy by_bank on grant_row using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on grant_row to app;
+
+create table grant_run (
+  bank_id uuid not null,
+  run_id uuid not null,
+  month text not null,
+  minutes_each integer not null,
+  eligible_members integer not null default 0,
+  settled_members integer not null default 0,
+  granted_members integer not null default 0,
+  refused_members integer not null default 0,
+  pool_minutes bigint not null default 0,
+  fund_minutes bigint not null default 0,
+  started_by uuid not null,
+  started_at timestamptz not null,
+  finished_at timestamptz,
+  constraint grant_run_pkey primary key (bank_id, run_id),
+  constraint grant_run_bank_id_month_key unique (bank_id, month),
+  constraint grant_run_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint grant_run_check check ((settled_members <= eligible_members)),
+  constraint grant_run_check1 check (((granted_members + refused_members) = settled_members)),
+  constraint grant_run_minutes_each_check check ((minutes_each >= 0)),
+  constraint grant_run_month_check check ((month ~ '^\d{4}-\d\d$'::text))
+);
+create index grant_run_going on grant_run using btree (bank_id) where (finished_at is null);
+create trigger closed_bank before insert on grant_run for each row execute function refuse_in_closed_bank();
+alter table grant_run enable row level security;
+alter table grant_run force row level security;
+create policy by_bank on grant_run using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on grant_run to app;
+
+create table guest (
+  bank_id uuid not null,
+  member_id uuid not null,
+  home_bank_id uuid not null,
+  person_id uuid not null,
+  account_id uuid not null,
+  member_number text not null,
+  name text not null,
+  state text not null,
+  asked_at timestamptz not null,
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  ended_by uuid,
+  ended_at timestamptz,
+  version integer not null default 1,
+  constraint guest_pkey primary key (bank_id, member_id),
+  constraint guest_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint guest_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint guest_check check ((bank_id <> home_bank_id)),
+  constraint guest_check1 check (((state <> 'confirmed'::text) or (confirmed_at is not null))),
+  constraint guest_check2 check (((state <> 'ended'::text) or (ended_at is not null))),
+  constraint guest_state_check check ((state = any (array['asked'::text, 'confirmed'::text, 'ended'::text])))
+);
+create index guest_person on guest using btree (person_id);
+alter table guest enable row level security;
+alter table guest force row level security;
+create policy by_bank on guest using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on guest to app;
+
+create table hand_transfer (
+  bank_id uuid not null,
+  transfer_id uuid not null,
+  kind text not null,
+  account_id uuid not null,
+  minutes integer not null,
+  reason_code text,
+  note text,
+  done_by uuid not null,
+  first_by uuid,
+  done_at timestamptz not null,
+  constraint hand_transfer_pkey primary key (bank_id, transfer_id),
+  constraint hand_transfer_bank_id_transfer_id_fkey foreign key (bank_id, transfer_id) references transfer(bank_id, transfer_id),
+  constraint hand_transfer_kind_check check ((kind = any (array['grant'::text, 'gift'::text, 'donation'::text, 'reversal'::text]))),
+  constraint hand_transfer_minutes_check check ((minutes > 0))
+);
+create index hand_transfer_account on hand_transfer using btree (bank_id, account_id, done_at);
+create index hand_transfer_day on hand_transfer using btree (bank_id, done_at);
+alter table hand_transfer enable row level security;
+alter table hand_transfer force row level security;
+create policy by_bank on hand_transfer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on hand_transfer to app;
+grant update (note) on hand_transfer to app;
+
+create table hold (
+  bank_id uuid not null,
+  hold_id uuid not null,
+  account_id uuid not null,
+  minutes integer not null,
+  expires_at timestamptz not null,
+  placed_at timestamptz not null,
+  recorded_xid xid8 not null default ledger_xid(),
+  constraint hold_pkey primary key (bank_id, hold_id),
+  constraint hold_minutes_check check ((minutes > 0))
+);
+create index hold_by_expiry on hold using btree (bank_id, expires_at);
+create index hold_by_transaction on hold using btree (recorded_xid);
+create trigger append_only before delete or update or truncate on hold for each statement execute function refuse_change();
+alter table hold enable row level security;
+alter table hold force row level security;
+create policy by_bank on hold using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant select on hold to app;
+
+create table hold_end (
+  bank_id uuid not null,
+  hold_id uuid not null,
+  outcome text not null,
+  posted_minutes integer not null,
+  released_minutes integer not null,
+  transfer_id uuid,
+  ended_at timestamptz not null,
+  recorded_xid xid8 not null default ledger_xid(),
+  constraint hold_end_pkey primary key (bank_id, hold_id),
+  constraint hold_end_bank_id_hold_id_fkey foreign key (bank_id, hold_id) references hold(bank_id, hold_id),
+  constraint hold_end_check check (((outcome = 'posted'::text) = (transfer_id is not null))),
+  constraint hold_end_check1 check (((outcome = 'posted'::text) or (posted_minutes = 0))),
+  constraint hold_end_outcome_check check ((outcome = any (array['posted'::text, 'released'::text, 'expired'::text]))),
+  constraint hold_end_posted_minutes_check check ((posted_minutes >= 0)),
+  constraint hold_end_released_minutes_check check ((released_minutes >= 0))
+);
+create index hold_end_by_transaction on hold_end using btree (recorded_xid);
+create trigger append_only before delete or update or truncate on hold_end for each statement execute function refuse_change();
+alter table hold_end enable row level security;
+alter table hold_end force row level security;
+create policy by_bank on hold_end using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant select on hold_end to app;
+
+create table installation_mark (
+  mark_id bigint not null generated always as identity,
+  name text not null,
+  value text not null,
+  said_by text,
+  reason text,
+  marked_at timestamptz not null default clock_timestamp(),
+  constraint installation_mark_pkey primary key (mark_id)
+);
+create index installation_mark_name on installation_mark using btree (name, mark_id);
+create trigger append_only before delete or update or truncate on installation_mark for each statement execute function refuse_change();
+grant select on installation_mark to app;
+
+create table job_round (
+  round text not null,
+  begun_at timestamptz not null,
+  done_at timestamptz,
+  failed_at timestamptz,
+  faults bigint not null default 0,
+  constraint job_round_pkey primary key (round),
+  constraint job_round_faults_check check ((faults >= 0)),
+  constraint job_round_round_check check (((length(round) >= 1) and (length(round) <= 60)))
+);
+grant insert, select, update on job_round to app;
+
+create table known_device (
+  person_id uuid not null,
+  device_hash bytea not null,
+  last_used_at timestamptz not null,
+  constraint known_device_pkey primary key (person_id, device_hash),
+  constraint known_device_person_id_fkey foreign key (person_id) references person(person_id)
+);
+create index known_device_use on known_device using btree (last_used_at);
+grant delete, insert, select, update on known_device to app;
+
+create table late_decision (
+  bank_id uuid not null,
+  visit_id uuid not null,
+  approval_id uuid not null,
+  decision text not null,
+  reason_code text,
+  note text,
+  decided_by uuid not null,
+  decided_at timestamptz not null,
+  constraint late_decision_pkey primary key (bank_id, visit_id, approval_id),
+  constraint late_decision_bank_id_approval_id_fkey foreign key (bank_id, approval_id) references approval(bank_id, approval_id),
+  constraint late_decision_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint late_decision_decision_check check ((decision = any (array['approve'::text, 'reject'::text])))
+);
+create index late_decision_approval on late_decision using btree (bank_id, approval_id);
+create trigger append_only before delete or update or truncate on late_decision for each statement execute function refuse_change();
+alter table late_decision enable row level security;
+alter table late_decision force row level security;
+create policy by_bank on late_decision using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on late_decision to app;
+
+create table ledger_clock_repair (
+  bank_id uuid not null,
+  number integer not null,
+  repaired_at timestamptz not null,
+  ahead_until timestamptz not null,
+  accounts integer not null,
+  said_by text not null,
+  reason text not null,
+  recorded_xid xid8 not null default ledger_xid(),
+  constraint ledger_clock_repair_pkey primary key (bank_id, number),
+  constraint ledger_clock_repair_number_check check ((number > 0)),
+  constraint ledger_clock_repair_reason_check check ((reason <> ''::text)),
+  constraint ledger_clock_repair_said_by_check check ((said_by <> ''::text))
+);
+create trigger append_only before delete or update or truncate on ledger_clock_repair for each statement execute function refuse_change();
+alter table ledger_clock_repair enable row level security;
+alter table ledger_clock_repair force row level security;
+create policy by_bank on ledger_clock_repair using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant select on ledger_clock_repair to app;
+
+create table ledger_restore (
+  bank_id uuid not null,
+  number integer not null,
+  void_from integer not null,
+  void_through integer not null,
+  statement text not null,
+  signature bytea not null,
+  constraint ledger_restore_pkey primary key (bank_id, number),
+  constraint ledger_restore_check check ((void_from <= void_through)),
+  constraint ledger_restore_number_check check ((number > 0)),
+  constraint ledger_restore_void_from_check check ((void_from > 0))
+);
+create trigger append_only before delete or update or truncate on ledger_restore for each statement execute function refuse_change();
+alter table ledger_restore enable row level security;
+alter table ledger_restore force row level security;
+create policy by_bank on ledger_restore using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant select on ledger_restore to app;
+
+create table letter (
+  bank_id uuid not null,
+  event_id uuid not null,
+  visit_id uuid not null,
+  person_id uuid not null,
+  volunteer_id uuid not null,
+  kind text not null,
+  code text not null,
+  client_time timestamptz not null,
+  received_at timestamptz not null,
+  earliest timestamptz,
+  latest timestamptz not null,
+  via text,
+  card_id uuid,
+  proof text,
+  deadline date not null,
+  content_hash bytea not null,
+  constraint letter_pkey primary key (bank_id, event_id),
+  constraint letter_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint letter_kind_check check ((kind = any (array['in'::text, 'out'::text]))),
+  constraint letter_proof_check check ((proof = any (array['valid'::text, 'invalid'::text, 'unknown'::text]))),
+  constraint letter_via_check check ((via = any (array['card'::text, 'typed'::text, 'rotating'::text])))
+);
+create index letter_by_deadline on letter using btree (bank_id, deadline, event_id);
+create index letter_person on letter using btree (bank_id, person_id);
+create trigger append_only before delete or update or truncate on letter for each statement execute function refuse_change();
+alter table letter enable row level security;
+alter table letter force row level security;
+create policy by_bank on letter using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on letter to app;
+
+create table letter_answer (
+  bank_id uuid not null,
+  answer_id uuid not null,
+  event_id uuid not null,
+  outcome text not null,
+  visit_id uuid,
+  reason_code text not null,
+  note text,
+  answered_by uuid not null,
+  answered_at timestamptz not null,
+  content_hash bytea not null,
+  constraint letter_answer_pkey primary key (bank_id, answer_id),
+  constraint letter_answer_bank_id_event_id_key unique (bank_id, event_id),
+  constraint letter_answer_bank_id_event_id_fkey foreign key (bank_id, event_id) references letter(bank_id, event_id),
+  constraint letter_answer_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint letter_answer_check check (((visit_id is null) = (outcome <> 'entered'::text))),
+  constraint letter_answer_outcome_check check ((outcome = any (array['entered'::text, 'explained'::text, 'rejected'::text])))
+);
+create index letter_answer_visit on letter_answer using btree (bank_id, visit_id);
+create trigger append_only before delete or update or truncate on letter_answer for each statement execute function refuse_change();
+alter table letter_answer enable row level security;
+alter table letter_answer force row level security;
+create policy by_bank on letter_answer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on letter_answer to app;
+
+create table location_consent (
+  person_id uuid not null,
+  revision integer not null,
+  granted boolean not null,
+  given_at timestamptz not null,
+  constraint location_consent_pkey primary key (person_id, revision),
+  constraint location_consent_person_id_fkey foreign key (person_id) references person(person_id)
+);
+create trigger append_only before delete or update or truncate on location_consent for each statement execute function refuse_change();
+grant insert, select on location_consent to app;
+
+create table locator (
+  hash bytea not null,
+  kind text not null,
+  bank_id uuid not null,
+  id uuid not null,
+  constraint locator_pkey primary key (kind, hash),
+  constraint locator_kind_check check ((kind = any (array['bank'::text, 'card_token'::text, 'card_code'::text, 'display'::text, 'screen'::text])))
+);
+create index locator_bank on locator using btree (bank_id);
+grant insert, select on locator to app;
+
+create table member (
+  bank_id uuid not null,
+  member_id uuid not null,
+  person_id uuid not null,
+  member_number text not null,
+  name text not null,
+  birth_date date not null,
+  phone text,
+  account_id uuid not null,
+  content_hash bytea not null,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  circumstances text[] not null default '{}'::text[],
+  left_on date,
+  left_reason text,
+  name_key text collate "c" not null generated always as (folded_name(name)) stored,
+  shares_name_key boolean not null default false,
+  phone_digits text collate "c" generated always as (regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text)) stored,
+  home_address text,
+  constraint member_pkey primary key (bank_id, member_id),
+  constraint member_bank_id_member_number_key unique (bank_id, member_number),
+  constraint member_bank_id_name_birth_date_key unique (bank_id, name, birth_date),
+  constraint member_bank_id_person_id_key unique (bank_id, person_id),
+  constraint member_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint member_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint member_circumstances check ((circumstances <@ array['living_alone'::text, 'low_income'::text, 'disabled'::text])),
+  constraint member_home_address check (((char_length(home_address) >= 1) and (char_length(home_address) <= 200))),
+  constraint member_left check (((left_on is null) = (left_reason is null))),
+  constraint member_left_reason_check check ((left_reason = any (array['moved'::text, 'wish'::text, 'death'::text])))
+);
+create unique index member_name_key on member using btree (bank_id, name_key, birth_date) where (not shares_name_key);
+create index member_newest on member using btree (bank_id, created_at, member_id);
+create index member_person on member using btree (person_id);
+create trigger closed_bank before insert on member for each row execute function refuse_in_closed_bank();
+alter table member enable row level security;
+alter table member force row level security;
+create policy by_bank on member using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on member to app;
+
+create table member_correction (
+  bank_id uuid not null,
+  member_id uuid not null,
+  correction_number bigint not null generated always as identity,
+  field text not null,
+  before_text text not null,
+  after_text text not null,
+  reason_code text,
+  note text,
+  corrected_by uuid not null,
+  corrected_at timestamptz not null,
+  constraint member_correction_pkey primary key (bank_id, member_id, correction_number),
+  constraint member_correction_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint member_correction_field_check check ((field = any (array['name'::text, 'birthDate'::text])))
+);
+create trigger append_only before delete or update or truncate on member_correction for each statement execute function refuse_change();
+alter table member_correction enable row level security;
+alter table member_correction force row level security;
+create policy by_bank on member_correction using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on member_correction to app;
+
+create table migration (
+  id integer not null default nextval('migration_id_seq'::regclass),
+  timestamp bigint not null,
+  name character varying not null,
+  constraint pk_3043fc6b8af7c99b8b98830094f primary key (id)
+);
+
+create table migration_checksum (
+  name text not null,
+  checksum text not null,
+  constraint migration_checksum_pkey primary key (name)
+);
+grant select on migration_checksum to app;
+
+create table notice (
+  bank_id uuid not null,
+  notice_id uuid not null,
+  person_id uuid not null,
+  event_id uuid not null,
+  subject_id uuid not null,
+  kind text not null,
+  parameters jsonb not null,
+  created_at timestamptz not null,
+  read_at timestamptz,
+  constraint notice_pkey primary key (bank_id, notice_id),
+  constraint notice_bank_id_event_id_subject_id_person_id_key unique (bank_id, event_id, subject_id, person_id),
+  constraint notice_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint notice_person_id_fkey foreign key (person_id) references person(person_id)
+);
+create index notice_person on notice using btree (person_id, created_at desc, notice_id desc);
+create index notice_unread on notice using btree (person_id) where (read_at is null);
+alter table notice enable row level security;
+alter table notice force row level security;
+create policy by_bank on notice using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on notice to app;
+grant update (read_at) on notice to app;
+
+create table outbox (
+  bank_id uuid not null,
+  event_id uuid not null,
+  kind text not null,
+  payload jsonb not null,
+  happened_at timestamptz not null,
+  delivered_at timestamptz,
+  constraint outbox_pkey primary key (bank_id, event_id)
+);
+create index outbox_waiting on outbox using btree (bank_id, happened_at) where (delivered_at is null);
+alter table outbox enable row level security;
+alter table outbox force row level security;
+create policy by_bank on outbox using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on outbox to app;
+
+create table person (
+  person_id uuid not null,
+  sign_in_phone text,
+  password_hash text,
+  disabled_at timestamptz,
+  created_at timestamptz not null,
+  secret_is_own boolean not null default true,
+  secret_chosen_by uuid,
+  constraint person_pkey primary key (person_id),
+  constraint person_sign_in_phone_key unique (sign_in_phone),
+  constraint person_secret_chosen_by_fkey foreign key (secret_chosen_by) references person(person_id),
+  constraint person_check check (((password_hash is null) or (sign_in_phone is not null))),
+  constraint person_check1 check ((secret_is_own or ((password_hash is not null) and (secret_chosen_by is not null))))
+);
+create index person_secret_chosen_by on person using btree (secret_chosen_by);
+grant insert, select, update on person to app;
+
+create table policy (
+  policy_id uuid not null,
+  policy_number bigint not null generated always as identity,
+  bank_id uuid,
+  key text not null,
+  value jsonb not null,
+  valid_from date not null,
+  source text not null,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  content_hash bytea not null,
+  constraint policy_pkey primary key (policy_id)
+);
+create index policy_in_force on policy using btree (bank_id, key, valid_from desc, policy_number desc);
+create trigger append_only before delete or update or truncate on policy for each statement execute function refuse_change();
+alter table policy enable row level security;
+alter table policy force row level security;
+create policy by_bank_or_city on policy using ((bank_id is null) or (bank_id = any (timebank_banks()))) with check ((bank_id is null) or (bank_id = any (timebank_banks())));
+grant insert, select on policy to app;
+
+create table qualification (
+  bank_id uuid not null,
+  member_id uuid not null,
+  code text not null,
+  valid_until date not null,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  constraint qualification_pkey primary key (bank_id, member_id, code),
+  constraint qualification_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id)
+);
+alter table qualification enable row level security;
+alter table qualification force row level security;
+create policy by_bank on qualification using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on qualification to app;
+
+create table refusal (
+  bank_id uuid not null,
+  transfer_id uuid not null,
+  code text not null,
+  parameters jsonb not null,
+  content_hash bytea not null,
+  actor_id uuid not null,
+  recorded_at timestamptz not null,
+  recorded_xid xid8 not null default ledger_xid(),
+  constraint refusal_pkey primary key (bank_id, transfer_id)
+);
+create index refusal_by_transaction on refusal using btree (recorded_xid);
+create trigger append_only before delete or update or truncate on refusal for each statement execute function refuse_change();
+alter table refusal enable row level security;
+alter table refusal force row level security;
+create policy by_bank on refusal using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant select on refusal to app;
+
+create table relation (
+  bank_id uuid not null,
+  member_id uuid not null,
+  other_member_id uuid not null,
+  kind text not null,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  other_bank_id uuid,
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  ended_on date,
+  ended_by uuid,
+  ended_at timestamptz,
+  member_said_at timestamptz,
+  other_said_at timestamptz,
+  constraint relation_pkey primary key (bank_id, member_id, other_member_id),
+  constraint relation_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint relation_check check ((member_id <> other_member_id)),
+  constraint relation_confirmed check (((confirmed_by is null) = (confirmed_at is null))),
+  constraint relation_ended check (((ended_on is null) = (ended_at is null))),
+  constraint relation_kind_check check ((kind = any (array['spouse'::text, 'parent'::text, 'child'::text, 'grandparent'::text, 'grandchild'::text, 'sibling'::text, 'household'::text])))
+);
+create index relation_elsewhere on relation using btree (other_bank_id, other_member_id) where (other_bank_id is not null);
+create index relation_other on relation using btree (bank_id, other_member_id);
+create index relation_unconfirmed on relation using btree (bank_id, recorded_at) where ((confirmed_at is null) and (ended_at is null));
+alter table relation enable row level security;
+alter table relation force row level security;
+create policy by_bank on relation using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+create policy by_other_bank on relation for select using ((other_bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on relation to app;
+grant update (kind) on relation to app;
+grant update (recorded_by) on relation to app;
+grant update (recorded_at) on relation to app;
+grant update (confirmed_by) on relation to app;
+grant update (confirmed_at) on relation to app;
+grant update (ended_on) on relation to app;
+grant update (ended_by) on relation to app;
+grant update (ended_at) on relation to app;
+grant update (member_said_at) on relation to app;
+grant update (other_said_at) on relation to app;
+
+create table request (
+  bank_id uuid not null,
+  request_id uuid not null,
+  client_id uuid not null,
+  service_kind text not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  minutes integer not null,
+  place text,
+  note text,
+  state text not null,
+  created_by uuid not null,
+  created_at timestamptz not null,
+  content_hash bytea not null,
+  version integer not null default 1,
+  constraint request_pkey primary key (bank_id, request_id),
+  constraint request_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint request_service_kind_fkey foreign key (service_kind) references service_kind(code),
+  constraint request_minutes_check check (((minutes >= 1) and (minutes <= 1440))),
+  constraint request_state_check check ((state = any (array['open'::text, 'taken'::text, 'served'::text, 'cancelled'::text])))
+);
+create index request_by_making on request using brin (created_at) with (autosummarize='on');
+create index request_by_start on request using btree (bank_id, starts_at, request_id);
+create index request_client on request using btree (bank_id, client_id, starts_at);
+create index request_kind on request using btree (service_kind);
+create index request_open on request using btree (bank_id, starts_at, request_id) where (state = 'open'::text);
+create trigger closed_bank before insert on request for each row execute function refuse_in_closed_bank();
+alter table request enable row level security;
+alter table request force row level security;
+create policy by_bank on request using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on request to app;
+
+create table role (
+  person_id uuid not null,
+  bank_id uuid,
+  role text not null,
+  member_id uuid,
+  granted_at timestamptz not null,
+  home_bank_id uuid,
+  constraint role_person_id_bank_id_role_key unique nulls not distinct (person_id, bank_id, role),
+  constraint role_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint role_check check (((bank_id is not null) or (role = any (array['admin'::text, 'auditor'::text])))),
+  constraint role_role_check check ((role = any (array['volunteer'::text, 'client'::text, 'proxy'::text, 'coordinator'::text, 'admin'::text, 'auditor'::text])))
+);
+create index role_member on role using btree (member_id);
+grant delete, insert, select on role to app;
+
+create table role_change (
+  change_id uuid not null,
+  bank_id uuid,
+  person_id uuid not null,
+  role text not null,
+  change text not null,
+  reason_code text,
+  note text,
+  changed_by uuid not null,
+  first_by uuid,
+  changed_at timestamptz not null,
+  constraint role_change_pkey primary key (change_id),
+  constraint role_change_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint role_change_change_check check ((change = any (array['given'::text, 'taken'::text])))
+);
+create index role_change_bank on role_change using btree (bank_id, changed_at);
+create index role_change_person on role_change using btree (person_id);
+grant insert, select on role_change to app;
+grant update (note) on role_change to app;
+
+create table scan_event (
+  bank_id uuid not null,
+  event_id uuid not null,
+  visit_id uuid not null,
+  kind text not null,
+  outcome text not null,
+  code text,
+  at timestamptz not null,
+  received_at timestamptz not null,
+  client_time timestamptz,
+  via text,
+  card_id uuid,
+  actor_id uuid not null,
+  content_hash bytea not null,
+  answer jsonb not null,
+  device jsonb,
+  earliest timestamptz,
+  latest timestamptz,
+  display_id uuid,
+  step bigint,
+  distance_meters integer,
+  accuracy_meters integer,
+  dated boolean,
+  constraint scan_event_pkey primary key (bank_id, event_id),
+  constraint scan_event_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint scan_event_accuracy_meters_check check ((accuracy_meters >= 0)),
+  constraint scan_event_check check ((((earliest is null) = (latest is null)) and (earliest <= latest))),
+  constraint scan_event_check1 check (((display_id is null) = (step is null))),
+  constraint scan_event_check2 check (((distance_meters is null) = (accuracy_meters is null))),
+  constraint scan_event_distance_meters_check check ((distance_meters >= 0)),
+  constraint scan_event_kind_check check ((kind = any (array['in'::text, 'out'::text]))),
+  constraint scan_event_outcome_check check ((outcome = any (array['accepted'::text, 'duplicate'::text, 'refused'::text]))),
+  constraint scan_event_via_check check ((via = any (array['card'::text, 'typed'::text, 'rotating'::text])))
+);
+create index scan_event_by_time on scan_event using brin (received_at) with (autosummarize='on');
+create index scan_event_device on scan_event using btree (bank_id, ((device ->> 'deviceId'::text)), at) where (device is not null);
+create unique index scan_event_once on scan_event using btree (bank_id, visit_id, kind) where (outcome = 'accepted'::text);
+create unique index scan_event_step on scan_event using btree (bank_id, display_id, step, actor_id) where ((outcome = 'accepted'::text) and (display_id is not null));
+create index scan_event_visit on scan_event using btree (bank_id, visit_id, received_at);
+create trigger append_only before delete or update or truncate on scan_event for each statement execute function refuse_change();
+alter table scan_event enable row level security;
+alter table scan_event force row level security;
+create policy by_bank on scan_event using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on scan_event to app;
+
+create table service_card (
+  bank_id uuid not null,
+  card_id uuid not null,
+  client_id uuid not null,
+  version integer not null,
+  issued_by uuid not null,
+  issued_at timestamptz not null,
+  revoked_by uuid,
+  revoked_at timestamptz,
+  constraint service_card_pkey primary key (bank_id, card_id),
+  constraint service_card_bank_id_client_id_version_key unique (bank_id, client_id, version),
+  constraint service_card_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id)
+);
+alter table service_card enable row level security;
+alter table service_card force row level security;
+create policy by_bank on service_card using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on service_card to app;
+
+create table service_kind (
+  code text not null,
+  name text not null,
+  risk_level text not null,
+  required_qualification text,
+  usual_minutes integer not null,
+  position integer not null,
+  constraint service_kind_pkey primary key (code),
+  constraint service_kind_risk_level_check check ((risk_level = any (array['low'::text, 'medium'::text, 'high'::text]))),
+  constraint service_kind_usual_minutes_check check ((usual_minutes > 0))
+);
+grant select on service_kind to app;
+
+create table session (
+  token_hash bytea not null,
+  person_id uuid not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  session_id uuid not null default gen_random_uuid(),
+  last_used_at timestamptz not null default clock_timestamp(),
+  user_agent text,
+  constraint session_pkey primary key (token_hash),
+  constraint session_session_id_key unique (session_id),
+  constraint session_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint session_user_agent_check check ((length(user_agent) <= 300))
+);
+create index session_expiry on session using btree (expires_at);
+create index session_person on session using btree (person_id);
+grant delete, insert, select, update on session to app;
+
+create table settlement (
+  bank_id uuid not null,
+  settlement_id uuid not null,
+  member_id uuid not null,
+  reason text not null,
+  left_on date not null,
+  balance_minutes bigint not null,
+  content_hash bytea not null,
+  settled_by uuid not null,
+  settled_at timestamptz not null,
+  constraint settlement_pkey primary key (bank_id, settlement_id),
+  constraint settlement_bank_id_member_id_key unique (bank_id, member_id),
+  constraint settlement_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint settlement_balance_minutes_check check ((balance_minutes >= 0)),
+  constraint settlement_reason_check check ((reason = any (array['moved'::text, 'wish'::text, 'death'::text])))
+);
+create trigger append_only before delete or update or truncate on settlement for each statement execute function refuse_change();
+alter table settlement enable row level security;
+alter table settlement force row level security;
+create policy by_bank on settlement using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on settlement to app;
+
+create table settlement_share (
+  bank_id uuid not null,
+  settlement_id uuid not null,
+  place integer not null,
+  account_id uuid not null,
+  transfer_id uuid not null,
+  minutes integer not null,
+  overflow_minutes integer not null,
+  constraint settlement_share_pkey primary key (bank_id, settlement_id, place),
+  constraint settlement_share_bank_id_settlement_id_fkey foreign key (bank_id, settlement_id) references settlement(bank_id, settlement_id),
+  constraint settlement_share_minutes_check check ((minutes >= 0)),
+  constraint settlement_share_overflow_minutes_check check ((overflow_minutes >= 0))
+);
+create trigger append_only before delete or update or truncate on settlement_share for each statement execute function refuse_change();
+alter table settlement_share enable row level security;
+alter table settlement_share force row level security;
+create policy by_bank on settlement_share using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on settlement_share to app;
+
+create table sign_in_act (
+  act_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  how text not null,
+  started_by uuid,
+  confirmed_by uuid,
+  started_at timestamptz not null,
+  used_at timestamptz,
+  code_hash bytea,
+  code_made_at timestamptz,
+  code_expires_at timestamptz,
+  code_attempts_left integer,
+  constraint sign_in_act_pkey primary key (act_id),
+  constraint sign_in_act_confirmed_by_fkey foreign key (confirmed_by) references person(person_id),
+  constraint sign_in_act_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint sign_in_act_started_by_fkey foreign key (started_by) references person(person_id),
+  constraint sign_in_act_check check ((num_nulls(code_hash, code_made_at, code_expires_at, code_attempts_left) = any (array[0, 4]))),
+  constraint sign_in_act_code_attempts_left_check check ((code_attempts_left >= 0)),
+  constraint sign_in_act_how_check check ((how = any (array['text'::text, 'counter'::text, 'operator'::text, 'desk'::text]))),
+  constraint sign_in_act_kind_check check ((kind = any (array['reset'::text, 'moved'::text])))
+);
+create index sign_in_act_confirmed_by on sign_in_act using btree (confirmed_by);
+create index sign_in_act_person on sign_in_act using btree (person_id, started_at);
+create index sign_in_act_started_by on sign_in_act using btree (started_by);
+grant insert, select, update on sign_in_act to app;
+
+create table sign_in_code (
+  phone text not null,
+  code_hash bytea not null,
+  expires_at timestamptz not null,
+  attempts_left integer not null,
+  made_at timestamptz not null default clock_timestamp(),
+  constraint sign_in_code_pkey primary key (phone),
+  constraint sign_in_code_attempts_left_check check ((attempts_left >= 0))
+);
+grant delete, insert, select, update on sign_in_code to app;
+
+create table sign_in_code_ask (
+  ask_id uuid not null,
+  phone text not null,
+  place_hash bytea not null,
+  is_sent boolean not null,
+  asked_at timestamptz not null,
+  constraint sign_in_code_ask_pkey primary key (ask_id)
+);
+create index sign_in_code_ask_phone on sign_in_code_ask using btree (phone, asked_at);
+create index sign_in_code_ask_place on sign_in_code_ask using btree (place_hash, asked_at);
+create index sign_in_code_ask_time on sign_in_code_ask using btree (asked_at);
+grant delete, insert, select on sign_in_code_ask to app;
+
+create table sign_in_failure (
+  failure_id uuid not null,
+  phone text not null,
+  failed_at timestamptz not null,
+  way text not null,
+  place_hash bytea not null,
+  is_known boolean not null,
+  constraint sign_in_failure_pkey primary key (failure_id),
+  constraint sign_in_failure_way_check check ((way = any (array['password'::text, 'code'::text])))
+);
+create index sign_in_failure_phone on sign_in_failure using btree (phone, way, failed_at);
+grant delete, insert, select on sign_in_failure to app;
+
+create table transfer (
+  bank_id uuid not null,
+  transfer_id uuid not null,
+  debit_account_id uuid not null,
+  credit_account_id uuid not null,
+  visit_id uuid,
+  reverses_id uuid,
+  actor_id uuid not null,
+  effective_at timestamptz not null,
+  recorded_at timestamptz not null,
+  recorded_xid xid8 not null default ledger_xid(),
+  debit_version bigint not null,
+  debit_balance_after bigint not null,
+  credit_version bigint not null,
+  credit_balance_after bigint not null,
+  minutes integer not null,
+  kind text not null,
+  class text,
+  memo_code text,
+  debit_hash bytea not null,
+  credit_hash bytea not null,
+  constraint transfer_pkey primary key (bank_id, transfer_id),
+  constraint transfer_bank_id_credit_account_id_credit_version_key unique (bank_id, credit_account_id, credit_version),
+  constraint transfer_bank_id_debit_account_id_debit_version_key unique (bank_id, debit_account_id, debit_version),
+  constraint transfer_minutes_check check ((minutes > 0))
+);
+create index transfer_by_time on transfer using brin (recorded_at) with (autosummarize='on');
+create index transfer_by_transaction on transfer using btree (recorded_xid);
+create unique index transfer_reverses on transfer using btree (bank_id, reverses_id) where (reverses_id is not null);
+create trigger append_only before delete or update or truncate on transfer for each statement execute function refuse_change();
+create trigger closed_bank before insert on transfer for each statement execute function refuse_closed_books();
+alter table transfer enable row level security;
+alter table transfer force row level security;
+create policy by_bank on transfer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant select on transfer to app;
+
+create table visit (
+  bank_id uuid not null,
+  visit_id uuid not null,
+  request_id uuid not null,
+  client_id uuid not null,
+  volunteer_id uuid not null,
+  service_kind text not null,
+  planned_start timestamptz not null,
+  planned_end timestamptz not null,
+  planned_minutes integer not null,
+  hold_id uuid not null,
+  state text not null,
+  lane text,
+  class text not null,
+  assurance text,
+  captured_in timestamptz,
+  captured_out timestamptz,
+  credited_start timestamptz,
+  credited_end timestamptz,
+  credited_minutes integer,
+  entered_by uuid,
+  entered_at timestamptz,
+  entered_hash bytea,
+  manual_reason_code text,
+  manual_note text,
+  planned_by uuid not null,
+  cancelled_by uuid,
+  cancelled_at timestamptz,
+  cancel_note text,
+  approval_id uuid,
+  decided_by uuid,
+  decided_at timestamptz,
+  decision_reason_code text,
+  transfer_id uuid,
+  content_hash bytea not null,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  volunteer_home_bank_id uuid,
+  proposed_minutes integer,
+  waiting_since timestamptz,
+  decided_rule text,
+  scan_out_reminders smallint not null default 0,
+  evidence text,
+  payer text,
+  constraint visit_pkey primary key (bank_id, visit_id),
+  constraint visit_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint visit_bank_id_request_id_fkey foreign key (bank_id, request_id) references request(bank_id, request_id),
+  constraint visit_service_kind_fkey foreign key (service_kind) references service_kind(code),
+  constraint visit_assurance_check check ((assurance = any (array['A0'::text, 'A1'::text, 'A2'::text, 'A3'::text]))),
+  constraint visit_check check (((credited_end is null) or (credited_end >= credited_start))),
+  constraint visit_check1 check (((captured_out is null) or (captured_in is null) or (captured_out >= captured_in))),
+  constraint visit_class_check check ((class = any (array['verified'::text, 'manual'::text]))),
+  constraint visit_credited_minutes_check check ((credited_minutes >= 0)),
+  constraint visit_decided_by_one check (((decided_rule is null) or (decided_by is null))),
+  constraint visit_decided_rule_check check ((decided_rule = 'auto_approve'::text)),
+  constraint visit_evidence_check check ((char_length(evidence) <= 200)),
+  constraint visit_lane_check check ((lane = any (array['clean'::text, 'yellow'::text, 'red'::text]))),
+  constraint visit_payer_check check ((payer = any (array['pool'::text, 'fund'::text]))),
+  constraint visit_planned_minutes_check check ((planned_minutes > 0)),
+  constraint visit_proposed_minutes_check check ((proposed_minutes >= 0)),
+  constraint visit_scan_out_reminders_check check (((scan_out_reminders >= 0) and (scan_out_reminders <= 2))),
+  constraint visit_state_check check ((state = any (array['planned'::text, 'in_progress'::text, 'ended'::text, 'ready'::text, 'needs_ack'::text, 'needs_fix'::text, 'approved'::text, 'rejected'::text, 'cancelled'::text, 'no_show'::text])))
+);
+create index visit_by_making on visit using brin (created_at) with (autosummarize='on');
+create index visit_by_start on visit using btree (bank_id, planned_start, visit_id);
+create index visit_client on visit using btree (bank_id, client_id, planned_start);
+create index visit_kind on visit using btree (service_kind);
+create unique index visit_live on visit using btree (bank_id, request_id) where (state <> all (array['cancelled'::text, 'no_show'::text, 'rejected'::text]));
+create index visit_request on visit using btree (bank_id, request_id);
+create index visit_under_way on visit using btree (bank_id, planned_end) where (state = 'in_progress'::text);
+create index visit_volunteer on visit using btree (bank_id, volunteer_id, planned_start);
+create index visit_waiting on visit using btree (bank_id, state, coalesce(waiting_since, captured_out, planned_end), visit_id) where (state = any (array['ready'::text, 'needs_ack'::text, 'needs_fix'::text]));
+create index visit_waiting_since on visit using btree (bank_id, coalesce(waiting_since, captured_out, planned_end), visit_id) where (state = any (array['ready'::text, 'needs_ack'::text, 'needs_fix'::text]));
+create trigger closed_bank before insert on visit for each row execute function refuse_in_closed_bank();
+alter table visit enable row level security;
+alter table visit force row level security;
+create policy by_bank on visit using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on visit to app;
+
+create table visit_escalation (
+  bank_id uuid not null,
+  visit_id uuid not null,
+  waiting_since timestamptz not null,
+  escalated_at timestamptz not null,
+  constraint visit_escalation_pkey primary key (bank_id, visit_id),
+  constraint visit_escalation_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id)
+);
+create trigger append_only before delete or update or truncate on visit_escalation for each statement execute function refuse_change();
+alter table visit_escalation enable row level security;
+alter table visit_escalation force row level security;
+create policy by_bank on visit_escalation using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on visit_escalation to app;
+
+create table visit_exception (
+  bank_id uuid not null,
+  visit_id uuid not null,
+  code text not null,
+  lane text not null,
+  parameters jsonb not null default '{}'::jsonb,
+  raised_at timestamptz not null,
+  acknowledged_by uuid,
+  acknowledged_at timestamptz,
+  constraint visit_exception_pkey primary key (bank_id, visit_id, code),
+  constraint visit_exception_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint visit_exception_lane_check check ((lane = any (array['red'::text, 'yellow'::text, 'info'::text])))
+);
+alter table visit_exception enable row level security;
+alter table visit_exception force row level security;
+create policy by_bank on visit_exception using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant delete, insert, select, update on visit_exception to app;
+
+create table void_checkpoint (
+  bank_id uuid not null,
+  restore_number integer not null,
+  number integer not null,
+  statement text,
+  signature bytea,
+  constraint void_checkpoint_pkey primary key (bank_id, restore_number, number),
+  constraint void_checkpoint_bank_id_restore_number_fkey foreign key (bank_id, restore_number) references ledger_restore(bank_id, number)
+);
+create trigger append_only before delete or update or truncate on void_checkpoint for each statement execute function refuse_change();
+alter table void_checkpoint enable row level security;
+alter table void_checkpoint force row level security;
+create policy by_bank on void_checkpoint using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant select on void_checkpoint to app;
+
+create table waiting_act (
+  bank_id uuid not null,
+  act_id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  content_hash bytea not null,
+  content jsonb not null,
+  member_id uuid,
+  roles text[] not null,
+  asked_by uuid not null,
+  asked_at timestamptz not null,
+  waits_until timestamptz not null,
+  state text not null,
+  closed_by uuid,
+  closed_at timestamptz,
+  constraint waiting_act_pkey primary key (bank_id, act_id),
+  constraint waiting_act_asked_by_fkey foreign key (asked_by) references person(person_id),
+  constraint waiting_act_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint waiting_act_check check (((state = 'waits'::text) = (closed_at is null))),
+  constraint waiting_act_state_check check ((state = any (array['waits'::text, 'done'::text, 'taken_back'::text, 'lapsed'::text])))
+);
+create index waiting_act_asker on waiting_act using btree (asked_by);
+create index waiting_act_list on waiting_act using btree (bank_id, asked_at, act_id) where (state = 'waits'::text);
+create unique index waiting_act_open on waiting_act using btree (bank_id, kind, subject_id, content_hash) where (state = 'waits'::text);
+alter table waiting_act enable row level security;
+alter table waiting_act force row level security;
+create policy by_bank on waiting_act using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on waiting_act to app;
+grant update (content) on waiting_act to app;
+grant update (state) on waiting_act to app;
+grant update (closed_by) on waiting_act to app;
+grant update (closed_at) on waiting_act to app;
+
+create view counting_zone with (security_invoker=true) as
+ select bank_id, time_zone, valid_from, begins_at, zone_number
+   from bank_zone z
+  where not (exists ( select
+           from bank_zone later
+          where later.bank_id = z.bank_id and later.valid_from = z.valid_from and later.zone_number > z.zone_number));
+grant select on counting_zone to app;
+
+create view helper with (security_invoker=true) as
+ select member.bank_id, member.member_id, member.person_id, member.account_id, member.name,
+    null::uuid as home_bank_id
+   from member
+union all
+ select guest.bank_id, guest.member_id, guest.person_id, guest.account_id, guest.name,
+    guest.home_bank_id
+   from guest;
+grant select on helper to app;
+
+create function add_checkpoint(bank uuid, next_number integer, below xid8, signed_statement text, its_signature bytea) returns boolean language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on add_checkpoint(uuid,integer,xid8,text,bytea) from public;
+grant execute on add_checkpoint(uuid,integer,xid8,text,bytea) to app;
+
+create function add_restore(bank uuid, restore_number integer, first_void integer, last_void integer, signed_statement text, its_signature bytea, void_statements text[], void_signatures bytea[]) returns boolean language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on add_restore(uuid,integer,integer,integer,text,bytea,text[],bytea[]) from public;
+grant execute on add_restore(uuid,integer,integer,integer,text,bytea,text[],bytea[]) to app;
+
+create procedure allow_app(in privileges text, in target regclass) language plpgsql;
+
+create procedure allow_app_call(in target regproc) language plpgsql;
+
+create procedure allow_app_schema() language plpgsql;
+
+create procedure allow_import(in target regclass) language plpgsql;
+
+create procedure allow_import_schema() language plpgsql;
+
+create function answer_again(bank uuid, id uuid, overflow_id uuid, debit_id uuid, credit_id uuid, amount integer, asked_kind text, asked_class text, asked_visit_id uuid, asked_reverses_id uuid, asked_memo_code text, out outcome text, out code text, out posted_minutes bigint, out overflow_minutes bigint) returns record language plpgsql;
+
+create procedure append_only(in target regclass) language plpgsql;
+
+create function bank_closed_on(of_bank uuid) returns date language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on bank_closed_on(uuid) from public;
+grant execute on bank_closed_on(uuid) to app;
+
+create function bank_day(of_bank uuid, instant timestamptz) returns date language plpgsql stable;
+
+create function bank_named(wanted text, besides uuid) returns uuid language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on bank_named(text,uuid) from public;
+grant execute on bank_named(text,uuid) to app;
+
+create function bank_names(banks uuid[]) returns table(bank_id uuid, name text) language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on bank_names(uuid[]) from public;
+grant execute on bank_names(uuid[]) to app;
+
+create function cap_members(bank uuid, cap bigint, at timestamptz) returns bigint language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on cap_members(uuid,bigint,timestamptz) from public;
+grant execute on cap_members(uuid,bigint,timestamptz) to app;
+
+create aggregate chain_of (content bytea, version bigint, balance_after bigint) (sfunc = extend_chain, stype = bytea);
+
+create function close_account(bank uuid, account uuid, at timestamptz, out code text, out parameters jsonb) returns record language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on close_account(uuid,uuid,timestamptz) from public;
+grant execute on close_account(uuid,uuid,timestamptz) to app;
+
+create function count_transactions_on() returns bigint language plpgsql;
+
+create function each_bank(banks uuid[]) returns text language plpgsql immutable;
+
+create function end_holds(bank uuid, holds uuid[], how text, at timestamptz) returns bigint language sql;
+revoke execute on end_holds(uuid,uuid[],text,timestamptz) from public;
+
+create function expire_holds(bank uuid, since timestamptz, at timestamptz) returns bigint language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on expire_holds(uuid,timestamptz,timestamptz) from public;
+grant execute on expire_holds(uuid,timestamptz,timestamptz) to app;
+
+create function extend_chain(head bytea, content bytea, version bigint, balance_after bigint) returns bytea language sql immutable parallel safe;
+
+create function folded_name(name text) returns text language sql immutable parallel safe strict;
+
+create function hold_books(bank uuid) returns void language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on hold_books(uuid) from public;
+grant execute on hold_books(uuid) to app;
+
+create procedure isolate_by_bank(in target regclass) language plpgsql;
+
+create function ledger_horizon() returns xid8 language sql stable;
+
+create function ledger_xid() returns xid8 language sql;
+
+create function next_checkpoint(bank uuid) returns integer language sql stable;
+revoke execute on next_checkpoint(uuid) from public;
+grant execute on next_checkpoint(uuid) to app;
+
+create function one_case(name text) returns text language sql immutable parallel safe strict;
+
+create function open_accounts(bank uuid, account_ids uuid[], kinds text[], owner_ids uuid[], floors bigint[], ceilings bigint[], at timestamptz) returns bigint language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on open_accounts(uuid,uuid[],text[],uuid[],bigint[],bigint[],timestamptz) from public;
+grant execute on open_accounts(uuid,uuid[],text[],uuid[],bigint[],bigint[],timestamptz) to app;
+
+create function place_hold(bank uuid, hold uuid, account uuid, amount integer, expires timestamptz, at timestamptz, out code text, out parameters jsonb) returns record language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on place_hold(uuid,uuid,uuid,integer,timestamptz,timestamptz) from public;
+grant execute on place_hold(uuid,uuid,uuid,integer,timestamptz,timestamptz) to app;
+
+create function post_many(at timestamptz, account_banks uuid[], account_ids uuid[], legs leg[]) returns table(place integer, outcome text, code text, parameters jsonb, posted_minutes bigint, overflow_minutes bigint) language plpgsql security definer set search_path to 'public', 'pg_temp' set plan_cache_mode to 'force_generic_plan' set enable_seqscan to 'off' set enable_hashjoin to 'off' set enable_mergejoin to 'off' set enable_material to 'off';
+revoke execute on post_many(timestamptz,uuid[],uuid[],leg[]) from public;
+grant execute on post_many(timestamptz,uuid[],uuid[],leg[]) to app;
+
+create function post_plain(at timestamptz, account_banks uuid[], account_ids uuid[], legs leg[]) returns table(place integer, outcome text, code text, parameters jsonb, posted_minutes bigint, overflow_minutes bigint) language plpgsql security definer set search_path to 'public', 'pg_temp' set plan_cache_mode to 'force_generic_plan' set enable_seqscan to 'off' set enable_hashjoin to 'off' set enable_mergejoin to 'off' set enable_material to 'off';
+revoke execute on post_plain(timestamptz,uuid[],uuid[],leg[]) from public;
+grant execute on post_plain(timestamptz,uuid[],uuid[],leg[]) to app;
+
+create function posting_content(debit_id uuid, credit_id uuid, amount integer, kind text, class text, visit_id uuid, reverses_id uuid, memo_code text) returns bytea language sql immutable parallel safe;
+
+create function recorded_in_truth(bank uuid, recorded timestamptz, xid xid8) returns timestamptz language sql stable parallel safe;
+
+create function refuse_change() returns trigger language plpgsql;
+
+create function refuse_closed_books() returns trigger language plpgsql;
+
+create function refuse_in_closed_bank() returns trigger language plpgsql;
+
+create function relative_names(bank uuid, relative_of uuid) returns table(member_id uuid, name text) language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on relative_names(uuid,uuid) from public;
+grant execute on relative_names(uuid,uuid) to app;
+
+create function release_holds(bank uuid, holds uuid[], at timestamptz, out code text) returns text language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on release_holds(uuid,uuid[],timestamptz) from public;
+grant execute on release_holds(uuid,uuid[],timestamptz) to app;
+
+create function remember_accounts(bank uuid, account_ids uuid[], at timestamptz) returns void language sql;
+revoke execute on remember_accounts(uuid,uuid[],timestamptz) from public;
+
+create function repair_clock(bank uuid, at timestamptz, who text, why text) returns timestamptz language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on repair_clock(uuid,timestamptz,text,text) from public;
+grant execute on repair_clock(uuid,timestamptz,text,text) to app;
+
+create function see_banks(banks text) returns text language plpgsql;
+
+create function set_limits(bank uuid, account uuid, new_floor bigint, new_ceiling bigint, at timestamptz, out code text, out parameters jsonb) returns record language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on set_limits(uuid,uuid,bigint,bigint,timestamptz) from public;
+grant execute on set_limits(uuid,uuid,bigint,bigint,timestamptz) to app;
+
+create function spoken_part(name text) returns text language sql immutable parallel safe strict;
+
+create function stored_ahead(at timestamptz) returns timestamptz language sql stable set enable_seqscan to 'off';
+revoke execute on stored_ahead(timestamptz) from public;
+grant execute on stored_ahead(timestamptz) to app;
+
+create function timebank_banks() returns uuid[] language sql stable parallel safe;
+
+create function transaction_offset() returns bigint language sql stable parallel safe;
+
+create function transactions_behind() returns bigint language sql stable;
+
+create function transfer_content(entry transfer) returns bytea language sql immutable parallel safe;
+
+create function wall_clocks(zone text, instants timestamptz[]) returns text[] language plpgsql stable;
+
+create function zone_at(of_bank uuid, instant timestamptz) returns text language sql stable;
+
+create function zones_of(of_bank uuid) returns jsonb language sql stable;
