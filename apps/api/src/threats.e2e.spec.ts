@@ -3,7 +3,7 @@ import { newId } from '@timebank/kernel';
 import { openApp, type TestApp, type TestCaller, type TestMember, TestPhone } from '@timebank/testing';
 import { RotatingCodes } from '@timebank/visits';
 
-type Seen = {
+type SeenVisit = {
   state: string;
   lane: string | null;
   assurance: string | null;
@@ -72,7 +72,7 @@ describe('sixteen threats', () => {
     city.clock.advance(60);
     await put(visit, { kind: 'out', card: card.url, ...more }, by).expect(201);
   };
-  const seen = async (visit: string) => (await coordinator.caller.get(visit).expect(200)).body as Seen;
+  const seen = async (visit: string) => (await coordinator.caller.get(visit).expect(200)).body as SeenVisit;
   const lanes = async (visit: string) => Object.fromEntries((await seen(visit)).exceptions.map(({ code, lane }) => [code, lane]));
   const idOf = (visit: string) => visit.split('/').at(-1) as string;
   const approve = async (by: TestMember, visit: string, more: object = {}) => {

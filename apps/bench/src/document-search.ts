@@ -9,7 +9,7 @@ import { rateOf, spreadOf, timesOf } from './load';
 import { makeDocuments, MadeWords } from './made-documents';
 import { PrivateDatabase } from './private-database';
 import { Random } from './random';
-import { type Measured, type Progress, summarise } from './report';
+import { type Measurement, type Progress, summarise } from './report';
 import { cityAdmin } from './small-city';
 
 const secondsARound = 20;
@@ -39,7 +39,7 @@ function asksOf(count: number, documents: number, words: MadeWords, random: Rand
 export async function measureDocumentSearch(
   load: { documents: number; rounds: number },
   progress: Progress,
-): Promise<(readonly [string, Measured])[]> {
+): Promise<(readonly [string, Measurement])[]> {
   const database = await PrivateDatabase.open();
   const bare = new Client({ connectionString: database.url });
   try {
@@ -91,7 +91,7 @@ function figuresOf(
   documents: number,
   openRate: number,
   rounds: readonly { search: number; ratio: number; text: string }[],
-): (readonly [string, Measured])[] {
+): (readonly [string, Measurement])[] {
   const [search, ratio] = [summarise(rounds.map((round) => round.search)), summarise(rounds.map((round) => round.ratio))];
   const how = `p50/p95 ms of searches and of rows by primary key, open loop at ${openRate}/s by turns: ${rounds.map(({ text }) => text).join('; ')}`;
   return [

@@ -4,7 +4,7 @@ import { HttpCaller } from './http-caller';
 import { rateOf, spreadOf, timesOf } from './load';
 import { PrivateDatabase } from './private-database';
 import { Random } from './random';
-import { type Measured, type Progress, summarise } from './report';
+import { type Measurement, type Progress, summarise } from './report';
 import { cityAdmin } from './small-city';
 
 /** Asked of two cities with a page's length that even the smaller one fills, so that both answers are of one size. */
@@ -131,7 +131,7 @@ function ratioOf(read: CommonRead, turns: readonly Turn[], times: readonly numbe
 export async function measureGrowth(
   load: { small: CitySize; big: CitySize; rounds: number; secondsARound: number },
   progress: Progress,
-): Promise<Measured> {
+): Promise<Measurement> {
   const small = await openTown(load.small, progress);
   try {
     const big = await openTown(load.big, progress);
@@ -156,7 +156,7 @@ export async function measureGrowth(
   }
 }
 
-function figureOf(cities: string, openRate: number, ratios: readonly Ratio[]): Measured {
+function figureOf(cities: string, openRate: number, ratios: readonly Ratio[]): Measurement {
   const found = commonReads.map((read) => {
     const ofRead = ratios.filter((ratio) => ratio.read === read);
     const { median, text } = summarise(ofRead.map(({ value }) => value));

@@ -11,7 +11,7 @@ import { ApiProcess, measuringKey } from './api-process';
 import { type BenchRooms, openRooms } from './bench-rooms';
 import { HttpCaller } from './http-caller';
 import { PrivateDatabase } from './private-database';
-import { type Measured, type Progress, summarise } from './report';
+import { type Measurement, type Progress, summarise } from './report';
 import { cityAdmin, signIn } from './small-city';
 import { layVisits, visitAsItShould, visitMinutes, type VisitCopy, type VisitMember, type VisitModel } from './visit-model';
 
@@ -103,7 +103,7 @@ async function approveAll(databaseUrl: string, bankId: string, calls: readonly (
  * Visits a second when 1,000 clean ones are approved in one call through the API: from sending the call until its whole answer is
  * here. The ledger is audited afterwards, so that nothing is counted that was not done.
  */
-export async function measureApproval(calls: number, progress: Progress): Promise<Measured> {
+export async function measureApproval(calls: number, progress: Progress): Promise<Measurement> {
   const database = await PrivateDatabase.open();
   const clock = new ManualClock(new Date(Math.floor(Date.now() / day) * day - 30 * day));
   const rooms = await openRooms(database.url, clock, [

@@ -9,7 +9,7 @@ import { ApiProcess, measuringKey } from './api-process';
 import { HttpCaller } from './http-caller';
 import { latencyOf, rateOf } from './load';
 import { PrivateDatabase } from './private-database';
-import { type Measured, summarise } from './report';
+import { type Measurement, summarise } from './report';
 import { recordScan, type ScanFields } from './scan-recording';
 import { cityAdmin, foundSmallCity, planVisit, type SmallCity } from './small-city';
 
@@ -113,7 +113,7 @@ async function withRace<Result>(count: number, perRound: number, body: (race: Ra
 }
 
 /** The API's memory after `minutes` of what phones and desks ask for most, four callers at once. */
-async function memoryAfter({ api, caller, city }: Race, minutes: number): Promise<Measured> {
+async function memoryAfter({ api, caller, city }: Race, minutes: number): Promise<Measurement> {
   const base = `/api/banks/${city.bankId}`;
   const client = city.clients[0] as SmallCity['clients'][number];
   const reads = [
@@ -141,7 +141,7 @@ export async function measureScans(
   rounds: number,
   scansPerRound: number,
   minutesOfReading: number | null,
-): Promise<{ scan: Measured; memory: Measured | null }> {
+): Promise<{ scan: Measurement; memory: Measurement | null }> {
   const perTurn = scansPerRound / 2;
   return withRace((4 * rounds + 4) * perTurn, perTurn, async (race) => {
     const { take, throughApi, throughFloor } = race;

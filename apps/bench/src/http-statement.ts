@@ -5,7 +5,7 @@ import { rateOf, spreadOf, timesOf } from './load';
 import { type LongAccount, openLongAccounts } from './long-accounts';
 import { PrivateDatabase } from './private-database';
 import { Random } from './random';
-import { type Measured, type Progress, summarise } from './report';
+import { type Measurement, type Progress, summarise } from './report';
 import { cityAdmin, signIn } from './small-city';
 
 const entriesOfShort = 1_000;
@@ -51,7 +51,7 @@ function ratioOf(group: Group, asks: readonly Ask[], times: readonly number[]): 
  * How much longer a page of entries and a month's statement take at an account with very many entries than at one with a thousand:
  * p95 ÷ p95, both asked for by turns in one open loop. The figure is the worse of pages and statements.
  */
-export async function measureStatements(load: { entries: number; rounds: number }, progress: Progress): Promise<Measured> {
+export async function measureStatements(load: { entries: number; rounds: number }, progress: Progress): Promise<Measurement> {
   const database = await PrivateDatabase.open();
   try {
     const { bankId, month, short, long } = await openLongAccounts(database.url, { short: entriesOfShort, long: load.entries }, progress);
@@ -81,7 +81,7 @@ export async function measureStatements(load: { entries: number; rounds: number 
   }
 }
 
-function figureOf(entries: number, openRate: number, ratios: readonly Ratio[]): Measured {
+function figureOf(entries: number, openRate: number, ratios: readonly Ratio[]): Measurement {
   const of = (group: Group) => summarise(ratios.filter((ratio) => ratio.group === group).map(({ value }) => value));
   const [pages, statements] = [of('pages'), of('statements')];
   const how = ratios.map(({ text }) => text).join('; ');

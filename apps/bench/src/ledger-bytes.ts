@@ -1,6 +1,6 @@
 import type { LedgerBank } from './ledger-bank';
 import type { PrivateDatabase } from './private-database';
-import type { Measured } from './report';
+import type { Measurement } from './report';
 
 type Bytes = { table: number; indexes: number; transfers: number };
 
@@ -16,7 +16,7 @@ export async function transferBytes(database: PrivateDatabase): Promise<Bytes> {
  * Bytes of a transfer, indexes and both hashes included, over at least `least` transfers after a checkpoint. They came one by
  * one and in batches over accounts by chance, as a city's do, and nothing was packed afterwards.
  */
-export async function measureBytes(database: PrivateDatabase, bank: LedgerBank, empty: Bytes, least: number): Promise<Measured> {
+export async function measureBytes(database: PrivateDatabase, bank: LedgerBank, empty: Bytes, least: number): Promise<Measurement> {
   const { transfers: posted } = await transferBytes(database);
   await bank.postServices(Math.max(0, least - posted));
   await database.look('checkpoint');

@@ -6,7 +6,7 @@ import { measureBytes, transferBytes } from './ledger-bytes';
 import { latencyOf, rateDuring } from './load';
 import { findPgbench, noPgbench, TpcB } from './pgbench';
 import { PrivateDatabase } from './private-database';
-import { type Measured, type Progress, summarise } from './report';
+import { type Measurement, type Progress, summarise } from './report';
 
 const accounts = 10_000;
 const hotAccounts = 10;
@@ -31,7 +31,7 @@ async function race(ways: readonly Way[], floor: TpcB | null, seconds: number): 
   return runs;
 }
 
-async function figureOf({ callers, bank }: Way, runs: readonly Run[], seconds: number): Promise<Measured> {
+async function figureOf({ callers, bank }: Way, runs: readonly Run[], seconds: number): Promise<Measurement> {
   const rates = summarise(runs.map(({ rate }) => rate));
   const openRate = Math.round(rates.median / 2);
   const postings = Array.from({ length: openRate * seconds }, () => bank.service());
@@ -52,7 +52,7 @@ async function figureOf({ callers, bank }: Way, runs: readonly Run[], seconds: n
  * Transfers a second through the ledger's own ability, as ratios to TPC-B on the same server with the product's settings: one a
  * call, many callers at once, and many callers over ten accounts; and what a transfer takes up on disk.
  */
-export async function measureLedger(load: LedgerLoad, progress: Progress): Promise<Map<string, Measured>> {
+export async function measureLedger(load: LedgerLoad, progress: Progress): Promise<Map<string, Measurement>> {
   const database = await PrivateDatabase.open();
   const rooms = await openRooms(database.url, new RunningClock(), [LedgerModule]);
   try {
@@ -73,7 +73,7 @@ export async function measureLedger(load: LedgerLoad, progress: Progress): Promi
       progress(`posting and TPC-B in turns, ${round} of ${load.rounds}`);
       runs.push(await race(ways, floor, load.secondsATurn));
     }
-    const measured = new Map<string, Measured>();
+    const measured = new Map<string, Measurement>();
     for (const way of ways) {
       const mine = runs.map((run) => run.get(way) as Run);
       measured.set(way.name, await figureOf(way, mine, Math.min(load.secondsATurn, 5)));

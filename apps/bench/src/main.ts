@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { createApp } from '../../api/src/index';
 import { measurements } from './measurements';
 import { takePictures } from './pictures/take-pictures';
-import { type Measured, toFigures, toTable, writeFigures } from './report';
+import { type Measurement, toFigures, toTable, writeFigures } from './report';
 import { printReading } from './scanner/read-rate';
 import { serveFloor, type Statement } from './scan-floor';
 import { serveWriter } from './torture/serve-writer';
@@ -22,7 +22,7 @@ function say(text: string): void {
 }
 
 type Group = keyof typeof measurements;
-type Wanted = { quick?: boolean; reading?: number; only?: Group[] };
+type BenchOptions = { quick?: boolean; reading?: number; only?: Group[] };
 
 function groupsOf(text: string): Group[] {
   const groups = text.split(',');
@@ -37,9 +37,9 @@ const bench = new Command('bench')
   .option('--quick', 'one run each and smaller loads')
   .option('--reading <minutes>', 'how long the API is read from before its memory is taken', wholeNumber)
   .option('--only <groups>', `some of: ${Object.keys(measurements).join(', ')}`, groupsOf)
-  .action(async ({ quick = false, reading = 10, only }: Wanted) => {
+  .action(async ({ quick = false, reading = 10, only }: BenchOptions) => {
     const wanted = only ?? (Object.keys(measurements) as Group[]);
-    const measured = new Map<string, Measured>();
+    const measured = new Map<string, Measurement>();
     const startedAt = Date.now();
     const progress = (text: string) => say(`… ${Math.round((Date.now() - startedAt) / 1_000)} s: ${text}`);
     say(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`);

@@ -4,7 +4,7 @@ import { measureApproval } from './http-approve';
 import { measureScans } from './http-scan';
 import { measureStatements } from './http-statement';
 import { measureLedger } from './ledger-rates';
-import type { Measured, Progress } from './report';
+import type { Measurement, Progress } from './report';
 import { measureStart } from './start-time';
 import { measureRows } from './rows-a-day';
 import { measureReading } from './scanner/read-rate';
@@ -12,33 +12,33 @@ import { measureSpeed } from './scanner/read-speed';
 import { measureFirstLoad } from './web-first';
 
 export type Run = { quick: boolean; reading: number; progress: Progress };
-type Found = Iterable<readonly [name: string, found: Measured]>;
+type Measurements = Iterable<readonly [name: string, found: Measurement]>;
 
 /** Groups of figures that are measured together, in this order, and how much of each a quick run does. */
 export const measurements = {
-  web: async (): Promise<Found> => [['web.first', measureFirstLoad()]],
-  scanner: async ({ quick, progress }: Run): Promise<Found> => [
+  web: async (): Promise<Measurements> => [['web.first', measureFirstLoad()]],
+  scanner: async ({ quick, progress }: Run): Promise<Measurements> => [
     ['scanner.read', await measureReading(quick ? 2 : 10, progress)],
     ['scanner.speed', await measureSpeed(quick ? 5 : 25, progress)],
   ],
-  ledger: async ({ quick, progress }: Run): Promise<Found> =>
+  ledger: async ({ quick, progress }: Run): Promise<Measurements> =>
     measureLedger(
       quick
         ? { rounds: 1, secondsATurn: 5, branches: 10, transfers: 200_000 }
         : { rounds: 3, secondsATurn: 15, branches: 50, transfers: 500_000 },
       progress,
     ),
-  scan: async ({ quick, reading }: Run): Promise<Found> => {
+  scan: async ({ quick, reading }: Run): Promise<Measurements> => {
     const { scan, memory } = await measureScans(quick ? 1 : 3, quick ? 500 : 1_000, quick ? null : reading);
     return [['http.scan', scan], ...(memory ? [['memory', memory] as const] : [])];
   },
-  approve: async ({ quick, progress }: Run): Promise<Found> => [['http.approve', await measureApproval(quick ? 7 : 15, progress)]],
-  statement: async ({ quick, progress }: Run): Promise<Found> => [
+  approve: async ({ quick, progress }: Run): Promise<Measurements> => [['http.approve', await measureApproval(quick ? 7 : 15, progress)]],
+  statement: async ({ quick, progress }: Run): Promise<Measurements> => [
     ['http.statement', await measureStatements(quick ? { entries: 100_000, rounds: 1 } : { entries: 1_000_000, rounds: 3 }, progress)],
   ],
-  documents: async ({ quick, progress }: Run): Promise<Found> =>
+  documents: async ({ quick, progress }: Run): Promise<Measurements> =>
     quick ? [] : measureDocumentSearch({ documents: 10_000, rounds: 3 }, progress),
-  growth: async ({ quick, progress }: Run): Promise<Found> => [
+  growth: async ({ quick, progress }: Run): Promise<Measurements> => [
     [
       'growth',
       quick
@@ -54,6 +54,6 @@ export const measurements = {
           ),
     ],
   ],
-  rows: async ({ quick, progress }: Run): Promise<Found> => [['visit.bytes', await measureRows(quick ? 1 : 10, progress)]],
-  start: async ({ quick }: Run): Promise<Found> => (quick ? [] : [['start.ready', await measureStart(3)]]),
+  rows: async ({ quick, progress }: Run): Promise<Measurements> => [['visit.bytes', await measureRows(quick ? 1 : 10, progress)]],
+  start: async ({ quick }: Run): Promise<Measurements> => (quick ? [] : [['start.ready', await measureStart(3)]]),
 };

@@ -28,12 +28,12 @@ const goals: readonly Goal[] = [
 ];
 
 /** What was found; without a value when it could not be had, and the note says why. */
-export type Measured = { value: number | null; note: string };
+export type Measurement = { value: number | null; note: string };
 /** Tells whoever waits what goes on. */
 export type Progress = (text: string) => void;
 
 /** The whole list with what was measured; the rest stays null. */
-export function toFigures(measured: ReadonlyMap<string, Measured>): Figure[] {
+export function toFigures(measured: ReadonlyMap<string, Measurement>): Figure[] {
   return goals.map(({ name, unit, goal, holds }) => {
     const found = measured.get(name);
     if (!found) return { name, value: null, unit, goal, holds: null };

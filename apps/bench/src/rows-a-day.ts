@@ -5,7 +5,7 @@ import { ChangeSignIn } from '@timebank/access';
 import { CheckpointsModule, SealCheckpoints } from '@timebank/ledger';
 import { DeliverNotices, NoticesModule } from '@timebank/notices';
 import { openCity, startTestServer, stopTestServer, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import type { Measured, Progress } from './report';
+import type { Measurement, Progress } from './report';
 
 type Size = { rows: number; bytes: number };
 
@@ -83,7 +83,7 @@ class BusyDays {
 
 const shown = (count: number) => String(Number(count.toFixed(2)));
 
-function told(before: Map<string, Size>, after: Map<string, Size>, visits: number): Measured {
+function told(before: Map<string, Size>, after: Map<string, Size>, visits: number): Measurement {
   const grown = [...after]
     .map(([name, { rows, bytes }]) => ({
       name,
@@ -98,7 +98,7 @@ function told(before: Map<string, Size>, after: Map<string, Size>, visits: numbe
 }
 
 /** What a visit adds to each table, with its share of what a day adds. */
-export async function measureRows(days: number, progress: Progress): Promise<Measured> {
+export async function measureRows(days: number, progress: Progress): Promise<Measurement> {
   await startTestServer();
   const home = mkdtempSync(join(tmpdir(), 'timebank-rows-'));
   const places = CheckpointsModule.forRoot({ keyFolder: home, folder: join(home, 'checkpoints') });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Measured, summarise } from './report';
+import { type Measurement, summarise } from './report';
 
 /** Seconds from `npm start` to the line that says the product is ready; the process is ended again. */
 async function startOnce(dataDir: string): Promise<number> {
@@ -27,7 +27,7 @@ async function startOnce(dataDir: string): Promise<number> {
 }
 
 /** How long a start takes when everything is built and the demo city is there: `start.ready`. The first start is told beside it. */
-export async function measureStart(runs: number): Promise<Measured> {
+export async function measureStart(runs: number): Promise<Measurement> {
   const dataDir = mkdtempSync(join(tmpdir(), 'timebank-start-'));
   try {
     const first = await startOnce(dataDir);

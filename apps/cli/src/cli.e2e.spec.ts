@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { isAlive, run, serverProcess, serverRuns, Started, untilGone, type Settings } from './spec-command-line';
+import { isAlive, run, serverProcess, serverRuns, RunningTimebank, untilGone, type Settings } from './spec-command-line';
 
 const folders: string[] = [];
 function newFolder(): string {
@@ -16,7 +16,7 @@ function newFolder(): string {
 }
 
 afterAll(async () => {
-  for (const started of Started.all) await started.end('SIGINT');
+  for (const started of RunningTimebank.all) await started.end('SIGINT');
   for (const folder of folders) {
     const where = join(folder, 'where');
     if (existsSync(where)) rmSync(readFileSync(where, 'utf8').trim(), { recursive: true, force: true });
@@ -65,11 +65,11 @@ describe('a start where it cannot listen', () => {
 
 describe('a start with the demo city', () => {
   const settings = { DATA_DIR: newFolder() };
-  let started: Started;
+  let started: RunningTimebank;
   beforeAll(async () => {
-    const interrupted = await Started.until('day 4 of 15', settings);
+    const interrupted = await RunningTimebank.until('day 4 of 15', settings);
     await interrupted.end('SIGKILL');
-    started = await Started.ready(settings);
+    started = await RunningTimebank.ready(settings);
   });
 
   it('was laid down anew, since the first one was interrupted, and tells what it does and whom to sign in as', async () => {
@@ -137,7 +137,7 @@ describe('a start with the demo city', () => {
     const jobs = await started.jobsProcess();
     await started.end('SIGKILL');
     await untilGone(jobs);
-    started = await Started.ready(settings);
+    started = await RunningTimebank.ready(settings);
     expect(started.text).toContain('schema up to date');
     expect(started.text).not.toContain('demo city loaded');
     expect(started.text).toMatch(/\d{11} {2}\S{10} {2}Volunteer/);
@@ -177,8 +177,8 @@ describe('other first starts', () => {
       CLOCK_SPEED: '60',
     };
     // F7: of two at once one serves, and the other says so in one line.
-    const both = await Promise.allSettled([Started.ready(settings), Started.ready(settings)]);
-    const [started] = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])) as [Started];
+    const both = await Promise.allSettled([RunningTimebank.ready(settings), RunningTimebank.ready(settings)]);
+    const [started] = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])) as [RunningTimebank];
     const [other] = both.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
     expect(other).toMatch(/start ended with 2:\n.*\nTimebank runs already from .*$/);
     expect(started.text).not.toContain('Demo people');
@@ -194,7 +194,7 @@ describe('other first starts', () => {
   it('close a visit that nobody ended four hours after its plan, without being asked', async () => {
     const admin = { phone: '13000000004', password: 'the first of all' };
     const settings = { DATA_DIR: newFolder(), DEMO: 'off', ADMIN_PHONE: admin.phone, ADMIN_PASSWORD: admin.password };
-    const started = await Started.ready({ ...settings, CLOCK_SPEED: '3000', RATE_LIMIT: 'off' });
+    const started = await RunningTimebank.ready({ ...settings, CLOCK_SPEED: '3000', RATE_LIMIT: 'off' });
     const { token } = await started.signIn(admin.phone, admin.password);
     const [bankId, helper, client, requestId, visitId] = [newId(), newId(), newId(), newId(), newId()];
     const bank = `/banks/${bankId}`;
@@ -227,7 +227,7 @@ describe('other first starts', () => {
   it('take their database along when they are interrupted half way', async () => {
     const settings = { DATA_DIR: newFolder(), DEMO: 'off' };
     for (const moment of ['starting Postgres', 'migrations ran', 'schema up to date']) {
-      const started = await Started.until(moment, settings);
+      const started = await RunningTimebank.until(moment, settings);
       await started.end('SIGINT');
       expect([moment, serverRuns(settings.DATA_DIR)]).toEqual([moment, false]);
     }

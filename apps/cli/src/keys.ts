@@ -8,10 +8,10 @@ import { keep, kept, newSecret } from './keep';
 import { makeCheckpointKey } from './hold-keys';
 import { updateSchema, withEnvironment } from './migrate';
 
-type Said = { saidBy: string; reason: string };
+type OperatorNote = { saidBy: string; reason: string };
 
 /** From now on the keys that lie here are the right ones; what is missing is made. Whoever says so is on record, and why. */
-async function accept(config: Config, environment: Environment, said: Said): Promise<void> {
+async function accept(config: Config, environment: Environment, said: OperatorNote): Promise<void> {
   const secretKey = config.secretKey ?? keep(config.dataDir, 'secret.json', () => ({ secretKey: newSecret() })).secretKey;
   makeCheckpointKey(config);
   const marks = await readMarks(environment.ownerUrl);

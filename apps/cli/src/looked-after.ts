@@ -18,7 +18,7 @@ export type Keeping = {
   unsaid?: string;
 };
 
-type Told = { port?: number } & Partial<Pick<BooksState, 'rolledBack' | 'storedUntil'>>;
+type ReadyMessage = { port?: number } & Partial<Pick<BooksState, 'rolledBack' | 'storedUntil'>>;
 
 /** All in milliseconds. */
 export type Times = { firstPause: number; longestPause: number; sound: number; longestGoodbye: number };
@@ -54,7 +54,7 @@ export class LookedAfter {
   }
 
   /** Resolves with what it tells once it works for the first time. Its end before that is an error, and nothing is tried again. */
-  start(): Promise<Told> {
+  start(): Promise<ReadyMessage> {
     return new Promise((works, failed) => this.begin(works, failed));
   }
 
@@ -82,7 +82,7 @@ export class LookedAfter {
     return child.exitCode;
   }
 
-  private begin(works: (told: Told) => void, failed: ((fault: Error) => void) | null): void {
+  private begin(works: (told: ReadyMessage) => void, failed: ((fault: Error) => void) | null): void {
     const startedAt = performance.now();
     const { name, entry, flags, event, working, unsaid } = this.keeping;
     const child = fork(entry, { execArgv: [...flags], stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env: this.env });
@@ -93,7 +93,7 @@ export class LookedAfter {
         if (unsaid === undefined || !line.includes(unsaid)) this.say(line);
         return;
       }
-      const told = JSON.parse(line) as Told;
+      const told = JSON.parse(line) as ReadyMessage;
       hasWorked = true;
       // The port that was found once is the one that people know.
       if (told.port !== undefined) this.env = { ...this.env, PORT: String(told.port) };

@@ -32,16 +32,16 @@ export async function run(args: string[], settings: Settings, input = ''): Promi
 }
 
 /** A running `timebank start`. */
-export class Started {
-  static readonly all: Started[] = [];
+export class RunningTimebank {
+  static readonly all: RunningTimebank[] = [];
   readonly lines: string[] = [];
   private readonly heard = new EventEmitter();
   private constructor(readonly child: ChildProcess) {
-    Started.all.push(this);
+    RunningTimebank.all.push(this);
   }
 
-  static async until(word: string, settings: Settings): Promise<Started> {
-    const started = new Started(
+  static async until(word: string, settings: Settings): Promise<RunningTimebank> {
+    const started = new RunningTimebank(
       spawn(process.execPath, [entry, 'start'], {
         env: { ...plain, HOST: '127.0.0.1', PORT: '0', ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,8 +60,8 @@ export class Started {
     return started;
   }
 
-  static ready(settings: Settings): Promise<Started> {
-    return Started.until('Stop with Ctrl-C', settings);
+  static ready(settings: Settings): Promise<RunningTimebank> {
+    return RunningTimebank.until('Stop with Ctrl-C', settings);
   }
 
   get text(): string {

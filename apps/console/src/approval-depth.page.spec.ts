@@ -10,7 +10,7 @@ import {
   type PageCity,
   signIn,
   type TestMember,
-  type Watched,
+  type WatchedPage,
   wordsOf,
 } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
@@ -25,7 +25,7 @@ describe('approval at speed and in depth', () => {
   let browser: Browser;
   let base: string;
   let colleague: TestMember;
-  let desk: Watched;
+  let desk: WatchedPage;
 
   beforeAll(async () => {
     city = await openPageCity();

@@ -8,7 +8,7 @@ import {
   settled,
   signIn,
   type TestMember,
-  type Watched,
+  type WatchedPage,
   wordsOf,
 } from '@timebank/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -29,7 +29,7 @@ describe('a desk whose sign-in, server or version goes away', () => {
     await city.app.close();
   });
 
-  async function openAt(path: string): Promise<Watched> {
+  async function openAt(path: string): Promise<WatchedPage> {
     const desk = await openDesk(browser, city.origin, city.coordinator);
     await desk.page.goto(path);
     await desk.page.locator('h1').waitFor();

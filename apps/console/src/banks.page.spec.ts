@@ -10,7 +10,7 @@ import {
   settled,
   signIn,
   type TestMember,
-  type Watched,
+  type WatchedPage,
   wordsOf,
 } from '@timebank/testing';
 import { crushedText, faultsOf } from '@timebank/testing/screens';
@@ -25,7 +25,7 @@ const inFull = (day: string) =>
 describe('time banks, at the desk', () => {
   let city: PageCity;
   let browser: Browser;
-  let desk: Watched;
+  let desk: WatchedPage;
 
   beforeAll(async () => {
     city = await openPageCity();
@@ -85,7 +85,7 @@ describe('time banks, at the desk', () => {
   describe('a bank that ends its work', () => {
     let bankId: string;
     let client: TestMember;
-    let second: Watched;
+    let second: WatchedPage;
     const name = 'Willow Lane';
 
     beforeAll(async () => {

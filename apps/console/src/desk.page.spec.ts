@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cityAdmin, openBrowser, openDesk, openPageCity, openWatchedPage, type PageCity, type Watched, wordsOf } from '@timebank/testing';
+import {
+  cityAdmin,
+  openBrowser,
+  openDesk,
+  openPageCity,
+  openWatchedPage,
+  type PageCity,
+  type WatchedPage,
+  wordsOf,
+} from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
 import { nextStart } from './requests/next-start.rules';
 
@@ -8,8 +17,8 @@ const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locale
 describe('a day at the desk', () => {
   let city: PageCity;
   let browser: Browser;
-  let coordinator: Watched;
-  let admin: Watched;
+  let coordinator: WatchedPage;
+  let admin: WatchedPage;
 
   async function pick(page: Page, field: string, name: string): Promise<void> {
     await page.locator(`[name="${field}"]`).fill(name);

@@ -8,7 +8,7 @@ import {
   type PageCity,
   settled,
   type TestMember,
-  type Watched,
+  type WatchedPage,
   wordsOf,
 } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
@@ -50,7 +50,7 @@ describe("the month's grants at the desk", () => {
     await city.app.close();
   });
 
-  async function deskOf(person: Pick<TestMember, 'phone' | 'password'>, width = 1_280, locale?: string): Promise<Watched> {
+  async function deskOf(person: Pick<TestMember, 'phone' | 'password'>, width = 1_280, locale?: string): Promise<WatchedPage> {
     const before = async (page: Page) => {
       if (locale !== undefined) await page.addInitScript((value) => localStorage.setItem('timebank.console.locale', value), locale);
     };

@@ -9,7 +9,7 @@ import {
   openWatchedPage,
   type PageCity,
   signIn,
-  type Watched,
+  type WatchedPage,
   wordsOf,
 } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
@@ -20,7 +20,7 @@ const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locale
 describe('offline scans that changed nothing, at the desk', () => {
   let city: PageCity;
   let browser: Browser;
-  let desk: Watched;
+  let desk: WatchedPage;
   beforeAll(async () => {
     city = await openPageCity();
     browser = await openBrowser();

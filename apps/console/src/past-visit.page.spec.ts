@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { goTo, openBrowser, openDesk, openPageCity, type PageCity, type TestMember, type Watched, wordsOf } from '@timebank/testing';
+import { goTo, openBrowser, openDesk, openPageCity, type PageCity, type TestMember, type WatchedPage, wordsOf } from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -12,8 +12,8 @@ describe('a visit that had no plan, at the desk', () => {
   let city: PageCity;
   let browser: Browser;
   let base: string;
-  let first: Watched;
-  let second: Watched;
+  let first: WatchedPage;
+  let second: WatchedPage;
 
   beforeAll(async () => {
     city = await openPageCity();

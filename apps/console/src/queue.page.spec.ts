@@ -8,7 +8,7 @@ import {
   type PageCity,
   settled,
   type TestMember,
-  type Watched,
+  type WatchedPage,
   wordsOf,
 } from '@timebank/testing';
 import type { Browser, Page } from 'playwright-core';
@@ -19,7 +19,7 @@ const undoMilliseconds = 10_000;
 describe('the approval queue', () => {
   let city: PageCity;
   let browser: Browser;
-  let desk: Watched;
+  let desk: WatchedPage;
   let page: Page;
 
   beforeAll(async () => {

@@ -8,7 +8,7 @@ import {
   settled,
   signIn,
   type TestMember,
-  type Watched,
+  type WatchedPage,
   wordsOf,
 } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
@@ -20,8 +20,8 @@ const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locale
 describe('what waits for a colleague, at the desk', () => {
   let city: PageCity;
   let browser: Browser;
-  let ada: Watched;
-  let bao: Watched;
+  let ada: WatchedPage;
+  let bao: WatchedPage;
 
   beforeAll(async () => {
     city = await openPageCity();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { DeliverNotices } from '@timebank/notices';
-import { goTo, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
+import { goTo, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type WatchedPage, wordsOf } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
@@ -10,7 +10,7 @@ const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh
 describe('what becomes of a visit, for both who took part', () => {
   let city: PageCity;
   let browser: Browser;
-  let phone: Watched;
+  let phone: WatchedPage;
   const visits: string[] = [];
 
   const seen = async (visitId: string) =>
@@ -76,7 +76,7 @@ describe('what becomes of a visit, for both who took part', () => {
   });
 
   describe('the next day', () => {
-    let helper: Watched;
+    let helper: WatchedPage;
     const decide = (visitId: string, decision: object) =>
       city.coordinator.caller.put(`/api/banks/${city.bankId}/approvals/${newId()}`, { visitIds: [visitId], ...decision }).expect(201);
     beforeAll(async () => {

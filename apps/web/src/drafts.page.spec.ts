@@ -8,7 +8,7 @@ import {
   type PageCity,
   signIn,
   type TestMember,
-  type Watched,
+  type WatchedPage,
   wordsOf,
 } from '@timebank/testing';
 import type { Browser } from 'playwright-core';
@@ -18,7 +18,7 @@ const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh
 describe('what was typed on the phone', () => {
   let city: PageCity;
   let browser: Browser;
-  let watched: Watched;
+  let watched: WatchedPage;
   beforeAll(async () => {
     city = await openPageCity();
     browser = await openBrowser();

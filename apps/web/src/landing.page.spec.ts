@@ -10,8 +10,8 @@ describe('the page behind a printed card', () => {
   let browser: Browser;
   let place: string;
   let visitId: string;
-  type Seen = { state: string; events: { kind: string; outcome: string }[] };
-  const visit = async () => (await city.volunteer.caller.get(`/api/banks/${city.bankId}/visits/${visitId}`).expect(200)).body as Seen;
+  type SeenVisit = { state: string; events: { kind: string; outcome: string }[] };
+  const visit = async () => (await city.volunteer.caller.get(`/api/banks/${city.bankId}/visits/${visitId}`).expect(200)).body as SeenVisit;
 
   beforeAll(async () => {
     city = await openPageCity();

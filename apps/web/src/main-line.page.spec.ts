@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openBrowserWithCamera, openPageCity, openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
+import { openBrowserWithCamera, openPageCity, openWatchedPage, type PageCity, signIn, type WatchedPage, wordsOf } from '@timebank/testing';
 import type { Browser } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -8,7 +8,7 @@ const desk = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/loc
 describe('an hour from the door of a home to the account of a volunteer, on screens', () => {
   let city: PageCity;
   let browser: Browser;
-  let phone: Watched;
+  let phone: WatchedPage;
 
   beforeAll(async () => {
     city = await openPageCity();

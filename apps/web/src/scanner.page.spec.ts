@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openBrowserWithCamera, openPageCity, openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from '@timebank/testing';
+import { openBrowserWithCamera, openPageCity, openWatchedPage, type PageCity, signIn, type WatchedPage, wordsOf } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import QRCode from 'qrcode';
@@ -43,7 +43,7 @@ describe('the scanning screen', () => {
     await city.app.close();
   });
 
-  async function openScan(script: string, options: BrowserContextOptions = {}): Promise<Watched> {
+  async function openScan(script: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
     const watched = await openWatchedPage(browser, city.origin, { serviceWorkers: 'block', permissions: ['camera'], ...options });
     await watched.context.addInitScript(script);
     await watched.page.goto('/sign-in');

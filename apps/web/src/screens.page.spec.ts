@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { DeliverNotices } from '@timebank/notices';
-import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type Watched } from '@timebank/testing';
+import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type WatchedPage } from '@timebank/testing';
 import { goOn, inspectScreen, phoneScreens, tornText } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
@@ -81,7 +81,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       { person: city.client, paths: asClient },
     ];
     for (const { person, paths } of people) {
-      const { page, context, complaints }: Watched = await openWatchedPage(browser, city.origin, {
+      const { page, context, complaints }: WatchedPage = await openWatchedPage(browser, city.origin, {
         viewport: { width, height: 844 },
         colorScheme: theme,
         reducedMotion: 'reduce',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openBrowser, openPageCity, openWatchedPage, type PageCity, seenVisit, signIn, type Watched, wordsOf } from '@timebank/testing';
+import { openBrowser, openPageCity, openWatchedPage, type PageCity, seenVisit, signIn, type WatchedPage, wordsOf } from '@timebank/testing';
 import type { Browser, Page, Route } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -129,7 +129,7 @@ const steps: Step[] = [
 describe('a session that ends during a scan', () => {
   let city: PageCity;
   let browser: Browser;
-  let watched: Watched;
+  let watched: WatchedPage;
   let place: string;
   let visitId: string;
 

@@ -8,7 +8,7 @@ import { ACCESS_OPTIONS, type AccessOptions } from './access.options';
 const [ofNumberAnHour, ofNumberADay, ofAddressAnHour] = [5, 10, 60];
 const defaultOfCityADay = 10_000;
 
-type Used = { ofNumberHour: number; ofNumberDay: number; ofAddress: number; ofCity: number };
+type UsedCodes = { ofNumberHour: number; ofNumberDay: number; ofAddress: number; ofCity: number };
 
 /**
  * Text messages cost money and wake people: a number, an address and the city have a budget of codes, in real time. What is asked for a
@@ -31,7 +31,7 @@ export class CodeBudgets {
   }
 
   private async refuseMore(phone: string, placeHash: Buffer): Promise<void> {
-    const used = await this.unit.one<Used>(
+    const used = await this.unit.one<UsedCodes>(
       `select (select count(*)::int from sign_in_code_ask where phone = $1 and asked_at > clock_timestamp() - interval '1 hour') as of_number_hour,
          (select count(*)::int from sign_in_code_ask where phone = $1 and asked_at > clock_timestamp() - interval '1 day') as of_number_day,
          (select count(*)::int from sign_in_code_ask where place_hash = $2 and asked_at > clock_timestamp() - interval '1 hour') as of_address,

@@ -10,7 +10,7 @@ import { SignInLimit } from './sign-in-limit';
 import { type SignInSource, unknownSource } from './sign-in-source.rules';
 import { TellByText } from './tell-by-text';
 
-type Given = { phone: string; code: string };
+type PhoneAndCode = { phone: string; code: string };
 
 /** What a reset leaves behind: the code used up, on record, nobody else signed in, and a text to the phone. */
 @Injectable()
@@ -47,7 +47,7 @@ export class FinishReset {
   ) {}
 
   /** The code stays good: a password that is refused can be chosen again. */
-  async check(given: Given, source: SignInSource = unknownSource): Promise<string> {
+  async check(given: PhoneAndCode, source: SignInSource = unknownSource): Promise<string> {
     const attempt = await this.limit.begin(given.phone, 'code', source);
     const found = await this.unit.run([], async () => {
       await this.limit.lock(given.phone);
@@ -60,7 +60,7 @@ export class FinishReset {
   }
 
   /** In the unit of the caller, who tells the person's banks. Ends every other sign-in, and no browser is known any more. */
-  async run(given: Given, passwordHash: string, source: SignInSource = unknownSource): Promise<OpenedSession> {
+  async run(given: PhoneAndCode, passwordHash: string, source: SignInSource = unknownSource): Promise<OpenedSession> {
     const attempt = await this.limit.begin(given.phone, 'code', source);
     await this.limit.lock(given.phone);
     const found = await this.codes.forReset(attempt, given.code);

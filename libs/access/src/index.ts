@@ -36,7 +36,7 @@ export { RequestSignInCode } from './request-sign-in-code';
 export { RevokeRole } from './revoke-role';
 export { Sealer } from './sealer';
 export { carriedToken, cookieName, type Carrier } from './session-token.rules';
-export { type ActForTwo, askerStands, type Confirmed, SecondPerson } from './second-person';
+export { type ActForTwo, askerStands, type ConfirmedAct, SecondPerson } from './second-person';
 export { sessionDays, Sessions, type SignedIn } from './sessions';
 export { SignIn } from './sign-in';
 export { SignInByCode } from './sign-in-by-code';

@@ -10,7 +10,7 @@ export const triesOfStrangers = 50;
 
 export type FoundCode = { personId: string; actId: string | null };
 
-type Kept = { codeHash: Buffer; triedHere: number };
+type StoredCode = { codeHash: Buffer; triedHere: number };
 const triedHere = (since: string) =>
   `(select count(*)::int from sign_in_failure where phone = $1 and way = 'code' and place_hash = $2 and failed_at > ${since})`;
 
@@ -29,7 +29,7 @@ export class OneTimeCodes {
 
   /** Whose code it is, of those that open the door; null when it is wrong, used, ended or tried too often. In the unit that holds the phone's lock. */
   async forSignIn(attempt: Attempt, code: string): Promise<FoundCode | null> {
-    const kept = await this.unit.one<Kept>(
+    const kept = await this.unit.one<StoredCode>(
       `update sign_in_code set attempts_left = greatest(attempts_left - 1, 0)
         where phone = $1 and (attempts_left > 0 or $3) and expires_at > clock_timestamp()
        returning code_hash, ${triedHere('made_at')} as tried_here`,
@@ -43,7 +43,7 @@ export class OneTimeCodes {
   /** The same of those that open a reset: one that staff had sent or printed, or one that the person asked for to sign in. */
   async forReset(attempt: Attempt, code: string): Promise<FoundCode | null> {
     const person = await this.personOf(attempt.phone);
-    const kept = await this.unit.query<Kept & { actId: string }>(
+    const kept = await this.unit.query<StoredCode & { actId: string }>(
       `update sign_in_act set code_attempts_left = greatest(code_attempts_left - 1, 0)
         where person_id = $4 and used_at is null and (code_attempts_left > 0 or $3) and code_expires_at > clock_timestamp()
        returning act_id, code_hash, ${triedHere('code_made_at')} as tried_here`,
@@ -54,7 +54,7 @@ export class OneTimeCodes {
     return this.forSignIn(attempt, code);
   }
 
-  private isSame(kept: Kept, phone: string, code: string): boolean {
+  private isSame(kept: StoredCode, phone: string, code: string): boolean {
     return timingSafeEqual(kept.codeHash, this.sealed(phone, code)) && kept.triedHere < triesHere;
   }
 

@@ -4,7 +4,7 @@ import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { ListWaitingActs } from '@timebank/members';
 import { openCity, refusal, type TestCity, type TestPerson } from '@timebank/testing';
-import type { Confirmed } from './second-person';
+import type { ConfirmedAct } from './second-person';
 import { SecondPerson } from './second-person';
 import { TakeBackAct } from './take-back-act';
 
@@ -32,7 +32,7 @@ describe('an act that needs a second person', () => {
       });
     });
   const listed = async (by: TestPerson) => (await city.get(ListWaitingActs).run(by.actor, city.bankId, { limit: 50 })).items;
-  const states = (answers: (Waiting | Confirmed)[]) => answers.map(({ state }) => state).sort();
+  const states = (answers: (Waiting | ConfirmedAct)[]) => answers.map(({ state }) => state).sort();
 
   it('waits for another, and by the first again still waits until the same moment', async () => {
     city.at(0);

@@ -26,7 +26,7 @@ export type ActForTwo = {
 };
 
 /** Two people wanted it: `askedBy` first, the caller now. It is for the caller to do it, in the same unit of work. */
-export type Confirmed = { state: 'confirmed'; askedBy: string; askedAt: Date };
+export type ConfirmedAct = { state: 'confirmed'; askedBy: string; askedAt: Date };
 
 /**
  * Asks a second person for an act that one alone may not do. Call it inside the unit of work that does the act, holding a lock on what it is
@@ -52,7 +52,7 @@ export class SecondPerson {
     return open.length > 0;
   }
 
-  async run(actor: Actor, act: ActForTwo): Promise<Waiting | Confirmed> {
+  async run(actor: Actor, act: ActForTwo): Promise<Waiting | ConfirmedAct> {
     const hash = contentHash(act.content);
     await this.lapse(act);
     for (;;) {
@@ -97,7 +97,7 @@ export class SecondPerson {
   }
 
   /** What else was asked for the same subject is overtaken: nobody confirms it by mistake later. */
-  private async confirm(actor: Actor, act: ActForTwo, { actId, askedBy, askedAt }: WaitingActRow): Promise<Confirmed> {
+  private async confirm(actor: Actor, act: ActForTwo, { actId, askedBy, askedAt }: WaitingActRow): Promise<ConfirmedAct> {
     await this.unit.query(
       `update waiting_act set state = case when act_id = $4 then 'done' else 'lapsed' end, closed_by = $5, closed_at = $6, content = content - $7::text[]
         where bank_id = $1 and kind = $2 and subject_id = $3 and state = 'waits'`,

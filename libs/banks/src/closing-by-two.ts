@@ -7,7 +7,7 @@ import { BankClosingRow } from './bank-closing.entity';
 import { ReadBank } from './read-bank';
 
 type Act = BankClosingRow['act'];
-type Said = ReopeningInput & { on?: string };
+type ReasonGiven = ReopeningInput & { on?: string };
 
 const kinds = { closed: 'closing', reopened: 'reopening' } as const;
 
@@ -21,14 +21,14 @@ export class ClosingByTwo {
   ) {}
 
   /** Whether the bank stands as it does because of this very call. */
-  async wasLast(bankId: string, act: Act, { on, reasonCode, note }: Said): Promise<boolean> {
+  async wasLast(bankId: string, act: Act, { on, reasonCode, note }: ReasonGiven): Promise<boolean> {
     const last = await this.unit.one<BankClosingRow>('select * from bank_closing where bank_id = $1 order by closing_number desc limit 1', [
       bankId,
     ]);
     return last?.act === act && last.closedOn === (on ?? null) && last.reasonCode === reasonCode && last.note === (note ?? null);
   }
 
-  async run(actor: Actor, bankId: string, act: Act, said: Said): Promise<Bank | Waiting> {
+  async run(actor: Actor, bankId: string, act: Act, said: ReasonGiven): Promise<Bank | Waiting> {
     const forTwo = { bankId, kind: kinds[act], subjectId: bankId, content: said, memberId: null, roles: ['city admin'] as const };
     const asked = await this.secondPerson.run(actor, forTwo);
     if (isWaiting(asked)) return asked;

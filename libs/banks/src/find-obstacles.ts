@@ -3,12 +3,12 @@ import { closingObstacles, type ClosingObstacle } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
 /** What stands in the way of closing, and who could only read from then on. */
-export type Counted = ClosingObstacle | 'members' | 'guests';
+export type ClosingCount = ClosingObstacle | 'members' | 'guests';
 /** In the caller's unit of work, which sees every bank. */
-export type CountInBank<Kind extends Counted> = (bankId: string) => Promise<Record<Kind, number>>;
+export type CountInBank<Kind extends ClosingCount> = (bankId: string) => Promise<Record<Kind, number>>;
 
 const ofAccounts = ['membersWithMinutes', 'unsettledBanks'] as const;
-const all: readonly Counted[] = [...closingObstacles, 'members', 'guests'];
+const all: readonly ClosingCount[] = [...closingObstacles, 'members', 'guests'];
 
 /**
  * Counts what somebody still has to see to in a bank, and could not once it is closed. Rooms above this one register what they count of their
@@ -16,24 +16,24 @@ const all: readonly Counted[] = [...closingObstacles, 'members', 'guests'];
  */
 @Injectable()
 export class FindObstacles {
-  private readonly counters: CountInBank<Counted>[] = [];
-  private readonly kinds = new Set<Counted>(ofAccounts);
+  private readonly counters: CountInBank<ClosingCount>[] = [];
+  private readonly kinds = new Set<ClosingCount>(ofAccounts);
 
   constructor(private readonly unit: UnitOfWork) {}
 
-  register<Kind extends Counted>(kinds: readonly Kind[], count: CountInBank<Kind>): void {
+  register<Kind extends ClosingCount>(kinds: readonly Kind[], count: CountInBank<Kind>): void {
     const twice = kinds.find((kind) => this.kinds.has(kind));
     if (twice !== undefined) throw new Error(`two rooms count ${twice}`);
     for (const kind of kinds) this.kinds.add(kind);
-    this.counters.push(count as CountInBank<Counted>);
+    this.counters.push(count as CountInBank<ClosingCount>);
   }
 
   /** Inside a unit that sees every bank. Minutes come last: what a visit turns into minutes meanwhile is counted at least once. */
-  async run(bankId: string): Promise<Record<Counted, number>> {
+  async run(bankId: string): Promise<Record<ClosingCount, number>> {
     const nobodys = all.filter((kind) => !this.kinds.has(kind));
     if (nobodys.length > 0) throw new Error(`nobody counts ${nobodys.join(', ')}`);
     const counts = await this.unit.together(...this.counters.map((count) => count(bankId)), this.inAccounts(bankId));
-    return Object.assign({}, ...counts) as Record<Counted, number>;
+    return Object.assign({}, ...counts) as Record<ClosingCount, number>;
   }
 
   private async inAccounts(bankId: string): Promise<Record<(typeof ofAccounts)[number], number>> {

@@ -6,7 +6,7 @@ import { closingDays } from './closing.rules';
 import { FindObstacles } from './find-obstacles';
 import { ReadBank } from './read-bank';
 
-type Counted = Pick<ClosingPreview, 'waitingActs' | 'fundMinutes' | 'poolMinutes' | 'honourMinutes'>;
+type BankTotals = Pick<ClosingPreview, 'waitingActs' | 'fundMinutes' | 'poolMinutes' | 'honourMinutes'>;
 
 /** What stands in the way of closing a bank, and what would end. Changes nothing. The door lets city admins only. */
 @Injectable()
@@ -22,13 +22,13 @@ export class PreviewClosing {
     return this.unit.run(await this.locator.banks(), async () => {
       const bank = await this.readBank.run(bankId);
       const balance = (kind: string) => `(select sum(a.balance_minutes) from account a where a.bank_id = $1 and a.kind = '${kind}')`;
-      const counted = await this.unit.one<Counted>(
+      const counted = await this.unit.one<BankTotals>(
         `select (select count(*) from waiting_act a where a.bank_id = $1 and a.state = 'waits' and a.waits_until > $2 and a.kind <> 'closing') as waiting_acts,
                 ${balance('fund')}::bigint as fund_minutes, ${balance('pool')}::bigint as pool_minutes, ${balance('honour')}::bigint as honour_minutes`,
         [bankId, this.unit.now],
       );
       const { members, guests, ...inTheWay } = await this.findObstacles.run(bankId);
-      return { bankId, ...closingDays(bank, this.unit.now), inTheWay, members, guests, ...(counted as Counted) };
+      return { bankId, ...closingDays(bank, this.unit.now), inTheWay, members, guests, ...(counted as BankTotals) };
     });
   }
 }

@@ -24,7 +24,7 @@ export type {
   ReadDocument,
   ReadSection,
 } from './documents/documents.messages';
-export type { LeaveInput, LeavePreview, Left } from './hours/leaving.messages';
+export type { LeaveInput, LeavePreview, LeftMember } from './hours/leaving.messages';
 export type { ClosingInput, ClosingObstacle, ClosingPreview, ReopeningInput } from './banks/closing.messages';
 export type { Letter, LetterCode } from './visits/letters.messages';
 export type {
@@ -73,7 +73,7 @@ export class CallRefused extends Error {
   }
 }
 
-type Sent<Name extends RouteName> = {
+type SentParts<Name extends RouteName> = {
   params?: ParamsOf<Name>;
   query?: QueryOf<Name>;
   body?: BodyOf<Name>;
@@ -84,7 +84,7 @@ type Sent<Name extends RouteName> = {
 };
 
 /** Method and address of a call, query included. */
-export function addressOf<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): { method: string; url: string } {
+export function addressOf<Name extends RouteName>(name: Name, sent: SentParts<Name> = {}): { method: string; url: string } {
   const [method, path] = paths[name];
   const given = (sent.params ?? {}) as Record<string, string>;
   let url: string = path.replace(/:([A-Za-z]+)/g, (_, key: string) => encodeURIComponent(given[key] ?? ''));
@@ -96,7 +96,7 @@ export function addressOf<Name extends RouteName>(name: Name, sent: Sent<Name> =
   return { method, url };
 }
 
-async function send<Name extends RouteName>(name: Name, sent: Sent<Name>): Promise<Response> {
+async function send<Name extends RouteName>(name: Name, sent: SentParts<Name>): Promise<Response> {
   const { method, url } = addressOf(name, sent);
   try {
     return await fetch(url, {
@@ -134,7 +134,7 @@ export function mendRefusals(by: Mender | null): void {
   mender = by;
 }
 
-async function sendMended<Name extends RouteName>(name: Name, sent: Sent<Name>): Promise<Response> {
+async function sendMended<Name extends RouteName>(name: Name, sent: SentParts<Name>): Promise<Response> {
   for (let before = 1; ; before += 1) {
     try {
       const response = await send(name, sent);
@@ -151,7 +151,7 @@ async function sendMended<Name extends RouteName>(name: Name, sent: Sent<Name>):
  * Calls the API by route name. Throws `CallRefused` for every refusal, with code `service/unreachable`
  * when no answer came at all, so that a caller can keep what was typed and send it again under the same id.
  */
-export async function call<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<AnswerOf<Name>> {
+export async function call<Name extends RouteName>(name: Name, sent: SentParts<Name> = {}): Promise<AnswerOf<Name>> {
   return (await bodyOf(await sendMended(name, sent))) as AnswerOf<Name>;
 }
 
@@ -165,7 +165,7 @@ function letterOf(numbers: string): string {
 }
 
 /** Fetches a route's answer as a file, under the name that the server gives it. Throws `CallRefused`, also when it breaks off on the way. */
-export async function fetchFile<Name extends RouteName>(name: Name, sent: Sent<Name> = {}): Promise<FetchedFile> {
+export async function fetchFile<Name extends RouteName>(name: Name, sent: SentParts<Name> = {}): Promise<FetchedFile> {
   const response = await sendMended(name, sent);
   const disposition = response.headers.get('content-disposition') ?? '';
   // The whole name in any script (RFC 6266); the other is what is left of it in ASCII.

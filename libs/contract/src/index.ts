@@ -25,7 +25,7 @@ export type {
   ReadDocument,
   ReadSection,
 } from './documents/documents.messages';
-export type { LeaveInput, LeavePreview, Left } from './hours/leaving.messages';
+export type { LeaveInput, LeavePreview, LeftMember } from './hours/leaving.messages';
 export {
   closingObstacles,
   type ClosingInput,

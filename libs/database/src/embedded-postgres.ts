@@ -6,7 +6,7 @@ import { keepRunning, type RestartTimes } from './keep-running';
 import { onDatabase } from './on-database';
 import { EmbeddedPostgresFault, environmentOf, initialise, linkLibraries, placesFor, superuser, type Places } from './postgres-files';
 import { logSettings, newestLines, pruneLogs } from './postgres-log';
-import { type Kept, keptIn } from './postgres-kept';
+import { type ServerLogin, keptIn } from './postgres-kept';
 
 /** Extra `-c name=value` settings; tests trade durability for speed with them. */
 export type ServerSettings = Record<string, string>;
@@ -71,7 +71,7 @@ export class EmbeddedPostgres {
 
   private constructor(
     private readonly places: Places,
-    private readonly kept: Kept,
+    private readonly kept: ServerLogin,
     private readonly settings: ServerSettings,
   ) {}
 

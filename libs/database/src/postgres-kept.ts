@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { EmbeddedPostgresFault } from './postgres-files';
 import { createWhole } from './whole-files';
 
-export type Kept = { port: number; password: string };
+export type ServerLogin = { port: number; password: string };
 
 async function freePort(): Promise<number> {
   return new Promise((found, failed) => {
@@ -18,16 +18,16 @@ async function freePort(): Promise<number> {
   });
 }
 
-function isKept(content: unknown): content is Kept {
-  const { port, password } = (content ?? {}) as Partial<Kept>;
+function isKept(content: unknown): content is ServerLogin {
+  const { port, password } = (content ?? {}) as Partial<ServerLogin>;
   return Number.isInteger(port) && typeof password === 'string' && password !== '';
 }
 
 /** Port and password of this installation, made on first use: two that make them at once end up with the same. */
-export async function keptIn(folder: string): Promise<Kept> {
+export async function keptIn(folder: string): Promise<ServerLogin> {
   const file = join(folder, 'postgres.json');
   if (!existsSync(file)) {
-    const made: Kept = { port: await freePort(), password: randomBytes(24).toString('base64url') };
+    const made: ServerLogin = { port: await freePort(), password: randomBytes(24).toString('base64url') };
     createWhole(folder, 'postgres.json', JSON.stringify(made), 0o600);
   }
   let content: unknown = null;

@@ -5,8 +5,8 @@ export type RowClass<Row extends object = object> = (new () => Row) & { readonly
 
 type RowOf<Entity extends RowClass> = InstanceType<Entity>;
 type Nullable<Row> = { [Name in keyof Row]: null extends Row[Name] ? Name : never }[keyof Row];
-type Defaulted<Entity extends RowClass> = Entity extends { readonly defaulted: readonly (infer Name)[] } ? Name : never;
-type LeftOut<Entity extends RowClass> = Extract<keyof RowOf<Entity>, Nullable<RowOf<Entity>> | Defaulted<Entity>>;
+type DefaultedColumns<Entity extends RowClass> = Entity extends { readonly defaulted: readonly (infer Name)[] } ? Name : never;
+type LeftOut<Entity extends RowClass> = Extract<keyof RowOf<Entity>, Nullable<RowOf<Entity>> | DefaultedColumns<Entity>>;
 
 /** What a new row needs. A column that is left out, or undefined, is what the table says: null, mostly. */
 export type NewRow<Entity extends RowClass> = Omit<RowOf<Entity>, LeftOut<Entity>> & Partial<Pick<RowOf<Entity>, LeftOut<Entity>>>;

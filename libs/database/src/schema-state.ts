@@ -18,10 +18,10 @@ export function readFiles(folder: string): SqlFile[] {
     });
 }
 
-type Recorded = { name: string; checksum: string };
+type RecordedFile = { name: string; checksum: string };
 
 /** Refuses a database that a newer version has brought up, or that another form of a file has made. */
-export function refuseForeignSchema(files: readonly SqlFile[], recorded: readonly Recorded[]): void {
+export function refuseForeignSchema(files: readonly SqlFile[], recorded: readonly RecordedFile[]): void {
   const known = new Map(files.map(({ name, checksum }) => [name, checksum]));
   const newer = recorded.filter(({ name }) => !known.has(name)).at(-1);
   if (newer)
@@ -39,13 +39,13 @@ export function refuseForeignSchema(files: readonly SqlFile[], recorded: readonl
 }
 
 /** What a database has recorded of its files, in their order; null where it has none, or none that this login may see. */
-async function recordedIn(url: string): Promise<Recorded[] | null> {
+async function recordedIn(url: string): Promise<RecordedFile[] | null> {
   return onDatabase(url, async (client) => {
     const { rows } = await client.query<{ readable: boolean }>(
       `select coalesce(has_table_privilege(to_regclass('public.migration_checksum'), 'select'), false) as readable`,
     );
     if (!rows[0]?.readable) return null;
-    return (await client.query<Recorded>('select name, checksum from migration_checksum order by name')).rows;
+    return (await client.query<RecordedFile>('select name, checksum from migration_checksum order by name')).rows;
   });
 }
 

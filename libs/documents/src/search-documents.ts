@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DocumentLanguage, DocumentPassage, DocumentSearchQuery, FoundDocuments } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { excerptOf } from './excerpt.rules';
-import { type Known, planSearch, type SearchPlan } from './search.rules';
+import { type WordCount, planSearch, type SearchPlan } from './search.rules';
 import { wordsOf } from './words.rules';
 
 type FoundRow = {
@@ -36,7 +36,7 @@ export class SearchDocuments {
     if (asked.length === 0) return Promise.resolve({ items: [] });
     return this.unitOfWork.run([], async () => {
       const [known, measure] = await this.unitOfWork.together(
-        this.unitOfWork.query<Known>('select word, texts from document_word where word = any($1)', [asked]),
+        this.unitOfWork.query<WordCount>('select word, texts from document_word where word = any($1)', [asked]),
         this.unitOfWork.one<{ texts: number; meanWords: number }>('select texts, mean_words from document_measure'),
       );
       const unknown = asked.filter((word) => !known.some((row) => row.word === word));
@@ -48,10 +48,10 @@ export class SearchDocuments {
     });
   }
 
-  private guess(unknown: readonly string[]): Promise<Known[]> {
+  private guess(unknown: readonly string[]): Promise<WordCount[]> {
     const worth = unknown.filter((word) => word.length >= 4).slice(0, mostGuesses);
     if (worth.length === 0) return Promise.resolve([]);
-    return this.unitOfWork.query<Known>(
+    return this.unitOfWork.query<WordCount>(
       `select alike.word, alike.texts from unnest($1::text[]) as asked(word)
         cross join lateral (
           select w.word, w.texts from document_word w

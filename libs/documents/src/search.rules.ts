@@ -1,7 +1,7 @@
 import { quoted } from './word-index.rules';
 
 /** A word and in how many texts it stands. */
-export type Known = { word: string; texts: number };
+export type WordCount = { word: string; texts: number };
 
 export type SearchPlan = {
   /** Words as `tsquery` texts, and how telling each is. */
@@ -23,7 +23,7 @@ const telling = (texts: number, ofTexts: number) => Math.log(1 + (ofTexts - text
  * What to look for: texts with any of the rarest words, as many words as stay within the bound together. Where even the rarest is too
  * common by itself, texts that hold all of the words. Null where no word stands anywhere.
  */
-export function planSearch(known: readonly Known[], ofTexts: number): SearchPlan | null {
+export function planSearch(known: readonly WordCount[], ofTexts: number): SearchPlan | null {
   const words = [...new Map(known.map((word) => [word.word, word])).values()].sort((one, other) => one.texts - other.texts);
   if (words.length === 0) return null;
   const rare: string[] = [];

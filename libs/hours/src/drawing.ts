@@ -13,10 +13,10 @@ export type { DrawnEntry, Statement };
 export type DrawnForm = 'pdf' | 'xlsx';
 
 /** A drawing in the making: its bytes, and in the end the letters of its names that stand on paper as numbers, since no font has them. */
-export type Drawn = AsyncGenerator<Uint8Array, readonly string[]>;
+export type DrawnBytes = AsyncGenerator<Uint8Array, readonly string[]>;
 
 /** The bytes of a statement in a form, as they come to be. Without a language a table is for programs; paper is for people. */
-export async function* drawStatement(form: DrawnForm, statement: Statement, language: Language | null): Drawn {
+export async function* drawStatement(form: DrawnForm, statement: Statement, language: Language | null): DrawnBytes {
   if (form === 'xlsx') {
     yield* statementXlsx(statement, language);
     return [];
@@ -27,7 +27,7 @@ export async function* drawStatement(form: DrawnForm, statement: Statement, lang
 }
 
 /** A drawing to its end, and what its names lack. */
-export async function wholeOf(drawn: Drawn): Promise<{ bytes: Buffer; unprintable: readonly string[] }> {
+export async function wholeOf(drawn: DrawnBytes): Promise<{ bytes: Buffer; unprintable: readonly string[] }> {
   const parts: Uint8Array[] = [];
   for (;;) {
     const { done, value } = await drawn.next();

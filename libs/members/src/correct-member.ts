@@ -6,7 +6,7 @@ import { UnitOfWork } from '@timebank/database';
 import { MemberCorrectionRow } from './member-correction.entity';
 import type { MemberRecord } from './member.entity';
 
-export type Corrected = Pick<MemberRecord, 'name' | 'birthDate'>;
+export type MemberIdentity = Pick<MemberRecord, 'name' | 'birthDate'>;
 
 /**
  * Who a member is, put right: a name or a birth date that was written down wrongly. In the unit of work that changes the member, which it holds. Kept for
@@ -25,7 +25,7 @@ export class CorrectMember {
     await this.readBank.lock(bankId);
   }
 
-  async run(actor: Actor, member: MemberRecord, { name, birthDate }: Corrected, { reasonCode, note }: MemberPatch): Promise<void> {
+  async run(actor: Actor, member: MemberRecord, { name, birthDate }: MemberIdentity, { reasonCode, note }: MemberPatch): Promise<void> {
     if (birthDate !== member.birthDate) {
       if (actor.personId === member.personId) throw refuse('access/not_allowed', {}, 'body.birthDate');
       if (reasonCode === undefined) throw refuse('members/reason_needed', {}, 'body.reasonCode');
@@ -42,7 +42,7 @@ export class CorrectMember {
     }
   }
 
-  private async refuseDuplicate(member: MemberRecord, { name, birthDate }: Corrected, path: string): Promise<void> {
+  private async refuseDuplicate(member: MemberRecord, { name, birthDate }: MemberIdentity, path: string): Promise<void> {
     const same = await this.unit.one<{ memberId: string }>(
       'select member_id from member where bank_id = $1 and name_key = folded_name($2) and birth_date = $3 and member_id <> $4',
       [member.bankId, name, birthDate, member.memberId],

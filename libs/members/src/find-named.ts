@@ -5,7 +5,7 @@ import { isGuestMeant, isMeant, meantBy } from './meant.sql';
 /** More people than this by one word: whoever searches types another letter. */
 const mostFound = 2_000;
 
-export type Named = { memberIds: string[]; accountIds: string[] };
+export type NamedPeople = { memberIds: string[]; accountIds: string[] };
 
 /**
  * Who is meant by part of a name, or by the beginning of a phone or member number: members of a bank and its guests, so that lists of
@@ -15,7 +15,7 @@ export type Named = { memberIds: string[]; accountIds: string[] };
 export class FindNamed {
   constructor(private readonly unit: UnitOfWork) {}
 
-  async run(bankId: string, text: string): Promise<Named> {
+  async run(bankId: string, text: string): Promise<NamedPeople> {
     const rows = await this.unit.run([bankId], () =>
       this.unit.query<{ memberId: string; accountId: string }>(
         `(select member_id, account_id from member where bank_id = $1 and ${isMeant('$2', '$3')} limit $4)

@@ -4,7 +4,7 @@ import type { Guest } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { GuestRow } from './guest.entity';
 
-type Held = { memberId: string; code: string; validUntil: string };
+type GuestQualification = { memberId: string; code: string; validUntil: string };
 
 /**
  * Guests as the bank that they help in sees them: name, number, home bank, and the qualifications recorded at home that are
@@ -20,7 +20,7 @@ export class GuestView {
   async run(rows: readonly GuestRow[]): Promise<Guest[]> {
     const homes = [...new Set(rows.map((row) => row.homeBankId))];
     const names = await this.bankNames.run(homes);
-    const held = await this.unit.query<Held>(
+    const held = await this.unit.query<GuestQualification>(
       `select q.member_id, q.code, q.valid_until from qualification q join bank b on b.bank_id = q.bank_id
         where q.bank_id = any ($1) and q.member_id = any ($2) and q.valid_until >= bank_day(b.bank_id, $3::timestamptz)
         order by q.code`,

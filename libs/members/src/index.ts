@@ -3,7 +3,7 @@ export { ClosePeople, type Closeness } from './close-people';
 export { EndElsewhere } from './end-elsewhere';
 export { ChoosePassword, ResetPassword } from './choose-password';
 export { EndGuest } from './end-guest';
-export { FindNamed, type Named } from './find-named';
+export { FindNamed, type NamedPeople } from './find-named';
 export { FindMembers, type MemberRow } from './find-members';
 export { HasQualification } from './has-qualification';
 export { ListCorrections } from './list-corrections';

@@ -4,7 +4,7 @@ import { Interchange } from '@timebank/banks';
 import { type GuestState, type Host, type HostQuery, refuse } from '@timebank/contract';
 import { cutPage, UnitOfWork } from '@timebank/database';
 
-type Asked = { bankId: string; name: string; phone: string; state: GuestState };
+type AskedBank = { bankId: string; name: string; phone: string; state: GuestState };
 
 /**
  * Banks where a volunteer may ask to help, and how far it is: those with policy `interchange` on while it is on at home, and
@@ -25,7 +25,7 @@ export class ListHosts {
     return this.unit.run(everyBank, async () => {
       const open = await this.interchange.open(everyBank);
       const isOpenAtHome = open.some(({ bankId }) => bankId === homeBankId);
-      const asked = await this.unit.query<Asked>(
+      const asked = await this.unit.query<AskedBank>(
         `select g.bank_id, b.name, b.phone, g.state from guest g join bank b on b.bank_id = g.bank_id
           where g.bank_id = any ($1) and g.member_id = $2 order by b.bank_number`,
         [everyBank, memberId],

@@ -6,7 +6,7 @@ import { UnitOfWork } from '@timebank/database';
 import { GuestRow } from './guest.entity';
 import { GuestView } from './guest-view';
 
-type Asked = { actor: Actor; bankId: string; memberId: string; homeBankId: string };
+type GuestRequest = { actor: Actor; bankId: string; memberId: string; homeBankId: string };
 type Volunteer = { personId: string; accountId: string; memberNumber: string; name: string };
 
 /**
@@ -31,7 +31,7 @@ export class PutGuest {
     const isOwn = actor.roles.some((role) => role.memberId === memberId && !role.homeBankId);
     if (!isOwn && !hasRole(actor, 'coordinator', bankId)) throw refuse('guests/not_found');
     if (homeBankId === bankId) throw refuse('guests/own_bank', {}, 'body.homeBankId');
-    const asked: Asked = { actor, bankId, memberId, homeBankId };
+    const asked: GuestRequest = { actor, bankId, memberId, homeBankId };
     return this.unit.run([bankId, homeBankId], async () => {
       const known = await this.find(asked);
       if (known && known.homeBankId !== homeBankId) throw refuse('guests/id_reused', {}, 'body.homeBankId');
@@ -41,11 +41,11 @@ export class PutGuest {
     });
   }
 
-  private find({ bankId, memberId }: Asked): Promise<GuestRow | null> {
+  private find({ bankId, memberId }: GuestRequest): Promise<GuestRow | null> {
     return this.unit.one<GuestRow>('select * from guest where bank_id = $1 and member_id = $2 for no key update', [bankId, memberId]);
   }
 
-  private async ask(asked: Asked, known: GuestRow | null): Promise<boolean> {
+  private async ask(asked: GuestRequest, known: GuestRow | null): Promise<boolean> {
     const { actor, bankId, memberId, homeBankId } = asked;
     if (known && known.state !== 'ended') return false;
     const { personId, accountId, memberNumber, name } = await this.volunteer(asked);
@@ -62,7 +62,7 @@ export class PutGuest {
     return made !== null;
   }
 
-  private async confirm(asked: Asked, known: GuestRow | null): Promise<boolean> {
+  private async confirm(asked: GuestRequest, known: GuestRow | null): Promise<boolean> {
     const { actor, bankId, memberId, homeBankId } = asked;
     if (known?.state === 'confirmed') return false;
     if (known?.state !== 'asked') throw refuse('guests/not_asked');
@@ -77,7 +77,7 @@ export class PutGuest {
   }
 
   /** Somebody who volunteers at the home bank now. */
-  private async volunteer({ memberId, homeBankId }: Asked): Promise<Volunteer> {
+  private async volunteer({ memberId, homeBankId }: GuestRequest): Promise<Volunteer> {
     const volunteer = await this.unit.one<Volunteer>(
       `select m.person_id, m.account_id, m.member_number, m.name from member m
          join person p on p.person_id = m.person_id and p.disabled_at is null

@@ -4,13 +4,13 @@ import { DeliverNotices, ListNotices, NoticesModule, ReadNotices } from '@timeba
 import { mainLine, openCity, openRooms, type TestCity, type TestPerson, type TestRooms } from '@timebank/testing';
 import { CancelRequest, CancelVisit } from '@timebank/visits';
 
-type Logged = { bankId: string; noticeId: string; personId: string; kind: string };
+type LoggedNotice = { bankId: string; noticeId: string; personId: string; kind: string };
 
 describe('notices', () => {
   let city: TestCity;
   let beside: TestRooms;
   let coordinator: TestPerson;
-  let logged: Logged[] = [];
+  let logged: LoggedNotice[] = [];
   let phones = 13_700_000_000;
 
   /** Somebody with a sign-in. */

@@ -6,7 +6,7 @@ import type { NoticeRow } from './notice.entity';
 import { handOver, NOTICE_DRIVER, type NoticeDriver } from './notice-driver';
 import { noticesOf } from './telling.rules';
 
-type Delivered = { events: number; notices: number };
+type DeliveryCount = { events: number; notices: number };
 
 const batch = 50;
 const mostBatches = 200;
@@ -26,7 +26,7 @@ export class DeliverNotices {
     @Inject(NOTICE_DRIVER) private readonly driver: NoticeDriver,
   ) {}
 
-  async run(bankId: string): Promise<Delivered> {
+  async run(bankId: string): Promise<DeliveryCount> {
     const done = { events: 0, notices: 0 };
     for (let turn = 0; turn < mostBatches; turn += 1) {
       const { events, notices } = await this.unit.run([bankId], () => this.deliver(bankId));
@@ -37,7 +37,7 @@ export class DeliverNotices {
     return done;
   }
 
-  private async deliver(bankId: string): Promise<Delivered> {
+  private async deliver(bankId: string): Promise<DeliveryCount> {
     const events = await this.outbox.take(bankId, batch);
     if (events.length === 0) return { events: 0, notices: 0 };
     const laid = await this.lay(bankId, await this.noticesOf(bankId, events));

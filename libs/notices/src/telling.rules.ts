@@ -60,7 +60,7 @@ function decided(visit: DecidedVisit): Telling[] {
 
 /** All that a notice keeps of what it is about. */
 const kept = ['visitId', 'requestId', 'memberId', 'serviceKind', 'actKind', 'startsAt', 'at', 'minutes', 'reasonCode'] as const;
-type Kept = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId' | 'bankId', string>>;
+type NoticeFacts = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId' | 'bankId', string>>;
 
 const isNamed = (to: Readers) => Object.values(to).every((reader) => reader !== undefined);
 
@@ -72,7 +72,7 @@ export function noticesOf<Kind extends EventKind>({ kind, payload }: { kind: Kin
   const tell = tellings[kind] as ((event: Events[Kind]) => readonly Telling[]) | undefined;
   const exceptPersonId = ('actorId' in payload && payload.actorId) || null;
   return (tell?.(payload) ?? []).flatMap(({ about, ...told }): Draft[] => {
-    const from = about as Kept;
+    const from = about as NoticeFacts;
     const subjectId = from.visitId ?? from.requestId ?? from.memberId ?? from.letterId ?? from.actId ?? from.bankId;
     if (subjectId === undefined || !isNamed(told.to)) return [];
     const parameters = Object.fromEntries(kept.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));

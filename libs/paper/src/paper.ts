@@ -5,12 +5,12 @@ import { letters, type Run, runsOf } from './runs';
 
 export const ink = { text: '#1c2326', soft: '#5b6669', line: '#ccd4d6', tint: '#eaf3f4', lake: '#0f5c66' };
 
-export type Written = { size?: number; color?: string; align?: 'left' | 'right' | 'center'; width?: number; lines?: number };
+export type TextStyle = { size?: number; color?: string; align?: 'left' | 'right' | 'center'; width?: number; lines?: number };
 
 /** A PDF that text is put on line by line. Nothing is cut: what is too long for its lines is written smaller. */
 export type Paper = {
   document: PDFKit.PDFDocument;
-  write(text: string, left: number, top: number, how?: Written): void;
+  write(text: string, left: number, top: number, how?: TextStyle): void;
   /** The lines that a text takes at a size within a width. */
   linesOf(text: string, size: number, width: number): string[];
   drawCode(text: string, left: number, top: number, side: number, correction?: 'M' | 'Q'): void;
@@ -62,7 +62,7 @@ class PdfPaper implements Paper {
     });
   }
 
-  write(text: string, left: number, top: number, how: Written = {}): void {
+  write(text: string, left: number, top: number, how: TextStyle = {}): void {
     const { color = ink.text, align = 'left', width = this.size[0] - 42 - left, lines = 1 } = how;
     const oneLine = text.replace(/\s+/gu, ' ').trim();
     if (oneLine === '') return;

@@ -3,13 +3,13 @@ import { EmbeddedPostgresFault, RolesInUse, SchemaFault, UnfitPooler, UnsafeRole
 import { Refusal } from '@timebank/kernel';
 import { faultInWords } from './fault-in-words';
 
-export type Explained = { text: string; code: number };
+export type Explanation = { text: string; code: number };
 
 /** What whoever starts it has to settle first: a setting, a login, a database that is not the one for this version. */
 const settledFirst = [BadSetting, RolesInUse, SchemaFault, UnfitPooler, UnsafeRoles];
 
 /** Why a process cannot go on, as one line for the operator where it is no fault of the program, and the exit code that says whose turn it is. */
-export function explain(error: unknown): Explained {
+export function explain(error: unknown): Explanation {
   if (settledFirst.some((explained) => error instanceof explained)) return { text: (error as Error).message, code: 2 };
   if (error instanceof EmbeddedPostgresFault) return { text: error.message, code: 1 };
   if (error instanceof Refusal) return { text: `refused: ${error.code} ${JSON.stringify(error.parameters)}`, code: 1 };

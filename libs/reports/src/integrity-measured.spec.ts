@@ -25,7 +25,7 @@ const leads: Record<FraudKind, readonly IntegrityKind[]> = {
   'client knows nothing': ['client_denied'],
 };
 
-type Measured = {
+type IntegrityFigures = {
   found: { kind: FraudKind; isFound: boolean }[];
   volunteers: { honest: number; flagged: number; kinds: string[] };
   pairs: { honest: number; flagged: number };
@@ -34,7 +34,7 @@ type Measured = {
 
 const names = ({ volunteerIds, personId }: IntegrityFlag) => (personId === null ? volunteerIds : [personId]);
 
-function measure({ visits, planted, honestVolunteers, honestCoordinators }: MadeBank): Measured {
+function measure({ visits, planted, honestVolunteers, honestCoordinators }: MadeBank): IntegrityFigures {
   const flags = flagsOf(visits, limits);
   const flagged = new Set(flags.flatMap(names));
   const honest = new Set(honestVolunteers);
@@ -61,7 +61,7 @@ const share = (part: number, whole: number) => part / Math.max(1, whole);
 const shown = (part: number, whole: number) => `${part}/${whole} = ${(100 * share(part, whole)).toFixed(1)} %`;
 
 describe('flags on banks of honest people and some who make hours up', () => {
-  const all: Measured[] = [];
+  const all: IntegrityFigures[] = [];
 
   it.each(seeds)('seed %i: finds most, and asks after few honest people', (seed) => {
     const measured = measure(makeBank(seed));
@@ -80,7 +80,7 @@ describe('flags on banks of honest people and some who make hours up', () => {
   });
 
   it('finds nine of ten over all seeds, and asks after no more than one honest volunteer or pair in twenty', () => {
-    const sum = (of: (one: Measured) => number) => all.reduce((total, one) => total + of(one), 0);
+    const sum = (of: (one: IntegrityFigures) => number) => all.reduce((total, one) => total + of(one), 0);
     const [hits, planted] = [sum(({ found }) => found.filter(({ isFound }) => isFound).length), sum(({ found }) => found.length)];
     const volunteers = [sum((one) => one.volunteers.flagged), sum((one) => one.volunteers.honest)] as const;
     const pairs = [sum((one) => one.pairs.flagged), sum((one) => one.pairs.honest)] as const;

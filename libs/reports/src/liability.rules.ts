@@ -5,7 +5,7 @@ import type { TransferKind } from '@timebank/contract';
 export type Scope = { bankId: string; on: string; fromAge: number; issueLimitMinutes: number | null };
 
 /** Minutes that moved from one kind of account to another; negative when more was taken back. */
-export type Moved = {
+export type MovedMinutes = {
   bankId: string;
   year: number;
   isRecent: boolean;
@@ -18,8 +18,8 @@ export type Moved = {
 
 /** Minutes that members still hold, with how many hold them. Each holder counts once, in the row of the newest that came. */
 export type Lot = { bankId: string; band: AgeBand; isYoung: boolean; source: string; year: number; minutes: number; holders: number };
-export type Held = { bankId: string; minutes: number };
-export type Rows = { moved: readonly Moved[]; lots: readonly Lot[]; held: readonly Held[] };
+export type HeldMinutes = { bankId: string; minutes: number };
+export type Rows = { moved: readonly MovedMinutes[]; lots: readonly Lot[]; held: readonly HeldMinutes[] };
 
 const sum = <Row extends { minutes: number }>(rows: readonly Row[], counts: (row: Row) => boolean = () => true): number =>
   rows.reduce((total, row) => (counts(row) ? total + row.minutes : total), 0);
@@ -44,7 +44,7 @@ const went: Partial<Record<TransferKind, keyof LiabilityFlow>> = {
  * What came to members and left them. The part of a service that the volunteer's cap sent on (`overflow`) was care to the client all
  * the same. Every other kind counts as settled, so that what came less what went is always the change of the balances.
  */
-function flowOf(moved: readonly Moved[]): LiabilityFlow {
+function flowOf(moved: readonly MovedMinutes[]): LiabilityFlow {
   const flow: LiabilityFlow = {
     earnedMinutes: 0,
     grantedMinutes: 0,
@@ -63,11 +63,11 @@ function flowOf(moved: readonly Moved[]): LiabilityFlow {
   return flow;
 }
 
-function balanceOf(moved: readonly Moved[], kind: AccountKind): number {
+function balanceOf(moved: readonly MovedMinutes[], kind: AccountKind): number {
   return sum(moved, (row) => row.taker === kind) - sum(moved, (row) => row.giver === kind);
 }
 
-function balancesOf(moved: readonly Moved[]): Liability['balances'] {
+function balancesOf(moved: readonly MovedMinutes[]): Liability['balances'] {
   const of = (kind: AccountKind) => balanceOf(moved, kind);
   const [memberMinutes, poolMinutes, honourMinutes] = [of('member'), of('pool'), of('honour')];
   const [fundMinutes, issuanceMinutes, clearingMinutes] = [of('fund'), of('issuance'), of('clearing')];
@@ -76,7 +76,7 @@ function balancesOf(moved: readonly Moved[]): Liability['balances'] {
 }
 
 /** What a bank may still issue: its limit less all that issuance has given out. Null without a limit. */
-function roomToIssue({ bankId, issueLimitMinutes }: Scope, moved: readonly Moved[]): number | null {
+function roomToIssue({ bankId, issueLimitMinutes }: Scope, moved: readonly MovedMinutes[]): number | null {
   if (issueLimitMinutes === null) return null;
   const own = moved.filter((row) => row.bankId === bankId);
   return Math.max(0, issueLimitMinutes + balanceOf(own, 'issuance'));
@@ -87,8 +87,8 @@ function together(parts: readonly (number | null)[]): number | null {
   return parts.reduce<number | null>((total, part) => (total === null || part === null ? null : total + part), 0);
 }
 
-function fundOf(scopes: readonly Scope[], moved: readonly Moved[], balances: Liability['balances']): Liability['fund'] {
-  const of = (kind: TransferKind, ends: Partial<Pick<Moved, 'giver' | 'taker'>>) =>
+function fundOf(scopes: readonly Scope[], moved: readonly MovedMinutes[], balances: Liability['balances']): Liability['fund'] {
+  const of = (kind: TransferKind, ends: Partial<Pick<MovedMinutes, 'giver' | 'taker'>>) =>
     sum(
       moved,
       (row) =>
@@ -113,12 +113,12 @@ function fundOf(scopes: readonly Scope[], moved: readonly Moved[], balances: Lia
 
 const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
-function firstOf(moved: readonly Moved[]): string | null {
+function firstOf(moved: readonly MovedMinutes[]): string | null {
   return moved.reduce<string | null>((first, { firstDay }) => (first === null || firstDay < first ? firstDay : first), null);
 }
 
 /** From the first service to the day, at least over one year: weeks are not blown up to a year. */
-function earnedPerYear(moved: readonly Moved[], on: string): number {
+function earnedPerYear(moved: readonly MovedMinutes[], on: string): number {
   const services = moved.filter(({ kind, taker }) => kind === 'service' && taker === 'member');
   const first = firstOf(services);
   return first === null ? 0 : Math.round(sum(services) / Math.max(1, (daysBetween(first, on) + 1) / 365.25));

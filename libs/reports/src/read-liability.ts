@@ -4,7 +4,7 @@ import { type BankLiability, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { dayRange, instantOf, localDate } from '@timebank/kernel';
 import { flowsSql, heldSql, lotsSql, plansForMuch } from './liability.sql';
-import { type Held, liabilityOf, type Lot, type Moved, type Rows, type Scope } from './liability.rules';
+import { type HeldMinutes, liabilityOf, type Lot, type MovedMinutes, type Rows, type Scope } from './liability.rules';
 
 type Place = Scope & { name: string; zone: KnownBank['zone']; until: Date; recentFrom: Date };
 export type FoundLiability = { on: string; scopes: readonly Scope[]; rows: Rows; banks: BankLiability[]; leftOut: LeftOut[] };
@@ -64,9 +64,9 @@ export class ReadLiability {
   private async rows(places: readonly Place[], on: string): Promise<Rows> {
     const [bankIds, untils, dated] = [places.map((at) => at.bankId), places.map((at) => at.until), datedOf(places)];
     await this.unit.query(plansForMuch);
-    const moved = await this.unit.query<Moved>(flowsSql, [bankIds, untils, places.map((at) => at.recentFrom), ...dated]);
+    const moved = await this.unit.query<MovedMinutes>(flowsSql, [bankIds, untils, places.map((at) => at.recentFrom), ...dated]);
     const lots = await this.unit.query<Lot>(lotsSql, [bankIds, untils, on, places.map((at) => at.fromAge), ...dated]);
-    const held = await this.unit.query<Held>(heldSql, [bankIds, untils]);
+    const held = await this.unit.query<HeldMinutes>(heldSql, [bankIds, untils]);
     return { moved, lots, held };
   }
 

@@ -5,16 +5,20 @@ import { groupsOf, idsOf, limitsOn, percent, type DatedLimits, type Flag, type V
 const clearlyMore = 2;
 
 /** A volunteer's visits that a rule can speak about, and those of them that it means. */
-type Counted = Rate & { volunteerId: string; visits: VisitFact[] };
+type CountedVisits = Rate & { volunteerId: string; visits: VisitFact[] };
 
-function countBy(visits: readonly VisitFact[], speaks: (visit: VisitFact) => boolean, means: (visit: VisitFact) => boolean): Counted[] {
+function countBy(
+  visits: readonly VisitFact[],
+  speaks: (visit: VisitFact) => boolean,
+  means: (visit: VisitFact) => boolean,
+): CountedVisits[] {
   return groupsOf(visits.filter(speaks), ({ volunteerId }) => volunteerId).map((own) => {
     const meant = own.filter(means);
     return { volunteerId: (own[0] as VisitFact).volunteerId, hits: meant.length, of: own.length, visits: meant };
   });
 }
 
-const flagOf = <Kind extends string>(kind: Kind, { volunteerId, visits }: Counted, figures: Flag['figures']): Flag<Kind> => ({
+const flagOf = <Kind extends string>(kind: Kind, { volunteerId, visits }: CountedVisits, figures: Flag['figures']): Flag<Kind> => ({
   kind,
   volunteerIds: [volunteerId],
   clientId: null,
@@ -24,7 +28,11 @@ const flagOf = <Kind extends string>(kind: Kind, { volunteerId, visits }: Counte
 });
 
 /** Flags of everyone whose share of such visits is no chance and unlike the others'. */
-function flagShares<Kind extends string>(kind: Kind, counted: readonly Counted[], least?: Parameters<typeof standingOut>[1]): Flag<Kind>[] {
+function flagShares<Kind extends string>(
+  kind: Kind,
+  counted: readonly CountedVisits[],
+  least?: Parameters<typeof standingOut>[1],
+): Flag<Kind>[] {
   return standingOut(counted, least).map(({ subject, others }) =>
     flagOf(kind, subject, { some: subject.hits, of: subject.of, bankPercent: percent(others) }),
   );

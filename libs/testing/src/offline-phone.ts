@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openWatchedPage, type PageCity, signIn, type Watched, wordsOf } from './test-pages';
+import { openWatchedPage, type PageCity, signIn, type WatchedPage, wordsOf } from './test-pages';
 
 let words: ReturnType<typeof wordsOf> | undefined;
 const t = (key: string) => (words ??= wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json'))(key);
@@ -27,7 +27,7 @@ export class OfflinePhone {
   private readonly openedAt = Date.now();
   private constructor(
     private readonly city: PageCity,
-    private readonly watched: Watched,
+    private readonly watched: WatchedPage,
     public page: Page,
   ) {}
 

@@ -107,10 +107,10 @@ export async function goTo(page: Page, path: string): Promise<void> {
   await settled(page);
 }
 
-export type Watched = { page: Page; context: BrowserContext; complaints: string[] };
+export type WatchedPage = { page: Page; context: BrowserContext; complaints: string[] };
 
 /** A page that writes down what must not happen: errors in its console, faults in its code, requests that leave the host. */
-export async function openWatchedPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Watched> {
+export async function openWatchedPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', baseURL: origin, ...options });
   // Ends what hangs; no page is there to be fast.
   context.setDefaultTimeout(150_000);
@@ -144,7 +144,7 @@ export async function openDesk(
   origin: string,
   person: Person,
   { before, ...options }: BrowserContextOptions & { before?: (page: Page) => Promise<unknown> } = {},
-): Promise<Watched> {
+): Promise<WatchedPage> {
   const desk = await openWatchedPage(browser, origin, { viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce', ...options });
   await before?.(desk.page);
   await desk.page.goto('/console/');

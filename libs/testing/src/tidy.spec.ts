@@ -26,6 +26,9 @@ const writesVisit =
   /\b(?:(?:insert\s+into|update|delete\s+from|merge\s+into)\s+(?:only\s+)?visit\b(?!_)|(?:insertRow|insertNew|updateRow)\(\s*VisitRow\b)/i;
 /** What goes on by itself when another branch of the work fails. */
 const leavesBranches = /\bPromise\s*\.\s*(?:all|race|any)\s*\(/;
+/** A type named for what was done to a thing, not for what the thing is: `Known`, `Told`. A type over any value (`Stored<Value>`) may be. */
+const bareParticiple =
+  /^\s*(?:export )?(?:type|interface|class) (?:[A-Z][a-z]*[^e\W]ed|Known|Kept|Told|Given|Taken|Held|Shown|Seen|Drawn|Found|Sent|Made|Written|Said|Read|Left|Thrown)\b(?![<,])/;
 const entityWrite = /\b(?:insertRow|insertNew|updateRow)\(\s*(\w+)/g;
 
 describe('the rules below', () => {
@@ -57,9 +60,28 @@ describe('the rules below', () => {
     }
     expect('await Promise.allSettled(unit.running)').not.toMatch(leavesBranches);
   });
+
+  it('see a type that is named by a participle alone', () => {
+    for (const bare of ['type Known = {', 'export type Counted = Pick<', '  type Read = {', 'export class Seeded {', 'interface Told {']) {
+      expect(bare).toMatch(bareParticiple);
+    }
+    for (const named of [
+      'export type Stored<Value> = {',
+      'type KnownDevice = {',
+      'type Seed = number',
+      'class Feed {',
+      '  type Watched,',
+    ]) {
+      expect(named).not.toMatch(bareParticiple);
+    }
+  });
 });
 
 describe('the house is tidy', () => {
+  it('names a type for what it is', () => {
+    expect(linesWith(code, bareParticiple)).toEqual([]);
+  });
+
   it('has only its fixed rooms and files at the top', () => {
     const top = [...new Set(tracked.map((file) => file.split('/')[0] as string))].filter((name) => !name.startsWith('.'));
     expect(top.sort()).toEqual([

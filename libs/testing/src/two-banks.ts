@@ -12,7 +12,7 @@ export type TestPosition = {
   inFlightMinutes: number;
   oldestInFlightAt: string | null;
 };
-type Decided = { visitId: string; outcome: string; code?: string; parameters?: Record<string, unknown> };
+type DecisionResult = { visitId: string; outcome: string; code?: string; parameters?: Record<string, unknown> };
 
 /** A volunteer at home in one bank, a client of 3,000 minutes in another, and a third bank that has to do with neither. Over HTTP. */
 export class TwoBanks {
@@ -100,9 +100,9 @@ export class TwoBanks {
     return visitId;
   }
 
-  async approve(visitIds: string[], id = newId()): Promise<Decided[]> {
+  async approve(visitIds: string[], id = newId()): Promise<DecisionResult[]> {
     const { body } = await this.host.coordinator.caller.put(`${this.host.base}/approvals/${id}`, { visitIds, decision: 'approve' });
-    return body.results as Decided[];
+    return body.results as DecisionResult[];
   }
 }
 

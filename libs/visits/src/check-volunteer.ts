@@ -5,7 +5,7 @@ import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { RequestRow } from '@timebank/requests';
 
-type Asked = Pick<RequestRow, 'bankId' | 'serviceKind' | 'startsAt' | 'endsAt'>;
+type RequestFacts = Pick<RequestRow, 'bankId' | 'serviceKind' | 'startsAt' | 'endsAt'>;
 type Volunteer = {
   isVolunteer: boolean;
   isDisabled: boolean;
@@ -33,7 +33,7 @@ export class CheckVolunteer {
   }
 
   /** Inside a unit that sees those banks. Answers the home bank of a guest, null for a volunteer of this bank. */
-  async run(request: Asked, volunteerId: string): Promise<string | null> {
+  async run(request: RequestFacts, volunteerId: string): Promise<string | null> {
     const { bankId } = request;
     const homeBankId = await this.lock(bankId, volunteerId);
     const volunteer = await this.find(request, volunteerId, homeBankId ?? bankId);
@@ -64,7 +64,7 @@ export class CheckVolunteer {
     return guest.homeBankId;
   }
 
-  private async find(request: Asked, volunteerId: string, homeBankId: string): Promise<Volunteer | null> {
+  private async find(request: RequestFacts, volunteerId: string, homeBankId: string): Promise<Volunteer | null> {
     return this.unit.one<Volunteer>(
       `select p.disabled_at is not null as is_disabled, k.required_qualification, o.visit_id as overlapping, o.bank_id as overlapping_bank_id,
          not exists (select from unnest(array[$1::uuid, $6::uuid]) needed (bank_id) where not exists (

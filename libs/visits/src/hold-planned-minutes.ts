@@ -6,7 +6,7 @@ import { localDate, Refusal } from '@timebank/kernel';
 import { PlaceHold } from '@timebank/ledger';
 import type { RequestRow } from '@timebank/requests';
 
-type Held = Pick<RequestRow, 'bankId' | 'clientId' | 'startsAt' | 'minutes'>;
+type RequestToHold = Pick<RequestRow, 'bankId' | 'clientId' | 'startsAt' | 'minutes'>;
 
 /** Sets the planned minutes of a visit aside on its client's account until `holdExpiryDays` after the planned end. The hold goes by the visit's id. */
 @Injectable()
@@ -22,7 +22,7 @@ export class HoldPlannedMinutes {
    * For a visit that is over: whatever the client has is set aside from today on, and nothing where it is too little. Answers which.
    * The client's account is locked by the hold itself, so that a look before it would say nothing.
    */
-  async ifCovered(visitId: string, request: Held): Promise<boolean> {
+  async ifCovered(visitId: string, request: RequestToHold): Promise<boolean> {
     try {
       await this.run(visitId, { ...request, endsAt: this.unit.now });
       return true;
@@ -33,7 +33,7 @@ export class HoldPlannedMinutes {
   }
 
   /** In the caller's unit of work. Refuses `ledger/overdraft`. */
-  async run(visitId: string, request: Held & { endsAt: Date }): Promise<void> {
+  async run(visitId: string, request: RequestToHold & { endsAt: Date }): Promise<void> {
     const { bankId } = request;
     const bank = await this.banks.run(bankId);
     const { holdExpiryDays } = await this.policies.run(bankId, localDate(request.startsAt, bank.zone));

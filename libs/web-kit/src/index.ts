@@ -30,7 +30,7 @@ export { type GlyphName } from './glyphs';
 export { pickLanguage } from './language';
 export { pageName } from './page-name';
 export { createProductClock, type ProductClock } from './product-clock';
-export { isRefused, useAttempt, type Attempt, type Refused } from './refusal';
+export { isRefused, useAttempt, type Attempt, type RefusedCall } from './refusal';
 export { WordText } from './word-text';
 export { saveFile } from './save-file';
 export { createSharedSignIn, type SharedSignIn } from './shared-sign-in';

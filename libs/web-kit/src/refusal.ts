@@ -1,10 +1,10 @@
 import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue';
 
 /** What a refused call carries, whoever threw it. */
-export type Refused = { code: string; parameters: Record<string, unknown>; path: string | null; retryAfterSeconds: number | null };
+export type RefusedCall = { code: string; parameters: Record<string, unknown>; path: string | null; retryAfterSeconds: number | null };
 
-export function isRefused(thrown: unknown): thrown is Refused {
-  return thrown instanceof Error && typeof (thrown as Partial<Refused>).code === 'string' && 'parameters' in thrown;
+export function isRefused(thrown: unknown): thrown is RefusedCall {
+  return thrown instanceof Error && typeof (thrown as Partial<RefusedCall>).code === 'string' && 'parameters' in thrown;
 }
 
 /** The last word of a path: `body.minutes` → `minutes`. Null when a refusal names no field. */
@@ -14,7 +14,7 @@ function fieldOf(path: string | null): string | null {
 
 export type Attempt = {
   busy: Readonly<Ref<boolean>>;
-  refused: Ref<Refused | null>;
+  refused: Ref<RefusedCall | null>;
   field: ComputedRef<string | null>;
   run<Answer>(send: () => Promise<Answer>): Promise<Answer | null>;
   clear(): void;
@@ -27,7 +27,7 @@ export type Attempt = {
  */
 export function useAttempt(scope: () => ParentNode | null = () => document): Attempt {
   const busy = ref(false);
-  const refused = ref<Refused | null>(null);
+  const refused = ref<RefusedCall | null>(null);
   const field = computed(() => fieldOf(refused.value?.path ?? null));
   async function moveFocus(): Promise<void> {
     await nextTick();

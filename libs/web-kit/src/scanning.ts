@@ -9,7 +9,7 @@ export {
   undoMs,
   type KeptScan,
   type NewScan,
-  type Sent,
+  type SentScan,
 } from './scanning/outbox.rules';
 export { prepareReader, readCode } from './scanning/read-code';
 export { faultsOf, SchedulePhone, type ScanEvent, type ScanServer } from './scanning/spec-schedules';

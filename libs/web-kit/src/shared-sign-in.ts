@@ -5,11 +5,11 @@ const storage = keepUnder('timebank.sign-in');
 /** How long to wait before the next try, in milliseconds: short at first, then every half minute. */
 const waits = [2_000, 5_000, 10_000, 30_000];
 
-type Told = { kind: 'left' } | { kind: 'entered'; personId: string };
+type SignInMessage = { kind: 'left' } | { kind: 'entered'; personId: string };
 
-function readTold(text: string | null): Told | null {
+function readTold(text: string | null): SignInMessage | null {
   try {
-    return JSON.parse(text ?? 'null') as Told | null;
+    return JSON.parse(text ?? 'null') as SignInMessage | null;
   } catch {
     return null;
   }
@@ -27,7 +27,7 @@ export function createSharedSignIn(end: (everywhere: boolean) => Promise<boolean
   let asking: Promise<boolean> | null = null;
 
   /** The stamp makes each telling a change, which is what other tabs hear. */
-  const tell = (told: Told) => storage.write('told', JSON.stringify({ ...told, at: Date.now() }));
+  const tell = (told: SignInMessage) => storage.write('told', JSON.stringify({ ...told, at: Date.now() }));
 
   async function ask(): Promise<boolean> {
     const how = storage.read('leaving');

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Language } from '@timebank/contract';
-import { type Drawn, type DrawnForm, drawStatement, type Statement } from '@timebank/hours/drawing';
+import { type DrawnBytes, type DrawnForm, drawStatement, type Statement } from '@timebank/hours/drawing';
 import { APP_OPTIONS, type AppOptions } from '../app.options';
 import type { FromThread, ToThread } from './protocol';
 
@@ -49,7 +49,7 @@ export class Drawing implements OnModuleDestroy {
   constructor(@Inject(APP_OPTIONS) private readonly options: AppOptions) {}
 
   /** The bytes as they come to be; no faster than they are taken. */
-  draw(form: DrawnForm, statement: Statement, language: Language | null): Drawn {
+  draw(form: DrawnForm, statement: Statement, language: Language | null): DrawnBytes {
     const { drawingEntry } = this.options;
     return drawingEntry === undefined ? drawStatement(form, statement, language) : this.inThread(drawingEntry, form, statement, language);
   }
@@ -58,7 +58,7 @@ export class Drawing implements OnModuleDestroy {
     await this.thread?.terminate();
   }
 
-  private async *inThread(entry: string, form: DrawnForm, statement: Statement, language: Language | null): Drawn {
+  private async *inThread(entry: string, form: DrawnForm, statement: Statement, language: Language | null): DrawnBytes {
     this.lastId += 1;
     const [id, letters, worker] = [this.lastId, new Letters(), this.begun(entry)];
     const tell = (message: ToThread) => worker.postMessage(message, []);

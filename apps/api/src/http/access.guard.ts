@@ -7,7 +7,7 @@ import { WatchBooks } from '@timebank/ledger';
 import type { FastifyRequest } from 'fastify';
 import { routeOf } from './endpoint';
 
-type Asked = FastifyRequest & { actor?: Actor | null; user?: Actor };
+type CallRequest = FastifyRequest & { actor?: Actor | null; user?: Actor };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isId = (text: string | null): text is string => text !== null && uuid.test(text);
@@ -31,7 +31,7 @@ export class AccessGuard extends AuthGuard('session') implements CanActivate {
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const name = routeOf(context);
     if (name === undefined) throw refuse('request/not_found');
-    const request = context.switchToHttp().getRequest<Asked>();
+    const request = context.switchToHttp().getRequest<CallRequest>();
     await super.canActivate(context);
     const bankId = (request.params as { bankId?: string }).bankId?.toLowerCase() ?? null;
     const actor = request.actor ?? null;
@@ -48,7 +48,7 @@ export class AccessGuard extends AuthGuard('session') implements CanActivate {
   override handleRequest<User>(error: unknown, user: User | false, _info: unknown, context: ExecutionContext): User {
     if (error) throw error;
     const actor = user === false ? null : user;
-    context.switchToHttp().getRequest<Asked>().actor = actor as Actor | null;
+    context.switchToHttp().getRequest<CallRequest>().actor = actor as Actor | null;
     return actor as User;
   }
 }

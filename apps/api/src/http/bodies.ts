@@ -12,7 +12,7 @@ import { routeAt, routeMet } from './route-met';
 /** Outside the table nothing takes a body. */
 const nowhere = { bytes: 1_024, values: 10 };
 
-type Asked = FastifyRequest & { actor?: Actor | null };
+type CallRequest = FastifyRequest & { actor?: Actor | null };
 
 /** Bytes that a body says it has; null for one that comes in pieces and says nothing. */
 const saidBytes = ({ headers }: FastifyRequest): number | null =>
@@ -45,7 +45,7 @@ export function guardBodies(app: NestFastifyApplication, limits: Limits): void {
     const methods = Array.isArray(route.method) ? route.method : [route.method];
     route.bodyLimit = Math.max(...methods.map((method) => (routeAt(method, route.url)?.largestBody ?? nowhere).bytes));
   });
-  fastify.addHook('onRequest', async (request: Asked) => {
+  fastify.addHook('onRequest', async (request: CallRequest) => {
     const route = routeMet(request);
     const bytes = saidBytes(request);
     if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) throw refuse('request/malformed', { problem: 'host' });
@@ -59,7 +59,7 @@ export function guardBodies(app: NestFastifyApplication, limits: Limits): void {
     }
     if (bytes !== null && bytes > route.largestBody.bytes) throw refuse('request/too_large', { mostBytes: route.largestBody.bytes });
   });
-  fastify.addHook('preParsing', async (request: Asked, reply) => {
+  fastify.addHook('preParsing', async (request: CallRequest, reply) => {
     const bytes = saidBytes(request) ?? (routeMet(request)?.largestBody ?? nowhere).bytes;
     if (bytes > 0) reply.raw.once('close', budget.hold(request.actor?.personId ?? null, bytes));
   });

@@ -93,8 +93,8 @@ async function atTheDesk(product: DemoProduct, browser: Browser): Promise<void> 
   await take(coordinator, 'console-queue');
   const { banks } = (await (await coordinator.request.get(`${product.origin}/api/me`)).json()) as { banks: { bankId: string }[] };
   const members = `${product.origin}/api/banks/${banks[0]?.bankId}/members`;
-  type Found = { items: { memberId: string; accountId: string; phone: string }[] };
-  const clients = (await (await coordinator.request.get(`${members}?role=client`)).json()) as Found;
+  type FoundMembers = { items: { memberId: string; accountId: string; phone: string }[] };
+  const clients = (await (await coordinator.request.get(`${members}?role=client`)).json()) as FoundMembers;
   await coordinator.goto(`${console}members/${clients.items[0]?.memberId}`);
   await Promise.all([
     coordinator.waitForResponse((answer) => answer.status() === 201),
@@ -102,7 +102,7 @@ async function atTheDesk(product: DemoProduct, browser: Browser): Promise<void> 
   ]);
   await coordinator.locator('figure img').scrollIntoViewIfNeeded();
   await take(coordinator, 'console-card');
-  const volunteers = (await (await coordinator.request.get(`${members}?role=volunteer&limit=200`)).json()) as Found;
+  const volunteers = (await (await coordinator.request.get(`${members}?role=volunteer&limit=200`)).json()) as FoundMembers;
   const first = volunteers.items.find((member) => member.phone === product.person('Volunteer').phone);
   await coordinator.goto(`${console}accounts/${first?.accountId}`);
   await coordinator.locator('h1').waitFor();

@@ -2,7 +2,7 @@ import { drawSvg } from '@timebank/visits';
 import { Random } from '../random';
 import { type Hardship, hardships } from './hardships';
 import { expose } from './lens';
-import { type Printed, readDrawing } from './printed';
+import { type PrintedCode, readDrawing } from './printed';
 import { plainScene } from './scene';
 import { develop } from './sensor';
 
@@ -24,7 +24,12 @@ function rotatingUrl(random: Random): string {
   return `${random.pick(hosts)}/r/${word(random, base64, 22)}.${random.integer(50_000_000, 60_000_000)}.${word(random, base64, 11)}`;
 }
 
-async function photograph(hardship: Hardship, strength: number, printed: Printed, random: Random): Promise<Uint8ClampedArray<ArrayBuffer>> {
+async function photograph(
+  hardship: Hardship,
+  strength: number,
+  printed: PrintedCode,
+  random: Random,
+): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const scene = hardship.on(plainScene(random), strength, random);
   const grey = develop(scene, expose(scene, printed), random, new Random(1));
   const rgba = Uint32Array.from(grey, (value) => value * 0x10101 + 0xff000000);

@@ -1,4 +1,4 @@
-import { type Printed, sheetOf } from './printed';
+import { type PrintedCode, sheetOf } from './printed';
 import type { Scene } from './scene';
 
 /** A camera at 1280 × 720 with the usual angle of a phone's main lens: 65° across. */
@@ -89,7 +89,7 @@ function lightingOf(scene: Scene, side: number): (place: Place, reflectance: num
 }
 
 /** The light that reaches each pixel, and how many pixels a module is wide in the middle of the code. */
-export function expose(scene: Scene, printed: Printed): { light: Float32Array; pixelsPerModule: number } {
+export function expose(scene: Scene, printed: PrintedCode): { light: Float32Array; pixelsPerModule: number } {
   const [right, down, away] = axesOf(scene);
   const [middleX, middleY, middleZ] = [scene.aside[0], scene.aside[1], scene.distance];
   const surface = sheetOf(printed, scene.screen !== null, scene.quiet);

@@ -1,8 +1,8 @@
 /** A code as the product draws it: its modules, dark or not, and how large one is printed. */
-export type Printed = { text: string; modules: number; dark: Uint8Array; moduleMillimetres: number; quietModules: number };
+export type PrintedCode = { text: string; modules: number; dark: Uint8Array; moduleMillimetres: number; quietModules: number };
 
 /** Reads the picture that the product makes of a code back into modules, so that what is photographed here is what is printed there. */
-export function readDrawing(text: string, svg: string): Printed {
+export function readDrawing(text: string, svg: string): PrintedCode {
   const [, width, box] = /width="([\d.]+)mm".*viewBox="0 0 (\d+) \2"/.exec(svg) ?? [];
   const path = /<path stroke="#000000" d="([^"]+)"/.exec(svg)?.[1];
   if (width === undefined || box === undefined || path === undefined) throw new Error('the drawing of a code has changed');
@@ -56,7 +56,7 @@ const card = { width: 105, height: 148, codeTop: 27 };
 export type Surface = (x: number, y: number) => 'ink' | 'paper' | 'nothing';
 
 /** What is on a sheet at a place, in millimetres from the middle of its code; `quiet` is how much white is left around the code. */
-export function sheetOf(printed: Printed, onScreen: boolean, quiet: readonly number[] | null): Surface {
+export function sheetOf(printed: PrintedCode, onScreen: boolean, quiet: readonly number[] | null): Surface {
   const { modules, dark, moduleMillimetres } = printed;
   const half = (modules * moduleMillimetres) / 2;
   const [top, right, bottom, left] = quiet ?? [99, 99, 99, 99];

@@ -1,5 +1,5 @@
 import { looks } from '@timebank/web-kit/scanning';
-import type { Measured } from '../report';
+import type { Measurement } from '../report';
 import { readFrame } from './app-reader';
 import { blanks, corpus, type Frame } from './corpus';
 import { type Hardship, hardships } from './hardships';
@@ -70,7 +70,7 @@ function toLines({ classes }: ReadRate): string[] {
 }
 
 /** `scanner.read`: the share read at the first look, which is the strict way to count; a wrong text leaves nothing to be proud of. */
-export async function measureReading(each: number, say: (line: string) => void): Promise<Measured> {
+export async function measureReading(each: number, say: (line: string) => void): Promise<Measurement> {
   const rate = await rateOf(20_260_301, each, 5 * each);
   for (const line of toLines(rate)) say(line);
   for (const wrong of rate.wrong) say(`  WRONG ${wrong}`);

@@ -8,7 +8,7 @@ import { partOf, readFrame } from './app-reader';
 import { blanks, corpus } from './corpus';
 import { hardships } from './hardships';
 import { frame } from './lens';
-import { type Measured, type Progress, summarise } from '../report';
+import { type Measurement, type Progress, summarise } from '../report';
 
 const throttle = 6;
 const assets = 'dist/web/assets';
@@ -110,7 +110,7 @@ async function timeHere(all: readonly Shot[]): Promise<Timing[]> {
  * without a code, which are searched to the end. The browser's slowing down is promised for a page's thread only, so the app's decoder
  * runs there, from the built app. Without a browser Node's times are taken six times.
  */
-export async function measureSpeed(each: number, say: Progress): Promise<Measured> {
+export async function measureSpeed(each: number, say: Progress): Promise<Measurement> {
   const all = await shots(each);
   const browser = await openBrowser().catch((reason: unknown) => {
     say(`no browser, so Node × ${throttle}: ${String(reason)}`);

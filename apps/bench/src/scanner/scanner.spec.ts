@@ -8,13 +8,13 @@ import { squeeze } from './jpeg-blocks';
 import { readDrawing } from './printed';
 import { plainScene } from './scene';
 
-type Read = { frames: number; first: number; round: number; wrong: string[]; classes: Record<string, number> };
+type ReadingResult = { frames: number; first: number; round: number; wrong: string[]; classes: Record<string, number> };
 
 describe('the app reads hard frames', () => {
   it('most at the first look, more within a round, and never what is not there', async () => {
     // In a process of its own: what runs a million times a frame is many times slower inside the test runner.
     const { stdout } = await promisify(execFile)(process.execPath, ['dist/apps/bench/main.js', 'frames', '--seed', '11']);
-    const { frames, first, round, wrong, classes } = JSON.parse(stdout) as Read;
+    const { frames, first, round, wrong, classes } = JSON.parse(stdout) as ReadingResult;
     expect({ frames, wrong }).toEqual({ frames: 51, wrong: [] });
     // What was read when this was written, less one: the frames are the same each time.
     expect(first).toBeGreaterThanOrEqual(43);

@@ -18,8 +18,8 @@ export type CrashReport = {
   /** What the audit found after the crashes, chains of hashes included. */
   faults: number;
 };
-type Sent = { transferId: string; minutes: number };
-type Run = { scene: CrashScene; random: Random; report: CrashReport; acknowledged: Sent[]; ending: AbortController };
+type SentDonation = { transferId: string; minutes: number };
+type Run = { scene: CrashScene; random: Random; report: CrashReport; acknowledged: SentDonation[]; ending: AbortController };
 
 const donors = 8;
 const writers = 4;
@@ -27,7 +27,7 @@ const burst = 5;
 const pause = (milliseconds: number) => new Promise((again) => setTimeout(again, milliseconds));
 
 /** A client that keeps its id and sends it again until it is answered, as the API asks of everyone. */
-async function donateUntilAnswered({ scene, report }: Run, sent: Sent, client: SmallCity['clients'][number]): Promise<void> {
+async function donateUntilAnswered({ scene, report }: Run, sent: SentDonation, client: SmallCity['clients'][number]): Promise<void> {
   const { bankId, poolAccountId } = scene.city;
   const body = { kind: 'donation', fromAccountId: client.accountId, toAccountId: poolAccountId, minutes: sent.minutes };
   for (;;) {

@@ -9,7 +9,7 @@ import type { DoubleScene } from './double-scene';
 type Send = (rooms: TestRooms) => Promise<string>;
 /** Two sends that come at once, and what both may answer between them, sorted: exactly one wins. */
 export type Double = { sends: readonly [Send, Send]; mayBe: readonly (readonly string[])[] };
-type Drawn = (scene: DoubleScene) => Promise<Double>;
+type DrawDouble = (scene: DoubleScene) => Promise<Double>;
 
 const twice = (send: Send, ...mayBe: string[]): Double => ({ sends: [send, send], mayBe: [mayBe] });
 const said = async (sent: Promise<{ first: boolean } | Waiting>) => {
@@ -64,7 +64,7 @@ async function clearing(scene: DoubleScene): Promise<(id: string) => Send> {
 }
 
 /** Everything that must happen once, sent twice: with one id, and with two where two people want the same. */
-export const doubles: Record<string, Drawn> = {
+export const doubles: Record<string, DrawDouble> = {
   'one approval of a visit': async (scene) => {
     const { visitId } = await scene.served();
     return twice(approve(scene, visitId, newId()), 'again approved', 'first approved');

@@ -7,10 +7,10 @@ import { type Busy, BusyMeter } from './busy';
 import { FloodedProduct } from './flooded-product';
 import { Looker } from './looker';
 import { holdSlow } from './slow-connections';
-import { bodiesThrown, type Thrown } from './thrown-bodies';
+import { bodiesThrown, type FloodResult } from './thrown-bodies';
 
 export type FloodReport = {
-  bodies: Thrown;
+  bodies: FloodResult;
   /** Answered otherwise than it should be. */
   wrong: string[];
   slowConnections: number;
@@ -70,7 +70,7 @@ class Flood {
     return p95;
   }
 
-  async throwBodies(count: number): Promise<Thrown> {
+  async throwBodies(count: number): Promise<FloodResult> {
     const [{ token }] = this.city.volunteers as [SmallCity['volunteers'][number]];
     const thrown = await bodiesThrown({ port: this.product.port, count, token, perSecond: null });
     for (const what of Object.keys(thrown.wrong)) this.wrong.add(what);
@@ -78,7 +78,7 @@ class Flood {
   }
 
   /** As many of the same bodies as fast as the product took them. */
-  async throwAtBare(port: number, { thrown, perSecond }: Thrown): Promise<void> {
+  async throwAtBare(port: number, { thrown, perSecond }: FloodResult): Promise<void> {
     const [{ token }] = this.city.volunteers as [SmallCity['volunteers'][number]];
     await bodiesThrown({ port, count: thrown, token, perSecond });
   }
@@ -120,11 +120,13 @@ export async function flood(count: number): Promise<FloodReport> {
     await floods.watched('first', 3);
     const before = product.residentMebibytes();
     const rest = await floods.watched('rest', 10);
-    let [thrown, kept]: [Thrown | null, number] = [null, 0];
+    let [thrown, kept]: [FloodResult | null, number] = [null, 0];
     const bodies = await floods.watched('bodies', 5, async () => {
       thrown = await floods.throwBodies(count);
     });
-    const bareBodies = await floods.watched('bodies at a bare server', 5, () => floods.throwAtBare(bare.port, thrown as unknown as Thrown));
+    const bareBodies = await floods.watched('bodies at a bare server', 5, () =>
+      floods.throwAtBare(bare.port, thrown as unknown as FloodResult),
+    );
     const isSlowToo = slowConnections > 0;
     const hold = async () => {
       kept = await floods.hold(product.port, slowConnections);
@@ -137,7 +139,7 @@ export async function flood(count: number): Promise<FloodReport> {
     const over = <Time extends number | null>(time: Time, other: number | null) =>
       (time === null || other === null ? null : Number((time / other).toFixed(2))) as Time;
     return {
-      bodies: thrown as unknown as Thrown,
+      bodies: thrown as unknown as FloodResult,
       wrong: [...floods.wrong],
       slowConnections,
       kept,

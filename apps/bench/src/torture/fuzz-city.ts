@@ -5,9 +5,9 @@ import { HttpCaller } from '../http-caller';
 import { PrivateDatabase } from '../private-database';
 import { cityAdmin, foundSmallCity, planVisit, type SmallCity } from '../small-city';
 import { type FuzzReport, fuzz } from './fuzz';
-import type { Generated, Known } from './generate-request';
+import type { GeneratedRequest, KnownValues } from './generate-request';
 
-function knownOf(city: SmallCity, visitIds: string[]): Known {
+function knownOf(city: SmallCity, visitIds: string[]): KnownValues {
   const people = [...city.volunteers, ...city.clients];
   const members = people.map((person) => person.memberId);
   const accounts = [...people.map((person) => person.accountId), city.fundAccountId, city.poolAccountId];
@@ -61,7 +61,7 @@ export async function fuzzFreshCity(count: number, seed: number): Promise<FuzzRe
           ...city.volunteers.map((one) => one.token),
           ...city.clients.map((one) => one.token),
         ],
-        send: async ({ method, url, rawBody, contentType }: Generated, token) => {
+        send: async ({ method, url, rawBody, contentType }: GeneratedRequest, token) => {
           const answer = await caller.sendRaw(method, url, rawBody, contentType, token);
           return { status: answer.status, body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body) };
         },

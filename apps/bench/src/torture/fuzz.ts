@@ -1,26 +1,26 @@
 import { type RefusalCode, refusals } from '@timebank/contract';
 import { Random } from '../random';
-import { type Generated, type Known, type Operation, RequestGenerator, type Schema } from './generate-request';
+import { type GeneratedRequest, type KnownValues, type Operation, RequestGenerator, type Schema } from './generate-request';
 
 export type FuzzReport = {
   seed: number;
   requests: number;
   byStatus: Record<string, number>;
-  faults: { request: Generated; status: number; body: string }[];
+  faults: { request: GeneratedRequest; status: number; body: string }[];
 };
 export type FuzzTarget = {
   description: unknown;
-  known: Known;
+  known: KnownValues;
   tokens: readonly (string | null)[];
-  send(request: Generated, token: string | null): Promise<{ status: number; body: string }>;
+  send(request: GeneratedRequest, token: string | null): Promise<{ status: number; body: string }>;
   /** Throws when the ledger no longer holds. */
   checkInvariants(): Promise<void>;
 };
 
-type Described = { parameters?: Operation['parameters']; requestBody?: { content: Record<string, { schema: Schema }> } };
+type OperationDescription = { parameters?: Operation['parameters']; requestBody?: { content: Record<string, { schema: Schema }> } };
 
 function operationsOf(description: unknown): Operation[] {
-  const { paths } = description as { paths: Record<string, Record<string, Described>> };
+  const { paths } = description as { paths: Record<string, Record<string, OperationDescription>> };
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => ({
       method: method.toUpperCase(),

@@ -26,10 +26,10 @@ export type Operation = {
   parameters: Parameter[];
   body: Schema | null;
 };
-export type Generated = { method: string; url: string; rawBody: string | null; contentType: string };
+export type GeneratedRequest = { method: string; url: string; rawBody: string | null; contentType: string };
 
 /** Ids and texts of things that exist, by the name a field or parameter has: so that requests get past the door. */
-export type Known = Record<string, readonly string[]>;
+export type KnownValues = Record<string, readonly string[]>;
 
 const deep = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 const hostile: readonly unknown[] = [
@@ -110,7 +110,7 @@ const samples: readonly [RegExp, readonly string[]][] = [
 export class RequestGenerator {
   constructor(
     private readonly random: Random,
-    private readonly known: Known,
+    private readonly known: KnownValues,
   ) {}
 
   private text(schema: Schema, name: string): string {
@@ -178,7 +178,7 @@ export class RequestGenerator {
   }
 
   /** One request for an operation: about half as the description allows, half spoiled somewhere. */
-  request(operation: Operation): Generated {
+  request(operation: Operation): GeneratedRequest {
     const isSpoiled = this.random.next() < 0.5;
     let url = operation.path;
     const query: string[] = [];

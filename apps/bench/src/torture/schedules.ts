@@ -18,7 +18,11 @@ export type SchedulesReport = {
   reused: number;
 };
 
-type Told = { events: { eventId: string; outcome: string; code: string | null }[]; capturedIn: string | null; capturedOut: string | null };
+type VisitAnswer = {
+  events: { eventId: string; outcome: string; code: string | null }[];
+  capturedIn: string | null;
+  capturedOut: string | null;
+};
 
 const schedulesOfCity = 50;
 const volunteersOfCity = 4;
@@ -77,13 +81,13 @@ class ApiServer implements ScanServer {
       if (code === 'scans/id_reused') this.reused += 1;
       return sentOf({ status, code, parameters, retryAfterSeconds: Number(headers['retry-after'] ?? 0) });
     }
-    const event = (body as Told).events.findLast((one) => one.eventId === eventId);
+    const event = (body as VisitAnswer).events.findLast((one) => one.eventId === eventId);
     if (event?.outcome === 'refused') return { outcome: 'refused' as const, code: event.code ?? '', parameters: {} };
     return { outcome: 'stored' as const, visit: null };
   }
 
   async captured(visitId: string, kind: 'in' | 'out'): Promise<number | null> {
-    const told = (await this.ofOwner(visitId).get(`${this.base}/visits/${visitId}`).expect(200)).body as Told;
+    const told = (await this.ofOwner(visitId).get(`${this.base}/visits/${visitId}`).expect(200)).body as VisitAnswer;
     const at = kind === 'in' ? told.capturedIn : told.capturedOut;
     return at === null ? null : Date.parse(at);
   }

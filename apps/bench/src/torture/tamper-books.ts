@@ -2,7 +2,7 @@ import { Random } from '../random';
 import { anotherValue } from './changed-values';
 import { tellProgress } from './progress';
 import { TamperedBooks } from './tampered-books';
-import { namesIn, type Vouched, vouchedTables } from './vouched';
+import { namesIn, type VouchedTable, vouchedTables } from './vouched';
 
 export type BooksReport = {
   seed: number;
@@ -20,7 +20,7 @@ const tables = Object.entries(vouchedTables);
 const ways = ['column', 'column', 'column', 'column', 'column', 'swapped', 'row away', 'copied row'] as const;
 
 /** The rows of which the audit vouches for a column; null where it does for none. */
-function rowsOf({ vouched, partly = {} }: Vouched, name: string): string | null {
+function rowsOf({ vouched, partly = {} }: VouchedTable, name: string): string | null {
   const exception = partly[name];
   if (exception) return `(${exception.of}) is not true`;
   return namesIn(vouched).includes(name) ? 'true' : null;
@@ -34,8 +34,8 @@ const oneOf = (table: string, rows: string, place: 1 | 2) =>
 async function editOnce(books: TamperedBooks, random: Random): Promise<Edit | null> {
   const how = random.pick(ways);
   const isOfColumn = how === 'column' || how === 'swapped';
-  const column = random.pick(books.columns.filter(({ table, name }) => rowsOf(vouchedTables[table] as Vouched, name) !== null));
-  const [table, lists] = isOfColumn ? [column.table, vouchedTables[column.table] as Vouched] : random.pick(tables);
+  const column = random.pick(books.columns.filter(({ table, name }) => rowsOf(vouchedTables[table] as VouchedTable, name) !== null));
+  const [table, lists] = isOfColumn ? [column.table, vouchedTables[column.table] as VouchedTable] : random.pick(tables);
   const words = [String(random.next()), String(random.next())];
   const edit = async (sql: string, title: string) => ((await books.edit(`${sql} returning 1`, words)) > 0 ? { table, title } : null);
   const both = '$1::text is not null and $2::text is not null';

@@ -8,14 +8,14 @@ import type { Column } from './changed-values';
 import { LivedBooks } from './lived-books';
 import { namesIn, otherTables, vouchedTables } from './vouched';
 
-type Listed = Column & { isWritten: boolean };
+type BookColumn = Column & { isWritten: boolean };
 
 /** Sealed books with what other rooms keep beside them; a superuser whom no trigger or foreign key stops; and the way back. */
 export class TamperedBooks {
   private constructor(
     private readonly city: TestCity,
     private readonly home: string,
-    readonly columns: readonly Listed[],
+    readonly columns: readonly BookColumn[],
   ) {}
 
   static async live(): Promise<TamperedBooks> {
@@ -28,7 +28,7 @@ export class TamperedBooks {
     await query('set session_replication_role = replica; create schema kept');
     const tables = Object.keys(vouchedTables);
     for (const table of tables) await query(`create table kept.${table} as table ${table}`);
-    const columns = await query<Listed>(
+    const columns = await query<BookColumn>(
       `select table_name as table, column_name as name, udt_name as type, is_generated = 'NEVER' as "isWritten" from information_schema.columns
         where table_schema = 'public' and table_name = any ($1) order by table_name, ordinal_position`,
       [tables],

@@ -13,9 +13,9 @@ export const notices = '/api/me/notices/read';
 type Body = { path: string; token: string | null; payload: string; expected: number[] };
 
 /** How many to throw at which port, how fast at most, and the token of a person who throws some of them. */
-export type Throwing = { port: number; count: number; token: string; perSecond: number | null };
+export type BodyFlood = { port: number; count: number; token: string; perSecond: number | null };
 
-export type Thrown = {
+export type FloodResult = {
   thrown: number;
   perSecond: number;
   answers: Record<string, number>;
@@ -47,11 +47,11 @@ function bodiesOf(token: string): Body[] {
 }
 
 /** The child's side: throws them as fast as twenty callers get their answers, or no faster than is said, and says on stdout what came. */
-export async function throwBodies({ port, count, token, perSecond: most }: Throwing): Promise<void> {
+export async function throwBodies({ port, count, token, perSecond: most }: BodyFlood): Promise<void> {
   const caller = new HttpCaller(`http://127.0.0.1:${port}`);
   const bodies = bodiesOf(token);
   const items = Array.from({ length: count }, (_, index) => bodies[index % bodies.length] as Body);
-  const result: Thrown = { thrown: 0, perSecond: 0, answers: {}, wrong: {}, cut: 0 };
+  const result: FloodResult = { thrown: 0, perSecond: 0, answers: {}, wrong: {}, cut: 0 };
   const startedAt = performance.now();
   const perSecond = await rateOf(items, 20, async (body) => {
     result.thrown += 1;
@@ -71,7 +71,7 @@ export async function throwBodies({ port, count, token, perSecond: most }: Throw
 }
 
 /** Throws them from a process of its own, so that the work of throwing keeps nobody waiting but through the product. */
-export async function bodiesThrown({ port, count, token, perSecond }: Throwing): Promise<Thrown> {
+export async function bodiesThrown({ port, count, token, perSecond }: BodyFlood): Promise<FloodResult> {
   const args = [
     '--enable-source-maps',
     'dist/apps/bench/main.js',
@@ -87,5 +87,5 @@ export async function bodiesThrown({ port, count, token, perSecond }: Throwing):
   const gone = once(child, 'exit');
   const said = await text(child.stdout as NodeJS.ReadableStream);
   await gone;
-  return JSON.parse(said) as Thrown;
+  return JSON.parse(said) as FloodResult;
 }

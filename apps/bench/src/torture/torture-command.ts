@@ -3,7 +3,7 @@ import { wholeNumber } from '../whole-number';
 import { gatheredTable, keepSlice, missingOf, runSlice } from './gathered';
 import { type Part, parts } from './parts';
 
-type Wanted = { part?: string; count?: number; seed?: number; resume?: boolean; minutes?: number; report?: boolean };
+type TortureOptions = { part?: string; count?: number; seed?: number; resume?: boolean; minutes?: number; report?: boolean };
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -40,7 +40,7 @@ export const torture = new Command('torture')
   .option('--resume', 'keep each slice in apps/bench/results/torture.jsonl and go on until the full figure is reached')
   .option('--minutes <n>', 'with --resume: begin no slice after so many minutes', wholeNumber)
   .option('--report', 'print what has been kept so far')
-  .action(async ({ part: wanted, count, seed, resume: isResumed, minutes = Infinity, report }: Wanted) => {
+  .action(async ({ part: wanted, count, seed, resume: isResumed, minutes = Infinity, report }: TortureOptions) => {
     if (report) {
       say(gatheredTable());
       return;

@@ -5,7 +5,7 @@ export type Exception = { of: string; why: string };
  * A table whose rows the audit of the books holds against others. All its columns stand here, each with a reason where the audit does not vouch for
  * it: lists of names in one text. The torture part `tampering` edits the others at random and wants each edit found.
  */
-export type Vouched = {
+export type VouchedTable = {
   /** What makes a copied row another one. */
   key: string;
   vouched: string;
@@ -40,7 +40,7 @@ const older: Exception = {
 };
 
 /** The ledger's own, sealed row by row. */
-const ledger: Readonly<Record<string, Vouched>> = {
+const ledger: Readonly<Record<string, VouchedTable>> = {
   account: {
     key: 'account_id',
     vouched:
@@ -62,7 +62,7 @@ const ledger: Readonly<Record<string, Vouched>> = {
 };
 
 /** What other rooms keep beside it. */
-const beside: Readonly<Record<string, Vouched>> = {
+const beside: Readonly<Record<string, VouchedTable>> = {
   visit: {
     key: 'visit_id',
     vouched:

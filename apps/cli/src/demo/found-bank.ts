@@ -2,12 +2,12 @@ import type { Actor } from '@timebank/access';
 import type { Bank, MemberInput } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
 import type { Hands } from './hands';
-import type { Described, DescribedBank, SignIns } from './people';
+import type { DescribedPerson, DescribedBank, SignIns } from './people';
 
 export const timeZone = 'Asia/Shanghai';
 
 /** A member of the demo, who acts for themselves. */
-export type Someone = { memberId: string; accountId: string; actor: Actor; described: Described };
+export type Someone = { memberId: string; accountId: string; actor: Actor; described: DescribedPerson };
 /** Cards are scanned by their token: an address would bind the demo to the port of its first start. */
 export type Client = Someone & { card: { token: string; code: string } };
 
@@ -65,7 +65,7 @@ export class Founding {
     await this.hands.putPolicy.run(this.cityAdmin, bankId, newId(), input);
   }
 
-  private async register(bank: Bank, described: Described, roles: MemberInput['roles']): Promise<Someone> {
+  private async register(bank: Bank, described: DescribedPerson, roles: MemberInput['roles']): Promise<Someone> {
     const password = this.signIns.add(described);
     const circumstances = described.circumstances as MemberInput['circumstances'];
     const input = {
@@ -87,14 +87,14 @@ export class Founding {
     };
   }
 
-  private async staff(bank: Bank, described: Described, role: 'coordinator' | 'admin'): Promise<Someone> {
+  private async staff(bank: Bank, described: DescribedPerson, role: 'coordinator' | 'admin'): Promise<Someone> {
     const someone = await this.register(bank, described, ['volunteer']);
     await this.hands.bankRoles.put(this.cityAdmin, bank.bankId, someone.memberId, role, { reasonCode: 'new_task' });
     const { personId, roles } = someone.actor;
     return { ...someone, actor: { personId, roles: [...roles, { role, bankId: bank.bankId, memberId: someone.memberId }] } };
   }
 
-  private async volunteer(bank: Bank, coordinator: Someone, described: Described): Promise<Someone> {
+  private async volunteer(bank: Bank, coordinator: Someone, described: DescribedPerson): Promise<Someone> {
     const volunteer = await this.register(bank, described, ['volunteer']);
     if (described.qualification !== undefined) {
       const validUntil = `${Number(this.today.slice(0, 4)) + 2}-12-31`;
@@ -103,7 +103,7 @@ export class Founding {
     return volunteer;
   }
 
-  private async client(bank: Bank, coordinator: Someone, described: Described): Promise<Client> {
+  private async client(bank: Bank, coordinator: Someone, described: DescribedPerson): Promise<Client> {
     const client = await this.register(bank, described, ['client']);
     const { url, code } = await this.hands.issueCard.run(coordinator.actor, bank.bankId, client.memberId);
     return { ...client, card: { token: url.slice(url.lastIndexOf('/') + 1), code } };

@@ -3,11 +3,11 @@ import type { DemoCity } from './build-city';
 
 const name = 'demo.json';
 
-type Kept = DemoCity | { halfBuilt: true };
+type DemoFile = DemoCity | { halfBuilt: true };
 
 /** What is kept of the demo city of this installation; null when it has none. */
 export function keptDemo(dataDir: string): DemoCity | null {
-  const content = kept<Kept>(dataDir, name);
+  const content = kept<DemoFile>(dataDir, name);
   return content && 'people' in content ? content : null;
 }
 
@@ -17,11 +17,11 @@ export function keepDemo(dataDir: string, city: DemoCity): void {
 
 /** From here until `keepDemo` the demo city is half built. */
 export function beginDemo(dataDir: string): void {
-  replace(dataDir, name, { halfBuilt: true } satisfies Kept);
+  replace(dataDir, name, { halfBuilt: true } satisfies DemoFile);
 }
 
 /** Whether the demo city is being built, or was when its builder ended. */
 export function isDemoHalfBuilt(dataDir: string): boolean {
-  const content = kept<Kept>(dataDir, name);
+  const content = kept<DemoFile>(dataDir, name);
   return content !== null && 'halfBuilt' in content;
 }

@@ -5,7 +5,7 @@ import people from './people.json' with { type: 'json' };
 export type DemoPerson = { phone: string; password: string; title: string };
 
 /** A person as `people.json` describes them; who has a title can sign in. */
-export type Described = {
+export type DescribedPerson = {
   name: string;
   birthDate: string;
   phone?: string;
@@ -17,9 +17,9 @@ export type Described = {
 export type DescribedBank = {
   name: string;
   phone: string;
-  staff: { coordinator: Described; second: Described; admin: Described; auditor?: Described };
-  volunteers: Described[];
-  clients: Described[];
+  staff: { coordinator: DescribedPerson; second: DescribedPerson; admin: DescribedPerson; auditor?: DescribedPerson };
+  volunteers: DescribedPerson[];
+  clients: DescribedPerson[];
 };
 
 export const cityAdmin: { phone: string; title: string } = people.cityAdmin;

@@ -68,10 +68,10 @@ export function inOneBar(list: readonly Pick<Pending, 'body' | 'minutes' | 'name
   };
 }
 
-type Marked = { exceptions: readonly { code: string; lane: string; acknowledged: boolean }[] };
+type WithExceptions = { exceptions: readonly { code: string; lane: string; acknowledged: boolean }[] };
 
 /** Every yellow code among the visits with how often it occurs, most frequent first: what the person is asked to have looked at. */
-export function yellowCodes(visits: readonly Marked[]): { code: string; count: number }[] {
+export function yellowCodes(visits: readonly WithExceptions[]): { code: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const visit of visits) {
     for (const { code, lane, acknowledged } of visit.exceptions) {
@@ -84,7 +84,7 @@ export function yellowCodes(visits: readonly Marked[]): { code: string; count: n
 }
 
 /** What approving passes once these codes are acknowledged: nothing red, nothing yellow left open, no call that is still to be made. */
-export function passing<Visit extends Marked>(visits: readonly Visit[], acknowledged: readonly string[]): Visit[] {
+export function passing<Visit extends WithExceptions>(visits: readonly Visit[], acknowledged: readonly string[]): Visit[] {
   return visits.filter(({ exceptions }) =>
     exceptions.every(
       ({ code, lane, acknowledged: isSeen }) =>
@@ -94,7 +94,7 @@ export function passing<Visit extends Marked>(visits: readonly Visit[], acknowle
 }
 
 /** The way out of red: times by hand, fewer minutes or a reason from a second person, or none needed. */
-export function wayOut(visit: Marked): 'manual' | 'shorten' | null {
+export function wayOut(visit: WithExceptions): 'manual' | 'shorten' | null {
   const red = visit.exceptions.filter(({ lane }) => lane === 'red');
   if (red.length === 0) return null;
   return waysOf(red).includes('enter_times') ? 'manual' : 'shorten';
@@ -113,7 +113,7 @@ export function payersFor(payers: Payers, minutes: number): Payer[] {
 export const isUncovered = (visit: Pick<VisitLine, 'payers' | 'creditedMinutes'>) =>
   !payersFor(visit.payers, visit.creditedMinutes ?? 0).includes('client');
 
-type Timed = {
+type VisitTimes = {
   plannedStart: string;
   plannedEnd: string;
   capturedIn: string | null;
@@ -124,7 +124,7 @@ type Timed = {
 export type Bar = { left: number; width: number } | null;
 
 /** Planned, captured and credited on one axis, in percent of the span of all three. */
-export function barsOf(visit: Timed): { planned: Bar; captured: Bar; credited: Bar } {
+export function barsOf(visit: VisitTimes): { planned: Bar; captured: Bar; credited: Bar } {
   const at = (value: string | null) => (value === null ? Number.NaN : Date.parse(value));
   const all = [visit.plannedStart, visit.plannedEnd, visit.capturedIn, visit.capturedOut].map(at).filter((value) => !Number.isNaN(value));
   const start = Math.min(...all);

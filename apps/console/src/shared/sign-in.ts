@@ -1,5 +1,5 @@
 import { call, CallRefused, isAnswer, type Me } from '@timebank/contract/client';
-import { createProductClock, createSharedSignIn, isRefused, type Refused } from '@timebank/web-kit';
+import { createProductClock, createSharedSignIn, isRefused, type RefusedCall } from '@timebank/web-kit';
 import { ref } from 'vue';
 
 /** Done, or there is nobody to sign out: either way it is over at the server. */
@@ -33,7 +33,7 @@ function createSignInAgain() {
 export function createSignIn(others: { load: () => Promise<void>; forget: () => void }) {
   const me = ref<Me | null>(null);
   const known = ref(false);
-  const failed = ref<Refused | null>(null);
+  const failed = ref<RefusedCall | null>(null);
   const clock = createProductClock();
   const shared = createSharedSignIn(signOut);
   const again = createSignInAgain();

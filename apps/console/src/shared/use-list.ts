@@ -1,4 +1,4 @@
-import { isRefused, type Refused } from '@timebank/web-kit';
+import { isRefused, type RefusedCall } from '@timebank/web-kit';
 import { ref, shallowRef } from 'vue';
 
 export type Total = { count: number; isMore: boolean };
@@ -11,7 +11,7 @@ export function useList<Item>(load: (cursor: string | undefined) => Promise<Page
   const total = ref<Total | null>(null);
   const busy = ref(false);
   const loaded = ref(false);
-  const refused = ref<Refused | null>(null);
+  const refused = ref<RefusedCall | null>(null);
   let round = 0;
 
   async function read(cursor: string | undefined, before: Item[]): Promise<void> {

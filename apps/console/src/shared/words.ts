@@ -8,13 +8,13 @@ import {
   formatTime,
   formatTimeRange,
   isDay,
-  type Refused,
+  type RefusedCall,
 } from '@timebank/web-kit';
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useSession } from './session.store';
 
-type Told = Pick<Refused, 'code' | 'parameters'>;
+type RefusalInShort = Pick<RefusedCall, 'code' | 'parameters'>;
 
 /** Everything the desk says: codes, minutes and times in the reader's language and the bank's zone. */
 export function useWords() {
@@ -44,7 +44,7 @@ export function useWords() {
   const calendarDay = (value: string) => formatCalendarDay(value, locale.value);
 
   /** A refusal's sentence; parameters in minutes are written as time, those that are days as days. */
-  function sentence(refused: Told | null): string | null {
+  function sentence(refused: RefusalInShort | null): string | null {
     if (refused === null) return null;
     const parameters = Object.entries(refused.parameters).map(([key, value]) => [
       key,

@@ -3,8 +3,8 @@ import type { Letter } from '@timebank/contract/client';
 import { nextStep, widthMinutes } from './letters.rules';
 
 const now = new Date('2026-03-02T03:00:00.000Z');
-type Seen = NonNullable<Letter['visit']>;
-const visit = (over: Partial<Seen>): Seen => ({
+type LetterVisit = NonNullable<Letter['visit']>;
+const visit = (over: Partial<LetterVisit>): LetterVisit => ({
   visitId: 'visit',
   own: true,
   state: 'planned',
@@ -18,7 +18,7 @@ const visit = (over: Partial<Seen>): Seen => ({
 });
 
 describe('the next step of a letter', () => {
-  it.each<[string, Seen | null, ReturnType<typeof nextStep>]>([
+  it.each<[string, LetterVisit | null, ReturnType<typeof nextStep>]>([
     ['a visit that was never scanned', visit({}), 'enter'],
     ['one under way', visit({ state: 'in_progress' }), 'enter'],
     ['a red one', visit({ state: 'needs_fix' }), 'enter'],

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { intervalOf, openedByLetter, openedByVisit } from './past-visit.rules';
 
 const zone = 'Asia/Shanghai';
-type Read = Parameters<typeof openedByLetter>[0];
-const letter = (eventId: string, kind: 'in' | 'out', clientTime: string, more: Partial<Read> = {}): Read => ({
+type LetterToOpen = Parameters<typeof openedByLetter>[0];
+const letter = (eventId: string, kind: 'in' | 'out', clientTime: string, more: Partial<LetterToOpen> = {}): LetterToOpen => ({
   eventId,
   kind,
   clientTime,

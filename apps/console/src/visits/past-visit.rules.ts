@@ -4,7 +4,7 @@ import { instantOf, localDate, localMinute, type Zone } from '@timebank/kernel';
 const dayMilliseconds = 86_400_000;
 
 /** What the form of a visit that had no plan opens with; what is not known is for the coordinator to find out. */
-export type Opened = {
+export type FirstValues = {
   clientId: string | null;
   volunteerId: string | null;
   serviceKind: string;
@@ -18,7 +18,7 @@ export type Opened = {
 export type Start = {
   /** Whose draft: of a form by itself, of a letter, of a visit. */
   key: string;
-  opened: Opened;
+  opened: FirstValues;
   client: MemberLine | null;
   volunteer: MemberLine | null;
   guestId: string;
@@ -27,17 +27,17 @@ export type Start = {
   letter: Letter | null;
 };
 
-type Read = Pick<Letter, 'eventId' | 'kind' | 'clientTime' | 'volunteerId' | 'cardClient' | 'visit'>;
+type OpenedLetter = Pick<Letter, 'eventId' | 'kind' | 'clientTime' | 'volunteerId' | 'cardClient' | 'visit'>;
 
 const clockOf = (at: string, timeZone: Zone) => localMinute(new Date(at), timeZone).split(' ')[1] ?? '';
 
 /** Whom a letter is about: whose card was read, else whose visit its volunteer had. */
-const clientOf = ({ cardClient, visit }: Read) => cardClient?.memberId ?? (visit?.own ? visit.clientId : null);
+const clientOf = ({ cardClient, visit }: OpenedLetter) => cardClient?.memberId ?? (visit?.own ? visit.clientId : null);
 
 /** The other end of the same visit among the letters of a bank: of this volunteer, at this client, on the right side and within a day. */
-function otherEnd(letter: Read, letters: readonly Read[]): Read | null {
-  const at = (one: Read) => Date.parse(one.clientTime);
-  const after = (one: Read) => (letter.kind === 'in' ? at(one) - at(letter) : at(letter) - at(one));
+function otherEnd(letter: OpenedLetter, letters: readonly OpenedLetter[]): OpenedLetter | null {
+  const at = (one: OpenedLetter) => Date.parse(one.clientTime);
+  const after = (one: OpenedLetter) => (letter.kind === 'in' ? at(one) - at(letter) : at(letter) - at(one));
   const fitting = letters.filter(
     (one) =>
       one.kind !== letter.kind &&
@@ -50,7 +50,7 @@ function otherEnd(letter: Read, letters: readonly Read[]): Read | null {
 }
 
 /** What a letter holds: the people, the end that was scanned, and the other one by its own letter or by the plan that had been. */
-export function openedByLetter(letter: Read, letters: readonly Read[], timeZone: Zone): Opened {
+export function openedByLetter(letter: OpenedLetter, letters: readonly OpenedLetter[], timeZone: Zone): FirstValues {
   const plan = letter.visit?.own ? letter.visit : null;
   const other = otherEnd(letter, letters)?.clientTime ?? (letter.kind === 'in' ? plan?.plannedEnd : plan?.plannedStart) ?? null;
   const [start, end] = letter.kind === 'in' ? [letter.clientTime, other] : [other, letter.clientTime];
@@ -71,7 +71,7 @@ type Earlier = Pick<
 >;
 
 /** What an earlier visit holds, whose appeal was granted or whose plan is gone: it is recorded anew. */
-export function openedByVisit(visit: Earlier, timeZone: Zone): Opened {
+export function openedByVisit(visit: Earlier, timeZone: Zone): FirstValues {
   const [start, end] = [visit.capturedIn ?? visit.plannedStart, visit.capturedOut ?? visit.plannedEnd];
   return {
     clientId: visit.clientId,
@@ -85,7 +85,7 @@ export function openedByVisit(visit: Earlier, timeZone: Zone): Opened {
 }
 
 /** An empty form: of today. */
-export const openedEmpty = (now: Date, timeZone: Zone): Opened => ({
+export const openedEmpty = (now: Date, timeZone: Zone): FirstValues => ({
   clientId: null,
   volunteerId: null,
   serviceKind: '',
@@ -95,11 +95,11 @@ export const openedEmpty = (now: Date, timeZone: Zone): Opened => ({
   reasonCode: '',
 });
 
-export type Typed = { day: string; started: string; ended: string };
+export type TypedTimes = { day: string; started: string; ended: string };
 
 /** From when to when, as typed in the bank's zone: an end that is not after the start is the next day's. Null while something is missing. */
 export function intervalOf(
-  { day, started, ended }: Typed,
+  { day, started, ended }: TypedTimes,
   timeZone: Zone,
 ): { start: Date; end: Date; minutes: number; nextDay: boolean } | null {
   if (!day || !started || !ended) return null;

@@ -5,22 +5,22 @@ import { noteInBundle } from './day-bundle';
 
 export const channelName = 'timebank.outbox';
 /** What the tabs of this browser tell each other: something changed, or the server's answer to a kept scan. */
-type Told = 'changed' | { eventId: string; visit: Visit };
+type AnsweredScan = 'changed' | { eventId: string; visit: Visit };
 
 /** What the server answered to scans that had been kept, by their kept event, in whichever tab: nothing else makes one arrive. */
 export function useAnsweredScans(look: () => Promise<void>) {
   const answers = shallowRef<ReadonlyMap<string, Visit>>(new Map());
   const otherTabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel(channelName) : null;
-  otherTabs?.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+  otherTabs?.addEventListener('message', ({ data }: MessageEvent<AnsweredScan>) => {
     if (data !== 'changed') note(data);
     void look();
   });
 
-  function note({ eventId, visit }: Exclude<Told, 'changed'>): void {
+  function note({ eventId, visit }: Exclude<AnsweredScan, 'changed'>): void {
     answers.value = new Map([...answers.value, [eventId, visit]]);
   }
 
-  function tellTabs(told: Told): void {
+  function tellTabs(told: AnsweredScan): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of this origin's own tabs has no target
     otherTabs?.postMessage(told);
   }

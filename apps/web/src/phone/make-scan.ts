@@ -16,7 +16,7 @@ export type MadeScan = Pick<NewScan, 'bankId' | 'visitId' | 'kind' | 'card' | 'c
   holds?: boolean | undefined;
 };
 /** `kept`: written down, and sent by itself as soon as that is possible. `unkept`: neither written down nor answered. */
-export type Scanned =
+export type ScanResult =
   | { outcome: 'taken'; visit: Visit }
   | { outcome: 'refused'; code: string; parameters: Record<string, unknown> }
   | { outcome: 'kept'; scan: KeptScan }
@@ -48,7 +48,7 @@ async function settle({ pressedAt, holds = false, ...made }: MadeScan): Promise<
 }
 
 /** Sends a scan that could not be written down, always as the same direct event; the page keeps it and asks again. */
-export async function sendUnkept(scan: NewScan, why: 'full' | 'broken'): Promise<Scanned> {
+export async function sendUnkept(scan: NewScan, why: 'full' | 'broken'): Promise<ScanResult> {
   const sent = await putScan({ ...scan, directId: (scan.directId ??= newId()) }, true);
   if (sent.outcome === 'stored') return { outcome: 'taken', visit: sent.visit };
   if (sent.outcome === 'refused') return sent;
@@ -56,7 +56,7 @@ export async function sendUnkept(scan: NewScan, why: 'full' | 'broken'): Promise
 }
 
 /** Makes a scan: written down first, then sent at once where that is possible. */
-export async function makeScan(outbox: Outbox<Visit>, made: MadeScan): Promise<Scanned> {
+export async function makeScan(outbox: Outbox<Visit>, made: MadeScan): Promise<ScanResult> {
   const settled = await settle(made);
   try {
     void navigator.storage?.persist?.().catch(() => undefined);

@@ -6,7 +6,7 @@ import { registerPhone } from './device-key';
 import { StorageTrouble } from './phone-db';
 import { useSession } from '../shared/session';
 import { channelName, useAnsweredScans } from './answered-scans';
-import { makeScan, type MadeScan, type Scanned } from './make-scan';
+import { makeScan, type MadeScan, type ScanResult } from './make-scan';
 import { outboxDb } from './outbox-db';
 import { putScan } from './put-scan';
 
@@ -105,7 +105,7 @@ export const useOutbox = defineStore('outbox', () => {
   const { schedule, flush } = createSender(outbox, unsent, look);
 
   /** Makes a scan: written down first, then sent at once where that is possible. */
-  async function scan(made: MadeScan): Promise<Scanned> {
+  async function scan(made: MadeScan): Promise<ScanResult> {
     const scanned = await makeScan(outbox, made);
     if (scanned.outcome === 'kept') void flush(scanned.scan.directId === null);
     return scanned;

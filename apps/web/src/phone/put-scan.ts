@@ -1,5 +1,5 @@
 import { CallRefused, scanText, type Visit } from '@timebank/contract/client';
-import { answerWithinMs, sentOf, type KeptScan, type NewScan, type Sent } from '@timebank/web-kit/scanning';
+import { answerWithinMs, sentOf, type KeptScan, type NewScan, type SentScan } from '@timebank/web-kit/scanning';
 import { useSession } from '../shared/session';
 
 type Event = { eventId: string; clientTime?: string };
@@ -30,7 +30,7 @@ function bodyOf(scan: NewScan, direct: boolean) {
 }
 
 /** Sends one event of a scan. Stored only when the answer names this very event: anything else may be a stranger's page. */
-export async function putScan(scan: KeptScan | NewScan, direct: boolean): Promise<Sent<Visit>> {
+export async function putScan(scan: KeptScan | NewScan, direct: boolean): Promise<SentScan<Visit>> {
   const session = useSession();
   const { bankId, visitId } = scan;
   const { eventId } = eventOf(scan, direct);

@@ -3,10 +3,10 @@ import { cameraOf, closeCamera, keepCamera, openCamera, troubleBefore, troubleOf
 import { afterCamera } from './cameras.rules';
 import type { CameraTrouble } from './scan.machine';
 import { freshStream, judgeStream } from './stream.rules';
-import { type Shown, useLens } from './use-lens';
+import { type CameraState, useLens } from './use-lens';
 
 /** The next camera of this phone, which keeps it in mind; where cameras have no names, the other side. */
-function nextWish({ camera, cameras }: Shown, wish: Wish | null): Wish {
+function nextWish({ camera, cameras }: CameraState, wish: Wish | null): Wish {
   const next = afterCamera(camera?.deviceId ?? null, cameras);
   if (!next) return { facing: wish && 'facing' in wish && wish.facing === 'user' ? 'environment' : 'user' };
   keepCamera(next);
@@ -24,7 +24,7 @@ const play = (video: HTMLVideoElement) =>
  * black although the page is shown (after a phone call, another app, a locked screen) is opened anew twice, then said to be interrupted.
  */
 export function useCamera(video: Ref<HTMLVideoElement | null>, heard: { opened: () => void; failed: (trouble: CameraTrouble) => void }) {
-  const shown = reactive<Shown>({ open: false, torch: 'none', zooms: [], zoomStep: 0, cameras: [], camera: null });
+  const shown = reactive<CameraState>({ open: false, torch: 'none', zooms: [], zoomStep: 0, cameras: [], camera: null });
   let stream: MediaStream | null = null;
   const lens = useLens(shown, () => stream);
   let wish: Wish | null = null;

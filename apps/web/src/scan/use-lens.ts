@@ -2,7 +2,7 @@ import { abilitiesOf, setLens } from './camera';
 import type { Camera } from './cameras.rules';
 
 /** What the screen knows of the camera. */
-export type Shown = {
+export type CameraState = {
   open: boolean;
   torch: 'none' | 'off' | 'on';
   /** Steps of zoom that the lens offers, and which one it is at. */
@@ -13,7 +13,7 @@ export type Shown = {
 };
 
 /** Light and zoom of the open stream, where its lens offers them; what it refuses after all is offered no more. */
-export function useLens(shown: Shown, stream: () => MediaStream | null) {
+export function useLens(shown: CameraState, stream: () => MediaStream | null) {
   async function zoomTo(step: number): Promise<void> {
     const [opened, zoom] = [stream(), shown.zooms[step]];
     if (!opened || zoom === undefined) return;

@@ -1,12 +1,17 @@
 import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import { isRefused, type Refused } from '@timebank/web-kit';
+import { isRefused, type RefusedCall } from '@timebank/web-kit';
 
-export type Loaded<Value> = { value: ShallowRef<Value | null>; refused: Ref<Refused | null>; loading: Ref<boolean>; load(): Promise<void> };
+export type LoadedValue<Value> = {
+  value: ShallowRef<Value | null>;
+  refused: Ref<RefusedCall | null>;
+  loading: Ref<boolean>;
+  load(): Promise<void>;
+};
 
 /** Something a page shows: asked for at once, again on demand and when the page comes back into view. The old value stays while asking. */
-export function useLoad<Value>(ask: () => Promise<Value>): Loaded<Value> {
+export function useLoad<Value>(ask: () => Promise<Value>): LoadedValue<Value> {
   const value = shallowRef<Value | null>(null);
-  const refused = ref<Refused | null>(null);
+  const refused = ref<RefusedCall | null>(null);
   const loading = ref(false);
   let turn = 0;
   async function load(): Promise<void> {

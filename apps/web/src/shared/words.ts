@@ -11,7 +11,7 @@ import {
   isDay,
   wallClock,
   type MinuteWords,
-  type Refused,
+  type RefusedCall,
 } from '@timebank/web-kit';
 import { useSession } from './session';
 
@@ -39,7 +39,7 @@ export function useWords() {
   }
 
   /** The sentence for a refusal; minutes among its parameters are written as time, days as days. */
-  function refusal(refused: Refused | null): string | null {
+  function refusal(refused: RefusedCall | null): string | null {
     if (refused === null) return null;
     const parameters = Object.fromEntries(
       Object.entries(refused.parameters).map(([key, value]) => [
@@ -56,7 +56,7 @@ export function useWords() {
   }
 
   /** A refusal of something that was typed: when it was no fault of the text, that it is still there is said as well. */
-  function refusalOfForm(refused: Refused | null, isTyped = true): string | null {
+  function refusalOfForm(refused: RefusedCall | null, isTyped = true): string | null {
     const sentence = refusal(refused);
     const isNoFault = refused?.code.startsWith('service/') || refused?.code === 'request/too_slow';
     return sentence !== null && isTyped && isNoFault ? `${sentence} ${t('typed.stays')}` : sentence;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { newsOf, type Told } from './visit-news.rules';
+import { newsOf, type NewsVisit } from './visit-news.rules';
 
-const visit: Told = {
+const visit: NewsVisit = {
   state: 'approved',
   exceptions: [],
   decision: null,
@@ -9,8 +9,8 @@ const visit: Told = {
   capturedOut: '2026-03-02T02:00:30.000Z',
   creditedMinutes: 60,
 };
-const decided = (reasonCode: string | null) => ({ reasonCode }) as Told['decision'];
-const found = (code: string, lane: string) => ({ code, lane, parameters: {}, acknowledged: false }) as Told['exceptions'][number];
+const decided = (reasonCode: string | null) => ({ reasonCode }) as NewsVisit['decision'];
+const found = (code: string, lane: string) => ({ code, lane, parameters: {}, acknowledged: false }) as NewsVisit['exceptions'][number];
 
 describe('what a volunteer is told of a visit', () => {
   it('C8: is nothing where all went as expected, or nobody has decided yet', () => {

@@ -6,10 +6,10 @@ export type VisitNews =
   | { kind: 'rejected'; reasonCode: string | null }
   | { kind: 'shortened'; reasonCode: string | null; capturedMinutes: number; creditedMinutes: number };
 
-export type Told = Pick<VisitLine, 'state' | 'exceptions' | 'decision' | 'capturedIn' | 'capturedOut' | 'creditedMinutes'>;
+export type NewsVisit = Pick<VisitLine, 'state' | 'exceptions' | 'decision' | 'capturedIn' | 'capturedOut' | 'creditedMinutes'>;
 
 /** What lacks and stops a visit; what was decided against it, or about less than was scanned. Null where there is nothing to explain. */
-export function newsOf({ state, exceptions, decision, capturedIn, capturedOut, creditedMinutes }: Told): VisitNews | null {
+export function newsOf({ state, exceptions, decision, capturedIn, capturedOut, creditedMinutes }: NewsVisit): VisitNews | null {
   const reasonCode = decision?.reasonCode ?? null;
   if (state === 'needs_fix') return { kind: 'fix', codes: exceptions.filter(({ lane }) => lane === 'red').map(({ code }) => code) };
   if (state === 'rejected') return { kind: 'rejected', reasonCode };

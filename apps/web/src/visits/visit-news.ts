@@ -1,6 +1,6 @@
 import { waysOf, type Visit, type VisitLine } from '@timebank/contract/client';
 import { useWords } from '../shared/words';
-import { newsOf, type Told } from './visit-news.rules';
+import { newsOf, type NewsVisit } from './visit-news.rules';
 
 /** The kind words behind a code; null where a city sends one of its own. */
 export function useWhy() {
@@ -14,7 +14,7 @@ export function useVisitNews() {
   const why = useWhy();
 
   /** In one line, for a list. */
-  function inShort(visit: Told): string | null {
+  function inShort(visit: NewsVisit): string | null {
     const news = newsOf(visit);
     if (news === null) return null;
     if (news.kind === 'fix') return t('news.fix', { what: news.codes.map((code) => t(`exceptions.${code}`)).join(t('news.and')) });
@@ -23,7 +23,7 @@ export function useVisitNews() {
   }
 
   /** What to do next. `appealUntil` is known of a whole visit only. */
-  function next(visit: Told & Pick<VisitLine, 'exceptions'> & Partial<Pick<Visit, 'appealUntil'>>): string[] {
+  function next(visit: NewsVisit & Pick<VisitLine, 'exceptions'> & Partial<Pick<Visit, 'appealUntil'>>): string[] {
     const news = newsOf(visit);
     if (news === null) return [];
     if (news.kind === 'fix') {

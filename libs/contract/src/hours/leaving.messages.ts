@@ -38,4 +38,4 @@ export const left = z.object({
 
 export type LeaveInput = z.infer<typeof leaveInput>;
 export type LeavePreview = z.infer<typeof leavePreview>;
-export type Left = z.infer<typeof left>;
+export type LeftMember = z.infer<typeof left>;

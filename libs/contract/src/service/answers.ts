@@ -17,15 +17,15 @@ const meanings: Readonly<Record<number, Meaning>> = {
   504: 'away',
 };
 
-type Answered = { status: number; code: string };
+type AnswerStatus = { status: number; code: string };
 
-export function meaningOf({ status, code }: Answered): Meaning {
+export function meaningOf({ status, code }: AnswerStatus): Meaning {
   const isOwn = status >= 400 && status < 500 && code !== 'service/fault';
   return meanings[status] ?? (isOwn ? 'refused' : 'unknown');
 }
 
 /** Whether a refusal is the server's own answer to the call, that of having no sign-in included. */
-export function isAnswer(answered: Answered): boolean {
+export function isAnswer(answered: AnswerStatus): boolean {
   const meaning = meaningOf(answered);
   return meaning === 'refused' || (meaning === 'signed out' && answered.code !== 'service/fault');
 }

@@ -11,7 +11,7 @@ import type { Encoding, Outline, OutlineDocument, OutlineSection, Passage, Place
 
 export type { Outline, Passage, Reading } from './reading.rules';
 
-type Opened = { encoding: Encoding; text: string; pages: Pages; titles: FoundTitle[]; cut: number | null };
+type OpenedNewsletter = { encoding: Encoding; text: string; pages: Pages; titles: FoundTitle[]; cut: number | null };
 
 const nothing = (outline: Outline, encoding: Encoding | null, problem: Reading['problem']): Reading => ({
   encoding,
@@ -28,9 +28,9 @@ const nothing = (outline: Outline, encoding: Encoding | null, problem: Reading['
  * The text in the first encoding in which a title of the outline stands in it, or why there is none. Japanese read in another Japanese
  * encoding may decode too, with its Latin titles whole: more titles win.
  */
-function open(bytes: Uint8Array, outline: Outline): Opened | Reading {
+function open(bytes: Uint8Array, outline: Outline): OpenedNewsletter | Reading {
   let readable: Encoding | null = null;
-  let best: Opened | null = null;
+  let best: OpenedNewsletter | null = null;
   for (const encoding of encodingsOf(bytes)) {
     const text = decode(bytes, encoding);
     if (text === null) continue;

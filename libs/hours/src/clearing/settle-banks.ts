@@ -7,7 +7,7 @@ import { Refusal } from '@timebank/kernel';
 import { type Posting, PostTransfers, type Transfer } from '@timebank/ledger';
 import { PolicyToday } from '../policy-today';
 
-type Asked = BankSettlementInput & { settlementId: string };
+type SettlementRequest = BankSettlementInput & { settlementId: string };
 
 /**
  * Brings the position between two banks toward zero: the creditor bank's fund (issuance covers what it lacks, up to policy
@@ -38,7 +38,7 @@ export class SettleBanks {
     return answer;
   }
 
-  private async settle(actor: Actor, asked: Asked): Promise<Stored<BankSettlement> | Refusal> {
+  private async settle(actor: Actor, asked: SettlementRequest): Promise<Stored<BankSettlement> | Refusal> {
     const { settlementId, creditorBankId, debtorBankId, minutes } = asked;
     const elsewhere = await this.unit.one('select from transfer where bank_id = any ($1) and transfer_id = $2 and bank_id <> $3', [
       await this.locator.banks(),
@@ -69,7 +69,7 @@ export class SettleBanks {
     return { first: outcome?.outcome === 'posted', value };
   }
 
-  private async posting(actor: Actor, { settlementId, creditorBankId, debtorBankId, minutes }: Asked): Promise<Posting> {
+  private async posting(actor: Actor, { settlementId, creditorBankId, debtorBankId, minutes }: SettlementRequest): Promise<Posting> {
     const creditor = await this.readBank.run(creditorBankId);
     const debtor = await this.readBank.run(debtorBankId);
     const { issueLimitMinutes } = await this.policyToday.run(creditorBankId);

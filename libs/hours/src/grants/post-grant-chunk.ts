@@ -11,7 +11,7 @@ import { PolicyToday } from '../policy-today';
 const usualChunkMembers = 2_000;
 
 type Waiting = { place: number; memberId: string; accountId: string; roomMinutes: number | null };
-type Settled = { place: number; poolMinutes: number; fundMinutes: number; code: RefusalCode | null };
+type SettledGrant = { place: number; poolMinutes: number; fundMinutes: number; code: RefusalCode | null };
 export type GrantChunk = { members: number; settledMembers: number; eligibleMembers: number };
 
 /**
@@ -54,7 +54,7 @@ export class PostGrantChunk {
   }
 
   /** The pool's call comes first and keeps its accounts locked: what it refuses there, the fund gives. */
-  private async settle(run: GrantRunRow, waiting: readonly Waiting[]): Promise<Settled[]> {
+  private async settle(run: GrantRunRow, waiting: readonly Waiting[]): Promise<SettledGrant[]> {
     const bank = await this.readBank.run(run.bankId);
     const { issueLimitMinutes } = await this.policyToday.run(run.bankId);
     const shares = shareOut(waiting, run.minutesEach, await this.poolFreeMinutes(bank));
@@ -122,7 +122,7 @@ export class PostGrantChunk {
     };
   }
 
-  private async remember(run: GrantRunRow, settled: readonly Settled[]): Promise<void> {
+  private async remember(run: GrantRunRow, settled: readonly SettledGrant[]): Promise<void> {
     const outcomes = settled.map(({ poolMinutes, fundMinutes }) => outcomeOf(run.minutesEach, poolMinutes + fundMinutes));
     await this.unit.query(
       `update grant_row set outcome = given.outcome, pool_minutes = given.pool_minutes, fund_minutes = given.fund_minutes, code = given.code
@@ -138,7 +138,7 @@ export class PostGrantChunk {
         settled.map((one) => one.code),
       ],
     );
-    const total = (read: (one: Settled) => number) => settled.reduce((sum, one) => sum + read(one), 0);
+    const total = (read: (one: SettledGrant) => number) => settled.reduce((sum, one) => sum + read(one), 0);
     const refused = outcomes.filter((outcome) => outcome === 'refused').length;
     await this.unit.query(
       `update grant_run set settled_members = settled_members + $3, granted_members = granted_members + $3 - $4, refused_members = refused_members + $4,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, banksOf, hasRole, SecondPerson } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
-import { isWaiting, type LeaveInput, type Left, refuse, type Stored, type Waiting } from '@timebank/contract';
+import { isWaiting, type LeaveInput, type LeftMember, refuse, type Stored, type Waiting } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { EndLeaving } from './end-leaving';
@@ -27,7 +27,7 @@ export class LeaveMember {
     private readonly leaving: EndLeaving,
   ) {}
 
-  async run(actor: Actor, bankId: string, memberId: string, input: LeaveInput): Promise<Stored<Left> | Waiting> {
+  async run(actor: Actor, bankId: string, memberId: string, input: LeaveInput): Promise<Stored<LeftMember> | Waiting> {
     if (!hasRole(actor, 'admin', bankId)) throw refuse('access/not_allowed');
     const settling = settlingOf(memberId, input);
     const banks = await this.leaving.banks(bankId, memberId);
@@ -73,7 +73,7 @@ export class LeaveMember {
     return isWaiting(asked) ? asked : null;
   }
 
-  private async answer({ bankId, memberId, leftOn, reason, balanceMinutes, shares }: Settlement): Promise<Left> {
+  private async answer({ bankId, memberId, leftOn, reason, balanceMinutes, shares }: Settlement): Promise<LeftMember> {
     const owners = await this.unit.query<{ accountId: string; ownerId: string }>(
       `select account_id, owner_id from account where bank_id = $1 and account_id = any ($2::uuid[]) and kind = 'member'`,
       [bankId, shares.map((share) => share.accountId)],

@@ -8,7 +8,7 @@ import { EndLeaving } from './end-leaving';
 import { PolicyToday } from '../policy-today';
 import { ageOn, mayReceiveGift } from '../transfers/transfer.rules';
 
-type Found = Omit<LeavePreview, 'heirs' | 'guestBanks' | keyof Ahead>;
+type LeaveFigures = Omit<LeavePreview, 'heirs' | 'guestBanks' | keyof Ahead>;
 
 /** What would end if a member left now, and who may take over their minutes. Changes nothing. Refuses `members/not_found`. */
 @Injectable()
@@ -25,7 +25,7 @@ export class PreviewLeaving {
   async run(bankId: string, memberId: string): Promise<LeavePreview> {
     const banks = await this.leaving.banks(bankId, memberId);
     return this.unit.run(banks, async () => {
-      const found = await this.unit.one<Found>(
+      const found = await this.unit.one<LeaveFigures>(
         `select m.member_id, m.name, a.balance_minutes, a.held_out_minutes as held_minutes, p.sign_in_phone is not null and p.disabled_at is null as signs_in
            from member m join person p using (person_id) join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
           where m.bank_id = $1 and m.member_id = $2`,

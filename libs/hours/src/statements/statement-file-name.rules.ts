@@ -3,10 +3,10 @@ import { forFolders } from '@timebank/paper';
 import type { Statement } from './open-statement';
 import { statementWords, vocabularyOf } from './statement-words';
 
-type Named = Pick<Statement, 'account' | 'period'>;
+type StatementTitle = Pick<Statement, 'account' | 'period'>;
 
 /** The name under which a person finds a statement again: whose it is and which days, in the reader's language. */
-export function statementFileName({ account, period }: Named, language: Language): string {
+export function statementFileName({ account, period }: StatementTitle, language: Language): string {
   const owner = account.ownerName ?? vocabularyOf(language).accountKind(account.kind);
   return forFolders(fill(statementWords(language).fileName, { owner, from: period.firstDay, to: period.lastDay }));
 }

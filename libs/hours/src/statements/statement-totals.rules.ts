@@ -14,9 +14,9 @@ const noTotals: StatementTotals = {
 export type StatementSum = { totals: StatementTotals; entries: number; sealed: number };
 export const emptySum: StatementSum = { totals: noTotals, entries: 0, sealed: 0 };
 
-type Counted = Pick<DrawnEntry, 'minutes' | 'class' | 'isSealed'>;
+type CountedEntry = Pick<DrawnEntry, 'minutes' | 'class' | 'isSealed'>;
 
-function totalsWith(totals: StatementTotals, { minutes, class: entryClass }: Counted): StatementTotals {
+function totalsWith(totals: StatementTotals, { minutes, class: entryClass }: CountedEntry): StatementTotals {
   const side = minutes > 0 ? 'InMinutes' : 'OutMinutes';
   const all = minutes > 0 ? 'inMinutes' : 'outMinutes';
   const next = { ...totals, [all]: totals[all] + Math.abs(minutes) };
@@ -25,6 +25,6 @@ function totalsWith(totals: StatementTotals, { minutes, class: entryClass }: Cou
 }
 
 /** The sum with one entry more. Nothing is netted: opening + in - out = closing, and a reversal counts on the side it went to. */
-export function withEntry({ totals, entries, sealed }: StatementSum, entry: Counted): StatementSum {
+export function withEntry({ totals, entries, sealed }: StatementSum, entry: CountedEntry): StatementSum {
   return { totals: totalsWith(totals, entry), entries: entries + 1, sealed: sealed + Number(entry.isSealed) };
 }

@@ -9,7 +9,7 @@ import { ClosePeople } from '@timebank/members';
 import { HandTransferRow } from './hand-transfer.entity';
 
 /** May be done now; `firstBy` asked for it, where two were needed. */
-export type Cleared = { isNew: boolean; firstBy: string | null };
+export type ClearedTransfer = { isNew: boolean; firstBy: string | null };
 
 /**
  * The rules for minutes that staff move by hand, in the unit of work that posts them: why, never in favour of oneself or close people
@@ -34,7 +34,7 @@ export class HandTransfers {
     if (kind === 'grant') await this.secondPerson.hold(bankId, toAccountId);
   }
 
-  async clear(actor: Actor, posting: Posting, input: TransferInput): Promise<Waiting | Cleared> {
+  async clear(actor: Actor, posting: Posting, input: TransferInput): Promise<Waiting | ClearedTransfer> {
     const { bankId, transferId } = posting;
     if (await this.isKnown(posting, input)) return { isNew: false, firstBy: null };
     if (input.kind !== 'grant' && input.kind !== 'reversal') return { isNew: true, firstBy: null };

@@ -37,7 +37,7 @@ describe('an account with very many entries', () => {
   afterAll(() => rooms.close());
 
   /** What a page and a month cost, each in the rows that it read. */
-  async function readAll(): Promise<{ page: Read; deep: Read; borders: Read; stretch: Read; proof: Read }> {
+  async function readAll(): Promise<{ page: ReadCost; deep: ReadCost; borders: ReadCost; stretch: ReadCost; proof: ReadCost }> {
     const from = new Date(testStart.getTime() + 20_000 * minuteMilliseconds);
     const to = new Date(testStart.getTime() + 20_100 * minuteMilliseconds);
     const cursor = Buffer.from(JSON.stringify([15_000])).toString('base64url');
@@ -51,8 +51,8 @@ describe('an account with very many entries', () => {
     };
   }
 
-  type Read = { scanned: number; sought: number; answer: unknown };
-  async function cost(read: () => Promise<unknown>): Promise<Read> {
+  type ReadCost = { scanned: number; sought: number; answer: unknown };
+  async function cost(read: () => Promise<unknown>): Promise<ReadCost> {
     return bank.unit.run([bank.bankId], async () => {
       await bank.unit.query("select set_config('plan_cache_mode', 'force_generic_plan', true)");
       const before = await bank.unit.one<{ scanned: number; sought: number }>(reads);

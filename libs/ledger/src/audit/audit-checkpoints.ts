@@ -30,7 +30,7 @@ export type FoundCheckpointFault = { fault: CheckpointFault; id: string };
 
 /** A superuser may have put nothing anywhere. */
 type Row = { number: number | null; statement: string | null; signature: Buffer | null; belowXid: string | null };
-type Looked = { statements: CheckpointStatement[]; faults: FoundCheckpointFault[]; restores: RestoreStatement[] };
+type CheckpointFindings = { statements: CheckpointStatement[]; faults: FoundCheckpointFault[]; restores: RestoreStatement[] };
 
 /** About this many rows are hashed by one query. */
 const stretchRows = 250_000;
@@ -51,7 +51,7 @@ export class AuditCheckpoints {
    * A number that somebody answered for after a restore is void: nothing is held against it any more.
    * One that is sealed meanwhile belongs to the next audit: what is published is listed before the copies are read.
    */
-  async look(bankId: string, folder: CheckpointFolder | null, fromNumber = 1): Promise<Looked> {
+  async look(bankId: string, folder: CheckpointFolder | null, fromNumber = 1): Promise<CheckpointFindings> {
     const publishedTo = folder?.newest(bankId) ?? 0;
     const rows = await this.unit.run([bankId], () =>
       this.unit.query<Row>(
@@ -63,7 +63,7 @@ export class AuditCheckpoints {
     const restores = (await this.readRestores.kept(bankId)).map(({ restore }) => restore);
     if (!folder) return storedAlone(rows, restores);
     const keys = folder.keys();
-    const looked: Looked = {
+    const looked: CheckpointFindings = {
       statements: [],
       faults: restoreFaults(folder.restores(bankId), restores, keys),
       restores: restores.map(({ statement }) => statement),
@@ -165,8 +165,8 @@ async function untilPublished(folder: CheckpointFolder, bankId: string, number: 
 }
 
 /** What the database itself says its checkpoints are. */
-function storedAlone(rows: readonly Row[], restores: readonly SignedRestore[]): Looked {
-  const looked: Looked = { statements: [], faults: [], restores: restores.map(({ statement }) => statement) };
+function storedAlone(rows: readonly Row[], restores: readonly SignedRestore[]): CheckpointFindings {
+  const looked: CheckpointFindings = { statements: [], faults: [], restores: restores.map(({ statement }) => statement) };
   for (const { number, statement } of rows) {
     const read = readStatementText(statement);
     if (read) looked.statements.push(read);

@@ -17,7 +17,7 @@ export type AuditOptions = {
   onProgress?: (done: number, of: number) => void;
 };
 
-type Counted = { bankId: string; transfers: number; accounts: number };
+type BankSize = { bankId: string; transfers: number; accounts: number };
 type Task = { bankId: string; weight: number; run: () => Promise<Omit<LedgerFault, 'bankId'>[]> };
 
 const connections = 2;
@@ -39,7 +39,7 @@ export class AuditLedger {
 
   async run(bankIds?: readonly string[], { folder, keyFolder, onProgress }: AuditOptions = {}): Promise<LedgerAudit> {
     const published = folder === undefined ? null : folderOf(folder, keyFolder);
-    const banks: Counted[] = [];
+    const banks: BankSize[] = [];
     for (const bankId of bankIds ?? (await this.everyBank())) banks.push(await this.count(bankId));
     const all = banks.reduce((sum, bank) => sum + bank.transfers, 0);
     const faults: LedgerFault[] = [];
@@ -63,7 +63,7 @@ export class AuditLedger {
     return { transfers: all, accounts, checkpoints, faults: firstOfEach(faults), restores };
   }
 
-  private entryTasks({ bankId, transfers }: Counted, parts: number): Task[] {
+  private entryTasks({ bankId, transfers }: BankSize, parts: number): Task[] {
     return Array.from({ length: parts }, (_, part) => ({
       bankId,
       weight: (2 * transfers) / parts,
@@ -71,7 +71,7 @@ export class AuditLedger {
     }));
   }
 
-  private rowTask({ bankId, transfers }: Counted): Task {
+  private rowTask({ bankId, transfers }: BankSize): Task {
     const run = async () => {
       const found: Omit<LedgerFault, 'bankId'>[] = [];
       for (const [fault, sql] of Object.entries(rowQueries) as [RowFault, string][]) {
@@ -111,7 +111,7 @@ export class AuditLedger {
     return faults;
   }
 
-  private async count(bankId: string): Promise<Counted> {
+  private async count(bankId: string): Promise<BankSize> {
     const counted = await this.unit.run([bankId], () =>
       this.unit.one<{ transfers: number; accounts: number }>(
         `select (select count(*) from transfer where bank_id = $1) as transfers, (select count(*) from account where bank_id = $1) as accounts`,

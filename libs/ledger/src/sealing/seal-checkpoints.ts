@@ -23,7 +23,7 @@ import { boundarySql, leavesSql } from './sealed-rows.sql';
 /** About this many rows at most in a checkpoint, so that a proof of one of them is a matter of moments. */
 const mostRows = 50_000;
 
-type Sealed = { checkpoint: SignedCheckpoint; leaves: Buffer };
+type SealedCheckpoint = { checkpoint: SignedCheckpoint; leaves: Buffer };
 
 /**
  * Seals what banks' ledgers wrote since their newest checkpoint: every row of the sealed tables whose transaction lies below all
@@ -63,7 +63,7 @@ export class SealCheckpoints {
     return made;
   }
 
-  private async sealOne(bankId: string, rowsAtMost: number, folder: CheckpointFolder): Promise<Sealed | null> {
+  private async sealOne(bankId: string, rowsAtMost: number, folder: CheckpointFolder): Promise<SealedCheckpoint | null> {
     const privateKey = await this.keys.key();
     return this.unit.run([bankId], async () => {
       // The number first: when another process seals in between, it is taken, and nothing is sealed twice.

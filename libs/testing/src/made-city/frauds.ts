@@ -1,5 +1,5 @@
 import { makeVolunteer, type MadeClient, type MadeCoordinator, type MadePeople, type MadeVolunteer } from './people';
-import type { Seeded } from './seeded';
+import type { SeededChance } from './seeded';
 import { drawSlot, firstDay, madeDays, sketchVisit, sketchVolunteer, type Sketch } from './sketches';
 
 /** How hours are made up, each after a case in the press or a threat that the visits' rules name. */
@@ -18,14 +18,14 @@ export const fraudKinds = [
 export type FraudKind = (typeof fraudKinds)[number];
 
 /** Somebody who makes up hours: a volunteer by their id, or a coordinator by their person's. */
-export type Planted = { kind: FraudKind; who: string };
-type Plot = { sketches: Sketch[]; planted: Planted[]; waver: MadeCoordinator | null };
+export type PlantedFraud = { kind: FraudKind; who: string };
+type Plot = { sketches: Sketch[]; planted: PlantedFraud[]; waver: MadeCoordinator | null };
 
 const minute = 60_000;
 const dayLength = 24 * 60 * minute;
 
 /** The days of somebody who comes so often a week. */
-function daysOf(chance: Seeded, daysAWeek: number): number[] {
+function daysOf(chance: SeededChance, daysAWeek: number): number[] {
   return Array.from({ length: madeDays }, (_, day) => day).filter(() => chance.happens(daysAWeek / 7));
 }
 
@@ -34,7 +34,7 @@ class Plotter {
   private next = 50_000;
 
   constructor(
-    private readonly chance: Seeded,
+    private readonly chance: SeededChance,
     private readonly people: MadePeople,
   ) {}
 
@@ -168,7 +168,7 @@ class Plotter {
 }
 
 /** Every kind of fraud in a bank, a few times each, with an intensity of its own. */
-export function plot(chance: Seeded, people: MadePeople, capMinutes: number): Plot {
+export function plot(chance: SeededChance, people: MadePeople, capMinutes: number): Plot {
   const plotter = new Plotter(chance, people);
   const times = (count: number, plant: () => void) => Array.from({ length: count }, plant);
   plotter.wavesThrough();

@@ -1,7 +1,7 @@
 import type { Assurance, ExceptionCode, Lane } from '@timebank/contract';
-import { plot, type Planted } from './frauds';
+import { plot, type PlantedFraud } from './frauds';
 import { makePeople, type MadeClient, type MadeCoordinator, type MadePeople } from './people';
-import { Seeded } from './seeded';
+import { SeededChance } from './seeded';
 import { metersBetween, sketchRelative, sketchVolunteer, type Sketch } from './sketches';
 
 /** A visit as the bank knows it: what a report on integrity reads. */
@@ -43,7 +43,7 @@ export type MadeVisit = {
 export type MadeBank = {
   seed: number;
   visits: MadeVisit[];
-  planted: Planted[];
+  planted: PlantedFraud[];
   /** Everybody who did nothing wrong. */
   honestVolunteers: string[];
   honestCoordinators: string[];
@@ -60,7 +60,7 @@ class Desk {
   private readonly pairs = new Map<string, number>();
 
   constructor(
-    private readonly chance: Seeded,
+    private readonly chance: SeededChance,
     private readonly people: MadePeople,
   ) {}
 
@@ -185,7 +185,7 @@ function fileAll(desk: Desk, sketches: readonly Sketch[]): MadeVisit[] {
 
 /** A bank's three months, drawn from a seed: honest people of every habit, and some who make hours up. */
 export function makeBank(seed: number, withFraud = true): MadeBank {
-  const chance = new Seeded(seed);
+  const chance = new SeededChance(seed);
   const people = makePeople(chance);
   const plotted = withFraud ? plot(chance, people, capMinutes) : { sketches: [], planted: [], waver: null };
   const honest = people.volunteers.flatMap((volunteer) => sketchVolunteer(chance, volunteer));

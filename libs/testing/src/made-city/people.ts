@@ -1,4 +1,4 @@
-import type { Seeded } from './seeded';
+import type { SeededChance } from './seeded';
 
 /** How people of a time bank are, as far as it shows in their visits. None of these numbers is taken from a rule that looks at them. */
 export type MadeClient = {
@@ -42,7 +42,7 @@ export type MadePeople = { clients: MadeClient[]; volunteers: MadeVolunteer[]; c
 
 const kinds = { volunteer: 1, client: 2, coordinator: 3, device: 4 };
 
-function makeClients(chance: Seeded, count: number): MadeClient[] {
+function makeClients(chance: SeededChance, count: number): MadeClient[] {
   const houses = Array.from({ length: Math.ceil(count / 9) }, () => ({ east: chance.normal(0, 1_800), north: chance.normal(0, 1_800) }));
   return Array.from({ length: count }, (_, index) => ({
     clientId: chance.id(kinds.client, index),
@@ -53,7 +53,7 @@ function makeClients(chance: Seeded, count: number): MadeClient[] {
 }
 
 /** A few clients near each other, as a neighbourhood gives them. */
-function neighbours(chance: Seeded, clients: readonly MadeClient[], count: number): MadeClient[] {
+function neighbours(chance: SeededChance, clients: readonly MadeClient[], count: number): MadeClient[] {
   const first = chance.pick(clients);
   const near = clients
     .map((client) => ({ client, away: Math.hypot(client.home.east - first.home.east, client.home.north - first.home.north) }))
@@ -67,7 +67,7 @@ function neighbours(chance: Seeded, clients: readonly MadeClient[], count: numbe
 const services: readonly (readonly number[])[] = [[30], [30, 60], [60], [60, 90], [60, 120], [120], [90, 180], [240]];
 const howCommon = [4, 3, 6, 4, 4, 3, 2, 0.5];
 
-function drawUsual(chance: Seeded): readonly number[] {
+function drawUsual(chance: SeededChance): readonly number[] {
   let left = chance.between(
     0,
     howCommon.reduce((sum, weight) => sum + weight, 0),
@@ -75,7 +75,7 @@ function drawUsual(chance: Seeded): readonly number[] {
   return services[howCommon.findIndex((weight) => (left -= weight) <= 0)] ?? [60];
 }
 
-export function makeVolunteer(chance: Seeded, number: number, clients: readonly MadeClient[]): MadeVolunteer {
+export function makeVolunteer(chance: SeededChance, number: number, clients: readonly MadeClient[]): MadeVolunteer {
   const usual = drawUsual(chance);
   const kindOfLocation = chance.unit();
   return {
@@ -95,7 +95,7 @@ export function makeVolunteer(chance: Seeded, number: number, clients: readonly 
 }
 
 /** Spouses who share a phone, and phones of the service point that are lent to who has forgotten theirs. */
-function sharePhones(chance: Seeded, volunteers: readonly MadeVolunteer[]): void {
+function sharePhones(chance: SeededChance, volunteers: readonly MadeVolunteer[]): void {
   for (let index = 0; index + 1 < volunteers.length; index += 2) {
     const [one, other] = [volunteers[index] as MadeVolunteer, volunteers[index + 1] as MadeVolunteer];
     if (one.deviceId && chance.happens(0.07)) other.deviceId = one.deviceId;
@@ -106,7 +106,7 @@ function sharePhones(chance: Seeded, volunteers: readonly MadeVolunteer[]): void
   }
 }
 
-function makeCoordinator(chance: Seeded, number: number): MadeCoordinator {
+function makeCoordinator(chance: SeededChance, number: number): MadeCoordinator {
   return {
     personId: chance.id(kinds.coordinator, number),
     objects: chance.beta(2.5, 30),
@@ -115,7 +115,7 @@ function makeCoordinator(chance: Seeded, number: number): MadeCoordinator {
   };
 }
 
-export function makePeople(chance: Seeded): MadePeople {
+export function makePeople(chance: SeededChance): MadePeople {
   const count = chance.integer(260, 420);
   const clients = makeClients(chance, Math.round(count * 1.3));
   const volunteers = Array.from({ length: count }, (_, number) => makeVolunteer(chance, number, clients));

@@ -1,5 +1,5 @@
 /** Chance that can be drawn again: the same seed gives the same city. */
-export class Seeded {
+export class SeededChance {
   private state: number;
 
   constructor(readonly seed: number) {

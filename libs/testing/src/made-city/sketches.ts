@@ -1,5 +1,5 @@
 import type { MadeClient, MadeVolunteer } from './people';
-import type { Seeded } from './seeded';
+import type { SeededChance } from './seeded';
 
 /** A visit as it happened, or as somebody claims it did, before anybody decided about it. */
 export type Sketch = {
@@ -30,7 +30,7 @@ export const metersBetween = (one: MadeClient, other: MadeClient) =>
 
 /** An honest visit on its planned slot; what came before it may make it late. */
 export function sketchVisit(
-  chance: Seeded,
+  chance: SeededChance,
   volunteer: MadeVolunteer,
   client: MadeClient,
   plannedStart: Date,
@@ -62,11 +62,11 @@ export function sketchVisit(
 }
 
 /** A slot between eight and five, on the hour or the half hour. */
-export const drawSlot = (chance: Seeded, day: number) =>
+export const drawSlot = (chance: SeededChance, day: number) =>
   new Date(firstDay + day * dayLength + (8 * 60 + 30 * chance.integer(0, 18)) * minute);
 
 /** A day's round: one home, or several one after another with the way between them. */
-function sketchDay(chance: Seeded, volunteer: MadeVolunteer, day: number): Sketch[] {
+function sketchDay(chance: SeededChance, volunteer: MadeVolunteer, day: number): Sketch[] {
   const homes = volunteer.usual[0] === 30 ? chance.integer(1, 4) : chance.happens(0.12) ? 2 : 1;
   const sketches: Sketch[] = [];
   let slot = drawSlot(chance, day);
@@ -87,7 +87,7 @@ function sketchDay(chance: Seeded, volunteer: MadeVolunteer, day: number): Sketc
 }
 
 /** Three months of somebody's visits. Some begin late, some stop early, as volunteers do. */
-export function sketchVolunteer(chance: Seeded, volunteer: MadeVolunteer): Sketch[] {
+export function sketchVolunteer(chance: SeededChance, volunteer: MadeVolunteer): Sketch[] {
   const from = chance.happens(0.2) ? chance.integer(0, 60) : 0;
   const to = chance.happens(0.1) ? chance.integer(from, madeDays) : madeDays;
   const perDay = volunteer.usual[0] === 30 ? 2.5 : 1.12;
@@ -99,7 +99,7 @@ export function sketchVolunteer(chance: Seeded, volunteer: MadeVolunteer): Sketc
 }
 
 /** Someone helps a relative now and then, openly, and a second coordinator agrees. */
-export function sketchRelative(chance: Seeded, volunteer: MadeVolunteer, client: MadeClient): Sketch[] {
+export function sketchRelative(chance: SeededChance, volunteer: MadeVolunteer, client: MadeClient): Sketch[] {
   return Array.from({ length: chance.integer(1, 3) }, () => ({
     ...sketchVisit(chance, volunteer, client, drawSlot(chance, chance.integer(0, madeDays - 1))),
     related: true,

@@ -13,8 +13,8 @@ type Resolver = {
   resolveStubModuleName(from: string, name: string): string | null;
   resolveModule(from: string, name: string): string;
 };
-type Transformed = { code: string; sourceMapPath: string | null };
-type Transformer = { transform(path: string, options: object): Transformed };
+type TransformedFile = { code: string; sourceMapPath: string | null };
+type Transformer = { transform(path: string, options: object): TransformedFile };
 
 const require = createRequire(import.meta.url);
 const globalsAddress = 'jest-globals:';

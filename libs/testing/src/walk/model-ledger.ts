@@ -2,7 +2,7 @@ import type { NewAccount, NewHold, NewLimits, Posting } from '@timebank/ledger';
 import { freeOf, ModelBooks, type Movement, refusedWith } from './model-books';
 import { judgeLeg } from './model-leg';
 
-type Answered = { content: string; answer: string };
+type AnsweredCall = { content: string; answer: string };
 
 /**
  * The ledger's rules said once more, as plainly as possible and in memory: it takes what the abilities take and says in one
@@ -10,7 +10,7 @@ type Answered = { content: string; answer: string };
  */
 export class ModelLedger {
   readonly books = new ModelBooks();
-  private readonly answered = new Map<string, Answered>();
+  private readonly answered = new Map<string, AnsweredCall>();
 
   open(bankId: string, accounts: readonly NewAccount[]): void {
     for (const account of accounts) this.books.open(bankId, account);

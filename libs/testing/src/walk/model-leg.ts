@@ -2,14 +2,14 @@ import type { Posting } from '@timebank/ledger';
 import { freeOf, type ModelAccount, type ModelBooks, type Movement, refusedWith } from './model-books';
 
 type Leg = Omit<Posting, 'onward'>;
-type Refused = { refused: string };
-type Judged = { movements: Movement[]; main: number; spilled: number };
+type RefusedLeg = { refused: string };
+type JudgedLeg = { movements: Movement[]; main: number; spilled: number };
 
-const refused = (code: string, parameters: object = {}): Refused => ({ refused: refusedWith(code, parameters) });
+const refused = (code: string, parameters: object = {}): RefusedLeg => ({ refused: refusedWith(code, parameters) });
 const roomOf = ({ balance, ceilingMinutes }: ModelAccount) => (ceilingMinutes ?? Infinity) - balance;
 
 /** What one leg of a posting would write, or why not. Its checks come in the order in which the ledger makes them. */
-export function judgeLeg(books: ModelBooks, leg: Leg): Judged | Refused {
+export function judgeLeg(books: ModelBooks, leg: Leg): JudgedLeg | RefusedLeg {
   const [debit, credit] = [books.account(leg.debitAccountId), books.account(leg.creditAccountId)];
   if (debit === credit) return refused('ledger/same_account');
   for (const { isClosed, accountId } of [debit, credit]) if (isClosed) return refused('ledger/account_closed', { accountId });
@@ -28,7 +28,7 @@ function row(leg: Leg, id: string, debitId: string, creditId: string, minutes: n
   return { id, debitId, creditId, minutes, isReversal: false, reversesId: null, visitId: leg.visitId, spilledId: null };
 }
 
-function judgeReversal(books: ModelBooks, leg: Leg): { spilledId: string | null; spilled: number } | Refused {
+function judgeReversal(books: ModelBooks, leg: Leg): { spilledId: string | null; spilled: number } | RefusedLeg {
   const original = books.transfers.get(leg.reversesId ?? '');
   if (!original) return refused('ledger/transfer_not_found');
   if (original.isReversal) return refused('ledger/reversal_of_reversal');
@@ -42,7 +42,7 @@ function judgeReversal(books: ModelBooks, leg: Leg): { spilledId: string | null;
 }
 
 /** The minutes that the hold named gives free, unless it ended already. */
-function judgeHold(books: ModelBooks, leg: Leg): number | Refused {
+function judgeHold(books: ModelBooks, leg: Leg): number | RefusedLeg {
   if (leg.holdId === null) return 0;
   const hold = books.holds.get(leg.holdId);
   if (hold?.accountId !== leg.debitAccountId) return refused('ledger/hold_not_found');
@@ -51,7 +51,7 @@ function judgeHold(books: ModelBooks, leg: Leg): number | Refused {
 }
 
 /** What has to be issued first. */
-function judgeSource(books: ModelBooks, { minutes, cover }: Leg, debit: ModelAccount, freed: number): number | Refused {
+function judgeSource(books: ModelBooks, { minutes, cover }: Leg, debit: ModelAccount, freed: number): number | RefusedLeg {
   const free = freeOf(debit) + freed;
   if (free >= minutes) return 0;
   if (!cover) return refused('ledger/overdraft', { availableMinutes: free });
@@ -66,7 +66,7 @@ function takeBack(
   leg: Leg,
   credit: ModelAccount,
   back: { spilledId: string | null; spilled: number },
-): Judged | Refused {
+): JudgedLeg | RefusedLeg {
   const { transferId, debitAccountId, creditAccountId, minutes, overflow, reversesId } = leg;
   const { spilledId, spilled } = back;
   const pool = overflow && spilled > 0 ? books.account(overflow.accountId) : null;
@@ -79,7 +79,7 @@ function takeBack(
   return { movements: [main, rest], main: minutes, spilled };
 }
 
-function send(books: ModelBooks, leg: Leg, credit: ModelAccount): Judged | Refused {
+function send(books: ModelBooks, leg: Leg, credit: ModelAccount): JudgedLeg | RefusedLeg {
   const { transferId, debitAccountId, creditAccountId, minutes, overflow } = leg;
   const room = roomOf(credit);
   const main = Math.min(minutes, room);

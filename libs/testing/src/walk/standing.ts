@@ -1,7 +1,7 @@
 import type { TestDatabase } from '../test-database';
 import type { ModelBooks } from './model-books';
 
-type Asked = { bankIds: readonly string[]; answer: (stands: string) => void; fail: (error: unknown) => void };
+type StandingRequest = { bankIds: readonly string[]; answer: (stands: string) => void; fail: (error: unknown) => void };
 
 /** Every account of some banks on a line of its own, in id order, and each bank's sum. */
 const sql = `
@@ -13,7 +13,7 @@ const sql = `
 
 /** How accounts stand in the database, past row security. Whoever asks while another look is under way shares the next one. */
 export class Standing {
-  private waiting: Asked[] = [];
+  private waiting: StandingRequest[] = [];
   private isLooking = false;
 
   constructor(private readonly database: TestDatabase) {}

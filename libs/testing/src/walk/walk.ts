@@ -19,8 +19,8 @@ import { modelStanding, type Standing } from './standing';
 import { type Chance, pickFrom, WalkBank } from './walk-bank';
 import { type Banks, drawPosting, drawReversal, reused } from './walk-postings';
 
-type Told = string | readonly string[];
-type Taken = { what: string; expected: Told; answered: Promise<Told> };
+type WalkAnswer = string | readonly string[];
+type WalkStep = { what: string; expected: WalkAnswer; answered: Promise<WalkAnswer> };
 
 const day = 86_400_000;
 
@@ -84,7 +84,7 @@ export class Walk {
     throw new Error(`after step ${this.trail.length}: ${difference}\nthe last steps were\n${this.trail.slice(-30).join('\n')}`);
   }
 
-  private draw(chance: Chance): Taken {
+  private draw(chance: Chance): WalkStep {
     const drawn = chance.integer(0, 99);
     if (drawn < 46) return this.send(chance);
     if (drawn < 57) return this.hold(chance);
@@ -99,7 +99,7 @@ export class Walk {
     return this.join(chance);
   }
 
-  private post(chance: Chance, postings: readonly Posting[], isNew: boolean): Taken {
+  private post(chance: Chance, postings: readonly Posting[], isNew: boolean): WalkStep {
     if (isNew) this.sent.push(...postings);
     const send = () => this.rooms.get(PostTransfers).run(postings);
     const isInside = chance.integer(0, 7) === 7;
@@ -113,18 +113,18 @@ export class Walk {
   }
 
   /** One posting, or several in a call. */
-  private send(chance: Chance): Taken {
+  private send(chance: Chance): WalkStep {
     const count = chance.integer(0, 7) === 7 ? chance.integer(2, 4) : 1;
     const postings = Array.from({ length: count }, () => drawPosting(chance, this.banks, this.model.books));
     return this.post(chance, postings, true);
   }
 
-  private again(chance: Chance, change: (posting: Posting) => Posting): Taken {
+  private again(chance: Chance, change: (posting: Posting) => Posting): WalkStep {
     if (this.sent.length === 0) return this.send(chance);
     return this.post(chance, [change(pickFrom(chance, this.sent))], false);
   }
 
-  private reverse(chance: Chance): Taken {
+  private reverse(chance: Chance): WalkStep {
     if (this.sent.length === 0) return this.send(chance);
     // Half of them of what a cap has split of late, which is rare and where there is most to take back.
     const split = this.sent.slice(-60).filter(({ transferId }) => this.model.books.transfers.get(transferId)?.spilledId);
@@ -133,7 +133,7 @@ export class Walk {
     return this.post(chance, [drawReversal(chance, this.banks, this.model.books, original)], true);
   }
 
-  private hold(chance: Chance): Taken {
+  private hold(chance: Chance): WalkStep {
     const bank = pickFrom(chance, this.banks);
     const expiresAt = new Date(this.rooms.clock.now().getTime() + (chance.integer(0, 1) === 0 ? 365 : -1) * day);
     const accountId = pickFrom(chance, bank.members);
@@ -141,20 +141,20 @@ export class Walk {
     return this.do(`hold ${JSON.stringify(hold)}`, this.model.placeHold(hold), () => this.rooms.get(PlaceHold).run(hold));
   }
 
-  private release(chance: Chance): Taken {
+  private release(chance: Chance): WalkStep {
     const last = [...this.model.books.holds.values()].slice(-12);
     if (last.length === 0) return this.hold(chance);
     const { bankId, holdId } = pickFrom(chance, last);
     return this.do(`release ${holdId}`, this.model.releaseHold(holdId), () => this.rooms.get(ReleaseHolds).run(bankId, [holdId]));
   }
 
-  private expire(chance: Chance): Taken {
+  private expire(chance: Chance): WalkStep {
     const { bankId } = pickFrom(chance, this.banks);
     const expected = this.model.expireHolds(bankId, this.rooms.clock.now());
     return this.do(`expire ${bankId}`, expected, () => this.rooms.get(ExpireHolds).run(bankId));
   }
 
-  private limits(chance: Chance): Taken {
+  private limits(chance: Chance): WalkStep {
     const { bankId, members, fund, pool, clearing } = pickFrom(chance, this.banks);
     const accountId = pickFrom(chance, [...members, fund, pool, clearing, clearing]);
     const floorMinutes = accountId === clearing ? -chance.integer(0, 1_500) : Math.max(0, chance.integer(-60, 60));
@@ -166,13 +166,13 @@ export class Walk {
     );
   }
 
-  private cap(chance: Chance): Taken {
+  private cap(chance: Chance): WalkStep {
     const { bankId } = pickFrom(chance, this.banks);
     const minutes = chance.integer(300, 1_500);
     return this.do(`cap ${minutes}`, this.model.capMembers(bankId, minutes), () => this.rooms.get(CapMembers).run(bankId, minutes));
   }
 
-  private close(chance: Chance): Taken {
+  private close(chance: Chance): WalkStep {
     const { bankId, members, pool } = pickFrom(chance, this.banks);
     const accounts = [...members, pool].map((accountId) => this.model.books.account(accountId));
     const empty = accounts.filter((account) => account.balance === 0 && account.held === 0);
@@ -181,7 +181,7 @@ export class Walk {
   }
 
   /** A new account takes the place of a closed one. */
-  private join(chance: Chance): Taken {
+  private join(chance: Chance): WalkStep {
     const isClosed = (accountId: string) => this.model.books.account(accountId).isClosed;
     const bank = this.banks.find(({ members, pool }) => [...members, pool].some(isClosed));
     if (!bank) return this.limits(chance);
@@ -194,7 +194,7 @@ export class Walk {
   }
 
   /** Takes a step that answers nothing or a count, or refuses. */
-  private do(what: string, expected: string, run: () => Promise<number | void>): Taken {
+  private do(what: string, expected: string, run: () => Promise<number | void>): WalkStep {
     const answered = run().then(
       (count) => (count === undefined ? 'done' : `done ${count}`),
       (error: unknown) => {

@@ -9,7 +9,7 @@ import { drawPdf, drawSvg } from './draw-card';
 import { LockClient } from '../lock-client';
 import { VISITS_OPTIONS, type VisitsOptions } from '../visits.options';
 
-type Issued = Pick<Card, 'cardId' | 'version' | 'code' | 'validCards'> & { token: string; bankName: string; bankPhone: string };
+type IssuedCard = Pick<Card, 'cardId' | 'version' | 'code' | 'validCards'> & { token: string; bankName: string; bankPhone: string };
 
 /**
  * Issues a service card for a client: 80 random bits in the address, 40 in the code to type. Both are kept as keyed hashes
@@ -38,7 +38,7 @@ export class IssueCard {
     return { cardId, version, url, code, svg, pdf: pdf.toString('base64'), validCards };
   }
 
-  private async issue(actor: Actor, bankId: string, clientId: string, revokeCardIds: string[]): Promise<Issued> {
+  private async issue(actor: Actor, bankId: string, clientId: string, revokeCardIds: string[]): Promise<IssuedCard> {
     const bank = await this.banks.run(bankId);
     await this.lockClient.run(bankId, clientId);
     await this.replace(actor, bankId, clientId, revokeCardIds);

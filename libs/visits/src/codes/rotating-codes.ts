@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '@timebank/access';
 import { formatId } from '@timebank/kernel';
-import type { Shown } from './rotating.rules';
+import type { ShownCode } from './rotating.rules';
 
 const macBytes = 8;
 
@@ -14,13 +14,13 @@ const macBytes = 8;
 export class RotatingCodes {
   constructor(private readonly sealer: Sealer) {}
 
-  make({ displayId, step }: Shown): string {
+  make({ displayId, step }: ShownCode): string {
     const display = Buffer.from(displayId.replaceAll('-', ''), 'hex').toString('base64url');
     return `${display}.${step}.${this.mac({ displayId, step }).toString('base64url')}`;
   }
 
   /** What a code says; null unless this installation made it. */
-  read(code: string): Shown | null {
+  read(code: string): ShownCode | null {
     const [display = '', step = '', mac = '', more] = code.split('.');
     const bytes = Buffer.from(display, 'base64url');
     if (more !== undefined || bytes.length !== 16 || !/^[1-9]\d{0,11}$/.test(step)) return null;
@@ -29,7 +29,7 @@ export class RotatingCodes {
     return given.length === macBytes && timingSafeEqual(given, this.mac(shown)) ? shown : null;
   }
 
-  private mac({ displayId, step }: Shown): Buffer {
+  private mac({ displayId, step }: ShownCode): Buffer {
     return this.sealer.seal('rotating', `${displayId} ${step}`).subarray(0, macBytes);
   }
 }

@@ -4,7 +4,7 @@ const stepMs = 30_000;
 const stepsBack = 2;
 const stepsAhead = 1;
 
-export type Shown = { displayId: string; step: number };
+export type ShownCode = { displayId: string; step: number };
 
 export const stepAt = (real: number): number => Math.floor(real / stepMs);
 

@@ -6,7 +6,7 @@ import { hoursBefore, waitsSince } from '../waiting.sql';
 
 const batch = 1_000;
 
-type Found = { visitId: string; since: Date };
+type RipeVisit = { visitId: string; since: Date };
 type Place = { since: Date; visitId: string } | null;
 
 /** Clean, with a second signal, and no call-back that is still to be made. Whoever decides looks again, under the visits' locks. */
@@ -47,12 +47,12 @@ export class ApproveByRule {
     return approved;
   }
 
-  private async ripeAfter(bankId: string, after: Place): Promise<{ day: string; found: Found[] }> {
+  private async ripeAfter(bankId: string, after: Place): Promise<{ day: string; found: RipeVisit[] }> {
     return this.unit.run([bankId], async () => {
       const { autoApprove, autoApproveAfterHours, day } = await this.policyNow.run(bankId);
       if (!autoApprove) return { day, found: [] };
       const latest = hoursBefore(this.unit.now, autoApproveAfterHours);
-      return { day, found: await this.unit.query<Found>(ripe, [bankId, latest, after?.since, after?.visitId, batch]) };
+      return { day, found: await this.unit.query<RipeVisit>(ripe, [bankId, latest, after?.since, after?.visitId, batch]) };
     });
   }
 }

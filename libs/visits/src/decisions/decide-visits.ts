@@ -5,7 +5,7 @@ import { contentHash, deriveId, isSame, UnitOfWork, violates } from '@timebank/d
 import { RequestLock } from '@timebank/requests';
 import { BanksOfVisits } from '../banks-of-visits';
 import { DecisionPostings } from './decision-postings';
-import { DecisionTables, type Decided, type Decider, type VisitToDecide } from './decision-tables';
+import { DecisionTables, type VisitWithDecision, type Decider, type VisitToDecide } from './decision-tables';
 import { decideByRule, decideVisit, type Decision } from './decisions.rules';
 import { partiesOf } from '../told.rules';
 
@@ -74,7 +74,7 @@ export class DecideVisits {
       return { first: false, value: { approvalId, results: stored.results } };
     }
     const visits = await this.tables.read(bankId, input.visitIds, decider, banks);
-    const decided = visits.map((visit): Decided => ({ visit, decision: call.decide(visit), transferId: null }));
+    const decided = visits.map((visit): VisitWithDecision => ({ visit, decision: call.decide(visit), transferId: null }));
     await this.postings.run(call, decided);
     await this.tables.write(call, decided);
     await this.requests.move(bankId, requestsOf(decided, 'approved'), 'served');
@@ -100,19 +100,19 @@ function checkCall(input: ApprovalInput): void {
   if (input.decision === 'reject' && input.reasonCode === undefined) throw refuse('visits/reason_needed', {}, 'body.reasonCode');
 }
 
-function requestsOf(decided: readonly Decided[], outcome: 'approved' | 'rejected'): string[] {
+function requestsOf(decided: readonly VisitWithDecision[], outcome: 'approved' | 'rejected'): string[] {
   return decided.filter(({ decision }) => decision.outcome === outcome).map(({ visit }) => visit.requestId);
 }
 
 /** What became of the visits that were decided; one refused is no news. */
-function toldOf(decided: readonly Decided[], { payer = 'client', reasonCode }: ApprovalInput): DecidedVisit[] {
+function toldOf(decided: readonly VisitWithDecision[], { payer = 'client', reasonCode }: ApprovalInput): DecidedVisit[] {
   return decided.flatMap(({ visit, decision }) =>
     decision.outcome === 'refused' ? [] : [{ ...partiesOf(visit), ...decision, payer, reasonCode }],
   );
 }
 
 /** In the order asked for; a visit that is not in the bank is refused like any other. */
-function resultsOf(visitIds: readonly string[], decided: readonly Decided[]): ApprovalResult[] {
+function resultsOf(visitIds: readonly string[], decided: readonly VisitWithDecision[]): ApprovalResult[] {
   const byId = new Map(decided.map((one) => [one.visit.visitId, one]));
   return visitIds.map((visitId): ApprovalResult => {
     const one = byId.get(visitId);

@@ -4,7 +4,7 @@ import type { ApprovalInput, Payer, Policy } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { PostTransfers, ReleaseHolds, type Onward, type Posting } from '@timebank/ledger';
-import type { Decided, Decider, VisitToDecide } from './decision-tables';
+import type { VisitWithDecision, Decider, VisitToDecide } from './decision-tables';
 
 type Call = { decider: Decider; bankId: string; approvalId: string; input: ApprovalInput };
 /** The bank that a volunteer is at home in, and what it does with minutes above their ceiling. */
@@ -28,9 +28,12 @@ export class DecisionPostings {
     private readonly creditLineReached: CreditLineReached,
   ) {}
 
-  async run({ decider: { actorId }, bankId, approvalId, input: { payer = 'client' } }: Call, decided: readonly Decided[]): Promise<void> {
+  async run(
+    { decider: { actorId }, bankId, approvalId, input: { payer = 'client' } }: Call,
+    decided: readonly VisitWithDecision[],
+  ): Promise<void> {
     const homeOf = this.homeReader(bankId);
-    const paid: Decided[] = [];
+    const paid: VisitWithDecision[] = [];
     const postings: Posting[] = [];
     const freed: string[] = [];
     for (const one of decided) {
@@ -56,7 +59,7 @@ export class DecisionPostings {
     await this.releaseHolds.run(bankId, freed);
     const outcomes = await this.postTransfers.run(postings);
     for (const [index, answered] of outcomes.entries()) {
-      const one = paid[index] as Decided;
+      const one = paid[index] as VisitWithDecision;
       const outcome = await this.creditLineReached.run(postings[index] as Posting, answered);
       if (outcome.outcome !== 'refused') one.transferId = outcome.transferId;
       else one.decision = { outcome: 'refused', code: outcome.code ?? 'service/fault', parameters: outcome.parameters ?? {} };

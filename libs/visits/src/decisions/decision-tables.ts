@@ -24,7 +24,7 @@ export type VisitToDecide = DecidedVisit & {
 export type Decider = { personId: string | null; memberId: string | null; actorId: string; rule: 'auto_approve' | null };
 type Call = { decider: Decider; bankId: string; approvalId: string; input: ApprovalInput; hash: Buffer };
 /** A visit with what becomes of it. */
-export type Decided = { visit: VisitToDecide; decision: Decision; transferId: string | null };
+export type VisitWithDecision = { visit: VisitToDecide; decision: Decision; transferId: string | null };
 
 /** The pair's own relation as it is now: one recorded after the scans counts like one that the scans found. It may stand in any bank of theirs. */
 const pairRelated = `exists (select from relation p where p.bank_id = any ($5::uuid[])
@@ -108,7 +108,7 @@ export class DecisionTables {
   }
 
   /** The decided visits and the exceptions that the decision settled. */
-  async write({ decider, bankId, approvalId, input }: Call, all: readonly Decided[]): Promise<void> {
+  async write({ decider, bankId, approvalId, input }: Call, all: readonly VisitWithDecision[]): Promise<void> {
     const settled = all.filter(({ decision }) => decision.outcome !== 'refused');
     if (settled.length === 0) return;
     const { personId, rule } = decider;
@@ -137,7 +137,7 @@ export class DecisionTables {
   }
 
   /** What a person decided of a visit that another decision had reached first: who and why stays, beside that one. */
-  async keepLate({ decider, bankId, approvalId, input }: Call, decided: readonly Decided[]): Promise<void> {
+  async keepLate({ decider, bankId, approvalId, input }: Call, decided: readonly VisitWithDecision[]): Promise<void> {
     const late = decided.filter(({ decision }) => decision.outcome === 'refused' && decision.code === 'visits/already_decided');
     if (decider.personId === null || late.length === 0) return;
     await this.unit.query(

@@ -54,7 +54,7 @@ export type Decision =
   | { outcome: 'rejected' }
   | { outcome: 'refused'; code: RefusalCode; parameters: Record<string, unknown> };
 
-type Asked = Pick<ApprovalInput, 'decision' | 'reasonCode' | 'creditedMinutes' | 'acknowledge' | 'payer'>;
+type AskedDecision = Pick<ApprovalInput, 'decision' | 'reasonCode' | 'creditedMinutes' | 'acknowledge' | 'payer'>;
 
 const no = (code: RefusalCode, parameters: Record<string, unknown> = {}): Decision => ({ outcome: 'refused', code, parameters });
 
@@ -101,7 +101,7 @@ export function shorteningOf({ creditedMinutes, exceptions }: Reds): { roomMinut
  * The way out of red: fewer minutes with a reason for overlaps, caps and what a client did not confirm, a reason and a second coordinator for
  * a related pair, a phone far from the home and a way too fast.
  */
-function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision | null {
+function redBlock(visit: DecidedVisit, asked: AskedDecision, minutes: number): Decision | null {
   const found = visit.exceptions.filter(({ lane }) => lane === 'red');
   const isKnown = found.some(({ code }) => code === 'CONFLICT_OF_INTEREST');
   const reds =
@@ -121,7 +121,7 @@ function redBlock(visit: DecidedVisit, asked: Asked, minutes: number): Decision 
  * A call that is due is made; where nobody answered on as many days as the policy says, a reason beside the acknowledgement stands for
  * it, given by somebody else than who wrote that nobody answered.
  */
-function callBlock(visit: DecidedVisit, asked: Asked): Decision | null {
+function callBlock(visit: DecidedVisit, asked: AskedDecision): Decision | null {
   const due = visit.exceptions.find(({ code, lane }) => code === 'CALL_BACK_DUE' && lane === 'yellow');
   if (due === undefined) return null;
   const days = typeof due.parameters['tryDays'] === 'number' ? due.parameters['tryDays'] : Infinity;
@@ -130,7 +130,7 @@ function callBlock(visit: DecidedVisit, asked: Asked): Decision | null {
 }
 
 /** Another than the client pays only where the client cannot, and for a reason. */
-function payerBlock(visit: DecidedVisit, { payer, reasonCode }: Asked, minutes: number): Decision | null {
+function payerBlock(visit: DecidedVisit, { payer, reasonCode }: AskedDecision, minutes: number): Decision | null {
   if (payer === undefined || payer === 'client' || minutes === 0) return null;
   if (visit.isHeld || visit.clientFreeMinutes === null || visit.clientFreeMinutes >= minutes) return no('visits/payer_is_client');
   return reasonCode === undefined ? no('visits/reason_needed') : null;
@@ -151,7 +151,7 @@ export function payersOf(free: Payable, creditedMinutes: number): { payer: Payer
  * that is due made; red is fixed first, or shortened or explained where that is its way out;
  * minutes may be fewer with a reason, never more. The batch has checked that a rejection carries a reason.
  */
-export function decideVisit(visit: DecidedVisit, asked: Asked): Decision {
+export function decideVisit(visit: DecidedVisit, asked: AskedDecision): Decision {
   const closed = closedTo(visit);
   if (closed) return closed;
   if (asked.decision === 'reject') return { outcome: 'rejected' };

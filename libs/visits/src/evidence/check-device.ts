@@ -6,7 +6,7 @@ import { dayRange, localDate } from '@timebank/kernel';
 import type { DeviceEvidence } from './evidence';
 import type { LockedVisit } from '../visit-lock';
 
-type Known = { publicKey: Buffer | null; isNew: boolean; others: number };
+type KnownDevice = { publicKey: Buffer | null; isNew: boolean; others: number };
 
 /** `$1` person, `$2` device, `$3` bank, `$4` visit, `$5` and `$6` the day. A device is new while another one of the person's was there before it and no other visit of theirs was scanned with it. */
 const known = `select d.public_key,
@@ -32,7 +32,7 @@ export class CheckDevice {
     const { device } = input;
     if (!device) return null;
     const { from, to } = dayRange(localDate(at, visit.zone), visit.zone);
-    const row = await this.unit.one<Known>(known, [personId, device.deviceId, visit.bankId, visit.visitId, from, to]);
+    const row = await this.unit.one<KnownDevice>(known, [personId, device.deviceId, visit.bankId, visit.visitId, from, to]);
     const text = scanText({ ...input, eventId, visitId: visit.visitId });
     const isSigned = row?.publicKey ? isSignedBy(row.publicKey, text, device.signature) : null;
     const proof = isSigned === null ? 'unknown' : isSigned ? 'valid' : 'invalid';

@@ -4,7 +4,7 @@ import { UnitOfWork } from '@timebank/database';
 import { readCardText, type CardText } from '../codes/card-text.rules';
 import type { ScanEventRow } from './evidence.entity';
 import { RotatingCodes } from '../codes/rotating-codes';
-import { faultOfStep, type Shown } from '../codes/rotating.rules';
+import { faultOfStep, type ShownCode } from '../codes/rotating.rules';
 import { typedCodeCounts, type CardFault } from './scan.rules';
 import type { LockedVisit } from '../visit-lock';
 import { VISITS_OPTIONS, type VisitsOptions } from '../visits.options';
@@ -14,7 +14,7 @@ export type FoundCard = {
   cardId: string | null;
   fault: CardFault | null;
   /** Of a rotating code that this installation made: where it was shown, and for which real time. */
-  shown: Shown | null;
+  shown: ShownCode | null;
 };
 
 type FoundRow = { cardId: string; clientId: string; revokedAt: Date | null };

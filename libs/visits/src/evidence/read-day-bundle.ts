@@ -7,7 +7,7 @@ import { localDate } from '@timebank/kernel';
 import { buildingOf, shortName } from './bundle-words.rules';
 import { Challenges } from './challenges';
 
-type Planned = Omit<DayBundle['visits'][number], 'plannedStart' | 'plannedEnd' | 'capturedIn' | 'building' | 'challenge'> & {
+type PlannedVisitRow = Omit<DayBundle['visits'][number], 'plannedStart' | 'plannedEnd' | 'capturedIn' | 'building' | 'challenge'> & {
   place: string | null;
   timeZone: string;
   plannedStart: Date;
@@ -20,7 +20,7 @@ const mostVisits = 200;
 const wholeForMs = 24 * 3_600_000;
 
 /** Earliest first, and of one moment always in the same order. */
-function byStart(left: Planned, right: Planned): number {
+function byStart(left: PlannedVisitRow, right: PlannedVisitRow): number {
   return left.plannedStart.getTime() - right.plannedStart.getTime() || (left.visitId < right.visitId ? -1 : 1);
 }
 
@@ -68,8 +68,8 @@ export class ReadDayBundle {
     return { bankId, minimumMinutes, windowBeforeMinutes, windowAfterMinutes };
   }
 
-  private ofBank(bankId: string, memberId: string, now: Date): Promise<Planned[]> {
-    return this.unit.query<Planned>(
+  private ofBank(bankId: string, memberId: string, now: Date): Promise<PlannedVisitRow[]> {
+    return this.unit.query<PlannedVisitRow>(
       `select v.visit_id, v.bank_id, c.name as client_name, v.service_kind, v.planned_start, v.planned_end, v.planned_minutes, v.state,
          v.captured_in, b.name as bank_name, b.phone as bank_phone, zone_at(b.bank_id, $3) as time_zone, coalesce(r.place, c.home_address) as place, r.note
        from visit v join member c on c.bank_id = v.bank_id and c.member_id = v.client_id

@@ -8,7 +8,7 @@ import type { Verdict } from './judge.rules';
 import type { VisitFacts } from './visit-facts';
 import type { LockedVisit } from '../visit-lock';
 
-type Known = Pick<CallBackStanding, 'answer' | 'own'> & { drawn: boolean | null; pairVisitsBefore: number };
+type CallBackFacts = Pick<CallBackStanding, 'answer' | 'own'> & { drawn: boolean | null; pairVisitsBefore: number };
 
 const known = `select
   (select drawn from call_back_draw where bank_id = $1 and visit_id = $2) as drawn,
@@ -31,7 +31,7 @@ export class DrawCallBack {
   async run(visit: LockedVisit, verdict: Verdict, policy: Policy): Promise<Pick<VisitFacts, 'clientConfirmed' | 'callBackDue'>> {
     if (verdict.lane === null) return { clientConfirmed: false, callBackDue: null };
     const { bankId, visitId, clientId, volunteerId } = visit;
-    const row = await this.unit.one<Known>(known, [bankId, visitId, clientId, volunteerId]);
+    const row = await this.unit.one<CallBackFacts>(known, [bankId, visitId, clientId, volunteerId]);
     const [answer, own] = [row?.answer ?? null, row?.own ?? null];
     const drawn = row?.drawn ?? (await this.draw(visit, percentOf({ ...verdict, pairVisitsBefore: row?.pairVisitsBefore ?? 0 }, policy)));
     const said = { drawn, answer, own };

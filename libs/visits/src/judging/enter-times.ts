@@ -6,7 +6,7 @@ import { localDate } from '@timebank/kernel';
 import { BanksOfVisits } from '../banks-of-visits';
 import { GetVisit } from '../reading/get-visit';
 import { JudgeVisit } from './judge-visit';
-import { manualFault, type Witnessed } from './manual-interval.rules';
+import { manualFault, type WitnessedScans } from './manual-interval.rules';
 import { recordingDeadline } from '../recording-deadline.rules';
 import { partiesOf } from '../told.rules';
 import { VisitLock, type LockedVisit } from '../visit-lock';
@@ -67,7 +67,7 @@ export class EnterTimes {
   }
 
   /** Scans that were made online and with a card of ours: the server's own clock saw them. */
-  private async witnessed({ bankId, visitId }: LockedVisit): Promise<Witnessed> {
+  private async witnessed({ bankId, visitId }: LockedVisit): Promise<WitnessedScans> {
     const seen = await this.unit.query<{ kind: 'in' | 'out'; at: Date }>(
       `select kind, at from scan_event where bank_id = $1 and visit_id = $2 and outcome = 'accepted' and client_time is null`,
       [bankId, visitId],

@@ -5,13 +5,13 @@ import type { Capture } from '../evidence/evidence';
 import type { VisitFacts } from './visit-facts';
 
 /** The facts, and what follows from them by themselves. */
-export type Known = VisitFacts & { captures: Capture[]; interval: Interval | null; credit: Credit };
-type Found = { lane: ExceptionLane; parameters?: Record<string, string | number> } | null;
-type Rule = (visit: Known, policy: Policy) => Found;
+export type KnownFacts = VisitFacts & { captures: Capture[]; interval: Interval | null; credit: Credit };
+type ExceptionFound = { lane: ExceptionLane; parameters?: Record<string, string | number> } | null;
+type Rule = (visit: KnownFacts, policy: Policy) => ExceptionFound;
 
 const minutesFrom = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 60_000;
-const yellow = (minutes: number): Found => ({ lane: 'yellow', parameters: { minutes: Math.floor(minutes) } });
-const red = (parameters: Record<string, string | number> = {}): Found => ({ lane: 'red', parameters });
+const yellow = (minutes: number): ExceptionFound => ({ lane: 'yellow', parameters: { minutes: Math.floor(minutes) } });
+const red = (parameters: Record<string, string | number> = {}): ExceptionFound => ({ lane: 'red', parameters });
 const cardFault =
   (code: Capture['cardFault']): Rule =>
   (visit) =>
@@ -21,14 +21,14 @@ function overlapMinutes(one: Interval, other: Interval): number {
   return Math.max(0, minutesFrom(one.start > other.start ? one.start : other.start, one.end < other.end ? one.end : other.end));
 }
 
-function isUnscheduled(visit: Known, policy: Policy): boolean {
+function isUnscheduled(visit: KnownFacts, policy: Policy): boolean {
   if (!visit.in) return false;
   const early = minutesFrom(visit.in.at, visit.plannedStart);
   return early > policy.windowBeforeMinutes || -early > policy.windowAfterMinutes;
 }
 
 /** Over the visit's cap, the day's or the pair's visits a day; `roomMinutes` is what the caps leave. */
-function overCap(visit: Known, policy: Policy): Found {
+function overCap(visit: KnownFacts, policy: Policy): ExceptionFound {
   if (!visit.interval) return null;
   const day = localDate(visit.interval.start, visit.zone);
   const sameDay = visit.others.filter((other) => localDate(other.interval.start, visit.zone) === day);
@@ -43,7 +43,7 @@ function overCap(visit: Known, policy: Policy): Found {
 export const isNear = ({ distance }: Capture, policy: Policy) =>
   distance !== null && distance.meters <= policy.farMeters + distance.accuracyMeters;
 
-function far({ captures }: Known, policy: Policy): Found {
+function far({ captures }: KnownFacts, policy: Policy): ExceptionFound {
   const [worst] = captures
     .flatMap(({ distance }) => distance ?? [])
     .sort((left, right) => right.meters - right.accuracyMeters - (left.meters - left.accuracyMeters));
@@ -52,7 +52,7 @@ function far({ captures }: Known, policy: Policy): Found {
 }
 
 /** Faster from one home to the next than any way through the city. Visits that overlap are OVERLAP already. */
-function impossibleTravel({ interval, others }: Known, policy: Policy): Found {
+function impossibleTravel({ interval, others }: KnownFacts, policy: Policy): ExceptionFound {
   if (!interval) return null;
   for (const other of others) {
     if (other.awayMeters === null) continue;
@@ -64,7 +64,7 @@ function impossibleTravel({ interval, others }: Known, policy: Policy): Found {
 }
 
 /** A phone that cannot prove that it is one the volunteer has used before. Who never had a phone with a key is not asked for one. */
-function newDevice({ captures, firstDeviceAt }: Known): Found {
+function newDevice({ captures, firstDeviceAt }: KnownFacts): ExceptionFound {
   for (const { device, at } of captures) {
     if (device?.proof === 'invalid') return { lane: 'yellow', parameters: { why: 'signature' } };
     if (device?.proof === 'unknown') return { lane: 'yellow', parameters: { why: 'unregistered' } };
@@ -75,7 +75,7 @@ function newDevice({ captures, firstDeviceAt }: Known): Found {
 }
 
 /** What a visit without a second signal is worth saying, by the bank's policy and the risk of its kind of service. */
-function secondSignal({ riskIsHigh }: Known, policy: Policy): 'info' | 'yellow' {
+function secondSignal({ riskIsHigh }: KnownFacts, policy: Policy): 'info' | 'yellow' {
   if (policy.secondSignal === 'high_risk') return riskIsHigh ? 'yellow' : 'info';
   return policy.secondSignal;
 }
@@ -83,10 +83,10 @@ function secondSignal({ riskIsHigh }: Known, policy: Policy): 'info' | 'yellow' 
 /** Both the phone's key and something dated by the server stand behind it. */
 const isProven = ({ device, dated }: Capture) => device?.proof === 'valid' && dated === true;
 /** Offline scans of which is known what dates them. */
-const offlineOf = ({ captures }: Known) => captures.filter(({ offline, dated }) => offline && dated !== null);
+const offlineOf = ({ captures }: KnownFacts) => captures.filter(({ offline, dated }) => offline && dated !== null);
 
 /** Offline without a key that proves the phone, or without anything that shows what the scan came after. */
-function unsigned(visit: Known): Found {
+function unsigned(visit: KnownFacts): ExceptionFound {
   const bare = offlineOf(visit).filter((capture) => !isProven(capture));
   if (bare.length === 0) return null;
   const noKey = bare.some(({ device }) => device?.proof !== 'valid');
@@ -98,7 +98,7 @@ function unsigned(visit: Known): Found {
  * The server vouches for less than the visit itself: nothing dates the scan and it may have happened at any time of the visit, or what
  * dates it is older than policy allows.
  */
-function unvouched(visit: Known, policy: Policy): Found {
+function unvouched(visit: KnownFacts, policy: Policy): ExceptionFound {
   const { interval } = visit;
   const minutes = interval ? minutesFrom(interval.start, interval.end) : visit.plannedMinutes;
   const wide = offlineOf(visit).filter(({ dated, widthMinutes }) =>
@@ -108,7 +108,7 @@ function unvouched(visit: Known, policy: Policy): Found {
 }
 
 /** Both ends came at once, when all was over: a phone that proves itself has an hour to find a signal. */
-function sentTogether(visit: Known, policy: Policy): Found {
+function sentTogether(visit: KnownFacts, policy: Policy): ExceptionFound {
   const { in: start, out: end } = visit;
   if (!start || !end || offlineOf(visit).length < 2) return null;
   if (Math.abs(minutesFrom(start.receivedAt, end.receivedAt)) > policy.sentTogetherMinutes) return null;

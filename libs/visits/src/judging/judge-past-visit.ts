@@ -10,7 +10,7 @@ import { JudgeVisit } from './judge-visit';
 import { pastLimits, recordingDeadline } from '../recording-deadline.rules';
 import { VisitLock } from '../visit-lock';
 
-type Recorded = { bankId: string; visitId: string; start: Date; end: Date };
+type PastVisitTimes = { bankId: string; visitId: string; start: Date; end: Date };
 
 /** What is asked of a visit that is recorded afterwards, before it is written and once it is. In the caller's unit of work. */
 @Injectable()
@@ -25,7 +25,7 @@ export class JudgePastVisit {
   ) {}
 
   /** Whether it is over and may still be recorded. The policy of its own day counts. */
-  async check({ bankId, start, end }: Recorded): Promise<void> {
+  async check({ bankId, start, end }: PastVisitTimes): Promise<void> {
     const { zone } = await this.readBank.run(bankId);
     const fault = pastLimits({ start, end }, this.unit.now);
     if (fault) throw refuse('visits/manual_interval', fault.limits, `body.${fault.field}`);
@@ -37,7 +37,7 @@ export class JudgePastVisit {
   /** Locks it as any visit that changes, refuses its own people and their relatives, judges it, and sets the client's minutes aside where there are enough. */
   async run(
     actor: Actor,
-    { bankId, visitId, start, end }: Recorded,
+    { bankId, visitId, start, end }: PastVisitTimes,
     request: { clientId: string; startsAt: Date; minutes: number },
   ): Promise<void> {
     const visit = await this.lock.one(bankId, visitId);

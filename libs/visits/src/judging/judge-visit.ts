@@ -18,7 +18,7 @@ import { WriteVisit } from '../write-visit';
 export type Change = { by: Mover; in?: Capture; out?: Capture; entered?: Interval; ended: boolean };
 
 /** What judging decides about a visit; holds no names. */
-export type Judged = Pick<
+export type JudgedVisit = Pick<
   Visit,
   | 'state'
   | 'lane'
@@ -48,7 +48,7 @@ type StoredEvent = {
   device: DeviceEvidence | null;
 };
 type StoredOther = { clientId: string; start: string; end: string; creditedMinutes: number; home: Position | null };
-type Known = {
+type StoredFacts = {
   events: StoredEvent[];
   others: StoredOther[];
   relatedAs: string | null;
@@ -114,21 +114,21 @@ export class JudgeVisit {
     return this.readPolicy.run(visit.bankId, localDate(visit.plannedStart, visit.zone));
   }
 
-  async run(visit: LockedVisit, change: Change, policy?: Policy): Promise<Judged> {
+  async run(visit: LockedVisit, change: Change, policy?: Policy): Promise<JudgedVisit> {
     const [inForce, facts] = await this.unit.together(policy ?? this.policyOf(visit), this.factsOf(visit, change));
     const callBack = await this.drawCallBack.run(visit, judge(facts, inForce), inForce);
     return this.write(visit, change.by, facts, judge({ ...facts, ...callBack }, inForce));
   }
 
   /** After the client's word, of a visit that ended: what else is known of it stays. */
-  async again(visit: LockedVisit, by: 'client' | 'caller'): Promise<Judged> {
+  async again(visit: LockedVisit, by: 'client' | 'caller'): Promise<JudgedVisit> {
     const { creditedStart: start, creditedEnd: end } = visit;
     const entered = visit.class === 'manual' && start && end ? { entered: { start, end } } : {};
     return this.run(visit, { ...entered, by, ended: true });
   }
 
   private async factsOf(visit: LockedVisit, change: Change): Promise<VisitFacts> {
-    const row = await this.unit.one<Known>(known, [
+    const row = await this.unit.one<StoredFacts>(known, [
       visit.bankId,
       visit.visitId,
       visit.volunteerId,
@@ -183,7 +183,7 @@ export class JudgeVisit {
     };
   }
 
-  private async write(visit: LockedVisit, by: Mover, facts: VisitFacts, verdict: Verdict): Promise<Judged> {
+  private async write(visit: LockedVisit, by: Mover, facts: VisitFacts, verdict: Verdict): Promise<JudgedVisit> {
     const { bankId, visitId } = visit;
     const { findings, state, lane, assurance, credit } = verdict;
     const judged = { state, lane, assurance, class: facts.entered ? 'manual' : 'verified' } as const;

@@ -8,7 +8,7 @@ import {
   type VisitState,
 } from '@timebank/contract';
 import { proposeCredit, type Credit } from './credited.rules';
-import { exceptionRules, isNear, type Known } from './exceptions.rules';
+import { exceptionRules, isNear, type KnownFacts } from './exceptions.rules';
 import type { VisitFacts } from './visit-facts';
 
 type Finding = { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, string | number> };
@@ -27,7 +27,7 @@ function worstOf(findings: readonly Finding[]): Lane {
 }
 
 /** How sure it is that they met: entered by hand; a card, or offline; a card and a second signal (the client's word, a phone that was there); a code that changed with time, read while the server looked on. */
-function assuranceOf({ entered, captures, clientConfirmed }: Known, policy: Policy): Assurance {
+function assuranceOf({ entered, captures, clientConfirmed }: KnownFacts, policy: Policy): Assurance {
   if (entered) return 'A0';
   const isStrong = captures.length > 0 && captures.every((capture) => capture.via === 'rotating' && !capture.offline && !capture.cardFault);
   if (isStrong) return 'A3';
@@ -45,7 +45,7 @@ const stateOfLane = { clean: 'ready', yellow: 'needs_ack', red: 'needs_fix' } as
 export function judge(facts: VisitFacts, policy: Policy): Verdict {
   const captured = facts.in && facts.out ? { start: facts.in.at, end: facts.out.at } : null;
   const times = { ...facts, capturedIn: facts.in?.at ?? null, capturedOut: facts.out?.at ?? null };
-  const visit: Known = {
+  const visit: KnownFacts = {
     ...facts,
     captures: [facts.in, facts.out].filter((capture) => capture !== null),
     interval: facts.entered ?? captured,

@@ -1,14 +1,14 @@
 import type { Interval } from './credited.rules';
 
-type Planned = { plannedStart: Date; plannedEnd: Date; plannedMinutes: number; capturedIn: Date | null };
+type PlannedTimes = { plannedStart: Date; plannedEnd: Date; plannedMinutes: number; capturedIn: Date | null };
 /** Scans that the server itself saw, when they were made. */
-export type Witnessed = { in: Date | null; out: Date | null };
+export type WitnessedScans = { in: Date | null; out: Date | null };
 
 const after = (instant: Date, minutes: number) => new Date(instant.getTime() + minutes * 60_000);
 const later = (left: Date, right: Date) => (left > right ? left : right);
 
 /** From when on a visit is forgotten: whoever comes late stays late. */
-export function lastEndOf({ plannedEnd, capturedIn }: Pick<Planned, 'plannedEnd' | 'capturedIn'>): Date {
+export function lastEndOf({ plannedEnd, capturedIn }: Pick<PlannedTimes, 'plannedEnd' | 'capturedIn'>): Date {
   return capturedIn ? later(plannedEnd, capturedIn) : plannedEnd;
 }
 
@@ -18,9 +18,9 @@ export function lastEndOf({ plannedEnd, capturedIn }: Pick<Planned, 'plannedEnd'
  * is not after their end, a scan-out not before their beginning.
  */
 export function manualFault(
-  visit: Planned,
+  visit: PlannedTimes,
   { start, end }: Interval,
-  { now, windowBeforeMinutes, witnessed }: { now: Date; windowBeforeMinutes: number; witnessed: Witnessed },
+  { now, windowBeforeMinutes, witnessed }: { now: Date; windowBeforeMinutes: number; witnessed: WitnessedScans },
 ): { field: 'startedAt' | 'endedAt'; limits: { earliest: string; latest: string } } | null {
   const earliest = after(visit.plannedStart, -windowBeforeMinutes);
   const planned = visit.capturedIn ? later(visit.plannedEnd, after(visit.capturedIn, visit.plannedMinutes)) : visit.plannedEnd;

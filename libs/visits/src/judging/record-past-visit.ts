@@ -11,7 +11,7 @@ import { partiesOf } from '../told.rules';
 import { VisitRow } from '../visit.entity';
 import { WriteVisit } from '../write-visit';
 
-type Recorded = { bankId: string; visitId: string; start: Date; end: Date; hash: Buffer };
+type PastVisit = { bankId: string; visitId: string; start: Date; end: Date; hash: Buffer };
 
 /**
  * A coordinator records a visit that took place without a live plan: from paper, a letter, a granted appeal. One step: the visit, class
@@ -48,7 +48,7 @@ export class RecordPastVisit {
   }
 
   /** False when the same id was used a moment ago: with this content it is done, with another it is refused. */
-  private async record(actor: Actor, recorded: Recorded, input: PastVisitInput): Promise<boolean> {
+  private async record(actor: Actor, recorded: PastVisit, input: PastVisitInput): Promise<boolean> {
     const { bankId, visitId, start, end, hash } = recorded;
     const { clientId, volunteerId, serviceKind, reasonCode } = input;
     await this.pastVisit.check(recorded);

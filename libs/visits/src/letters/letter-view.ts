@@ -1,8 +1,10 @@
 import type { Letter } from '@timebank/contract';
 
-type Answered = { [Key in keyof NonNullable<Letter['answer']> as `answer${Capitalize<Key>}`]: NonNullable<Letter['answer']>[Key] | null };
+type LetterAnswerColumns = {
+  [Key in keyof NonNullable<Letter['answer']> as `answer${Capitalize<Key>}`]: NonNullable<Letter['answer']>[Key] | null;
+};
 type Moment = 'clientTime' | 'earliest' | 'latest' | 'receivedAt';
-type Seen = NonNullable<Letter['visit']>;
+type LetterVisit = NonNullable<Letter['visit']>;
 
 export type LetterRowRead = Omit<Letter, Moment | 'state' | 'visit' | 'cardClient' | 'answer'> & {
   clientTime: Date;
@@ -11,8 +13,8 @@ export type LetterRowRead = Omit<Letter, Moment | 'state' | 'visit' | 'cardClien
   receivedAt: Date;
   visitId: string;
   own: boolean | null;
-  visitState: Seen['state'] | null;
-  class: Seen['class'];
+  visitState: LetterVisit['state'] | null;
+  class: LetterVisit['class'];
   serviceKind: string;
   plannedStart: Date;
   plannedEnd: Date;
@@ -21,7 +23,7 @@ export type LetterRowRead = Omit<Letter, Moment | 'state' | 'visit' | 'cardClien
   cardClientId: string | null;
   cardClientName: string | null;
   outcome: Exclude<Letter['state'], 'open'> | null;
-} & Omit<Answered, 'answerAt'> & { answerAt: Date | null };
+} & Omit<LetterAnswerColumns, 'answerAt'> & { answerAt: Date | null };
 
 export const letterSelect = `select l.event_id, l.kind, l.code, l.volunteer_id, h.name as volunteer_name, w.phone as volunteer_phone, l.client_time,
     l.earliest, l.latest, l.received_at, l.via, l.proof, l.deadline, l.visit_id, v.volunteer_id = l.volunteer_id as own, v.state as visit_state,
@@ -39,7 +41,7 @@ export const letterSelect = `select l.event_id, l.kind, l.code, l.volunteer_id, 
   left join member kc on kc.bank_id = k.bank_id and kc.member_id = k.client_id
   where l.bank_id = $1`;
 
-function visitSeen(row: LetterRowRead): Seen | null {
+function visitSeen(row: LetterRowRead): LetterVisit | null {
   if (row.visitState === null) return null;
   return {
     visitId: row.visitId,

@@ -76,7 +76,7 @@ export type EventColumns = {
   lateDecisions: StoredEvent[];
   scanCount: number;
 };
-type Decided = AppealColumns & {
+type DecisionColumns = AppealColumns & {
   plannedEnd: Date;
   escalatedAt: Date | null;
   visitId: string;
@@ -135,7 +135,7 @@ function appealEvents(row: AppealColumns): VisitEvent[] {
  * What happened to a visit: planned first, then scans as they arrived, then everything else in the order of its time. What was said on
  * the phone is for staff only, what the client said in the app for the client too: a volunteer must not learn of either. An appeal is for staff and the volunteer.
  */
-export function eventsOf(row: EventColumns & Decided, reader: Reader): VisitEvent[] {
+export function eventsOf(row: EventColumns & DecisionColumns, reader: Reader): VisitEvent[] {
   const at = (kind: VisitEvent['kind'], time: Date | null, actorName: string | null, more: Partial<VisitEvent> = {}): VisitEvent[] =>
     time ? [eventOf({ eventId: deriveId(row.visitId, kind), kind, at: time.toISOString(), actorName, ...more })] : [];
   const decision = row.decidedRule ?? (row.state === 'rejected' ? 'reject' : 'approve');

@@ -5,7 +5,7 @@ import { contentHash, isSame, UnitOfWork } from '@timebank/database';
 import type { Refusal } from '@timebank/kernel';
 import { homeOf } from '../reading/at-home.rules';
 import { GatherEvidence, type Evidence } from '../evidence/gather-evidence';
-import { JudgeVisit, type Judged } from '../judging/judge-visit';
+import { JudgeVisit, type JudgedVisit } from '../judging/judge-visit';
 import { ScanEventRow } from '../evidence/evidence.entity';
 import { KeepLetter } from '../letters/keep-letter';
 import { captureOf, decideScan, type ScanOutcome } from '../evidence/scan.rules';
@@ -13,11 +13,11 @@ import { partiesOf } from '../told.rules';
 import { VisitLock, type LockedVisit } from '../visit-lock';
 import { lineOf, visitLineSelect, visitOf, visitSelectUpToScan, type VisitLineRow, type VisitViewRow } from '../reading/visit-view';
 
-type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: Judged; duplicate: boolean };
+type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: JudgedVisit; duplicate: boolean };
 /** Scans of one visit that changed nothing: a day of one wrong card a minute. Further ones come as letters, or are only answered. */
 const mostKept = 1_000;
 const unknownVisit: Answer = { refusal: { code: 'visits/not_found', parameters: {} } };
-type Kept = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string; memberId: string | null };
+type ScanAttempt = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string; memberId: string | null };
 /**
  * Takes a scan in or out by the visit's volunteer. Atomic with the exceptions it causes. Idempotent by the event's id: the
  * stored first answer again, a refusal included; other content is `scans/id_reused`. Every attempt is kept, a
@@ -37,7 +37,7 @@ export class ScanCard {
   ) {}
 
   async run(actor: Actor, bankId: string, visitId: string, eventId: string, input: ScanInput): Promise<Stored<Visit>> {
-    const kept: Kept = {
+    const kept: ScanAttempt = {
       bankId,
       visitId,
       eventId,
@@ -59,7 +59,7 @@ export class ScanCard {
   }
 
   /** What this event was answered when it first came. */
-  private async firstAnswer(kept: Kept): Promise<Answer | null> {
+  private async firstAnswer(kept: ScanAttempt): Promise<Answer | null> {
     const event = await this.unit.one<{ contentHash: Buffer; answer: Answer }>(
       `select content_hash, answer from scan_event where bank_id = $1 and event_id = $2
        union all
@@ -70,7 +70,7 @@ export class ScanCard {
   }
 
   private async take(
-    kept: Kept,
+    kept: ScanAttempt,
     visit: LockedVisit,
     isOwn: boolean,
     kind: 'in' | 'out',
@@ -103,7 +103,7 @@ export class ScanCard {
   }
 
   /** Whether a visit has as many scans that changed nothing as are kept of one. Those that count are always taken. */
-  private async isCrowded({ bankId, visitId }: Kept): Promise<boolean> {
+  private async isCrowded({ bankId, visitId }: ScanAttempt): Promise<boolean> {
     const row = await this.unit.one<{ kept: number }>(
       `select count(*) as kept from (select from scan_event where bank_id = $1 and visit_id = $2 and outcome <> 'accepted' limit ${mostKept}) e`,
       [bankId, visitId],
@@ -112,7 +112,7 @@ export class ScanCard {
   }
 
   /** An offline scan for a visit that this bank does not know is kept all the same, and its answer says no more than it would online. */
-  private async stray(kept: Kept, input: ScanInput): Promise<Stored<Visit> | { refusal: Refusal }> {
+  private async stray(kept: ScanAttempt, input: ScanInput): Promise<Stored<Visit> | { refusal: Refusal }> {
     if (!input.clientTime) throw refuse('visits/not_found');
     await this.keepLetter.ofStray(kept, input, new Date(input.clientTime));
     const first = await this.firstAnswer(kept);
@@ -135,7 +135,7 @@ export class ScanCard {
   }
 
   /** The visit as it stands, for the first answer of an event that changes nothing. */
-  private async standing({ bankId, visitId }: LockedVisit): Promise<Judged> {
+  private async standing({ bankId, visitId }: LockedVisit): Promise<JudgedVisit> {
     const row = await this.unit.one<VisitLineRow>(`${visitLineSelect} and v.visit_id = $2`, [bankId, visitId]);
     if (!row) throw refuse('visits/not_found');
     const { state, lane, assurance, capturedIn, capturedOut, creditedStart, creditedEnd, creditedMinutes, exceptions, version, ...line } =
@@ -144,7 +144,7 @@ export class ScanCard {
     return { state, lane, assurance, class: line.class, ...times, exceptions, version };
   }
 
-  private async keep(kept: Kept, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence, answer: Answer): Promise<void> {
+  private async keep(kept: ScanAttempt, kind: 'in' | 'out', outcome: ScanOutcome, evidence: Evidence, answer: Answer): Promise<void> {
     const { receivedAt, clientTime, window, dated, card, device, distance } = evidence;
     const row = {
       bankId: kept.bankId,
@@ -176,7 +176,7 @@ export class ScanCard {
   }
 
   /** The visit with what this event's first answer said, and its events up to this one. */
-  private async answer(kept: Kept, answer: Answer, first: boolean): Promise<Stored<Visit> | { refusal: Refusal }> {
+  private async answer(kept: ScanAttempt, answer: Answer, first: boolean): Promise<Stored<Visit> | { refusal: Refusal }> {
     if ('refusal' in answer) return { refusal: refuse(answer.refusal.code, answer.refusal.parameters) };
     const row = await this.unit.one<VisitViewRow>(visitSelectUpToScan, [kept.bankId, kept.visitId, kept.eventId]);
     if (!row) throw refuse('visits/not_found');

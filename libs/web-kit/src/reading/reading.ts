@@ -1,13 +1,13 @@
 import { computed, inject, provide, type Component, type InjectionKey, type Ref, watch, type WritableComputedRef } from 'vue';
 import type { Keep } from '../display';
-import type { Refused } from '../refusal';
+import type { RefusedCall } from '../refusal';
 import { questionOf } from './reading.rules';
 
 /** What an app hands to the reading pages: its words, its kind of link, and the language that is read in. */
 export type ReadingWays = {
   /** Words of the section `documents`. */
   say(key: string, parameters?: Record<string, string | number>): string;
-  sentence(refused: Refused | null): string | null;
+  sentence(refused: RefusedCall | null): string | null;
   /** The link of the app's router; it takes `to`. */
   link: Component;
   languages: readonly string[];

@@ -1,9 +1,9 @@
 import { ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue';
-import { isRefused, type Refused } from '../refusal';
+import { isRefused, type RefusedCall } from '../refusal';
 
 export type Reader<Value> = {
   value: Readonly<ShallowRef<Value | null>>;
-  refused: Readonly<Ref<Refused | null>>;
+  refused: Readonly<Ref<RefusedCall | null>>;
   loading: Readonly<Ref<boolean>>;
   load(): Promise<void>;
 };
@@ -11,7 +11,7 @@ export type Reader<Value> = {
 /** What a reading page shows: asked for at once and again when one of `sources` changes; the old stays meanwhile, a late answer is dropped. */
 export function useReader<Value>(sources: WatchSource[], ask: () => Promise<Value>): Reader<Value> {
   const value = shallowRef<Value | null>(null);
-  const refused = ref<Refused | null>(null);
+  const refused = ref<RefusedCall | null>(null);
   const loading = ref(false);
   let turn = 0;
   async function load(): Promise<void> {

@@ -44,7 +44,7 @@ export type KeptScan = {
 export type NewScan = Omit<KeptScan, 'order' | 'state' | 'tries' | 'nextTryAt' | 'refusal'>;
 
 /** What came of sending an event. `wrong person`: somebody else is signed in, or nobody. */
-export type Sent<Visit> =
+export type SentScan<Visit> =
   | { outcome: 'stored'; visit: Visit }
   | { outcome: 'refused'; code: string; parameters: Record<string, unknown> }
   | { outcome: 'no answer'; retryAfterMs: number }
@@ -139,7 +139,7 @@ export function claimed(scan: KeptScan, now: number, haste: Haste): KeptScan | u
 }
 
 /** The event after an answer, or none: null once the server has it. An answer to an event that was settled meanwhile changes nothing. */
-export function settled(scan: KeptScan, sent: Sent<unknown>, now: number, random: number): KeptScan | null {
+export function settled(scan: KeptScan, sent: SentScan<unknown>, now: number, random: number): KeptScan | null {
   if (sent.outcome === 'stored') return null;
   if (sent.outcome === 'refused') {
     return { ...scan, state: 'needs a person', refusal: { code: sent.code, parameters: sent.parameters } };
@@ -160,7 +160,7 @@ export function sentOf({
   code: string;
   parameters: Record<string, unknown>;
   retryAfterSeconds: number | null;
-}): Exclude<Sent<never>, { outcome: 'stored' }> {
+}): Exclude<SentScan<never>, { outcome: 'stored' }> {
   const meaning = meaningOf({ status, code });
   if (meaning === 'signed out') return { outcome: 'wrong person' };
   if (meaning === 'refused') return { outcome: 'refused', code, parameters };

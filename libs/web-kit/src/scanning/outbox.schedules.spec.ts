@@ -3,7 +3,7 @@
  * late, two tabs, busy servers, somebody else signed in, clocks set wrong, days without network. No scan may be lost, none counted twice.
  */
 import { describe, expect, it } from '@jest/globals';
-import type { Sent } from './outbox.rules';
+import type { SentScan } from './outbox.rules';
 import { faultsOf, type ScanEvent, SchedulePhone, type ScanServer } from './spec-schedules';
 
 const minute = 60_000;
@@ -14,7 +14,7 @@ class ModelServer implements ScanServer {
   reused = 0;
   readonly accepted: ScanEvent[] = [];
   private readonly visits = new Map<string, Visit>();
-  private readonly kept = new Map<string, { content: string; answer: Sent<null> }>();
+  private readonly kept = new Map<string, { content: string; answer: SentScan<null> }>();
   private ids = 0;
   private time = Date.UTC(2026, 2, 2, 1);
 
@@ -34,7 +34,7 @@ class ModelServer implements ScanServer {
   card = (_visitId: string, wrong: boolean) => (wrong ? 'WRONG' : 'RIGHT');
   captured = async (visitId: string, kind: 'in' | 'out') => this.visits.get(visitId)?.[kind] ?? null;
 
-  async take(event: ScanEvent): Promise<Sent<null>> {
+  async take(event: ScanEvent): Promise<SentScan<null>> {
     const content = JSON.stringify(event);
     const before = this.kept.get(event.eventId);
     if (before?.content === content) return before.answer;
@@ -44,7 +44,7 @@ class ModelServer implements ScanServer {
     return answer;
   }
 
-  private decide(event: ScanEvent): Sent<null> {
+  private decide(event: ScanEvent): SentScan<null> {
     const visit = this.visits.get(event.visitId) as Visit;
     const offline = event.clientTime !== null;
     const floor = event.kind === 'out' ? (visit.in ?? 0) : 0;
@@ -59,7 +59,7 @@ class ModelServer implements ScanServer {
   }
 }
 
-const refused = (code: string): Sent<null> => ({ outcome: 'refused', code, parameters: {} });
+const refused = (code: string): SentScan<null> => ({ outcome: 'refused', code, parameters: {} });
 
 describe('the outbox through bad days', () => {
   it('loses no scan and doubles none in 3,000 random schedules', async () => {

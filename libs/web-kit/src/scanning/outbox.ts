@@ -8,7 +8,7 @@ import {
   type Haste,
   type KeptScan,
   type NewScan,
-  type Sent,
+  type SentScan,
 } from './outbox.rules';
 
 /** Where scans are kept. Each call is one transaction: all of it or nothing, also when two tabs write at once. */
@@ -23,7 +23,7 @@ export type OutboxStore = {
 export type OutboxParts<Visit> = {
   store: OutboxStore;
   /** Sends the direct or the kept event of a scan; never throws. */
-  send(scan: KeptScan, direct: boolean): Promise<Sent<Visit>>;
+  send(scan: KeptScan, direct: boolean): Promise<SentScan<Visit>>;
   /** Runs the work unless another tab is at it; tells it whether it can be sure of that. */
   alone(work: (sure: boolean) => Promise<void>): Promise<void>;
   /** Milliseconds of the phone's own clock; only waits are measured by it. */
@@ -37,7 +37,7 @@ export type OutboxParts<Visit> = {
 
 export type Outbox<Visit> = {
   /** Writes a scan down, then sends it if it can be sent at once. Rejects when it could not be written; nothing was sent then. */
-  put(scan: NewScan): Promise<{ scan: KeptScan; sent: Sent<Visit> | null }>;
+  put(scan: NewScan): Promise<{ scan: KeptScan; sent: SentScan<Visit> | null }>;
   /** Sends what is due; in a hurry (back online, a button) also what would still wait. */
   flush(personId: string, hurry?: boolean): Promise<void>;
   /** The volunteer has read why it was refused: the only way out of the box besides the server's answer. */
@@ -50,7 +50,7 @@ export type Outbox<Visit> = {
 
 /** The scans on this phone that the server has not acknowledged. Pure of browser and clock; see `outbox.rules.ts` for what it promises. */
 export function createOutbox<Visit>({ store, send, alone, now, random, changed, stored }: OutboxParts<Visit>): Outbox<Visit> {
-  async function settle(scan: KeptScan, sent: Sent<Visit>): Promise<void> {
+  async function settle(scan: KeptScan, sent: SentScan<Visit>): Promise<void> {
     await store.change(scan.order, (kept) => settled(kept, sent, now(), random()));
     if (sent.outcome === 'stored') await stored(scan, sent.visit);
     await changed();

@@ -1,5 +1,5 @@
 import { createOutbox, type Outbox, type OutboxStore } from './outbox';
-import { sentOf, undoMs, type KeptScan, type NewScan, type Sent } from './outbox.rules';
+import { sentOf, undoMs, type KeptScan, type NewScan, type SentScan } from './outbox.rules';
 
 // For specs and torture: random days of a phone, against whatever takes its scans.
 
@@ -28,7 +28,7 @@ export type ScanServer = {
   /** Plans a visit from now on; `cancelled`: then called off. Answers its id. */
   plan(cancelled: boolean): Promise<string>;
   card(visitId: string, wrong: boolean): string;
-  take(event: ScanEvent): Promise<Sent<null>>;
+  take(event: ScanEvent): Promise<SentScan<null>>;
   /** When a visit's start or end was captured, in milliseconds. */
   captured(visitId: string, kind: 'in' | 'out'): Promise<number | null>;
 };
@@ -125,7 +125,7 @@ export class SchedulePhone {
     };
   }
 
-  private async send(tab: Tab, scan: KeptScan, direct: boolean): Promise<Sent<null>> {
+  private async send(tab: Tab, scan: KeptScan, direct: boolean): Promise<SentScan<null>> {
     const { visitId, kind, card } = scan;
     const event = direct
       ? { eventId: scan.directId as string, visitId, kind, card, clientTime: null }
@@ -142,7 +142,7 @@ export class SchedulePhone {
     return this.chance(this.trouble) ? silent : answer;
   }
 
-  private async deliver(event: ScanEvent): Promise<Sent<null>> {
+  private async deliver(event: ScanEvent): Promise<SentScan<null>> {
     this.underway += 1;
     try {
       return await this.server.take(event);

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { InputOf, LeavePreview, Left, Stored, Waiting } from '@timebank/contract';
+import type { InputOf, LeavePreview, LeftMember, Stored, Waiting } from '@timebank/contract';
 import { LeaveMember, PreviewLeaving } from '@timebank/hours';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
@@ -18,7 +18,7 @@ export class LeavingController {
   }
 
   @Endpoint('leave')
-  leave(@Caller() caller: Actor, @Input() { params, body }: InputOf<'leave'>): Promise<Stored<Left> | Waiting> {
+  leave(@Caller() caller: Actor, @Input() { params, body }: InputOf<'leave'>): Promise<Stored<LeftMember> | Waiting> {
     return this.leaveMember.run(caller, params.bankId, params.memberId, body);
   }
 }
