@@ -10,18 +10,26 @@ import { RefusalPace } from './refusal-pace';
 import { routeMet } from './route-met';
 
 /**
- * No caller's burst keeps the others waiting: each has a few calls at once, and hears of many refusals slowly. Callers are told apart by
- * what they carry, before anybody is looked up; whoever carries nothing, by their address, which may be many people's, and waits for nobody.
+ * One caller's burst must not keep the others waiting. Each sign-in has a few calls at once; the rest wait for their turn. Refusals that
+ * come faster than any person works are said slowly. A caller is whoever carries the same token: nobody is looked up for that. A caller
+ * without a token is an address. Many people may share it, so only its refusals are slowed.
  */
 export function shareFairly(app: NestFastifyApplication, { config }: AppOptions, limits: Limits): void {
   if (!config.rateLimit) return;
   const [fastify, whoCalls] = [app.getHttpAdapter().getInstance(), app.get(WhoCalls, { strict: false })];
   const [turns, pace] = [new CallerTurns(limits), new RefusalPace(limits)];
+  // A burst arrives all at once. Refused one by one, the others' calls come in between.
+  const paceOfExcess = new RefusalPace({ ...limits, refusalsAtOnce: 1 });
   const ends = new WeakMap<FastifyRequest, () => void>();
+  const paced = new WeakSet<FastifyRequest>();
   fastify.addHook('onRequest', async (request, { raw }) => {
     const [route, token] = [routeMet(request), whoCalls.tokenOf(request)];
     if (route === undefined || token === null) return;
-    const end = await turns.take(token, route.costly);
+    const end = await turns.take(token, route.costly).catch(async (refusal: unknown) => {
+      paced.add(request);
+      await wait(paceOfExcess.next(token));
+      throw refusal;
+    });
     ends.set(request, end);
     raw.once('close', end);
     if (!raw.destroyed) return;
@@ -30,9 +38,8 @@ export function shareFairly(app: NestFastifyApplication, { config }: AppOptions,
   });
   fastify.addHook('onSend', async (request: FastifyRequest & { actor?: Actor | null }, { statusCode, raw }) => {
     if (!routeMet(request)?.costly) ends.get(request)?.();
-    if (statusCode < 400 || statusCode >= 500) return;
+    if (statusCode < 400 || statusCode >= 500 || paced.has(request)) return;
     const milliseconds = pace.next(request.actor?.personId ?? networkOf(request.ip));
-    // Nobody is waited for who is gone: the answer would find nobody.
     if (milliseconds > 0 && !raw.destroyed) await wait(milliseconds);
   });
 }
