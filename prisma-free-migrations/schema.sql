@@ -1,4 +1,4 @@
--- What the files here make, for readers: nothing runs it. `npm run generate` writes it.
+-- What the files here make, for readers: nothing runs it, `npm run generate` writes it. What a function does stands in functions/.
 
 create extension pg_trgm;
 
@@ -472,6 +472,13 @@ create table document_word (
 create index document_word_alike on document_word using gin (word gin_trgm_ops);
 grant select on document_word to app;
 grant delete, insert, select, update on document_word to import;
+
+create table function_checksum (
+  name text not null,
+  checksum text not null,
+  constraint function_checksum_pkey primary key (name)
+);
+grant select on function_checksum to app;
 
 create table grant_row (
   bank_id uuid not null,

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, schemaText, type TestDatabase } from '@timebank/testing';
 
-const header = '-- What the files here make, for readers: nothing runs it. `npm run generate` writes it.\n\n';
+const header =
+  '-- What the files here make, for readers: nothing runs it, `npm run generate` writes it. What a function does stands in functions/.\n\n';
 const file = 'prisma-free-migrations/schema.sql';
 
 describe('the schema in one file', () => {

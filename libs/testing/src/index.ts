@@ -18,6 +18,7 @@ export { ClosingCity, type WholeBank } from './closing-city';
 export { Standing } from './walk/standing';
 export { Walk } from './walk/walk';
 export type { Chance } from './walk/walk-bank';
+export { linesOf, listsInHistory } from './lists-in-history';
 export { schemaText } from './schema-text';
 export { stored } from './stored';
 export { TestPhone } from './test-phone';

@@ -105,5 +105,6 @@ export const otherTables: Tables = {
     stays: { forEver: 'one row a round' },
   },
   migration: { owner: 'database', readers: '', trail: { left: files }, erasure: 'kept', stays: { forEver: aFile } },
+  function_checksum: { owner: 'database', readers: '', trail: { left: files }, erasure: 'kept', stays: { forEver: aFile } },
   migration_checksum: { owner: 'database', readers: '', trail: { left: files }, erasure: 'kept', stays: { forEver: aFile } },
 };
