@@ -98,6 +98,9 @@ create table appeal (
 create index appeal_by_time on appeal using btree (bank_id, appealed_at, appeal_id);
 create trigger append_only before delete or update or truncate on appeal for each statement execute function refuse_change();
 create trigger closed_bank before insert on appeal for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on appeal referencing old table as old_rows for each statement execute function trail_of_appeal();
+create trigger trail_of_inserts after insert on appeal referencing new table as new_rows for each statement execute function trail_of_appeal();
+create trigger trail_of_updates after update on appeal referencing old table as old_rows new table as new_rows for each statement execute function trail_of_appeal();
 alter table appeal enable row level security;
 alter table appeal force row level security;
 create policy by_bank on appeal using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -118,6 +121,9 @@ create table appeal_answer (
   constraint appeal_answer_outcome_check check ((outcome = any (array['upheld'::text, 'granted'::text])))
 );
 create trigger append_only before delete or update or truncate on appeal_answer for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on appeal_answer referencing old table as old_rows for each statement execute function trail_of_appeal_answer();
+create trigger trail_of_inserts after insert on appeal_answer referencing new table as new_rows for each statement execute function trail_of_appeal_answer();
+create trigger trail_of_updates after update on appeal_answer referencing old table as old_rows new table as new_rows for each statement execute function trail_of_appeal_answer();
 alter table appeal_answer enable row level security;
 alter table appeal_answer force row level security;
 create policy by_bank on appeal_answer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -138,10 +144,55 @@ create table approval (
 );
 create index approval_by_time on approval using brin (decided_at) with (autosummarize='on');
 create trigger append_only before delete or update or truncate on approval for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on approval referencing old table as old_rows for each statement execute function trail_of_approval();
+create trigger trail_of_inserts after insert on approval referencing new table as new_rows for each statement execute function trail_of_approval();
+create trigger trail_of_updates after update on approval referencing old table as old_rows new table as new_rows for each statement execute function trail_of_approval();
 alter table approval enable row level security;
 alter table approval force row level security;
 create policy by_bank on approval using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on approval to app;
+
+create table audit_trail (
+  bank_id uuid not null,
+  number bigint not null,
+  recorded_xid xid8 not null default ledger_xid(),
+  happened_at timestamptz not null,
+  actor_id uuid,
+  role text,
+  for_id uuid,
+  session_id uuid,
+  work text,
+  reason_code text,
+  table_name text not null,
+  act text not null,
+  row_keys text[] not null,
+  states bytea not null,
+  told bytea,
+  constraint audit_trail_pkey primary key (bank_id, number),
+  constraint audit_trail_act_check check ((act = any (array['standing'::text, 'insert'::text, 'update'::text, 'delete'::text, 'erase'::text])))
+);
+create index audit_trail_by_transaction on audit_trail using btree (recorded_xid);
+create trigger append_only before delete or update or truncate on audit_trail for each statement execute function refuse_change();
+alter table audit_trail enable row level security;
+alter table audit_trail force row level security;
+create policy by_bank on audit_trail for select using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+create policy erased on audit_trail for update using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+create policy written on audit_trail for insert with check true;
+grant select on audit_trail to app;
+
+create table audit_value (
+  bank_id uuid not null,
+  number bigint not null,
+  salts bytea not null,
+  changes jsonb,
+  constraint audit_value_pkey primary key (bank_id, number)
+);
+alter table audit_value enable row level security;
+alter table audit_value force row level security;
+create policy by_bank on audit_value for select using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+create policy erased on audit_value for update using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+create policy written on audit_value for insert with check true;
+grant select on audit_value to app;
 
 create table bank (
   bank_id uuid not null,
@@ -164,6 +215,9 @@ create table bank (
   constraint bank_address_check check ((char_length(address) <= 200))
 );
 create index bank_closed on bank using btree (bank_id) where (closed_on is not null);
+create trigger trail_of_deletes after delete on bank referencing old table as old_rows for each statement execute function trail_of_bank();
+create trigger trail_of_inserts after insert on bank referencing new table as new_rows for each statement execute function trail_of_bank();
+create trigger trail_of_updates after update on bank referencing old table as old_rows new table as new_rows for each statement execute function trail_of_bank();
 alter table bank enable row level security;
 alter table bank force row level security;
 create policy by_bank on bank using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -186,6 +240,9 @@ create table bank_closing (
   constraint bank_closing_check1 check ((asked_by <> done_by))
 );
 create trigger append_only before delete or update or truncate on bank_closing for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on bank_closing referencing old table as old_rows for each statement execute function trail_of_bank_closing();
+create trigger trail_of_inserts after insert on bank_closing referencing new table as new_rows for each statement execute function trail_of_bank_closing();
+create trigger trail_of_updates after update on bank_closing referencing old table as old_rows new table as new_rows for each statement execute function trail_of_bank_closing();
 alter table bank_closing enable row level security;
 alter table bank_closing force row level security;
 create policy by_bank on bank_closing using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -203,6 +260,9 @@ create table bank_zone (
   constraint bank_zone_bank_id_fkey foreign key (bank_id) references bank(bank_id)
 );
 create trigger append_only before delete or update or truncate on bank_zone for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on bank_zone referencing old table as old_rows for each statement execute function trail_of_bank_zone();
+create trigger trail_of_inserts after insert on bank_zone referencing new table as new_rows for each statement execute function trail_of_bank_zone();
+create trigger trail_of_updates after update on bank_zone referencing old table as old_rows new table as new_rows for each statement execute function trail_of_bank_zone();
 alter table bank_zone enable row level security;
 alter table bank_zone force row level security;
 create policy by_bank on bank_zone using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -225,6 +285,9 @@ create table call_back (
   constraint call_back_result_check check ((result = any (array['confirmed'::text, 'not_confirmed'::text, 'not_reached'::text])))
 );
 create trigger append_only before delete or update or truncate on call_back for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on call_back referencing old table as old_rows for each statement execute function trail_of_call_back();
+create trigger trail_of_inserts after insert on call_back referencing new table as new_rows for each statement execute function trail_of_call_back();
+create trigger trail_of_updates after update on call_back referencing old table as old_rows new table as new_rows for each statement execute function trail_of_call_back();
 alter table call_back enable row level security;
 alter table call_back force row level security;
 create policy by_bank on call_back using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -241,6 +304,9 @@ create table call_back_draw (
   constraint call_back_draw_percent_check check (((percent >= 0) and (percent <= 100)))
 );
 create trigger append_only before delete or update or truncate on call_back_draw for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on call_back_draw referencing old table as old_rows for each statement execute function trail_of_call_back_draw();
+create trigger trail_of_inserts after insert on call_back_draw referencing new table as new_rows for each statement execute function trail_of_call_back_draw();
+create trigger trail_of_updates after update on call_back_draw referencing old table as old_rows new table as new_rows for each statement execute function trail_of_call_back_draw();
 alter table call_back_draw enable row level security;
 alter table call_back_draw force row level security;
 create policy by_bank on call_back_draw using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -278,6 +344,9 @@ create table client_answer (
   constraint client_answer_result_check check ((result = any (array['confirmed'::text, 'not_confirmed'::text])))
 );
 create trigger append_only before delete or update or truncate on client_answer for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on client_answer referencing old table as old_rows for each statement execute function trail_of_client_answer();
+create trigger trail_of_inserts after insert on client_answer referencing new table as new_rows for each statement execute function trail_of_client_answer();
+create trigger trail_of_updates after update on client_answer referencing old table as old_rows new table as new_rows for each statement execute function trail_of_client_answer();
 alter table client_answer enable row level security;
 alter table client_answer force row level security;
 create policy by_bank on client_answer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -297,6 +366,9 @@ create table client_place (
   constraint client_place_longitude_check check (((longitude >= ('-180'::integer)::double precision) and (longitude <= (180)::double precision)))
 );
 create trigger append_only before delete or update or truncate on client_place for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on client_place referencing old table as old_rows for each statement execute function trail_of_client_place();
+create trigger trail_of_inserts after insert on client_place referencing new table as new_rows for each statement execute function trail_of_client_place();
+create trigger trail_of_updates after update on client_place referencing old table as old_rows new table as new_rows for each statement execute function trail_of_client_place();
 alter table client_place enable row level security;
 alter table client_place force row level security;
 create policy by_bank on client_place using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -315,6 +387,9 @@ create table credit_line (
   constraint credit_line_credit_line_minutes_check check ((credit_line_minutes >= 0))
 );
 create trigger append_only before delete or update or truncate on credit_line for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on credit_line referencing old table as old_rows for each statement execute function trail_of_credit_line();
+create trigger trail_of_inserts after insert on credit_line referencing new table as new_rows for each statement execute function trail_of_credit_line();
+create trigger trail_of_updates after update on credit_line referencing old table as old_rows new table as new_rows for each statement execute function trail_of_credit_line();
 alter table credit_line enable row level security;
 alter table credit_line force row level security;
 create policy by_bank on credit_line using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -330,6 +405,9 @@ create table device (
   constraint device_public_key_check check ((octet_length(public_key) <= 200))
 );
 create trigger append_only before delete or update or truncate on device for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on device referencing old table as old_rows for each statement execute function trail_of_device();
+create trigger trail_of_inserts after insert on device referencing new table as new_rows for each statement execute function trail_of_device();
+create trigger trail_of_updates after update on device referencing old table as old_rows new table as new_rows for each statement execute function trail_of_device();
 grant insert, select on device to app;
 
 create table display (
@@ -347,6 +425,9 @@ create table display (
   constraint display_bank_id_fkey foreign key (bank_id) references bank(bank_id)
 );
 create index display_client on display using btree (bank_id, client_id);
+create trigger trail_of_deletes after delete on display referencing old table as old_rows for each statement execute function trail_of_display();
+create trigger trail_of_inserts after insert on display referencing new table as new_rows for each statement execute function trail_of_display();
+create trigger trail_of_updates after update on display referencing old table as old_rows new table as new_rows for each statement execute function trail_of_display();
 alter table display enable row level security;
 alter table display force row level security;
 create policy by_bank on display using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -502,6 +583,9 @@ create table grant_row (
   constraint grant_row_reason_check check ((reason = any (array['oldest_alone'::text, 'low_income'::text, 'disabled'::text, 'living_alone'::text])))
 );
 create index grant_row_member on grant_row using btree (bank_id, member_id);
+create trigger trail_of_deletes after delete on grant_row referencing old table as old_rows for each statement execute function trail_of_grant_row();
+create trigger trail_of_inserts after insert on grant_row referencing new table as new_rows for each statement execute function trail_of_grant_row();
+create trigger trail_of_updates after update on grant_row referencing old table as old_rows new table as new_rows for each statement execute function trail_of_grant_row();
 alter table grant_row enable row level security;
 alter table grant_row force row level security;
 create policy by_bank on grant_row using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -531,6 +615,9 @@ create table grant_run (
 );
 create index grant_run_going on grant_run using btree (bank_id) where (finished_at is null);
 create trigger closed_bank before insert on grant_run for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on grant_run referencing old table as old_rows for each statement execute function trail_of_grant_run();
+create trigger trail_of_inserts after insert on grant_run referencing new table as new_rows for each statement execute function trail_of_grant_run();
+create trigger trail_of_updates after update on grant_run referencing old table as old_rows new table as new_rows for each statement execute function trail_of_grant_run();
 alter table grant_run enable row level security;
 alter table grant_run force row level security;
 create policy by_bank on grant_run using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -560,6 +647,9 @@ create table guest (
   constraint guest_state_check check ((state = any (array['asked'::text, 'confirmed'::text, 'ended'::text])))
 );
 create index guest_person on guest using btree (person_id);
+create trigger trail_of_deletes after delete on guest referencing old table as old_rows for each statement execute function trail_of_guest();
+create trigger trail_of_inserts after insert on guest referencing new table as new_rows for each statement execute function trail_of_guest();
+create trigger trail_of_updates after update on guest referencing old table as old_rows new table as new_rows for each statement execute function trail_of_guest();
 alter table guest enable row level security;
 alter table guest force row level security;
 create policy by_bank on guest using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -583,6 +673,9 @@ create table hand_transfer (
 );
 create index hand_transfer_account on hand_transfer using btree (bank_id, account_id, done_at);
 create index hand_transfer_day on hand_transfer using btree (bank_id, done_at);
+create trigger trail_of_deletes after delete on hand_transfer referencing old table as old_rows for each statement execute function trail_of_hand_transfer();
+create trigger trail_of_inserts after insert on hand_transfer referencing new table as new_rows for each statement execute function trail_of_hand_transfer();
+create trigger trail_of_updates after update on hand_transfer referencing old table as old_rows new table as new_rows for each statement execute function trail_of_hand_transfer();
 alter table hand_transfer enable row level security;
 alter table hand_transfer force row level security;
 create policy by_bank on hand_transfer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -643,6 +736,9 @@ create table installation_mark (
 );
 create index installation_mark_name on installation_mark using btree (name, mark_id);
 create trigger append_only before delete or update or truncate on installation_mark for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on installation_mark referencing old table as old_rows for each statement execute function trail_of_installation_mark();
+create trigger trail_of_inserts after insert on installation_mark referencing new table as new_rows for each statement execute function trail_of_installation_mark();
+create trigger trail_of_updates after update on installation_mark referencing old table as old_rows new table as new_rows for each statement execute function trail_of_installation_mark();
 grant select on installation_mark to app;
 
 create table job_round (
@@ -683,6 +779,9 @@ create table late_decision (
 );
 create index late_decision_approval on late_decision using btree (bank_id, approval_id);
 create trigger append_only before delete or update or truncate on late_decision for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on late_decision referencing old table as old_rows for each statement execute function trail_of_late_decision();
+create trigger trail_of_inserts after insert on late_decision referencing new table as new_rows for each statement execute function trail_of_late_decision();
+create trigger trail_of_updates after update on late_decision referencing old table as old_rows new table as new_rows for each statement execute function trail_of_late_decision();
 alter table late_decision enable row level security;
 alter table late_decision force row level security;
 create policy by_bank on late_decision using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -703,6 +802,9 @@ create table ledger_clock_repair (
   constraint ledger_clock_repair_said_by_check check ((said_by <> ''::text))
 );
 create trigger append_only before delete or update or truncate on ledger_clock_repair for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on ledger_clock_repair referencing old table as old_rows for each statement execute function trail_of_ledger_clock_repair();
+create trigger trail_of_inserts after insert on ledger_clock_repair referencing new table as new_rows for each statement execute function trail_of_ledger_clock_repair();
+create trigger trail_of_updates after update on ledger_clock_repair referencing old table as old_rows new table as new_rows for each statement execute function trail_of_ledger_clock_repair();
 alter table ledger_clock_repair enable row level security;
 alter table ledger_clock_repair force row level security;
 create policy by_bank on ledger_clock_repair using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -752,6 +854,9 @@ create table letter (
 create index letter_by_deadline on letter using btree (bank_id, deadline, event_id);
 create index letter_person on letter using btree (bank_id, person_id);
 create trigger append_only before delete or update or truncate on letter for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on letter referencing old table as old_rows for each statement execute function trail_of_letter();
+create trigger trail_of_inserts after insert on letter referencing new table as new_rows for each statement execute function trail_of_letter();
+create trigger trail_of_updates after update on letter referencing old table as old_rows new table as new_rows for each statement execute function trail_of_letter();
 alter table letter enable row level security;
 alter table letter force row level security;
 create policy by_bank on letter using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -777,6 +882,9 @@ create table letter_answer (
 );
 create index letter_answer_visit on letter_answer using btree (bank_id, visit_id);
 create trigger append_only before delete or update or truncate on letter_answer for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on letter_answer referencing old table as old_rows for each statement execute function trail_of_letter_answer();
+create trigger trail_of_inserts after insert on letter_answer referencing new table as new_rows for each statement execute function trail_of_letter_answer();
+create trigger trail_of_updates after update on letter_answer referencing old table as old_rows new table as new_rows for each statement execute function trail_of_letter_answer();
 alter table letter_answer enable row level security;
 alter table letter_answer force row level security;
 create policy by_bank on letter_answer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -791,6 +899,9 @@ create table location_consent (
   constraint location_consent_person_id_fkey foreign key (person_id) references person(person_id)
 );
 create trigger append_only before delete or update or truncate on location_consent for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on location_consent referencing old table as old_rows for each statement execute function trail_of_location_consent();
+create trigger trail_of_inserts after insert on location_consent referencing new table as new_rows for each statement execute function trail_of_location_consent();
+create trigger trail_of_updates after update on location_consent referencing old table as old_rows new table as new_rows for each statement execute function trail_of_location_consent();
 grant insert, select on location_consent to app;
 
 create table locator (
@@ -802,6 +913,9 @@ create table locator (
   constraint locator_kind_check check ((kind = any (array['bank'::text, 'card_token'::text, 'card_code'::text, 'display'::text, 'screen'::text])))
 );
 create index locator_bank on locator using btree (bank_id);
+create trigger trail_of_deletes after delete on locator referencing old table as old_rows for each statement execute function trail_of_locator();
+create trigger trail_of_inserts after insert on locator referencing new table as new_rows for each statement execute function trail_of_locator();
+create trigger trail_of_updates after update on locator referencing old table as old_rows new table as new_rows for each statement execute function trail_of_locator();
 grant insert, select on locator to app;
 
 create table member (
@@ -838,6 +952,9 @@ create unique index member_name_key on member using btree (bank_id, name_key, bi
 create index member_newest on member using btree (bank_id, created_at, member_id);
 create index member_person on member using btree (person_id);
 create trigger closed_bank before insert on member for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on member referencing old table as old_rows for each statement execute function trail_of_member();
+create trigger trail_of_inserts after insert on member referencing new table as new_rows for each statement execute function trail_of_member();
+create trigger trail_of_updates after update on member referencing old table as old_rows new table as new_rows for each statement execute function trail_of_member();
 alter table member enable row level security;
 alter table member force row level security;
 create policy by_bank on member using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -859,6 +976,9 @@ create table member_correction (
   constraint member_correction_field_check check ((field = any (array['name'::text, 'birthDate'::text])))
 );
 create trigger append_only before delete or update or truncate on member_correction for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on member_correction referencing old table as old_rows for each statement execute function trail_of_member_correction();
+create trigger trail_of_inserts after insert on member_correction referencing new table as new_rows for each statement execute function trail_of_member_correction();
+create trigger trail_of_updates after update on member_correction referencing old table as old_rows new table as new_rows for each statement execute function trail_of_member_correction();
 alter table member_correction enable row level security;
 alter table member_correction force row level security;
 create policy by_bank on member_correction using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -931,6 +1051,9 @@ create table person (
   constraint person_check1 check ((secret_is_own or ((password_hash is not null) and (secret_chosen_by is not null))))
 );
 create index person_secret_chosen_by on person using btree (secret_chosen_by);
+create trigger trail_of_deletes after delete on person referencing old table as old_rows for each statement execute function trail_of_person();
+create trigger trail_of_inserts after insert on person referencing new table as new_rows for each statement execute function trail_of_person();
+create trigger trail_of_updates after update on person referencing old table as old_rows new table as new_rows for each statement execute function trail_of_person();
 grant insert, select, update on person to app;
 
 create table policy (
@@ -948,6 +1071,9 @@ create table policy (
 );
 create index policy_in_force on policy using btree (bank_id, key, valid_from desc, policy_number desc);
 create trigger append_only before delete or update or truncate on policy for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on policy referencing old table as old_rows for each statement execute function trail_of_policy();
+create trigger trail_of_inserts after insert on policy referencing new table as new_rows for each statement execute function trail_of_policy();
+create trigger trail_of_updates after update on policy referencing old table as old_rows new table as new_rows for each statement execute function trail_of_policy();
 alter table policy enable row level security;
 alter table policy force row level security;
 create policy by_bank_or_city on policy using ((bank_id is null) or (bank_id = any (timebank_banks()))) with check ((bank_id is null) or (bank_id = any (timebank_banks())));
@@ -963,6 +1089,9 @@ create table qualification (
   constraint qualification_pkey primary key (bank_id, member_id, code),
   constraint qualification_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id)
 );
+create trigger trail_of_deletes after delete on qualification referencing old table as old_rows for each statement execute function trail_of_qualification();
+create trigger trail_of_inserts after insert on qualification referencing new table as new_rows for each statement execute function trail_of_qualification();
+create trigger trail_of_updates after update on qualification referencing old table as old_rows new table as new_rows for each statement execute function trail_of_qualification();
 alter table qualification enable row level security;
 alter table qualification force row level security;
 create policy by_bank on qualification using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1011,6 +1140,9 @@ create table relation (
 create index relation_elsewhere on relation using btree (other_bank_id, other_member_id) where (other_bank_id is not null);
 create index relation_other on relation using btree (bank_id, other_member_id);
 create index relation_unconfirmed on relation using btree (bank_id, recorded_at) where ((confirmed_at is null) and (ended_at is null));
+create trigger trail_of_deletes after delete on relation referencing old table as old_rows for each statement execute function trail_of_relation();
+create trigger trail_of_inserts after insert on relation referencing new table as new_rows for each statement execute function trail_of_relation();
+create trigger trail_of_updates after update on relation referencing old table as old_rows new table as new_rows for each statement execute function trail_of_relation();
 alter table relation enable row level security;
 alter table relation force row level security;
 create policy by_bank on relation using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1054,6 +1186,9 @@ create index request_client on request using btree (bank_id, client_id, starts_a
 create index request_kind on request using btree (service_kind);
 create index request_open on request using btree (bank_id, starts_at, request_id) where (state = 'open'::text);
 create trigger closed_bank before insert on request for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on request referencing old table as old_rows for each statement execute function trail_of_request();
+create trigger trail_of_inserts after insert on request referencing new table as new_rows for each statement execute function trail_of_request();
+create trigger trail_of_updates after update on request referencing old table as old_rows new table as new_rows for each statement execute function trail_of_request();
 alter table request enable row level security;
 alter table request force row level security;
 create policy by_bank on request using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1072,6 +1207,9 @@ create table role (
   constraint role_role_check check ((role = any (array['volunteer'::text, 'client'::text, 'proxy'::text, 'coordinator'::text, 'admin'::text, 'auditor'::text])))
 );
 create index role_member on role using btree (member_id);
+create trigger trail_of_deletes after delete on role referencing old table as old_rows for each statement execute function trail_of_role();
+create trigger trail_of_inserts after insert on role referencing new table as new_rows for each statement execute function trail_of_role();
+create trigger trail_of_updates after update on role referencing old table as old_rows new table as new_rows for each statement execute function trail_of_role();
 grant delete, insert, select on role to app;
 
 create table role_change (
@@ -1091,6 +1229,9 @@ create table role_change (
 );
 create index role_change_bank on role_change using btree (bank_id, changed_at);
 create index role_change_person on role_change using btree (person_id);
+create trigger trail_of_deletes after delete on role_change referencing old table as old_rows for each statement execute function trail_of_role_change();
+create trigger trail_of_inserts after insert on role_change referencing new table as new_rows for each statement execute function trail_of_role_change();
+create trigger trail_of_updates after update on role_change referencing old table as old_rows new table as new_rows for each statement execute function trail_of_role_change();
 grant insert, select on role_change to app;
 grant update (note) on role_change to app;
 
@@ -1134,6 +1275,9 @@ create unique index scan_event_once on scan_event using btree (bank_id, visit_id
 create unique index scan_event_step on scan_event using btree (bank_id, display_id, step, actor_id) where ((outcome = 'accepted'::text) and (display_id is not null));
 create index scan_event_visit on scan_event using btree (bank_id, visit_id, received_at);
 create trigger append_only before delete or update or truncate on scan_event for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on scan_event referencing old table as old_rows for each statement execute function trail_of_scan_event();
+create trigger trail_of_inserts after insert on scan_event referencing new table as new_rows for each statement execute function trail_of_scan_event();
+create trigger trail_of_updates after update on scan_event referencing old table as old_rows new table as new_rows for each statement execute function trail_of_scan_event();
 alter table scan_event enable row level security;
 alter table scan_event force row level security;
 create policy by_bank on scan_event using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1152,6 +1296,9 @@ create table service_card (
   constraint service_card_bank_id_client_id_version_key unique (bank_id, client_id, version),
   constraint service_card_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id)
 );
+create trigger trail_of_deletes after delete on service_card referencing old table as old_rows for each statement execute function trail_of_service_card();
+create trigger trail_of_inserts after insert on service_card referencing new table as new_rows for each statement execute function trail_of_service_card();
+create trigger trail_of_updates after update on service_card referencing old table as old_rows new table as new_rows for each statement execute function trail_of_service_card();
 alter table service_card enable row level security;
 alter table service_card force row level security;
 create policy by_bank on service_card using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1168,6 +1315,9 @@ create table service_kind (
   constraint service_kind_risk_level_check check ((risk_level = any (array['low'::text, 'medium'::text, 'high'::text]))),
   constraint service_kind_usual_minutes_check check ((usual_minutes > 0))
 );
+create trigger trail_of_deletes after delete on service_kind referencing old table as old_rows for each statement execute function trail_of_service_kind();
+create trigger trail_of_inserts after insert on service_kind referencing new table as new_rows for each statement execute function trail_of_service_kind();
+create trigger trail_of_updates after update on service_kind referencing old table as old_rows new table as new_rows for each statement execute function trail_of_service_kind();
 grant select on service_kind to app;
 
 create table session (
@@ -1204,6 +1354,9 @@ create table settlement (
   constraint settlement_reason_check check ((reason = any (array['moved'::text, 'wish'::text, 'death'::text])))
 );
 create trigger append_only before delete or update or truncate on settlement for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on settlement referencing old table as old_rows for each statement execute function trail_of_settlement();
+create trigger trail_of_inserts after insert on settlement referencing new table as new_rows for each statement execute function trail_of_settlement();
+create trigger trail_of_updates after update on settlement referencing old table as old_rows new table as new_rows for each statement execute function trail_of_settlement();
 alter table settlement enable row level security;
 alter table settlement force row level security;
 create policy by_bank on settlement using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1223,6 +1376,9 @@ create table settlement_share (
   constraint settlement_share_overflow_minutes_check check ((overflow_minutes >= 0))
 );
 create trigger append_only before delete or update or truncate on settlement_share for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on settlement_share referencing old table as old_rows for each statement execute function trail_of_settlement_share();
+create trigger trail_of_inserts after insert on settlement_share referencing new table as new_rows for each statement execute function trail_of_settlement_share();
+create trigger trail_of_updates after update on settlement_share referencing old table as old_rows new table as new_rows for each statement execute function trail_of_settlement_share();
 alter table settlement_share enable row level security;
 alter table settlement_share force row level security;
 create policy by_bank on settlement_share using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1253,6 +1409,9 @@ create table sign_in_act (
 create index sign_in_act_confirmed_by on sign_in_act using btree (confirmed_by);
 create index sign_in_act_person on sign_in_act using btree (person_id, started_at);
 create index sign_in_act_started_by on sign_in_act using btree (started_by);
+create trigger trail_of_deletes after delete on sign_in_act referencing old table as old_rows for each statement execute function trail_of_sign_in_act();
+create trigger trail_of_inserts after insert on sign_in_act referencing new table as new_rows for each statement execute function trail_of_sign_in_act();
+create trigger trail_of_updates after update on sign_in_act referencing old table as old_rows new table as new_rows for each statement execute function trail_of_sign_in_act();
 grant insert, select, update on sign_in_act to app;
 
 create table sign_in_code (
@@ -1402,6 +1561,9 @@ create index visit_volunteer on visit using btree (bank_id, volunteer_id, planne
 create index visit_waiting on visit using btree (bank_id, state, coalesce(waiting_since, captured_out, planned_end), visit_id) where (state = any (array['ready'::text, 'needs_ack'::text, 'needs_fix'::text]));
 create index visit_waiting_since on visit using btree (bank_id, coalesce(waiting_since, captured_out, planned_end), visit_id) where (state = any (array['ready'::text, 'needs_ack'::text, 'needs_fix'::text]));
 create trigger closed_bank before insert on visit for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on visit referencing old table as old_rows for each statement execute function trail_of_visit();
+create trigger trail_of_inserts after insert on visit referencing new table as new_rows for each statement execute function trail_of_visit();
+create trigger trail_of_updates after update on visit referencing old table as old_rows new table as new_rows for each statement execute function trail_of_visit();
 alter table visit enable row level security;
 alter table visit force row level security;
 create policy by_bank on visit using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1416,6 +1578,9 @@ create table visit_escalation (
   constraint visit_escalation_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id)
 );
 create trigger append_only before delete or update or truncate on visit_escalation for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on visit_escalation referencing old table as old_rows for each statement execute function trail_of_visit_escalation();
+create trigger trail_of_inserts after insert on visit_escalation referencing new table as new_rows for each statement execute function trail_of_visit_escalation();
+create trigger trail_of_updates after update on visit_escalation referencing old table as old_rows new table as new_rows for each statement execute function trail_of_visit_escalation();
 alter table visit_escalation enable row level security;
 alter table visit_escalation force row level security;
 create policy by_bank on visit_escalation using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1434,6 +1599,9 @@ create table visit_exception (
   constraint visit_exception_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
   constraint visit_exception_lane_check check ((lane = any (array['red'::text, 'yellow'::text, 'info'::text])))
 );
+create trigger trail_of_deletes after delete on visit_exception referencing old table as old_rows for each statement execute function trail_of_visit_exception();
+create trigger trail_of_inserts after insert on visit_exception referencing new table as new_rows for each statement execute function trail_of_visit_exception();
+create trigger trail_of_updates after update on visit_exception referencing old table as old_rows new table as new_rows for each statement execute function trail_of_visit_exception();
 alter table visit_exception enable row level security;
 alter table visit_exception force row level security;
 create policy by_bank on visit_exception using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1478,6 +1646,9 @@ create table waiting_act (
 create index waiting_act_asker on waiting_act using btree (asked_by);
 create index waiting_act_list on waiting_act using btree (bank_id, asked_at, act_id) where (state = 'waits'::text);
 create unique index waiting_act_open on waiting_act using btree (bank_id, kind, subject_id, content_hash) where (state = 'waits'::text);
+create trigger trail_of_deletes after delete on waiting_act referencing old table as old_rows for each statement execute function trail_of_waiting_act();
+create trigger trail_of_inserts after insert on waiting_act referencing new table as new_rows for each statement execute function trail_of_waiting_act();
+create trigger trail_of_updates after update on waiting_act referencing old table as old_rows new table as new_rows for each statement execute function trail_of_waiting_act();
 alter table waiting_act enable row level security;
 alter table waiting_act force row level security;
 create policy by_bank on waiting_act using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
@@ -1558,6 +1729,9 @@ create function each_bank(banks uuid[]) returns text language plpgsql immutable;
 create function end_holds(bank uuid, holds uuid[], how text, at timestamptz) returns bigint language sql;
 revoke execute on end_holds(uuid,uuid[],text,timestamptz) from public;
 
+create function erase_trail(bank uuid, what text, key text) returns integer language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on erase_trail(uuid,text,text) from public;
+
 create function expire_holds(bank uuid, since timestamptz, at timestamptz) returns bigint language plpgsql security definer set search_path to 'public', 'pg_temp';
 revoke execute on expire_holds(uuid,timestamptz,timestamptz) from public;
 grant execute on expire_holds(uuid,timestamptz,timestamptz) to app;
@@ -1571,6 +1745,13 @@ revoke execute on hold_books(uuid) from public;
 grant execute on hold_books(uuid) to app;
 
 create procedure isolate_by_bank(in target regclass) language plpgsql;
+
+create procedure keep_trail(in target regclass, in with_values boolean, in secrets text[] default '{}'::text[], in stands_for text default null::text) language plpgsql;
+
+create procedure lay_standing(in target regclass) language plpgsql set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function lay_trail(what text, how text, of_banks uuid[], of_keys text[], of_states text[], of_changes jsonb[]) returns void language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on lay_trail(text,text,uuid[],text[],text[],jsonb[]) from public;
 
 create function ledger_horizon() returns xid8 language sql stable;
 
@@ -1636,6 +1817,98 @@ revoke execute on stored_ahead(timestamptz) from public;
 grant execute on stored_ahead(timestamptz) to app;
 
 create function timebank_banks() returns uuid[] language sql stable parallel safe;
+
+create function trail_bank(target regclass) returns text language sql stable;
+
+create function trail_hash(salt bytea, state text) returns bytea language sql immutable parallel safe;
+
+create function trail_key(target regclass) returns text language sql stable;
+
+create function trail_of_appeal() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_appeal_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_approval() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_bank() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_bank_closing() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_bank_zone() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_call_back() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_call_back_draw() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_client_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_client_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_credit_line() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_device() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_display() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_grant_row() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_grant_run() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_guest() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_hand_transfer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_installation_mark() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_late_decision() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_ledger_clock_repair() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_letter() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_letter_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_location_consent() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_locator() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_member() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_member_correction() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_person() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_policy() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_qualification() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_relation() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_request() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_role() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_role_change() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_scan_event() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_service_card() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_service_kind() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_settlement() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_settlement_share() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_sign_in_act() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_visit() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_visit_escalation() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_visit_exception() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+
+create function trail_of_waiting_act() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
 
 create function transaction_offset() returns bigint language sql stable parallel safe;
 

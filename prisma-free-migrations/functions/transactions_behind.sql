@@ -5,7 +5,7 @@ create or replace function transactions_behind() returns bigint
   select nullif(greatest(stored.newest::text::bigint + 1 - (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + transaction_offset()), 0), 0)
     from (select greatest(
       (select max(recorded_xid) from transfer), (select max(recorded_xid) from hold), (select max(recorded_xid) from hold_end),
-      (select max(recorded_xid) from refusal), (select max(recorded_xid) from account_history),
+      (select max(recorded_xid) from refusal), (select max(recorded_xid) from account_history), (select max(recorded_xid) from audit_trail),
       (select c.below_xid from checkpoint c order by c.below_xid desc limit 1)) as newest) stored
    where cardinality(timebank_banks()) > 0
   $$;

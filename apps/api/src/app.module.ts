@@ -33,6 +33,7 @@ import { HealthController } from './controllers/service/health.controller';
 import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { CostlyInterceptor } from './http/costly.interceptor';
+import { WhoInterceptor } from './http/who.interceptor';
 import { KeptCopies } from './http/kept-copies';
 import { Metrics } from './http/metrics';
 import { RefusalFilter } from './http/refusal.filter';
@@ -125,6 +126,7 @@ export class AppModule {
         Readiness,
         Drawing,
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: WhoInterceptor },
         { provide: APP_INTERCEPTOR, useClass: CostlyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: KeptCopies },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

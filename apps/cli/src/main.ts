@@ -1,3 +1,4 @@
+import { workAs } from '@timebank/database';
 import { explain } from './explain';
 import { watchForInterruption } from './interruption';
 import { program } from './program';
@@ -7,7 +8,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 watchForInterruption();
 try {
-  await program.parseAsync();
+  // For the audit trail; what is written here no person signed in for.
+  await workAs({ work: `timebank ${process.argv[2] ?? ''}`.trim() }, () => program.parseAsync());
 } catch (error) {
   const { text, code } = explain(error);
   if (text) process.stderr.write(`${text}\n`);

@@ -1,3 +1,4 @@
+import { workAs } from '@timebank/database';
 import type { Clock } from '@timebank/kernel';
 
 /** Work that comes round by the product's clock: in each of its places, one after the other. */
@@ -74,7 +75,8 @@ export class Worker {
     for (const place of places ?? []) {
       if (this.isStopping) return;
       await this.noted(() => this.diary.begun(round.name));
-      if ((await this.tried(round, place, async () => (await round.run(place), true))) === null) faults += 1;
+      if ((await this.tried(round, place, () => workAs({ work: round.name }, async () => (await round.run(place), true)))) === null)
+        faults += 1;
     }
     await this.noted(() => this.diary.over(round.name, faults));
   }

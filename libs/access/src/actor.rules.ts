@@ -73,6 +73,21 @@ export function decide(actor: Actor | null, permission: PermissionName, bankId: 
   return granted.some((role) => role !== 'city admin' && role !== 'city auditor' && hasRole(actor, role, bankId)) ? 'allowed' : 'forbidden';
 }
 
+/** As what an actor is let through: the first of the roles that the permission names and that they hold there; null where none is asked for. */
+export function actsAs(actor: Actor, permission: PermissionName, bankId: string | null): RoleName | 'city admin' | 'city auditor' | null {
+  const granted = permissions[permission];
+  if (granted === 'anyone' || granted === 'signed in') return null;
+  if (bankId !== null) {
+    const own = granted.find((role) => actor.roles.some((given) => given.role === role && given.bankId === bankId));
+    if (own !== undefined && own !== 'city admin' && own !== 'city auditor') return own;
+  }
+  return isCityAdmin(actor) && granted.some((role) => role === 'admin' || role === 'city admin')
+    ? 'city admin'
+    : isCityAuditor(actor)
+      ? 'city auditor'
+      : null;
+}
+
 /**
  * Whether an actor may set how a person signs in, or bar them: their own; for others only who could have given every role
  * that person has at home or in the city; what they have as a guest elsewhere does not count. Otherwise a coordinator could take

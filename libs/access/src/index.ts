@@ -1,6 +1,7 @@
 export { AccessModule } from './access.module';
 export type { AccessOptions, PasswordCost } from './access.options';
 export {
+  actsAs,
   banksOf,
   decide,
   guestHome,

@@ -8,6 +8,8 @@ const differently: Record<string, string> = {
   locator: 'finds the bank of a card whose bank is not known yet',
   policy: "a row without a bank is the city's, which every bank reads",
   relation: 'the bank of the other one reads it too, and confirms it',
+  audit_trail: 'its triggers write for whichever bank a row is of',
+  audit_value: 'its triggers write for whichever bank a row is of',
 };
 
 const ledgerTables = [
@@ -21,6 +23,8 @@ const ledgerTables = [
   'ledger_restore',
   'ledger_clock_repair',
   'void_checkpoint',
+  'audit_trail',
+  'audit_value',
 ];
 
 describe('the catalogue of the migrated database', () => {

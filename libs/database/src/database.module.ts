@@ -8,6 +8,7 @@ import { JobRounds } from './job-rounds';
 import { LedgerPool } from './ledger-pool';
 import { oneWriteSocket } from './one-write-socket';
 import { Outbox } from './outbox';
+import { CheckTrail } from './trail/check-trail';
 import { UnitOfWork } from './unit-of-work';
 
 // Minutes and counts fit a double exactly up to 2^53; a calendar day has no time zone to be shifted by.
@@ -54,8 +55,9 @@ export class DatabaseModule {
         UnitOfWork,
         Outbox,
         JobRounds,
+        CheckTrail,
       ],
-      exports: [CLOCK, DatabaseSafety, UnitOfWork, LedgerPool, Outbox, JobRounds],
+      exports: [CLOCK, DatabaseSafety, UnitOfWork, LedgerPool, Outbox, JobRounds, CheckTrail],
     };
   }
 }

@@ -27,9 +27,15 @@ export async function readMarks(url: string): Promise<Map<string, string>> {
 
 /** Puts something on record, as the owner. */
 export async function addMark(ownerUrl: string, { name, value, saidBy, reason }: Mark): Promise<void> {
-  await onDatabase(ownerUrl, (client) =>
-    client.query('insert into installation_mark (name, value, said_by, reason) values ($1, $2, $3, $4)', [name, value, saidBy, reason]),
-  );
+  await onDatabase(ownerUrl, async (client) => {
+    await client.query(`select set_config('timebank.who', '{"work": "installation mark"}', false)`);
+    await client.query('insert into installation_mark (name, value, said_by, reason) values ($1, $2, $3, $4)', [
+      name,
+      value,
+      saidBy,
+      reason,
+    ]);
+  });
 }
 
 /** Whether anything has been laid down that needs the keys of its installation: a bank, a card. Nothing has in a new or foreign database. */

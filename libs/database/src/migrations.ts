@@ -26,6 +26,7 @@ function asMigration(file: SqlFile, roles: MigrationRoles): new () => MigrationI
 
     async up(runner: QueryRunner): Promise<void> {
       await nameRoles(runner, roles);
+      await runner.query(`select set_config('timebank.who', $1, true)`, [JSON.stringify({ work: `migration ${file.name.slice(0, 4)}` })]);
       await runner.query(file.sql);
       await runner.query('insert into migration_checksum (name, checksum) values ($1, $2)', [file.name, file.checksum]);
     }

@@ -7,6 +7,7 @@ import { onDatabase } from './on-database';
  */
 export async function countTransactionsOn(ownerUrl: string): Promise<number> {
   return onDatabase(ownerUrl, async (client) => {
+    await client.query(`select set_config('timebank.who', '{"work": "transactions counted on"}', false)`);
     const { rows } = await client.query<{ behind: string | null }>('select count_transactions_on()::text as behind');
     return Number(rows[0]?.behind ?? 0);
   });

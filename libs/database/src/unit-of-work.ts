@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventKind, Events } from '@timebank/contract';
 import { newId, type Clock } from '@timebank/kernel';
-import type { PoolClient } from 'pg';
+import { escapeLiteral, type PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { CLOCK } from './clock.token';
 import { asOutage, asRefusal, isReadOnly, isRetryable } from './faults';
 import { type Columns, insertOf, type NewRow, type RowClass, updateOf } from './rows';
+import { saidOf, whoWorks } from './trail/who-works';
 
 type Unit = {
   runner: QueryRunner;
@@ -78,6 +79,7 @@ async function readRows<Row extends object>(client: PoolClient, sql: string, val
  * unknown, which is why callers send ids of their own making and may send again.
  * Statements travel without waiting for each other: those that are asked for by `together` are one round trip, in
  * that order, and the beginning and what is told wait for no answer of their own.
+ * The beginning also names who works (`workAs`), for the audit trail that the database keeps of every change.
  * A unit that is over takes no statement: a branch of the work that somehow goes on would write on a connection that is
  * back in the pool, outside any transaction or inside a stranger's.
  */
@@ -129,7 +131,8 @@ export class UnitOfWork {
       const client = (await runner.connect()) as PoolClient;
       const now = this.clock.now();
       const unit: Unit = { runner, client, banks, sent: [], running: new Set(), afterCommit: [], now, isOver: false };
-      this.send(unit, client.query(`begin ${mode}; set local timebank.banks = '{${banks.join(',')}}'`));
+      const who = escapeLiteral(saidOf(whoWorks(), now));
+      this.send(unit, client.query(`begin ${mode}; set local timebank.banks = '{${banks.join(',')}}'; set local timebank.who = ${who}`));
       try {
         const result = await this.working(unit, work);
         await Promise.all([...unit.sent, client.query('commit')]);

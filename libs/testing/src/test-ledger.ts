@@ -114,7 +114,7 @@ export class TestLedger {
   }
 }
 
-const sealedTables = ['transfer', 'hold', 'hold_end', 'refusal', 'account_history'];
+const sealedTables = ['transfer', 'hold', 'hold_end', 'refusal', 'account_history', 'audit_trail'];
 
 /** As `TestLedger.settle`, for any bank. Specs that run beside each other share a server, and so its oldest transaction. */
 export async function settleLedger(database: TestDatabase, bankId: string): Promise<void> {

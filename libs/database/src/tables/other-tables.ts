@@ -107,4 +107,18 @@ export const otherTables: Tables = {
   migration: { owner: 'database', readers: '', trail: { left: files }, erasure: 'kept', stays: { forEver: aFile } },
   function_checksum: { owner: 'database', readers: '', trail: { left: files }, erasure: 'kept', stays: { forEver: aFile } },
   migration_checksum: { owner: 'database', readers: '', trail: { left: files }, erasure: 'kept', stays: { forEver: aFile } },
+  audit_trail: {
+    owner: 'database',
+    readers: '',
+    trail: { left: 'is the trail' },
+    erasure: 'kept',
+    stays: { forEver: 'it is sealed; it holds ids and hashes' },
+  },
+  audit_value: {
+    owner: 'database',
+    readers: '',
+    trail: { left: 'is the trail' },
+    erasure: ['salts', 'changes'],
+    stays: { forEver: 'until somebody says how long' },
+  },
 };
