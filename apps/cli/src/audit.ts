@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
+import { cityId } from '@timebank/database';
 import { RunningClock } from '@timebank/kernel';
 import { AuditBooks, type BooksAudit } from '@timebank/reports';
 import { originOf } from '@timebank/visits';
@@ -19,14 +20,17 @@ function tell({ faults, transfers, accounts, checkpoints, restores }: BooksAudit
     process.stdout.write(
       `· bank ${bankId}: checkpoints ${voidFrom} to ${voidThrough} are void since ${saidAt}, said by ${saidBy}: ${reason}\n`,
     );
-  for (const { bankId, id, fault } of faults) process.stdout.write(`✗ bank ${bankId}: ${fault} at ${id}\n`);
+  for (const { bankId, id, fault } of faults)
+    process.stdout.write(`✗ ${bankId === cityId ? 'the city' : `bank ${bankId}`}: ${fault} at ${id}\n`);
   process.stdout.write(
     `${faults.length === 0 ? '✓ audit green' : '✗ audit red'}: ${transfers} transfers, ${accounts} accounts, ${checkpoints} checkpoints in ${seconds.toFixed(1)} s\n`,
   );
 }
 
 export const audit = new Command('audit')
-  .description('Recompute every balance, chain and limit, and every published checkpoint; name the first bad row of each bank')
+  .description(
+    'Recompute every balance, chain and limit, every published checkpoint, and each row against its audit trail; name the first bad row',
+  )
   .option('--incremental', "only what came after each bank's newest published checkpoint")
   .option('--checkpoints <folder>', 'published checkpoints, best a copy kept elsewhere; by default those published here')
   .option('--json', 'print the whole result as JSON')

@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Locator } from '@timebank/access';
 import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
-import { addMark } from '@timebank/database';
+import { addMark, cityId } from '@timebank/database';
 import { Refusal, RunningClock } from '@timebank/kernel';
 import { CheckpointKeys, SayRestored, SealCheckpoints, statementHash } from '@timebank/ledger';
 import { originOf } from '@timebank/visits';
@@ -47,12 +47,12 @@ const whatToDo: Record<string, (told: Record<string, unknown>) => string> = {
 /** Every bank for itself: one whose seal is refused keeps no other from being sealed. Answers whether all were. */
 async function sealAll(rooms: INestApplicationContext, folder: string): Promise<boolean> {
   let [made, refused] = [0, 0];
-  for (const bankId of await rooms.get(Locator, { strict: false }).banks()) {
+  for (const bankId of [...(await rooms.get(Locator, { strict: false }).banks()), cityId]) {
     try {
       for (const { statement } of await rooms.get(SealCheckpoints, { strict: false }).run([bankId])) {
         made += 1;
         process.stdout.write(
-          `✓ bank ${bankId}: checkpoint ${statement.number}, ${statement.transfers} transfers in all, ${statementHash(statement)}\n`,
+          `✓ ${bankId === cityId ? 'the city' : `bank ${bankId}`}: checkpoint ${statement.number}, ${statement.transfers} transfers in all, ${statementHash(statement)}\n`,
         );
       }
     } catch (error) {

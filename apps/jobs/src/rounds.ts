@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Locator, PruneSignIns } from '@timebank/access';
 import { ApplySavingsCap } from '@timebank/banks';
+import { cityId } from '@timebank/database';
 import { ResumeGrantRuns } from '@timebank/hours';
 import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
 import { DeliverNotices } from '@timebank/notices';
@@ -24,7 +25,12 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },
     { name: 'notices', everyMinutes: 1, places: banks, run: (bankId) => get(DeliverNotices).run(bankId) },
     { name: 'expired holds', everyMinutes: 60, places: banks, run: (bankId) => get(ExpireHolds).run(bankId) },
-    { name: 'checkpoints', everyMinutes: 60, places: banks, run: (bankId) => get(SealCheckpoints).run([bankId]) },
+    {
+      name: 'checkpoints',
+      everyMinutes: 60,
+      places: async () => [...(await banks()), cityId],
+      run: (bankId) => get(SealCheckpoints).run([bankId]),
+    },
   ];
 }
 

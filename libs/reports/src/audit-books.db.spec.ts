@@ -195,7 +195,8 @@ describe('the audit of the books', () => {
     );
     const closedOn = async (day: string | null) => {
       await tamper('update bank set closed_on = $2 where bank_id = $1', [city.bankId, day]);
-      return found();
+      // The trail knows of none of it; here the two have to tell of each other.
+      return (await found()).filter((fault) => fault !== 'wrong_row');
     };
     expect(await closedOn('2026-03-01')).toEqual([]);
     expect([await closedOn(null), await closedOn('2026-03-02')]).toEqual([['wrong_closing'], ['wrong_closing']]);

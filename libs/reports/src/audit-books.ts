@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Locator } from '@timebank/access';
 import { AuditPolicies } from '@timebank/banks';
-import { deriveId, UnitOfWork } from '@timebank/database';
+import { CheckTrail, cityId, deriveId, type TrailFault, UnitOfWork } from '@timebank/database';
 import { AuditLedger, AuditNewest, type AuditOptions, type LedgerAudit, type LedgerFault } from '@timebank/ledger';
 import { betweenBanksQueries, type BooksFault, newestQueries, wholeBankQueries } from './books.sql';
 
-export type FoundFault = { bankId: string; id: string; fault: LedgerFault['fault'] | BooksFault };
+export type FoundFault = { bankId: string; id: string; fault: LedgerFault['fault'] | BooksFault | TrailFault };
 export type BooksAudit = Omit<LedgerAudit, 'faults' | 'since'> & { faults: FoundFault[] };
 
 /** Queries of two banks at once, as the ledger's own audit does. */
@@ -14,7 +14,7 @@ const connections = 2;
 /**
  * The whole audit: the ledger in itself (`AuditLedger`), and what other rooms keep beside it. Visits, approvals and entries have to say the
  * same of each other; so do members and their accounts, banks and theirs, guests and their homes, both sides of the clearing, what staff moved
- * by hand, holds and plans, banks and their closings; policies have to be as they were laid down. Names the first bad row of every kind of fault. Changes nothing, may
+ * by hand, holds and plans, banks and their closings; policies have to be as they were laid down; and every row as the audit trail says (`CheckTrail`). Names the first bad row of every kind of fault. Changes nothing, may
  * run beside the day's work. Without bank ids it audits every bank.
  */
 @Injectable()
@@ -25,12 +25,17 @@ export class AuditBooks {
     private readonly ledger: AuditLedger,
     private readonly newest: AuditNewest,
     private readonly policies: AuditPolicies,
+    private readonly trail: CheckTrail,
   ) {}
 
   async run(bankIds?: readonly string[], options: AuditOptions = {}): Promise<BooksAudit> {
     const audit = await this.ledger.run(bankIds, options);
     const banks = (bankIds ?? (await this.locator.banks())).map((bankId) => ({ bankId, since: '0' }));
-    return { ...audit, faults: [...audit.faults, ...(await this.beside(banks, wholeBankQueries))] };
+    const beside = await this.beside(banks, wholeBankQueries);
+    const trail: FoundFault[] = [];
+    for (const bankId of [...banks.map((bank) => bank.bankId), ...(bankIds ? [] : [cityId])])
+      trail.push(...(await this.trail.run(bankId)).map((found) => ({ bankId, ...found })));
+    return { ...audit, faults: [...audit.faults, ...beside, ...trail] };
   }
 
   /** Of what came after each bank's newest checkpoint, and of every account; moments at any size. */

@@ -54,6 +54,8 @@ export const signedCheckpoint = z.object({
       hold_end: z.int(),
       refusal: z.int(),
       transfer: z.int(),
+      /** Older checkpoints know of no trail. */
+      audit_trail: z.int().optional(),
     }),
     transfers: z.int(),
     sumMinutes: z.literal(0),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '@timebank/database';
+import { cityId, UnitOfWork } from '@timebank/database';
 import { AuditCheckpoints, type CheckpointFault } from './audit-checkpoints';
 import { allEntriesSql, type EntryFault } from './audit-entries.sql';
 import { accountQueries, rowQueries, type RowFault } from './audit.sql';
@@ -121,12 +121,12 @@ export class AuditLedger {
     return { bankId, transfers: counted?.transfers ?? 0, accounts: counted?.accounts ?? 0 };
   }
 
-  /** A bank's own row in the locator stands outside row security, so that the city can list all banks. */
+  /** And the city, of which there is a trail alone. A bank's own row in the locator stands outside row security. */
   private async everyBank(): Promise<string[]> {
     const rows = await this.unit.run([], () =>
       this.unit.query<{ bankId: string }>(`select bank_id from locator where kind = 'bank' order by bank_id`),
     );
-    return rows.map((row) => row.bankId);
+    return [...rows.map((row) => row.bankId), cityId];
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '@timebank/database';
+import { cityId, UnitOfWork } from '@timebank/database';
 import { AuditCheckpoints } from './audit-checkpoints';
 import { newEntriesSql } from './audit-entries.sql';
 import { firstOfEach, folderOf, type LedgerAudit, type LedgerFault } from './audit-ledger';
@@ -55,9 +55,9 @@ export class AuditNewest {
     return audit;
   }
 
-  /** A bank's own row in the locator stands outside row security, so that the city can list all banks. */
+  /** And the city, of which there is a trail alone. A bank's own row in the locator stands outside row security. */
   private async everyBank(): Promise<string[]> {
     const rows = await this.unit.glance<{ bankId: string }>(`select bank_id from locator where kind = 'bank' order by bank_id`);
-    return rows.map((row) => row.bankId);
+    return [...rows.map((row) => row.bankId), cityId];
   }
 }

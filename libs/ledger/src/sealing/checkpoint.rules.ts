@@ -1,11 +1,11 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 
 /** The tables whose rows a checkpoint seals, in the order in which their leaves stand in its tree. */
-export const sealedTables = ['account_history', 'hold', 'hold_end', 'refusal', 'transfer'] as const;
+export const sealedTables = ['account_history', 'hold', 'hold_end', 'refusal', 'transfer', 'audit_trail'] as const;
 export type SealedTable = (typeof sealedTables)[number];
 
 /**
- * What is signed: that the rows which transactions from `fromXid` to below `belowXid` wrote in a bank's ledger have this root,
+ * What is signed: that the rows which transactions from `fromXid` to below `belowXid` wrote in a bank's ledger and audit trail have this root,
  * how many they were in each table, how many transfers the bank has had in all, and that its accounts summed to zero.
  */
 export type CheckpointStatement = {
@@ -18,7 +18,8 @@ export type CheckpointStatement = {
   previousNumber?: number | null;
   fromXid: string;
   belowXid: string;
-  counts: Record<SealedTable, number>;
+  /** Older ones know of no trail. */
+  counts: Record<Exclude<SealedTable, 'audit_trail'>, number> & { audit_trail?: number };
   transfers: number;
   sumMinutes: 0;
   root: string;
@@ -103,4 +104,4 @@ export function readCheckpointFile(text: string): SignedCheckpoint | null {
   }
 }
 
-export const leavesIn = ({ counts }: CheckpointStatement): number => sealedTables.reduce((sum, table) => sum + counts[table], 0);
+export const leavesIn = ({ counts }: CheckpointStatement): number => sealedTables.reduce((sum, table) => sum + (counts[table] ?? 0), 0);

@@ -45,7 +45,7 @@ describe('sealing', () => {
     return row?.rows ?? 0;
   };
   const sealedRows = (checkpoints: SignedCheckpoint[], table: (typeof sealedTables)[number]) =>
-    checkpoints.reduce((sum, { statement }) => sum + statement.counts[table], 0);
+    checkpoints.reduce((sum, { statement }) => sum + (statement.counts[table] ?? 0), 0);
 
   it('seals every row once, links each checkpoint to the one before, and makes none where nothing is new', async () => {
     await bank.post(bank.posting({ holdId: await bank.hold(60) }));

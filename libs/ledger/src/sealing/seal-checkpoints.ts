@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
+import { cityId, UnitOfWork } from '@timebank/database';
 import { CheckpointFolder, differsFrom } from './checkpoint-folder';
 import { CheckpointKeys } from './checkpoint-keys';
 import { CHECKPOINT_PLACES, type CheckpointPlaces } from './checkpoint-places';
@@ -26,10 +26,10 @@ const mostRows = 50_000;
 type SealedCheckpoint = { checkpoint: SignedCheckpoint; leaves: Buffer };
 
 /**
- * Seals what banks' ledgers wrote since their newest checkpoint: every row of the sealed tables whose transaction lies below all
+ * Seals what banks' ledgers and the audit trail wrote since their newest checkpoint: every row of the sealed tables whose transaction lies below all
  * that still run, so that none can appear there later. Each checkpoint is one transaction; it is published as a file after
  * that commit, and one that a crash kept from being published is published now. Where nothing is new nothing is sealed.
- * Safe to run twice at once: one of the two seals. Without bank ids it seals every bank. Answers the new checkpoints.
+ * Safe to run twice at once: one of the two seals. Without bank ids it seals every bank and the city. Answers the new checkpoints.
  * What is published is read first and never replaced.
  *
  * Refuses `ledger/published_ahead` (numbers are published that this database has not made, as after a restore from a backup: somebody
@@ -122,7 +122,7 @@ export class SealCheckpoints {
     bankId: string,
     fromXid: string,
     belowXid: string,
-  ): Promise<{ counts: Record<SealedTable, number>; leaves: Buffer }> {
+  ): Promise<{ counts: Required<SignedCheckpoint['statement']['counts']>; leaves: Buffer }> {
     const parts: Buffer[] = [];
     for (const table of sealedTables) {
       const found = await this.unit.one<{ leaves: Buffer }>(leavesSql(table), [bankId, fromXid, belowXid]);
@@ -158,9 +158,9 @@ export class SealCheckpoints {
     }
   }
 
-  /** A bank's own row in the locator stands outside row security, so that the city can list all banks. */
+  /** And the city, of which there is a trail alone. A bank's own row in the locator stands outside row security. */
   private async everyBank(): Promise<string[]> {
     const rows = await this.unit.glance<{ bankId: string }>(`select bank_id from locator where kind = 'bank' order by bank_id`);
-    return rows.map((row) => row.bankId);
+    return [...rows.map((row) => row.bankId), cityId];
   }
 }

@@ -1,4 +1,4 @@
-import type { SealedTable } from './checkpoint.rules';
+import { type SealedTable, sealedTables } from './checkpoint.rules';
 import { transferColumns } from './content.rules';
 
 /** What a transfer `alias` says, hashed. Written out, because SQL's `transfer_content` is called row by row and is three times slower. */
@@ -16,6 +16,11 @@ const shapes: Record<Exclude<SealedTable, 'transfer'>, { key: string; columns: s
   hold_end: {
     key: 'hold_id',
     columns: 'bank_id, hold_id, outcome, posted_minutes, released_minutes, transfer_id, ended_at, recorded_xid',
+  },
+  audit_trail: {
+    key: 'number',
+    columns:
+      'bank_id, number, recorded_xid, happened_at, actor_id, role, for_id, session_id, work, reason_code, table_name, act, row_keys, states, told',
   },
   refusal: {
     key: 'transfer_id',
@@ -52,5 +57,5 @@ export const sealedIdsSql = (table: SealedTable): string =>
 /** Below which transaction a checkpoint may end when it begins at $2 and is to seal some $3 rows of bank $1; null when it has fewer. */
 export const boundarySql = `
   select (recorded_xid::text::bigint + 1)::text as below from (
-    ${['account_history', 'hold', 'hold_end', 'refusal', 'transfer'].map((table) => `select recorded_xid from ${table} where bank_id = $1 and recorded_xid >= $2::xid8`).join('\n    union all ')}
+    ${sealedTables.map((table) => `select recorded_xid from ${table} where bank_id = $1 and recorded_xid >= $2::xid8`).join('\n    union all ')}
   ) written order by recorded_xid offset $3 - 1 limit 1`;
