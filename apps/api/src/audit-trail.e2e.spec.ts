@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { paths, permissions, type RouteName } from '@timebank/contract';
+import { CheckTrail, cityId } from '@timebank/database';
+import { newId } from '@timebank/kernel';
+import { ClosingCity, type TestCaller, type TestMember, TestPhone, type WholeBank } from '@timebank/testing';
+
+/** Of each route that writes: what it changes, as `table act`, at the least. */
+const written: Partial<Record<RouteName, string>> = {
+  resetPassword: 'person update',
+  putPassword: 'person update',
+  putCoordinator: 'role insert',
+  putRole: 'role insert',
+  deleteRole: 'role delete',
+  takeBackAct: 'waiting_act update',
+  putCityRole: 'role insert',
+  deleteCityRole: 'role delete',
+  putBank: 'bank insert',
+  patchBank: 'bank update',
+  closeBank: 'bank update',
+  reopenBank: 'bank update',
+  putPolicy: 'policy insert',
+  putCityPolicy: 'policy insert',
+  putMember: 'member insert',
+  patchMember: 'member update',
+  leave: 'member update',
+  startReset: 'sign_in_act insert',
+  putRelation: 'relation insert',
+  confirmRelation: 'relation update',
+  endRelation: 'relation update',
+  putQualification: 'qualification insert',
+  putGuest: 'guest update',
+  deleteGuest: 'guest update',
+  issueCard: 'service_card insert',
+  revokeCard: 'service_card update',
+  putDisplay: 'display insert',
+  closeDisplay: 'display update',
+  putRequest: 'request insert',
+  patchRequest: 'request update',
+  cancelRequest: 'request update',
+  putVisit: 'visit insert',
+  putScan: 'visit update',
+  putDevice: 'device insert',
+  putClientPlace: 'client_place insert',
+  putLocationConsent: 'location_consent insert',
+  putManual: 'visit update',
+  putPastVisit: 'visit insert',
+  putCallBack: 'call_back insert',
+  putClientAnswer: 'client_answer insert',
+  cancelVisit: 'visit update',
+  putApproval: 'approval insert',
+  putAppeal: 'appeal insert',
+  putAppealAnswer: 'appeal_answer insert',
+  putLetterAnswer: 'letter_answer insert',
+  putTransfer: 'hand_transfer insert',
+  putGrantRun: 'grant_run insert',
+  putCreditLine: 'credit_line insert',
+};
+
+/** Routes that write nothing of which there is a trail, and why. */
+const signsIn = 'opens or ends a sign-in, which the table of tables leaves out';
+const untold: Partial<Record<RouteName, string>> = {
+  signIn: signsIn,
+  signInByCode: signsIn,
+  signOut: signsIn,
+  signOutEverywhere: signsIn,
+  endSession: signsIn,
+  requestCode: 'sends a code, which the table of tables leaves out',
+  readNotices: 'marks copies as read, which the table of tables leaves out',
+  settleBanks: 'moves minutes, of which the ledger is the trail',
+  sayRestored: 'is signed and published beside the checkpoints',
+};
+
+type Entry = {
+  work: string;
+  what: string;
+  actorId: string | null;
+  role: string | null;
+  sessionId: string | null;
+  changes: (Record<string, [unknown, unknown]> | null)[] | null;
+};
+
+describe('the audit trail of every route that writes', () => {
+  let at: ClosingCity;
+  let entries: Entry[];
+  let bank: WholeBank;
+  beforeAll(async () => {
+    at = await ClosingCity.open();
+    bank = await at.openBank('Old Gate');
+    await live(at, bank);
+    entries = await at.two.city.database.query<Entry>(
+      `select work, table_name || ' ' || act as what, actor_id as "actorId", role, session_id as "sessionId", changes
+         from audit_trail join audit_value using (bank_id, number) order by number`,
+    );
+  });
+  afterAll(() => at.two.city.close());
+
+  const writing = (Object.keys(paths) as RouteName[]).filter((name) => paths[name][0] !== 'GET');
+
+  it('has a case for each of them, or a reason', () => {
+    const cased = [...Object.keys(written), ...Object.keys(untold)];
+    expect(writing.filter((name) => !cased.includes(name))).toEqual([]);
+    expect(cased.filter((name, index) => !writing.includes(name as RouteName) || cased.indexOf(name) !== index)).toEqual([]);
+  });
+
+  /** What is missing of an entry: who, as what, or, of a change, fields that differ. */
+  const missing = (name: RouteName, what: string): string[] => {
+    const found = entries.find((entry) => entry.work === name && entry.what === what);
+    if (!found) return [`${what} among ${entries.filter(({ work }) => work === name).map((entry) => entry.what)}`];
+    const granted = permissions[paths[name][2]];
+    const isNamed = granted === 'anyone' || (found.actorId !== null && found.sessionId !== null);
+    const roles: readonly string[] = typeof granted === 'string' ? [] : granted;
+    const isRole = roles.length === 0 || [...roles, ...(roles.includes('admin') ? ['city admin'] : [])].includes(found.role ?? '');
+    const changes = (found.changes ?? []).flatMap((change) => Object.values(change ?? {}));
+    const isTold = !what.endsWith('update') || (changes.length > 0 && changes.every(([before, after]) => !Object.is(before, after)));
+    return [...(isNamed ? [] : ['who']), ...(isRole ? [] : [`as what: ${found.role}`]), ...(isTold ? [] : ['before and after'])];
+  };
+
+  it.each(Object.entries(written) as [RouteName, string][])('%s: %s', (name, what) => {
+    expect(missing(name, what)).toEqual([]);
+  });
+
+  it('says why, where a reason was asked', async () => {
+    const reasons = await at.two.city.database.query<{ reason: string }>(
+      `select distinct reason_code as reason from audit_trail where reason_code is not null order by 1`,
+    );
+    expect(reasons.map(({ reason }) => reason)).toEqual(expect.arrayContaining(['not_served', 'work_ended', 'work_resumed']));
+  });
+
+  it('leaves nothing that the product wrote without a name, and every row as its trail says', async () => {
+    const check = at.two.city.app.get(CheckTrail, { strict: false });
+    const banks = await at.two.city.database.query<{ id: string }>('select bank_id as id from bank');
+    for (const id of [cityId, ...banks.map((one) => one.id)]) expect(await check.run(id)).toEqual([]);
+  });
+});
+
+/** Each route that writes, once at least, as those may who are asked to. */
+async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
+  const { two, admin, colleague } = at;
+  const { city } = two;
+  const { base, coordinator, client, volunteer } = bank;
+  const desk = coordinator.caller;
+  const second = await city.register(admin, bank.bankId, 'coordinator');
+  const now = (minutes = 0) => new Date(city.clock.now().getTime() + minutes * 60_000).toISOString();
+  const member = ({ memberId }: TestMember, path = '') => `${base}/members/${memberId}${path}`;
+  const ask = async (minutes = 0): Promise<string> => {
+    const requestId = newId();
+    const body = { clientId: client.memberId, serviceKind: 'company', startsAt: now(minutes), minutes: 60 };
+    await desk.put(`${base}/requests/${requestId}`, body).expect(201);
+    return requestId;
+  };
+  const plan = async (minutes = 0): Promise<string> => {
+    const visit = `${base}/visits/${newId()}`;
+    await volunteer.caller.put(visit, { requestId: await ask(minutes), volunteerId: volunteer.memberId }).expect(201);
+    return visit;
+  };
+  const idOf = (visit: string) => visit.split('/').at(-1) as string;
+  const decide = (by: TestCaller, visit: string, more: object) =>
+    by.put(`${base}/approvals/${newId()}`, { visitIds: [idOf(visit)], decision: 'approve', ...more }).expect(201);
+
+  // People, and what they may do.
+  await two.grant(bank, client.accountId, 6_000);
+  await client.caller.put('/api/me/password', { oldPassword: client.password, newPassword: 'a password of my own' }).expect(200);
+  const [other, relative] = [await city.register(desk, bank.bankId, 'volunteer'), await city.register(desk, bank.bankId, 'client')];
+  await admin.put(`${base}/roles/${other.memberId}/auditor`).expect(201);
+  await admin.delete(`${base}/roles/${other.memberId}/auditor`).expect(200);
+  await admin.put(`/api/roles/${other.memberId}/auditor`).expect(201);
+  await admin.delete(`/api/roles/${other.memberId}/auditor`).expect(200);
+  const { body: read } = await desk.get(member(other)).expect(200);
+  await desk.patch(member(other), { version: (read as { version: number }).version, homeAddress: 'Ninghai Road 12' }).expect(200);
+  await desk.put(member(client, `/relations/${relative.memberId}`), { kind: 'spouse' }).expect(201);
+  await second.caller.put(member(relative, `/relations/${client.memberId}/confirmation`));
+  await client.caller.put(member(client, `/relations/${relative.memberId}/confirmation`));
+  await desk.post(member(client, `/relations/${relative.memberId}/end`), { on: now().slice(0, 10) });
+  await desk.put(member(volunteer, '/qualifications/first_aid'), { validUntil: '2027-01-01' }).expect(201);
+  await desk.put(member(client, '/place'), { latitude: 32.06, longitude: 118.78 }).expect(201);
+  await volunteer.caller.put('/api/me/location-consent', { granted: true }).expect(201);
+  const { deviceId, publicKey } = new TestPhone();
+  await volunteer.caller.put(`/api/me/devices/${deviceId}`, { publicKey }).expect(201);
+  await reset(at, bank, second, other);
+
+  // The bank.
+  const { body: bankNow } = await admin.get(base).expect(200);
+  await admin.patch(base, { version: (bankNow as { version: number }).version, phone: '025-83339999' }).expect(200);
+  const policy = { key: 'dayCapMinutes', value: 600, validFrom: now().slice(0, 10), source: 'test' };
+  await admin.put(`${base}/policies/${newId()}`, policy).expect(201);
+  await admin.put(`/api/policies/${newId()}`, policy).expect(201);
+  await admin.put(`${base}/credit-lines/${two.host.bankId}`, { creditLineMinutes: 600 }).expect(201);
+  await two.guest.caller.delete(`${two.host.base}/guests/${two.guest.memberId}`).expect(200);
+
+  // Cards, displays, requests.
+  const { body: card } = await desk.post(member(client, '/cards')).expect(201);
+  const { body: lost } = await desk.post(member(relative, '/cards')).expect(201);
+  await desk.delete(member(relative, `/cards/${(lost as { cardId: string }).cardId}`)).expect(200);
+  const display = `${base}/displays/${newId()}`;
+  await desk.put(display, { name: 'Tea room' }).expect(201);
+  await desk.delete(display).expect(200);
+  const request = await ask(600);
+  await desk.patch(`${base}/requests/${request}`, { version: 1, place: 'Ninghai Road 14' }).expect(200);
+  await desk.post(`${base}/requests/${request}/cancel`).expect(200);
+
+  // Visits: scanned, called back, answered, rejected, appealed against; approved; entered; called off; without a plan.
+  const served = async (): Promise<string> => {
+    city.clock.advance(24 * 60);
+    const visit = await plan();
+    const scan = (kind: string) =>
+      volunteer.caller.put(`${visit}/scans/${newId()}`, { kind, card: (card as { code: string }).code }).expect(201);
+    await scan('in');
+    city.clock.advance(60);
+    await scan('out');
+    return visit;
+  };
+  const [no, yes] = [await served(), await served()];
+  await desk.put(`${no}/call-backs/${newId()}`, { result: 'confirmed' }).expect(201);
+  await client.caller.put(`${no}/client-answers/${newId()}`, { result: 'confirmed' }).expect(201);
+  await decide(desk, no, { decision: 'reject', reasonCode: 'not_served' });
+  await decide(desk, yes, {});
+  const appealId = newId();
+  await volunteer.caller.put(`${no}/appeals/${appealId}`, { note: 'I was there' }).expect(201);
+  await second.caller.put(`${base}/appeals/${appealId}/answer/${newId()}`, { outcome: 'upheld', note: 'We called' }).expect(201);
+  city.clock.advance(24 * 60);
+  const entered = await plan();
+  city.clock.advance(60);
+  await desk.put(`${entered}/manual`, { startedAt: now(-60), endedAt: now(), reasonCode: 'no_phone' }).expect(201);
+  await volunteer.caller.post(`${await plan(600)}/cancel`).expect(200);
+  city.clock.advance(24 * 60);
+  const past = { clientId: client.memberId, volunteerId: other.memberId, serviceKind: 'company', startedAt: now(-60), endedAt: now() };
+  await desk.put(`${base}/past-visits/${newId()}`, { ...past, reasonCode: 'paper', evidence: 'sheet 12' }).expect(201);
+  const eventId = newId();
+  await volunteer.caller
+    .put(`${base}/visits/${newId()}/scans/${eventId}`, { kind: 'in', card: 'ABCD-EFGH', clientTime: now() })
+    .expect(404);
+  const said = { outcome: 'rejected', reasonCode: 'not_served', note: 'Nobody was there' };
+  await desk.put(`${base}/letters/${eventId}/answer/${newId()}`, said).expect(201);
+  await admin.put(`${base}/grant-runs/${newId()}`, { month: now().slice(0, 7) }).expect(201);
+
+  // What two people want: asked and taken back, then left and closed.
+  const leaving = { on: now().slice(0, 10), reason: 'moved' };
+  await admin.post(member(relative, '/leave'), leaving).expect(202);
+  const { body: acts } = await admin.get(`${base}/waiting-acts`).expect(200);
+  await admin.delete(`${base}/waiting-acts/${(acts as { items: { actId: string }[] }).items[0]?.actId}`).expect(200);
+  await admin.post(member(relative, '/leave'), leaving).expect(202);
+  await colleague.post(member(relative, '/leave'), leaving).expect(201);
+  const empty = await at.openBank('New Gate');
+  await at.closeByTwo(empty.base);
+  await at.reopen(admin, empty.base);
+  await at.reopen(colleague, empty.base).expect(200);
+}
+
+/** A reset at the counter, which two of the desk want. */
+async function reset({ two: { city } }: ClosingCity, { base, coordinator }: WholeBank, second: TestMember, of: TestMember): Promise<void> {
+  const start = (by: TestMember) => by.caller.post(`${base}/members/${of.memberId}/sign-in-resets`, { counter: true });
+  await start(coordinator).expect(202);
+  const { body } = await start(second).expect(201);
+  const { code } = body as { code: string };
+  await city.anybody.post('/api/sessions/resets', { phone: of.phone, code, newPassword: 'a new one for me' }).expect(201);
+}
