@@ -1,3 +1,4 @@
+import { CheckTrail, cityId, UnitOfWork, workAs } from '@timebank/database';
 import { newId, Refusal } from '@timebank/kernel';
 import { AuditLedger, CloseAccount, ExpireHolds, type Onward, PlaceHold, type Posting, SetLimits } from '@timebank/ledger';
 import { postPlainCalls, TestLedger, testStart, type TestRooms } from '@timebank/testing';
@@ -148,6 +149,23 @@ async function lookAtReversals(_rooms: TestRooms, bank: TestLedger): Promise<Rec
   };
 }
 
+async function lookAtTrail(rooms: TestRooms): Promise<Record<string, boolean>> {
+  const [unit, personId, actorId] = [rooms.get(UnitOfWork), newId(), newId()];
+  const write = (sql: string) => workAs({ work: 'probe', actorId }, () => unit.run([], () => unit.query(sql, [personId, unit.now])));
+  const found = async () => (await rooms.get(CheckTrail).run(cityId)).map(({ fault, id }) => `${fault} ${id}`).join();
+  await write('insert into person (person_id, created_at) values ($1, $2)');
+  await write('update person set disabled_at = $2 where person_id = $1');
+  const sound = await found();
+  const named = await rooms.database.query('select from audit_trail where actor_id = $1', [actorId]);
+  await rooms.database.query('set session_replication_role = replica');
+  await rooms.database.query('update person set disabled_at = null where person_id = $1', [personId]);
+  return {
+    'what the product wrote': sound === '',
+    'who wrote it': named.length === 2,
+    'an edit past it': (await found()) === `wrong_row person ${personId}`,
+  };
+}
+
 /** What a sound ledger passes and a mutant is to fail. */
 export const probes = {
   walk: async (open, seed) => {
@@ -175,5 +193,6 @@ export const probes = {
   closed: onBank(lookAtClosed),
   plain: onBank(postPlainCalls),
   units: onBank(lookAtUnits),
+  trail: onBank(lookAtTrail),
 } as const satisfies Record<string, Probe>;
 export type ProbeName = keyof typeof probes;

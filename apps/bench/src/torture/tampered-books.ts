@@ -1,16 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cityId } from '@timebank/database';
 import { SealCheckpoints } from '@timebank/ledger';
 import { AuditBooks, type BooksAudit } from '@timebank/reports';
 import { settleLedger, type TestCity } from '@timebank/testing';
 import type { Column } from './changed-values';
+import { layRowsWhereNone } from './laid-rows';
 import { LivedBooks } from './lived-books';
-import { namesIn, otherTables, vouchedTables } from './vouched';
+import { vouchedTables } from './vouched';
 
-type BookColumn = Column & { isWritten: boolean };
+type BookColumn = Column & { isWritten: boolean; isKey: boolean };
 
-/** Sealed books with what other rooms keep beside them; a superuser whom no trigger or foreign key stops; and the way back. */
+/** Sealed books with all that other rooms keep beside them; a superuser whom no trigger or foreign key stops; and the way back. */
 export class TamperedBooks {
   private constructor(
     private readonly city: TestCity,
@@ -22,40 +24,31 @@ export class TamperedBooks {
     const home = mkdtempSync(join(tmpdir(), 'timebank-books-'));
     const city = await LivedBooks.live({ keyFolder: home, folder: join(home, 'checkpoints') });
     const { query } = city.rooms.database;
+    await layRowsWhereNone(city);
     for (const { bank_id } of await query<{ bank_id: string }>('select bank_id from bank'))
       await settleLedger(city.rooms.database, bank_id);
+    await settleLedger(city.rooms.database, cityId);
     await city.get(SealCheckpoints).run();
     await query('set session_replication_role = replica; create schema kept');
-    const tables = Object.keys(vouchedTables);
-    for (const table of tables) await query(`create table kept.${table} as table ${table}`);
+    for (const table of vouchedTables) await query(`create table kept.${table} as table ${table}`);
+    // What makes a copied row another one: an id, else whatever its key ends with.
     const columns = await query<BookColumn>(
-      `select table_name as table, column_name as name, udt_name as type, is_generated = 'NEVER' as "isWritten" from information_schema.columns
-        where table_schema = 'public' and table_name = any ($1) order by table_name, ordinal_position`,
-      [tables],
+      `select c.table_name as table, c.column_name as name, c.udt_name as type, c.is_generated = 'NEVER' as "isWritten",
+              c.column_name = (select a.attname from pg_index i, unnest(i.indkey::int2[]) with ordinality k (attnum, place)
+                 join pg_attribute a on a.attrelid = to_regclass(c.table_name) and a.attnum = k.attnum
+                where i.indrelid = to_regclass(c.table_name) and i.indisunique and a.attname is not null
+                order by i.indisprimary desc, a.attname = 'bank_id', a.atttypid <> 'uuid'::regtype, k.place desc limit 1) as "isKey"
+         from information_schema.columns c where c.table_schema = 'public' and c.table_name = any ($1) order by c.table_name, c.ordinal_position`,
+      [vouchedTables],
     );
     return new TamperedBooks(city, home, columns);
   }
 
-  /** What the lists of `vouched.ts` and the database do not say alike, and tables of which there is no row to edit. */
-  async unlisted(): Promise<string[]> {
-    const listed = Object.entries(vouchedTables).flatMap(([table, { vouched, partly = {}, unvouched = {} }]) =>
-      [...namesIn(vouched), ...Object.keys(partly), ...Object.values(unvouched).flatMap(namesIn)].map((name) => `${table}.${name}`),
-    );
-    const there = this.columns.map(({ table, name }) => `${table}.${name}`);
-    const tables = await this.city.rooms.database.query<{ name: string }>(
-      `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
-    );
-    const known = [...Object.keys(vouchedTables), ...namesIn(otherTables)];
+  /** Tables of which there is no row to edit. */
+  async empty(): Promise<string[]> {
     const empty: string[] = [];
-    for (const table of Object.keys(vouchedTables))
-      if ((await this.edit(`select from ${table} limit 1`)) === 0) empty.push(`${table}: no row`);
-    return [
-      ...there.filter((name) => !listed.includes(name)),
-      ...listed.filter((name, index) => !there.includes(name) || listed.indexOf(name) !== index),
-      ...tables.map(({ name }) => name).filter((name) => !known.includes(name)),
-      ...known.filter((table, index) => !tables.some(({ name }) => name === table) || known.indexOf(table) !== index),
-      ...empty,
-    ];
+    for (const table of vouchedTables) if ((await this.edit(`select from ${table} limit 1`)) === 0) empty.push(table);
+    return empty;
   }
 
   /** How many rows it changed; none where the database's own checks refuse it. */
