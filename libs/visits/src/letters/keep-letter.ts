@@ -10,7 +10,7 @@ import { claimedAt, letterCodeOf, type ScanOutcome } from '../evidence/scan.rule
 import type { LockedVisit } from '../visit-lock';
 
 /** An event as it came: whose it is, and what it is called. */
-type UnmatchedScan = { bankId: string; visitId: string; eventId: string; actorId: string; memberId: string | null; hash: Buffer };
+type LetterToKeep = { bankId: string; visitId: string; eventId: string; actorId: string; memberId: string | null; hash: Buffer };
 
 /** Open letters of one volunteer in a bank. Beyond it the phone keeps its scans and asks again; nothing is lost and nobody is flooded. */
 const mostOpen = 100;
@@ -30,7 +30,7 @@ export class KeepLetter {
   ) {}
 
   /** Of a visit that the bank knows, whosever it is; nothing where the scan did change something. */
-  async ofVisit(sent: UnmatchedScan, visit: LockedVisit, kind: ScanInput['kind'], outcome: ScanOutcome, evidence: Evidence): Promise<void> {
+  async ofVisit(sent: LetterToKeep, visit: LockedVisit, kind: ScanInput['kind'], outcome: ScanOutcome, evidence: Evidence): Promise<void> {
     const { clientTime, receivedAt, window, card, device } = evidence;
     const code = letterCodeOf(outcome, clientTime);
     if (code === null || clientTime === null) return;
@@ -45,7 +45,7 @@ export class KeepLetter {
    * nothing is: its answer says why, and it can be made again.
    */
   async ofCrowdedVisit(
-    sent: UnmatchedScan,
+    sent: LetterToKeep,
     visit: LockedVisit,
     kind: ScanInput['kind'],
     outcome: ScanOutcome,
@@ -65,7 +65,7 @@ export class KeepLetter {
   }
 
   /** Of a visit that the bank does not know: called off on another phone, of another bank, or nobody's. */
-  async ofStray(sent: UnmatchedScan, input: ScanInput, clientTime: Date): Promise<void> {
+  async ofStray(sent: LetterToKeep, input: ScanInput, clientTime: Date): Promise<void> {
     const { zone } = await this.readBank.run(sent.bankId);
     const stray = { bankId: sent.bankId, visitId: sent.visitId, zone };
     const { receivedAt, earliest, latest, card, device } = await this.gatherEvidence.ofStray(
@@ -82,8 +82,8 @@ export class KeepLetter {
 
   /** `day` is that of the service, in the bank's zone: the deadline is counted from there. */
   private async lay(
-    sent: UnmatchedScan,
-    letter: Omit<LetterRow, 'deadline' | 'contentHash' | 'personId' | 'volunteerId' | keyof UnmatchedScan>,
+    sent: LetterToKeep,
+    letter: Omit<LetterRow, 'deadline' | 'contentHash' | 'personId' | 'volunteerId' | keyof LetterToKeep>,
     day: string,
   ): Promise<void> {
     await this.checkRoom(sent.bankId, sent.actorId);
