@@ -107,6 +107,20 @@ describe('the house is tidy', () => {
     expect(rooms.filter((room) => !existsSync(`${room}/README.md`))).toEqual([]);
   });
 
+  it('names in its pages only files that are there, and in the plan of the house every room', () => {
+    const pages = tracked.filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md');
+    const missing = pages.flatMap((page) =>
+      [...read(page).matchAll(/`([a-z\d./-]+\.(?:ts|vue|mjs|sql|sh|css))`/g)]
+        .map(([, name]) => name as string)
+        .filter((name) => !tracked.some((file) => file === name || file.endsWith(`/${name.replace(/^\.\//, '')}`)))
+        .map((name) => `${page}: ${name}`),
+    );
+    expect(missing).toEqual([]);
+    const plan = read('ARCHITECTURE.md');
+    const rooms = ['apps', 'libs'].flatMap((folder) => readdirSync(folder));
+    expect(rooms.filter((room) => !plan.includes(`  ${room}/ `))).toEqual([]);
+  });
+
   it('keeps files within 300 lines, and half of them within 70', () => {
     const lengths = sources.map((file) => ({ file, lines: read(file).split('\n').length }));
     expect(lengths.filter(({ lines }) => lines > 301)).toEqual([]);
