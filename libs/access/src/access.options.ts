@@ -1,10 +1,10 @@
-/** What access is told at start. */
+/** What the application tells access at start. */
 export type AccessOptions = {
   /** Key for sign-in codes and card tokens; at least 32 characters, never in the database. */
   secretKey: string;
   /** False only for measuring and for laying down a demo city. */
   rateLimit?: boolean;
-  /** Where browsers reach the product; under https the cookie is bound to the host and to encrypted connections. */
+  /** The address where browsers reach the product. Under https the cookie belongs to this host and travels encrypted only. */
   origin?: string;
   /** The text message service of the city; null or missing: codes go to the log. */
   codeService?: { url: string; token: string | null } | null;

@@ -4,7 +4,7 @@ export type ActorRole = {
   role: RoleName;
   bankId: string | null;
   memberId: string | null;
-  /** Of a role held as a guest: the bank that the person is a member of. */
+  /** For a guest's role: the bank that the person is a member of. */
   homeBankId?: string | null;
 };
 
@@ -16,7 +16,7 @@ export type Actor = {
   roles: readonly ActorRole[];
 };
 
-/** What the door answers: `hidden` looks like "not there", so that a stranger learns nothing of another bank. */
+/** What the door answers. `hidden` looks like "not there", so a stranger learns nothing about another bank. */
 export type Decision = 'allowed' | 'sign_in' | 'forbidden' | 'hidden';
 
 /** Whether a role counts in a bank: given there, or admin or auditor of the whole city. */
@@ -46,7 +46,7 @@ export function memberIn(actor: Actor, bankId: string): string | null {
   return actor.roles.find((given) => given.bankId === bankId && given.memberId !== null)?.memberId ?? null;
 }
 
-/** The home bank of somebody who is a guest at a bank; null for everybody else. */
+/** The home bank of a guest at this bank; null for everybody else. */
 export function guestHome(actor: Actor, bankId: string): string | null {
   return actor.roles.find((given) => given.bankId === bankId && given.homeBankId)?.homeBankId ?? null;
 }

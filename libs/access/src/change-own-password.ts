@@ -35,9 +35,8 @@ export class SetOwnPassword {
 }
 
 /**
- * A person's own change of password; the old one is asked for, so that a phone left lying is not enough. Every other sign-in ends, this
- * one stays. Refuses `access/wrong_old_password` (which counts as a failed sign-in), `access/too_many_attempts`, and what
- * `JudgePassword` refuses.
+ * A person changes their own password. It asks for the old one, so a phone left lying around is not enough. Every other sign-in ends, this one stays.
+ * Refuses `access/wrong_old_password` (which counts as a failed sign-in), `access/too_many_attempts`, and what `JudgePassword` refuses.
  */
 @Injectable()
 export class ChangeOwnPassword {
@@ -49,7 +48,7 @@ export class ChangeOwnPassword {
     private readonly setting: SetOwnPassword,
   ) {}
 
-  /** `owner` is what the caller knows of the person beside the phone. */
+  /** `owner` is what the caller knows about the person apart from the phone. */
   async run(
     actor: Actor,
     change: PasswordChange,

@@ -9,8 +9,8 @@ import { RevokeRole } from './revoke-role';
 export type CityRole = 'admin' | 'auditor';
 
 /**
- * Gives and takes roles in the whole city. A member is found in any bank, because a person carries the id of the
- * membership they were registered with. Nobody gives one to themselves (`access/not_allowed`). The door lets city admins only. Refuses `members/not_found`, `access/last_admin`.
+ * Gives and takes roles in the whole city. It finds a member in any bank, because a person carries the id of the membership they were registered
+ * with. Nobody gives themselves a role (`access/not_allowed`). The door lets city admins only. Refuses `members/not_found`, `access/last_admin`.
  */
 @Injectable()
 export class CityRoles {

@@ -4,15 +4,15 @@ import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { ACCESS_OPTIONS, type AccessOptions } from './access.options';
 
-/** Codes that may be asked for: of a number in an hour and a day, from an address in an hour. A station's address serves many people. */
+/** How many codes may be requested: for a number in an hour and a day, from an address in an hour. Many people share a station's address. */
 const [ofNumberAnHour, ofNumberADay, ofAddressAnHour] = [5, 10, 60];
 const defaultOfCityADay = 10_000;
 
 type UsedCodes = { ofNumberHour: number; ofNumberDay: number; ofAddress: number; ofCity: number };
 
 /**
- * Text messages cost money and wake people: a number, an address and the city have a budget of codes, in real time. What is asked for a
- * number that nobody has counts like any other, so that the refusal says nothing; of the city's budget only what was sent.
+ * Text messages cost money and wake people, so a number, an address and the city have a budget of codes, in real time. Requests for an unknown number
+ * count like any other, so the refusal gives nothing away. The city's budget counts only codes that were sent.
  */
 @Injectable()
 export class CodeBudgets {

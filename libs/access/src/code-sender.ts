@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCESS_OPTIONS, type AccessOptions } from './access.options';
 
-/** What a person is told of their sign-in beside the app itself, by text to their sign-in phone. */
+/** Tells a person about their sign-in outside the app: by text to their sign-in phone. */
 export type SignInNews = 'reset_started' | 'password_changed' | 'phone_moved';
 
 /**
@@ -17,8 +17,8 @@ const masked = (phone: string) => `${'*'.repeat(Math.max(0, phone.length - 4))}$
 const print = (line: Record<string, unknown>) => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 /**
- * Prints to the log instead: for trying out, where nothing else could deliver the code. Of a number only its end stands there. In
- * production it is used only when a setting says so.
+ * Prints to the log instead, with only the end of the number: for trying out, where nothing else could deliver the code. In production only if a
+ * setting asks for it.
  */
 @Injectable()
 export class LogCodeSender extends CodeSender {

@@ -6,13 +6,13 @@ export type NewPerson = {
   signInPhone: string | null;
   /** From `Passwords.hash`, made before the unit of work. */
   passwordHash: string | null;
-  /** Who chose the password, when it was not the person: it works, and is to be replaced. */
+  /** Who chose the password, if not the person. It works, and the person should replace it. */
   secretChosenBy?: string | null;
 };
 
 /**
- * Lays down a person, with or without a way to sign in. Repeating it with the same id changes nothing. Answers instead
- * of refusing, since the caller knows who may hear what: `phone_in_use` means that another person signs in with it.
+ * Stores a person, with or without a way to sign in. Repeating it with the same id changes nothing. It answers instead of refusing, since the caller
+ * knows who may hear what: `phone_in_use` means that another person signs in with it.
  */
 @Injectable()
 export class CreatePerson {

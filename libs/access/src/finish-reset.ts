@@ -12,7 +12,7 @@ import { TellByText } from './tell-by-text';
 
 type PhoneAndCode = { phone: string; code: string };
 
-/** What a reset leaves behind: the code used up, on record, nobody else signed in, and a text to the phone. */
+/** What a reset leaves behind: the code is used up, it is on record, nobody else is signed in, and the phone gets a text. */
 @Injectable()
 export class ResetEffects {
   constructor(
@@ -32,8 +32,8 @@ export class ResetEffects {
 }
 
 /**
- * The second half of a reset: who carries the code chooses a password. `check` tells whose code it is, so that the password can be judged
- * by what is known of that person; a wrong code is `access/wrong_code` and counts as a failed sign-in by code. `run` uses the code up.
+ * The second half of a reset: whoever has the code chooses a password. `check` says whose code it is, so that the password can be judged by what is
+ * known about that person; a wrong code is `access/wrong_code` and counts as a failed sign-in by code. `run` uses the code up.
  */
 @Injectable()
 export class FinishReset {
@@ -59,7 +59,7 @@ export class FinishReset {
     return found.personId;
   }
 
-  /** In the unit of the caller, who tells the person's banks. Ends every other sign-in, and no browser is known any more. */
+  /** In the caller's unit; the caller tells the person's banks. Ends every other sign-in and forgets every browser. */
   async run(given: PhoneAndCode, passwordHash: string, source: SignInSource = unknownSource): Promise<OpenedSession> {
     const attempt = await this.limit.begin(given.phone, 'code', source);
     await this.limit.lock(given.phone);

@@ -36,7 +36,7 @@ export class FirstAdmin {
     });
   }
 
-  /** Asked before anything is judged: the settings of a first start may stand there for years. */
+  /** Asked before anything is judged: the settings of a first start may stay in place for years. */
   private async isThere(): Promise<boolean> {
     return (await this.unit.run([], () => countCityAdmins(this.unit, null))) > 0;
   }

@@ -21,8 +21,8 @@ function spelled(name: string): string[] {
 }
 
 /**
- * Judges a password before it is hashed, at every door by which one comes in: registration, reset, one's own change, the first
- * admin, the command line. Refuses `access/password_too_short` (with the least), `access/password_common`, `access/password_own_data`.
+ * Judges a password before it is hashed, wherever one is set: registration, reset, own change, the first admin, the command line. Refuses
+ * `access/password_too_short` (with the minimum), `access/password_common`, `access/password_own_data`.
  */
 @Injectable()
 export class JudgePassword {

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { deviceHash } from './sign-in-limit';
 
-/** How long a browser is remembered that nobody signs in with, in days, and of a person how many. */
+/** How many days an unused browser is remembered, and how many browsers of a person. */
 export const deviceDays = 365;
 const mostDevices = 20;
 
-/** Browsers that a person has signed in with, kept as hashes: what strangers try on the person's number does not shut them out. */
+/** Browsers that a person has signed in with, kept as hashes. Wrong tries by strangers on the person's number do not shut these out. */
 @Injectable()
 export class KnownDevices {
   constructor(private readonly unit: UnitOfWork) {}

@@ -5,8 +5,8 @@ export type PlaceKind = 'bank' | 'card_token' | 'card_code' | 'display' | 'scree
 export type Place = { bankId: string; id: string };
 
 /**
- * Finds the bank of something whose bank is not known yet. Outside row security, so it holds a hash (a secret is sealed
- * first) and two ids, and no more.
+ * Finds the bank of something when the bank is not known yet. It stands outside row security, so it holds only a hash (a secret is sealed first) and
+ * two ids.
  */
 @Injectable()
 export class Locator {

@@ -10,8 +10,8 @@ import { TellByText } from './tell-by-text';
 export type PhoneMove = { personId: string; phone: string; startedBy: string; confirmedBy: string | null };
 
 /**
- * Moves a sign-in to another phone, for the staff who were asked to, or a member of staff for themselves: on record, told to the number
- * before, and every sign-in and known browser ends with it. Inside a unit. Refuses `members/phone_in_use` as `ChangeSignIn`.
+ * Moves a sign-in to another phone, for staff who were asked to, or for a member of staff themselves. It is on record, the old number is told, and
+ * every sign-in and known browser ends. Inside a unit. Refuses `members/phone_in_use` as `ChangeSignIn`.
  */
 @Injectable()
 export class MoveSignInPhone {

@@ -7,7 +7,7 @@ import type { RoleOfPerson } from './grant-role';
 
 export type RoleChange = RoleOfPerson & { change: 'given' | 'taken'; reason: Reason; changedBy: string; firstBy: string | null };
 
-/** Keeps who gave or took a role, and why, in the caller's unit of work; a change without a reason is kept without one. */
+/** Records, in the caller's unit of work, who gave or took a role and why, if a reason was given. */
 @Injectable()
 export class NoteRoleChange {
   constructor(private readonly unit: UnitOfWork) {}

@@ -27,7 +27,7 @@ export class OneTimeCodes {
     return { code, codeHash: this.sealed(phone, code) };
   }
 
-  /** Whose code it is, of those that open the door; null when it is wrong, used, ended or tried too often. In the unit that holds the phone's lock. */
+  /** Whose code it is, among codes for signing in; null when it is wrong, used, ended or tried too often. In the unit that holds the phone's lock. */
   async forSignIn(attempt: Attempt, code: string): Promise<FoundCode | null> {
     const kept = await this.unit.one<StoredCode>(
       `update sign_in_code set attempts_left = greatest(attempts_left - 1, 0)
@@ -40,7 +40,7 @@ export class OneTimeCodes {
     return person && { personId: person.personId, actId: null };
   }
 
-  /** The same of those that open a reset: one that staff had sent or printed, or one that the person asked for to sign in. */
+  /** The same for codes that open a reset: one that staff sent or printed, or one that the person requested to sign in. */
   async forReset(attempt: Attempt, code: string): Promise<FoundCode | null> {
     const person = await this.personOf(attempt.phone);
     const kept = await this.unit.query<StoredCode & { actId: string }>(

@@ -12,8 +12,8 @@ import { StartReset } from './start-reset';
 export type DeskRole = { phone: string | null; role: RoleName; bankId: string | null; signIns: number; isBarred: boolean };
 
 /**
- * What the operator of the machine may do when a city admin is locked out: who can open a shell on it could change the database as well, so
- * this does it in order and on record. Every sign-in of that person ends.
+ * What the operator of the machine may do when a city admin is locked out. Whoever has a shell there could change the database anyway; this does it
+ * properly and on record. Every sign-in of that person ends.
  */
 @Injectable()
 export class OperatorResets {
@@ -55,7 +55,7 @@ export class OperatorResets {
     });
   }
 
-  /** Who runs the city or a bank, or looks into it, with the number of sign-ins that are open. */
+  /** Everybody who runs or audits the city or a bank, with the number of their open sign-ins. */
   async list(): Promise<DeskRole[]> {
     return this.unit.glance<DeskRole>(
       `select p.sign_in_phone as phone, r.role, r.bank_id, p.disabled_at is not null as is_barred,

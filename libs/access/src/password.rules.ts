@@ -1,4 +1,4 @@
-/** Whose password it is: what others know of them makes a bad secret. */
+/** Whose password it is: what others know about them makes a bad secret. */
 export type PasswordOwner = { phone: string | null; names: readonly string[]; birthDates: readonly string[] };
 export type PasswordFault = 'access/password_too_short' | 'access/password_common' | 'access/password_own_data';
 /** Words that are guessed first: whole passwords, and pieces that a password must not consist of. */
@@ -19,7 +19,7 @@ const characters = (text: string) => [...text].length;
 export const folded = (text: string) => text.normalize('NFKC').toLowerCase();
 const joined = (text: string) => folded(text).replace(/[\s._/-]+/g, '');
 
-/** What is left of a text without the pieces, the longest taken out first. */
+/** What remains of a text without the pieces; the longest piece is removed first. */
 function without(text: string, pieces: readonly string[]): string {
   return [...new Set(pieces)]
     .filter((piece) => piece.length >= 3 || /[^\x20-\x7e]/.test(piece))
@@ -35,7 +35,7 @@ const walks = rows
     return lengths.flatMap((length) => Array.from({ length: row.length - length + 1 }, (_, at) => row.slice(at, at + length)));
   });
 
-/** Takes out walks, and runs of one character. */
+/** Removes keyboard walks and runs of one character. */
 function withoutRuns(text: string): string {
   return without(text, walks).replace(/([^ ])\1{2,}/gu, ' ');
 }
@@ -57,8 +57,8 @@ function piecesOf({ phone, names, birthDates }: PasswordOwner): string[] {
 }
 
 /**
- * Why a password may not be chosen, or null. `names` come in every script that the person may type them in. A password of the list,
- * or one that consists of known pieces but for three characters, is guessed within the first tries.
+ * Why a password may not be chosen, or null. `names` come in every script that the person may type them in. A password on the list, or one that is
+ * known pieces plus at most three characters, is guessed within the first tries.
  */
 export function faultOf(password: string, owner: PasswordOwner, isStaff: boolean, known: KnownPasswords): PasswordFault | null {
   if (characters(password) < leastLength(isStaff)) return 'access/password_too_short';

@@ -15,8 +15,8 @@ function spellingsOf(password: string): Set<string> {
 }
 
 /**
- * Hashes and checks passwords: one form whatever keyboard they come from (NFKC). Takes tens of milliseconds on purpose: call it outside a
- * unit of work. Every password comes through here, and nowhere else. Refuses `service/busy` while too many wait.
+ * Hashes and checks passwords, in one form whatever the keyboard (NFKC). It takes tens of milliseconds on purpose: call it outside a unit of work.
+ * All hashing happens here. Refuses `service/busy` while too many wait.
  */
 @Injectable()
 export class Passwords {
@@ -32,7 +32,7 @@ export class Passwords {
     return this.turnstile.pass(() => hash(password.normalize('NFKC'), this.cost));
   }
 
-  /** Without a hash (unknown phone, person without password) it does the same work and says no. */
+  /** Without a hash (unknown phone, person without a password) it does the same work and says no. */
   async verify(passwordHash: string | null, password: string): Promise<boolean> {
     this.stranger ??= hash(randomBytes(16).toString('base64'), this.cost);
     const against = passwordHash ?? (await this.stranger);

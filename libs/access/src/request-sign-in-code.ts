@@ -7,13 +7,13 @@ import { SignInLimit } from './sign-in-limit';
 import { type SignInSource, unknownSource } from './sign-in-source.rules';
 import { TellByText } from './tell-by-text';
 
-/** How long a code for signing in is good, in minutes of real time. The answer carries it, and screens say what the answer says. */
+/** How many minutes of real time a sign-in code is valid. The answer carries it; screens show what the answer says. */
 const codeMinutes = 10;
 
 /**
- * Makes a six-digit code that replaces the one before, and answers until when it is good. A code is laid down for an unknown phone too
- * and merely not sent, so that the answer, its timing and its limits (one a minute: `access/too_many_attempts`; the budgets of
- * `CodeBudgets`: `access/too_many_codes`) say nothing about who is known.
+ * Makes a six-digit code that replaces the last one, and answers how long it is valid. For an unknown phone it stores a code too and just does not
+ * send it, so the answer, its timing and its limits (one a minute: `access/too_many_attempts`; the budgets of `CodeBudgets`: `access/too_many_codes`)
+ * do not reveal who is known.
  */
 @Injectable()
 export class RequestSignInCode {

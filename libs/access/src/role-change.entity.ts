@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Who gave somebody a role or took it from them, with whom, and why. Never changed. */
+/** Who gave somebody a role or took it, with whom, and why. Never changed. */
 @Entity('role_change')
 export class RoleChangeRow {
   @PrimaryColumn('uuid', { name: 'change_id' }) changeId!: string;

@@ -7,7 +7,7 @@ import type { WaitingActRow } from './waiting-act.entity';
 
 /** How long an act waits for its second person, by the product's clock. */
 const waitingDays = 7;
-/** Of what a call said, what is kept only while it waits: it is nobody's business afterwards. */
+/** The part of a call that is kept only while it waits; afterwards it is nobody's business. */
 const onlyWhileWaiting = ['phone'];
 
 export type ActForTwo = {
@@ -15,9 +15,9 @@ export type ActForTwo = {
   kind: WaitingActKind;
   /** The id in the path of the call: a transfer, a member. */
   subjectId: string;
-  /** What the call said, without secrets; another content is another act. */
+  /** What the call contains, without secrets; other content is another act. */
   content: Record<string, unknown>;
-  /** Whom it is about, where that is a member of the bank. */
+  /** Whom it is about, if that is a member of the bank. */
   memberId: string | null;
   /** The roles that may ask for it and confirm it; the caller has checked that the actor holds one. */
   roles: readonly ActRole[];
@@ -29,10 +29,10 @@ export type ActForTwo = {
 export type ConfirmedAct = { state: 'confirmed'; askedBy: string; askedAt: Date };
 
 /**
- * Asks a second person for an act that one alone may not do. Call it inside the unit of work that does the act, holding a lock on what it is
- * about, once everything that could refuse it has been asked, and when the act is seen not to be done yet. The first person's call is kept and answered `waits` (202);
- * so is their own repeat, with the same `until`. The same call by another is answered `confirmed`. Two at once: one of them asks, the other
- * confirms. It lapses after seven days, and when who asked holds none of the roles any more. Tells `acts/waits` and `acts/done`.
+ * Asks a second person for an act that needs two. Call it inside the unit of work that does the act, with a lock on what the act is about, after
+ * every other check, and only if the act is not done yet. The first person's call is stored and answered `waits` (202); so is their own repeat, with
+ * the same `until`. The same call by another person is answered `confirmed`. Of two at once, one asks and the other confirms. It lapses after seven
+ * days, or when the person who asked has lost the roles for it. Tells `acts/waits` and `acts/done`.
  */
 @Injectable()
 export class SecondPerson {
@@ -43,7 +43,7 @@ export class SecondPerson {
     await this.unit.query(`select pg_advisory_xact_lock(hashtextextended('act ' || $1 || ' ' || $2, 0))`, [bankId, subjectId]);
   }
 
-  /** Whether somebody has asked for this very act, and it waits. */
+  /** Whether somebody has asked for exactly this act and it still waits. */
   async isOpen(bankId: string, kind: WaitingActKind, subjectId: string, content: Record<string, unknown>): Promise<boolean> {
     const open = await this.unit.query(
       `select from waiting_act where bank_id = $1 and kind = $2 and subject_id = $3 and content_hash = $4 and state = 'waits' and waits_until > $5`,
@@ -96,7 +96,7 @@ export class SecondPerson {
     return { state: 'waits', until: until.toISOString() };
   }
 
-  /** What else was asked for the same subject is overtaken: nobody confirms it by mistake later. */
+  /** Other requests about the same subject end here, so nobody confirms them by mistake later. */
   private async confirm(actor: Actor, act: ActForTwo, { actId, askedBy, askedAt }: WaitingActRow): Promise<ConfirmedAct> {
     await this.unit.query(
       `update waiting_act set state = case when act_id = $4 then 'done' else 'lapsed' end, closed_by = $5, closed_at = $6, content = content - $7::text[]
@@ -107,7 +107,7 @@ export class SecondPerson {
     return { state: 'confirmed', askedBy, askedAt };
   }
 
-  /** The word of somebody who has been barred, or has lost the role since, counts no more. */
+  /** The request of somebody who was barred, or has lost the role since, no longer counts. */
   private async lapse({ bankId, kind, subjectId }: ActForTwo): Promise<void> {
     await this.unit.query(
       `update waiting_act a set state = 'lapsed', closed_at = $4, content = content - $5::text[]

@@ -27,8 +27,8 @@ function hostOf(origin: string): string | null {
 }
 
 /**
- * Whether a page of another site may have caused this call through the reader's cookie. SameSite=Lax keeps the cookie off
- * such calls already; what the browser says of itself is asked as well where it says something.
+ * Whether a page of another site may have caused this call through the reader's cookie. SameSite=Lax already keeps the cookie off such calls; what
+ * the browser says about itself is checked too, if it says anything.
  */
 export function isForeign(request: Carrier, ownOrigin: string | undefined): boolean {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return false;

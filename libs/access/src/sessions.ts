@@ -7,13 +7,13 @@ import { idleSecondsOf } from './idle.rules';
 import { KnownDevices } from './known-devices';
 import { type SignInSource, unknownSource } from './sign-in-source.rules';
 
-/** A sign-in that was opened: both tokens are shown once and kept as hashes only. `device` is to be kept by the browser. */
+/** A new sign-in. Both tokens are shown once and kept only as hashes. The browser keeps `device`. */
 export type OpenedSession = { token: string; device: string };
-/** What a successful sign-in hands over. */
+/** What a successful sign-in returns. */
 export type SignedIn = OpenedSession & { actor: Actor };
 
 export const sessionDays = 30;
-/** More sign-ins of one person end the oldest. */
+/** With more sign-ins, a person's oldest ends. */
 const mostSessions = 20;
 /** A use is written down when the last one is so long ago, in seconds: not at every call. */
 const secondsBetweenUses = 60;
@@ -23,7 +23,7 @@ const hashOfToken = (token: string) => createHash('sha256').update(token).digest
 type ActorLine = Omit<ActorRole, 'role'> & { personId: string; sessionId: string; idleSeconds: number; role: ActorRole['role'] | null };
 
 /**
- * Opaque sign-ins of 32 random bytes that end after 30 days of real time, when they lie idle (`idle.rules.ts`), on sign-out, when the
+ * Sign-ins with opaque tokens of 32 random bytes. They end after 30 days of real time, when they lie idle (`idle.rules.ts`), on sign-out, when the
  * person is barred, or as the oldest of more than twenty.
  */
 @Injectable()
@@ -33,7 +33,9 @@ export class Sessions {
     private readonly devices: KnownDevices,
   ) {}
 
-  /** Inside a unit. The person's row is held, so that nobody is barred in between and sign-ins at once are counted; one who is barred is refused. */
+  /**
+   * Inside a unit. It locks the person's row, so that nobody is barred in between and simultaneous sign-ins are counted; a barred person is refused.
+   */
   async open(personId: string, source: SignInSource = unknownSource): Promise<OpenedSession> {
     const token = randomBytes(32).toString('base64url');
     const held = await this.unit.one('select from person where person_id = $1 and disabled_at is null for no key update', [personId]);
@@ -58,7 +60,7 @@ export class Sessions {
     return { ...opened, actor };
   }
 
-  /** Who carries a token, with all roles, in one statement; null when it is unknown, ended or its person barred. On every call's path. */
+  /** Whose token it is, with all roles, in one statement; null when it is unknown or ended, or its person is barred. Every call runs it. */
   async actor(token: string): Promise<Actor | null> {
     const lines = await this.unit.glance<ActorLine>(
       `select session.person_id, session.session_id, extract(epoch from clock_timestamp() - session.last_used_at)::int as idle_seconds,
@@ -85,7 +87,7 @@ export class Sessions {
     await this.unit.run([], () => this.unit.query('delete from session where token_hash = $1', [hashOfToken(token)]));
   }
 
-  /** Every sign-in of a person, on every device; but for one, where that is named. */
+  /** Every sign-in of a person on every device, except the one given. */
   async endAll(personId: string, exceptSessionId: string | null = null): Promise<void> {
     await this.unit.run([], () =>
       this.unit.query('delete from session where person_id = $1 and session_id is distinct from $2', [personId, exceptSessionId]),

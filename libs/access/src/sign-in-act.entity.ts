@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** That somebody's sign-in was given back to them or moved to another phone, and who had a hand in it. */
+/** A record that somebody's sign-in was given back or moved to another phone, and who had a hand in it. */
 @Entity('sign_in_act')
 export class SignInActRow {
   @PrimaryColumn('uuid', { name: 'act_id' }) actId!: string;
@@ -11,7 +11,7 @@ export class SignInActRow {
   @Column('uuid', { name: 'confirmed_by', nullable: true }) confirmedBy!: string | null;
   @Column('timestamptz', { name: 'started_at' }) startedAt!: Date;
   @Column('timestamptz', { name: 'used_at', nullable: true }) usedAt!: Date | null;
-  /** Of the code that was sent or shown, while one was. */
+  /** The code that was sent or shown, if any. */
   @Column('bytea', { name: 'code_hash', nullable: true }) codeHash!: Buffer | null;
   @Column('timestamptz', { name: 'code_made_at', nullable: true }) codeMadeAt!: Date | null;
   @Column('timestamptz', { name: 'code_expires_at', nullable: true }) codeExpiresAt!: Date | null;

@@ -8,10 +8,10 @@ import { Sealer } from './sealer';
 import { networkOf, type SignInSource } from './sign-in-source.rules';
 
 export type SignInWay = 'password' | 'code';
-/** A phone as it is tried from one place, by one way. A known device is a place of its own, wherever it is. */
+/** A phone number tried from one place, by password or by code. A known device is a place of its own, wherever it is. */
 export type Attempt = { phone: string; way: SignInWay; placeHash: Buffer; isKnown: boolean };
 
-/** Of a phone from one place, and from all places that are not known to it, within 15 minutes. */
+/** For a phone number from one place, and from all places it does not know, within 15 minutes. */
 const [mostFailures, mostOfStrangers] = [10, 100];
 const recent = `
   with recent as (
@@ -27,9 +27,9 @@ type Recent = { here: number; strangers: number; waitSeconds: number | null };
 export const deviceHash = (token: string) => createHash('sha256').update(token).digest();
 
 /**
- * Ten failed sign-ins of a phone from one place, and a hundred from all places that are strange to it, in 15 minutes of real time, known phone
- * or not, by password and by code apart: whoever guesses shuts the door for themselves, and one way stays open when the other is
- * shut. A browser that the person has signed in with counts alone. Places are kept as keyed hashes.
+ * Ten failed sign-ins for a phone number from one place, and a hundred from all places new to it, in 15 minutes of real time, whether the number is
+ * known or not, passwords and codes counted apart. So people who guess shut out only themselves, and one way stays open when the other is shut. A
+ * browser that the person has signed in with counts alone. Places are kept as keyed hashes.
  */
 @Injectable()
 export class SignInLimit {

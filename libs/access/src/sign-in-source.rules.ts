@@ -1,6 +1,6 @@
 import type { Carrier } from './session-token.rules';
 
-/** Where an attempt to sign in comes from. `device` is the token of a browser that somebody has signed in with before. */
+/** Where a sign-in attempt comes from. `device` is the token of a browser that somebody has signed in with before. */
 export type SignInSource = { address: string; device: string | null; userAgent: string | null };
 
 export const unknownSource: SignInSource = { address: '', device: null, userAgent: null };
@@ -31,7 +31,7 @@ function groupsOf(address: string): string[] {
   return [...before, ...Array<string>(missing).fill('0'), ...after].map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''));
 }
 
-/** What counts as one address: IPv4 as it is, also when it comes dressed as IPv6; of IPv6 the /64, which is one household's or one phone's. */
+/** What counts as one address: IPv4 as it is, even when wrapped in IPv6; of IPv6 the /64, which is one household or one phone. */
 export function networkOf(address: string): string {
   const bare = address.replace(/%.*$/, '');
   const dressed = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare);
@@ -59,7 +59,7 @@ const systems: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** What a person recognises a sign-in by, such as `WeChat · Android`; null where the caller says nothing that is known. */
+/** What a person recognises a sign-in by, such as `WeChat · Android`; null when the caller says nothing we know. */
 export function deviceName(userAgent: string | null): string | null {
   const found = [browsers, systems].flatMap((names) => names.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1] ?? []);
   return found.length === 0 ? null : found.join(' · ');

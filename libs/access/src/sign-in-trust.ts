@@ -14,7 +14,7 @@ const recently = `interval '${cautiousDays} days'`;
 export class SignInTrust {
   constructor(private readonly unit: UnitOfWork) {}
 
-  /** On which of these persons somebody may not decide: whose password they chose, or whose sign-in they had a hand in. Inside a unit. */
+  /** On which of these people somebody may not decide: those whose password they chose, or whose sign-in they had a hand in. Inside a unit. */
   async mayNotDecideOn(deciderId: string, personIds: readonly string[]): Promise<Set<string>> {
     const rows = await this.unit.query<{ personId: string }>(
       `select person_id from person where person_id = any ($2::uuid[]) and not secret_is_own and secret_chosen_by = $1
@@ -27,8 +27,8 @@ export class SignInTrust {
   }
 
   /**
-   * Before a person gives minutes away by themselves. Refuses `access/secret_not_own` while somebody else chose the password, and
-   * `access/sign_in_changed` (with until when) after a reset that staff began or a phone that staff moved. Inside a unit.
+   * Call it before a person gives their own minutes away. Refuses `access/secret_not_own` while somebody else chose the password, and
+   * `access/sign_in_changed` (with until when) after staff began a reset or moved the phone. Inside a unit.
    */
   async refuseGiving(personId: string): Promise<void> {
     const row = await this.unit.one<{ secretIsOwn: boolean; until: Date | null }>(
@@ -41,7 +41,7 @@ export class SignInTrust {
     if (row?.until && row.until > this.unit.now) throw refuse('access/sign_in_changed', { until: row.until.toISOString() });
   }
 
-  /** For screens: whether the person chose their password themselves. One who has none has nothing to replace. */
+  /** For screens: whether the person chose their password themselves. Without a password there is nothing to replace. */
   async secretIsOwn(personId: string): Promise<boolean> {
     const [row] = await this.unit.glance<{ secretIsOwn: boolean }>('select secret_is_own from person where person_id = $1', [personId]);
     return row?.secretIsOwn ?? true;

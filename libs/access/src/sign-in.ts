@@ -30,7 +30,7 @@ export class SignIn {
     return this.sessions.signedIn(opened, 'access/wrong_credentials');
   }
 
-  /** Two people may have kept two spellings of one landline from before there was one form: the password tells them apart. */
+  /** Two people may have stored two spellings of one landline before all spellings had one form; the password tells them apart. */
   private async personWith(given: { phone: string; password: string }): Promise<{ personId: string } | null> {
     const people = await this.unit.glance<{ personId: string; passwordHash: string | null }>(
       `select person_id, case when disabled_at is null then password_hash end as password_hash

@@ -12,8 +12,8 @@ export type ResetToStart = { personId: string; phone: string; how: ResetHow; sta
 const minutesOf: Record<ResetHow, number> = { text: 60, counter: 1_440, operator: 60 };
 
 /**
- * Begins a reset: lays down who began it, when, for whom and how, makes the one code that is good, and tells the person by text. A reset
- * begun before and not used ends. Nothing about the person's sign-in has changed yet. Who may begin one is checked by the caller.
+ * Begins a reset: records who began it, when, for whom and how, makes the one valid code, and tells the person by text. An earlier, unused reset
+ * ends. The person's sign-in has not changed yet. The caller checks who may begin one.
  */
 @Injectable()
 export class StartReset {

@@ -5,8 +5,8 @@ import type { Actor } from './actor.rules';
 import type { WaitingActRow } from './waiting-act.entity';
 
 /**
- * Takes back what the caller asked for and nobody has confirmed. Repeating it changes nothing. Refuses `acts/not_found`,
- * `access/not_allowed` for what somebody else asked for, `acts/not_waiting` when it was done or has lapsed.
+ * Withdraws what the caller asked for and nobody has confirmed. Repeating it changes nothing. Refuses `acts/not_found`, `access/not_allowed` for
+ * somebody else's request, `acts/not_waiting` when it is done or has lapsed.
  */
 @Injectable()
 export class TakeBackAct {

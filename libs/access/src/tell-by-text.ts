@@ -20,7 +20,7 @@ export class TellByText {
     this.after(() => this.sender.tell(phone, news));
   }
 
-  /** What a driver says of its fault may carry a phone number and is left out. */
+  /** A driver's error message may contain a phone number, so it is left out. */
   private after(send: () => Promise<void>): void {
     this.unit.afterCommit(() => {
       send().catch((fault: unknown) =>

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type WaitingActState = 'waits' | 'done' | 'taken_back' | 'lapsed';
 
-/** What one person asked for and another has to confirm. `subjectId` is the id in the path of the call. */
+/** What one person asked for and another has to confirm. `subjectId` is the id in the call's path. */
 @Entity('waiting_act')
 export class WaitingActRow {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;

@@ -6,8 +6,8 @@ import { type Carrier, carriedToken, isForeign } from './session-token.rules';
 import { Sessions } from './sessions';
 
 /**
- * Who carries a bearer token or the browser's cookie; null when nobody is signed in. What has not the shape of a token is nobody
- * without a question to the database. Refuses `access/not_allowed` for a cookie that another site's page sends.
+ * Whose bearer token or cookie it is; null when nobody is signed in. A text that is not shaped like a token is nobody's, without a question to the
+ * database. Refuses `access/not_allowed` for a cookie that another site's page sends.
  */
 @Injectable()
 export class WhoCalls {
@@ -16,7 +16,7 @@ export class WhoCalls {
     @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
   ) {}
 
-  /** What the caller carries that has the shape of a token, looked up nowhere: whoever carries the same is the same caller. */
+  /** What the caller sends that looks like a token, without looking it up: the same token means the same caller. */
   tokenOf(request: Carrier): string | null {
     return carriedToken(request, isSecure(this.options))?.token ?? null;
   }

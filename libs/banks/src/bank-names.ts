@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 
-/** Names of banks, also of those that the unit does not see: a statement says which bank stands on the other side. */
+/** Names of banks, even of banks that the unit does not see: a statement names the bank on the other side. */
 @Injectable()
 export class BankNames {
   constructor(private readonly unit: UnitOfWork) {}

@@ -2,7 +2,7 @@ import type { Bank } from '@timebank/contract';
 import { zoneAt } from '@timebank/kernel';
 import type { KnownBank } from './bank.entity';
 
-/** What a caller sees of a bank: the zone in force, and all of them once it has been changed. The issuance account is the ledger's own affair. */
+/** What a caller sees of a bank: the zone in force, and all its zones if it has changed. The issuance account stays inside the ledger. */
 export function bankAnswer(row: KnownBank, now: Date): Bank {
   return {
     bankId: row.bankId,

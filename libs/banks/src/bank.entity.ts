@@ -1,7 +1,7 @@
 import type { DatedZone } from '@timebank/kernel';
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
-/** A time bank. `accounts` of the ledger are named here, so that nobody has to look for them. */
+/** A time bank. It names the ledger's `accounts`, so nobody has to look for them. */
 @Entity('bank')
 export class BankRow {
   static readonly defaulted = ['bankNumber', 'lastMemberSerial', 'version'] as const;

@@ -11,7 +11,7 @@ type DatedZone = KnownBank['zone'][number];
 
 const from = (dated: DatedZone) => dated.validFrom ?? '';
 
-/** The zone in force on a day as planned now; of one day, the last that was laid down. Midnight comes earlier in the east, so instants do not tell. */
+/** The zone planned for a day; among rows of one day, the last stored. Midnight comes earlier in the east, so instants do not decide. */
 const onDay = (zone: KnownBank['zone'], day: string) =>
   zone.toSorted((left, right) => from(left).localeCompare(from(right))).findLast((dated) => from(dated) <= day);
 
@@ -28,9 +28,9 @@ function crossing(zone: KnownBank['zone'], validFrom: string, beginsAt: Date): s
 }
 
 /**
- * Lays down a zone for a bank from a day on, inside the caller's unit, which holds the bank. Days that have begun keep the zone that they had, so
- * that no statement, report or deadline of theirs changes: tomorrow at the earliest, by both zones, or `banks/zone_begins_too_early`. A bank whose
- * zone Postgres does not read as code does has no days to keep: there the new one counts for all of them.
+ * Gives a bank another zone from a day on, inside the caller's unit, which holds the bank. Days that have begun keep their zone, so no statement,
+ * report or deadline changes: tomorrow at the earliest, by both zones, or `banks/zone_begins_too_early`. A bank whose zone Postgres reads differently
+ * has no days to keep; there the new zone counts for all of them.
  */
 @Injectable()
 export class ChangeZone {

@@ -7,9 +7,8 @@ import { isTimeZone, localMinute, type Zone } from '@timebank/kernel';
 const momentsOf = (year: number) => Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(year, month, 15, 12)));
 
 /**
- * Whether code and Postgres mean the same by a zone. Days are told in both, and they have lists of their own: one knows `CTT`, the other
- * does not; `+08:00` is east of Greenwich to one and west to the other (ISO 8601, POSIX). Both are asked what clocks show at twelve moments
- * of the year.
+ * Whether the program and Postgres mean the same by a zone. Both work out days, and each has its own list: one knows `CTT`, the other does not;
+ * `+08:00` is east of Greenwich to one and west to the other (ISO 8601, POSIX). Both are asked for the wall clock at twelve moments of the year.
  */
 @Injectable()
 export class CheckZone {

@@ -9,9 +9,9 @@ import { FindObstacles } from './find-obstacles';
 import { ReadBank } from './read-bank';
 
 /**
- * Closes a bank that has ended its work, by two admins of the city (202 first): from then on it is read for ever and written no more, until it is
- * opened again. Roles stay, to read by. The same call again is answered the same. Refuses `banks/work_left` with the counts of what would be lost,
- * `banks/closing_day` outside the days that the bank has been there, `banks/closed` when it was closed in another way. The door lets city admins only.
+ * Closes a bank that has ended its work, by two admins of the city (202 first). From then on it can be read for ever and is not written until it is
+ * opened again. Roles stay, for reading. The same call again gets the same answer. Refuses `banks/work_left` with the counts of unfinished work,
+ * `banks/closing_day` outside the days of the bank, `banks/closed` when it was closed in another way. The door lets city admins only.
  */
 @Injectable()
 export class CloseBank {

@@ -11,7 +11,7 @@ type ReasonGiven = ReopeningInput & { on?: string };
 
 const kinds = { closed: 'closing', reopened: 'reopening' } as const;
 
-/** What closing a bank and opening it again have in common, while the bank is held: two admins of the city want it, and a row says so. */
+/** What closing and reopening share, while the bank is locked: two admins of the city want it, and a row records it. */
 @Injectable()
 export class ClosingByTwo {
   constructor(
@@ -20,7 +20,7 @@ export class ClosingByTwo {
     private readonly secondPerson: SecondPerson,
   ) {}
 
-  /** Whether the bank stands as it does because of this very call. */
+  /** Whether this very call brought the bank to its present state. */
   async wasLast(bankId: string, act: Act, { on, reasonCode, note }: ReasonGiven): Promise<boolean> {
     const last = await this.unit.one<BankClosingRow>('select * from bank_closing where bank_id = $1 order by closing_number desc limit 1', [
       bankId,

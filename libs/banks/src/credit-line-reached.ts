@@ -5,9 +5,9 @@ import type { Posting, PostOutcome } from '@timebank/ledger';
 type Free = { bankId: string; accountId: string; freeMinutes: number | null };
 
 /**
- * Tells which side of a posting between banks was short: the account that pays, or the credit line between the banks. The
- * ledger says `ledger/overdraft` of either; when the first leg's account could pay, it is `ledger/credit_line`, with the
- * `availableMinutes` that the line still leaves. Inside the unit of work that posted.
+ * Says which side of a posting between banks was short: the paying account, or the credit line between the banks. The ledger says `ledger/overdraft`
+ * for either; if the first leg's account could pay, it is `ledger/credit_line`, with the `availableMinutes` left on the line. Inside the unit of work
+ * that posted.
  */
 @Injectable()
 export class CreditLineReached {

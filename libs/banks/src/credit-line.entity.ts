@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What a bank lets another run up with it, as laid down; the newest revision counts. Never changed. */
+/** How much a bank lets another owe it; the newest revision counts. Never changed. */
 @Entity('credit_line')
 export class CreditLineRow {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;

@@ -11,8 +11,8 @@ const ofAccounts = ['membersWithMinutes', 'unsettledBanks'] as const;
 const all: readonly ClosingCount[] = [...closingObstacles, 'members', 'guests'];
 
 /**
- * Counts what somebody still has to see to in a bank, and could not once it is closed. Rooms above this one register what they count of their
- * own; so this one need not know what a visit is. What nobody counts is a fault, and never taken for nothing.
+ * Counts the unfinished business of a bank, which nobody could finish once it is closed. Rooms above register their own counts, so this one need not
+ * know what a visit is. A kind that nobody counts is a fault; it never passes for zero.
  */
 @Injectable()
 export class FindObstacles {

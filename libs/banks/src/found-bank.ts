@@ -5,8 +5,8 @@ import { OneName } from './one-name';
 import { PutBank } from './put-bank';
 
 /**
- * Founds a time bank. One that is called like another, in whatever spelling, is `banks/same_name` until whoever founds it says that they know
- * (`sameName`); a repeat of what was founded asks nothing. Refuses what `PutBank` refuses.
+ * Founds a time bank. A name that another bank has, in whatever spelling, is `banks/same_name` until the founder confirms it (`sameName`); a repeat
+ * asks nothing. Refuses what `PutBank` refuses.
  */
 @Injectable()
 export class FoundBank {

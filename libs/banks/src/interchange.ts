@@ -28,8 +28,8 @@ export class Interchange {
   }
 
   /**
-   * Nobody closes any of the banks until the unit ends: what is begun on this answer stands before a closing looks. Refuses `banks/closed` with
-   * the last day, and `banks/interchange_off` with the bank that does not take part.
+   * Nobody closes any of the banks until the unit ends, so a closing sees what this unit begins. Refuses `banks/closed` with the last day, and
+   * `banks/interchange_off` with the bank that does not take part.
    */
   async holdOpen(bankIds: readonly string[]): Promise<void> {
     const held = await this.unit.run(bankIds, () =>

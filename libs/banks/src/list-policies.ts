@@ -7,7 +7,7 @@ import type { PolicyLine } from './policy.entity';
 import { ReadBank } from './read-bank';
 import { ReadPolicy } from './read-policy';
 
-/** What is in force at a bank on a day (today in its zone when none is given), and every row behind it, newest first. */
+/** A bank's policies in force on a day (default: today in its zone), and every row behind them, newest first. */
 @Injectable()
 export class ListPolicies {
   constructor(

@@ -3,9 +3,8 @@ import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
 /**
- * Refuses a name that another time bank of the city has in whatever spelling, by the key that members' names are told apart by: `banks/same_name`,
- * unless whoever asks knows (`agreed`). Inside the unit that gives the name: who gives the same one at that moment waits for it to end, and then
- * sees it.
+ * Refuses a name that another time bank of the city has in whatever spelling (compared like members' names): `banks/same_name`, unless the caller
+ * agreed to it (`agreed`). Inside the unit that gives the name. Somebody who gives the same name at that moment waits for this unit and then sees it.
  */
 @Injectable()
 export class OneName {

@@ -7,8 +7,8 @@ import { ReadBank } from './read-bank';
 import { ReadPolicy } from './read-policy';
 
 /**
- * Opens the clearing accounts of two banks for each other, in the caller's transaction, which sees both. Idempotent: what is
- * open keeps its credit line. A new one's is policy `creditLineMinutes` of its own bank today: the floor is minus that.
+ * Opens two banks' clearing accounts for each other, in the caller's transaction, which sees both. Idempotent: an open one keeps its credit line. A
+ * new one takes policy `creditLineMinutes` of its own bank today; the floor is minus that.
  */
 @Injectable()
 export class OpenClearing {

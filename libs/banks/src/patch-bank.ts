@@ -7,8 +7,8 @@ import { OneName } from './one-name';
 import { ReadBank } from './read-bank';
 
 /**
- * Changes a bank's name, phone or address, or its zone from a day on. Refuses as `ChangeZone`, `banks/not_found`, `banks/stale` when somebody else changed it
- * since, and `banks/same_name`.
+ * Changes a bank's name, phone or address, or its zone from a day on. Refuses as `ChangeZone`, `banks/not_found`, `banks/stale` when somebody else
+ * has changed it, and `banks/same_name`.
  */
 @Injectable()
 export class PatchBank {

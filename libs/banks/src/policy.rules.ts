@@ -1,6 +1,6 @@
 import { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from '@timebank/contract';
 
-/** What a policy row lacks before it may be laid down; null when it is sound. */
+/** What is wrong with a new policy row; null when it is sound. */
 export function policyProblem(key: string, value: unknown): 'policy/unknown_key' | 'policy/bad_value' | null {
   if (!isPolicyKey(key)) return 'policy/unknown_key';
   return policySchema.shape[key].safeParse(value).success ? null : 'policy/bad_value';

@@ -8,9 +8,9 @@ import { CheckZone } from './check-zone';
 import { bankColumns, BankRow, type KnownBank } from './bank.entity';
 
 /**
- * Opens a time bank with its four accounts: fund, pool and honour may not fall below zero, issuance may, since minutes
- * come into being there. One transaction; idempotent by id; refuses `banks/id_reused`,
- * and a time zone that code and Postgres do not read alike. The door lets city admins only.
+ * Opens a time bank with its four accounts. Fund, pool and honour may not fall below zero; issuance may, since it is where minutes begin. One
+ * transaction; idempotent by id. Refuses `banks/id_reused`, and a time zone that the program and Postgres read differently. The door lets city admins
+ * only.
  */
 @Injectable()
 export class PutBank {

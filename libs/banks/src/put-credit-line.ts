@@ -12,9 +12,9 @@ import { ReadBank } from './read-bank';
 type Row = { revision: number; creditLineMinutes: number; setAt: Date };
 
 /**
- * Sets what another bank may run up with this one, in minutes: the floor of the clearing account, in one transaction with the
- * row that says who set it. Idempotent: the same minutes again change nothing. Refuses `clearing/own_bank`, `banks/not_found`, `banks/closed`,
- * and `clearing/line_below_use` with `usedMinutes` when more than that has been run up already. The door lets admins only.
+ * Sets how much another bank may owe this one, in minutes: the floor of the clearing account, in one transaction with the row that records who set
+ * it. Idempotent: the same minutes again change nothing. Refuses `clearing/own_bank`, `banks/not_found`, `banks/closed`, and
+ * `clearing/line_below_use` with `usedMinutes` when it owes more already. The door lets admins only.
  */
 @Injectable()
 export class PutCreditLine {

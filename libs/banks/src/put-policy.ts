@@ -9,10 +9,9 @@ import { ReadPolicy } from './read-policy';
 import { policyProblem } from './policy.rules';
 
 /**
- * Lays down a dated policy row for a bank, or for the city when `bankId` is null. It may begin today at the earliest, in
- * every zone it will count in, so that no past day is judged anew. More minutes by one hand than before (`secondPersonAboveMinutes`) is for two
- * of the bank's admins (202): one could otherwise lift the limit and grant past it. Idempotent by id; refuses `policy/id_reused`,
- * `policy/unknown_key`, `policy/bad_value`, `policy/in_the_past`.
+ * Stores a dated policy row for a bank, or for the city when `bankId` is null. It begins today at the earliest, in every zone it counts in, so no
+ * past day is judged anew. Raising what one hand may grant (`secondPersonAboveMinutes`) needs two of the bank's admins (202): else one could lift the
+ * limit and grant past it. Idempotent by id. Refuses `policy/id_reused`, `policy/unknown_key`, `policy/bad_value`, `policy/in_the_past`.
  */
 @Injectable()
 export class PutPolicy {

@@ -25,7 +25,10 @@ export class ReadBank {
     return this.read(bankId, `select ${bankColumns} from bank b where b.bank_id = $1 for no key update`);
   }
 
-  /** Whatever is being written in the bank is over then, and what comes later waits. Read once that is so: its zones are rows of their own. */
+  /**
+   * Waits until everybody who writes in the bank has finished; later writers wait. The bank is read only then, because its zones are rows of their
+   * own.
+   */
   async hold(bankId: string): Promise<KnownBank> {
     await this.unit.query('select from bank where bank_id = $1 for update', [bankId]);
     return this.run(bankId);

@@ -4,8 +4,8 @@ import { UnitOfWork } from '@timebank/database';
 import { mergePolicy } from './policy.rules';
 
 /**
- * The policy in force at a bank on a day of its zone. Any row of the bank that has begun goes before any of the city,
- * which goes before the defaults; among those of one owner the latest day decides, then what was laid down last.
+ * The policy in force at a bank on a day of its zone. Any row of the bank that has begun comes before any of the city, which comes before the
+ * defaults. Of one owner's rows the latest day decides, then the latest row.
  */
 @Injectable()
 export class ReadPolicy {

@@ -6,7 +6,7 @@ import { ClosingByTwo } from './closing-by-two';
 import { ReadBank } from './read-bank';
 
 /**
- * Opens a closed bank again, by two admins of the city (202 first): everything goes on as it stood. The same call again is answered the same.
+ * Opens a closed bank again, by two admins of the city (202 first). Everything goes on where it stopped. The same call again gets the same answer.
  * Refuses `banks/not_closed`. The door lets city admins only.
  */
 @Injectable()

@@ -10,8 +10,8 @@ import { ReadBank } from './read-bank';
 export type LeftOut = { bankId: string; bankName: string; timeZone: string; reason: 'time_zone' };
 
 /**
- * Reads the banks that a report is about. One whose days Postgres cannot tell, or tells otherwise than code does, is named and left out, so that it
- * does not take the report of all the others with it; alone it is refused with `banks/zone_unreadable`. Inside a unit of work.
+ * Reads the banks that a report is about. A bank whose zone Postgres does not know, or reads differently, is named and left out, so it does not spoil
+ * the report of all the others. Alone it is refused with `banks/zone_unreadable`. Inside a unit of work.
  */
 @Injectable()
 export class SoundBanks {

@@ -5,9 +5,9 @@ import { UnitOfWork } from '@timebank/database';
 import { ClosePeople } from './close-people';
 
 /**
- * Gives and takes roles of members in their bank: admin by a city admin only, the others by an admin of the bank or the
- * city; who and why is kept. Nobody gives one to themselves, and to relatives or household only with a second person (202). Idempotent.
- * Refuses `access/not_allowed`, `members/not_found`, and `members/disabled` for a role to somebody who has left.
+ * Gives and takes roles of members in their bank: only a city admin makes an admin; an admin of bank or city gives the others. Records who and why.
+ * Nobody gives themselves a role; for relatives or household it needs a second person (202). Idempotent. Refuses `access/not_allowed`,
+ * `members/not_found`, and `members/disabled` for somebody who has left.
  */
 @Injectable()
 export class BankRoles {

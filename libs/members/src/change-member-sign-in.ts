@@ -12,10 +12,10 @@ import { resetRoles } from './start-member-reset';
 export type SignInChange = { phone: string | null; disabled: boolean | null; content: Record<string, unknown> };
 
 /**
- * The part of a member's change that touches the person. A sign-in phone follows the contact; moved for somebody else it needs a second
- * member of staff, who sends the same: until then nothing at all has changed, and the answer says that it waits. The number
- * before is told. Refuses `access/not_allowed` when the person holds a role that the actor could not have given,
- * `members/phone_needed`, `members/phone_in_use`, `access/last_admin`.
+ * The part of a member's change that touches the person. The sign-in phone follows the contact phone. Moving it for somebody else needs a second
+ * member of staff, who sends the same call; until then nothing changes, and the answer says that it waits. The old number is told. Refuses
+ * `access/not_allowed` when the person holds a role that the actor could not have given, `members/phone_needed`, `members/phone_in_use`,
+ * `access/last_admin`.
  */
 @Injectable()
 export class ChangeMemberSignIn {
@@ -48,7 +48,7 @@ export class ChangeMemberSignIn {
     return null;
   }
 
-  /** Whoever moves their own sign-in needs nobody. */
+  /** People who move their own sign-in need nobody else. */
   private async confirmed(
     actor: Actor,
     { bankId, memberId, personId }: Pick<MemberRecord, 'bankId' | 'memberId' | 'personId'>,

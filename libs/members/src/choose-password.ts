@@ -30,9 +30,9 @@ export class ChoosePassword {
 }
 
 /**
- * A new password by a one-time code, and a sign-in with it. The code proves the phone, or that it was handed over at the counter; nobody
- * but who types it here learns the password. A password that is refused leaves the code good. Refuses `access/wrong_code`,
- * `access/too_many_attempts` and what `JudgePassword` refuses.
+ * Sets a new password by a one-time code, and signs in with it. The code proves the phone, or that it was handed over at the counter; only the person
+ * who types the password here knows it. A refused password leaves the code valid. Refuses `access/wrong_code`, `access/too_many_attempts` and what
+ * `JudgePassword` refuses.
  */
 @Injectable()
 export class ResetPassword {

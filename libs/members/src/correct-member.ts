@@ -9,9 +9,9 @@ import type { MemberRecord } from './member.entity';
 export type MemberIdentity = Pick<MemberRecord, 'name' | 'birthDate'>;
 
 /**
- * Who a member is, put right: a name or a birth date that was written down wrongly. In the unit of work that changes the member, which it holds. Kept for
- * good, with what stood there before, who and why. Nobody corrects their own birth date, which opens grants and gifts; one without a reason is
- * `members/reason_needed`. Two members whom name and birth date tell apart no more are `members/duplicate`.
+ * Corrects a name or a birth date that was written down wrongly. In the unit of work that changes the member and holds the lock. The old value, who
+ * and why are kept for good. Nobody corrects their own birth date, since it opens grants and gifts; without a reason it is `members/reason_needed`.
+ * If name and birth date would then be another member's, it is `members/duplicate`.
  */
 @Injectable()
 export class CorrectMember {
@@ -20,7 +20,7 @@ export class CorrectMember {
     private readonly readBank: ReadBank,
   ) {}
 
-  /** Names are told apart within a bank one after another. */
+  /** Within a bank, names are compared one change at a time. */
   async hold(bankId: string): Promise<void> {
     await this.readBank.lock(bankId);
   }

@@ -5,10 +5,9 @@ import { UnitOfWork } from '@timebank/database';
 import { GuestRow } from './guest.entity';
 
 /**
- * Ends helping in another bank, or declines who has asked: by the guest, or a coordinator there. The role there is taken back in
- * the same transaction. Idempotent. What they have done there and waits for approval is still credited. Refuses
- * `guests/visits_ahead` with the visits while one is planned or under way: it is finished or called off first; and
- * `guests/not_found`, also to anybody else.
+ * Ends a guest's stay in another bank, or declines one who has asked: by the guest, or by a coordinator there. Takes back the role there in the same
+ * transaction. Idempotent. Visits that wait for approval are still credited. Refuses `guests/visits_ahead` with the visits while one is planned or
+ * under way (finish or cancel it first), and `guests/not_found`, also to anybody else.
  */
 @Injectable()
 export class EndGuest {

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { isGuestMeant, isMeant, meantBy } from './meant.sql';
 
-/** More people than this by one word: whoever searches types another letter. */
+/** If one word finds more people than this, type another letter. */
 const mostFound = 2_000;
 
 export type NamedPeople = { memberIds: string[]; accountIds: string[] };
 
 /**
- * Who is meant by part of a name, or by the beginning of a phone or member number: members of a bank and its guests, so that lists of
- * visits, requests or accounts are searched by their own indexes.
+ * Finds people by part of a name, or by the beginning of a phone or member number: members of a bank and its guests. Lists of visits, requests or
+ * accounts then use their own indexes.
  */
 @Injectable()
 export class FindNamed {

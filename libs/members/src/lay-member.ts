@@ -17,8 +17,8 @@ export type NewMember = Omit<MemberInput, 'password' | 'phone'> & {
 };
 
 /**
- * Writes what belongs to a new member, under the lock of the bank. The person carries the member's id: so a member id is
- * taken once in the whole city, and a role in the city can be given by it. Refuses as `PutMember` says.
+ * Writes everything that belongs to a new member, under the lock of the bank. The person carries the member's id, so a member id exists once in the
+ * whole city and can be used to give a city role. Refuses as `PutMember` says.
  */
 @Injectable()
 export class LayMember {

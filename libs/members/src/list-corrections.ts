@@ -4,7 +4,7 @@ import { UnitOfWork } from '@timebank/database';
 
 type Item = AnswerOf<'listCorrections'>['items'][number];
 
-/** What was put right about a member's name and birth date, the newest first; a hundred at most. Refuses `members/not_found`. */
+/** Corrections of a member's name and birth date, newest first, at most a hundred. Refuses `members/not_found`. */
 @Injectable()
 export class ListCorrections {
   constructor(private readonly unit: UnitOfWork) {}

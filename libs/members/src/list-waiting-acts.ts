@@ -12,7 +12,7 @@ type Line = Omit<AnswerOf<'listWaitingActs'>['items'][number], 'askedAt' | 'unti
   memberName: string | null;
 };
 
-/** What waits and counts, in a bank: `$2` is now. Whoever asked and has lost the role since, or was barred, asks no more. */
+/** What waits and counts in a bank; `$2` is now. A request of somebody who has lost the role since, or was barred, does not count. */
 const stillWaits = `a.bank_id = $1 and a.state = 'waits' and a.waits_until > $2 and ${askerStands('a')}`;
 const staff: readonly RoleName[] = ['coordinator', 'admin', 'auditor'];
 const rolesOf = (actor: Actor, bankId: string): ActRole[] => [
@@ -21,8 +21,8 @@ const rolesOf = (actor: Actor, bankId: string): ActRole[] => [
 ];
 
 /**
- * What waits for a second person in a bank, the oldest first: all of it for admins and auditors, for coordinators what they may confirm or
- * asked for themselves. The names are read now, so that a name that was corrected or erased is never an old one.
+ * What waits for a second person in a bank, oldest first: all of it for admins and auditors; for coordinators what they may confirm or asked for
+ * themselves. Names are read now, so a corrected or erased name never shows its old form.
  */
 @Injectable()
 export class ListWaitingActs {

@@ -7,13 +7,13 @@ import { inverseOf } from './member.rules';
 type Item = AnswerOf<'listWaitingRelations'>['items'][number];
 type Row = Omit<Item, 'recordedAt' | 'isOwn' | 'mayConfirm'> & { recordedAt: Date; recordedBy: string; isOurs: boolean };
 
-/** Nobody has said yet that it is so: of those recorded here neither of the two nor a second person, of those recorded elsewhere nobody here. */
+/** Relations that nobody has confirmed: of those recorded here, neither of the two nor a second person; of those recorded elsewhere, nobody here. */
 const waits = `r.confirmed_at is null and r.ended_at is null
   and ((r.bank_id = $1 and r.other_bank_id is null and r.member_said_at is null and r.other_said_at is null) or r.other_bank_id = $1)`;
 
 /**
- * Relations that nobody has confirmed, the oldest first, as this bank sees them: `memberId` is of this bank. What one person of the desk recorded waits for
- * another one or for the giver, what another bank recorded for somebody here.
+ * Relations that nobody has confirmed, oldest first, as this bank sees them; `memberId` is of this bank. What one person of the desk recorded waits
+ * for another one or for the giver. What another bank recorded waits for somebody here.
  */
 @Injectable()
 export class ListWaitingRelations {

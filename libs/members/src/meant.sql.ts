@@ -1,12 +1,15 @@
 import { foldName, phoneBeginnings } from '@timebank/kernel';
 import { likeText } from './member.rules';
 
-/** What somebody types to find a person: part of a name, or the beginning of a phone or member number, in any spelling. Two values of a query. */
+/**
+ * What somebody types to find a person: part of a name, or the beginning of a phone or member number, in any spelling. It gives two values of a
+ * query.
+ */
 export function meantBy(text: string): [name: string, beginnings: string[]] {
   return [likeText(foldName(text)), phoneBeginnings(text).map((digits) => `${digits}%`)];
 }
 
-/** Whether a row of `member` is meant, where the two values stand at these places. The one place that says how a member is found. */
+/** Whether a row of `member` matches the two values at these places. The only place that says how a member is found. */
 export const isMeant = (name: string, beginnings: string) =>
   `(member.name_key like '%' || ${name}::text || '%' or member.phone_digits like any (${beginnings}::text[]) or member.member_number like any (${beginnings}::text[]))`;
 

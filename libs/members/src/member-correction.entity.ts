@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What a member's name or birth date was before somebody put it right. Never changed. */
+/** A member's name or birth date before somebody corrected it. Never changed. */
 @Entity('member_correction')
 export class MemberCorrectionRow {
   static readonly defaulted = ['correctionNumber'] as const;

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import type { LeavePreview } from '@timebank/contract';
 
-/** `refuse`: what has begun and is not decided keeps its people here. `keep`: it stays, for the desk to decide. */
+/** `refuse`: visits that have begun and are not decided keep their people here. `keep`: they stay, for the desk to decide. */
 export type UnderWay = 'refuse' | 'keep';
-/** How much somebody has ahead of them: requests and cards at one bank, visits at every bank in sight. */
+/** How much somebody has ahead: requests and cards at one bank, visits at every bank in sight. */
 export type Ahead = Pick<LeavePreview, 'openRequests' | 'plannedVisits' | 'undecidedVisits' | 'cards'>;
 
-/** What a room above makes for members, in the caller's unit of work. */
+/** What a room above plans for members, in the caller's unit of work. */
 export type Plans = {
   /** Ends what somebody has planned at a bank. */
   end(actor: Actor, bankId: string, memberId: string, underWay: UnderWay): Promise<void>;
@@ -17,8 +17,8 @@ export type Plans = {
 };
 
 /**
- * What a member has ahead of them, for whoever sees them off or bars them. Rooms above this one make plans for members, and register here
- * how these are counted and ended; so the rooms below need not know what a visit is.
+ * What a member has ahead of them, for ending a membership or barring somebody. Rooms above make plans for members, and register here how to count
+ * and end them. So the rooms below need not know what a visit is.
  */
 @Injectable()
 export class MemberPlans {

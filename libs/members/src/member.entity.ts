@@ -12,7 +12,7 @@ export class MemberRecord {
   @Column('text') name!: string;
   /** What other spellings of the name share; made by the database. */
   @Column('text', { name: 'name_key' }) nameKey!: string;
-  /** Somebody was here before of that key and birth date, from the time when spellings told people apart. */
+  /** Somebody with that key and birth date was here before, from the time when different spellings counted as different people. */
   @Column('boolean', { name: 'shares_name_key' }) sharesNameKey!: boolean;
   @Column('date', { name: 'birth_date' }) birthDate!: string;
   @Column('text', { nullable: true }) phone!: string | null;

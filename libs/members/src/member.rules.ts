@@ -21,12 +21,12 @@ export function inverseOf(kind: RelationKind): RelationKind {
   return inverses[kind];
 }
 
-/** A pattern that finds the text itself, wherever its characters mean something to LIKE. */
+/** A pattern that finds the text itself, even where its characters mean something to LIKE. */
 export function likeText(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 
-/** A contact phone may be missing; whoever signs in by phone needs one. */
+/** A contact phone may be missing; signing in by phone needs one. */
 export function refuseSignInWithoutPhone(signsIn: boolean, phone: string | null): void {
   if (signsIn && phone === null) throw refuse('members/phone_needed', {}, 'body.phone');
 }

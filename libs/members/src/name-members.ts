@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 
 /**
- * Names of a bank's members by their ids, for lists of people; an id that is not there is left out. Reads `member` alone: persons and
- * roles lie scattered over a big city, and thirty of either are as many pages that its server seldom has in memory.
+ * Names of a bank's members by their ids, for lists of people; unknown ids are left out. It reads `member` alone: in a big city persons and roles are
+ * scattered, and thirty of either are as many pages that the server seldom has in memory.
  */
 @Injectable()
 export class NameMembers {

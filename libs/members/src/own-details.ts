@@ -22,7 +22,7 @@ export class OwnDetails {
     };
   }
 
-  /** The banks that a person is told at: where they are a member. */
+  /** The banks where a person gets notices: where they are a member. */
   async banks(personId: string): Promise<{ bankId: string; memberId: string }[]> {
     return this.unit.glance(
       'select distinct bank_id, member_id from role where person_id = $1 and bank_id is not null and member_id is not null and home_bank_id is null',

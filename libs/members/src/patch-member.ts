@@ -11,10 +11,10 @@ import { ReadMember } from './read-member';
 import { SetOwnSecret } from './set-own-secret';
 
 /**
- * Changes name, birth date (see `CorrectMember`), contact, home, circumstances or standing of a member in one transaction, or keeps the call for a second person (see
- * `ChangeMemberSignIn`). `disabled` bars the person, ends all their sign-ins, and what they have planned in every bank; letting them in
- * again brings none of it back. A password is chosen by the person alone: for somebody else it is `access/not_allowed`. Refuses
- * `members/not_found`, `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` and `CorrectMember` refuse.
+ * Changes name, birth date (see `CorrectMember`), contact, home, circumstances or standing of a member in one transaction, or stores the call for a
+ * second person (see `ChangeMemberSignIn`). `disabled` bars the person and ends all their sign-ins and what they have planned in every bank; undoing
+ * it brings none of that back. Only the person chooses a password: for somebody else it is `access/not_allowed`. Refuses `members/not_found`,
+ * `members/stale`, `members/duplicate`, and what `ChangeMemberSignIn` and `CorrectMember` refuse.
  */
 @Injectable()
 export class PatchMember {
@@ -33,7 +33,7 @@ export class PatchMember {
     const secret = password === undefined ? null : await this.setOwnSecret.prepare(actor, password);
     const banks = patch.disabled === true ? await this.endElsewhere.banks(bankId, memberId) : [bankId];
     return this.unit.run(banks, async () => {
-      // Names are told apart within a bank under the same lock as registrations.
+      // Names are compared under the lock that registrations take.
       await this.correctMember.hold(bankId);
       const member = await this.find(bankId, memberId);
       if (member.version !== patch.version) throw refuse('members/stale', { version: member.version }, 'body.version');

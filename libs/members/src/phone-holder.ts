@@ -3,8 +3,8 @@ import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
 /**
- * Says no to a sign-in phone that another person has: `members/phone_in_use`. Which member it is is told only within
- * the same bank, by id and not by name, so that a phone tells nobody whose it is or where else a person belongs.
+ * Refuses a sign-in phone that another person has: `members/phone_in_use`. Only the same bank learns which member it is, by id and not by name, so a
+ * phone never reveals whose it is or where else they belong.
  */
 @Injectable()
 export class PhoneHolder {

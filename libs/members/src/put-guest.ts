@@ -10,12 +10,11 @@ type GuestRequest = { actor: Actor; bankId: string; memberId: string; homeBankId
 type Volunteer = { personId: string; accountId: string; memberNumber: string; name: string };
 
 /**
- * A volunteer of one bank helps in another: asked by themselves (201), confirmed by a coordinator there (200), by the same
- * call. Confirming gives the volunteer's role there and opens the two banks' clearing accounts, in one transaction; the
- * minutes earned go home. A repeat changes nothing; whoever was declined or has ended may ask again. New is only begun while
- * policy `interchange` is on in both banks (`banks/interchange_off`) and neither is closed (`banks/closed`). Refuses `guests/own_bank`, `guests/id_reused` for another
- * home bank, `guests/not_asked` to a coordinator, `members/not_found` for no volunteer of that home bank, and
- * `guests/not_found` to anybody else. Source: Nanjing 2021, city-wide interchange.
+ * A volunteer of one bank helps in another: they ask (201), a coordinator there confirms by the same call (200). Confirming gives the volunteer's
+ * role there and opens the two banks' clearing accounts, in one transaction; the minutes earned go home. A repeat changes nothing; a guest who was
+ * declined or has ended may ask again. It begins only while policy `interchange` is on in both banks (`banks/interchange_off`) and neither is closed
+ * (`banks/closed`). Refuses `guests/own_bank`, `guests/id_reused` for another home bank, `guests/not_asked` to a coordinator, `members/not_found` for
+ * somebody who is no volunteer of that home bank, and `guests/not_found` to anybody else. Source: Nanjing 2021, city-wide interchange.
  */
 @Injectable()
 export class PutGuest {
@@ -76,7 +75,7 @@ export class PutGuest {
     return false;
   }
 
-  /** Somebody who volunteers at the home bank now. */
+  /** Somebody who is a volunteer at the home bank now. */
   private async volunteer({ memberId, homeBankId }: GuestRequest): Promise<Volunteer> {
     const volunteer = await this.unit.one<Volunteer>(
       `select m.person_id, m.account_id, m.member_number, m.name from member m

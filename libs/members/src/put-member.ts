@@ -41,7 +41,7 @@ export class PutMember {
     });
   }
 
-  /** Nobody opens a desk by registration, so the least of members holds. */
+  /** Registration gives no access to a desk, so the shorter minimum for members holds. */
   private judged(password: string, { name, birthDate, phone }: Omit<MemberInput, 'password'>): Promise<string> {
     this.judgePassword.run(password, { phone: phone ?? null, names: [name], birthDates: [birthDate] }, false);
     return this.passwords.hash(password);

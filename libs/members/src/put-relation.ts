@@ -9,11 +9,11 @@ import { inverseOf } from './member.rules';
 type Pair = { bankId: string; memberId: string; otherMemberId: string; otherBankId: string };
 
 /**
- * Records that `otherMemberId` is the `kind` of `memberId`: of A's relations, B as `parent` means that B is A's parent.
- * B may be a member of another bank, while both have policy `interchange` on (`banks/interchange_off`): whom one helps or gives
- * to may live in another part of the city. That bank is told, and has to confirm it before anything can be given; of two members here both are told, and
- * nothing can be given before the giver or a second person of the desk has said so (`SpeakOfRelation`). A pair has one relation; sending it again, or the same seen from the other side, is a
- * repeat. Refuses `members/relation_to_self`, `members/not_found`, `relations/id_reused`.
+ * Records that `otherMemberId` is the `kind` of `memberId`: B as `parent` of A means that B is A's parent. B may be a member of another bank while
+ * both have policy `interchange` on (`banks/interchange_off`), since relatives may live in another part of the city. That bank is told, and has to
+ * confirm it before anything can be given. For two members here both are told, and nothing can be given before the giver or a second person of the
+ * desk confirms (`SpeakOfRelation`). A pair has one relation; the same again, or seen from the other side, is a repeat. Refuses
+ * `members/relation_to_self`, `members/not_found`, `relations/id_reused`.
  */
 @Injectable()
 export class PutRelation {
@@ -49,13 +49,13 @@ export class PutRelation {
     });
   }
 
-  /** Whoever has to say whether it is so. */
+  /** Everybody who has to say whether it is so. */
   private tell({ bankId, memberId, otherMemberId, otherBankId }: Pair, actorId: string): void {
     if (otherBankId !== bankId) this.unit.tell(otherBankId, 'relations/recorded', { memberId: otherMemberId, actorId });
     else for (const one of [memberId, otherMemberId]) this.unit.tell(bankId, 'relations/recorded_here', { memberId: one, actorId });
   }
 
-  /** A pair that was related before and is again, perhaps in another way: the same row, to be confirmed anew. */
+  /** A pair that was related before and is again, perhaps in another way: the same row, to be confirmed again. */
   private async renew(actor: Actor, { bankId, memberId, otherMemberId, otherBankId }: Pair, kind: RelationKind): Promise<boolean> {
     const rows = await this.unit.query(
       `update relation set kind = case when member_id = $2 then $5 else $6 end, recorded_by = $7, recorded_at = $8,

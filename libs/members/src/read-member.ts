@@ -66,7 +66,7 @@ export class ReadMember {
   }
 }
 
-/** A relation as the caller reads it: whether it counts, who said so, and whether the caller's word is asked for. */
+/** A relation as the caller sees it: whether it counts, who confirmed it, and whether the caller is asked to. */
 function relationOf(
   one: RelationOnRecord,
   actor: Actor | null,

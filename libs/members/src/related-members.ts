@@ -8,7 +8,7 @@ export type RelatedMember = {
   name: string | null;
   kind: RelationKind;
   otherBankId: string | null;
-  /** Whether the member asked for may give to them: their own word, a second person here, or the other bank. */
+  /** Whether the member in question may give to them: by their own word, a second person's here, or the other bank's. */
   confirmed: boolean;
 };
 export type RelationOnRecord = RelatedMember & {
@@ -17,7 +17,7 @@ export type RelationOnRecord = RelatedMember & {
   recordedBy: string;
   confirmedAt: Date | null;
   confirmedByName: string | null;
-  /** When the member asked for has said so themself. */
+  /** When the member in question confirmed it themselves. */
   saidAt: Date | null;
   endedOn: string | null;
 };
@@ -25,8 +25,8 @@ export type RelationOnRecord = RelatedMember & {
 type Row = RelationOnRecord & { forwards: boolean };
 
 /**
- * Whom a member is related to, whichever side it was recorded from: each is the `kind` of the member asked for. Who is a member of another bank
- * has a name here as its guest, to whoever is asked to confirm it, and once it is confirmed.
+ * The relatives of a member, whichever side recorded them: each is the `kind` of the member in question. A member of another bank is named as a guest
+ * here, to those who are asked to confirm the relation, and once it is confirmed.
  */
 @Injectable()
 export class RelatedMembers {

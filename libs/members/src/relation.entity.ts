@@ -7,7 +7,7 @@ export class RelationRow {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string;
   @PrimaryColumn('uuid', { name: 'other_member_id' }) otherMemberId!: string;
-  /** Where the other is a member, when that is another bank. */
+  /** The other one's bank, if that is another bank. */
   @Column('uuid', { name: 'other_bank_id', nullable: true }) otherBankId!: string | null;
   @Column('text') kind!: RelationKind;
   @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
@@ -15,10 +15,10 @@ export class RelationRow {
   /** By a second person of the desk, or by the other bank of a relation between two. */
   @Column('uuid', { name: 'confirmed_by', nullable: true }) confirmedBy!: string | null;
   @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
-  /** When each of the two has said so themself: from then on they may give to the other. */
+  /** When each of the two confirmed it themselves; from then on they may give to the other. */
   @Column('timestamptz', { name: 'member_said_at', nullable: true }) memberSaidAt!: Date | null;
   @Column('timestamptz', { name: 'other_said_at', nullable: true }) otherSaidAt!: Date | null;
-  /** The first day on which they are related no more. It still keeps them from judging each other's visits: the safe side. */
+  /** The first day on which they are no longer related. They still may not judge each other's visits, to be safe. */
   @Column('date', { name: 'ended_on', nullable: true }) endedOn!: string | null;
   @Column('uuid', { name: 'ended_by', nullable: true }) endedBy!: string | null;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;

@@ -29,7 +29,7 @@ export class SignInReach {
     if (!mayChangeSignIn(actor, { personId, roles })) throw refuse('access/not_allowed');
   }
 
-  /** A phone to sign in with for who has none yet. The password comes with the code. */
+  /** A sign-in phone for somebody without one. The password comes with the code. */
   async openSignIn(personId: string, phone: string): Promise<void> {
     await this.changeSignIn.run({ personId, signInPhone: phone, passwordHash: null });
   }

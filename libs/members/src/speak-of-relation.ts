@@ -10,10 +10,10 @@ import { RelationRow } from './relation.entity';
 type Word = 'member_said_at' | 'other_said_at' | 'confirmed_at';
 
 /**
- * What is said about a relation that stands on record, from either side: `memberId` is of the caller's bank, `otherMemberId` the other. Confirming is never
- * for who recorded it. One that another bank recorded: for the person here or a coordinator here. One that was recorded here: each of the two says it for
- * themselves, and may give from then on; a coordinator who is neither of them says it for both. Ending is for either side's person or coordinators.
- * All idempotent. Refuses `relations/not_found`, `access/not_allowed`, `relations/day_in_future`.
+ * Confirms, denies or ends a recorded relation, from either side: `memberId` is of the caller's bank, `otherMemberId` the other. Whoever recorded it
+ * never confirms it. A relation from another bank: the person here or a coordinator here confirms. One recorded here: each of the two confirms for
+ * themselves, and may give from then on; a coordinator who is neither of them confirms for both. Either side's person or coordinators end it. All
+ * idempotent. Refuses `relations/not_found`, `access/not_allowed`, `relations/day_in_future`.
  */
 @Injectable()
 export class SpeakOfRelation {
@@ -52,7 +52,7 @@ export class SpeakOfRelation {
     });
   }
 
-  /** Where it stands is not known beforehand: with either of the two. */
+  /** It is not known beforehand which bank recorded it: either of the two. */
   private async banks(bankId: string, memberId: string, otherMemberId: string): Promise<string[]> {
     return [...new Set([bankId, ...(await this.banksOfMembers.run([memberId, otherMemberId]))])];
   }
@@ -72,7 +72,7 @@ export class SpeakOfRelation {
 
 type Path = { bankId: string; memberId: string; otherMemberId: string };
 
-/** What the caller's word would be: of one of the two for themselves, or for both. Null where it is not theirs to say. */
+/** What the caller's confirmation would count for: themselves, or both. Null where it is not theirs to give. */
 function wordOf(actor: Actor, row: RelationRow, { bankId, memberId, otherMemberId }: Path): Word | null {
   const mine = memberIn(actor, bankId);
   if (row.otherBankId !== null) return row.otherBankId === bankId && row.otherMemberId === memberId ? 'confirmed_at' : null;

@@ -10,10 +10,10 @@ import { SignInReach } from './sign-in-reach';
 export const resetRoles: readonly RoleName[] = ['coordinator', 'admin'];
 
 /**
- * Sends a member a one-time code by which they choose a new password themselves; no member of staff ever knows it. For the counter the
- * code is printed: that needs a second member of staff, who sends the same and is shown the code, once. So does giving a sign-in to
- * a member who has none, by the contact phone that staff wrote down. Told in the app and by text, on record. Refuses `members/not_found`,
- * `members/phone_needed`, `members/disabled`, `members/phone_in_use`, `access/not_allowed` for who holds a role that the caller could not have given.
+ * Sends a member a one-time code, so that they choose a new password themselves and no member of staff ever knows it. For the counter the code is
+ * printed: a second member of staff sends the same call and is shown the code, once. The same holds for giving a sign-in to a member who has none, by
+ * the contact phone that staff wrote down. Told in the app and by text, on record. Refuses `members/not_found`, `members/phone_needed`,
+ * `members/disabled`, `members/phone_in_use`, and `access/not_allowed` for a person with a role that the caller could not have given.
  */
 @Injectable()
 export class StartMemberReset {
