@@ -12,7 +12,7 @@ export type { DrawnEntry, Statement };
 
 export type DrawnForm = 'pdf' | 'xlsx';
 
-/** A drawing in the making: its bytes, and in the end the letters of its names that stand on paper as numbers, since no font has them. */
+/** A drawing in progress: its bytes, and at the end the letters of its names that no font has, which stand on paper as numbers. */
 export type DrawnBytes = AsyncGenerator<Uint8Array, readonly string[]>;
 
 /** The bytes of a statement in a form, as they come to be. Without a language a table is for programs; paper is for people. */

@@ -2,15 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
-/** Open requests of one client: a month of help every day, written down one by one. Far more than anybody can be found for, far fewer than fill a desk. */
+/**
+ * Open requests of one client: a month of daily help, entered one by one. Far more than volunteers can be found for, far fewer than would fill a
+ * desk.
+ */
 const mostOpen = 30;
 
-/** What counts, of request `r` at instant `$3`: nobody has taken it, and it has not lapsed. What a series lays down by itself will not count. */
+/**
+ * Which requests count, for request `r` at instant `$3`: nobody has taken it, and it has not lapsed. Requests that a series adds by itself will not
+ * count.
+ */
 const counts = `r.state = 'open' and r.ends_at > $3`;
 
 /**
- * Refuses `requests/too_many_open` when a client has as many open requests as one may have, whoever writes the next one down. Inside the caller's
- * unit, which writes the request next: writers of one client take turns until it ends, so that two at once do not pass together.
+ * Refuses `requests/too_many_open` when a client has as many open requests as allowed, whoever enters the next one. Inside the caller's unit, which
+ * writes the request next: callers for one client take turns until it ends, so two at once cannot both pass.
  */
 @Injectable()
 export class CheckOpenRequests {

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { FindObstacles } from '@timebank/banks';
 import { UnitOfWork } from '@timebank/database';
 
-/** Requests that have not lapsed stand in the way of closing a bank. */
+/** Requests that have not lapsed prevent closing a bank. */
 @Injectable()
 export class CountOpenRequests implements OnModuleInit {
   constructor(

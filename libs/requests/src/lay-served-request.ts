@@ -6,9 +6,9 @@ import { RequestRow } from './request.entity';
 export type ServedRequest = Omit<RequestRow, 'place' | 'note' | 'state' | 'version'>;
 
 /**
- * Writes down what a client was given without having asked for it here first: the request of a visit that is recorded afterwards, served
- * from the beginning and offered to nobody. In the caller's unit of work. Idempotent by the caller's id, which comes from the visit's.
- * Refuses `members/not_found`, `members/not_a_client` and `requests/unknown_service_kind`.
+ * Writes the request of a visit that is recorded afterwards: served from the beginning and offered to nobody. In the caller's unit of work.
+ * Idempotent by the caller's id, which comes from the visit's. Refuses `members/not_found`, `members/not_a_client` and
+ * `requests/unknown_service_kind`.
  */
 @Injectable()
 export class LayServedRequest {

@@ -11,8 +11,8 @@ import { RequestLock } from './request-lock';
 import { checkTerms, endOf } from './request-terms.rules';
 
 /**
- * Changes time, length, place or note of a request that nobody has taken: a coordinator anyone's, a client their own.
- * Atomic. Refuses `requests/not_open`, `requests/stale` when the version is not the latest, and terms out of range.
+ * Changes time, length, place or note of a request that nobody has taken: a coordinator any client's, a client their own. Atomic. Refuses
+ * `requests/not_open`, `requests/stale` when the version is not the latest, and terms out of range.
  */
 @Injectable()
 export class PatchRequest {
@@ -37,7 +37,7 @@ export class PatchRequest {
         const bank = await this.readBank.run(bankId);
         checkTerms({ startsAt, minutes }, this.unit.now, await this.readPolicy.run(bankId, localDate(startsAt, bank.zone)));
       }
-      // One that has lapsed counts no more; moved ahead it is open again.
+      // A lapsed request does not count; moved to a later time it is open again.
       const comesBack = request.endsAt <= this.unit.now && endOf(startsAt, minutes) > this.unit.now;
       if (comesBack) await this.checkOpenRequests.run(bankId, request.clientId, requestId);
       const { place, note } = patch;

@@ -10,11 +10,10 @@ import { RequestRow } from './request.entity';
 import { checkTerms, endOf } from './request-terms.rules';
 
 /**
- * Writes a request down: a coordinator for any client of the bank, a client for themselves. Idempotent under the client's
- * id: the same content again answers the request as it is now, other content is `requests/id_reused`. Atomic. Refuses
- * somebody who is no client, an unknown service kind, times out of range, more minutes than policy `visitCapMinutes` and, as
- * `CheckOpenRequests`, more open requests than one client may have.
- * That the client cannot cover it yet is no refusal: it waits for minutes, seen by coordinators.
+ * Enters a request: a coordinator for any client of the bank, a client for themselves. Idempotent under the caller's id: the same content again
+ * answers the request as it is now, other content is `requests/id_reused`. Atomic. Refuses somebody who is no client, an unknown service kind, times
+ * out of range, more minutes than policy `visitCapMinutes` and, as `CheckOpenRequests`, more open requests than one client may have. If the client
+ * cannot cover it yet, it is not refused: it waits for minutes, and coordinators see it.
  */
 @Injectable()
 export class PutRequest {

@@ -8,7 +8,7 @@ import type { RequestRow, StoredRequestState } from './request.entity';
 export class RequestLock {
   constructor(private readonly unit: UnitOfWork) {}
 
-  /** Reads and locks one request until the unit ends; `requests/not_found`. Whoever also locks its visit locks that first. */
+  /** Reads and locks one request until the unit ends; `requests/not_found`. To lock its visit too, lock that first. */
   async one(bankId: string, requestId: string): Promise<RequestRow> {
     const row = await this.unit.one<RequestRow>('select * from request where bank_id = $1 and request_id = $2 for no key update', [
       bankId,

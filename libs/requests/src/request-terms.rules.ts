@@ -21,8 +21,8 @@ export function checkTerms(terms: { startsAt: Date; minutes: number }, now: Date
 }
 
 /**
- * A client's name as a volunteer sees it before taking the request: the first character, which is the family name in
- * Chinese. Who lives where alone is nobody's business until it has to be.
+ * A client's name as a volunteer sees it before taking the request: the first character, which is the family name in Chinese. Until then it is
+ * nobody's business who lives alone, and where.
  */
 export function shortenName(name: string): string {
   const first = new Intl.Segmenter().segment(name)[Symbol.iterator]().next().value?.segment ?? '';

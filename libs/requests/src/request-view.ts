@@ -28,12 +28,12 @@ export const requestSelect = `
 
 export type RequestViewRow = Omit<RequestAnswer, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date; volunteerId: string | null };
 
-/** How a caller stands to a bank's requests. */
+/** What a caller is to a bank's requests: staff, volunteer, client. */
 export type Viewer = {
   memberId: string | null;
   isStaff: boolean;
   isVolunteer: boolean;
-  /** Of a guest. Their qualifications are recorded there. */
+  /** A guest's home bank. Their qualifications are recorded there. */
   homeBankId: string | null;
 };
 
@@ -46,7 +46,7 @@ export function viewerOf(actor: Actor, bankId: string): Viewer {
   };
 }
 
-/** The answer as this viewer may see it: name, place and note in full for staff, the client, and who has taken it. */
+/** The answer as this viewer may see it. Staff, the client and whoever has taken it see name, place and note in full. */
 export function answerOf(row: RequestViewRow, viewer: Viewer): RequestAnswer {
   const whole = viewer.isStaff || (viewer.memberId !== null && (row.clientId === viewer.memberId || row.volunteerId === viewer.memberId));
   return {
@@ -63,9 +63,8 @@ export function banksOfViewer(viewer: Viewer, bankId: string): string[] {
 }
 
 /**
- * Condition for what a viewer who is not staff sees: their own requests, and as a volunteer those they have taken and those they
- * could take. `memberId` and `home` are placeholders; `home` is the bank that their qualifications stand in, null when
- * they can take nothing now.
+ * The condition for what a viewer who is not staff sees: their own requests, and for a volunteer those they have taken or could take. `memberId` and
+ * `home` are placeholders; `home` is the bank with their qualifications, null when they can take nothing now.
  */
 export function visibleTo(viewer: Viewer, memberId: string, home: string | null): string {
   const takeable = `(r.state = 'open' and r.client_id <> ${memberId} and (r.required_qualification is null or exists (

@@ -4,7 +4,7 @@ import { UnitOfWork } from '@timebank/database';
 
 type Hand = Omit<NonNullable<Entry['byHand']>, 'needsTwo'> & { transferId: string; firstBy: string | null };
 
-/** Who moved minutes by hand, and why, for the entries of a page; the note for staff alone. Names are those of the bank's own people. */
+/** Who moved minutes by hand, and why, for the entries of a page; only staff see the note. Names only of the bank's own people. */
 @Injectable()
 export class HandsOf {
   constructor(private readonly unit: UnitOfWork) {}

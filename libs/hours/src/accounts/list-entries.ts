@@ -11,8 +11,8 @@ import { HandsOf } from './hands-of';
 import { OwnerNames } from './owner-names';
 
 /**
- * Entries of an account, newest first, with the balance after each and the name on the other side; also of one kind, class
- * or month of the bank's zone. Refuses `ledger/account_not_found`, `access/not_allowed`.
+ * Entries of an account, newest first, with the balance after each and the name on the other side; optionally of one kind, class or month of the
+ * bank's zone. Refuses `ledger/account_not_found`, `access/not_allowed`.
  */
 @Injectable()
 export class ListEntries {

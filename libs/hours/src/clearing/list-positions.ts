@@ -12,9 +12,8 @@ type Row = Omit<Position, 'usedPercent' | 'oldestInFlightAt'>;
 const legsLookedAt = 10_000;
 
 /**
- * How a bank stands with every other it has dealt with, or all banks with each other when `bankId` is null: position, credit
- * line, and the minutes under way between the two, which are none unless something is broken or distributed. Minutes; paged by
- * the banks' ids. Who may look is checked at the door.
+ * What a bank and each other bank owe each other, or all banks when `bankId` is null: position, credit line, and the minutes under way between the
+ * two, which are zero unless something is broken or distributed. Minutes; paged by the banks' ids. The door checks who may look.
  */
 @Injectable()
 export class ListPositions {

@@ -32,7 +32,7 @@ export class SettleBanks {
     for (const field of ['debtorBankId', 'creditorBankId'] as const) {
       if (!(await this.locator.isBank(input[field]))) throw refuse('banks/not_found', {}, `body.${field}`);
     }
-    // A refusal of the ledger is a result: it is thrown after the commit, or it would not be kept.
+    // The ledger's refusal is a result. It is thrown after the commit; else it would not be stored.
     const answer = await this.unit.run(await this.locator.banks(), () => this.settle(actor, { ...input, settlementId }));
     if (answer instanceof Refusal) throw answer;
     return answer;

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { FindObstacles } from '@timebank/banks';
 import { UnitOfWork } from '@timebank/database';
 
-/** A month of grants that is under way stands in the way of closing a bank. */
+/** A month of grants under way prevents closing a bank. */
 @Injectable()
 export class CountGrantRuns implements OnModuleInit {
   constructor(

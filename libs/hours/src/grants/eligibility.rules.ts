@@ -1,6 +1,6 @@
 import type { Circumstance, GrantReason, Policy } from '@timebank/contract';
 
-/** Whoever was born on `bornBy` or earlier and lives in the circumstance is a priority elder, for that reason. */
+/** Everybody born on `bornBy` or earlier who lives in this circumstance is a priority elder, for that reason. */
 export type GrantBand = { reason: GrantReason; circumstance: Circumstance; bornBy: string };
 
 /** The first of a month in another year; Postgres knows no year before 1. */
@@ -9,9 +9,9 @@ function yearsBefore(month: string, years: number): string {
 }
 
 /**
- * Who receives the grant of a month, in the order in which minutes go out; of several reasons the first counts. Ages are
- * those on the first of the month. Nanjing 2019: 80 and older living alone; 60 to 79 with a low income, disabled or living
- * alone. Nobody loses a grant by turning 80: low income and disability count from 60 on without an end.
+ * Who receives a month's grant, in the order in which minutes go out; of several reasons the first counts. Ages are those on the first of the month.
+ * Nanjing 2019: 80 and older living alone; 60 to 79 with a low income, disabled or living alone. Nobody loses a grant by turning 80: low income and
+ * disability count from 60 on without an upper limit.
  */
 export function grantBands(month: string, { grantFromAge, grantAloneFromAge }: Policy): GrantBand[] {
   const bornBy = yearsBefore(month, grantFromAge);

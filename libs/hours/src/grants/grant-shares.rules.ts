@@ -2,7 +2,7 @@
 type Asker = { roomMinutes: number | null };
 export type Share<Row> = { row: Row; poolMinutes: number; fundMinutes: number };
 
-/** What a member's ceiling takes of the month's minutes. The rest is not granted: it stays where it was, for others. */
+/** How much of the month's minutes fits under a member's ceiling. The rest is not granted; it stays for others. */
 export function takenOf(minutesEach: number, roomMinutes: number | null): number {
   return roomMinutes === null ? minutesEach : Math.max(0, Math.min(minutesEach, roomMinutes));
 }
@@ -18,7 +18,7 @@ export function shareOut<Row extends Asker>(rows: readonly Row[], minutesEach: n
   });
 }
 
-/** Where the minutes of a whole run come from: the pool, what lies in the fund, what may still be issued; the rest is lacking. */
+/** Where a whole run's minutes come from: the pool, the fund, what may still be issued; the rest is missing. */
 export function sourcesOf(
   grantMinutes: number,
   free: { poolMinutes: number; fundMinutes: number; issueRoomMinutes: number | null },

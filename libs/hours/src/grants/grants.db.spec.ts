@@ -89,7 +89,7 @@ describe('monthly grants', () => {
     const donation = { kind: 'donation' as const, fromAccountId: donor.accountId, toAccountId: bank.accounts.pool, minutes };
     await rooms.get(TransferHours).run(actor, bank.bankId, newId(), donation);
   }
-  /** What the ledger says went out under the run, against what run and rows say. */
+  /** Compares what the ledger paid out under the run with what run and rows say. */
   async function reconcile(run: GrantRun): Promise<void> {
     const [ledger] = await rooms.database.query(
       `select count(*)::int as transfers, count(distinct credit_account_id)::int as members, coalesce(sum(minutes), 0)::int as minutes

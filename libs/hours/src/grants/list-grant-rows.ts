@@ -7,8 +7,8 @@ import type { GrantRowRow } from './grant-run.entity';
 type Line = GrantRowRow & { memberNumber: string; name: string };
 
 /**
- * Everybody that a run is for, in the order in which minutes go out, with what became of each; also of one outcome alone.
- * Refuses `grants/not_found`. The door lets admins and auditors only.
+ * Everybody a run is for, in the order in which minutes go out, with the outcome of each; optionally of one outcome. Refuses `grants/not_found`. The
+ * door lets admins and auditors only.
  */
 @Injectable()
 export class ListGrantRows {

@@ -7,7 +7,7 @@ import type { GrantRunRow } from './grant-run.entity';
 import { outcomeOf, type Share, shareOut } from './grant-shares.rules';
 import { PolicyToday } from '../policy-today';
 
-/** Members a transaction, unless said otherwise: some tenths of a second, for which others wait. */
+/** Members in one transaction, unless set otherwise: some tenths of a second, while others wait. */
 const usualChunkMembers = 2_000;
 
 type Waiting = { place: number; memberId: string; accountId: string; roomMinutes: number | null };
@@ -15,10 +15,10 @@ type SettledGrant = { place: number; poolMinutes: number; fundMinutes: number; c
 export type GrantChunk = { members: number; settledMembers: number; eligibleMembers: number };
 
 /**
- * The next members of a run in one transaction: minutes from the pool while it has any, then from the fund, which issuance
- * covers up to policy `issueLimitMinutes`; their rows; the run's counts. What a member's ceiling does not take is not granted.
- * The transfers' ids are derived from run and member, so that nothing is ever posted twice; a refusal is kept with its code.
- * Runs of a bank go one chunk after another. A clock behind the ledger is no member's fault: it ends the chunk undone.
+ * Grants the next members of a run their minutes in one transaction: from the pool while it has any, then from the fund, which issuance covers up to
+ * policy `issueLimitMinutes`; with their rows and the run's counts. What exceeds a member's ceiling is not granted. Transfer ids derive from run and
+ * member, so nothing is posted twice; a refusal is stored with its code. A bank's runs go one chunk after another. A clock behind the ledger is no
+ * member's fault: it ends the chunk undone.
  */
 @Injectable()
 export class PostGrantChunk {
@@ -53,7 +53,7 @@ export class PostGrantChunk {
     );
   }
 
-  /** The pool's call comes first and keeps its accounts locked: what it refuses there, the fund gives. */
+  /** The pool's call comes first and keeps its accounts locked; what it refuses, the fund gives. */
   private async settle(run: GrantRunRow, waiting: readonly Waiting[]): Promise<SettledGrant[]> {
     const bank = await this.readBank.run(run.bankId);
     const { issueLimitMinutes } = await this.policyToday.run(run.bankId);

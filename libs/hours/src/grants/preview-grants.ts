@@ -19,9 +19,9 @@ type Line = {
 };
 
 /**
- * What the grants of a month would do if they went out now, changing nothing: who is eligible and why, what the ceilings
- * take, and what pool, fund and issuance would give. Members in the order in which minutes go out: by reason, the oldest
- * first. Refuses `grants/month_in_future`, `grants/month_before_bank`. The door lets admins only.
+ * What a month's grants would do if they went out now; changes nothing. Says who is eligible and why, what fits under the ceilings, and what pool,
+ * fund and issuance would give. Members in the order in which minutes go out: by reason, the oldest first. Refuses `grants/month_in_future`,
+ * `grants/month_before_bank`. The door lets admins only.
  */
 @Injectable()
 export class PreviewGrants {

@@ -4,7 +4,7 @@ import { UnitOfWork } from '@timebank/database';
 import { grantRunAnswer } from './grant-run.answer.rules';
 import type { GrantRunRow } from './grant-run.entity';
 
-/** A run of grants as it stands now. Refuses `grants/not_found`. The door lets admins and auditors only. */
+/** A grant run as it is now. Refuses `grants/not_found`. The door lets admins and auditors only. */
 @Injectable()
 export class ShowGrantRun {
   constructor(private readonly unit: UnitOfWork) {}

@@ -12,11 +12,10 @@ import { TwoForRun } from './two-for-run';
 const answerWithinMilliseconds = 2_000;
 
 /**
- * Grants the minutes of a month to every priority elder of a bank. The run and a row for everybody it is for are written in
- * one transaction, then minutes go out in chunks, each a transaction of its own, as `PostGrantChunk` says; what is not done
- * within two seconds the background does. Idempotent by id; a repeat goes on with the run. Refuses `grants/id_reused`,
- * `grants/month_taken` (with `runId`), and waits for a second admin (202) where one alone may not grant so much or to whom it goes; `grants/month_in_future`, `grants/month_before_bank`. The door lets admins only.
- * Source: Nanjing 2019.
+ * Grants a month's minutes to every priority elder of a bank. One transaction writes the run and a row for everybody it is for. Then minutes go out
+ * in chunks, each in its own transaction (`PostGrantChunk`); what is not done within two seconds the background does. Idempotent by id; a repeat
+ * continues the run. Refuses `grants/id_reused`, `grants/month_taken` (with `runId`), `grants/month_in_future`, `grants/month_before_bank`; waits for
+ * a second admin (202) where one alone may not grant so much, or to these people. The door lets admins only. Source: Nanjing 2019.
  */
 @Injectable()
 export class StartGrantRun {

@@ -6,7 +6,7 @@ import { ClosePeople } from '@timebank/members';
 import { eligibleMembers, type GrantMonthFound } from './grant-month';
 import { PolicyToday } from '../policy-today';
 
-/** Whether a month's grants need two admins, in the unit of work that lays the run down. */
+/** Whether a month's grants need two admins, in the unit of work that writes the run. */
 @Injectable()
 export class TwoForRun {
   constructor(
@@ -27,7 +27,7 @@ export class TwoForRun {
     const eligible = await this.unit.query<{ memberId: string }>(`select member_id from (${eligibleMembers}) eligible`, found.eligible);
     const memberIds = eligible.map(({ memberId }) => memberId);
     const isLarge = found.policy.grantMinutesMonthly > secondPersonAboveMinutes;
-    // The operator of the machine is nobody who could be asked again: what needs two is done at the desk.
+    // Nobody could ask the operator of the machine again, so what needs two is done at the desk.
     if (isLarge && actor.roles.length === 0) throw refuse('access/not_allowed');
     const content = { month };
     const isOpen = await this.secondPerson.isOpen(bankId, 'grant_run', runId, content);

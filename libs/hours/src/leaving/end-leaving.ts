@@ -35,7 +35,7 @@ export class EndLeaving {
     await this.endElsewhere.stays(actor, memberId);
   }
 
-  /** Whoever belongs nowhere any more cannot sign in; whoever does begins anew, with the roles that are left. */
+  /** A person who belongs nowhere any more cannot sign in; others sign in anew, with the roles they still have. */
   async signIn(personId: string): Promise<void> {
     const roles = await this.unit.query('select from role where person_id = $1', [personId]);
     if (roles.length === 0) await this.disablePerson.run(personId, true);

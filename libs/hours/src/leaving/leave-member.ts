@@ -12,9 +12,9 @@ import { heirsOf, type SettlementInput } from './settlement.rules';
 type Leaver = { personId: string; leftOn: string | null };
 
 /**
- * Sees a member off who leaves or has died, by two admins (202 first): plans at home and as a guest are called off and everybody told, cards
- * are dead, guest stays end, minutes go on as `SettleMember` says, roles and sign-ins end; whoever has no role left anywhere cannot sign in any
- * more. One transaction; the same call again is answered the same. Refuses as `SettleMember`, before the first person's word is kept.
+ * Ends the membership of somebody who leaves or has died, by two admins (202 first). Cancels plans at home and as a guest and tells everybody, ends
+ * cards, guest stays, roles and sign-ins, and hands minutes on as `SettleMember` says. Without a role anywhere the person cannot sign in any more.
+ * One transaction; the same call again gets the same answer. Refuses as `SettleMember`, before it stores the first admin's call.
  */
 @Injectable()
 export class LeaveMember {

@@ -1,7 +1,7 @@
 import type { LeavingReason } from '@timebank/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What was on a member's account when they left, and why they did. Never changed. */
+/** What was on a member's account when they left, and why they left. Never changed. */
 @Entity('settlement')
 export class SettlementRow {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
@@ -15,7 +15,7 @@ export class SettlementRow {
   @Column('timestamptz', { name: 'settled_at' }) settledAt!: Date;
 }
 
-/** What one heir, or the pool, took. `overflowMinutes` went on because a ceiling had no room for them. */
+/** What one heir, or the pool, received. `overflowMinutes` went on because they did not fit under a ceiling. */
 @Entity('settlement_share')
 export class SettlementShareRow {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;

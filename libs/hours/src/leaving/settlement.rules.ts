@@ -11,7 +11,7 @@ export type SettlementInput = {
 };
 export type Portion = { accountId: string; minutes: number };
 
-/** Everybody who is to receive something, each once. Refuses `settlements/own_heir`, `settlements/listed_twice`. */
+/** Everybody who is to receive something, once each. Refuses `settlements/own_heir`, `settlements/listed_twice`. */
 export function heirsOf({ memberId, heirs, restTo }: SettlementInput): string[] {
   const named = [...heirs.map((heir) => heir.memberId), ...(restTo === null ? [] : [restTo])];
   if (named.includes(memberId)) throw refuse('settlements/own_heir');
@@ -19,7 +19,7 @@ export function heirsOf({ memberId, heirs, restTo }: SettlementInput): string[] 
   return named;
 }
 
-/** Every minute of a balance to somebody: the named portions, then the rest. Refuses `ledger/overdraft` when there is less. */
+/** Gives away every minute of a balance: the named portions, then the rest. Refuses `ledger/overdraft` when there is less. */
 export function portionsOf(balanceMinutes: number, named: readonly Portion[], restAccountId: string): Portion[] {
   const rest = balanceMinutes - named.reduce((sum, { minutes }) => sum + minutes, 0);
   if (rest < 0) throw refuse('ledger/overdraft', { availableMinutes: balanceMinutes });

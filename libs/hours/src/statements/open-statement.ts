@@ -14,7 +14,7 @@ import { statementSeal, type StatementSeal } from './statement-seal.rules';
 
 /** What every form of a statement is drawn from. Entries come oldest first, a stretch at a time, and never change. */
 export type Statement = {
-  /** `timeZone` names the zones of the period, `zone` tells the clock of any instant. */
+  /** `timeZone` names the zones of the period; `zone` gives the wall clock of any instant. */
   bank: { bankId: string; name: string; timeZone: string; zone: Zone };
   account: { accountId: string; kind: AccountKind; ownerId: string | null; ownerName: string | null; memberNumber: string | null };
   period: StatementPeriod;
@@ -29,7 +29,7 @@ export type Statement = {
   stretches(): AsyncIterable<DrawnEntry[]>;
 };
 
-/** What a form can bear, and where the product is reached: seals are looked at under `ORIGIN/c/BANK/NUMBER`. */
+/** What a form can hold, and the product's address: seals can be looked up under `ORIGIN/c/BANK/NUMBER`. */
 export type StatementForm = { mostEntries: number; origin: string };
 
 const zonesOf = ({ from, to }: StatementPeriod, zone: Zone) =>
@@ -39,10 +39,9 @@ const zonesOf = ({ from, to }: StatementPeriod, zone: Zone) =>
 const stretchLength = 500;
 
 /**
- * Opens a statement of an account for one of its forms: a month or some days, with the balances at both ends. Nothing of it
- * is held: each stretch of entries is read in a unit of work of its own, so a year of 100,000 entries takes the memory of one.
- * Refuses `ledger/account_not_found`, `access/not_allowed`,
- * `hours/statement_too_many` and what `statementPeriod` refuses.
+ * Opens a statement of an account for one of its forms: a month or some days, with the balances at both ends. It reads each stretch of entries in its
+ * own unit of work and keeps none, so a year of 100,000 entries needs the memory of one stretch. Refuses `ledger/account_not_found`,
+ * `access/not_allowed`, `hours/statement_too_many` and what `statementPeriod` refuses.
  */
 @Injectable()
 export class OpenStatement {

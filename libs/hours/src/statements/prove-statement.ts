@@ -5,8 +5,8 @@ import type { Statement } from './open-statement';
 import { emptySum, withEntry } from './statement-totals.rules';
 
 /**
- * A statement as its message, with what proves each entry to a stranger: the form for programs and for `timebank verify`.
- * Entries that no checkpoint seals yet are marked so. Takes a statement that was opened for somebody who may see it.
+ * A statement as its message, with the proof of each entry: the form for programs and for `timebank verify`. Marks entries that no checkpoint seals
+ * yet. Takes a statement that was opened for somebody who may see it.
  */
 @Injectable()
 export class ProveStatement {

@@ -1,8 +1,8 @@
 import type { UnitOfWork } from '@timebank/database';
 
 /**
- * What was done on visits, for whoever reads the entries that pay for them: the ledger knows a visit by its id alone. By visit id; null for
- * an entry without one, and for a visit at another bank.
+ * What was done on visits, for readers of the entries that pay for them: the ledger knows a visit only by its id. By visit id; null for an entry
+ * without one, and for a visit at another bank.
  */
 export async function serviceKindsOf(
   unit: UnitOfWork,

@@ -7,9 +7,8 @@ import { type EntriesProof, ProveEntry, ReadAccount } from '@timebank/ledger';
 const staff = ['coordinator', 'admin', 'auditor'] as const;
 
 /**
- * What proves a transfer to a stranger, as an entry of the caller's own account, or of the debit account for a coordinator, admin
- * or auditor of the bank. It tells nothing about how the other account stands. Refuses `ledger/transfer_not_found`,
- * `access/not_allowed`.
+ * Proves a transfer to a stranger, as an entry of the caller's own account, or of the debit account for a coordinator, admin or auditor of the bank.
+ * It reveals nothing about the other account. Refuses `ledger/transfer_not_found`, `access/not_allowed`.
  */
 @Injectable()
 export class ShowProof {

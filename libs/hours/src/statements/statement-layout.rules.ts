@@ -1,12 +1,12 @@
-/** How many rows of the table stand on each page, and whether the seal still fits below the last of them. */
+/** How many rows of the table fit on each page, and whether the seal still fits below the last. */
 export type StatementLayout = { rowsOnPage: number[]; pages: number };
 
 /** Rows that fit on the first page, on every other, and how many the seal at the end takes the place of. */
 export type StatementRoom = { first: number; other: number; seal: number };
 
 /**
- * Lays rows out over pages, so that `page n of m` is known before the first is drawn: of each row, over how many heights of a row it
- * stands, since a long name takes more. The last page holds the seal.
+ * Spreads rows over pages, so that `page n of m` is known before the first is drawn. It takes the height of each row, since a long name needs more
+ * lines. The last page holds the seal.
  */
 export function layoutStatement(heights: readonly number[], room: StatementRoom): StatementLayout {
   const rowsOnPage: number[] = [0];

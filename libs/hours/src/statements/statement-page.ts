@@ -26,7 +26,7 @@ const columns = {
   after: { left: page.side + 432, width: right - page.side - 438, align: 'right' },
 } as const;
 
-/** Whose account: the name as it is written, and the number that tells namesakes apart. */
+/** Whose account: the full name, and the number that tells namesakes apart. */
 export function ownerOf({ account }: Statement, language: Language): string {
   const { ownerName, memberNumber, kind } = account;
   return [ownerName ?? vocabularyOf(language).accountKind(kind), memberNumber].filter((part) => part !== null).join(' \u00b7 ');
@@ -93,7 +93,7 @@ export function drawHeader(paper: Paper, top: number, { columns: names, change, 
   for (const [column, text] of titles) paper.write(text, column.left, top + 4.5, { ...column, size: 8.5, color: '#ffffff' });
 }
 
-/** Over how many heights of a row a row stands: a height bears two lines, and a name is written whole. */
+/** How many row heights a row needs: one height holds two lines, and a name is never cut. */
 export function heightOf(paper: Paper, { what, other }: PdfRow): number {
   const lines = [paper.linesOf(other, 9, columns.other.width), paper.linesOf(what, 9, columns.what.width)].map(({ length }) => length);
   return Math.ceil(Math.max(1, ...lines) / 2);
@@ -113,7 +113,7 @@ export function drawRow(paper: Paper, row: PdfRow, top: number, heights: number)
     .stroke(ink.line);
 }
 
-/** What the ledger was sealed with, and a code that leads to the seal. */
+/** The checkpoint that seals the ledger, and a code that leads to it. */
 export function drawSeal(paper: Paper, top: number, seal: StatementSeal | null, sentence: string, words: StatementWords): void {
   const start = top + 10;
   paper.write(sentence, page.side, start, { width: right - page.side });

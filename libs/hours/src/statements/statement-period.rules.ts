@@ -23,9 +23,9 @@ function daysAsked({ month, from, to }: StatementQuery, today: string): { firstD
 }
 
 /**
- * The days of a statement: a month (the current one unless named), or from one day to another of at most 366. Its end may lie
- * ahead, its beginning may not. `today` is the bank's. Refuses `hours/statement_two_periods`, `hours/statement_half_period`,
- * `hours/statement_wrong_order`, `hours/statement_long_period`, `hours/statement_in_future`.
+ * The days of a statement: a month (the current one unless named), or up to 366 days from one day to another. It may end in the future, but not begin
+ * there. `today` is the bank's. Refuses `hours/statement_two_periods`, `hours/statement_half_period`, `hours/statement_wrong_order`,
+ * `hours/statement_long_period`, `hours/statement_in_future`.
  */
 export function statementPeriod(query: StatementQuery, today: string, zone: Zone): StatementPeriod {
   const { firstDay, lastDay } = daysAsked(query, today);

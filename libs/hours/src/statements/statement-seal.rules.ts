@@ -19,7 +19,7 @@ export function statementSeal(checkpoint: SignedCheckpoint | null, origin: strin
   return { number, fingerprint: statementHash(statement), root, signature, publicKeyId: keyId, address: `${origin}/c/${bankId}/${number}` };
 }
 
-/** What a reader is told about the seal; in codes where no language was asked for. */
+/** What a reader learns about the seal; in codes when no language was requested. */
 export function sealSentence(count: { entries: number; sealed: number }, seal: StatementSeal | null, words: StatementWords | null): string {
   const state = seal === null ? 'none' : count.sealed === count.entries ? 'all' : 'some';
   return words === null ? state : fill(words.seal[state], count);

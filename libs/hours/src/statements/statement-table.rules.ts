@@ -19,7 +19,7 @@ const shared = [
   'otherName',
 ] as const satisfies StatementColumn[];
 
-/** An id tells a reader nothing, and a code tells a program everything. */
+/** People cannot use an id; programs can use a code for everything. */
 const programColumns: readonly StatementColumn[] = [...shared, 'transferId', 'visitId', 'reversesId', 'text'];
 const readerColumns: readonly StatementColumn[] = [...shared, 'serviceKind', 'hours', 'balanceHours', 'text'];
 

@@ -10,7 +10,7 @@ const noTotals: StatementTotals = {
   manualOutMinutes: 0,
 };
 
-/** What a statement comes to so far: its totals, and how many of its entries a checkpoint seals. */
+/** A statement's sums so far: its totals, and how many of its entries a checkpoint seals. */
 export type StatementSum = { totals: StatementTotals; entries: number; sealed: number };
 export const emptySum: StatementSum = { totals: noTotals, entries: 0, sealed: 0 };
 

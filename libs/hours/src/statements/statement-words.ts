@@ -14,7 +14,7 @@ export function statementWords(language: Language): StatementWords {
 
 /** How a statement names its columns, lines and codes: in a language, or (for programs) by the codes themselves. */
 export type Vocabulary = {
-  /** Whose columns: a program's have ids, a person's kinds of service and hours. */
+  /** Whose columns: a program's have ids, a person's have kinds of service and hours. */
   isForPrograms: boolean;
   column(name: StatementColumn): string;
   line(name: StatementLine): string;

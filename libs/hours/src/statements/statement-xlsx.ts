@@ -11,7 +11,7 @@ const widths = {
   program: [22, 17, 17, 14, 12, 15, 15, 14, 20, 38, 38, 38, 40],
 };
 
-/** Bytes of a zip file that have come out so far, taken away by whoever asks. */
+/** Bytes of a zip file produced so far, until somebody takes them. */
 function openZip(): { zip: Zip; taken(): Uint8Array } {
   let chunks: Uint8Array[] = [];
   const zip = new Zip((fault, chunk) => {
@@ -48,7 +48,9 @@ async function* sheetOf(statement: Statement, language: Language | null): AsyncG
   );
 }
 
-/** A statement as a workbook of one sheet, a stretch at a time: numbers as numbers, times as times, text that never runs. Without a language as for programs. */
+/**
+ * A statement as a workbook of one sheet, in stretches: numbers as numbers, times as times, text that never runs. Without a language as for programs.
+ */
 export async function* statementXlsx(statement: Statement, language: Language | null): AsyncGenerator<Uint8Array> {
   const { zip, taken } = openZip();
   const add = (path: string) => {

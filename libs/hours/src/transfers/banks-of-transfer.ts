@@ -4,8 +4,8 @@ import { refuse, type TransferInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
 /**
- * The banks that a transfer touches: its own, the one it goes to, and in a reversal the one where the other leg stands. Read
- * before the unit of work that posts is opened, since it has to see them. Refuses `banks/not_found`.
+ * The banks that a transfer touches: its own, the one it goes to, and for a reversal the one of the other leg. Read before the unit of work that
+ * posts is opened, since it has to see them. Refuses `banks/not_found`.
  */
 @Injectable()
 export class BanksOfTransfer {

@@ -36,9 +36,8 @@ export class DraftOnward {
   }
 
   /**
-   * A reversal of one leg with that of the other, whichever came first. A settlement between banks is the city's to reverse.
-   * Refuses `ledger/reversal_differs` for a leg that has no counterpart, such as what a cap sent on: it comes back with the
-   * service that it belongs to.
+   * Reverses one leg together with the other, whichever came first. Only the city reverses a settlement between banks. Refuses
+   * `ledger/reversal_differs` for a leg without a counterpart, such as what a cap sent on: that comes back with its service.
    */
   async reversal(actor: Actor, posting: Posting, original: Transfer, otherBankId: string): Promise<Posting> {
     const isCityAdmin = actor.roles.some(({ role, bankId }) => role === 'admin' && bankId === null);
@@ -60,7 +59,7 @@ export class DraftOnward {
     };
   }
 
-  /** What a cap sent on from a leg: recorded next on the same debit account. */
+  /** What a cap sent on from a leg: the next entry on the same debit account. */
   async overflowOf(leg: Transfer): Promise<Transfer | null> {
     return this.unit.one<Transfer>(
       `select * from transfer where bank_id = $1 and debit_account_id = $2 and debit_version = $3 and kind = 'overflow' and visit_id = $4`,

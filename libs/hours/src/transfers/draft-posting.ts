@@ -20,9 +20,9 @@ type Draft = {
 };
 
 /**
- * Turns what was asked into a posting, or refuses it: whose minutes they are, always; who may receive them, unless the id is
- * known to the ledger, which then gives its first answer again whatever has changed since. An account that is not there is
- * left for the ledger to refuse, which keeps that.
+ * Turns a call into a posting, or refuses it. It always checks whose minutes they are. It checks who may receive them only while the ledger does not
+ * know the id; then the ledger repeats its first answer, whatever has changed since. A missing account is for the ledger to refuse, which stores the
+ * refusal.
  */
 @Injectable()
 export class DraftPosting {

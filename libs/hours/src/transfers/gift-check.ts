@@ -6,9 +6,9 @@ import { ageOn, mayReceiveGift } from './transfer.rules';
 type Whose = { bankId: string; memberId: string };
 
 /**
- * Whether a member may give minutes to another on a day. Between two banks it counts whichever recorded how they are related, once the other has confirmed
- * it; of two members of a bank once the giver or a second person of the desk has said so. What somebody leaves goes by two people anyway: an heir here needs no
- * word of them. Refuses `hours/not_a_relative`, `hours/relation_unconfirmed`, `hours/recipient_too_young`.
+ * Whether a member may give minutes to another on a day. Between two banks the relation counts, whichever recorded it, once the other has confirmed
+ * it; within one bank once the giver or a second person of the desk has. An inheritance needs two people anyway, so heirs need no confirmation.
+ * Refuses `hours/not_a_relative`, `hours/relation_unconfirmed`, `hours/recipient_too_young`.
  */
 @Injectable()
 export class GiftCheck {
@@ -30,7 +30,7 @@ export class GiftCheck {
     await this.age(heir, day, policy);
   }
 
-  /** How the recipient is a relative to whom the giver may give; null for nobody of the kind. */
+  /** The relation by which the giver may give to the recipient; null if there is none. */
   private async relation(giver: Whose, recipient: Whose): Promise<RelatedMember | null> {
     const relations = await this.relatedMembers.run(giver.bankId, giver.memberId);
     return relations.find(({ memberId, kind }) => memberId === recipient.memberId && mayReceiveGift(kind)) ?? null;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Who moved minutes by hand, and why; `firstBy` had asked for it, where two were needed. */
+/** Who moved minutes by hand, and why; `firstBy` asked for it first, where two were needed. */
 @Entity('hand_transfer')
 export class HandTransferRow {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;

@@ -12,10 +12,9 @@ import { HandTransferRow } from './hand-transfer.entity';
 export type ClearedTransfer = { isNew: boolean; firstBy: string | null };
 
 /**
- * The rules for minutes that staff move by hand, in the unit of work that posts them: why, never in favour of oneself or close people
- * (`access/not_allowed`), and above policy `secondPersonAboveMinutes` of the day by two (202). What one account was granted by hand on one day
- * counts together, so that a large grant is not made of small ones. A reversal says why (`ledger/reason_needed`). An id that the ledger
- * knows is not asked again.
+ * The rules for minutes that staff move by hand, in the unit of work that posts them. It needs a reason; it may not favour oneself or close people
+ * (`access/not_allowed`); above policy `secondPersonAboveMinutes` a day it needs two (202). What one account is granted by hand on one day is added
+ * up, so a large grant cannot be split. A reversal needs a reason (`ledger/reason_needed`). An id that the ledger knows is not checked again.
  */
 @Injectable()
 export class HandTransfers {
@@ -55,7 +54,7 @@ export class HandTransfers {
     return isWaiting(asked) ? asked : { isNew: true, firstBy: asked.askedBy };
   }
 
-  /** Once it is posted. Of what members move themselves a row is kept only where they said why. */
+  /** After it is posted. For transfers by members it keeps a row only if they gave a reason. */
   async keep(actor: Actor, posting: Posting, { kind, reasonCode, note }: TransferInput, firstBy: string | null): Promise<void> {
     const byStaff = kind === 'grant' || kind === 'reversal';
     if (!byStaff && reasonCode === undefined && note === undefined) return;

@@ -12,9 +12,9 @@ import { ageOn, mayReceiveGift } from './transfer.rules';
 type Context = { bankId: string; day: string; policy: Policy };
 
 /**
- * Whom the owner of an account may give minutes to today, and where donations go: what a screen needs before it can send a transfer. Each
- * relative stands there with the reason why nothing can be given yet, where there is one; `TransferHours` asks again. For the owner
- * alone: refuses `ledger/account_not_found`, `access/not_allowed`. Reads only.
+ * Whom the owner of an account may give minutes to today, and where donations go: what a screen needs before it sends a transfer. A relative who
+ * cannot receive yet is listed with the reason; `TransferHours` checks again. For the owner only: refuses `ledger/account_not_found`,
+ * `access/not_allowed`. Reads only.
  */
 @Injectable()
 export class ShowGiving {
@@ -33,7 +33,7 @@ export class ShowGiving {
       if (account.ownerId === null || account.ownerId !== memberIn(actor, bankId)) throw refuse('access/not_allowed');
       return { ownerId: account.ownerId, relatives: await this.relatedMembers.run(bankId, account.ownerId) };
     });
-    // Of a relation that the other bank has not confirmed, nothing there is looked at.
+    // Until the other bank has confirmed the relation, we look at nothing there.
     const banks = new Set([bankId, ...relatives.flatMap(({ otherBankId, confirmed }) => (otherBankId && confirmed ? [otherBankId] : []))]);
     return this.unit.run([...banks], async () => {
       const bank = await this.readBank.run(bankId);

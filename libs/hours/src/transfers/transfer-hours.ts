@@ -11,12 +11,12 @@ import { HandTransfers } from './hand-transfers';
 import { refusalOf, refuseWrongShape } from './transfer.rules';
 
 /**
- * What people do with minutes. An admin grants from the fund (issuance covers what it lacks, under policy `issueLimitMinutes`)
- * or from the pool, or reverses a transfer, once and whole. A member gives from their own account to spouse or lineal
- * relative of age, or donates to the pool; with `toBankId` to a relative or the pool of another bank, over the clearing accounts.
- * A reversal takes back both legs. What staff move by hand goes by the rules of `HandTransfers`: a large sum waits for a second admin. One transaction; idempotent by id for ever: a repeat gets the first result, a
- * refusal of the ledger stays. Refuses with the codes of `hours/` and `ledger/`, and `access/not_allowed`.
- * Source: Nanjing 2019 (fund, donation), Gulou 2018 (gifts).
+ * What people do with minutes. An admin grants from the fund (issuance covers what it lacks, under policy `issueLimitMinutes`) or from the pool, or
+ * reverses a transfer, once and whole. A member gives from their own account to spouse or lineal relative of age, or donates to the pool; with
+ * `toBankId` to a relative or the pool of another bank, through the clearing accounts. A reversal takes back both legs. `HandTransfers` has the rules
+ * for staff: a large sum waits for a second admin. One transaction; idempotent by id for ever: a repeat gets the first result, and a refusal of the
+ * ledger stays. Refuses with the codes of `hours/` and `ledger/`, and `access/not_allowed`. Source: Nanjing 2019 (fund, donation), Gulou 2018
+ * (gifts).
  */
 @Injectable()
 export class TransferHours {
@@ -31,7 +31,7 @@ export class TransferHours {
 
   async run(actor: Actor, bankId: string, transferId: string, input: TransferInput): Promise<Stored<TransferAnswer> | Waiting> {
     refuseWrongShape(input);
-    // The ledger's refusal is a result: it is thrown after the commit, or it would not be kept.
+    // The ledger's refusal is a result. It is thrown after the commit; else it would not be stored.
     const banks = new Set([...(await this.banksOfTransfer.run(bankId, input)), ...banksOf(actor, bankId)]);
     const answer = await this.unit.run([...banks], async () => {
       await this.handTransfers.hold(bankId, transferId, input);
@@ -57,7 +57,7 @@ export class TransferHours {
       kind: row.kind,
       class: row.class,
       fromAccountId: row.debitAccountId,
-      // Of a gift or donation to another bank, where it went; the row names the clearing account on the way.
+      // Where a gift or donation to another bank went; the row itself names the clearing account on the way.
       toAccountId: onward && kind !== 'reversal' ? onward.creditAccountId : row.creditAccountId,
       minutes: row.minutes,
       at: row.recordedAt.toISOString(),

@@ -1,14 +1,14 @@
 import { refuse, type RefusalCode, type RelationKind, type TransferInput } from '@timebank/contract';
 import type { Refusal } from '@timebank/kernel';
 
-/** Nanjing Gulou 2018: minutes may be given to the spouse and to relatives in the direct line. */
+/** Nanjing Gulou 2018: members may give minutes to their spouse and to relatives in the direct line. */
 const giftRelations: readonly RelationKind[] = ['spouse', 'parent', 'child', 'grandparent', 'grandchild'];
 
 export function mayReceiveGift(kind: RelationKind): boolean {
   return giftRelations.includes(kind);
 }
 
-/** Whole years on a calendar day. Who was born on 29 February turns a year older on 1 March of a common year. */
+/** Whole years on a calendar day. Somebody born on 29 February turns a year older on 1 March of a common year. */
 export function ageOn(birthDate: string, day: string): number {
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return day.slice(5) >= birthDate.slice(5) ? years : years - 1;
