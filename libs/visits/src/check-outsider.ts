@@ -5,8 +5,8 @@ import { UnitOfWork } from '@timebank/database';
 import type { LockedVisit } from './visit-lock';
 
 /**
- * Whether somebody stands outside a visit, as who judges it must: `visits/own_visit` for its volunteer and its client,
- * `visits/conflict_of_interest` for their relatives and household. Relations count from every bank that the unit sees.
+ * Refuses to let somebody judge a visit that concerns them: `visits/own_visit` for its volunteer and its client, `visits/conflict_of_interest` for
+ * their relatives and household. Relations count from every bank that the unit sees.
  */
 @Injectable()
 export class CheckOutsider {

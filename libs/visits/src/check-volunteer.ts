@@ -16,8 +16,8 @@ type Volunteer = {
 };
 
 /**
- * Whether somebody may take a request: a volunteer of its bank, or a confirmed guest while both banks have policy
- * `interchange` on and neither is closed, nor will be until the unit ends; qualified on the day at home; with no plan at that time in any of their banks.
+ * Whether somebody may take a request: a volunteer of its bank, or a confirmed guest while both banks have policy `interchange` on and neither is
+ * closed (nor closes until the unit ends); qualified on the day at home; without a plan at that time in any of their banks.
  */
 @Injectable()
 export class CheckVolunteer {
@@ -48,8 +48,8 @@ export class CheckVolunteer {
   }
 
   /**
-   * The volunteer's row at home by itself first: what is asked afterwards must see what another plan of theirs, in any bank, has
-   * just committed. A guest's row here too, so that they do not end meanwhile.
+   * Locks the volunteer's row at home first: the questions after it must see what another plan of theirs, in any bank, has just committed. A guest's
+   * row here too, so that they do not end meanwhile.
    */
   private async lock(bankId: string, volunteerId: string): Promise<string | null> {
     const lock = (homeBankId: string) =>

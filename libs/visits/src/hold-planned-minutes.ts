@@ -8,7 +8,7 @@ import type { RequestRow } from '@timebank/requests';
 
 type RequestToHold = Pick<RequestRow, 'bankId' | 'clientId' | 'startsAt' | 'minutes'>;
 
-/** Sets the planned minutes of a visit aside on its client's account until `holdExpiryDays` after the planned end. The hold goes by the visit's id. */
+/** Holds a visit's planned minutes on its client's account until `holdExpiryDays` after the planned end. The hold has the visit's id. */
 @Injectable()
 export class HoldPlannedMinutes {
   constructor(
@@ -19,8 +19,8 @@ export class HoldPlannedMinutes {
   ) {}
 
   /**
-   * For a visit that is over: whatever the client has is set aside from today on, and nothing where it is too little. Answers which.
-   * The client's account is locked by the hold itself, so that a look before it would say nothing.
+   * For a visit that is over: holds the minutes from today on if the client has them, else nothing, and says which. The hold itself locks the
+   * client's account, so looking before would prove nothing.
    */
   async ifCovered(visitId: string, request: RequestToHold): Promise<boolean> {
     try {

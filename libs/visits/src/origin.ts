@@ -6,7 +6,7 @@ function lanAddress(): string | null {
   return addresses.find((address) => address.family === 'IPv4' && !address.internal)?.address ?? null;
 }
 
-/** Where browsers reach the product and cards point, without a slash at the end: PUBLIC_URL, else this machine in the local network. */
+/** The address where browsers reach the product and cards point, without a slash at the end: PUBLIC_URL, else this machine in the local network. */
 export function originOf(config: { publicUrl: string | null; port: number }): string {
   return config.publicUrl ?? `http://${lanAddress() ?? 'localhost'}:${config.port}`;
 }

@@ -5,7 +5,10 @@ export const recordingDeadline = (day: string, workingDays: number): string => w
 
 const longestMinutes = 1_440;
 
-/** What is wrong with the times of a visit that is recorded afterwards: it is over, has lasted a minute at least and a day at most. Null when nothing is. */
+/**
+ * What is wrong with the times of a visit that is recorded afterwards: it must be over, and have lasted a minute at least and a day at most. Null
+ * when nothing is.
+ */
 export function pastLimits(
   { start, end }: { start: Date; end: Date },
   now: Date,

@@ -1,8 +1,8 @@
 import { visitStates, type VisitState } from '@timebank/contract';
 
 /**
- * `rules`: computed at once from what is known. `clock`: nobody did anything in time. `caller`: a coordinator who took down what the client says,
- * which has the visit judged anew and decides nothing.
+ * `rules`: computed at once from what is known. `clock`: nobody did anything in time. `caller`: a coordinator who recorded what the client says; the
+ * visit is judged again, and they decide nothing.
  */
 export type Mover = 'volunteer' | 'client' | 'coordinator' | 'caller' | 'rules' | 'clock';
 
@@ -13,10 +13,10 @@ const beginnings: readonly (readonly [VisitState, readonly Mover[]])[] = [
 ];
 
 /**
- * The one table of a visit's states: from, to, who. `ended` is passed through: whoever ends a visit has it judged in the
- * same transaction. A visit that waits is ended anew by what the client says; one that is not clean by times entered by hand, and one that
- * needs a fix by a late event of the volunteer's phone. That an approved visit was reversed is read from its transfer. A rule that the bank
- * switched on decides as `rules`.
+ * The one table of a visit's states: from, to, who. `ended` is only passed through: whoever ends a visit has it judged in the same transaction. A
+ * visit that waits ends again when the client says something; one that is not clean, when times are entered by hand; one that needs a fix, by a late
+ * event of the volunteer's phone. Whether an approved visit was reversed is read from its transfer. A rule that the bank switched on decides as
+ * `rules`.
  */
 export const moves: readonly (readonly [VisitState, VisitState, readonly Mover[]])[] = [
   ['planned', 'in_progress', ['volunteer']],
@@ -60,7 +60,7 @@ function reachable(start: VisitState, table: typeof moves): Set<VisitState> {
   return seen;
 }
 
-/** What is wrong with a table of states: one never reached, one without an end, an end that goes on. Empty when it is sound. */
+/** What is wrong with a table of states: a state never reached, one without an end, an end that goes on. Empty when it is sound. */
 export function faultsOf(table: typeof moves): string[] {
   const fromPlanned = reachable('planned', table);
   return visitStates.flatMap((state) => {
@@ -73,8 +73,8 @@ export function faultsOf(table: typeof moves): string[] {
 }
 
 /**
- * Where a scan takes a visit; null when it comes too late to count. Online, a visit that has ended takes no scan any
- * more. An offline event may still fill the end that is missing, since it happened before it arrived.
+ * Where a scan takes a visit; null when it comes too late to count. Online, a visit that has ended takes no more scans. An offline event may still
+ * fill the missing end, since it happened before it arrived.
  */
 export function targetOfScan(
   visit: { state: VisitState; class: 'verified' | 'manual'; capturedIn: Date | null; capturedOut: Date | null },

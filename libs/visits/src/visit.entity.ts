@@ -37,21 +37,21 @@ export class VisitRow {
   @Column('uuid', { name: 'cancelled_by', nullable: true }) cancelledBy!: string | null;
   @Column('timestamptz', { name: 'cancelled_at', nullable: true }) cancelledAt!: Date | null;
   @Column('text', { name: 'cancel_note', nullable: true }) cancelNote!: string | null;
-  /** Since when it waits, or waited, for a decision; null before it ends, and on visits that ended before this was kept. */
+  /** Since when it waits, or waited, for a decision; null before it ends, and on visits that ended before this was recorded. */
   @Column('timestamptz', { name: 'waiting_since', nullable: true }) waitingSince!: Date | null;
   @Column('uuid', { name: 'approval_id', nullable: true }) approvalId!: string | null;
   @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy!: string | null;
-  /** Set where a rule decided and nobody did. */
+  /** Set where a rule decided and no person did. */
   @Column('text', { name: 'decided_rule', nullable: true }) decidedRule!: 'auto_approve' | null;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt!: Date | null;
   @Column('text', { name: 'decision_reason_code', nullable: true }) decisionReasonCode!: string | null;
-  /** What the rules proposed when it was decided; null on visits decided before this was kept. */
+  /** What the rules proposed when it was decided; null on visits decided before this was recorded. */
   @Column('integer', { name: 'proposed_minutes', nullable: true }) proposedMinutes!: number | null;
-  /** Who paid, where it was not the client. */
+  /** Who paid, if not the client. */
   @Column('text', { nullable: true }) payer!: 'pool' | 'fund' | null;
   @Column('uuid', { name: 'transfer_id', nullable: true }) transferId!: string | null;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
-  /** Reminders of the missing scan-out told so far. */
+  /** Reminders of the missing scan-out sent so far. */
   @Column('smallint', { name: 'scan_out_reminders' }) scanOutReminders!: number;
   @VersionColumn({ type: 'integer' }) version!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;

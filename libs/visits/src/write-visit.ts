@@ -4,7 +4,7 @@ import { columnOf, type NewRow, UnitOfWork } from '@timebank/database';
 import { VisitRow } from './visit.entity';
 import { mayBegin, mayMove, type Mover } from './visit-states.rules';
 
-/** What may be written of a visit beside its state. */
+/** What may be written about a visit besides its state. */
 type Column = Exclude<keyof VisitRow, 'bankId' | 'visitId' | 'state' | 'version'>;
 type Values = Partial<Pick<VisitRow, Column>>;
 /** One step of a visit, and what is written with it. Steps of one call write the same columns. */
@@ -14,9 +14,9 @@ const nameOf = (column: Column) => columnOf(VisitRow, column).name;
 const columnsOf = (values: Values) => Object.keys(values) as Column[];
 
 /**
- * Writes visits: nobody else does (tidy.spec.ts). Each state is asked of the one table (visit-states.rules.ts) with who takes the visit there,
- * so that the table cannot say one thing and the code another; a step that it does not list is a fault. In the caller's unit of work, which holds
- * the visits' locks and has refused what a person may not do.
+ * The only writer of visits (tidy.spec.ts). Each step is checked against the one table (visit-states.rules.ts) with who takes it, so table and code
+ * cannot differ; a step that the table does not list is a fault. In the caller's unit of work, which holds the visits' locks and has refused what a
+ * person may not do.
  */
 @Injectable()
 export class WriteVisit {
@@ -56,7 +56,7 @@ export class WriteVisit {
     );
   }
 
-  /** What judging made of a visit: on the way, or ended by somebody and laid into its lane by the rules. */
+  /** The result of judging a visit: still under way, or ended by somebody and put into its lane by the rules. */
   async judged(bankId: string, visitId: string, [from, to]: readonly [VisitState, VisitState], who: Mover, set: Values): Promise<void> {
     if (to === 'in_progress') return this.move(bankId, who, [{ visitId, from, to, set }]);
     if (from !== 'ended' && !mayMove(from, 'ended', who)) throw new Error(`a visit does not go from ${from} to ended by ${who}`);

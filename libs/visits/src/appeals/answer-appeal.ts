@@ -11,11 +11,10 @@ import { VisitLock, type LockedVisit } from '../visit-lock';
 type Answer = { actor: Actor; bankId: string; appealId: string; answerId: string; input: AppealAnswerInput; hash: Buffer };
 
 /**
- * A coordinator answers an appeal, once and for good: `upheld` leaves the decision, `granted` says how it is put right
- * (`remedy`) and changes nothing by itself, since a posting is only ever reversed and times are entered by hand. Atomic;
- * idempotent by the answer's id: the appeal as it is now, other content is `appeals/id_reused`. Refuses
- * `appeals/not_found`, `appeals/already_answered`, `appeals/same_coordinator` to whoever decided the visit, one's own visit,
- * a relative's, and that of somebody whose sign-in they had a hand in.
+ * A coordinator answers an appeal, once and for good: `upheld` leaves the decision; `granted` says how to put it right (`remedy`) and changes nothing
+ * by itself, since a posting is only ever reversed and times are entered by hand. Atomic; idempotent by the answer's id: the appeal as it is now,
+ * other content is `appeals/id_reused`. Refuses `appeals/not_found`, `appeals/already_answered`, and `appeals/same_coordinator` to whoever decided
+ * the visit; also one's own visit, a relative's, and one of somebody whose sign-in they had a hand in.
  */
 @Injectable()
 export class AnswerAppeal {

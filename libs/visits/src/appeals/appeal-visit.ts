@@ -11,11 +11,10 @@ import { partiesOf } from '../told.rules';
 import { VisitLock, type LockedVisit } from '../visit-lock';
 
 /**
- * The visit's volunteer does not agree with its rejection or shortening, and says why. The decision stands until another
- * coordinator has answered. Atomic; idempotent by the appeal's id: the appeal as it is now, other content is
- * `appeals/id_reused`. Refuses `visits/not_yours`, `appeals/not_decided`, `appeals/nothing_to_appeal` (credited as proposed),
- * `appeals/too_late` (policy `appealWithinDays` of the visit's day, counted from the decision) and `appeals/already_appealed`: once
- * a visit.
+ * The visit's volunteer disagrees with its rejection or shortening, and says why. The decision stands until another coordinator has answered. Atomic;
+ * idempotent by the appeal's id: the appeal as it is now, other content is `appeals/id_reused`. Refuses `visits/not_yours`, `appeals/not_decided`,
+ * `appeals/nothing_to_appeal` (credited as proposed), `appeals/too_late` (policy `appealWithinDays` of the visit's day, counted from the decision)
+ * and `appeals/already_appealed`: once a visit.
  */
 @Injectable()
 export class AppealVisit {

@@ -1,6 +1,6 @@
 import type { RefusalCode, VisitState } from '@timebank/contract';
 
-/** What an appeal needs to know of a visit. `proposedMinutes` is null on visits decided before it was kept. */
+/** What an appeal needs to know about a visit. `proposedMinutes` is null on visits decided before it was recorded. */
 export type AppealedVisit = {
   state: VisitState;
   creditedMinutes: number | null;
@@ -11,7 +11,7 @@ export type AppealedVisit = {
 
 const dayMilliseconds = 86_400_000;
 
-/** Rejected, or credited with fewer minutes than the rules proposed. Where those are not known, a reason given stands for it. */
+/** Rejected, or credited with fewer minutes than the rules proposed. If the proposal is unknown, a reason given counts instead. */
 function isAgainstVolunteer(visit: AppealedVisit): boolean {
   if (visit.state === 'rejected') return true;
   if (visit.proposedMinutes === null) return visit.decisionReasonCode !== null;

@@ -3,7 +3,7 @@ import { normalizeCode } from '@timebank/kernel';
 export const tokenLength = 16;
 export const codeLength = 8;
 
-/** What was scanned or typed: a card's token, its short code, a rotating code, or nothing of ours. */
+/** What was scanned or typed: a card's token, its short code, a rotating code, or none of ours. */
 export type CardText = { via: 'card'; token: string } | { via: 'typed'; code: string } | { via: 'rotating'; code: string } | { via: null };
 
 /** A display's id, a step and a MAC, as `RotatingCodes` makes them. */
@@ -18,7 +18,7 @@ function readAddress(text: string, origin: string): CardText {
   } catch {
     return nothing;
   }
-  // A foreign sticker over the card carries a foreign host, whatever its path says.
+  // A foreign sticker over the card has a foreign host, whatever its path says.
   if (address.host !== new URL(origin).host || address.search !== '' || address.hash !== '') return nothing;
   const [, prefix, rest] = /^\/([sr])\/([^/]+)$/.exec(address.pathname) ?? [];
   if (prefix === 'r' && rest !== undefined) return { via: 'rotating', code: rest };

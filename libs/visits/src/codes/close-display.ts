@@ -3,7 +3,7 @@ import type { Actor } from '@timebank/access';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
-/** Closes a display for good: its codes count no more, its screen shows none. `displays/not_found`; closing twice is done already. */
+/** Closes a display for good: its codes no longer count, its screen shows none. `displays/not_found`; closing twice is no error. */
 @Injectable()
 export class CloseDisplay {
   constructor(private readonly unit: UnitOfWork) {}

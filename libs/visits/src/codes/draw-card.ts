@@ -11,7 +11,7 @@ const usualSymbol = 45;
 const page = { width: 105, height: 148 };
 const points = (millimetres: number) => (millimetres * 72) / 25.4;
 
-/** Millimetres of one module: a symbol of 45 mm, more when the address is so long that modules would get too small to read. */
+/** Millimetres of one module: a symbol of 45 mm, or more when a long address would make modules too small to read. */
 export function moduleSize(modules: number): number {
   return Math.max(usualSymbol / modules, smallestModule);
 }

@@ -12,10 +12,10 @@ import { VISITS_OPTIONS, type VisitsOptions } from '../visits.options';
 type IssuedCard = Pick<Card, 'cardId' | 'version' | 'code' | 'validCards'> & { token: string; bankName: string; bankPhone: string };
 
 /**
- * Issues a service card for a client: 80 random bits in the address, 40 in the code to type. Both are kept as keyed hashes
- * only, so that cards can be printed neither later nor from a stolen database; a lost card is revoked and issued anew.
- * Cards issued before stay valid until they are revoked, here in the same act or later. Refuses `members/not_found`, `cards/not_a_client`
- * and, for a card to revoke that is not this client's, `cards/not_found`; one that is revoked already is no error.
+ * Issues a service card for a client: 80 random bits in the address, 40 in the code to type. Both are kept only as keyed hashes, so no card can be
+ * printed later or from a stolen database; a lost card is revoked and replaced. Earlier cards stay valid until they are revoked, here in the same act
+ * or later. Refuses `members/not_found`, `cards/not_a_client` and, for a card to revoke that is not this client's, `cards/not_found`; one already
+ * revoked is no error.
  */
 @Injectable()
 export class IssueCard {

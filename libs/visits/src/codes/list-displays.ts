@@ -4,7 +4,7 @@ import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
 
 type Row = { displayId: string; clientId: string | null; clientName: string | null; name: string; openedAt: Date; closedAt: Date | null };
 
-/** Displays of a bank, the newest first. Their screens' addresses were answered once and are not kept. */
+/** A bank's displays, newest first. Their screens' addresses were answered once and are not kept. */
 @Injectable()
 export class ListDisplays {
   constructor(private readonly unit: UnitOfWork) {}

@@ -10,10 +10,9 @@ import { VISITS_OPTIONS, type VisitsOptions } from '../visits.options';
 const screenLength = 16;
 
 /**
- * Opens a display: for one client's or family's phone, or for every visit of a bank at a service point or a group activity. Its
- * screen is an address with a secret of 80 bits in it, answered only here and kept as a keyed hash: whoever opens it shows the codes and can
- * do nothing else. Refuses `members/not_found`, `cards/not_a_client`; an id taken is `displays/id_reused`, since the screen's address
- * cannot be answered again.
+ * Opens a display: for one client's or family's phone, or for every visit of a bank at a service point or a group activity. Its screen is an address
+ * with a secret of 80 bits, answered only here and kept as a keyed hash: it shows the codes and can do nothing else. Refuses `members/not_found`,
+ * `cards/not_a_client`; a used id is `displays/id_reused`, since the screen's address cannot be answered again.
  */
 @Injectable()
 export class OpenDisplay {

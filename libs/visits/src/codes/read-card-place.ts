@@ -18,9 +18,9 @@ type OwnVisit = {
 };
 
 /**
- * What the page behind a card shows: to anyone the bank and whom to call; to a volunteer with a visit here within a day
- * also that visit and what scanning would do. Changes nothing, whoever looks: link previews and neighbours do. Refuses
- * `cards/not_found` for anything that is neither a card's token nor a code that a display has shown.
+ * What the page behind a card shows. To anyone: the bank and whom to call. To a volunteer with a visit here within a day: also that visit, and what
+ * scanning would do. It changes nothing, since link previews and neighbours open it too. Refuses `cards/not_found` for anything that is neither a
+ * card's token nor a code that a display has shown.
  */
 @Injectable()
 export class ReadCardPlace {

@@ -8,7 +8,10 @@ import { RotatingCodes } from './rotating-codes';
 import { leftOf, stepAt } from './rotating.rules';
 import { VISITS_OPTIONS, type VisitsOptions } from '../visits.options';
 
-/** What a display's screen shows now: the code, how long it lasts, whose it is. Real time. Changes nothing; `displays/not_found` for anything else, a closed one too. */
+/**
+ * What a display's screen shows now: the code, how long it lasts, whose it is. Real time. Changes nothing; `displays/not_found` for anything else,
+ * also a closed one.
+ */
 @Injectable()
 export class ReadScreen {
   constructor(

@@ -19,7 +19,7 @@ export class RotatingCodes {
     return `${display}.${step}.${this.mac({ displayId, step }).toString('base64url')}`;
   }
 
-  /** What a code says; null unless this installation made it. */
+  /** What a code contains; null unless this installation made it. */
   read(code: string): ShownCode | null {
     const [display = '', step = '', mac = '', more] = code.split('.');
     const bytes = Buffer.from(display, 'base64url');

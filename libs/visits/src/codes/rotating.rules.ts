@@ -13,7 +13,7 @@ export const leftOf = (real: number): number => stepMs - (real % stepMs);
 
 export type StepFault = 'visits/code_expired' | 'visits/unknown_card';
 
-/** Online a code counts around its step. A code of the future was made by nobody's display; offline that is all there is to object to. */
+/** Online a code counts around its step. No display can have made a code of the future; offline that is the only check possible. */
 export function faultOfStep(step: number, real: number, offline: boolean): StepFault | null {
   const age = stepAt(real) - step;
   if (age < -stepsAhead) return 'visits/unknown_card';

@@ -9,7 +9,7 @@ const batch = 1_000;
 type RipeVisit = { visitId: string; since: Date };
 type Place = { since: Date; visitId: string } | null;
 
-/** Clean, with a second signal, and no call-back that is still to be made. Whoever decides looks again, under the visits' locks. */
+/** Clean, with a second signal, and no call-back still to make. The decision checks again, under the visits' locks. */
 const ripe = `select v.visit_id, ${waitsSince} as since from visit v
   where v.bank_id = $1 and v.state = 'ready' and v.lane = 'clean' and v.assurance in ('A2', 'A3') and ${waitsSince} <= $2::timestamptz
     and not exists (select from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id and d.drawn
@@ -18,11 +18,10 @@ const ripe = `select v.visit_id, ${waitsSince} as since from visit v
   order by ${waitsSince}, v.visit_id limit $5::integer`;
 
 /**
- * What the clock does for a bank that has switched policy `autoApprove` on, and for no other: clean visits with assurance A2 or
- * A3 and no open call-back are approved once they have waited `autoApproveAfterHours`, in the name of the rule and of no
- * person, through `DecideVisits` and its postings, at most 1,000 a call. Each call's id comes from its visits and the bank's day, so
- * that two processes at once, and a repetition, decide once; what was refused today is asked again tomorrow, or in other company. The
- * policy of today counts. Returns how many it approved.
+ * Approves visits by rule, in banks that have switched policy `autoApprove` on: clean visits with assurance A2 or A3 and no open call-back, once they
+ * have waited `autoApproveAfterHours`. In the name of the rule and of no person, through `DecideVisits` and its postings, at most 1,000 a call. Each
+ * call's id comes from its visits and the bank's day, so two processes at once, or a repeat, decide once; what was refused today is tried again
+ * tomorrow, or with other visits. Today's policy counts. Returns how many it approved.
  */
 @Injectable()
 export class ApproveByRule {

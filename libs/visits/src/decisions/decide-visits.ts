@@ -19,14 +19,12 @@ type Call = {
 };
 
 /**
- * Approves or rejects 1 to 1,000 visits of a bank in one transaction, set by set: visits are locked in id order, decided
- * by the pure rules, posted by one call of the ledger and written by a statement a table. Each visit is answered for
- * itself, and one refused leaves its neighbours approved. Idempotent under the caller's id: the stored results again,
- * other content is `approvals/id_reused`; of two different approvals of a visit at once exactly one wins, and the other one's
- * reason is kept with its refusal, which names the result and the person. A visit's
- * transfer id comes from the approval's and the visit's, so a posting that the ledger refuses leaves the visit payable by
- * another approval. Refuses whole calls that list a visit twice (`visits/listed_twice`), give minutes for a visit not
- * listed, or reject without a reason (`visits/reason_needed`). Whole minutes.
+ * Approves or rejects 1 to 1,000 visits of a bank in one transaction. It locks them in id order, decides by the pure rules, posts by one call of the
+ * ledger and writes by one statement a table. Each visit gets its own answer; a refused one leaves its neighbours approved. Idempotent under the
+ * caller's id: the stored results again, other content is `approvals/id_reused`. Of two different approvals of a visit at once exactly one wins; the
+ * other's reason is kept with its refusal, which names the result and the person. A visit's transfer id comes from the approval's and the visit's, so
+ * another approval can still pay a visit whose posting the ledger refused. Refuses whole calls that list a visit twice (`visits/listed_twice`), give
+ * minutes for a visit not listed, or reject without a reason (`visits/reason_needed`). Whole minutes.
  */
 @Injectable()
 export class DecideVisits {
@@ -111,7 +109,7 @@ function toldOf(decided: readonly VisitWithDecision[], { payer = 'client', reaso
   );
 }
 
-/** In the order asked for; a visit that is not in the bank is refused like any other. */
+/** In the requested order; a visit that is not in the bank is refused like any other. */
 function resultsOf(visitIds: readonly string[], decided: readonly VisitWithDecision[]): ApprovalResult[] {
   const byId = new Map(decided.map((one) => [one.visit.visitId, one]));
   return visitIds.map((visitId): ApprovalResult => {

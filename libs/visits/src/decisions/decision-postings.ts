@@ -11,11 +11,10 @@ type Call = { decider: Decider; bankId: string; approvalId: string; input: Appro
 type Home = { bank: KnownBank; policy: Policy };
 
 /**
- * The ledger's side of an approval, in its transaction. Credited minutes go from the client to the volunteer; what the
- * hold has more is free again; what the volunteer's ceiling does not take goes where policy `overflowTo` of their home bank
- * says. To a guest they go over the clearing accounts, both legs or none; beyond the credit line that the guest's bank extends
- * the visit is refused with `ledger/credit_line` and payable later. All postings are one call. One that the ledger refuses
- * refuses its visit and no other.
+ * The ledger's side of an approval, in its transaction. Credited minutes go from the client to the volunteer; the rest of the hold is free again;
+ * what exceeds the volunteer's ceiling goes where policy `overflowTo` of their home bank says. A guest is paid through the clearing accounts, both
+ * legs or none; beyond the credit line of the guest's bank the visit is refused with `ledger/credit_line` and can be paid later. All postings are one
+ * call. A posting that the ledger refuses refuses only its own visit.
  */
 @Injectable()
 export class DecisionPostings {
@@ -66,7 +65,7 @@ export class DecisionPostings {
     }
   }
 
-  /** Where the minutes come from. Of pool and fund no more than lies there: issuance covers nothing. */
+  /** Where the minutes come from. Pool and fund give only what they have: issuance covers nothing. */
   private async payerOf(bankId: string, payer: Payer, visit: VisitToDecide): Promise<string> {
     if (payer === 'client') return visit.clientAccountId;
     const bank = await this.banks.run(bankId);
@@ -129,7 +128,7 @@ function postingOf({ actorId, bankId, approvalId, visit, minutes, home: { bank, 
     reversesId: null,
     memoCode: null,
     actorId,
-    // The day of the decision, so that entries stand in the order of their balances; the visit tells its own day.
+    // The day of the decision, so that entries and balances have one order; the visit has its own day.
     effectiveAt: at,
     holdId: visit.isHeld ? visit.holdId : null,
     overflow: onward ? null : overflow,

@@ -17,16 +17,19 @@ export type VisitToDecide = DecidedVisit & {
   holdId: string;
   clientAccountId: string;
   volunteerAccountId: string;
-  /** Of a guest; their account is there. */
+  /** A guest's home bank; their account is there. */
   volunteerHomeBankId: string | null;
 };
-/** Who decides: a person of the bank, or the bank's rule, which is none. `actorId` stands in the ledger and is no person's when a rule decides. */
+/**
+ * Who decides: a person of the bank, or the bank's rule, which is no person. `actorId` goes into the ledger, and is no person's id when a rule
+ * decides.
+ */
 export type Decider = { personId: string | null; memberId: string | null; actorId: string; rule: 'auto_approve' | null };
 type Call = { decider: Decider; bankId: string; approvalId: string; input: ApprovalInput; hash: Buffer };
-/** A visit with what becomes of it. */
+/** A visit and its decision. */
 export type VisitWithDecision = { visit: VisitToDecide; decision: Decision; transferId: string | null };
 
-/** The pair's own relation as it is now: one recorded after the scans counts like one that the scans found. It may stand in any bank of theirs. */
+/** The pair's relation as it is now: one recorded after the scans counts as if the scans had found it. It may be recorded in any of their banks. */
 const pairRelated = `exists (select from relation p where p.bank_id = any ($5::uuid[])
   and ((p.member_id = v.volunteer_id and p.other_member_id = v.client_id) or (p.member_id = v.client_id and p.other_member_id = v.volunteer_id)))`;
 
@@ -38,14 +41,14 @@ const related = `exists (select from relation r where r.bank_id = any ($5::uuid[
 const callBackOpen = `coalesce((select d.drawn from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id)
   and (select k.number from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.result = 'confirmed' limit 1) is null, false)`;
 
-/** The decider's own word stands for the client's: of a visit that was drawn, or over the client's own no. */
+/** The decider recorded what the client said: about a drawn visit, or over the client's own no. */
 const ownWord = `exists (select from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.called_by = $3
   and ((k.result <> 'not_reached' and exists (select from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id and d.drawn))
     or (k.result = 'confirmed' and exists (select from client_answer n where n.bank_id = v.bank_id and n.visit_id = v.visit_id and n.result = 'not_confirmed'))))`;
 
 const ownTries = `exists (select from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.called_by = $3 and k.result = 'not_reached')`;
 
-/** How a visit that waits no more was decided or ended. */
+/** How a visit that no longer waits was decided or ended. */
 const before = `case when v.state in ('approved', 'rejected', 'cancelled', 'no_show') then json_build_object('state', v.state, 'byName', ${nameOf('coalesce(v.decided_by, v.cancelled_by)')},
   'at', to_char(coalesce(v.decided_at, v.cancelled_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reasonCode', v.decision_reason_code) end`;
 
@@ -73,8 +76,8 @@ export class DecisionTables {
   }
 
   /**
-   * After locking, so that it sees what others have just decided. A hold is asked for by a scalar subquery, which is a look-up by
-   * key under every plan; `exists` may be planned as a walk over all holds of the city.
+   * After locking, so that it sees what others have just decided. A scalar subquery looks a hold up by key under every plan; `exists` may be planned
+   * as a walk over all holds of the city.
    */
   async read(
     bankId: string,
@@ -136,7 +139,7 @@ export class DecisionTables {
     );
   }
 
-  /** What a person decided of a visit that another decision had reached first: who and why stays, beside that one. */
+  /** What a person decided about a visit that another decision had reached first: who and why is kept beside that decision. */
   async keepLate({ decider, bankId, approvalId, input }: Call, decided: readonly VisitWithDecision[]): Promise<void> {
     const late = decided.filter(({ decision }) => decision.outcome === 'refused' && decision.code === 'visits/already_decided');
     if (decider.personId === null || late.length === 0) return;

@@ -11,16 +11,16 @@ import {
 } from '@timebank/contract';
 import { decidableStates, finalStates } from '../visit-states.rules';
 
-/** What a decision needs to know of a visit and of how the decider stands to it. */
+/** What a decision needs to know about a visit, and about the decider's relation to it. */
 export type DecidedVisit = {
   visitId: string;
   state: VisitState;
   creditedMinutes: number;
   lane: Lane | null;
   assurance: Assurance | null;
-  /** Drawn for a call-back that nobody has confirmed. */
+  /** Drawn for a call-back, and nobody has confirmed it. */
   callBackOpen: boolean;
-  /** On how many days a call found nobody. */
+  /** On how many days a call reached nobody. */
   unansweredDays: number;
   /** The decider's own visit, as volunteer or as client. */
   own: boolean;
@@ -34,15 +34,15 @@ export type DecidedVisit = {
   signInByDecider: boolean;
   /** The decider assigned the volunteer. */
   plannedByDecider: boolean;
-  /** The decider took down what the client said: on a call that was drawn, or over what they said themselves. */
+  /** The decider recorded what the client said: in a drawn call, or over what they said themselves. */
   wordByDecider: boolean;
-  /** The decider wrote that a call found nobody. */
+  /** The decider recorded that a call reached nobody. */
   triedByDecider: boolean;
   /** The volunteer's bank, where the minutes would go, is closed since. */
   homeClosedOn: string | null;
   /** The planned minutes are set aside on the client's account. */
   isHeld: boolean;
-  /** What the client could spend beside what is set aside; null without a limit. */
+  /** What the client could spend besides what is held; null without a limit. */
   clientFreeMinutes: number | null;
   exceptions: readonly { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, unknown> }[];
   /** How it was decided before, by whom and why; null while it waits. The rule and who cancelled have no name here. */
@@ -66,7 +66,7 @@ function closedTo(visit: DecidedVisit): Decision | null {
   return visit.signInByDecider ? no('visits/second_person_needed') : null;
 }
 
-/** Red that a reason explains, given by somebody else than who sent the volunteer there. */
+/** A red exception that a reason explains, given by somebody other than the one who sent the volunteer there. */
 const needsSecond = (code: ExceptionCode) => exceptionWays[code].red?.includes('second_person') ?? false;
 const needsFewer = (code: ExceptionCode) => exceptionWays[code].red?.includes('fewer_minutes') ?? false;
 
@@ -79,15 +79,15 @@ function roomPast({ code, parameters }: Reds['exceptions'][number], creditedMinu
   return Math.min(creditedMinutes - 1, left);
 }
 
-/** What the evidence leaves of a visit beside a red finding, as far as it names a figure. */
+/** The most minutes that the evidence supports despite a red exception, if it gives a figure. */
 function leftBeside({ code, parameters }: Reds['exceptions'][number], creditedMinutes: number): number {
   if (code === 'OVERLAP' && typeof parameters['minutes'] === 'number') return Math.max(0, creditedMinutes - parameters['minutes']);
   return code === 'OVER_CAP' && typeof parameters['roomMinutes'] === 'number' ? parameters['roomMinutes'] : Infinity;
 }
 
 /**
- * What a desk offers where fewer minutes are the way out of red: the most that `decideVisit` lets through with a reason, and what the
- * evidence leaves, which is never more. Null where nothing red asks for fewer, or no figure is known.
+ * What a desk proposes where fewer minutes are the way out of red: the smaller of what `decideVisit` allows with a reason and what the evidence
+ * supports. Null where nothing red asks for fewer minutes, or no figure is known.
  */
 export function shorteningOf({ creditedMinutes, exceptions }: Reds): { roomMinutes: number | null; proposedMinutes: number | null } {
   const reds = exceptions.filter((found) => found.lane === 'red' && roomPast(found, creditedMinutes) !== null);
@@ -118,8 +118,8 @@ function redBlock(visit: DecidedVisit, asked: AskedDecision, minutes: number): D
 }
 
 /**
- * A call that is due is made; where nobody answered on as many days as the policy says, a reason beside the acknowledgement stands for
- * it, given by somebody else than who wrote that nobody answered.
+ * A due call must be made. If nobody answered on as many days as policy asks, a reason besides the acknowledgement replaces it, given by somebody
+ * other than the one who recorded that nobody answered.
  */
 function callBlock(visit: DecidedVisit, asked: AskedDecision): Decision | null {
   const due = visit.exceptions.find(({ code, lane }) => code === 'CALL_BACK_DUE' && lane === 'yellow');
@@ -139,17 +139,17 @@ function payerBlock(visit: DecidedVisit, { payer, reasonCode }: AskedDecision, m
 /** What could be spent, in minutes; null without a limit. */
 export type Payable = { client: number | null; pool: number; fund: number };
 
-/** Whom `payerBlock` and the ledger would let pay for a visit of so many minutes, each with the most of it that is there. */
+/** Who could pay for a visit of so many minutes under `payerBlock` and the ledger, each with the most they have. */
 export function payersOf(free: Payable, creditedMinutes: number): { payer: Payer; upToMinutes: number }[] {
   const upTo = (minutes: number | null) => Math.max(0, Math.min(minutes ?? creditedMinutes, creditedMinutes));
   return (['client', 'pool', 'fund'] as const).map((payer) => ({ payer, upToMinutes: upTo(free[payer]) }));
 }
 
 /**
- * Decides one visit of an approval. Nothing is approved for the volunteer of a closed bank: no minutes go there. Nobody approves their own visit, a relative's or household member's, one of somebody whose
- * sign-in they had a hand in, one they entered, or one whose drawn call-back they wrote; yellow needs its codes acknowledged, and a call-back
- * that is due made; red is fixed first, or shortened or explained where that is its way out;
- * minutes may be fewer with a reason, never more. The batch has checked that a rejection carries a reason.
+ * Decides one visit of an approval. Nothing is approved for the volunteer of a closed bank: no minutes go there. Nobody approves their own visit, a
+ * relative's or household member's, one of somebody whose sign-in they had a hand in, one they entered, or one whose drawn call-back they recorded.
+ * Yellow needs its codes acknowledged and a due call-back made; red is fixed first, or shortened or explained where that is its way out. Minutes may
+ * be fewer with a reason, never more. The batch has checked that a rejection has a reason.
  */
 export function decideVisit(visit: DecidedVisit, asked: AskedDecision): Decision {
   const closed = closedTo(visit);

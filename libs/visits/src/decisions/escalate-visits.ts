@@ -6,10 +6,9 @@ import { hoursBefore, waits, waitsSince } from '../waiting.sql';
 const batch = 500;
 
 /**
- * What the clock does for a bank; meant for a job, safe to run at any time and twice at once. A visit that has waited
- * policy `escalateAfterDays` for a decision is escalated: once, kept in its history and told to the outbox, in one
- * transaction. Escalated visits come first in the queue and are shown to the bank's admins. The policy of today counts. Returns how
- * many it escalated, at most 500 a call.
+ * Escalates visits of a bank that have waited policy `escalateAfterDays` for a decision: once, kept in the visit's history and told to the outbox, in
+ * one transaction. For a job; safe to run at any time and twice at once. Escalated visits come first in the queue, and the bank's admins see them.
+ * Today's policy counts. Returns how many it escalated, at most 500 a call.
  */
 @Injectable()
 export class EscalateVisits {

@@ -5,8 +5,8 @@ import { Sealer } from '@timebank/access';
 const macBytes = 8;
 
 /**
- * A visit's challenge in the day bundle: the instant it was handed out, under a keyed hash for this visit and person. A scan that
- * carries it was made afterwards, whatever the phone's clock says.
+ * A visit's challenge in the day bundle: the instant it was handed out, under a keyed hash for this visit and person. A scan that carries it was made
+ * later, whatever the phone's clock says.
  */
 @Injectable()
 export class Challenges {

@@ -4,8 +4,8 @@ import type { LocationConsent } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
 /**
- * A person's own word whether their phone may say where it is, at the two scans and never else. Every change is kept with its time; the
- * same word again changes nothing. Without it a location that arrives is not looked at. Source: PIPL, articles 29 and 15.
+ * A person's own decision whether their phone may report where it is, only at the two scans. Every change is kept with its time; the same again
+ * changes nothing. Without consent we do not look at a location that arrives. Source: PIPL, articles 29 and 15.
  */
 @Injectable()
 export class ConsentToLocation {

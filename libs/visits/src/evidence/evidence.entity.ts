@@ -16,11 +16,11 @@ export class ScanEventRow {
   @Column('timestamptz', { name: 'client_time', nullable: true }) clientTime!: Date | null;
   @Column('text', { nullable: true }) via!: 'card' | 'typed' | 'rotating' | null;
   @Column('uuid', { name: 'card_id', nullable: true }) cardId!: string | null;
-  /** The phone as it stood at the scan. */
+  /** The phone at the time of the scan. */
   @Column('jsonb', { nullable: true }) device!: DeviceEvidence | null;
   @Column('timestamptz', { nullable: true }) earliest!: Date | null;
   @Column('timestamptz', { nullable: true }) latest!: Date | null;
-  /** Whether a challenge or a rotating code shows what an offline scan came after; null online, and of scans before this was kept. */
+  /** Whether a challenge or a rotating code shows what an offline scan came after; null online, and for scans before this was recorded. */
   @Column('boolean', { nullable: true }) dated!: boolean | null;
   @Column('uuid', { name: 'display_id', nullable: true }) displayId!: string | null;
   @Column('bigint', { nullable: true }) step!: number | null;
@@ -61,7 +61,7 @@ export class LocationConsentRow {
   @Column('timestamptz', { name: 'given_at' }) givenAt!: Date;
 }
 
-/** What a rule found on a visit. */
+/** What a rule found about a visit. */
 @Entity('visit_exception')
 export class VisitExceptionRow {
   static readonly defaulted = ['parameters'] as const;

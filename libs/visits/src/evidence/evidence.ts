@@ -1,7 +1,7 @@
-/** Evidence of one end of a visit. Times offline are the phone's, held inside what the server knows. */
+/** Evidence of one end of a visit. Offline times are the phone's, limited by what the server knows. */
 export type Capture = {
   at: Date;
-  /** What was wrong with the card of an offline event; online such a scan is refused instead. */
+  /** What was wrong with the card of an offline scan; online such a scan is refused instead. */
   cardFault: 'CARD_CLIENT_MISMATCH' | 'CARD_REVOKED' | 'UNKNOWN_CODE' | null;
   offline: boolean;
   /** From happening to arriving. */
@@ -11,8 +11,8 @@ export type Capture = {
   /** How wide the interval is that the server can vouch for; 0 online. */
   widthMinutes: number;
   /**
-   * Whether the server itself knows what the scan came after: the day bundle whose challenge it quotes, or a rotating code. Null online, and
-   * of scans made before this was kept.
+   * Whether the server itself knows what the scan came after: the day bundle whose challenge it quotes, or a rotating code. Null online, and for
+   * scans made before this was recorded.
    */
   dated: boolean | null;
   /** When it arrived. */
@@ -25,8 +25,8 @@ export type Capture = {
   device: DeviceEvidence | null;
 };
 
-/** In metres, and how far off the phone itself says that may be. */
+/** In metres, and by how much the phone itself says it may be off. */
 export type Distance = { meters: number; accuracyMeters: number };
 
-/** A phone as it stood when it made a scan: whether its key proved it, whether it was new to the person, how many people used it that day. */
+/** A phone when it made a scan: whether its key proved it, whether it was new to the person, how many people used it that day. */
 export type DeviceEvidence = { deviceId: string; proof: 'valid' | 'invalid' | 'unknown'; isNew: boolean; people: number };

@@ -13,7 +13,7 @@ export type FoundCard = {
   via: ScanEventRow['via'];
   cardId: string | null;
   fault: CardFault | null;
-  /** Of a rotating code that this installation made: where it was shown, and for which real time. */
+  /** For a rotating code of this installation: where it was shown, and for which real time. */
   shown: ShownCode | null;
 };
 
@@ -44,7 +44,7 @@ export class FindCard {
     return { ...found, fault: card.revokedAt ? 'visits/card_revoked' : null };
   }
 
-  /** Which card of the bank a text is where no visit says whose it should be, and when a rotating code was made. */
+  /** Which card of the bank a text is, when no visit says whose card to expect, and when a rotating code was made. */
   async alone(bankId: string, text: string): Promise<Pick<FoundCard, 'via' | 'cardId' | 'shown'>> {
     const read = readCardText(text, this.options.origin);
     if (read.via === null) return nothing;

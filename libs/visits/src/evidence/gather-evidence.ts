@@ -13,7 +13,7 @@ import type { LockedVisit } from '../visit-lock';
 
 type StrayVisit = Pick<LockedVisit, 'bankId' | 'visitId' | 'zone'>;
 
-/** What comes with a scan, looked up. `window` is null online. */
+/** A scan's evidence, looked up. `window` is null online. */
 export type Evidence = {
   receivedAt: Date;
   clientTime: Date | null;
@@ -26,7 +26,7 @@ export type Evidence = {
   distance: Distance | null;
 };
 
-/** What comes with a scan for a visit that the bank does not know. `earliest` is null where nothing is attested. */
+/** The evidence of a scan for a visit that the bank does not know. `earliest` is null where nothing vouches for it. */
 export type StrayEvidence = Pick<Evidence, 'receivedAt' | 'device'> & {
   card: Pick<FoundCard, 'via' | 'cardId'>;
   earliest: Date | null;

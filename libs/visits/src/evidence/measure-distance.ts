@@ -6,9 +6,9 @@ import { metersBetween, toWgs84, type Position } from './places.rules';
 import type { LockedVisit } from '../visit-lock';
 
 /**
- * How far a phone was from the client's home at a scan. Null when the phone said nothing, its person has not consented, or nobody
- * recorded where the home is. The position itself is forgotten here: location is sensitive (PIPL, article 28), and a distance is
- * all that a coordinator needs. In the caller's unit; changes nothing.
+ * How far a phone was from the client's home at a scan. Null when the phone sent no location, its person has not consented, or nobody recorded where
+ * the home is. The position itself is forgotten here: location is sensitive (PIPL, article 28), and a distance is all that a coordinator needs. In
+ * the caller's unit; changes nothing.
  */
 @Injectable()
 export class MeasureDistance {

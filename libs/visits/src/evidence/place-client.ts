@@ -6,8 +6,8 @@ import { LockClient } from '../lock-client';
 import { toWgs84 } from './places.rules';
 
 /**
- * Records where a client's home is, by coordinates from a satellite or from a Chinese map, which are converted. The newest counts; what stood
- * before is kept. The same place again changes nothing. Refuses `members/not_found`, `cards/not_a_client`.
+ * Records where a client's home is, by coordinates from a satellite or from a Chinese map, which are converted. The newest counts; earlier ones are
+ * kept. The same place again changes nothing. Refuses `members/not_found`, `cards/not_a_client`.
  */
 @Injectable()
 export class PlaceClient {
@@ -32,7 +32,7 @@ export class PlaceClient {
     });
   }
 
-  /** Null where nobody has recorded it. */
+  /** Null if nobody has recorded it. */
   async read(bankId: string, clientId: string): Promise<{ place: ClientPlace | null }> {
     return this.unit.run([bankId], async () => {
       if (!(await this.unit.one('select member_id from member where bank_id = $1 and member_id = $2', [bankId, clientId])))

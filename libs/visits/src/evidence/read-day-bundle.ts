@@ -16,17 +16,17 @@ type PlannedVisitRow = Omit<DayBundle['visits'][number], 'plannedStart' | 'plann
 };
 
 const mostVisits = 200;
-/** Of a visit that begins within these hours the phone keeps the door and the note too. */
+/** For visits that begin within these hours the phone keeps door and note too. */
 const wholeForMs = 24 * 3_600_000;
 
-/** Earliest first, and of one moment always in the same order. */
+/** Earliest first; at the same moment always in the same order. */
 function byStart(left: PlannedVisitRow, right: PlannedVisitRow): number {
   return left.plannedStart.getTime() - right.plannedStart.getTime() || (left.visitId < right.visitId ? -1 : 1);
 }
 
 /**
- * What a volunteer's phone keeps to work without signal: their planned and running visits in every bank, from a day back to
- * three days ahead, each with a challenge that dates the bundle. Names, and places of other days, are cut to what a lost phone may show. Reads only.
+ * What a volunteer's phone keeps to work without signal: their planned and running visits in every bank, from a day back to three days ahead, each
+ * with a challenge that dates the bundle. Names, and places of other days, are cut to what a lost phone may show. Reads only.
  */
 @Injectable()
 export class ReadDayBundle {
@@ -44,7 +44,8 @@ export class ReadDayBundle {
     );
     return this.unit.run([...banks.keys()], async () => {
       const { now } = this.unit;
-      // A bank at a time: lists of banks and members would be planned anew at every call in a big city, which takes longer than reading.
+      // One bank at a time: with lists of banks and members the server would make a new plan at every call in a big city, which takes longer than
+      // reading.
       const found = await this.unit.together(...[...banks].map(([bankId, memberId]) => this.ofBank(bankId, memberId, now)));
       const rows = found.flat().sort(byStart).slice(0, mostVisits);
       const zones = new Map(rows.map(({ bankId, timeZone }) => [bankId, timeZone]));

@@ -7,10 +7,9 @@ import { isSame, UnitOfWork } from '@timebank/database';
 const mostDevices = 50;
 
 /**
- * Registers the public key of a phone for the person who is signed in on it. Several people may share a phone: each registers it
- * for themselves, under the phone's one id. Idempotent by that id; another key is `devices/id_reused`, anything but a P-256 key
- * `devices/unsound_key`, the 51st phone of a person `devices/too_many`. A lost key is no lock-out: a new one is registered, and
- * the first visit with it is flagged NEW_DEVICE.
+ * Registers a phone's public key for the person who is signed in on it. Several people may share a phone: each registers it for themselves, under the
+ * phone's one id. Idempotent by that id; another key is `devices/id_reused`, anything but a P-256 key `devices/unsound_key`, a person's 51st phone
+ * `devices/too_many`. Losing the key locks nobody out: the phone registers a new one, and the first visit with it is flagged NEW_DEVICE.
  */
 @Injectable()
 export class RegisterDevice {

@@ -15,7 +15,7 @@ export type CardFault =
   | 'visits/card_revoked'
   | 'visits/code_not_valid_now';
 
-/** What an offline scan's fault becomes; online such a scan is refused. */
+/** The exception that an offline scan's fault becomes; online such a scan is refused. */
 const exceptionOf: Record<CardFault, ExceptionCode & Capture['cardFault']> = {
   'visits/wrong_card': 'CARD_CLIENT_MISMATCH',
   'visits/card_revoked': 'CARD_REVOKED',
@@ -48,8 +48,8 @@ export type ScanOutcome =
 type Visit = Pick<VisitRow, 'state' | 'class' | 'capturedIn' | 'capturedOut' | 'createdAt'>;
 
 /**
- * What the server can vouch for of an offline scan: made after the visit was planned, after the bundle that it quotes was handed
- * out and after the other end, and before it arrived; a rotating code narrows that to a minute and a half. Null online, where the server's own time counts.
+ * The time that the server can vouch for in an offline scan: after the visit was planned, after the quoted bundle was handed out and after the other
+ * end, and before the scan arrived; a rotating code narrows that to a minute and a half. Null online, where the server's own time counts.
  */
 export function windowOf(visit: Visit, scan: Pick<Scan, 'kind' | 'clientTime' | 'receivedAt' | 'attested'>): Window | null {
   if (scan.clientTime === null) return null;
@@ -68,8 +68,8 @@ function clampTime(visit: Visit, scan: Scan): Date {
 }
 
 /**
- * What becomes of a scan by its own volunteer. Online a card's fault refuses it and the server's time counts. Offline
- * every event is kept. A second one of the same kind within five minutes answers the first; later it is refused online.
+ * What happens to a scan by the visit's own volunteer. Online a faulty card refuses it and the server's time counts. Offline every event is kept. A
+ * second one of the same kind within five minutes gets the first one's answer; later it is refused online.
  */
 export function decideScan(visit: Visit, scan: Scan): ScanOutcome {
   const offline = scan.clientTime !== null;

@@ -13,11 +13,10 @@ import { decidableStates } from '../visit-states.rules';
 type Answer = { actor: Actor; answerId: string; input: ClientAnswerInput; hash: Buffer };
 
 /**
- * The client says in the app whether a visit that ended was so. Atomic with what it changes: a visit that still waits is judged anew,
- * so that a confirmation counts as a second signal and a denial makes it red, under any policy; one that was decided keeps its
- * decision, and the coordinators are told of a denial. It takes the place of no call-back that was drawn: whose phone it was, nobody
- * knows. Idempotent by the answer's id; other content is `client_answers/id_reused`. Refuses `visits/not_found` to all but the visit's client,
- * `visits/not_ended`, and `client_answers/already_answered`: once a visit.
+ * The client says in the app whether a finished visit was so. Atomic with what it changes. A visit that still waits is judged again: a yes counts as
+ * a second signal, a no makes it red, under any policy. A decided visit keeps its decision, and the coordinators are told of a no. It replaces no
+ * drawn call-back, since nobody knows who held the phone. Idempotent by the answer's id; other content is `client_answers/id_reused`. Refuses
+ * `visits/not_found` to all but the visit's client, `visits/not_ended`, and `client_answers/already_answered`: once a visit.
  */
 @Injectable()
 export class AnswerVisit {

@@ -6,9 +6,8 @@ type Word = 'confirmed' | 'not_confirmed';
 export type CallBackStanding = { drawn: boolean; answer: Word | null; own: Word | null };
 
 /**
- * Of a hundred visits like this one, how many are drawn: all of a new pair's first ones, fewer where a second signal stands
- * beside the card. Null where nothing is drawn: the visit is not over, needs a fix first, or was entered by hand, which a
- * second person approves anyway.
+ * How many of a hundred visits like this one are drawn: all of a new pair's first ones, fewer with a second signal besides the card. Null where none
+ * is drawn: the visit is not over, needs a fix first, or was entered by hand, which a second person approves anyway.
  */
 export function percentOf(
   visit: { lane: Lane | null; assurance: Assurance; pairVisitsBefore: number },
@@ -20,21 +19,21 @@ export function percentOf(
 }
 
 /**
- * Whether a visit is drawn. `seal` is a keyed hash of its id under a key outside the database: the same visit is always drawn
- * alike, and who makes the id cannot know how.
+ * Whether a visit is drawn. `seal` is a keyed hash of its id under a key outside the database: the same visit always gives the same draw, and whoever
+ * makes the id cannot know it.
  */
 export function isDrawn(seal: Buffer, percent: number): boolean {
   return (seal.readUInt32BE(0) / 2 ** 32) * 100 < percent;
 }
 
-/** The client's word: a coordinator who has spoken with them goes before the app, where nobody knows whose hand it was. */
+/** What the client said: a coordinator who spoke with them outranks the app, where nobody knows who held the phone. */
 export function wordOf({ answer, own }: Pick<CallBackStanding, 'answer' | 'own'>): Word | null {
   return answer ?? own;
 }
 
 /**
- * The lane that call-backs put a visit in. A client who says that it was not so makes it red under any policy; a drawn visit
- * whose call nobody has answered is yellow only where policy `callBackBeforeCredit` is on.
+ * The lane that call-backs put a visit in. A client who says that it was not so makes it red under any policy. A drawn visit whose call nobody has
+ * answered is yellow only where policy `callBackBeforeCredit` is on.
  */
 export function laneOfCallBack({ drawn, answer, own }: CallBackStanding, policy: CallBackPolicy): 'yellow' | 'red' | null {
   if (wordOf({ answer, own }) === 'not_confirmed') return 'red';

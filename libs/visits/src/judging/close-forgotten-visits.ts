@@ -13,10 +13,9 @@ import { mayMove } from '../visit-states.rules';
 const batch = 500;
 
 /**
- * What the clock does for a bank; meant for a job, safe to run at any time and twice at once, each visit in a unit of its own.
- * A visit that nobody ended is closed `closeForgottenAfterMinutes` after its plan, or after it began where that is later, with MISSING_OUT and no credit, until a
- * person enters its times. One that nobody began is a no-show once it can no longer be recorded: its minutes are free and
- * its request has lapsed.
+ * Closes visits of a bank that nobody ended, `closeForgottenAfterMinutes` after their plan, or after they began where that is later: MISSING_OUT and
+ * no credit, until a person enters the times. A visit that nobody began is a no-show once it can no longer be recorded: its minutes are free and its
+ * request has lapsed. For a job; safe to run at any time and twice at once, each visit in a unit of its own.
  */
 @Injectable()
 export class CloseForgottenVisits {

@@ -8,7 +8,7 @@ export type CreditedTimes = {
   plannedMinutes: number;
   capturedIn: Date | null;
   capturedOut: Date | null;
-  /** Times typed in by a coordinator; they stand in for the captured ones. */
+  /** Times typed in by a coordinator; they replace the captured ones. */
   entered: Interval | null;
 };
 export type CreditPolicy = Pick<Policy, 'roundingMinutes' | 'roundingMode' | 'creditOverPlanMinutes'>;

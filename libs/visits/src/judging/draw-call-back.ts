@@ -18,8 +18,8 @@ const known = `select
     and state in ('ready', 'needs_ack', 'needs_fix', 'approved') limit 100) p) as pair_visits_before`;
 
 /**
- * Draws a visit for a call-back when it first ends clean or yellow, and says what the client's word is, both as facts to judge it
- * by. In the caller's transaction, which holds the visit's lock: a visit is drawn once, and no later judging changes it.
+ * Draws a visit for a call-back when it first ends clean or yellow, and adds the client's word; both are facts to judge it by. In the caller's
+ * transaction, which holds the visit's lock: a visit is drawn once, and later judging does not change it.
  */
 @Injectable()
 export class DrawCallBack {

@@ -14,13 +14,11 @@ import { mayMove } from '../visit-states.rules';
 import { WriteVisit } from '../write-visit';
 
 /**
- * A coordinator enters the times of a visit that was not scanned, or wrongly: class `manual`, assurance A0, exception
- * MANUAL_ENTRY in place of what the scans lacked; another person approves. What was captured stays beside it. Atomic;
- * idempotent by content: other times than those entered before are `visits/id_reused`. Refuses `visits/not_fixable` (not begun
- * by plan, clean, decided), one's own visit,
- * `visits/manual_interval` (it ends by now and by the planned end, or the planned minutes after a late scan-in, starts within policy's window, and does not
- * leave out what the server saw) and
- * `visits/recording_deadline` (MCA Order 67 (2020), article 11).
+ * A coordinator enters the times of a visit that was not scanned, or scanned wrongly: class `manual`, assurance A0, exception MANUAL_ENTRY in place
+ * of what the scans lacked; another person approves. The captured times stay beside it. Atomic; idempotent by content: other times than those entered
+ * before are `visits/id_reused`. Refuses `visits/not_fixable` (not begun by plan, clean, decided), one's own visit, `visits/manual_interval` (it ends
+ * by now and by the planned end, or the planned minutes after a late scan-in, starts within policy's window, and does not leave out what the server
+ * saw) and `visits/recording_deadline` (MCA Order 67 (2020), article 11).
  */
 @Injectable()
 export class EnterTimes {

@@ -95,7 +95,7 @@ describe('every finding has a way to a paid hour', () => {
     return scanned(0, 60, { location: { ...metersNorth(meters), accuracyMeters: 10 } });
   }
 
-  /** How each code comes about. Total: a new one has to say how somebody would meet it. */
+  /** How each code arises. Total: a new code has to say how somebody would meet it. */
   const made: Record<ExceptionCode, () => Promise<string>> = {
     MISSING_IN: () => scanned(null, 60),
     MISSING_OUT: async () => {
@@ -184,7 +184,7 @@ describe('every finding has a way to a paid hour', () => {
 
   const read = (visitId: string) => city.get(GetVisit).run(coordinator.actor, city.bankId, visitId);
 
-  /** What the contract's table says, done by those who may: times by hand by one, the decision by another. */
+  /** The ways in the contract's table, taken by people who may: one enters times by hand, another decides. */
   async function settle(visitId: string): Promise<string[]> {
     const { exceptions, creditedMinutes } = await read(visitId);
     const ways = waysOf(exceptions);

@@ -63,7 +63,7 @@ function impossibleTravel({ interval, others }: KnownFacts, policy: Policy): Exc
   return null;
 }
 
-/** A phone that cannot prove that it is one the volunteer has used before. Who never had a phone with a key is not asked for one. */
+/** A phone that cannot prove that the volunteer has used it before. Volunteers who never had a phone with a key are not asked for one. */
 function newDevice({ captures, firstDeviceAt }: KnownFacts): ExceptionFound {
   for (const { device, at } of captures) {
     if (device?.proof === 'invalid') return { lane: 'yellow', parameters: { why: 'signature' } };
@@ -74,13 +74,13 @@ function newDevice({ captures, firstDeviceAt }: KnownFacts): ExceptionFound {
   return null;
 }
 
-/** What a visit without a second signal is worth saying, by the bank's policy and the risk of its kind of service. */
+/** How loudly to report a visit without a second signal, by the bank's policy and the risk of its kind of service. */
 function secondSignal({ riskIsHigh }: KnownFacts, policy: Policy): 'info' | 'yellow' {
   if (policy.secondSignal === 'high_risk') return riskIsHigh ? 'yellow' : 'info';
   return policy.secondSignal;
 }
 
-/** Both the phone's key and something dated by the server stand behind it. */
+/** It has both the phone's key and something dated by the server. */
 const isProven = ({ device, dated }: Capture) => device?.proof === 'valid' && dated === true;
 /** Offline scans of which is known what dates them. */
 const offlineOf = ({ captures }: KnownFacts) => captures.filter(({ offline, dated }) => offline && dated !== null);
@@ -116,7 +116,10 @@ function sentTogether(visit: KnownFacts, policy: Policy): ExceptionFound {
   return isLate ? yellow(Math.max(0, end.delayMinutes)) : null;
 }
 
-/** How a code is judged: `replaced` says something about scans, and times entered by hand stand in their place; `stays` is about the visit, however its times came in. */
+/**
+ * What becomes of a code when times are entered by hand: `replaced` is about scans, and those times settle it; `stays` is about the visit, however
+ * its times came in.
+ */
 type ExceptionRule = { byHand: 'replaced' | 'stays'; find: Rule };
 const ofScans = (find: Rule): ExceptionRule => ({ byHand: 'replaced', find });
 const ofVisit = (find: Rule): ExceptionRule => ({ byHand: 'stays', find });

@@ -12,7 +12,7 @@ import { VisitLock } from '../visit-lock';
 
 type PastVisitTimes = { bankId: string; visitId: string; start: Date; end: Date };
 
-/** What is asked of a visit that is recorded afterwards, before it is written and once it is. In the caller's unit of work. */
+/** What is checked about a visit that is recorded afterwards, before it is written and after. In the caller's unit of work. */
 @Injectable()
 export class JudgePastVisit {
   constructor(

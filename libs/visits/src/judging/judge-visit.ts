@@ -14,7 +14,7 @@ import type { LockedVisit } from '../visit-lock';
 import type { Mover } from '../visit-states.rules';
 import { WriteVisit } from '../write-visit';
 
-/** What is new about a visit, and by whom: one end captured, times entered by hand, or that it is over. */
+/** What is new about a visit, and by whom: one end captured, times entered by hand, or the visit is over. */
 export type Change = { by: Mover; in?: Capture; out?: Capture; entered?: Interval; ended: boolean };
 
 /** What judging decides about a visit; holds no names. */
@@ -61,7 +61,7 @@ type StoredFacts = {
 /** Every bank where volunteer $3 acts; of those, a unit reads the ones that it sees. */
 const around = `any (array(select bank_id from role where member_id = $3 and bank_id is not null) || $1::uuid)`;
 
-/** Where a client's home is, as JSON; null where nobody recorded it. */
+/** Where a client's home is, as JSON; null if nobody recorded it. */
 const homeOf = (
   bank: string,
   client: string,
@@ -97,9 +97,8 @@ const writeFindings = `with gone as (delete from visit_exception where bank_id =
   on conflict (bank_id, visit_id, code) do update set lane = excluded.lane, parameters = excluded.parameters`;
 
 /**
- * Judges a locked visit anew after a change and writes state, lane, credit and exceptions, in the caller's transaction.
- * The policy of the planned day decides. What the volunteer did in other banks counts for overlaps and the day's cap as far as the
- * unit sees those banks.
+ * Judges a locked visit again after a change and writes state, lane, credit and exceptions, in the caller's transaction. The planned day's policy
+ * decides. The volunteer's visits in other banks count for overlaps and the day's cap, if the unit sees those banks.
  */
 @Injectable()
 export class JudgeVisit {

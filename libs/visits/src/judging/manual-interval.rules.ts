@@ -7,7 +7,7 @@ export type WitnessedScans = { in: Date | null; out: Date | null };
 const after = (instant: Date, minutes: number) => new Date(instant.getTime() + minutes * 60_000);
 const later = (left: Date, right: Date) => (left > right ? left : right);
 
-/** From when on a visit is forgotten: whoever comes late stays late. */
+/** From when on a visit counts as forgotten; a volunteer who comes late gets the same time after that. */
 export function lastEndOf({ plannedEnd, capturedIn }: Pick<PlannedTimes, 'plannedEnd' | 'capturedIn'>): Date {
   return capturedIn ? later(plannedEnd, capturedIn) : plannedEnd;
 }

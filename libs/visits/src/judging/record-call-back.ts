@@ -14,11 +14,10 @@ import { decidableStates } from '../visit-states.rules';
 type Call = { actor: Actor; callBackId: string; input: CallBackInput; hash: Buffer };
 
 /**
- * A coordinator has phoned a client about a visit that ended, drawn or not, and records what came of it. Atomic with what it
- * changes: a visit that still waits is judged anew, so that a confirmation counts as a second signal and a denial makes it
- * red, under any policy. One that was decided keeps its decision and gains the record. Idempotent by the call's id; other content or
- * another caller is `call_backs/id_reused`. Refuses `visits/not_ended`, one's own visit, a relative's, and
- * `visits/second_person_needed` to whoever would put aside a denial that they took down.
+ * A coordinator has phoned a client about a finished visit, drawn or not, and records the result. Atomic with what it changes. A visit that still
+ * waits is judged again: a yes counts as a second signal, a no makes it red, under any policy. A decided visit keeps its decision and gains the
+ * record. Idempotent by the call's id; other content or another caller is `call_backs/id_reused`. Refuses `visits/not_ended`, one's own visit, a
+ * relative's, and `visits/second_person_needed` to whoever would overrule a no that they recorded.
  */
 @Injectable()
 export class RecordCallBack {

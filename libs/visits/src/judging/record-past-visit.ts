@@ -14,12 +14,12 @@ import { WriteVisit } from '../write-visit';
 type PastVisit = { bankId: string; visitId: string; start: Date; end: Date; hash: Buffer };
 
 /**
- * A coordinator records a visit that took place without a live plan: from paper, a letter, a granted appeal. One step: the visit, class
- * `manual`, its request, `served` from the beginning, and the hold, if the client is covered; else it waits, and whoever approves says who
- * pays. It is judged like any other: overlaps, caps, a related pair. Another person approves. Atomic; idempotent by the visit's id, other content
- * is `visits/id_reused`. It may lie before the members' registration and the bank's founding. Refuses `visits/manual_interval` (not over, or
- * longer than a day), `visits/recording_deadline` (MCA Order 67 (2020), article 11), whom a request or a volunteer's plan would be refused, one's own
- * visit and a relative's.
+ * A coordinator records a visit that took place without a live plan: from paper, a letter, a granted appeal. In one step it writes the visit (class
+ * `manual`), its request (`served` from the beginning) and the hold, if the client has the minutes; else the visit waits, and whoever approves says
+ * who pays. It is judged like any other: overlaps, caps, a related pair. Another person approves. Atomic; idempotent by the visit's id, other content
+ * is `visits/id_reused`. It may lie before the members' registration and the bank's founding. Refuses `visits/manual_interval` (not over, or longer
+ * than a day), `visits/recording_deadline` (MCA Order 67 (2020), article 11), people whom a request or a plan would refuse, one's own visit and a
+ * relative's.
  */
 @Injectable()
 export class RecordPastVisit {

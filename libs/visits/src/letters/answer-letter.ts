@@ -10,10 +10,10 @@ type Answer = { actor: Actor; answerId: string; input: LetterAnswerInput; hash: 
 type Subject = Pick<LetterRow, 'bankId' | 'eventId' | 'personId' | 'volunteerId' | 'visitId' | 'clientTime' | 'earliest' | 'latest'>;
 
 /**
- * A coordinator closes a letter, once and for good, with what came of it. It changes no visit by itself: `entered` names the
- * volunteer's visit whose times were entered by hand before. Atomic; idempotent by the answer's id: the letter as it is now, other
- * content is `letters/id_reused`. Refuses `letters/not_found`, `letters/already_closed`, `letters/own_letter`, `letters/not_entered`.
- * The volunteer is told; of a visit only when it is theirs.
+ * A coordinator closes a letter, once and for good, with its outcome. It changes no visit by itself: `entered` names the volunteer's visit whose
+ * times were entered by hand before. Atomic; idempotent by the answer's id: the letter as it is now, other content is `letters/id_reused`. Refuses
+ * `letters/not_found`, `letters/already_closed`, `letters/own_letter`, `letters/not_entered`. The volunteer is told, and about the visit only if it
+ * is theirs.
  */
 @Injectable()
 export class AnswerLetter {
@@ -34,7 +34,7 @@ export class AnswerLetter {
     });
   }
 
-  /** False when somebody was quicker by a moment with this very answer. */
+  /** False when somebody gave this very answer a moment earlier. */
   private async keep(letter: Subject, { actor, answerId, input, hash }: Answer): Promise<boolean> {
     const { bankId, eventId } = letter;
     await this.refuseClosed(letter, answerId);

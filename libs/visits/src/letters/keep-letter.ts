@@ -12,13 +12,13 @@ import type { LockedVisit } from '../visit-lock';
 /** An event as it came: whose it is, and what it is called. */
 type LetterToKeep = { bankId: string; visitId: string; eventId: string; actorId: string; memberId: string | null; hash: Buffer };
 
-/** Open letters of one volunteer in a bank. Beyond it the phone keeps its scans and asks again; nothing is lost and nobody is flooded. */
+/** Open letters of one volunteer in a bank. Beyond that the phone keeps its scans and asks again; nothing is lost and nobody is flooded. */
 const mostOpen = 100;
 const retryAfterSeconds = 300;
 
 /**
- * Lays an offline scan that changed nothing before the coordinators, in the caller's unit. Under an id that is taken it changes nothing.
- * Refuses `letters/too_many_open`, to be asked again. Every event is recorded, none is refused.
+ * Gives an offline scan that changed nothing to the coordinators as a letter, in the caller's unit. With a used id it changes nothing. Refuses
+ * `letters/too_many_open`, to be tried again. Otherwise every event is recorded and none refused.
  */
 @Injectable()
 export class KeepLetter {
@@ -29,7 +29,7 @@ export class KeepLetter {
     private readonly gatherEvidence: GatherEvidence,
   ) {}
 
-  /** Of a visit that the bank knows, whosever it is; nothing where the scan did change something. */
+  /** For a visit that the bank knows, whoever's it is; does nothing where the scan changed something. */
   async ofVisit(sent: LetterToKeep, visit: LockedVisit, kind: ScanInput['kind'], outcome: ScanOutcome, evidence: Evidence): Promise<void> {
     const { clientTime, receivedAt, window, card, device } = evidence;
     const code = letterCodeOf(outcome, clientTime);
@@ -41,8 +41,8 @@ export class KeepLetter {
   }
 
   /**
-   * Of a visit that has so many scans that no more are kept: this one is kept as a letter alone, also when it is merely the first one again. Online
-   * nothing is: its answer says why, and it can be made again.
+   * For a visit that has as many scans as are kept: this one is kept as a letter only, even if it merely repeats the first. An online scan is not
+   * kept: its answer says why, and it can be made again.
    */
   async ofCrowdedVisit(
     sent: LetterToKeep,
@@ -64,7 +64,7 @@ export class KeepLetter {
     );
   }
 
-  /** Of a visit that the bank does not know: called off on another phone, of another bank, or nobody's. */
+  /** For a visit that the bank does not know: cancelled on another phone, of another bank, or nobody's. */
   async ofStray(sent: LetterToKeep, input: ScanInput, clientTime: Date): Promise<void> {
     const { zone } = await this.readBank.run(sent.bankId);
     const stray = { bankId: sent.bankId, visitId: sent.visitId, zone };

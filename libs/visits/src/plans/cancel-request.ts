@@ -7,9 +7,9 @@ import { CancelVisit } from './cancel-visit';
 import { VisitLock } from '../visit-lock';
 
 /**
- * Cancels a request, by its client or a coordinator, together with its visit when one is planned: atomic, the held
- * minutes are free again. Stands here because requests know nothing of visits. Refuses `requests/visit_under_way` once
- * the visit has begun, `requests/not_open` when it was served, `requests/already_cancelled`.
+ * Cancels a request, by its client or a coordinator, together with its visit if one is planned. Atomic: the held minutes are free again. It stands
+ * here because requests know nothing of visits. Refuses `requests/visit_under_way` once the visit has begun, `requests/not_open` when it was served,
+ * `requests/already_cancelled`.
  */
 @Injectable()
 export class CancelRequest {

@@ -11,9 +11,9 @@ import { mayMove, type Mover } from '../visit-states.rules';
 import { WriteVisit } from '../write-visit';
 
 /**
- * Calls a planned visit off: its volunteer, its client or a coordinator. Atomic: the held minutes are free again and the
- * request is open for somebody else. Whoever no longer wants the help cancels the request. Refuses
- * `visits/not_cancellable` once it has begun or was called off before.
+ * Cancels a planned visit: by its volunteer, its client or a coordinator. Atomic: the held minutes are free again and the request is open for
+ * somebody else. A client who no longer wants the help cancels the request instead. Refuses `visits/not_cancellable` once it has begun or was
+ * cancelled before.
  */
 @Injectable()
 export class CancelVisit {
@@ -38,7 +38,7 @@ export class CancelVisit {
     });
   }
 
-  /** Ends a locked, planned visit and frees its minutes; the caller decides about the request, and says when that ends as well. */
+  /** Ends a locked, planned visit and frees its minutes. The caller decides about the request, and says if it ends as well. */
   async callOff(actor: Actor, by: Mover, visit: LockedVisit, note?: string, withRequest = false): Promise<void> {
     const { bankId, visitId } = visit;
     await this.releaseHolds.run(bankId, [visit.holdId]);

@@ -10,9 +10,9 @@ import { VisitLock } from '../visit-lock';
 const undecided = `v.state not in ('planned', 'approved', 'rejected', 'cancelled', 'no_show')`;
 
 /**
- * Sees a member off who leaves the bank, in the caller's unit of work: planned visits are called off and their minutes free,
- * what they gave is open for somebody else, what they asked for is cancelled, and their cards are dead. A visit that has begun and is not
- * decided refuses this (`settlements/visit_under_way`), or stays for the desk where the member is only barred.
+ * Ends the plans of a member who leaves the bank, in the caller's unit of work: planned visits are cancelled and their minutes free, help they would
+ * give is open for somebody else, help they asked for is cancelled, and their cards are revoked. A visit that has begun and is not decided refuses
+ * this (`settlements/visit_under_way`), or stays for the desk if the member is only barred.
  */
 @Injectable()
 export class EndMemberPlans implements OnModuleInit {

@@ -11,11 +11,10 @@ import { VisitRow } from '../visit.entity';
 import { WriteVisit } from '../write-visit';
 
 /**
- * A volunteer takes a request, or a coordinator assigns one. Atomic: the request is taken, the visit planned and the
- * planned minutes held on the client's account until `holdExpiryDays` after the planned end. Idempotent under the
- * caller's id; other content is `visits/id_reused`. Refuses a request that is not open or past its planned end, one's
- * own, a missing qualification, a plan that overlaps another of the volunteer in any of their banks, `ledger/overdraft`, and a guest while
- * policy `interchange` is off in either bank.
+ * A volunteer takes a request, or a coordinator assigns one. Atomic: the request is taken, the visit planned and the planned minutes held on the
+ * client's account until `holdExpiryDays` after the planned end. Idempotent under the caller's id; other content is `visits/id_reused`. Refuses a
+ * request that is not open or past its planned end, one's own, a missing qualification, a plan that overlaps another of the volunteer in any of their
+ * banks, `ledger/overdraft`, and a guest while policy `interchange` is off in either bank.
  */
 @Injectable()
 export class PlanVisit {

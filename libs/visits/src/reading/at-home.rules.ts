@@ -16,8 +16,8 @@ type AtHome = {
 const over: readonly VisitState[] = ['cancelled', 'no_show', 'rejected'];
 
 /**
- * Where the client lives, if the request names no other place, and their note. To the client; to the helper from the moment they have
- * the visit until a day after its end, and not once it was called off. Staff read the note here and the address on the member.
+ * Where the client lives, if the request names no other place, and their note. The client sees it; the helper from taking the visit until a day after
+ * its end, and not after it was cancelled. Staff read the note here and the address on the member.
  */
 export function homeOf(visit: AtHome, reader: Reader, now: Date): { homeAddress: string | null; note: string | null } {
   const end = Math.max(visit.plannedEnd.getTime(), visit.capturedOut?.getTime() ?? 0);

@@ -13,7 +13,7 @@ const ofVolunteer = (of: string) =>
 const ofGuest = (of: string) =>
   `exists (select from guest g where g.bank_id = ${of}.bank_id and g.member_id = ${of}.volunteer_id and g.home_bank_id = $1)`;
 
-/** What about visits stands in the way of closing a bank: its own and its volunteers' elsewhere, appeals and letters without an answer. */
+/** Visits that prevent closing a bank: its own and its volunteers' elsewhere, with appeals and letters without an answer. */
 @Injectable()
 export class CountOpenWork implements OnModuleInit {
   constructor(

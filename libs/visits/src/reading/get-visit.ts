@@ -13,7 +13,10 @@ export function readsAll(actor: Actor, bankId: string): boolean {
   return (['coordinator', 'admin', 'auditor'] as const).some((role) => hasRole(actor, role, bankId));
 }
 
-/** How an actor reads a visit; null for a stranger. Whoever took part reads it as that, whatever else they are: no volunteer sees what their client said. */
+/**
+ * How an actor reads a visit; null for a stranger. People who took part read it as that, whatever else they are: no volunteer sees what their client
+ * said.
+ */
 export function readerOf(actor: Actor, visit: { bankId: string; volunteerId: string; clientId: string }): Reader | null {
   const me = memberIn(actor, visit.bankId);
   if (me !== null && visit.volunteerId === me) return 'volunteer';

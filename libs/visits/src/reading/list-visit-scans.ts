@@ -8,7 +8,10 @@ import { scanEvents, scanJson, type StoredEvent } from './visit-events';
 type Parties = { bankId: string; volunteerId: string; clientId: string };
 type Row = { receivedAt: Date; eventId: string; scan: StoredEvent };
 
-/** Every scan that is kept of a visit, as they arrived, in keyset pages: a visit's own answer carries the newest only. For staff; `visits/not_found`. */
+/**
+ * Every scan kept of a visit, in the order they arrived, in keyset pages: a visit's own answer carries only the newest. For staff;
+ * `visits/not_found`.
+ */
 @Injectable()
 export class ListVisitScans {
   constructor(private readonly unit: UnitOfWork) {}

@@ -18,8 +18,8 @@ const leftBy = (
   where p.bank_id = $1 and p.approval_id = any (${approvals}) and answer ->> 'outcome' = 'refused')`;
 
 /**
- * Visits by planned start, earliest first, in keyset pages; those that wait for a decision, asked for as such, by how long they
- * wait, so that escalated ones come first. Staff see all of the bank, a volunteer and a client their own.
+ * Visits by planned start, earliest first, in keyset pages; the list of those that wait for a decision goes by how long they wait, so that escalated
+ * ones come first. Staff see all of the bank, a volunteer and a client their own.
  */
 @Injectable()
 export class ListVisits {
@@ -59,7 +59,7 @@ export class ListVisits {
     place: (value: unknown, type: string) => string,
   ): string[] {
     const conditions: string[] = [];
-    // Whom a name or a phone means is not for those who know neither.
+    // Readers who may not know a name or a phone may not search by it.
     if (query.q !== undefined && named === null) conditions.push('and false');
     if (named !== null) {
       const people = place(named, 'uuid[]');
@@ -73,7 +73,7 @@ export class ListVisits {
     if (query.clientId) conditions.push(`and v.client_id = ${place(query.clientId, 'uuid')}`);
     if (query.from) conditions.push(`and v.planned_start >= ${place(query.from, 'timestamptz')}`);
     if (query.to) conditions.push(`and v.planned_start < ${place(query.to, 'timestamptz')}`);
-    // What was drawn is not for those whom it concerns.
+    // The people in a visit may not know whether it was drawn.
     if (query.callBack) conditions.push(readsAll(actor, bankId) ? `and ${callBackOpen}` : 'and false');
     if (query.leftBy)
       conditions.push(readsAll(actor, bankId) ? `and ${waits} and ${leftBy(place(query.leftBy.split(','), 'uuid[]'))}` : 'and false');

@@ -3,10 +3,12 @@ import { deriveId } from '@timebank/database';
 import type { AppealColumns } from '../appeals/appeal-view';
 import { nameOf } from '../name-of.sql';
 
-/** Who reads a visit: those who run the bank, or one of its two people. */
+/** Who reads a visit: the people who run the bank, or one of its two people. */
 export type Reader = 'staff' | 'volunteer' | 'client';
 
-/** Scans beyond those that count, calls, and decisions that came too late: what an answer carries of each, the newest. All are kept; staff read scans in pages. */
+/**
+ * How many of the newest an answer carries of each: other scans, calls, and decisions that came too late. All are kept; staff read scans in pages.
+ */
 const mostOfEach = 50;
 const newest = (table: string, order: string) =>
   `(select * from ${table} e where e.bank_id = v.bank_id and e.visit_id = v.visit_id order by ${order} limit ${mostOfEach})`;
@@ -34,7 +36,7 @@ const callBacks = `coalesce((
 const clientAnswer = `(select json_build_object('eventId', n.answer_id, 'kind', 'client_answer', 'at', n.answered_at, 'code', n.result, 'note', n.note,
     'actorName', ${nameOf('n.answered_by')}) from client_answer n where n.bank_id = v.bank_id and n.visit_id = v.visit_id)`;
 
-/** Who acknowledged which findings. A rejection acknowledges nothing. */
+/** Who acknowledged which exceptions. A rejection acknowledges nothing. */
 const acknowledged = `coalesce((
   select json_agg(json_build_object('eventId', v.approval_id, 'kind', 'acknowledge', 'at', f.at, 'codes', f.codes, 'actorName', ${nameOf('f.by')}))
   from (select e.acknowledged_by as by, e.acknowledged_at as at, json_agg(e.code order by e.code) as codes from visit_exception e
@@ -53,7 +55,7 @@ const columnsWith = (upTo: string) => `v.created_at, v.entered_at, v.manual_reas
   ${scansOf(upTo)} as scans, ${callBacks} as call_backs, ${clientAnswer} as client_answer_event, ${acknowledged} as acknowledged,
   ${lateDecisions} as late_decisions, ${scanCount(upTo)} as scan_count`;
 export const eventColumns = columnsWith('');
-/** Scans up to one by its id, as its answer told them first; all of them where it is not kept. */
+/** Scans up to one by its id, as its first answer listed them; all of them where it is not kept. */
 export const eventColumnsUpToScan = columnsWith(`and coalesce((s.received_at, s.event_id) <= (
   select k.received_at, k.event_id from scan_event k where k.bank_id = v.bank_id and k.event_id = $3), true)`);
 
@@ -132,8 +134,8 @@ function appealEvents(row: AppealColumns): VisitEvent[] {
 }
 
 /**
- * What happened to a visit: planned first, then scans as they arrived, then everything else in the order of its time. What was said on
- * the phone is for staff only, what the client said in the app for the client too: a volunteer must not learn of either. An appeal is for staff and the volunteer.
+ * A visit's history: planned first, then scans in the order they arrived, then everything else by time. Only staff see what was said on the phone;
+ * what the client said in the app, also the client. The volunteer must learn of neither. Staff and the volunteer see an appeal.
  */
 export function eventsOf(row: EventColumns & DecisionColumns, reader: Reader): VisitEvent[] {
   const at = (kind: VisitEvent['kind'], time: Date | null, actorName: string | null, more: Partial<VisitEvent> = {}): VisitEvent[] =>

@@ -12,7 +12,7 @@ const exceptions = `coalesce((
   select json_agg(json_build_object('code', e.code, 'lane', e.lane, 'parameters', e.parameters, 'acknowledged', e.acknowledged_at is not null))
   from visit_exception e where e.bank_id = v.bank_id and e.visit_id = v.visit_id), '[]')`;
 
-/** Whether a call-back was drawn, and what calls gave: the last answer, else that nobody was reached. */
+/** Whether a call-back was drawn, and the result of calls: the last answer, else that nobody was reached. */
 const callBack = `json_build_object(
   'drawn', coalesce((select d.drawn from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id), false),
   'result', (select k.result from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id

@@ -14,9 +14,9 @@ const batch = 2_000;
 const dayOf = ({ plannedStart, zone }: Omit<Candidate, 'visitId'>) => localDate(plannedStart, zone);
 
 /**
- * Tells `visits/scan_out_due` of visits still under way `remindAfterMinutes` after their plan, and once more after
- * `remindAgainAfterMinutes`, by the policy of the planned day. Meant for a job: the visit is locked, looked at again and keeps what was
- * told in the same transaction, so each reminder is told once, also by two processes at once, and none after the scan-out.
+ * Reminds volunteers of visits still under way `remindAfterMinutes` after their plan, and once more after `remindAgainAfterMinutes`, by the policy of
+ * the planned day (`visits/scan_out_due`). For a job: it locks the visit, checks again and stores the reminder in the same transaction, so each is
+ * sent once, also by two processes at once, and none after the scan-out.
  */
 @Injectable()
 export class RemindForgottenVisits {

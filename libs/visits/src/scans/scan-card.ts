@@ -14,17 +14,16 @@ import { VisitLock, type LockedVisit } from '../visit-lock';
 import { lineOf, visitLineSelect, visitOf, visitSelectUpToScan, type VisitLineRow, type VisitViewRow } from '../reading/visit-view';
 
 type Answer = { refusal: { code: RefusalCode; parameters: Record<string, unknown> } } | { judged: JudgedVisit; duplicate: boolean };
-/** Scans of one visit that changed nothing: a day of one wrong card a minute. Further ones come as letters, or are only answered. */
+/** Scans of one visit that changed nothing: a day of one wrong card a minute. Further ones become letters, or are only answered. */
 const mostKept = 1_000;
 const unknownVisit: Answer = { refusal: { code: 'visits/not_found', parameters: {} } };
 type ScanAttempt = { bankId: string; visitId: string; eventId: string; hash: Buffer; actorId: string; memberId: string | null };
 /**
- * Takes a scan in or out by the visit's volunteer. Atomic with the exceptions it causes. Idempotent by the event's id: the
- * stored first answer again, a refusal included; other content is `scans/id_reused`. Every attempt is kept, a
- * refused one too, which is why a refusal here is thrown only after the commit.
- * Online the server's time counts; an unknown, wrong or revoked card, a forged signature and somebody else's visit are refused and
- * leave the visit as it was. Offline (`clientTime`) is never refused to the visit's own volunteer, only flagged. Of a
- * location we keep only the distance from the client's home, and only with consent.
+ * Takes a scan in or out by the visit's volunteer. Atomic with the exceptions it causes. Idempotent by the event's id: the stored first answer again,
+ * a refusal included; other content is `scans/id_reused`. Every attempt is kept, a refused one too, which is why a refusal here is thrown only after
+ * the commit. Online the server's time counts; an unknown, wrong or revoked card, a forged signature and somebody else's visit are refused and leave
+ * the visit as it was. Offline (`clientTime`) the visit's own volunteer is never refused, only flagged. We keep only the distance from the client's
+ * home, and only with consent.
  */
 @Injectable()
 export class ScanCard {
@@ -102,7 +101,7 @@ export class ScanCard {
     return answered;
   }
 
-  /** Whether a visit has as many scans that changed nothing as are kept of one. Those that count are always taken. */
+  /** Whether a visit already has as many scans without effect as are kept. Scans that count are always taken. */
   private async isCrowded({ bankId, visitId }: ScanAttempt): Promise<boolean> {
     const row = await this.unit.one<{ kept: number }>(
       `select count(*) as kept from (select from scan_event where bank_id = $1 and visit_id = $2 and outcome <> 'accepted' limit ${mostKept}) e`,
@@ -134,7 +133,7 @@ export class ScanCard {
     return { judged, duplicate: false };
   }
 
-  /** The visit as it stands, for the first answer of an event that changes nothing. */
+  /** The visit as it is, for the first answer to an event that changes nothing. */
   private async standing({ bankId, visitId }: LockedVisit): Promise<JudgedVisit> {
     const row = await this.unit.one<VisitLineRow>(`${visitLineSelect} and v.visit_id = $2`, [bankId, visitId]);
     if (!row) throw refuse('visits/not_found');

@@ -4,8 +4,8 @@ import { lastEndOf } from '../judging/manual-interval.rules';
 export type Reminding = { plannedEnd: Date; capturedIn: Date | null; scanOutReminders: number };
 
 /**
- * The reminder that is due now of a visit still under way, by its number; null when none is, or it was told. Whoever comes late, after a
- * night without power, tells the last one only.
+ * The number of the reminder that is due for a visit still under way; null when none is, or it was sent. After a night without power only the last
+ * one is sent.
  */
 export function reminderDue(
   { scanOutReminders, ...visit }: Reminding,
