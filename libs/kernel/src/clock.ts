@@ -3,7 +3,7 @@ export interface Clock {
   now(): Date;
   /** Product seconds per real second; 1 except when trying the product out. */
   readonly speed: number;
-  /** Whether it tells the machine's own time, so that what is stored ahead of it was recorded while the machine was wrong. */
+  /** Whether this is the machine's own time, so anything stored ahead of it was recorded while the machine was wrong. */
   readonly isMachines: boolean;
 }
 

@@ -7,9 +7,8 @@ export function randomCode(length: number): string {
 }
 
 /**
- * What a person typed, as the alphabet has it: case, spaces and hyphens do not count, O reads as 0, I and L as 1.
- * Full-width characters, as Chinese keyboards produce them, read as their plain forms.
- * Returns null when a character is left that the alphabet does not know.
+ * What a person typed, in the alphabet's letters: case, spaces and hyphens do not count, O reads as 0, I and L as 1. Full-width characters, as
+ * Chinese keyboards produce them, read as their plain forms. Null when a character is left that the alphabet does not have.
  */
 export function normalizeCode(typed: string): string | null {
   const plain = typed

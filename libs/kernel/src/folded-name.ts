@@ -1,4 +1,4 @@
-// Also in the migration that lays down `folded_name`, character by character the same; a test holds the two together.
+// The migration that makes `folded_name` has the same, character by character; a test compares the two.
 const blanksAndInvisible =
   '\\u0009-\\u000D\\u0020\\u0085\\u00A0\\u00AD\\u034F\\u061C\\u115F\\u1160\\u1680\\u17B4\\u17B5\\u180B-\\u180F\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u206F\\u2800\\u3000\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0';
 const dots =
@@ -17,8 +17,8 @@ const longestKey = 200;
 const oneCase = (text: string) => text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('\u03C2', '\u03C3').normalize('NFKC');
 
 /**
- * The key that two spellings of one name share: width and presentation forms (NFKC), case, blanks, dots, apostrophes and hyphens
- * of every form do not count. A name of nothing else is its own key.
+ * The key that two spellings of one name share: width and presentation forms (NFKC), case, blanks, dots, apostrophes and hyphens of every form do not
+ * count. A name of nothing else is its own key.
  */
 export function foldName(name: string): string {
   const folded = oneCase(name.replace(unspoken, '')).replace(unspoken, '');

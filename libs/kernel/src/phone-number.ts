@@ -69,8 +69,8 @@ export function readHotline(typed: string): string | null {
 }
 
 /**
- * How the digits of stored numbers may begin that somebody looks for by part of a number, in whatever spelling: as it stands, and
- * without the country code. Empty when it is no part of a number.
+ * How the digits of stored numbers may begin when somebody searches by part of a number, in whatever spelling: as typed, and without the country
+ * code. Empty when it is no part of a number.
  */
 export function phoneBeginnings(typed: string): string[] {
   const bare = oneWidth(typed).slice(0, 60).replace(between, '');

@@ -8,12 +8,12 @@ const misleading = /[\p{Bidi_Control}\u2028\u2029]/u;
 const controls = /\p{Cc}/u;
 // Tab and line ends are part of a text of several lines.
 const controlsBeyondLines = /[^\P{Cc}\t\n\r]/u;
-// A private character looks different, or like nothing, on each device and on paper. An unassigned one is nobody's name, save where Han
+// A private character looks different, or like nothing, on each device and on paper. An unassigned one belongs in no name, except where Han
 // characters are still being encoded: there it may be newer than this program. U+FFFD stands for bytes that could not be read.
 const nameless = /[\p{Private_Use}\uFFFD]|[^\P{Cn}\u{20000}-\u{3FFFF}]/u;
 const visible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{M}\p{Cc}\p{Cf}\p{Cs}\u2800]/u;
 
-/** Whether a text has anything that a reader could see; combining marks alone stand on nothing. */
+/** Whether a text has anything that a reader could see; combining marks alone show nothing. */
 export function hasVisible(text: string): boolean {
   return visible.test(text);
 }
@@ -23,7 +23,7 @@ export function countVisible(text: string): number {
   return [...text].filter((character) => visible.test(character)).length;
 }
 
-/** Whether one line of text, a name above all, can be kept, shown and printed as it was meant. */
+/** Whether one line of text, above all a name, can be stored, shown and printed as it was meant. */
 export function isSoundLine(text: string): boolean {
   return isStorable(text) && !controls.test(text) && !misleading.test(text) && !nameless.test(text);
 }
@@ -54,7 +54,7 @@ function joinsSomething(text: string, at: number): boolean {
 // Copying brings them along: zero width spaces, byte order marks, soft hyphens, fillers, tags. Variation selectors stay, they choose a form.
 const copyMarks = /\u034F|[\u00AD\u115F\u1160\u180E\u200B\u2060-\u2064\u206A-\u206F\u3164\uFEFF\uFFA0\u{E0000}-\u{E007F}]/gu;
 
-/** One form of a typed text: composed (NFC), without marks that nobody sees, one kind of line end, no blanks around it. */
+/** One form for typed text: composed (NFC), without invisible marks, one kind of line end, no blanks around it. */
 export function cleanText(text: string): string {
   return text
     .normalize('NFC')

@@ -28,8 +28,8 @@ function askFormatter(milliseconds: number, timeZone: string): number {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-// Asking Intl takes some ten microseconds, and lists ask thousands of times about a few days. Since 1973 every zone of the world
-// has moved its clocks on a quarter of an hour of UTC, so a quarter's difference from UTC is asked for once.
+// Asking Intl takes some ten microseconds, and lists ask thousands of times about a few days. Since 1973 every zone of the world has moved its clocks
+// on a quarter of an hour of UTC, so we ask once for each quarter of an hour.
 const quarterHour = 15 * 60_000;
 const firstKnown = Date.UTC(1973, 0);
 const mostKept = 20_000;

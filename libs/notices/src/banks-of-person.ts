@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isCityAdmin, Locator } from '@timebank/access';
 
-/** Every bank in which a person may have been told something, each once: where they have a role, and every one for who runs the city. */
+/** Every bank in which a person may have notices, once each: where they have a role, and every bank for people who run the city. */
 @Injectable()
 export class BanksOfPerson {
   constructor(private readonly locator: Locator) {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 
-/** What a person has not seen, of the banks that the unit of work sees. */
+/** Unread notices of a person, of the banks that the unit of work sees. */
 @Injectable()
 export class CountUnread {
   constructor(private readonly unit: UnitOfWork) {}

@@ -12,10 +12,10 @@ const batch = 50;
 const mostBatches = 200;
 
 /**
- * Makes notices of what a bank's rooms told and marks it delivered, batch by batch, oldest first; meant for a job. Atomic: an event is
- * delivered with its notices or waits again, so a kill in between loses and doubles nothing; of the same event, delivered twice, a person
- * keeps one notice about each thing. Two processes at once share the work. An event that tells nobody is delivered all the same. Whoever
- * cannot sign in gets none. The driver is told after the commit and holds nothing up.
+ * Makes notices of what a bank's rooms told and marks the events delivered, batch by batch, oldest first; for a job. Atomic: an event is delivered
+ * with its notices or waits again, so a kill in between loses and doubles nothing; of an event delivered twice a person keeps one notice about each
+ * thing. Two processes at once share the work. An event that tells nobody is delivered all the same. People who cannot sign in get none. The driver
+ * runs after the commit and holds nothing up.
  */
 @Injectable()
 export class DeliverNotices {
@@ -67,7 +67,7 @@ export class DeliverNotices {
     return made.map((notice, index) => ({ ...notice, noticeId: ids[index] as string }));
   }
 
-  /** One statement for any number of notices; those that an earlier delivery laid down are left out of the answer. */
+  /** One statement for any number of notices; those that an earlier delivery stored are left out of the answer. */
   private async lay(
     bankId: string,
     notices: readonly Omit<NoticeRow, 'readAt'>[],

@@ -4,7 +4,7 @@ import type { Draft } from './telling.rules';
 
 type Reader = { side: string; personId: string };
 
-/** The persons behind members, guests, the roles of a bank and those who run the city, as far as they can sign in: nobody else could read a notice. */
+/** The persons behind members, guests, the roles of a bank and those who run the city, if they can sign in: nobody else could read a notice. */
 @Injectable()
 export class FindReaders {
   constructor(private readonly unit: UnitOfWork) {}

@@ -6,7 +6,7 @@ import { BanksOfPerson } from './banks-of-person';
 import { CountUnread } from './count-unread';
 import type { NoticeRow } from './notice.entity';
 
-/** What a person was told in all of their banks, newest first, and how much of it they have not seen. Nobody else's, whatever their role. */
+/** A person's notices in all of their banks, newest first, and how many are unread. Nobody else's, whatever their role. */
 @Injectable()
 export class ListNotices {
   constructor(

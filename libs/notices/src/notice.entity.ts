@@ -1,7 +1,7 @@
 import type { NoticeKind } from '@timebank/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Something that one person is told about one thing, from one event. Only `readAt` ever changes. */
+/** Tells one person about one thing, from one event. Only `readAt` ever changes. */
 @Entity('notice')
 export class NoticeRow {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;

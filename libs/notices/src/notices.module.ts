@@ -9,7 +9,7 @@ import { NoticeRow } from './notice.entity';
 import { NOTICE_DRIVER, type NoticeDriver } from './notice-driver';
 import { ReadNotices } from './read-notices';
 
-/** `driver`: where each new notice goes beside the app; null where none is delivered, or it goes nowhere else. */
+/** `driver`: where each new notice goes besides the app; null where none is delivered, or it goes nowhere else. */
 export type NoticesOptions = { driver: NoticeDriver | null };
 
 const abilities = [DeliverNotices, ListNotices, ReadNotices];

@@ -5,8 +5,8 @@ import { BanksOfPerson } from './banks-of-person';
 import { CountUnread } from './count-unread';
 
 /**
- * Marks notices as seen by the person that they are for, at the product's time; answers how many are left. Idempotent: the first time
- * stays. Ids of somebody else's notices, or of none, change nothing and are not told apart.
+ * Marks notices as seen by their own person, at the product's time; answers how many are left. Idempotent: the first time stays. Unknown ids and ids
+ * of somebody else's notices change nothing, and the answer does not tell which.
  */
 @Injectable()
 export class ReadNotices {

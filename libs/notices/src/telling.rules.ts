@@ -1,10 +1,10 @@
 import type { ActRole, DecidedVisit, EventKind, Events, NoticeKind } from '@timebank/contract';
 
-/** A member, a person, or whoever has a role in the bank or runs the city. */
+/** A member, a person, or everybody with a role in the bank or in the city. */
 type Readers = { memberId: string } | { personId: string } | { roles: readonly ActRole[] };
 type Telling = { to: Readers; kind: NoticeKind; about: object };
 
-/** What is to be said to whom; never to the person whose own action it was. */
+/** What to say to whom; never to the person whose own action it was. */
 export type Draft = Omit<Telling, 'about'> & { exceptPersonId: string | null; subjectId: string; parameters: Record<string, unknown> };
 
 const member = (kind: NoticeKind, about: { memberId: string }): Telling => ({ to: { memberId: about.memberId }, kind, about });
@@ -13,10 +13,10 @@ const client = (kind: NoticeKind, about: { clientId: string }): Telling => ({ to
 const holders = (roles: readonly ActRole[], kind: NoticeKind, about: object): Telling => ({ to: { roles }, kind, about });
 const coordinators = (kind: NoticeKind, about: object): Telling => holders(['coordinator'], kind, about);
 
-/** The one table of what tells whom: every event, and nobody where nothing is to be done about it. */
+/** The one table of who is told what: every event, with nobody where nothing is to be done about it. */
 const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonly Telling[] } = {
   'visits/planned': (visit) => [volunteer('visit_assigned', visit), client('visit_planned', visit)],
-  // With the request, the client is told of the request itself.
+  // With the request, the client is told about the request itself.
   'visits/cancelled': (visit) => [volunteer('visit_cancelled', visit), ...(visit.withRequest ? [] : [client('helper_cancelled', visit)])],
   'visits/scanned': (visit) => [client(visit.kind === 'in' ? 'visit_begun' : 'visit_ended', visit)],
   'visits/decided': ({ visits = [] }) => visits.flatMap(decided),
@@ -58,15 +58,15 @@ function decided(visit: DecidedVisit): Telling[] {
   return [volunteer('visit_approved', visit), client(visit.payer === 'client' ? 'help_approved' : 'help_paid', visit)];
 }
 
-/** All that a notice keeps of what it is about. */
+/** All that a notice keeps about its subject. */
 const kept = ['visitId', 'requestId', 'memberId', 'serviceKind', 'actKind', 'startsAt', 'at', 'minutes', 'reasonCode'] as const;
 type NoticeFacts = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId' | 'bankId', string>>;
 
 const isNamed = (to: Readers) => Object.values(to).every((reader) => reader !== undefined);
 
 /**
- * What an event of the outbox says to whom. One decision tells about each of its visits. An event may have been told by an older program: of a
- * kind that there is no more, or without somebody whom it names today, it tells nobody.
+ * What an event of the outbox says to whom. One decision tells about each of its visits. An older program may have written the event: if its kind no
+ * longer exists, or it lacks somebody whom the table needs, it tells nobody.
  */
 export function noticesOf<Kind extends EventKind>({ kind, payload }: { kind: Kind; payload: Events[Kind] }): Draft[] {
   const tell = tellings[kind] as ((event: Events[Kind]) => readonly Telling[]) | undefined;

@@ -1,4 +1,4 @@
-// Which sign parts cells is for the reader's spreadsheet to say, not for the file: what stands behind any of them may begin a cell.
+// The reader's spreadsheet decides which sign separates cells, not the file: what follows any of them may begin a cell.
 const formula = /(^|[;,\t|"\r\n])(\s*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
 
 /** What a spreadsheet would run as a formula; an apostrophe in front makes it text. Numbers are written as they are. */

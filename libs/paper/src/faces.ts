@@ -5,7 +5,7 @@ import { create, type Font } from 'fontkit';
 
 export type Face = { name: string; font: Font };
 
-/** In this order: whatever the first has is drawn with it. How the files come about: `fonts/make-fonts.sh`. */
+/** In this order: a letter is drawn with the first that has it. `fonts/make-fonts.sh` makes the files. */
 const files = [
   'han.otf',
   'latin.ttf',

@@ -114,7 +114,7 @@ class PdfPaper implements Paper {
     return this.done;
   }
 
-  /** Runs of the city's font are laid a word at a time and remembered; others as a whole, since their letters join. */
+  /** Runs of the city's font are laid out word by word and remembered; others as a whole, since their letters join. */
   private use({ face }: Run, size: number): PDFKit.Mixins.TextOptions {
     this.document.font(face.font as unknown as string, face.name, size);
     return face === this.city ? {} : { features: ['kern'] };

@@ -19,12 +19,12 @@ function faceOf(letter: string, before: Face | null): Face | null {
     .filter((character) => !unseen.test(character))
     .map((character) => character.codePointAt(0) as number);
   const has = ({ font }: Face) => codes.every((code) => font.hasGlyphForCodePoint(code));
-  // Blanks and signs go with the word that they stand in, as far as its font has them.
+  // Blanks and signs go with the word they are in, if its font has them.
   if (before !== null && !/[\p{L}\p{M}\p{N}]/u.test(letter) && has(before)) return before;
   return allFaces().find(has) ?? null;
 }
 
-/** Letters that no font has, each once. Named before something is printed; on paper they stand as their number in Unicode. */
+/** Letters that no font has, once each. Listed before something is printed; on paper they are their number in Unicode. */
 export function unprintable(text: string): string[] {
   return [...new Set(letters(text.replace(/\s+/gu, ' ')).filter((letter) => faceOf(letter, null) === null))];
 }

@@ -6,9 +6,9 @@ import { aheadMilliseconds } from '@timebank/ledger';
 export type ClockStart = { startsAt: Date; isMachines: boolean };
 
 /**
- * Where the product's clock starts: now, or the latest instant stored when that is later, so that no row is ever older than one before it. A
- * little later it may be after the machine's clock was set right by seconds, and much later in a city that was once run faster than real time,
- * which is on record. Much later anywhere else the machine was wrong: the clock then tells what the machine tells, and `WatchBooks` refuses writes.
+ * Where the product's clock starts: now, or the latest stored instant if that is later, so that no row is ever older than one before it. That may be
+ * slightly later after the machine's clock was set right by seconds, and much later in a city that once ran faster than real time, which is on
+ * record. Anywhere else a much later time means that the machine was wrong: the clock then follows the machine, and `WatchBooks` refuses writes.
  */
 export async function clockStart(databaseUrl: string, speed: number): Promise<ClockStart> {
   return onDatabase(databaseUrl, async (client) => {
@@ -26,7 +26,7 @@ export async function clockStart(databaseUrl: string, speed: number): Promise<Cl
   });
 }
 
-/** The product's clock of a process: anchored where whoever started it says, so that processes agree; else from what is stored. */
+/** The product's clock of a process: anchored where its starter says, so that processes agree; else from what is stored. */
 export async function startClock({ clockSpeed, clockAnchor }: Config, databaseUrl: string): Promise<RunningClock> {
   const { startsAt, isMachines } = await clockStart(databaseUrl, clockSpeed);
   if (clockAnchor === null) return new RunningClock(clockSpeed, startsAt, isMachines);

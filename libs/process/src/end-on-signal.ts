@@ -2,7 +2,7 @@
 const longestGoodbyeMilliseconds = 10_000;
 
 /**
- * Ends once, when it is told to, or when the command that started this process is gone, and with it whoever looks after the database.
+ * Ends once: when it is told to, or when the command that started this process is gone, and with it whoever looks after the database.
  * `leavesInterrupts`: an interrupt from the keyboard reaches that command as well; then the command ends this process in its own order.
  */
 export function endOnSignal(end: () => Promise<void>, { leavesInterrupts = false } = {}): void {

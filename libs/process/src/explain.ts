@@ -5,10 +5,10 @@ import { faultInWords } from './fault-in-words';
 
 export type Explanation = { text: string; code: number };
 
-/** What whoever starts it has to settle first: a setting, a login, a database that is not the one for this version. */
+/** What an operator has to settle first: a setting, a login, a database that does not fit this version. */
 const settledFirst = [BadSetting, RolesInUse, SchemaFault, UnfitPooler, UnsafeRoles];
 
-/** Why a process cannot go on, as one line for the operator where it is no fault of the program, and the exit code that says whose turn it is. */
+/** Why a process cannot go on: one line for the operator where it is no fault of the program, and the exit code that says who has to act. */
 export function explain(error: unknown): Explanation {
   if (settledFirst.some((explained) => error instanceof explained)) return { text: (error as Error).message, code: 2 };
   if (error instanceof EmbeddedPostgresFault) return { text: error.message, code: 1 };

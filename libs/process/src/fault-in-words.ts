@@ -52,7 +52,7 @@ function* along(error: unknown): Generator<Fault> {
   }
 }
 
-/** A fault that lies outside the program, as one line that says what to do; null for a fault of the program. */
+/** A fault outside the program, as one line that says what to do; null for a fault of the program. */
 export function faultInWords(error: unknown): string | null {
   for (const fault of along(error)) {
     const said = words[fault.code ?? '']?.(fault);

@@ -13,13 +13,13 @@ function signerIn(file: string): string | null {
   try {
     return publicKeyIdOf(createPrivateKey(readFileSync(file)));
   } catch (error) {
-    // What OpenSSL says of a file that is no key.
+    // What OpenSSL says about a file that is no key.
     if (!(error as { code?: string }).code?.startsWith('ERR_OSSL')) throw error;
     throw new BadSetting(`${file} is no private key. Put it back from a backup of DATA_DIR.`);
   }
 }
 
-/** The keys that lie here. Without a secret given, the one that is set. */
+/** The keys on this machine; without a secret given, the one that is set. */
 export function heldKeys(config: Config, secretKey: string | null): HeldKey[] {
   const file = resolve(join(config.dataDir, checkpointKeyFile));
   return [

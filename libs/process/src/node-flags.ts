@@ -3,7 +3,7 @@ import { totalmem } from 'node:os';
 /** What this machine, or the container that it is in, has for everybody. */
 const machineMebibytes = Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 20;
 
-/** Where the heap ends: a quarter of the machine, the rest is the database's. It is a limit for a bad hour, not what ordinary work takes. */
+/** Where the heap ends: a quarter of the machine, since the rest is the database's. It is a limit for a bad hour, not what ordinary work takes. */
 const heapMebibytes = (machine: number): number => Math.round(Math.min(Math.max(machine / 4, 384), 2_048));
 
 /**
