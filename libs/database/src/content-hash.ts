@@ -12,7 +12,7 @@ function canonical(value: unknown): string {
   return JSON.stringify(value ?? null);
 }
 
-/** SHA-256 of a parsed message, independent of field order; tells a repeated id from a reused one. Leave passwords out. */
+/** SHA-256 of a parsed message, independent of field order; tells a repeat from a reused id. Leave passwords out. */
 export function contentHash(content: unknown): Buffer {
   return createHash('sha256').update(canonical(content)).digest();
 }

@@ -1,8 +1,8 @@
 import type { UnitOfWork } from './unit-of-work';
 
 /**
- * How many rows each table has, by the estimate that Postgres plans with: asking costs one look at the catalogue however much there is. Autovacuum
- * keeps it; a table that it has not been to yet counts as empty. It says what grows, not what there is to the row.
+ * Each table's rows, by the estimate that Postgres plans with: one look at the catalogue however many there are. Autovacuum keeps it up to date; a
+ * table it has not visited yet counts as empty. It shows what grows, not exact numbers.
  */
 export function countRows(unit: Pick<UnitOfWork, 'glance'>): Promise<{ table: string; rows: number }[]> {
   return unit.glance(

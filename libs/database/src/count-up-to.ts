@@ -1,11 +1,11 @@
 import type { UnitOfWork } from './unit-of-work';
 
-/** Counting goes on so far; a bigger list is said to have more. Whoever looks for one of ten thousand narrows the list, not reads it. */
+/** Counting stops here; a longer list is said to have more. People narrow such a list, they do not read it. */
 const mostCounted = 10_000;
 
 export type Total = { count: number; isMore: boolean };
 
-/** How many rows a `select` without order gives, read no further than needed. Inside a unit; only where it was asked for. */
+/** How many rows a `select` without order gives, reading no further than needed. Inside a unit; only if the caller wants a count. */
 export async function countUpTo(
   unit: UnitOfWork,
   asked: 'yes' | undefined,

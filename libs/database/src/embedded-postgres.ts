@@ -57,8 +57,8 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * A real PostgreSQL from an npm package, its data under `dataDir`, on a free port of 127.0.0.1 that is kept. A second
- * process with the same folder uses the running server.
+ * A real PostgreSQL from an npm package, its data under `dataDir`, on a free port of 127.0.0.1 that stays the same. A second process with the same
+ * folder uses the running server.
  */
 export class EmbeddedPostgres {
   /** Those that this process started and has not stopped yet. */
@@ -118,7 +118,7 @@ export class EmbeddedPostgres {
     return this.child !== null && this.child.pid === serverIn(this.places.data);
   }
 
-  /** In few words, with what the log tells and where it lies. */
+  /** In a few words, with the log's reason and its place. */
   private faultOf(said: string): EmbeddedPostgresFault {
     const { data } = this.places;
     const told = [...said.split('\n'), ...newestLines(data, 3)].filter((line) => /FATAL|PANIC|ERROR/.test(line));
@@ -163,7 +163,7 @@ export class EmbeddedPostgres {
     return null;
   }
 
-  /** Keeps the server running, whoever started it, until `stop`: it is started again whenever it ends by itself, as often as it takes. */
+  /** Keeps the server running, whoever started it, until `stop`: starts it again whenever it ends by itself, as often as it takes. */
   watch(say: (text: string) => void, times?: RestartTimes): void {
     const pruning = setInterval(() => pruneLogs(this.places.data), 600_000).unref();
     const isOver = () => this.stopping;
@@ -191,7 +191,7 @@ export class EmbeddedPostgres {
     });
   }
 
-  /** Drops a database whoever uses it. */
+  /** Drops a database even if somebody is using it. */
   async dropDatabase(name: string): Promise<void> {
     await onDatabase(this.url(), (client) => client.query(`drop database if exists "${name}" with (force)`));
   }
@@ -204,10 +204,7 @@ export class EmbeddedPostgres {
     for (let waits = 0; serverIn(this.places.data) === id && waits < 200; waits += 1) await new Promise((again) => setTimeout(again, 50));
   }
 
-  /**
-   * Claims a task on this server for this process, until it stops the server or ends in whatever way. Answers whether no
-   * other process has it.
-   */
+  /** Claims a task on this server for this process, until it stops the server or ends in any way. Answers whether no other process has it. */
   async claim(task: string): Promise<boolean> {
     if (!this.claims) {
       this.claims = new Client({ connectionString: this.url() });

@@ -17,7 +17,7 @@ type Outage = { reason?: string; retryAfterSeconds: number };
 
 const away: Outage = { retryAfterSeconds: 2 };
 
-/** What is no caller's doing and passes: SQLSTATEs and their classes (two characters), and what the system says of a connection. */
+/** Errors that no caller caused and that pass: SQLSTATEs and their classes (two characters), and the system's errors about a connection. */
 const outages: Readonly<Record<string, Outage>> = {
   ...Object.fromEntries(
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH', 'ENETUNREACH'].map((code) => [code, away]),
@@ -29,7 +29,7 @@ const outages: Readonly<Record<string, Outage>> = {
   /** Too many connections. */
   '53300': away,
   '53100': { reason: 'disk_full', retryAfterSeconds: 30 },
-  /** Out of memory, or of whatever else a server has only so much of. */
+  /** Out of memory, or of something else that a server has only so much of. */
   '53': { reason: 'resources', retryAfterSeconds: 10 },
   /** The disk could not be read or written. */
   '58030': { reason: 'disk', retryAfterSeconds: 30 },
@@ -51,7 +51,7 @@ export function asOutage(error: unknown): unknown {
   return outage === undefined ? error : refuse('service/unavailable', { ...outage });
 }
 
-/** What the schema raises in a closed bank: whoever writes had passed the door before it was. */
+/** What the schema raises in a closed bank: the writer had passed the door before the closing. */
 const closedBank = 'TB001';
 
 /** As `asOutage`, and a bank that has been closed meanwhile. */

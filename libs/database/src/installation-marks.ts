@@ -13,7 +13,7 @@ export async function mayReadMarks(url: string): Promise<boolean> {
   });
 }
 
-/** What is on record of an installation, the newest of each name; nothing in a database that is older than such records. */
+/** What is on record about an installation, the newest of each name; nothing in a database older than such records. */
 export async function readMarks(url: string): Promise<Map<string, string>> {
   return onDatabase(url, async (client) => {
     const { rows } = await client.query<{ there: boolean }>(`select to_regclass('public.installation_mark') is not null as there`);
@@ -38,7 +38,7 @@ export async function addMark(ownerUrl: string, { name, value, saidBy, reason }:
   });
 }
 
-/** Whether anything has been laid down that needs the keys of its installation: a bank, a card. Nothing has in a new or foreign database. */
+/** Whether anything stored needs the keys of this installation: a bank, a card. A new or foreign database has nothing. */
 export async function holdsCity(url: string): Promise<boolean> {
   return onDatabase(url, async (client) => {
     const { rows } = await client.query<{ there: boolean }>(`select to_regclass('public.locator') is not null as there`);

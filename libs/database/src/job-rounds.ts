@@ -9,7 +9,7 @@ const lateSeconds = 300;
 /** A bank's piece may take milliseconds: a round with hundreds of them is not written down hundreds of times. */
 const restMilliseconds = 10_000;
 
-/** What the jobs process says of its rounds, and how long ago that was: in seconds of real time, by the database's clock. */
+/** The jobs process' record of its rounds, and how long ago that was: in seconds of real time, by the database's clock. */
 @Injectable()
 export class JobRounds {
   /** Since when the first piece is waited for. */

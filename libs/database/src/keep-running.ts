@@ -4,12 +4,12 @@ export type RestartTimes = { firstPause: number; longestPause: number; sound: nu
 const ordinaryTimes: RestartTimes = {
   firstPause: 1_000,
   longestPause: 60_000,
-  /** What has run so long was sound: it is started again at once. */
+  /** A server that ran this long was sound, so it is started again at once. */
   sound: 60_000,
 };
 
 type Server = {
-  /** Resolves when the server has ended, in whatever way. */
+  /** Resolves when the server has ended, in any way. */
   untilEnded(): Promise<void>;
   start(): Promise<void>;
   /** It is to end: nothing is started any more. */
@@ -20,8 +20,8 @@ type Server = {
 const pauseOf = (milliseconds: number) => new Promise((over) => setTimeout(over, milliseconds).unref());
 
 /**
- * Starts Postgres again whenever it ends by itself: at once the first time, then after a pause that doubles from a second to a minute. A
- * start that fails is said and tried again, for what made it fail (a full disk, a port in use) may pass.
+ * Starts Postgres again whenever it ends by itself: at once the first time, then after a pause that doubles from a second to a minute. A failed start
+ * is reported and tried again, since its cause (a full disk, a port in use) may pass.
  */
 export async function keepRunning(server: Server, times: RestartTimes = ordinaryTimes): Promise<void> {
   let pause = 0;

@@ -5,7 +5,7 @@ import { asRole, makeRoles, mayCreateRoles, mayReadMarks, migrate, newRolePasswo
 import { createTestDatabase, type TestDatabase } from '@timebank/testing';
 import { Client } from 'pg';
 
-/** As on a server that somebody else runs: the login may create roles and owns its database, and is no superuser. */
+/** As on a managed server: the login may create roles and owns its database, and is no superuser. */
 describe('a login that may create roles and is no superuser', () => {
   const name = `managed_${randomBytes(6).toString('hex')}`;
   const foreign = `${name}_foreign`;

@@ -46,7 +46,7 @@ describe('a database of another version', () => {
   afterAll(() => database.drop());
 
   const bringUp = () => migrate(database.ownerUrl, roleNamesInDatabase, folder);
-  /** What everybody says who meets the database: who brings it up, and whoever works with it. */
+  /** What every program says that meets this database, whether it migrates or only works with it. */
   const complaints = () =>
     Promise.all(
       [bringUp(), refuseOtherSchema(database.ownerUrl, folder), refuseOtherSchema(database.url, folder)].map((met) =>

@@ -9,7 +9,7 @@ import {
   type SqlFile,
 } from './schema-state';
 
-/** Whom the files grant something: the logins of the application and of whoever imports documents. */
+/** The logins that the files grant something: the application's, and the one that imports documents. */
 export type MigrationRoles = { app: string; import: string };
 
 async function nameRoles(runner: Pick<QueryRunner, 'query'>, roles: MigrationRoles): Promise<void> {

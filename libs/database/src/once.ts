@@ -6,7 +6,7 @@ type HashedRow = RowClass<{ contentHash: Buffer }>;
 /** What came under an id of the caller's making: the hash of its content, and what is refused when the id has other content already. */
 type SentContent = { hash: Buffer; reused: RefusalCode };
 
-/** Whether what is kept under the id is what was sent; false when nothing is. Other content is refused. */
+/** Whether what is stored under the id equals what was sent; false when nothing is stored. Other content is refused. */
 export function isSame(kept: Buffer | null | undefined, { hash, reused }: SentContent): boolean {
   if (kept && !kept.equals(hash)) throw refuse(reused);
   return Boolean(kept);

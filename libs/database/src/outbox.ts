@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EventKind, Events } from '@timebank/contract';
 import { UnitOfWork } from './unit-of-work';
 
-/** What a room told by `UnitOfWork.tell`. */
+/** An event that a room told by `UnitOfWork.tell`. */
 export type OutboxEvent = { [Kind in EventKind]: { eventId: string; kind: Kind; payload: Events[Kind]; happenedAt: Date } }[EventKind];
 
-/** Reads what was told, for whoever delivers it; inside a unit of work that sees the bank. */
+/** Reads told events for delivery; inside a unit of work that sees the bank. */
 @Injectable()
 export class Outbox {
   constructor(private readonly unit: UnitOfWork) {}

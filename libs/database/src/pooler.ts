@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 
-/** A way to the database that the product cannot use; the message says the way on. */
+/** A connection that the product cannot use; the message says what to do. */
 export class UnfitPooler extends Error {}
 
-/** How often two connections are looked at side by side; a pooler hands out the server's connection that was free last, so the first look tells. */
+/** How often two connections are compared; a pooler hands out the server connection that became free last, so the first look is enough. */
 const looks = 5;
 
 /** As the product connects: a pooler may not know what it asks for at the beginning. */
@@ -26,10 +26,10 @@ async function backendOf(client: Client): Promise<number> {
 }
 
 /**
- * Refuses a pooler that gives a session's statements to whatever connection of the server is free (pgbouncer in transaction or statement
- * mode): prepared statements and a session's settings are then somebody else's. One that keeps a connection for each session is all right.
- * Whoever connected us names a process; where the server names another there is a pooler between, and only then two sessions are held
- * side by side: in one process of the server at a time they cannot both be its session.
+ * Refuses a pooler that gives a session's statements to any free connection of the server (pgbouncer in transaction or statement mode): prepared
+ * statements and a session's settings would then be somebody else's. A pooler that keeps a connection for each session is fine. The connection names
+ * its server process; if the server names another, there is a pooler between. Only then are two sessions held side by side: one server process cannot
+ * be both at a time.
  */
 export async function refuseUnfitPooler(url: string): Promise<void> {
   const one = await open(url);
@@ -46,7 +46,7 @@ export async function refuseUnfitPooler(url: string): Promise<void> {
 async function isShared(url: string, one: Client, before: number): Promise<boolean> {
   const other = await open(url);
   try {
-    // Held in a transaction, so that in transaction mode it is nobody else's for this moment.
+    // Held in a transaction, so that in transaction mode nobody else has it for this moment.
     await other.query('begin');
     const theirs = await backendOf(other);
     await other.query('rollback');

@@ -57,7 +57,7 @@ function postgresUser(): { uid: number; gid: number } {
   return { uid: Number(ask('-u').stdout), gid: Number(ask('-g').stdout) };
 }
 
-/** Postgres refuses to run as root. Its own user may be unable to enter this folder, so its files then lie under /var/lib/timebank. */
+/** Postgres refuses to run as root. If its own user cannot enter this folder, its files lie under /var/lib/timebank. */
 export function placesFor(dataDir: string): Places {
   const packaged = packagedServer();
   if (process.getuid?.() !== 0) return { binaries: packaged, data: join(dataDir, 'postgres'), identity: null };
@@ -79,7 +79,7 @@ export function placesFor(dataDir: string): Places {
   return { binaries, data: join(home, 'postgres'), identity };
 }
 
-/** Copied beside its place and moved there whole, so that a half copy is never used and two starts at once do not meet. */
+/** Copied beside its place and moved there whole, so no half copy is ever used and two starts at once do not collide. */
 function copyServer(from: string, to: string): void {
   if (existsSync(to)) return;
   const copy = `${to}.${process.pid}`;
@@ -108,10 +108,10 @@ export function linkLibraries(binaries: string): void {
   }
 }
 
-/** Of what a program said, the line that tells what went wrong. */
+/** The line of a program's output that says what went wrong. */
 const lineOf = (said: string) => said.split('\n').find((line) => /error|fatal/i.test(line)) ?? said.trim();
 
-/** What a first start left half laid down when it was killed. */
+/** What a first start left half done when it was killed. */
 function sweep({ data }: Places): void {
   for (const name of readdirSync(dirname(data))) {
     const [, id] = /^postgres\.new\.(\d+)/.exec(name) ?? [];
@@ -132,7 +132,7 @@ function settle(fresh: string, data: string): void {
   }
 }
 
-/** Lays the data folder down on first use, beside its place: one that failed half-way leaves nothing behind, and of two at once one counts. */
+/** Makes the data folder on first use, beside its place: a failure half-way leaves nothing behind, and of two at once one counts. */
 export function initialise(places: Places, password: string): void {
   const { data, identity, binaries } = places;
   if (existsSync(join(data, 'PG_VERSION'))) return;

@@ -6,8 +6,8 @@ const mostFiles = 6;
 const logFile = /^postgres-[\d-]+\.log$/;
 
 /**
- * The server writes its log itself, so that it goes on when whoever started it is gone. Rows stay out of it: what a statement said or
- * which value was twice may be somebody's name or phone.
+ * The server writes its log itself, so logging goes on when its starter is gone. Rows stay out of it: a statement's text or a duplicate value may be
+ * somebody's name or phone.
  */
 export const logSettings = {
   logging_collector: 'on',

@@ -12,10 +12,10 @@ const rolesOf = (installation: string): RoleNames => ({
   import: `${installation}_import`,
 });
 
-/** Of the database `timebank`, as the embedded server's is called. */
+/** For the database `timebank`, as the embedded server's is called. */
 export const roleNamesInDatabase = rolesOf('timebank');
 
-/** Roles that another installation on the same server works with; the message says the way on. */
+/** Roles that another installation on the same server uses; the message says what to do. */
 export class RolesInUse extends Error {}
 
 /**
@@ -78,7 +78,7 @@ export function roleStatements(database: string, passwords: RolePasswords, names
 /** The three roles could not be made as they have to be; the message says what to do. */
 export class UnsafeRoles extends Error {}
 
-/** Takes from the roles what none of them may have, where somebody gave it to one: it would walk around row security. */
+/** Takes from the roles what none of them may have, if somebody granted it: it would get around row security. */
 async function takeBack(client: Client, names: RoleNames): Promise<void> {
   const { rows } = await client.query<{ name: string; powers: string[] }>(
     `select rolname as name, array_remove(array[case when rolsuper then 'nosuperuser' end, case when rolbypassrls then 'nobypassrls' end,
@@ -138,8 +138,8 @@ async function otherDatabaseOf(client: Client, role: string): Promise<string | n
 }
 
 /**
- * Makes the roles in the database of `url`, logged in as a superuser, or as one who owns the database and may create roles. Repeatable. A role whose password is the right one already keeps it;
- * one that another installation of the same server works with is not given another (`RolesInUse`).
+ * Makes the roles in the database of `url`, logged in as a superuser, or as a login that owns the database and may create roles. Repeatable. A role
+ * whose password already fits keeps it; one that another installation of the same server uses is not changed (`RolesInUse`).
  */
 export async function makeRoles(url: string, passwords: RolePasswords, names: RoleNames = roleNamesInDatabase): Promise<void> {
   await onDatabase(url, async (client) => {

@@ -8,7 +8,7 @@ type Nullable<Row> = { [Name in keyof Row]: null extends Row[Name] ? Name : neve
 type DefaultedColumns<Entity extends RowClass> = Entity extends { readonly defaulted: readonly (infer Name)[] } ? Name : never;
 type LeftOut<Entity extends RowClass> = Extract<keyof RowOf<Entity>, Nullable<RowOf<Entity>> | DefaultedColumns<Entity>>;
 
-/** What a new row needs. A column that is left out, or undefined, is what the table says: null, mostly. */
+/** What a new row needs. A column that is left out, or undefined, gets the table's default: mostly null. */
 export type NewRow<Entity extends RowClass> = Omit<RowOf<Entity>, LeftOut<Entity>> & Partial<Pick<RowOf<Entity>, LeftOut<Entity>>>;
 /** Columns that name a row, or are changed in it. */
 export type Columns<Entity extends RowClass> = Partial<RowOf<Entity>>;

@@ -14,10 +14,10 @@ export type SchemaFiles = { numbered: readonly SqlFile[]; functions: readonly Fu
 
 export type RecordedFile = { name: string; checksum: string };
 
-/** What a database has on record of its files, each list by name; null where it has none, or none that this login may see. */
+/** What a database has on record about its files, each list by name; null where it has none, or none that this login may see. */
 export type RecordedSchema = { numbered: RecordedFile[] | null; functions: RecordedFile[] | null };
 
-/** A database that these files cannot have made; nothing was changed. The message says what it is and the way on. */
+/** A database that these files cannot have made; nothing was changed. The message says what it is and what to do. */
 export class SchemaFault extends Error {}
 
 function readFiles(folder: string, named: RegExp): SqlFile[] {
@@ -64,7 +64,7 @@ const otherFile = (file: string, list: string, change: string) =>
 
 function refuseForeignFunctions({ numbered, functions }: SchemaFiles, recorded: RecordedSchema): void {
   const files = new Map(functions.map((file) => [file.name, file]));
-  // Whoever has brought it up had all numbered files of an older version: a function that is gone from here was then taken away since.
+  // The older version that migrated it had run all numbered files, so a function that is missing here was removed since.
   const isOlder = (recorded.numbered ?? []).length < numbered.length;
   for (const { name, checksum } of recorded.functions ?? []) {
     const file = files.get(name);
@@ -111,7 +111,7 @@ export function missingOf<File extends SqlFile>(files: readonly File[], recorded
   return files.filter(({ name, checksum }) => known.get(name) !== checksum);
 }
 
-/** For whoever works with a database without bringing it up to date: refuses one that is not exactly what these files make. */
+/** For programs that use a database without migrating it: refuses one that is not exactly what these files make. */
 export async function refuseOtherSchema(url: string, folder: string): Promise<void> {
   const files = readSchemaFiles(folder);
   const recorded = await readRecorded(url);

@@ -30,7 +30,7 @@ export function writeWhole(folder: string, name: string, content: Content, mode 
   syncFolder(folder);
 }
 
-/** Whole or not at all, and never over what is there, also when two do it at once. Answers whether this very content stands there now. */
+/** Whole or not at all, and never over what is there, even when two do it at once. Answers whether exactly this content is there now. */
 export function createWhole(folder: string, name: string, content: Content, mode = 0o644): boolean {
   const isSame = () => readFileSync(join(folder, name)).equals(Buffer.from(content));
   if (existsSync(join(folder, name))) return isSame();

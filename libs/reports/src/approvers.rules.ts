@@ -9,7 +9,7 @@ export type Approver = {
   decisions: number;
   shortened: number;
   rejected: number;
-  /** Of what was unusual: how much, how long each took, and the share decided together with others. */
+  /** For unusual visits: how many, how long each decision took, and the share decided together with others. */
   unusual: number;
   medianSeconds: number | null;
   bulkPercent: number | null;
@@ -80,8 +80,8 @@ const flagOf = <Kind extends string>(kind: Kind, { personId, visits }: OfPerson,
 });
 
 /**
- * Next to no objection to what was unusual, beyond chance, and decided in a quarter of the others' time or in heaps as nobody else's. The
- * clean lane is made for approving together and is no part of it.
+ * Hardly any objection to unusual visits, beyond chance, and decided in a quarter of the others' time or in heaps like nobody else's. The clean lane
+ * is meant for approving together and does not count.
  */
 export function decidesUnseen(visits: readonly VisitFact[]): Flag<'decides_unseen'>[] {
   const approvers = byApprover(visits).map((decided) => ({ decided, figures: approversOf(decided, new Set())[0] as Approver }));
@@ -124,7 +124,7 @@ export function overturned(visits: readonly VisitFact[]): Flag<'overturned'>[] {
   return flagShares('overturned', subjects, { leastShare: 0.05 });
 }
 
-/** Who types in hours mostly for the few whose typed hours are themselves a question. */
+/** Who types in hours mostly for the few people whose typed hours are themselves a question. */
 export function typesIn(visits: readonly VisitFact[], typedIn: readonly Flag[]): Flag<'types_in'>[] {
   const flagged = new Set(typedIn.flatMap(({ visitIds }) => visitIds));
   const typed = visits.filter(({ enteredBy }) => enteredBy !== null);

@@ -8,7 +8,7 @@ import { CheckpointsModule, SealCheckpoints, SetLimits } from '@timebank/ledger'
 import { openCity, settleLedger, type TestCity, type TestPerson } from '@timebank/testing';
 import { AuditBooks } from './audit-books';
 
-/** Every column that the audit answers for beside the ledger's own, and another value for it. */
+/** Every column beside the ledger that the audit vouches for, and another value for it. */
 const guarded: [table: string, column: string, value: string, which?: string][] = [
   ['visit', 'credited_minutes', 'credited_minutes + 1', `state = 'approved'`],
   [

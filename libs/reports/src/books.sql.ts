@@ -1,7 +1,7 @@
 /**
- * What the audit of a bank ($1) finds by holding the rows of other rooms against the ledger: decided visits, approvals, members, banks.
- * Each query sees one moment and answers the first bad row, in a settled order. $2 is the transaction from which on entries are looked at, 0
- * for all; $3 stands in the ledger where a rule decided and nobody did.
+ * Compares the rows of other rooms in a bank ($1) with the ledger: decided visits, approvals, members, banks. Each query sees one moment and answers
+ * the first bad row, in a fixed order. $2 is the transaction from which on it looks at entries, 0 for all; $3 stands in the ledger where a rule
+ * decided and no person did.
  */
 
 /** What paid for the bank's own visits. At home a guest is paid from a clearing account, for a visit of the other bank. */
@@ -12,7 +12,7 @@ const entries = `
 
 const paid = `select visit_id, sum(minutes) as minutes from (${entries}) entry group by visit_id`;
 
-/** Who paid, whom, as what and by whose decision: as the visit and its approval say. */
+/** Who paid whom, as what and by whose decision, must be what the visit and its approval say. */
 const wrongVisitEntry = `
   select e.transfer_id as id from (${entries}) e
     join bank b on b.bank_id = $1
@@ -36,7 +36,7 @@ const told = (which = '') => `
     from approval a cross join lateral jsonb_to_recordset(a.results) as result ("visitId" uuid, outcome text, "transferId" uuid)
    where a.bank_id = $1 and result.outcome in ('approved', 'rejected') ${which}`;
 
-/** A decided visit, and what its approval says of it. */
+/** A decided visit against its approval. */
 const decidedOtherwise = `
   v.visit_id is null or told.visit_id is null or v.state <> told.outcome or v.transfer_id is distinct from told.transfer_id
   or told.decision <> case told.outcome when 'approved' then 'approve' else 'reject' end
@@ -51,7 +51,7 @@ const decisions = (visits: string, approvals: string) => `
    where ${decidedOtherwise}
    order by id limit 1`;
 
-/** What is set aside goes by the visit's id, on its client's account, and no longer than until the visit is decided or called off. */
+/** The hold has the visit's id, is on its client's account, and ends when the visit is decided or cancelled. */
 const wrongVisitHold = `
   select h.hold_id as id from hold h
     left join hold_end e on e.bank_id = $1 and e.hold_id = h.hold_id
@@ -64,8 +64,8 @@ const wrongVisitHold = `
    order by id limit 1`;
 
 /**
- * A visit was planned as its request says, which changes no more while it is taken; its hold goes by its id; its volunteer is at home where they are
- * on file; and one that nobody decided says nothing of a decision.
+ * A visit's plan equals its request, which does not change while it is taken; its hold has its id; its volunteer's home is the recorded one; and an
+ * undecided visit has no trace of a decision.
  */
 const wrongVisit = `
   select v.visit_id as id from visit v
@@ -82,7 +82,7 @@ const wrongVisit = `
        or (v.state = 'cancelled') <> (v.cancelled_at is not null) or (v.cancelled_at is null) <> (v.cancelled_by is null))
    order by id limit 1`;
 
-/** Minutes that staff moved, and what members said of theirs, beside what the ledger has under the same id. */
+/** Minutes that staff moved, and members' own reasons, against the ledger's entry of the same id. */
 const wrongHandTransfer = `
   select h.transfer_id as id from hand_transfer h left join transfer t on t.bank_id = $1 and t.transfer_id = h.transfer_id
    where h.bank_id = $1 and ($2 = '0' or t.recorded_xid >= $2::xid8)
@@ -108,7 +108,7 @@ const wrongBankAccount = `
    where own.account_id is null or a.account_id is null or a.owner_id is not null
    order by id limit 1`;
 
-/** Who signs in as a member or a guest, by their role, is the person who is on file as such, and at home there. */
+/** Whoever signs in as a member or a guest, by their role, is the person on file as such, and at home there. */
 const wrongRole = `
   select coalesce(r.member_id, r.person_id) as id from role r left join helper h on h.bank_id = $1 and h.member_id = r.member_id
    where r.bank_id = $1
@@ -120,8 +120,8 @@ const isShare = (transfer: string) =>
   `exists (select from settlement_share share where share.bank_id = $1 and share.transfer_id = ${transfer}.transfer_id)`;
 
 /**
- * What a member left went to whom the settlement says, and nothing else went that way. What a ceiling did not take is the entry right after; where it
- * took nothing at all, the share's own.
+ * A leaver's minutes went to those whom the settlement names, and nothing else went that way. What exceeded a ceiling is the entry right after; if
+ * nothing fitted, the share's own.
  */
 const wrongShare = `
   select coalesce(s.transfer_id, t.transfer_id) as id
@@ -137,7 +137,7 @@ const wrongShare = `
       or (s.minutes > 0 and (t.credit_account_id is distinct from s.account_id or s.overflow_minutes <> coalesce(o.minutes, 0)))
    order by id limit 1`;
 
-/** Who has left was settled, on that day and for that reason; the shares make up what there was. */
+/** Everybody who has left was settled, on that day and for that reason; the shares add up to what there was. */
 const wrongLeaving = `
   select coalesce(m.member_id, s.member_id) as id
     from (select * from member where bank_id = $1 and (left_on is not null or left_reason is not null)) m
@@ -147,10 +147,7 @@ const wrongLeaving = `
            where share.bank_id = $1 and share.settlement_id = s.settlement_id)
    order by id limit 1`;
 
-/**
- * The floor of a clearing account is the credit line that was laid down last, or the one it was opened with; and every line that was laid down was
- * its floor once.
- */
+/** The floor of a clearing account is the newest credit line, or the one it was opened with; and every stored line was its floor once. */
 const wrongCreditLine = `
   select coalesce(a.account_id, l.other_bank_id) as id
     from (select * from account where bank_id = $1 and kind = 'clearing') a
@@ -169,7 +166,7 @@ const wrongClosing = `
    where b.bank_id = $1
      and b.closed_on is distinct from (select c.closed_on from bank_closing c where c.bank_id = $1 order by c.closing_number desc limit 1)`;
 
-/** Asked the same way whatever was looked at before. */
+/** The same plan whatever was looked at before. */
 const always = {
   wrong_visit_entry: wrongVisitEntry,
   wrong_visit_hold: wrongVisitHold,
@@ -186,7 +183,7 @@ const always = {
 /** Everything of a bank. */
 export const wholeBankQueries = {
   ...always,
-  /** What the entries of a visit add up to is what was credited, and what was credited has entries. */
+  /** A visit's entries add up to what was credited, and what was credited has entries. */
   wrong_visit_minutes: `
     select coalesce(v.visit_id, paid.visit_id) as id
       from (${paid}) paid

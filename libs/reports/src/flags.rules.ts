@@ -8,8 +8,8 @@ import { clientDenied, fastBetween, nearCap, neverScannedOut, noSecondSignal, ro
 export type IntegrityFlag = Flag<IntegrityKind>;
 
 /**
- * Everything about a bank's visits that a person should look into: each a question with the figures that raise it, none a verdict. Pure:
- * the same visits and limits give the same flags. Who is compared is compared with their own bank.
+ * Everything about a bank's visits that a person should look into: each a question with the figures that raise it, none a verdict. Pure: the same
+ * visits and limits give the same flags. People are compared only within their own bank.
  */
 export function flagsOf(visits: readonly VisitFact[], limits: readonly DatedLimits[]): IntegrityFlag[] {
   const typed = typedIn(visits);

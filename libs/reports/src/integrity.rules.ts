@@ -78,7 +78,7 @@ function addRows<Row extends object>(lists: readonly (readonly Row[])[], name: k
 }
 const byVisits = <Row extends { visits: number }>(rows: Row[]) => rows.sort((left, right) => right.visits - left.visits);
 
-/** Several banks together. Who is compared stays compared with their own bank. */
+/** Several banks together. People are still compared only within their own bank. */
 export function together(from: string, to: string, parts: readonly Integrity[]): Integrity {
   const of = <Key extends keyof Integrity>(key: Key) => parts.map((part) => part[key]);
   const calls = of('callBacks');

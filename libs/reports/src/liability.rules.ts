@@ -1,7 +1,7 @@
 import { ageBands, timeSources, type AccountKind, type AgeBand, type Liability, type LiabilityFlow } from '@timebank/contract';
 import type { TransferKind } from '@timebank/contract';
 
-/** A bank, the day asked for, and what its policy says on that day. */
+/** A bank, the requested day, and its policy on that day. */
 export type Scope = { bankId: string; on: string; fromAge: number; issueLimitMinutes: number | null };
 
 /** Minutes that moved from one kind of account to another; negative when more was taken back. */
@@ -75,14 +75,14 @@ function balancesOf(moved: readonly MovedMinutes[]): Liability['balances'] {
   return { memberMinutes, poolMinutes, honourMinutes, fundMinutes, issuanceMinutes, clearingMinutes, sumMinutes };
 }
 
-/** What a bank may still issue: its limit less all that issuance has given out. Null without a limit. */
+/** What a bank may still issue: its limit minus everything that issuance has given out. Null without a limit. */
 function roomToIssue({ bankId, issueLimitMinutes }: Scope, moved: readonly MovedMinutes[]): number | null {
   if (issueLimitMinutes === null) return null;
   const own = moved.filter((row) => row.bankId === bankId);
   return Math.max(0, issueLimitMinutes + balanceOf(own, 'issuance'));
 }
 
-/** Of several banks the sum; null as soon as one knows no limit. */
+/** The sum over several banks; null as soon as one has no limit. */
 function together(parts: readonly (number | null)[]): number | null {
   return parts.reduce<number | null>((total, part) => (total === null || part === null ? null : total + part), 0);
 }

@@ -11,7 +11,7 @@ const zonesFrom = (first: number) =>
 const inZoneOf = (transfer: string) =>
   `join dated on dated.bank_id = ${transfer}.bank_id and ${transfer}.told_at >= dated.since and ${transfer}.told_at < dated.till`;
 
-/** Rows of a table with when they count as recorded, whatever a wrong clock said; reckoned once a row (`offset 0`). */
+/** Rows of a table with when they count as recorded, whatever a wrong clock said; computed once a row (`offset 0`). */
 const told = (table: 'transfer' | 'hold' | 'hold_end', at: string, which = '') =>
   `(select ${table}.*, ${recordedInTruth(at, `${table}.recorded_xid`, `${table}.bank_id`)} as told_at from ${table} ${which} offset 0)`;
 const transfers = (which = '') => told('transfer', 'recorded_at', which);
@@ -38,9 +38,9 @@ export const flowsSql = `
    group by 1, 2, 3, 4, 5, 6`;
 
 /**
- * What members still hold, first in, first out: an account's spent minutes consume the oldest that came, so a transfer that came in stands
- * as far as the sum of all up to it exceeds what went out. A reversed transfer and its reversal are as if they had never been.
- * `$3` the day, `$4` the age from which one may be helped oneself, from `$5` on the zones.
+ * What members still hold, first in, first out: an account's spent minutes consume the oldest that came, so of an incoming transfer there is left by
+ * how much the sum up to it exceeds what went out. A reversed transfer and its reversal count as if neither had happened. `$3` the day, `$4` the age
+ * from which one may be helped oneself, from `$5` on the zones.
  */
 export const lotsSql = `
   with scope as (
@@ -80,7 +80,7 @@ export const lotsSql = `
     from lot where minutes > 0
    group by 1, 2, 3, 4, 5`;
 
-/** What was set aside and not yet ended. */
+/** Holds that have not ended. */
 export const heldSql = `
   with scope as (select * from unnest($1::uuid[], $2::timestamptz[]) as given (bank_id, until))
   select hold.bank_id, sum(minutes)::bigint as minutes

@@ -13,9 +13,8 @@ type FoundFlags = Pick<ReadVisits, 'bankName' | 'from' | 'to'> & { flags: Integr
 const visitsShown = 20;
 
 /**
- * What about a bank's visits between two days is worth a look, with the figures that raise the question and the newest of the visits that it
- * is about. By kind, then by name: nobody is ranked. Computed each time, so a page is a place in the list as it is now. The door lets admins
- * and auditors only. Refuses as `ShowBankIntegrity`.
+ * Which of a bank's visits between two days raise questions, with the figures and the newest of those visits. By kind, then by name: nobody is
+ * ranked. Computed each time, so a page is a place in the list as it is now. The door lets admins and auditors only. Refuses as `ShowBankIntegrity`.
  */
 @Injectable()
 export class ListIntegrityFlags {

@@ -1,7 +1,7 @@
 import { distancesFrom, farAway, medianOf } from './unlikely.rules';
 import { groupsOf, idsOf, percent, type Flag, type VisitFact } from './visit-facts';
 
-/** What one person may type in, or decide beyond the clean lane, before it is a question: nobody reads fifty in an hour, or one in a second. */
+/** How much one person may type in, or decide beyond the clean lane, before it is a question: nobody reads fifty in an hour, or one in a second. */
 const many = 50;
 const hourMilliseconds = 3_600_000;
 const secondMilliseconds = 1_000;
@@ -16,7 +16,7 @@ const flagOf = <Kind extends string>(
   figures: Flag['figures'],
 ): Flag<Kind> => ({ kind, volunteerIds: [], clientId: null, personId, figures, visitIds: idsOf(visits) });
 
-/** Fifty visits and more typed in by one person within an hour: paper that somebody may have made up together. */
+/** One person typed in fifty visits or more within an hour: paper that somebody may have made up together. */
 export function typedInMass(visits: readonly VisitFact[]): Flag<'typed_in_mass'>[] {
   return groupsOf(visits.filter(isTyped), ({ enteredBy }) => enteredBy).flatMap((own) => {
     const inOrder = own.toSorted((left, right) => enteredOf(left) - enteredOf(right));
@@ -26,7 +26,7 @@ export function typedInMass(visits: readonly VisitFact[]): Flag<'typed_in_mass'>
       while (enteredOf(visit) - enteredOf(inOrder[first] as VisitFact) > hourMilliseconds) first += 1;
       const within = last - first + 1;
       most = Math.max(most, within);
-      // What was named for the visit before needs no second look: only the newest, or all of a window that has just become full.
+      // Visits already named by the window before are not checked again: only the newest, or all of a window that has just become full.
       if (within === many) for (const one of inOrder.slice(first, last)) meant.add(one);
       if (within >= many) meant.add(visit);
     }
@@ -35,7 +35,7 @@ export function typedInMass(visits: readonly VisitFact[]): Flag<'typed_in_mass'>
   });
 }
 
-/** Decisions in their order, cut wherever a second or more lies between one and the next; those of one call have one time and stay together. */
+/** Decisions in their order, cut wherever a second or more passes between two; those of one call have one time and stay together. */
 function runsOf(inOrder: readonly VisitFact[]): VisitFact[][] {
   const runs: VisitFact[][] = [];
   for (const visit of inOrder) {
@@ -48,9 +48,9 @@ function runsOf(inOrder: readonly VisitFact[]): VisitFact[][] {
 }
 
 /**
- * Fifty decisions and more about what was not clean, by one person, each less than a second after the one before, in one call or in many: nobody
- * looked. The clean lane is made for approving together and is no part of it. `seconds` is the time from
- * the first to the last of each run, shared among its decisions.
+ * One person made fifty decisions or more about visits that were not clean, each less than a second after the last, in one call or in many: nobody
+ * looked. The clean lane is meant for approving together and does not count. `seconds` is the time from the first to the last of each run, shared
+ * among its decisions.
  */
 export function decidedInMass(visits: readonly VisitFact[]): Flag<'decided_in_mass'>[] {
   const decided = visits.filter(
@@ -74,18 +74,21 @@ function weekOf(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** A week of less says nothing about shares; a jump by less is no question, whatever the weeks before; and a month is the least past to compare with. */
+/**
+ * A week with less says nothing about shares; a smaller jump is no question, whatever the weeks before; and a month is the shortest past to compare
+ * with.
+ */
 const leastWeekMinutes = 1_200;
 const leastHandMinutes = 600;
 const leastJump = 0.2;
 const fewestWeeks = 4;
-/** Where the weeks before are all alike, the least by which they would have differed by chance. */
+/** If the earlier weeks are all alike, the least by which chance would have made them differ. */
 const leastUnit = 0.05;
 
 /**
- * Weeks in which far more of the hours came in by hand than in the bank's own earlier weeks among those asked for: the modified z-score over median
- * and median absolute deviation beyond 3.5 (Iglewicz and Hoaglin 1993; see `unlikely.rules.ts`), with a floor under the spread, and by a fifth of
- * all hours at least. The newest such week is told. Nobody is named: a bank is compared with itself.
+ * Weeks in which far more of the hours came in by hand than in the bank's own earlier weeks of the period: the modified z-score over median and
+ * median absolute deviation beyond 3.5 (Iglewicz and Hoaglin 1993; see `unlikely.rules.ts`), with a floor under the spread, and by a fifth of all
+ * hours at least. Only the newest such week is reported. Nobody is named: a bank is compared with itself.
  */
 export function handWeek(visits: readonly VisitFact[]): Flag<'hand_week'>[] {
   const minutesOf = (some: readonly VisitFact[]) => some.reduce((sum, { creditedMinutes }) => sum + creditedMinutes, 0);
@@ -99,7 +102,7 @@ export function handWeek(visits: readonly VisitFact[]): Flag<'hand_week'>[] {
     if (before.length < fewestWeeks || handMinutes < leastHandMinutes) return false;
     const jump = share - medianOf(before);
     const distance = distancesFrom(before)(share);
-    // Weeks that are all alike have no spread to measure by: then the least unit alone does.
+    // Weeks that are all alike have no spread to measure by; then only the least unit counts.
     return jump >= leastJump && (distance === 0 || distance > farAway) && jump / leastUnit > farAway;
   });
   if (!far) return [];

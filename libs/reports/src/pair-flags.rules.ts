@@ -29,7 +29,7 @@ export function pairMuch(visits: readonly VisitFact[]): Flag<'pair_much'>[] {
 
 const rateOfLocated = (visits: readonly VisitFact[]): Rate => ({ hits: visits.filter(({ located }) => located).length, of: visits.length });
 
-/** The phone says where it is with other clients, and never with this one. */
+/** The phone gives its location with other clients, and never with this one. */
 export function locationOffHere(visits: readonly VisitFact[]): Flag<'location_off_here'>[] {
   const told = visits.filter(({ located }) => located !== null);
   const byVolunteer = Map.groupBy(told, ({ volunteerId }) => volunteerId);
@@ -53,10 +53,10 @@ export function related(visits: readonly VisitFact[]): Flag<'related'>[] {
   ).map((pair) => flagOf('related', pair, { visits: pair.length, pairMinutes: total(pair) }));
 }
 
-/** Whoever has used it once or twice has no usual phone yet. */
+/** Somebody who has used it once or twice has no usual phone yet. */
 const fewestOnPhone = 3;
 
-/** One phone that is the usual one of more people than share a phone at home. A phone lent out now and then is nobody's usual one. */
+/** One phone that more people usually use than share a phone at home. A phone lent out now and then is nobody's usual one. */
 export function sharedPhone(visits: readonly VisitFact[], limits: readonly DatedLimits[]): Flag<'shared_phone'>[] {
   const signed = visits.filter(({ deviceIds }) => deviceIds.length > 0);
   const signedBy = Map.groupBy(signed, ({ volunteerId }) => volunteerId);

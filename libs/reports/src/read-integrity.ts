@@ -29,7 +29,7 @@ const dayMilliseconds = 86_400_000;
 const daysOf = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / dayMilliseconds + 1;
 const daysBefore = (day: string, days: number) => new Date(Date.parse(day) - days * dayMilliseconds).toISOString().slice(0, 10);
 
-/** The days asked for; by default three months that end today. */
+/** The requested days; by default three months that end today. */
 function rangeOf({ from, to }: IntegrityQuery, today: string): { from: string; to: string } {
   const last = to ?? today;
   const first = from ?? daysBefore(last, usualDays - 1);
@@ -40,9 +40,9 @@ function rangeOf({ from, to }: IntegrityQuery, today: string): { from: string; t
 }
 
 /**
- * Reads the visits of some banks between two days, each by its own calendar, and what is worth a look about them, from one snapshot: one
- * statement a bank, and a bank is told before the next one is read, so that a city fits where a bank does. Writes nothing. Refuses
- * `reports/day_in_future`, `reports/wrong_order`, `reports/long_range`, and as `SoundBanks`.
+ * Reads the visits of some banks between two days, each by its own calendar, and the questions they raise, from one snapshot. One statement a bank,
+ * and each bank is finished before the next is read, so a city needs the memory of one bank. Writes nothing. Refuses `reports/day_in_future`,
+ * `reports/wrong_order`, `reports/long_range`, and as `SoundBanks`.
  */
 @Injectable()
 export class ReadIntegrity {

@@ -27,9 +27,9 @@ function datedOf(places: readonly Pick<Place, 'bankId' | 'zone'>[]): [string[], 
 }
 
 /**
- * Reads the liability of some banks at the end of a day, by default their own today, each by its own calendar, from one snapshot: three
- * statements whatever the number of banks. Writes nothing. Refuses `reports/day_in_future`. Of several banks it names and leaves out those whose
- * zone Postgres cannot read; one alone is refused with `banks/zone_unreadable`.
+ * Reads the liability of some banks at the end of a day, by default their own today, each by its own calendar, from one snapshot: three statements
+ * whatever the number of banks. Writes nothing. Refuses `reports/day_in_future`. Among several banks it names and leaves out those whose zone
+ * Postgres cannot read; a single one is refused with `banks/zone_unreadable`.
  */
 @Injectable()
 export class ReadLiability {

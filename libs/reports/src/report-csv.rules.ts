@@ -12,7 +12,7 @@ type Kind = { whole: 'saved' | 'visits'; days: readonly Day[] };
 export const liabilityTable: Kind = { whole: 'saved', days: ['on'] };
 export const integrityTable: Kind = { whole: 'visits', days: ['from', 'to'] };
 
-/** Figures that do not stand in columns of their own. */
+/** Figures without a column of their own. */
 function figuresBeside(report: Report, { days }: Kind): Figure[] {
   const columns: readonly string[] = ['bankId', 'bankName', ...days];
   return figuresOf(report).filter(([path]) => !columns.includes(path.join('.')));
@@ -57,10 +57,10 @@ function readerRows(kind: Kind, reports: readonly Report[], leftOut: readonly Le
   ];
 }
 
-/** What belongs together stands together, in the order in which the answer begins it. */
+/** Rows that belong together stay together, in the order in which the answer begins them. */
 function figureRows(figures: readonly Figure[], whole: Kind['whole'], language: Language): FigureCell[][] {
   const { parts, cityPerson } = reportWords(language);
-  // A person's rows go by their id; who has no name here is of the city.
+  // A person's rows go by their id; a person without a name here is of the city.
   const named = figures.filter(([path]) => path[2] === 'name');
   const names = new Map(named.map(([[part, id], name]) => [`${part} ${id}`, name ?? cityPerson]));
   const rows = figures

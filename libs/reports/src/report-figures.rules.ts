@@ -1,5 +1,5 @@
 export type FigureCell = string | number | null;
-/** The path to a figure, as in `years`, `2026`, `earnedMinutes`, and what it says. */
+/** The path to a figure, as in `years`, `2026`, `earnedMinutes`, and its value. */
 export type Figure = readonly [path: readonly string[], value: FigureCell];
 
 /** Fields that name a row of a list. */

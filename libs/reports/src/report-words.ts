@@ -24,7 +24,7 @@ export function rowWord(language: Language, part: string, code: string): string 
 const withoutLimit = ['issueLimitMinutes', 'roomToIssueMinutes'];
 export const isMinutes = (name: string) => name === 'minutes' || name.endsWith('Minutes');
 
-/** A figure as a reader reads it; its name says its unit. */
+/** A figure as people read it; its name gives its unit. */
 export function valueText(language: Language, name: string, value: FigureCell): FigureCell {
   if (value === null) return withoutLimit.includes(name) ? reportWords(language).noLimit : null;
   if (typeof value === 'string') return value;

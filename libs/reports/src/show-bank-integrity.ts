@@ -8,9 +8,9 @@ import { integrityTable, writeReportCsv } from './report-csv.rules';
 import { type Table, tableOf } from './report-table.rules';
 
 /**
- * How sure a bank's visits between two days are, why some were typed in, shortened or rejected, what call-backs gave, and how each
- * coordinator decides. Figures to ask with, not to judge by; people stand in the order of their names. The door lets admins and auditors
- * only. Refuses `reports/day_in_future`, `reports/wrong_order`, `reports/long_range`.
+ * How surely a bank's visits between two days were proved, why some were typed in, shortened or rejected, what call-backs gave, and how each
+ * coordinator decides. Figures to ask with, not to judge by; people are sorted by name. The door lets admins and auditors only. Refuses
+ * `reports/day_in_future`, `reports/wrong_order`, `reports/long_range`.
  */
 @Injectable()
 export class ShowBankIntegrity {

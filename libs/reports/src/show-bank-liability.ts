@@ -5,8 +5,8 @@ import { liabilityTable, writeReportCsv } from './report-csv.rules';
 import { type Table, tableOf } from './report-table.rules';
 
 /**
- * What a bank's members have saved, for whom, since when, how fast it is used, and what stands behind it, at the end of a day of the
- * bank's calendar. Minutes; computed from the ledger each time. The door lets admins and auditors only. Refuses `reports/day_in_future`.
+ * What a bank's members have saved, for whom, since when, how fast it is used, and what covers it, at the end of a day of the bank's calendar.
+ * Minutes; computed from the ledger each time. The door lets admins and auditors only. Refuses `reports/day_in_future`.
  */
 @Injectable()
 export class ShowBankLiability {

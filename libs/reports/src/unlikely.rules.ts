@@ -14,7 +14,7 @@ export const farAway = 3.5;
 /** So many hits out of so many. */
 export type Rate = { hits: number; of: number };
 
-/** Natural logarithms of factorials, grown as they are asked for. */
+/** Natural logarithms of factorials, computed as needed. */
 const logFactorials = [0];
 function logFactorial(number: number): number {
   for (let next = logFactorials.length; next <= number; next += 1) logFactorials.push((logFactorials[next - 1] as number) + Math.log(next));
@@ -44,7 +44,7 @@ export function medianOf(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-/** How far a value is from the others' middle. Where more than half are alike, the mean deviation stands in for the median one (same source). */
+/** How far a value is from the others' median. If more than half are alike, the mean deviation replaces the median one (same source). */
 export function distancesFrom(values: readonly number[]): (value: number) => number {
   const middle = medianOf(values);
   const deviations = values.map((value) => Math.abs(value - middle));
@@ -110,8 +110,8 @@ export function noChance<Subject>(subjects: readonly Subject[], chanceOf: (subje
 }
 
 /**
- * Those of a group whose share of hits is a habit (at least `leastShare`), no chance, and unlike the others', each with the share of all
- * the others. A habit that more people have than `common` says nothing about anybody.
+ * Those of a group whose share of hits is a habit (at least `leastShare`), not chance, and unlike the others', each with the share of all the others.
+ * A habit that more people have than `common` says nothing about anybody.
  */
 export function standingOut<Subject extends Rate>(
   subjects: readonly Subject[],

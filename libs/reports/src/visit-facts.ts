@@ -1,6 +1,6 @@
 import type { Assurance, ExceptionCode, Lane } from '@timebank/contract';
 
-/** What the integrity report knows of a visit that took place. Ids of members for volunteer and client, of persons for who entered or decided. */
+/** What the integrity report knows about a visit that took place. Ids of members for volunteer and client, of persons for who entered or decided. */
 export type VisitFact = {
   visitId: string;
   volunteerId: string;
@@ -12,7 +12,7 @@ export type VisitFact = {
   /** Between the two scans; null where one is missing or times were typed in. */
   minutes: number | null;
   creditedMinutes: number;
-  /** Before somebody decided; null while nobody has. */
+  /** Before somebody decided; null if nobody has yet. */
   proposedMinutes: number | null;
   state: string;
   lane: Lane | null;
@@ -21,7 +21,7 @@ export type VisitFact = {
   codes: readonly ExceptionCode[];
   /** Keys that proved the scans. */
   deviceIds: readonly string[];
-  /** Whether the phone said where it was, at both scans; null where there is no home to compare with, or no scans. */
+  /** Whether the phone gave its location at both scans; null where there is no home to compare with, or no scans. */
   located: boolean | null;
   /** A code that changes with time, or the client's word. */
   hasOtherSignal: boolean;
@@ -47,7 +47,7 @@ export type VisitFact = {
   appeal: 'open' | 'upheld' | 'granted' | null;
 };
 
-/** What the bank's policy said from a day on. */
+/** The bank's policy from a day on. */
 export type DatedLimits = {
   from: string;
   visitCapMinutes: number;
@@ -57,12 +57,12 @@ export type DatedLimits = {
   sharedDevicePeople: number;
 };
 
-/** In force on a day, out of rows by day, the first at or before the first day asked for. */
+/** The row in force on a day, from rows by day, the first at or before the first requested day. */
 export function limitsOn(limits: readonly DatedLimits[], day: string): DatedLimits {
   return limits.findLast(({ from }) => from <= day) ?? (limits[0] as DatedLimits);
 }
 
-/** Whose question it is, the figures that raise it, and the visits to look at. */
+/** Whom the question is about, the figures that raise it, and the visits to look at. */
 export type Flag<Kind extends string = string> = {
   kind: Kind;
   volunteerIds: readonly string[];

@@ -1,7 +1,7 @@
 import { atLeast, comparedWithOthers, distancesOfAmounts, farAway, medianOf, standingOut, type Rate } from './unlikely.rules';
 import { groupsOf, idsOf, limitsOn, percent, type DatedLimits, type Flag, type VisitFact } from './visit-facts';
 
-/** Of few who stand out already, more time than most: two deviations are enough. */
+/** Among the few who stand out already, more time than most: two deviations are enough. */
 const clearlyMore = 2;
 
 /** A volunteer's visits that a rule can speak about, and those of them that it means. */
@@ -89,7 +89,7 @@ export function neverScannedOut(visits: readonly VisitFact[]): Flag<'never_scann
   );
 }
 
-/** Nothing beside the printed card says that they met, where others' phones mostly do. */
+/** Only the printed card says that they met, where others' phones mostly do too. */
 export function noSecondSignal(visits: readonly VisitFact[]): Flag<'no_second_signal'>[] {
   return flagShares(
     'no_second_signal',
@@ -114,8 +114,8 @@ export function typedIn(visits: readonly VisitFact[]): Flag<'typed_in'>[] {
 }
 
 /**
- * From one home to another at more than half of what policy takes for impossible, door to door, with the phone put away and out: by the
- * clock of the scans, also where visits touch or overlap. Few go from home to home at all, so some of them may be many of those.
+ * From one home to another at more than half the speed that policy calls impossible, door to door, with the phone put away and taken out: by the
+ * scans' clock, also where visits touch or overlap. Few go from home to home at all, so such visits may be a large share of those.
  */
 export function fastBetween(visits: readonly VisitFact[], limits: readonly DatedLimits[]): Flag<'fast_between'>[] {
   const speaks = ({ gapMinutes, awayMeters }: VisitFact) =>
@@ -129,8 +129,8 @@ export function fastBetween(visits: readonly VisitFact[], limits: readonly Dated
 const badLuck = 0.01;
 
 /**
- * Clients who were phoned and knew of no visit. A memory that fails fails with everyone: whoever has denied another volunteer's visit too
- * says nothing about this one.
+ * Clients who were phoned and knew of no visit. A failing memory fails with everyone: a client who has also denied another volunteer's visit says
+ * nothing about this one.
  */
 export function clientDenied(visits: readonly VisitFact[]): Flag<'client_denied'>[] {
   const denials = visits.filter(({ callBack }) => callBack === 'not_confirmed');

@@ -1,7 +1,7 @@
 import type { AccountKind } from '@timebank/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** An account as it stands now. Free minutes are `balanceMinutes - heldOutMinutes - floorMinutes`. */
+/** An account as it is now. Free minutes are `balanceMinutes - heldOutMinutes - floorMinutes`. */
 @Entity('account')
 export class Account {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
@@ -18,6 +18,6 @@ export class Account {
   /** Hash of the newest entry; null before the first. */
   @Column('bytea', { name: 'head_hash', nullable: true }) headHash!: Buffer | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
-  /** How many rows of its history there are; the newest says what kind, owner and limits say here. */
+  /** How many rows its history has; kind, owner and limits are those of the newest. */
   @Column('integer') revision!: number;
 }

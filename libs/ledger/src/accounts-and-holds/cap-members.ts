@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 
 /**
- * Sets the ceiling of every member's account of a bank, in minutes. One that holds more keeps it and takes in nothing until it
- * has been spent. Atomic; repeatable. Returns how many accounts changed.
+ * Sets the ceiling of all members' accounts in a bank, in minutes. An account above it keeps its minutes and receives none until they are spent.
+ * Atomic; repeatable. Returns how many accounts changed.
  */
 @Injectable()
 export class CapMembers {

@@ -1,6 +1,6 @@
 import type { AccountKind, TransferClass, TransferKind } from '@timebank/contract';
 
-/** A transfer from the side of one account: minutes are negative when they left it. */
+/** A transfer seen from one account: minutes are negative when they left it. */
 export type LedgerEntry = {
   transferId: string;
   kind: TransferKind;

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 
 /**
- * Ends the holds of a bank that have run out, as `expired`, and gives their minutes back. Atomic; repeatable; safe beside a
- * posting or a release of the same hold, which ends once. Only what ran out since `since` is looked at; without it, everything.
- * Returns how many it ended.
+ * Ends the holds of a bank that have run out, as `expired`, and frees their minutes. Atomic; repeatable; safe beside a posting or a release of the
+ * same hold, which ends once. Looks only at holds that ran out since `since`; without it, at all. Returns how many it ended.
  */
 @Injectable()
 export class ExpireHolds {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 
 /**
- * Holds every account of a bank until the caller's unit ends: what is being posted is over then, and what comes later waits. For whoever ends a
- * bank's work and has to see that nothing is left.
+ * Locks every account of a bank until the caller's unit ends: postings in progress are over then, and later ones wait. For callers who end a bank's
+ * work and have to see that nothing is left.
  */
 @Injectable()
 export class HoldBooks {

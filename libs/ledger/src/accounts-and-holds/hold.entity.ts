@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Minutes of an account set aside for a planned visit. Open until a `HoldEnd` of the same id stands beside it. */
+/** Minutes of an account set aside for a planned visit. It is open until a `HoldEnd` with the same id exists. */
 @Entity('hold')
 export class Hold {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;

@@ -18,7 +18,7 @@ describe('an account with very many entries', () => {
   beforeAll(async () => {
     rooms = await openRooms([LedgerModule]);
     bank = await TestLedger.open(rooms);
-    // Plans that were made while the account was young are kept: they must do for an old one too.
+    // Plans made while the account was young are kept, so they must also work for an old one.
     for (let again = 0; again < 8; again += 1) await readAll();
     await rooms.database.query(
       `insert into transfer (bank_id, transfer_id, debit_account_id, credit_account_id, visit_id, actor_id, effective_at, recorded_at,
@@ -36,7 +36,7 @@ describe('an account with very many entries', () => {
   });
   afterAll(() => rooms.close());
 
-  /** What a page and a month cost, each in the rows that it read. */
+  /** The cost of a page and of a month, each in rows read. */
   async function readAll(): Promise<{ page: ReadCost; deep: ReadCost; borders: ReadCost; stretch: ReadCost; proof: ReadCost }> {
     const from = new Date(testStart.getTime() + 20_000 * minuteMilliseconds);
     const to = new Date(testStart.getTime() + 20_100 * minuteMilliseconds);

@@ -5,9 +5,8 @@ import { UnitOfWork } from '@timebank/database';
 export type NewHold = { bankId: string; holdId: string; accountId: string; minutes: number; expiresAt: Date };
 
 /**
- * Sets minutes aside, in the caller's transaction: they stay on the balance and nobody else can spend them. Idempotent by
- * `holdId`. Refuses `ledger/account_not_found`, `ledger/overdraft` with `availableMinutes`, and `ledger/id_reused` for an
- * id with another account or other minutes.
+ * Sets minutes aside, in the caller's transaction: they stay on the balance and nobody else can spend them. Idempotent by `holdId`. Refuses
+ * `ledger/account_not_found`, `ledger/overdraft` with `availableMinutes`, and `ledger/id_reused` for an id with another account or other minutes.
  */
 @Injectable()
 export class PlaceHold {

@@ -3,7 +3,7 @@ import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { Account } from './account.entity';
 
-/** An account as it stands now, in minutes. Refuses `ledger/account_not_found`. */
+/** An account as it is now, in minutes. Refuses `ledger/account_not_found`. */
 @Injectable()
 export class ReadAccount {
   constructor(private readonly unit: UnitOfWork) {}

@@ -9,10 +9,10 @@ export type StatementBorders = { opening: Border; closing: Border };
 const stretch = entriesSql('version > $3 and version <= $4', 'asc', '($4::bigint - $3::bigint)');
 
 /**
- * What was recorded on an account from one instant to before another: first the two borders, each the last version before it
- * and the balance after that one (opening + entries = closing, always, since recording times follow the versions), then the
- * entries between, oldest first. Versions count without a gap, so the borders tell how many entries lie between them, and what
- * lies below a version never changes: a long statement may be read stretch by stretch in units of work of their own.
+ * What was recorded on an account from one instant to before another. First the two borders, each the last version before it and the balance after
+ * that one; since recording times follow the versions, opening + entries = closing. Then the entries between, oldest first. Versions count without a
+ * gap, so the borders say how many entries lie between, and nothing below a version ever changes: a long statement can be read in stretches, each in
+ * its own unit of work.
  */
 @Injectable()
 export class ReadStatement {
@@ -28,7 +28,7 @@ export class ReadStatement {
     }));
   }
 
-  /** The entries whose version lies above the first one named and not above the second. */
+  /** The entries with a version above the first one named and not above the second. */
   async entries(bankId: string, accountId: string, above: number, through: number): Promise<LedgerEntry[]> {
     return this.unit.run([bankId], () => this.unit.query<LedgerEntry>(stretch, [bankId, accountId, above, through]));
   }

@@ -6,9 +6,8 @@ import { UnitOfWork } from '@timebank/database';
 export type NewLimits = { floorMinutes: number | null; ceilingMinutes: number | null };
 
 /**
- * Sets an account's floor and ceiling, in the caller's transaction, and keeps what they were. Idempotent. Refuses
- * `ledger/account_not_found`, `ledger/account_closed`, and `ledger/limit_passed` with `balanceMinutes` and `heldMinutes` when
- * what is on the account lies outside.
+ * Sets an account's floor and ceiling, in the caller's transaction, and keeps the old ones. Idempotent. Refuses `ledger/account_not_found`,
+ * `ledger/account_closed`, and `ledger/limit_passed` with `balanceMinutes` and `heldMinutes` when the account is already outside the new limits.
  */
 @Injectable()
 export class SetLimits {

@@ -3,8 +3,8 @@ import { UnitOfWork } from '@timebank/database';
 import { recordedInTruth } from '../recorded-in-truth.sql';
 
 /**
- * The entry of account $2 under one version, by one side. Asked for as the first of a range in the order of versions: of its
- * indexes Postgres then takes the one of this order, also in a plan that was made while the table was empty and that is kept.
+ * The entry of account $2 just below one version, by one side. It asks for the first of a range in the order of versions, so that Postgres takes the
+ * index of that order, even with a plan made while the table was empty.
  */
 const entryAt = (side: 'debit' | 'credit', version: string) => `
   (select ${side}_version as version, ${recordedInTruth('recorded_at', 'transfer.recorded_xid')} as recorded_at, ${side}_balance_after as balance_minutes from transfer

@@ -34,10 +34,10 @@ type CheckpointFindings = { statements: CheckpointStatement[]; faults: FoundChec
 
 /** About this many rows are hashed by one query. */
 const stretchRows = 250_000;
-/** A checkpoint is published moments after its commit; an audit beside the sealing waits for the newest this long. */
+/** A checkpoint is published moments after its commit; an audit that runs beside the sealing waits this long for the newest. */
 const publishedWithinMs = 2_000;
 
-/** Holds a bank's rows against its published checkpoints: first the files by themselves, then each root against the rows. */
+/** Compares a bank's rows with its published checkpoints: first the files by themselves, then each root with the rows. */
 @Injectable()
 export class AuditCheckpoints {
   constructor(
@@ -46,10 +46,9 @@ export class AuditCheckpoints {
   ) {}
 
   /**
-   * The files of a bank from a number on: there, unedited, signed by a published key, linked, and the same as the database's
-   * copies. Without a folder the database's own copies are taken for published. Answers the statements that can be relied on.
-   * A number that somebody answered for after a restore is void: nothing is held against it any more.
-   * One that is sealed meanwhile belongs to the next audit: what is published is listed before the copies are read.
+   * Checks a bank's files from a number on: present, unedited, signed by a published key, linked, and equal to the database's copies. Without a
+   * folder the database's own copies count as published. Answers the statements that can be relied on. A number that a restore made void is not
+   * checked any more. A checkpoint sealed meanwhile is for the next audit: the folder is listed before the copies are read.
    */
   async look(bankId: string, folder: CheckpointFolder | null, fromNumber = 1): Promise<CheckpointFindings> {
     const publishedTo = folder?.newest(bankId) ?? 0;
@@ -95,7 +94,7 @@ export class AuditCheckpoints {
     return looked;
   }
 
-  /** The newest published number that nobody made void; 0 when there is none. */
+  /** The newest published number that is not void; 0 when there is none. */
   async newestStanding(bankId: string, folder: CheckpointFolder): Promise<number> {
     const restores = (await this.readRestores.kept(bankId)).map(({ restore }) => restore);
     let number = folder.newest(bankId);
@@ -164,7 +163,7 @@ async function untilPublished(folder: CheckpointFolder, bankId: string, number: 
   while (!folder.has(bankId, number) && performance.now() < until) await wait(20);
 }
 
-/** What the database itself says its checkpoints are. */
+/** The checkpoints as the database itself has them. */
 function storedAlone(rows: readonly Row[], restores: readonly SignedRestore[]): CheckpointFindings {
   const looked: CheckpointFindings = { statements: [], faults: [], restores: restores.map(({ statement }) => statement) };
   for (const { number, statement } of rows) {
@@ -175,7 +174,7 @@ function storedAlone(rows: readonly Row[], restores: readonly SignedRestore[]): 
   return looked;
 }
 
-/** Each restore is published as it is kept; one that is published only was lost by another restore, which has to be answered for as well. */
+/** Each restore is published when it is stored. One that is only published was lost by another restore, which somebody has to confirm as well. */
 function restoreFaults(
   published: ReturnType<CheckpointFolder['restores']>,
   kept: readonly SignedRestore[],

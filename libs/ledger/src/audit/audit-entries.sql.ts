@@ -1,7 +1,9 @@
 import { recordedInTruth } from '../recorded-in-truth.sql';
 import { contentSql } from '../sealing/sealed-rows.sql';
 
-/** What is wrong with an entry, given the one before it on its account (`version_before` …), its account and the limits that account ever had. */
+/**
+ * What is wrong with an entry, given the one before it on its account (`version_before` …), the account, and all limits that the account ever had.
+ */
 const faults = {
   unknown_account: 'found_account is null',
   missing_version: 'version <> coalesce(version_before, 0) + 1',

@@ -7,12 +7,12 @@ import { CheckpointFolder } from '../sealing/checkpoint-folder';
 import type { RestoreStatement } from '../sealing/restore.rules';
 
 export type LedgerFault = { bankId: string; id: string; fault: EntryFault | RowFault | CheckpointFault };
-/** `restores`: what somebody answered for after a restore from a backup; no faults, but for everybody to know. */
+/** `restores`: restores from a backup that somebody confirmed; no faults, but everybody should know. */
 export type LedgerAudit = { transfers: number; accounts: number; checkpoints: number; faults: LedgerFault[]; restores: RestoreStatement[] };
 export type AuditOptions = {
-  /** Where checkpoints are published: best a copy that the database's administrator cannot write. */
+  /** Where checkpoints are published; best a copy that the database's administrator cannot write. */
   folder?: string;
-  /** Of whoever publishes there, where the signing key lies: what is published and missing is known by that. */
+  /** The folder of the signing key on the publishing machine: it shows what was published and is missing. */
   keyFolder?: string;
   onProgress?: (done: number, of: number) => void;
 };
@@ -25,10 +25,10 @@ const connections = 2;
 const largeBank = 50_000;
 
 /**
- * Recomputes a ledger from its transfers and names the first bad row of every kind of fault: gaps, running and final balances,
- * chains of hashes and their heads, limits and their history, held minutes, reversals, overflow, the sum; and holds everything
- * that was sealed against the published checkpoints. Changes nothing, may run beside the day's work, on two connections.
- * Without bank ids it audits every bank; without a folder it takes the database's copies of the checkpoints for published.
+ * Recomputes a ledger from its transfers and names the first bad row of every kind of fault: gaps, running and final balances, chains of hashes and
+ * their heads, limits and their history, held minutes, reversals, overflow, the sum; and compares everything sealed with the published checkpoints.
+ * Changes nothing; can run beside the day's work, on two connections. Without bank ids it audits every bank; without a folder it takes the database's
+ * copies of the checkpoints as published.
  */
 @Injectable()
 export class AuditLedger {
@@ -130,7 +130,7 @@ export class AuditLedger {
   }
 }
 
-/** Published checkpoints: a copy, or with the memory of whoever publishes there. */
+/** Published checkpoints: a copy, or with the publisher's own record. */
 export const folderOf = (folder: string, keyFolder?: string) =>
   keyFolder === undefined ? new CheckpointFolder(folder) : CheckpointFolder.of({ folder, keyFolder });
 

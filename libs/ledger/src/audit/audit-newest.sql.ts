@@ -1,7 +1,7 @@
 import { accountQueries, rowQueries } from './audit.sql';
 import { recordedInTruth } from '../recorded-in-truth.sql';
 
-/** Rows that somebody wrote since transaction $2: Postgres keeps who wrote a row last, also where nothing of ours says so. */
+/** Rows that somebody wrote since transaction $2: Postgres records who wrote a row last, even where nothing of ours does. */
 const touched = (row: string) =>
   `age(${row}.xmin) <= pg_snapshot_xmax(pg_current_snapshot())::text::bigint - ($2::text::bigint - transaction_offset()) + 1`;
 
@@ -13,9 +13,8 @@ const open = (which: string) => `
 const alone = { ...rowQueries, ...accountQueries };
 
 /**
- * What the audit of what is new finds by looking at every account of a bank ($1), also one that nothing was posted to: what whoever posts
- * writes, and what somebody else wrote past the one door. In moments at any size, so balances are held against their entries only where the
- * account was written since transaction $2.
+ * Checks every account of a bank ($1), also those without new postings: what postings write, and what somebody else wrote around the one door. It
+ * takes moments at any size, so it compares balances with entries only where the account was written since transaction $2.
  */
 const newestAccountQueries = {
   wrong_balance: `
@@ -33,7 +32,7 @@ const newestAccountQueries = {
            and not exists (select from ledger_clock_repair r where r.bank_id = $1 and r.repaired_at = recorded_until and account.version = 0)
      order by id limit 1`,
 
-  /** Of holds that ended long ago none stands open, as long as the jobs run ($3 is now); an account that seems wrong is looked at whole. */
+  /** While the jobs run, no hold that ended long ago is still open ($3 is now); an account that seems wrong is checked in full. */
   wrong_held_minutes: `
     with lately as (${open(`expires_at >= $3::timestamptz - interval '2 days'`)}), odd as materialized (
       select account.account_id, account.held_out_minutes from account left join lately using (account_id)
@@ -54,6 +53,6 @@ const together = (queries: Record<string, string>) =>
     .map(([fault, sql]) => `select '${fault}' as fault, found.id from (${sql}) found`)
     .join('\nunion all\n');
 
-/** Every query at once: one round trip instead of one for each kind of fault. */
+/** All queries at once: one round trip instead of one for each kind of fault. */
 export const newRowsSql = together(rowQueries);
 export const everyAccountSql = together(newestAccountQueries);

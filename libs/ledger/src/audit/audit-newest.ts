@@ -10,10 +10,9 @@ type FoundRow = { id: string; fault: LedgerFault['fault'] };
 export type NewestAudit = LedgerAudit & { since: { bankId: string; since: string }[] };
 
 /**
- * The audit of what came after each bank's newest published checkpoint: its file against the database's copy, the rows written
- * since, each against what it follows, and every account: its balance where somebody wrote it since, what is held, its limits and its
- * history. Entries that were sealed before it takes as the last whole audit left them, and so it takes moments at any size. Without bank
- * ids it looks at every bank. Counts the new transfers.
+ * Audits what came after each bank's newest published checkpoint: that file against the database's copy; the rows written since, each against the one
+ * it follows; and every account: its balance if somebody wrote it since, its holds, limits and history. It trusts entries sealed earlier as the last
+ * whole audit left them, so it takes moments at any size. Without bank ids it looks at every bank. Counts the new transfers.
  */
 @Injectable()
 export class AuditNewest {

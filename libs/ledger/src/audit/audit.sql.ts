@@ -3,11 +3,11 @@ import { transferClasses, transferKinds } from '@timebank/contract';
 const listed = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
 
 /**
- * What the audit of a bank ($1) finds by looking at rows that transactions from $2 on wrote; everything when $2 is 0. Each
- * query sees one moment and answers the first bad row, in a settled order.
+ * Checks a bank's ($1) rows that transactions from $2 on wrote; everything when $2 is 0. Each query sees one moment and answers the first bad row, in
+ * a fixed order.
  */
 export const rowQueries = {
-  /** Minutes, sides, kind and class must go together, whatever became of the table's own checks. */
+  /** Minutes, sides, kind and class must fit together, whatever happened to the table's own checks. */
   malformed_transfer: `
     select transfer_id as id from transfer
      where bank_id = $1 and recorded_xid >= $2::xid8 and (minutes <= 0 or debit_account_id = credit_account_id
@@ -22,7 +22,7 @@ export const rowQueries = {
        and not exists (select from account where account.bank_id = $1 and account.account_id = hold.account_id)
      order by placed_at, hold_id limit 1`,
 
-  /** Posted and released make up the hold, and what was posted stands as a transfer from the held account. */
+  /** Posted and released add up to the hold, and what was posted is a transfer from the held account. */
   wrong_hold_end: `
     select hold_end.hold_id as id from hold_end
       left join hold on hold.bank_id = $1 and hold.hold_id = hold_end.hold_id
@@ -48,7 +48,7 @@ export const rowQueries = {
        and exists (select from transfer other where other.bank_id = $1 and other.reverses_id = one.reverses_id and other.transfer_id <> one.transfer_id)
      order by one.recorded_at, one.transfer_id limit 1`,
 
-  /** Minutes overflow only once the volunteer's account stands at its ceiling, as it was then; before limits had a history nobody knows. */
+  /** Minutes overflow only when the volunteer's account was at its ceiling of that time; before limits had a history nobody knows. */
   wrong_overflow: `
     select overflow.transfer_id as id from transfer overflow
       join transfer main on main.bank_id = $1 and main.debit_account_id = overflow.debit_account_id
@@ -66,7 +66,7 @@ export const rowQueries = {
        and refusal.content_hash = posting_content(debit_account_id, credit_account_id, minutes, kind, class, visit_id, reverses_id, memo_code)
      order by transfer.recorded_at, transfer_id limit 1`,
 
-  /** An account mirrors the newest row of its history, which counts from 1, keeps kind and owner, and never opens again what it closed. */
+  /** An account mirrors the newest row of its history. The history counts from 1, keeps kind and owner, and never reopens a closed account. */
   wrong_history: `
     with history as (
       select account_id, revision, kind, owner_id, floor_minutes, ceiling_minutes, closed, recorded_at,

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { WatchBooks } from '../sealing/watch-books';
 
-/** That somebody answered for a clock that had been wrong: up to when the books of a bank had run ahead, who says so, why and when. */
+/** Somebody's statement about a clock that had been wrong: until when the books of a bank had run ahead, who says so, why and when. */
 export type ClockRepair = { bankId: string; aheadUntil: Date; repairedAt: Date; accounts: number; saidBy: string; reason: string };
 
 /**
- * Goes on after the machine's clock was ahead for a while: what was recorded then stays as it is, counts as recorded now wherever times have to
- * follow each other, and the accounts take entries again. Kept with a name and a reason; each bank for itself, one transaction a bank.
- * Answers what it repaired, nothing where nothing lies ahead of now.
+ * Lets work go on after the machine's clock was ahead for a while. Entries of that time stay as they are and count as recorded now wherever order
+ * matters, and the accounts take entries again. Recorded with a name and a reason; each bank by itself, one transaction a bank. Answers what it
+ * repaired; nothing where nothing is ahead of now.
  */
 @Injectable()
 export class RepairClock {
@@ -36,7 +36,7 @@ export class RepairClock {
     return repairs;
   }
 
-  /** Everything that was ever said, of every bank, oldest first. */
+  /** All repairs of every bank, oldest first. */
   async kept(): Promise<ClockRepair[]> {
     const banks = await this.unit.glance<{ bankId: string }>(`select bank_id from locator where kind = 'bank' order by bank_id`);
     return this.unit.run(

@@ -16,18 +16,17 @@ type Call = {
 
 /** Connections that post at once. Two keep Postgres at work while answers are read. */
 const lanes = 2;
-/** Postings of one batch. A single call may bring more; it then goes alone. */
+/** Postings in one batch. A single call may bring more; it then goes alone. */
 const batchSize = 128;
 /** Postings that wait. Beyond that a caller is sent away, which is kinder than keeping them waiting for seconds. */
 const longestQueue = 4_096;
 const mostAttempts = 12;
 
 /**
- * Posts calls from all over the process in batches, each batch one statement and one commit: the batch is whatever queued up
- * while the lanes were busy, so that a call on an idle ledger goes alone and at once, and there is no timer. A call's own
- * postings stay together. What fails a whole batch (one item that Postgres cannot even read) fails only the call that brought
- * it: the calls of that batch then go one by one. Refuses `service/busy` when too much is waiting, `service/unavailable` when
- * the database is away; whether a posting then stands is unknown, and sending it again tells.
+ * Posts calls from all over the process in batches, each one statement and one commit. A batch is whatever queued up while the writers were busy: a
+ * call on an idle ledger goes alone and at once, and there is no timer. A call's own postings stay together. If one item fails a whole batch
+ * (Postgres cannot even read it), only the call that brought it fails: the batch's calls then go one by one. Refuses `service/busy` when too much is
+ * waiting, `service/unavailable` when the database is away; whether a posting was written is then unknown, and sending it again tells.
  */
 @Injectable()
 export class GroupCommit implements BeforeApplicationShutdown {
@@ -75,15 +74,14 @@ export class GroupCommit implements BeforeApplicationShutdown {
       this.underway.delete(touched);
     }
     this.busyLanes -= 1;
-    // Somebody may have come between the last look and this line.
+    // Another call may have come between the last look and this line.
     this.startLane();
     if (this.busyLanes === 0) for (const idle of this.whenIdle.splice(0)) idle();
   }
 
   /**
-   * Calls with accounts to themselves, so that the lanes run side by side and the batch is written by one statement; where those
-   * are few, whatever comes first. Taken after this turn of the event loop: callers who come together, or were answered
-   * together, leave together.
+   * Takes calls that share no accounts, so that the writers run side by side and one statement writes the batch; if those are few, it takes the first
+   * in line. It waits for this turn of the event loop to end: callers who come together, or were answered together, leave together.
    */
   private async nextBatch(): Promise<Call[]> {
     await new Promise((nextTurn) => setImmediate(nextTurn));
@@ -131,7 +129,7 @@ export class GroupCommit implements BeforeApplicationShutdown {
       }
     } catch (error) {
       const [only, ...others] = batch;
-      // A lost connection says nothing about the items; anything else may be one item's doing.
+      // A lost connection says nothing about the items; any other error may be one item's fault.
       if (others.length === 0 || asOutage(error) !== error) for (const call of batch) call.fail(asRefusal(error));
       else for (const call of [only as Call, ...others]) await this.postBatch([call]);
     }

@@ -1,15 +1,15 @@
 import type { RefusalCode, TransferClass, TransferKind } from '@timebank/contract';
 
-/** Minutes asked to go from a debit account to a credit account of one bank. */
+/** Minutes to move from a debit account to a credit account of one bank. */
 export type Posting = {
   bankId: string;
-  /** Made by the caller and kept before sending: the key by which a repeat is known, for ever. */
+  /** The caller makes and keeps it before sending; a repeat is recognised by it for ever. */
   transferId: string;
   debitAccountId: string;
   creditAccountId: string;
   minutes: number;
   kind: TransferKind;
-  /** Of a service; a reversal takes its original's. */
+  /** The class of a service; a reversal takes its original's. */
   class: TransferClass | null;
   visitId: string | null;
   reversesId: string | null;
@@ -19,11 +19,11 @@ export type Posting = {
   effectiveAt: Date;
   /** Ended by this posting: posted in part or whole, the rest released. */
   holdId: string | null;
-  /** What the credit account's ceiling does not take goes there. In a reversal: takes back what the original sent there. */
+  /** Where minutes above the credit account's ceiling go. In a reversal: takes back what the original sent there. */
   overflow: { accountId: string; transferId: string } | null;
   /** A second leg in another bank, posted together with the first or not at all: the same minutes, kind, class, visit and actor. */
   onward?: Onward | null;
-  /** What the debit account lacks is drawn from there first, while no more than `limitMinutes` are issued in all. */
+  /** Where missing minutes of the debit account come from first, while no more than `limitMinutes` are issued in all. */
   cover: { accountId: string; transferId: string; limitMinutes: number | null } | null;
 };
 

@@ -10,15 +10,15 @@ import { createWhole, writeWhole } from '@timebank/database';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Where checkpoints are published, outside the database: `BANK/NUMBER.json`, beside it `BANK/NUMBER.leaves` (the leaves of its
- * tree, which say nothing by themselves but let an audit name the row that differs), `BANK/restore-NUMBER.json` (who went on after
- * a restore, and which numbers are void since), and the public keys under `keys/`. What is published is never replaced: the same
- * again changes nothing, and another in its place is refused as `ledger/published_differs`.
+ * Where checkpoints are published, outside the database: `BANK/NUMBER.json`; beside it `BANK/NUMBER.leaves` (the leaves of its tree, which say
+ * nothing by themselves but let an audit name the row that differs), `BANK/restore-NUMBER.json` (who went on after a restore, and which numbers are
+ * void since), and the public keys under `keys/`. A published file is never replaced: the same content again changes nothing, other content is
+ * refused as `ledger/published_differs`.
  */
 export class CheckpointFolder {
   /**
-   * `memory` is a folder elsewhere on this machine, beside the signing key, that keeps no more than the highest number ever published of each
-   * bank: newest rows, checkpoints and files that are gone together are missed by it.
+   * `memory` is a folder elsewhere on this machine, beside the signing key. It records only the highest number ever published of each bank, so it is
+   * noticed when newest rows, checkpoints and files disappear together.
    */
   constructor(
     readonly path: string,
@@ -44,7 +44,7 @@ export class CheckpointFolder {
     return Number(readFileSync(join(this.memory, bankId), 'utf8')) || 0;
   }
 
-  /** Whether this number, or a later one, was published as far as this machine remembers, or stands published now. */
+  /** Whether this number or a later one was published, as far as this machine remembers, or is published now. */
   knows(bankId: string, number: number): boolean {
     return this.has(bankId, number) || this.remembered(bankId) >= number;
   }
@@ -104,7 +104,7 @@ export class CheckpointFolder {
       throw refuse('ledger/published_differs', { file: name });
   }
 
-  /** Every published key by its id. A file that holds another key than its name says is no key. */
+  /** Every published key by its id. A file whose key does not match its name is ignored. */
   keys(): Map<string, KeyObject> {
     const found = new Map<string, KeyObject>();
     const folder = join(this.path, 'keys');
@@ -117,7 +117,7 @@ export class CheckpointFolder {
   }
 }
 
-/** Whether another thing than this checkpoint stands published under its number; not when nothing does. */
+/** Whether something other than this checkpoint is published under its number; false when nothing is. */
 export function differsFrom(published: SignedCheckpoint | 'missing' | 'edited', kept: SignedCheckpoint): boolean {
   return published === 'edited' || (published !== 'missing' && checkpointFile(published) !== checkpointFile(kept));
 }

@@ -12,10 +12,9 @@ import { createWhole, writeWhole } from '@timebank/database';
 export const checkpointKeyFile = 'checkpoint-key.pem';
 
 /**
- * The key that signs checkpoints: made on first use, in a file that only its owner may read, and never in the database. Its
- * public half is published before it signs. Two processes that make it at once end up with one key.
- * Refuses `ledger/key_exposed` when others may read the file, and `ledger/key_other` when the database is on record with another key than
- * lies here, or with one that is gone: then none is made.
+ * The key that signs checkpoints: made on first use, in a file that only its owner may read, and never in the database. Its public half is published
+ * before it signs. Two processes that make it at once end up with one key. Refuses `ledger/key_exposed` when others may read the file, and
+ * `ledger/key_other` when the database has another key on record, or one that is gone: then none is made.
  */
 @Injectable()
 export class CheckpointKeys {

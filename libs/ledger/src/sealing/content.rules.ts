@@ -5,8 +5,8 @@ const typeNumbers = { uuid: 2950, timestamptz: 1184, xid8: 5069, int4: 23, text:
 type ColumnType = keyof typeof typeNumbers;
 
 /**
- * What both sides of a transfer may know, in the order in which its content is hashed, and the name of each column in a proof.
- * Versions and balances are each side's own and stand in its link.
+ * What both sides of a transfer may know, in the order in which its content is hashed, and the name of each column in a proof. Versions and balances
+ * belong to one side and are in its link.
  */
 export const transferColumns = [
   ['bankId', 'uuid', 'bank_id'],
@@ -81,7 +81,7 @@ export function recordBytes(cells: readonly (readonly [ColumnType, string | null
   return Buffer.concat(parts);
 }
 
-/** What a transfer says, hashed: SQL's `transfer_content`. Throws when a column cannot be read. */
+/** The hash of a transfer's content: SQL's `transfer_content`. Throws when a column cannot be read. */
 export function transferContent(transfer: TransferText): Buffer {
   return hash('sha256', recordBytes(transferColumns.map(([name, type]) => [type, transfer[name]])), 'buffer');
 }
@@ -95,7 +95,7 @@ export function extendChain(head: Buffer | null, content: Buffer, version: numbe
 /** A link as the other side of the transfer may know it: the link itself would let them try out versions and balances. */
 export const coveredLink = (link: Buffer): Buffer => hash('sha256', link, 'buffer');
 
-/** What a checkpoint's tree holds of a transfer: its content and both links, covered. */
+/** A transfer's part of a checkpoint's tree: its content and both links, covered. */
 export function transferLeafData(content: Buffer, coveredDebit: Buffer, coveredCredit: Buffer): Buffer {
   return Buffer.concat([Buffer.from('transfer'), content, coveredDebit, coveredCredit]);
 }

@@ -8,7 +8,7 @@ const newestOfAll = 2_147_483_647;
 
 type ListedCheckpoint = SignedCheckpoint & { fingerprint: string };
 
-/** A page of a bank's checkpoints, newest first. They are public: numbers, hashes and counts, and nobody's name or account. */
+/** A page of a bank's checkpoints, newest first. They are public: numbers, hashes and counts, no names and no accounts. */
 @Injectable()
 export class ListCheckpoints {
   constructor(private readonly readCheckpoints: ReadCheckpoints) {}

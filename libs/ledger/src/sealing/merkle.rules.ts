@@ -8,7 +8,7 @@ const nodePrefix = Buffer.from([1]);
 
 const sha256 = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer');
 
-/** RFC 6962, 2.1: a leaf and an inner node are told apart by their first byte, so that neither can be passed off as the other. */
+/** RFC 6962, 2.1: the first byte tells a leaf from an inner node, so neither can pass for the other. */
 export function leafHash(data: Uint8Array): Buffer {
   return sha256(Buffer.concat([leafPrefix, data]));
 }

@@ -3,7 +3,7 @@ import { isGenuine, leavesIn, previousNumberOf, statementHash, type SignedCheckp
 import { coveredLink, extendChain, transferContent, transferLeafData, type TransferText } from './content.rules';
 import { leafHash, rootOfPath } from './merkle.rules';
 
-/** One transfer as an entry of an account, with what proves it. Hashes are hexadecimal. Of the other side it tells nothing. */
+/** One transfer as an entry of an account, with its proof. Hashes are hexadecimal. It reveals nothing about the other side. */
 export type ProvenEntry = {
   transfer: TransferText;
   version: number;
@@ -13,7 +13,7 @@ export type ProvenEntry = {
   hash: string;
   /** The other account's link, covered. */
   otherHash: string;
-  /** Where the entry stands in a checkpoint's tree; null while it is not sealed. */
+  /** Where the entry is in a checkpoint's tree; null while it is not sealed. */
   sealed: { checkpoint: number; leafIndex: number; path: string[] } | null;
 };
 

@@ -25,7 +25,7 @@ const side = (own: 'debit' | 'credit') => `
     order by t.${own}_version limit ($4::bigint - $3::bigint + 1))`;
 const entriesSql = `${side('debit')} union all ${side('credit')} order by version`;
 
-/** The entry as its own account's owner may see it: nothing in it tells how the other account stands. */
+/** The entry as its own account's owner may see it: nothing in it reveals the other account's balance. */
 function entryOf(row: Row, before: Row | undefined, accountId: string, sealed: ProvenEntry['sealed']): ProvenEntry {
   const transfer = Object.fromEntries(transferColumns.map(([name]) => [name, row[name]])) as TransferText;
   const linkOf = ({ debitAccountId, debitHash, creditHash }: Row) => (debitAccountId === accountId ? debitHash : creditHash);
@@ -88,7 +88,7 @@ export class ProveEntries {
     });
   }
 
-  /** Finds where rows stand in the tree of the checkpoint that seals them. A row whose leaf is not there is left without a place. */
+  /** Finds the place of rows in the tree of the checkpoint that seals them. A row without a leaf gets no place. */
   private async place(statement: CheckpointStatement, rows: Row[], places: Map<string, ProvenEntry['sealed']>): Promise<void> {
     const parts: Buffer[] = [];
     for (const table of sealedTables) {

@@ -4,7 +4,10 @@ import { UnitOfWork } from '@timebank/database';
 import type { EntriesProof } from './proof.rules';
 import { ProveEntries } from './prove-entries';
 
-/** The proof of one transfer, as an entry of one of its two accounts. Refuses `ledger/transfer_not_found`, also when the transfer does not touch the account. */
+/**
+ * The proof of one transfer, as an entry of one of its two accounts. Refuses `ledger/transfer_not_found`, also when the transfer does not touch the
+ * account.
+ */
 @Injectable()
 export class ProveEntry {
   constructor(

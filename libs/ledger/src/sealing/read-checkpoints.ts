@@ -11,7 +11,7 @@ const asCheckpoint = ({ statement, signature }: Row): SignedCheckpoint => ({
   signature: signature.toString('base64'),
 });
 
-/** A bank's checkpoints as the database keeps them. Whoever doubts the database compares them with those published. */
+/** A bank's checkpoints as the database stores them. If you doubt the database, compare them with the published ones. */
 @Injectable()
 export class ReadCheckpoints {
   constructor(private readonly unit: UnitOfWork) {}
@@ -38,7 +38,7 @@ export class ReadCheckpoints {
     return found?.next ?? 1;
   }
 
-  /** One by its number, also a void one, with what made it void. Refuses `ledger/checkpoint_not_found`. */
+  /** A checkpoint by its number, also a void one, with what made it void. Refuses `ledger/checkpoint_not_found`. */
   async any(bankId: string, number: number): Promise<SignedCheckpoint & { voided: RestoreStatement | null }> {
     const row = await this.unit.run([bankId], () =>
       this.unit.one<Row & { restore: string }>(

@@ -4,7 +4,7 @@ import type { RestoreStatement, SignedRestore } from './restore.rules';
 
 type Row = { number: number; statement: string; signature: Buffer };
 
-/** The restores of a bank that somebody answered for, oldest first. They are public, as checkpoints are. */
+/** A bank's confirmed restores, oldest first. They are public, as checkpoints are. */
 @Injectable()
 export class ReadRestores {
   constructor(private readonly unit: UnitOfWork) {}

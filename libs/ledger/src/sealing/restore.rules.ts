@@ -2,14 +2,14 @@ import { type KeyObject, sign, verify } from 'node:crypto';
 import { canonicalJson, keyIdOf } from './checkpoint.rules';
 
 /**
- * What is signed when somebody goes on after a restore: which checkpoint is the newest that stands, which published numbers are void
- * from now on (both ends included), who said so, why and when. Restores of a bank are numbered by themselves.
+ * What is signed when work goes on after a restore: the newest valid checkpoint, the published numbers that are void from now on (both ends
+ * included), who said so, why and when. Restores of a bank have their own numbers.
  */
 export type RestoreStatement = {
   format: 'timebank restore 1';
   bankId: string;
   number: number;
-  /** The newest checkpoint that stands, and its hash; null when none does. */
+  /** The newest valid checkpoint and its hash; null when there is none. */
   lastNumber: number | null;
   lastHash: string | null;
   voidFrom: number;
@@ -37,7 +37,7 @@ export function isGenuineRestore({ statement, signature }: SignedRestore, keys: 
   );
 }
 
-/** What is published: one line of canonical JSON. */
+/** The published form: one line of canonical JSON. */
 export function restoreFile(restore: SignedRestore): string {
   return `${canonicalJson(restore)}\n`;
 }
@@ -54,7 +54,7 @@ export function readRestoreFile(text: string): SignedRestore | null {
   }
 }
 
-/** The newest restore that makes a number void, or null when it stands. */
+/** The newest restore that makes a number void, or null when it is valid. */
 export function voidedBy(restores: readonly SignedRestore[], number: number): RestoreStatement | null {
   const said = restores.map(({ statement }) => statement).filter((one) => one.voidFrom <= number && number <= one.voidThrough);
   return said.toSorted((left, right) => right.number - left.number)[0] ?? null;

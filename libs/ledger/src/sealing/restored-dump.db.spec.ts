@@ -19,7 +19,7 @@ describe('a dump that was restored into a fresh server', () => {
   let rooms: TestRooms;
   let bank: TestLedger;
 
-  /** What the dump carries along; the server's own count is lower by so many in a fresh one. */
+  /** What the dump carries along; a fresh server's own count is lower by so many. */
   const countFrom = (offset: number) =>
     rooms.database.query(
       `create or replace function transaction_offset() returns bigint language sql stable parallel safe as 'select ${offset}::bigint'`,

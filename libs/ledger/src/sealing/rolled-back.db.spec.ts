@@ -144,7 +144,7 @@ describe('books that an older backup brought back', () => {
     const number = lost?.statement.number ?? 0;
     await older.restore();
     for (const name of [`${number}.json`, `${number}.leaves`]) rmSync(join(folder.path, bank.bankId, name));
-    // The folder alone tells nothing any more, as a copy of before would not.
+    // The folder alone no longer shows it, but an earlier copy would.
     expect(await faultsOf()).toEqual([]);
     const missing = [{ fault: 'checkpoint_missing', id: String(number) }];
     const remembering = { folder: folder.path, keyFolder: home };

@@ -11,10 +11,9 @@ import { type SignedRestore, signRestore } from './restore.rules';
 import { type MissingNumbers, WatchBooks } from './watch-books';
 
 /**
- * Goes on after a restore from a backup: every number that was published and that the books do not know any more is void from now on.
- * Who says so, why and when is signed, kept here and published beside the checkpoints, for everybody who holds an old statement. New
- * numbers go on after the void ones. Said again with the same words it answers the same.
- * Refuses `ledger/not_rolled_back` when nothing published is missing here.
+ * Lets work go on after a restore from a backup: every published number that the books no longer know is void from now on. Who says so, why and when
+ * is signed, stored here and published beside the checkpoints, for everybody with an old statement. New numbers follow the void ones. The same words
+ * again get the same answer. Refuses `ledger/not_rolled_back` when nothing published is missing here.
  */
 @Injectable()
 export class SayRestored {
@@ -85,7 +84,7 @@ export class SayRestored {
     });
   }
 
-  /** The newest restore of each bank, where all of them were said in these words. */
+  /** The newest restore of each bank, if all of them were confirmed in these words. */
   private async saidBefore({ saidBy, reason }: { saidBy: string; reason: string }, folder: CheckpointFolder): Promise<SignedRestore[]> {
     const items: SignedRestore[] = [];
     for (const bankId of folder.banks()) {

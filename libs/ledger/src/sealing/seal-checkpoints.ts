@@ -20,7 +20,7 @@ import { ReadRestores } from './read-restores';
 import { isGenuineRestore } from './restore.rules';
 import { boundarySql, leavesSql } from './sealed-rows.sql';
 
-/** About this many rows at most in a checkpoint, so that a proof of one of them is a matter of moments. */
+/** The most rows in a checkpoint, roughly, so that a proof of one of them takes moments. */
 const mostRows = 50_000;
 
 type SealedCheckpoint = { checkpoint: SignedCheckpoint; leaves: Buffer };

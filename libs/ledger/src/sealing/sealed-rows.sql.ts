@@ -1,12 +1,12 @@
 import { type SealedTable, sealedTables } from './checkpoint.rules';
 import { transferColumns } from './content.rules';
 
-/** What a transfer `alias` says, hashed. Written out, because SQL's `transfer_content` is called row by row and is three times slower. */
+/** The hash of transfer `alias`. Written out, because SQL's `transfer_content` is called row by row and is three times slower. */
 export function contentSql(alias: string): string {
   return `sha256(record_send(row(${transferColumns.map(([, , column]) => `${alias}.${column}`).join(', ')})))`;
 }
 
-/** Of each sealed table all columns, which a leaf binds, and the key by which its leaves are ordered. */
+/** For each sealed table: all its columns, which a leaf covers, and the key that orders its leaves. */
 const shapes: Record<Exclude<SealedTable, 'transfer'>, { key: string; columns: string }> = {
   account_history: {
     key: 'account_id, revision',
@@ -40,7 +40,7 @@ function leafSql(table: SealedTable): string {
 const keyOf = (table: SealedTable) => (table === 'transfer' ? 'transfer_id' : shapes[table].key);
 const inStretch = 'bank_id = $1 and recorded_xid >= $2::xid8 and recorded_xid < $3::xid8';
 
-/** A table's leaves of bank $1 from transaction $2 to below $3, laid end to end in the order of their keys. */
+/** The leaves of a table, bank $1, from transaction $2 to below $3, end to end in the order of their keys. */
 export const leavesSql = (table: SealedTable): string =>
   `select coalesce(string_agg(${leafSql(table)}, ''::bytea order by ${keyOf(table)}), '') as leaves from ${table} where ${inStretch}`;
 

@@ -23,7 +23,7 @@ export function readStatement(text: string): StatementAnswer | null {
 
 const instantOf = (text: string | null) => Date.parse(`${(text ?? '').slice(0, 23)}Z`);
 
-/** What a line of the statement prints against the transfer that is proven beside it. Names are not proven. */
+/** Compares what a line of the statement prints with the transfer proven beside it. Names are not proven. */
 function differs(line: StatementAnswer['entries'][number], { transfer, version, balanceAfter }: ProvenEntry, accountId: string): boolean {
   const isDebit = transfer.debitAccountId === accountId;
   const printed = [line.transferId, line.kind, line.class, line.visitId, line.reversesId, line.otherAccountId];

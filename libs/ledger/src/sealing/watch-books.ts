@@ -9,15 +9,15 @@ import type { CheckpointStatement } from './checkpoint.rules';
 /** Numbers of a bank, both ends included, that are published and that the books here do not know. */
 export type MissingNumbers = { bankId: string; fromNumber: number; throughNumber: number };
 export type BooksState = {
-  /** What was published after the moment that the books have gone back to; empty while they are whole. */
+  /** Checkpoints published after the moment the books have gone back to; empty while the books are whole. */
   rolledBack: MissingNumbers[];
-  /** Newest checkpoints under whose number something else stands published. */
+  /** Newest checkpoints whose number is published with other content. */
   differing: { bankId: string; number: number }[];
-  /** By how many numbers this server's count of transactions lies behind what is stored: a dump was restored and nobody has run `migrate`. */
+  /** By how many numbers this server's transaction count is behind what is stored: a dump was restored and nobody has run `migrate`. */
   transactionsBehind: number;
-  /** Up to when something is stored that lies well ahead of now: the machine's clock was ahead once, or is behind now. Null while nothing is. */
+  /** Until when something stored is well ahead of now: the machine's clock was ahead once, or is behind now. Null if nothing is. */
   storedUntil: string | null;
-  /** By how many seconds this machine's clock and the database's lie apart, ahead of it if more than 0; 0 while that is little. */
+  /** By how many seconds this machine's clock and the database's differ, positive if this one is ahead; 0 while that is little. */
   clocksApartSeconds: number;
 };
 export type Sealing = 'ok' | 'rolled_back' | 'differs' | 'behind';
@@ -38,9 +38,9 @@ const freshMilliseconds = 2_000;
 type Row = { bankId: string; next: number; statement: string | null; signature: Buffer | null };
 
 /**
- * Holds the books against what was published outside them, again and again while the service runs: a database that was restored from a
- * backup is older than its newest published checkpoint. Then people may look, and nobody may write, until an admin has said so
- * (`SayRestored`). Asks the database once and the folder for one name a bank, so that it may stand before every write.
+ * Compares the books with what was published outside them, again and again while the service runs: a database restored from a backup is older than
+ * its newest published checkpoint. Then people may read and nobody may write until an admin confirms it (`SayRestored`). It asks the database once
+ * and the folder for one name a bank, so it is cheap enough to stand before every write.
  */
 @Injectable()
 export class WatchBooks {
@@ -71,8 +71,8 @@ export class WatchBooks {
   }
 
   /**
-   * Refuses `service/unavailable` while rows would be numbered from before those that are stored, since what is written then can never be
-   * sealed, and while nobody knows what time it is, since what is written then says a wrong one for good.
+   * Refuses `service/unavailable` while new rows would be numbered before stored ones, since they could never be sealed, and while nobody knows what
+   * time it is, since they would carry a wrong one for good.
    */
   refuseToServe({ transactionsBehind, storedUntil, clocksApartSeconds }: BooksState): void {
     if (transactionsBehind > 0) throw refuse('service/unavailable', { reason: 'transactions_behind', transactionsBehind });
@@ -80,7 +80,7 @@ export class WatchBooks {
     if (storedUntil !== null) throw refuse('service/unavailable', { reason: 'clock_behind', storedUntil });
   }
 
-  /** Looks now. Those who ask while somebody looks are given the same answer. */
+  /** Looks now. Callers who ask while a look is under way get its answer. */
   async look(): Promise<BooksState> {
     this.looking ??= this.compare().finally(() => {
       this.looking = null;
@@ -116,7 +116,9 @@ export class WatchBooks {
     return state;
   }
 
-  /** What the database says of its transactions and of the time. A clock that is not the machine's, as of a city that is tried out, is behind nothing. */
+  /**
+   * What the database says about its transactions and the time. A clock that is not the machine's, as in a city that is tried out, is never behind.
+   */
   private async counts(bankIds: readonly string[]): Promise<Pick<BooksState, 'transactionsBehind' | 'storedUntil' | 'clocksApartSeconds'>> {
     const latest = this.clock.isMachines ? new Date(this.clock.now().getTime() + aheadMilliseconds) : 'infinity';
     return this.unit.run(bankIds, async () => {
@@ -126,7 +128,7 @@ export class WatchBooks {
         [latest],
       );
       const answered = Date.now();
-      // Whatever the way there and back took is no difference.
+      // The time there and back is no difference.
       const there = found?.there.getTime() ?? asked;
       const apart = there < asked ? asked - there : Math.min(0, answered - there);
       return {
