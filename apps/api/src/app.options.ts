@@ -3,7 +3,7 @@ import type { Config } from '@timebank/contract';
 import type { Clock } from '@timebank/kernel';
 import type { Limits } from './http/limits';
 
-/** What an API process is given at start. Secrets are values here and appear in no log. */
+/** What an API process gets at start. Secrets are values here and appear in no log. */
 export type AppOptions = {
   config: Config;
   /** Address of the database as the application's role. */
@@ -13,7 +13,7 @@ export type AppOptions = {
   clock: Clock;
   /** Where cards point, `https://host` without a slash at the end. */
   origin: string;
-  /** The built entry of the thread that draws files; without it they are drawn where they are asked for, as specs do. */
+  /** The built entry of the thread that draws files; without it they are drawn in place, as in specs. */
   drawingEntry?: string;
   /** Other than the ordinary limits, for specs that cannot wait. */
   limits?: Partial<Limits>;

@@ -3,7 +3,7 @@ import { newId } from '@timebank/kernel';
 import { openApp, type TestApp, type TestCaller, type TestMember } from '@timebank/testing';
 import supertest from 'supertest';
 
-/** What no caller of good will sends: every answer is a refusal that says where, never a fault. */
+/** Input that no caller of good will sends: every answer is a refusal that says where, never a fault. */
 describe('bad input', () => {
   let city: TestApp;
   let admin: TestCaller;

@@ -126,7 +126,7 @@ describe('closed time banks', () => {
         if (waiting.length >= waiters || isOver) return;
       }
     }
-    /** Begins something in a unit that stays open until it is let go. */
+    /** Begins something in a unit that stays open until the spec ends it. */
     function begin(banks: string[], work: () => Promise<unknown>): { begun: Promise<unknown>; letGo: () => void; ended: Promise<unknown> } {
       let letGo = () => {};
       const gate = new Promise<void>((open) => (letGo = open));

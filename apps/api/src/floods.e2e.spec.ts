@@ -8,7 +8,7 @@ import { openApp, type TestApp, TestCaller, type TestMember } from '@timebank/te
 import { answerOf, headOf, openRaw, sayRaw } from './spec-raw-calls';
 
 const json = { 'Content-Type': 'application/json' };
-/** Of the right form, and nobody's. */
+/** The right form, and nobody's. */
 const madeUp = { Authorization: `Bearer ${'x'.repeat(43)}` };
 const portOf = ({ app }: TestApp) => (app.getHttpServer().address() as { port: number }).port;
 

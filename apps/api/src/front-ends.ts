@@ -11,12 +11,12 @@ function cacheControl(path: string): string {
   return /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
-/** Whether somebody looks at this address in a browser; what calls the API is told in its own form that nothing is there. */
+/** Whether somebody looks at this address in a browser; API calls get a refusal in their own form. */
 const wantsPage = ({ url, headers }: FastifyRequest) => !url.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
 
 /**
- * The phone app at `/`, the desk at `/console/`. Addresses that are no file get the shell of their app, so that a reload
- * or a scanned `/s/…` opens the right page, and a wrong one says so in the reader's language, with a way home; nothing under `/api/` ever does.
+ * The phone app at `/`, the desk at `/console/`. Addresses that are no file get the shell of their app, so a reload or a scanned `/s/…` opens the
+ * right page, and a wrong one says so in the reader's language, with a way home. Nothing under `/api/` ever does.
  */
 export async function serveFrontEnds(app: NestFastifyApplication): Promise<void> {
   const places = [
@@ -30,7 +30,7 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
       prefix,
       decorateReply: index === 0,
       wildcard: false,
-      // Each file was built with a brotli and a gzip form beside it, which are no addresses of their own.
+      // Each file was built with a brotli and a gzip form beside it, which have no addresses of their own.
       preCompressed: true,
       globIgnore: ['**/*.{br,gz}'],
       cacheControl: false,
@@ -41,7 +41,7 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
         (reply.setHeader ?? reply.header)?.call(reply, 'cache-control', cacheControl(path));
       },
     });
-    // A file that is not there is said to be missing: a page of an older build that asks for its chunk must notice, not read HTML as a script.
+    // A missing file gets 404: a page of an older build that asks for its chunk must notice, not read HTML as a script.
     const shell = (request: FastifyRequest, reply: FastifyReply) =>
       /^\/(console\/)?assets\//.test(request.url)
         ? reply.code(404).header('cache-control', 'no-cache').send()

@@ -9,8 +9,8 @@ import { ApproveByRule, CloseForgottenVisits, EscalateVisits, RemindForgottenVis
 import type { Round } from './worker';
 
 /**
- * What the clock does without being asked, in this order. Each is a query for what is due and the ability that does it, repeatable and safe
- * when several processes go the same round at once; what one round leaves undone the next one finds.
+ * What happens because time passes, in this order. Each is a query for what is due and the ability that does it, repeatable and safe when several
+ * processes go the same round at once; what one round leaves undone the next one finds.
  */
 export function roundsOf(rooms: INestApplicationContext): Round[] {
   const get: INestApplicationContext['get'] = (ability) => rooms.get(ability, { strict: false });

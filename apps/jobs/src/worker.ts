@@ -11,18 +11,18 @@ export type Round = {
 
 export type Fault = { round: string; place: string | null; error: unknown };
 
-/** Told what is begun and what is over, so that somebody else sees when nothing is any more. */
+/** Hears what begins and what is over, so that somebody else notices when nothing does any more. */
 export type Diary = { begun(round: string): Promise<void>; over(round: string, faults: number): Promise<void> };
 
 const noDiary: Diary = { begun: async () => undefined, over: async () => undefined };
 
 const minuteMilliseconds = 60_000;
-/** However fast the product's clock runs, the machine is asked no more often than this. */
+/** However fast the product's clock runs, the database is asked no more often than this. */
 const shortestPauseMilliseconds = 1_000;
 
 /**
- * Goes the rounds, one piece of work at a time. A fault is told and stops nothing but its own piece: the next bank, the next round and the
- * next time go on. `stop` lets the piece in hand end and begins no other.
+ * Goes the rounds, one piece of work at a time. A fault is logged and stops only its own piece: the next bank, the next round and the next time go
+ * on. `stop` lets the piece in hand end and begins no other.
  */
 export class Worker {
   private readonly begunAt = new Map<Round, number>();
@@ -81,7 +81,7 @@ export class Worker {
     await this.noted(() => this.diary.over(round.name, faults));
   }
 
-  /** A diary that cannot be written keeps no work from being done; what keeps it from being written is told by the work. */
+  /** A record that cannot be written keeps no work from being done; the work itself reports the cause. */
   private async noted(write: () => Promise<void>): Promise<void> {
     await write().catch(() => undefined);
   }

@@ -6,20 +6,20 @@ import { type DrawnBytes, type DrawnForm, drawStatement, type Statement } from '
 import { APP_OPTIONS, type AppOptions } from '../app.options';
 import type { FromThread, ToThread } from './protocol';
 
-/** Of the thread's heap, in MiB: a statement of the most entries that may be printed takes a fifth of it. */
+/** The thread's heap, in MiB: a statement of the most entries that may be printed takes a fifth of it. */
 const heapMebibytes = 256;
 
 /** How long the thread waits for another file before it gives its fonts and heap back. */
 const idleMilliseconds = 30_000;
 
 /**
- * The first words of a thread: on Linux, where priority is a thread's own, answers come before files when both want a processor. Said before
- * the entry is loaded, which is the half of a first file.
+ * The thread's first statement: on Linux, where each thread has its priority, answers come before files when both want a processor. It runs before
+ * the entry is loaded, which is half the time of a first file.
  */
 const patiently = (entry: string) =>
   `if (process.platform === 'linux') require('node:os').setPriority(10); import(${JSON.stringify(pathToFileURL(entry).href)});`;
 
-/** Messages of one drawing, in their order, for whoever takes them out one by one. */
+/** Messages of one drawing, in their order, taken out one by one. */
 class Letters {
   private readonly come: (FromThread | Error)[] = [];
   private wake: (() => void) | null = null;
@@ -36,8 +36,8 @@ class Letters {
 }
 
 /**
- * Draws files in a thread of its own, begun with the first and again after it died, so that nobody waits for another's file.
- * Specs run from sources, where there is no such thread: there it is drawn where it is asked for.
+ * Draws files in a thread of its own, started with the first file and again if it dies, so that nobody waits for another's file. Specs run from
+ * sources, where there is no such thread, and draw in place.
  */
 @Injectable()
 export class Drawing implements OnModuleDestroy {
@@ -111,7 +111,7 @@ export class Drawing implements OnModuleDestroy {
     return thread;
   }
 
-  /** What was being drawn fails, and is a fault of this process; the next file begins another thread. */
+  /** The current drawing fails, as a fault of this process; the next file starts another thread. */
   private lost(thread: Worker, error: Error): void {
     if (this.thread !== thread) return;
     this.thread = null;

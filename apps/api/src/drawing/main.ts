@@ -36,7 +36,7 @@ function drawForEver(): void {
     else {
       const come = waiting.get(told.id);
       waiting.delete(told.id);
-      // Who has left gets no more entries: the drawing ends early and its bytes go nowhere.
+      // A caller who has left gets no more entries: the drawing ends early and its bytes go nowhere.
       come?.(told.kind === 'entries' ? told.entries : null);
     }
   });

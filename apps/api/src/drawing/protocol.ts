@@ -1,7 +1,7 @@
 import type { Language } from '@timebank/contract';
 import type { DrawnEntry, DrawnForm, PlainStatement } from '@timebank/hours/drawing';
 
-/** What the drawing thread is told. Entries are sent when it asks for them, so that neither side holds more than a stretch. */
+/** Messages to the drawing thread. It asks for entries, so that neither side holds more than a stretch. */
 export type ToThread = { id: number } & (
   | { kind: 'begin'; form: DrawnForm; statement: PlainStatement; language: Language | null }
   | { kind: 'entries'; entries: DrawnEntry[] | null }

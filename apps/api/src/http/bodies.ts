@@ -14,7 +14,7 @@ const nowhere = { bytes: 1_024, values: 10 };
 
 type CallRequest = FastifyRequest & { actor?: Actor | null };
 
-/** Bytes that a body says it has; null for one that comes in pieces and says nothing. */
+/** The length that a body declares, in bytes; null for one that comes in pieces and declares none. */
 const saidBytes = ({ headers }: FastifyRequest): number | null =>
   headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : null;
 
@@ -34,8 +34,8 @@ function takeJsonOnly(app: NestFastifyApplication): void {
 }
 
 /**
- * Who calls is asked, and how much comes is looked at, before a byte of a body is read: reading costs memory, and whoever may not call has
- * no claim to it. The guard behind finds the caller on the request.
+ * Asks who calls, and how much is coming, before it reads a byte of a body: reading costs memory, and callers who may not call have no claim to it.
+ * The guard behind finds the caller on the request.
  */
 export function guardBodies(app: NestFastifyApplication, limits: Limits): void {
   const [fastify, whoCalls] = [app.getHttpAdapter().getInstance(), app.get(WhoCalls, { strict: false })];
@@ -63,7 +63,7 @@ export function guardBodies(app: NestFastifyApplication, limits: Limits): void {
     const bytes = saidBytes(request) ?? (routeMet(request)?.largestBody ?? nowhere).bytes;
     if (bytes > 0) reply.raw.once('close', budget.hold(request.actor?.personId ?? null, bytes));
   });
-  // A body that nobody reads is let run out and thrown away, but not for ever.
+  // A body that nobody reads may run out and is thrown away, but not for ever.
   fastify.addHook('onResponse', async ({ raw }) => {
     if (raw.complete || raw.destroyed) return;
     const late = setTimeout(() => raw.complete || raw.destroy(), limits.lingerMilliseconds).unref();

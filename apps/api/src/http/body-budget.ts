@@ -1,7 +1,7 @@
 import { refuse } from '@timebank/contract';
 import type { Limits } from './limits';
 
-/** Bytes of bodies in hand, of the whole process and of each who sends them. What is asked for beyond is busy for a moment, never lost. */
+/** Bytes of bodies being read, by the whole process and by each sender. Beyond the budget the server is busy for a moment; nothing is lost. */
 export class BodyBudget {
   private all = 0;
   private strangers = 0;
@@ -13,7 +13,7 @@ export class BodyBudget {
     return this.all;
   }
 
-  /** Sets bytes aside for a person, or for somebody who is not signed in. Answers what gives them back; refuses `service/busy`. */
+  /** Reserves bytes for a person, or for somebody who is not signed in. Answers a function that returns them; refuses `service/busy`. */
   hold(personId: string | null, bytes: number): () => void {
     const own = personId === null ? this.strangers : (this.ofPerson.get(personId) ?? 0);
     const most = personId === null ? this.limits.bodyBytesOfStrangers : this.limits.bodyBytesOfPerson;

@@ -4,8 +4,8 @@ const [quote, backslash, comma, openList, closeList, openObject, closeObject] = 
 export const deepest = 32;
 
 /**
- * What is too much about a text of JSON, found before it is parsed: a few letters of text can make objects without end. Goes over the
- * text once and keeps nothing. Whether the text is JSON at all is the parser's to say.
+ * What is too much in a JSON text, found before parsing: a few letters of text can make endless objects. Goes over the text once and keeps nothing.
+ * Whether the text is JSON at all is for the parser to say.
  */
 export function excessOf(text: string, mostValues: number): 'too_deep' | 'too_many_values' | null {
   let depth = 0;

@@ -18,9 +18,9 @@ const compressed = {
 const compressible = /^(?:application\/(?:json|[\w.-]+\+json|xml)|text\/|image\/svg\+xml)/;
 
 /**
- * Answers with a secret in them are never compressed. How long a compressed answer is tells what in it repeats: who can make a browser ask with
- * text of their own choosing, and watches the lengths, reads a token out of an answer that repeats both (BREACH, Gluck, Harris and Prado 2013).
- * Whatever sets a cookie is left alone too, so that a route that is forgotten in the table and starts a session is not.
+ * Answers with a secret in them are never compressed. The length of a compressed answer reveals what repeats in it: somebody who can make a browser
+ * send text of their choice, and watches the lengths, can read a token out of an answer that repeats both (BREACH, Gluck, Harris and Prado 2013).
+ * Anything that sets a cookie is left alone too, in case the table forgets a route that starts a session.
  */
 function holdsSecret(request: FastifyRequest, reply: FastifyReply): boolean {
   return reply.hasHeader('set-cookie') || (routeMet(request)?.secret ?? false);
@@ -33,8 +33,8 @@ function vary(reply: FastifyReply): void {
 }
 
 /**
- * Compresses what the API answers whole, from a kibibyte on, as the caller accepts it. Not what streams, is a part (Range) or was compressed when
- * it was built. In Node's own threads: nobody waits for another's answer.
+ * Compresses whole answers of the API, from a kibibyte on, as the caller accepts it. Not streams, parts (Range) or what the build compressed. In
+ * Node's own threads: nobody waits for another's answer.
  */
 export function compressAnswers(app: NestFastifyApplication): void {
   app

@@ -20,7 +20,7 @@ export const connectionOptions = (limits: Limits) => ({
   http: { headersTimeout: limits.headersMilliseconds, connectionsCheckingInterval: limits.lookMilliseconds, requireHostHeader: false },
 });
 
-/** How many connections there may be, of one address and of all. When it gets narrow, those that only wait make room. */
+/** How many connections there may be, from one address and from all. When it gets tight, those that only wait make room. */
 export function boundConnections(app: NestFastifyApplication, limits: Limits): void {
   const server: Server = app.getHttpServer();
   const open = new Map<string, number>();

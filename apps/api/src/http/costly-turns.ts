@@ -11,8 +11,8 @@ const minute = 60_000;
 export type Turn = { worked(): void; over(): void };
 
 /**
- * Turns at whatever takes far longer than a look at a page, in the order of asking: a few at once in the whole process, fewer of one
- * person, and so many a minute. Who asks for more than may wait is refused `request/too_many` with the time after which it is sensible to ask again.
+ * Turns for calls that take far longer than showing a page, in the order of asking: a few at once in the whole process, fewer of one person, and so
+ * many a minute. Callers beyond the waiting limit are refused `request/too_many` with the time after which it makes sense to ask again.
  */
 export class CostlyTurns {
   private running = 0;

@@ -8,7 +8,7 @@ import { CostlyTurns } from './costly-turns';
 import { routeOf } from './endpoint';
 import { limits } from './limits';
 
-/** Where no calls are counted, only what the process bears is: persons are counted with everything else. */
+/** Where rate limits are off, only the process' own limit counts: persons are counted with everything else. */
 const uncounted = {
   costlyWaiting: Infinity,
   costlyOfPersonAtOnce: Infinity,
@@ -16,7 +16,7 @@ const uncounted = {
   costlyOfPersonAMinute: Infinity,
 };
 
-/** One budget for every answer that the route table calls costly, so that nobody's files and reports keep the others waiting. */
+/** One budget for every answer that the route table calls costly, so that one person's files and reports do not keep the others waiting. */
 @Injectable()
 export class CostlyInterceptor implements NestInterceptor {
   private readonly turns: CostlyTurns;
@@ -31,7 +31,7 @@ export class CostlyInterceptor implements NestInterceptor {
     const { actor, ip } = context.switchToHttp().getRequest<FastifyRequest & { actor?: Actor | null }>();
     const { raw } = context.switchToHttp().getResponse<FastifyReply>();
     const turn = await this.turns.take(actor?.personId ?? ip);
-    // A file that is streamed is in hand until the caller has it, but keeps nobody else's from being made.
+    // A streamed file counts until the caller has it, but does not keep others from being made.
     raw.once('close', turn.over);
     if (raw.destroyed) {
       turn.over();

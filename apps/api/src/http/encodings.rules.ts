@@ -1,6 +1,8 @@
 export type Encoding = 'br' | 'gzip';
 
-/** What a caller likes best of what we write, by `Accept-Encoding` (RFC 9110, 12.5.3); brotli before gzip where both are as good. Null for neither. */
+/**
+ * The encoding that a caller likes best of ours, by `Accept-Encoding` (RFC 9110, 12.5.3); brotli before gzip where both are equal. Null for neither.
+ */
 export function acceptedEncoding(header: string | undefined): Encoding | null {
   const wanted = new Map<string, number>();
   for (const part of (header ?? '').slice(0, 1_000).split(',')) {

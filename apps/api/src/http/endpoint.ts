@@ -22,7 +22,7 @@ const methods = { GET: Get, PUT: Put, POST: Post, PATCH: Patch, DELETE: Delete }
 export function Endpoint(name: RouteName): MethodDecorator {
   const route = routes[name];
   const own = [methods[route.method](route.path), SetMetadata(ROUTE, name)];
-  // Where copies may be kept, whoever makes the answer says for how long.
+  // Where copies may be kept, the handler says for how long.
   return applyDecorators(...own, ...(route.cacheSeconds === null ? [Header('cache-control', 'no-store')] : []));
 }
 

@@ -10,9 +10,9 @@ import { RefusalPace } from './refusal-pace';
 import { routeMet } from './route-met';
 
 /**
- * One caller's burst must not keep the others waiting. Each sign-in has a few calls at once; the rest wait for their turn. Refusals that
- * come faster than any person works are said slowly. A caller is whoever carries the same token: nobody is looked up for that. A caller
- * without a token is an address. Many people may share it, so only its refusals are slowed.
+ * One caller's burst must not keep the others waiting. Each sign-in has a few calls at once; the rest wait for their turn. Refusals faster than any
+ * person works are answered slowly. The same token means the same caller; nobody is looked up for that. A caller without a token is an address. Many
+ * people may share it, so only its refusals are slowed.
  */
 export function shareFairly(app: NestFastifyApplication, { config }: AppOptions, limits: Limits): void {
   if (!config.rateLimit) return;

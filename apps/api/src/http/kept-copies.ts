@@ -9,7 +9,7 @@ import { routeOf } from './endpoint';
 const names = (header: string | undefined, tag: string) =>
   (header ?? '').split(',').some((given) => ['*', tag, tag.slice(2)].includes(given.trim()));
 
-/** Answers of the routes that are the same for everyone carry an ETag and may be kept a while; who has the same copy is told so (304). */
+/** Answers that are the same for everyone carry an ETag and may be kept a while; a caller with the same copy gets 304. */
 @Injectable()
 export class KeptCopies implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

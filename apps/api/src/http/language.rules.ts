@@ -19,7 +19,7 @@ export function languageOf(header: string | undefined): Language | null {
   return null;
 }
 
-/** Null where a table is for a program: it was asked for, or nobody said a language and there is no usual one. */
+/** Null where a table is for a program: it was requested so, or nobody named a language and there is no usual one. */
 export function tableLanguage({ form, language }: TableChoice, liked: string | undefined, usual: Language | null): Language | null {
   if (form === 'machine') return null;
   return language ?? languageOf(liked) ?? (form === 'reader' ? 'zh-Hans' : usual);

@@ -1,7 +1,7 @@
 const second = 1_000;
 const kibibyte = 1_024;
 
-/** What one process bears, in one place, each with its reason. Specs pass shorter ones. */
+/** What load one process takes, in one place, each with its reason. Specs pass shorter ones. */
 export const limits = {
   /** For a whole request with its body: a phone on the weakest network sends a form in a few seconds. */
   requestMilliseconds: 30 * second,
@@ -17,21 +17,21 @@ export const limits = {
   lingerMilliseconds: 5 * second,
   /** At some 10 KiB each they take 40 MiB. */
   connections: 4_000,
-  /** Of one address, so that it cannot take them all; this machine and proxies speak for many and are not counted. */
+  /** Connections of one address, so that it cannot take them all; this machine and proxies speak for many and are not counted. */
   connectionsOfAddress: 400,
-  /** Calls of one sign-in being worked on; a browser opens six connections at once. */
+  /** Calls of one sign-in in progress; a browser opens six connections at once. */
   callsOfCallerAtOnce: 8,
   /** And waiting behind those, each for its turn. */
   callsOfCallerWaiting: 64,
-  /** Refusals of one person, or of one address where nobody is signed in, that are said at once; it fills up again at the pace below. */
+  /** Refusals of one person, or of one address where nobody is signed in, that are answered at once; it fills up again at the pace below. */
   refusalsAtOnce: 30,
-  /** And then so many a second: faster than anybody types, slow enough to be refused beside everybody's work. */
+  /** And then so many a second: faster than anybody types, slow enough to refuse beside everybody's work. */
   refusalsASecond: 50,
   /** The longest that one waits: callers give up after 15 seconds. */
   refusalMilliseconds: 5 * second,
   /** Bodies on their way and being worked on. A parsed one takes some ten times its text. */
   bodyBytes: 8_192 * kibibyte,
-  /** Of those, what people who are not signed in may hold, so that nobody's bodies never keep out a person's. */
+  /** The part of those for people who are not signed in, so that strangers' bodies never keep out a person's. */
   bodyBytesOfStrangers: 1_024 * kibibyte,
   /** And what one person may hold: eight of the largest approvals. */
   bodyBytesOfPerson: 1_024 * kibibyte,
@@ -39,7 +39,7 @@ export const limits = {
   costlyAtOnce: 4,
   /** And waiting to be made; more would wait for longer than a person does. */
   costlyWaiting: 32,
-  /** Of one person, so that a colleague's report never stands behind ten of another's. */
+  /** For one person, so that a colleague's report never waits behind ten of another's. */
   costlyOfPersonAtOnce: 2,
   /** Made, waiting and on their way to one person: a desk's page of reports asks for four at once. */
   costlyOfPersonInHand: 8,

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { deepest } from './body-text.rules';
 
-/** Where text stands that neither Postgres nor a screen can hold (NUL, half a surrogate pair), or what nests too deep; null when all is well. */
+/** Where a text has what neither Postgres nor a screen can hold (NUL, half a surrogate pair), or nests too deep; null when all is well. */
 function unsoundAt(value: unknown, path: string, depth = 0): { path: string; problem: string } | null {
   if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? { path, problem: 'unstorable_text' } : null;
   if (typeof value !== 'object' || value === null) return null;
@@ -28,7 +28,7 @@ function parsePart(schema: z.ZodType, value: unknown, part: 'params' | 'query' |
 
 const noQuery = z.strictObject({});
 
-/** Escapes that are no UTF-8 would come through as they stand, and be looked for. */
+/** Escapes that are not UTF-8 would come through unchanged, and be searched for. */
 function refuseUnreadableQuery({ url }: FastifyRequest): void {
   try {
     decodeURIComponent(url.slice(url.indexOf('?') + 1));

@@ -7,7 +7,7 @@ import { routeMet } from './route-met';
 
 const minute = 60_000;
 
-/** Failed sign-ins of an address in a minute. More than that is somebody who guesses over many phones. */
+/** Failed sign-ins of an address in a minute. Beyond that somebody is guessing over many phones. */
 const mostFailures = 60;
 /** A whole station behind one address signs in in the morning: right ones are not counted, but all of them cost work. */
 const mostSignIns = 600;

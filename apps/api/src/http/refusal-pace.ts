@@ -3,9 +3,9 @@ import type { Limits } from './limits';
 type Bounds = Pick<Limits, 'refusalsAtOnce' | 'refusalsASecond' | 'refusalMilliseconds'>;
 
 /**
- * How long a refusal waits before it is said. Some go at once, as a person's do; whoever is refused faster than any person can be hears
- * of each later and later, so that a flood of what is wrong comes no faster than it can be refused beside everybody's work. This is the
- * leaky bucket as a meter, in its form with one time for each (ITU-T I.371, generic cell rate algorithm).
+ * How long a refusal waits before it is answered. Some go at once, as a person needs. A caller refused faster than any person can be waits longer and
+ * longer, so a flood of bad calls comes no faster than it can be refused beside everybody's work. This is the leaky bucket as a meter, in its form
+ * with one time for each (ITU-T I.371, generic cell rate algorithm).
  */
 export class RefusalPace {
   /** When the next refusal of each would be in time, in milliseconds. */
@@ -22,7 +22,7 @@ export class RefusalPace {
     if (this.due.size > 1_000) this.due = new Map([...this.due].filter(([, due]) => due > now));
     const due = Math.max(this.due.get(name) ?? 0, now) + apart;
     const wait = Math.max(0, due - now - this.bounds.refusalsAtOnce * apart);
-    // Past the longest wait nobody is put off further, or they would pay for it long after.
+    // Nobody waits beyond the longest wait, or they would pay for it long after.
     if (wait > this.bounds.refusalMilliseconds) return this.bounds.refusalMilliseconds;
     this.due.set(name, due);
     return wait;

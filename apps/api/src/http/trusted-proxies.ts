@@ -1,9 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Whether to believe the caller about whom it speaks for, for Fastify's `trustProxy`. Exactly one hop is taken, from the right: what the
- * proxy itself appended. Whatever a client wrote before that is a claim. Without trusted addresses nobody is believed, wherever
- * the product is served: a network that is private is not a proxy.
+ * Whether to believe the caller about whom it speaks for, for Fastify's `trustProxy`. Exactly one hop counts, from the right: what the proxy itself
+ * appended. Anything a client wrote before that is a claim. Without trusted addresses nobody is believed, wherever the product runs: a private
+ * network is not a proxy.
  */
 export function trustOneHop(proxies: readonly string[]): false | ((address: string, hop: number) => boolean) {
   if (proxies.length === 0) return false;

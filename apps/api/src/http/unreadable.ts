@@ -9,8 +9,8 @@ const problems: Record<string, { code: RefusalCode; parameters: Record<string, s
 const unreadable = { code: 'request/malformed', parameters: { problem: 'unreadable' } } as const;
 
 /**
- * What comes so broken, so slowly, or with an address so long, that it never becomes a request: a refusal like any other, then the end of
- * the connection. Where an answer is under way already, or nothing was ever asked, only the end.
+ * What arrives too broken, too slowly, or with too long an address to become a request: a refusal like any other, then the end of the connection. If
+ * an answer is under way, or nothing was ever asked, only the end.
  */
 export function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
   const { _httpMessage: answer } = socket as Socket & { _httpMessage?: { headersSent: boolean } | null };
@@ -28,7 +28,7 @@ export function refuseUnreadable(error: Error & { code?: string }, socket: Socke
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-  // Whoever does not take the answer does not keep the connection either.
+  // A caller that does not take the answer does not keep the connection either.
   const late = setTimeout(() => socket.destroy(), 1_000).unref();
   socket.once('close', () => clearTimeout(late));
 }

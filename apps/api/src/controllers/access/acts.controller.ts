@@ -4,7 +4,7 @@ import type { AnswerOf, InputOf } from '@timebank/contract';
 import { ListWaitingActs } from '@timebank/members';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
-/** What waits for a second person. It is confirmed by the same call that asked for it. */
+/** What waits for a second person. The same call that asked for it confirms it. */
 @Controller()
 export class ActsController {
   constructor(

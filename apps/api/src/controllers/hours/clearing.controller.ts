@@ -5,7 +5,7 @@ import type { AnswerOf, BankSettlement, CreditLine, InputOf, Stored } from '@tim
 import { ListPositions, SettleBanks } from '@timebank/hours';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
-/** How banks stand with each other. */
+/** What banks owe each other. */
 @Controller()
 export class ClearingController {
   constructor(

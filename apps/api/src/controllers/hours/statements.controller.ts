@@ -36,7 +36,10 @@ function file(form: Form, statement: Statement, language: Language, content: Rea
   return content instanceof Readable ? new StreamableFile(content, options) : new StreamableFile(content, options);
 }
 
-/** A statement of an account in four forms. Words follow `language`, else Accept-Language, else Chinese; a CSV for nobody in particular has codes. A PDF names in `unprintable` the letters that stand in it as numbers. */
+/**
+ * A statement of an account in four forms. Words follow `language`, else Accept-Language, else Chinese; a CSV without a language has codes. A PDF's
+ * header `unprintable` names the letters that it shows as numbers.
+ */
 @Controller()
 export class StatementsController {
   constructor(

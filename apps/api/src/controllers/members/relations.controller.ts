@@ -4,7 +4,7 @@ import type { AnswerOf, InputOf, Relation, Stored } from '@timebank/contract';
 import { ListWaitingRelations, PutRelation, SpeakOfRelation } from '@timebank/members';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
-/** Relations: how they are recorded, what is said about one on record, what waits for it, and its end. */
+/** Relations: recorded, confirmed or denied, waiting, ended. */
 @Controller()
 export class RelationsController {
   constructor(

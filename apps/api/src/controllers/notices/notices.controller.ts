@@ -4,7 +4,7 @@ import type { AnswerOf, InputOf } from '@timebank/contract';
 import { ListNotices, ReadNotices } from '@timebank/notices';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
-/** What the person who is signed in was told. */
+/** The notices of the person who is signed in. */
 @Controller()
 export class NoticesController {
   constructor(

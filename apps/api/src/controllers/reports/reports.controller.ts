@@ -11,7 +11,7 @@ export function sendCsv(reply: FastifyReply, { name, plainName, text }: Table): 
   return text;
 }
 
-/** What the ledger's numbers say about a bank and the city. Which words a table has is asked for as in statements. */
+/** What the ledger says about a bank and the city. A table's words are chosen as in statements. */
 @Controller()
 export class ReportsController {
   constructor(

@@ -25,13 +25,13 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** How the service stands, or 503 with a reason. */
+  /** Whether the service is well, or 503 with a reason. */
   @Endpoint('ready')
   ready(): Promise<AnswerOf<'ready'>> {
     return this.readiness.run();
   }
 
-  /** To whoever carries METRICS_TOKEN; to anyone else it is not there. Where a call comes from proves nothing: a proxy sits on this machine too. */
+  /** For callers with METRICS_TOKEN; for anyone else it does not exist. Where a call comes from proves nothing: a proxy sits on this machine too. */
   @Endpoint('metrics')
   async figures(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const token = this.options.config.metricsToken;

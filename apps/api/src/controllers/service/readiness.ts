@@ -6,9 +6,9 @@ import type { Clock } from '@timebank/kernel';
 import { sealingOf, WatchBooks } from '@timebank/ledger';
 
 /**
- * How the service stands. Refuses `service/unavailable` while the database is away, or while the application's role could walk around row
- * security; and, as `WatchBooks` does, while transactions are counted from before what is stored, this machine's clock and the database's lie
- * apart, or something stored lies well ahead of now. That jobs are late or that books were set back it only tells.
+ * Whether the service is well. Refuses `service/unavailable` while the database is away, or while the application's role could get around row
+ * security; and, as `WatchBooks` does, while transactions are counted from before what is stored, this machine's clock and the database's differ, or
+ * something stored is well ahead of now. It only reports late jobs and books that were set back.
  */
 @Injectable()
 export class Readiness {

@@ -4,7 +4,7 @@ import type { AnswerOf, ClientPlace, InputOf, LocationConsent, Stored } from '@t
 import { ConsentToLocation, PlaceClient } from '@timebank/visits';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
-/** Where homes are, and who lets their phone say where it is. */
+/** Where homes are, and whose phone may report where it is. */
 @Controller()
 export class PlacesController {
   constructor(
