@@ -20,7 +20,7 @@ type Unit = {
   running: Set<Promise<unknown>>;
   afterCommit: (() => void)[];
   now: Date;
-  /** Its connection is, or soon will be, somebody else's. */
+  /** Its connection belongs to somebody else, or soon will. */
   isOver: boolean;
 };
 
@@ -31,7 +31,7 @@ const afterFailure = '25P02';
 
 /** A deadlock that 32 callers kept up was seen to outlast six attempts. */
 const mostAttempts = 12;
-/** Of the pause before another attempt, in milliseconds: it doubles from attempt to attempt up to this. */
+/** The longest pause before another attempt, in milliseconds; it doubles from attempt to attempt. */
 const longestPause = 320;
 const statementNames = new Map<string, string>();
 const columnNames = new Map<string, string>();
@@ -115,7 +115,7 @@ export class UnitOfWork {
         return await this.attempt(banks, mode, work);
       } catch (error) {
         if (!isRetryable(error) || attempt >= mostAttempts) {
-          // Whoever writes in a snapshot is wrong; anywhere else the database has become one that only reads.
+          // To write in a snapshot is a fault; anywhere else the database has become read-only.
           throw mode !== '' && isReadOnly(error) ? error : asRefusal(error);
         }
         await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longestPause, 5 * 2 ** attempt)));
@@ -209,8 +209,8 @@ export class UnitOfWork {
   }
 
   /**
-   * Waits for all of what was asked for together, and only then fails, with the first cause. Instead of `Promise.all`, which
-   * fails at once and leaves the other branches to go on after the work has ended.
+   * Waits for all branches, and only then fails, with the first cause. Use it instead of `Promise.all`, which fails at once and leaves the other
+   * branches running after the work has ended.
    */
   async together<Parts extends readonly unknown[]>(...parts: Parts): Promise<{ -readonly [Part in keyof Parts]: Awaited<Parts[Part]> }> {
     const ended = await Promise.allSettled(parts);
@@ -222,8 +222,8 @@ export class UnitOfWork {
   }
 
   /**
-   * Reads tables outside row security (access) by one prepared statement without a transaction: for what is asked on every
-   * call, before a bank is known. It sees no bank's rows, and must not write. Inside a unit it is a plain query of that unit.
+   * Reads tables outside row security (access) by one prepared statement without a transaction: for what every call asks before a bank is known. It
+   * sees no bank's rows, and must not write. Inside a unit it is a plain query of that unit.
    */
   async glance<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
     if (this.isOpen) return this.query<Row>(sql, values);
@@ -243,15 +243,15 @@ export class UnitOfWork {
     return rows[0] ?? null;
   }
 
-  /** Writes a new row. Who has its id, or whatever else must be unique, is thrown as Postgres gives it; see `violates`. */
+  /** Writes a new row. If its id, or anything else unique, is taken, it throws Postgres' error; see `violates`. */
   async insertRow<Entity extends RowClass>(entity: Entity, row: NewRow<Entity>): Promise<void> {
     const { sql, values } = insertOf(entity, row);
     await this.query(sql, values);
   }
 
   /**
-   * As `insertRow`; false, and nothing written, when another row has the same in the columns `unless`, or in any that must be unique where none
-   * are named. Waits for whoever is writing that one.
+   * As `insertRow`; false, and nothing written, when another row has the same values in the columns `unless`, or in any unique ones if none are
+   * named. Waits for whoever is writing that row.
    */
   async insertNew<Entity extends RowClass>(
     entity: Entity,

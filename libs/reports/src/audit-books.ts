@@ -38,7 +38,7 @@ export class AuditBooks {
     return { ...audit, faults: [...audit.faults, ...beside, ...trail] };
   }
 
-  /** Of what came after each bank's newest checkpoint, and of every account; moments at any size. */
+  /** What came after each bank's newest checkpoint, and every account; moments at any size. */
   async runNewest(folder: string, bankIds?: readonly string[], keyFolder?: string): Promise<BooksAudit> {
     const { since, ...audit } = await this.newest.run(folder, bankIds, keyFolder);
     return { ...audit, faults: [...audit.faults, ...(await this.beside(since, newestQueries))] };
@@ -79,7 +79,7 @@ export class AuditBooks {
   }
 }
 
-/** A value that nobody of ours can have written, such as results that are no list, is a fault like any other, and not the end of the audit. */
+/** A value that no program of ours can have written, such as results that are no list, is a fault like any other and does not end the audit. */
 function unreadable(fault: { code?: string }): { id: string } {
   if (fault.code?.startsWith('22')) return { id: 'unreadable' };
   throw fault as Error;

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 
-/** The tables whose rows a checkpoint seals, in the order in which their leaves stand in its tree. */
+/** The tables whose rows a checkpoint seals, in the order of their leaves in its tree. */
 export const sealedTables = ['account_history', 'hold', 'hold_end', 'refusal', 'transfer', 'audit_trail'] as const;
 export type SealedTable = (typeof sealedTables)[number];
 
@@ -14,7 +14,7 @@ export type CheckpointStatement = {
   number: number;
   /** SHA-256 of the statement before, in hexadecimal; null for the first. */
   previousHash: string | null;
-  /** The number before, which is not always one less: void numbers lie between after a restore. Absent in older ones. */
+  /** The number before, not always one less: after a restore void numbers lie between. Absent in older ones. */
   previousNumber?: number | null;
   fromXid: string;
   belowXid: string;
@@ -43,7 +43,7 @@ export function statementHash(statement: CheckpointStatement): string {
   return createHash('sha256').update(canonicalJson(statement)).digest('hex');
 }
 
-/** Which checkpoint a statement says it follows. */
+/** The checkpoint that a statement follows. */
 export function previousNumberOf({ number, previousNumber, previousHash }: CheckpointStatement): number | null {
   return previousNumber === undefined ? (previousHash === null ? null : number - 1) : previousNumber;
 }
@@ -87,7 +87,7 @@ export function readStatementText(text: string | null): CheckpointStatement | nu
   }
 }
 
-/** What is published: one line of canonical JSON. */
+/** The published form: one line of canonical JSON. */
 export function checkpointFile(checkpoint: SignedCheckpoint): string {
   return `${canonicalJson(checkpoint)}\n`;
 }
