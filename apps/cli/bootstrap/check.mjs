@@ -1,4 +1,4 @@
-// `npm run check`: what can be said of the sources without running them.
+// `npm run check`: everything that can be checked about the sources without running them.
 import { existsSync } from 'node:fs';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { eachOfTwo, ensureInstalled, main, root, runtime } from './steps.mjs';
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
-/** What a command said, and whether it holds. */
+/** A command's output, and whether it passed. */
 const run = (args) =>
   new Promise((ended) => {
     const options = { cwd: root, maxBuffer: Number.POSITIVE_INFINITY };

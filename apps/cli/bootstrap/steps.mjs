@@ -1,4 +1,4 @@
-// Runs under whatever Node the machine has (20 or newer): plain JavaScript, built-in modules only.
+// Runs on whatever Node the machine has (20 or newer): plain JavaScript, built-in modules only.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const installStamp = join(root, 'node_modules', '.timebank-lock');
 const buildStamps = join(root, 'dist', 'stamps.json');
 const shared = ['libs', 'package-lock.json', 'tsconfig.json', 'nest-cli.json'];
 
-/** What is built, by what, and what it is built from. */
+/** What is built, by what, and from what. */
 const targets = [
   { name: 'api', title: 'API', from: ['apps/api'], run: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'api'] },
   {
@@ -100,7 +100,7 @@ function* filesIn(path) {
   else if (!/\.(spec\.ts|md)$/.test(path)) yield path;
 }
 
-/** Only the bench is built of what tests stand on; it names that itself. */
+/** Only the bench is built from the specs' helpers; it names them itself. */
 function hashOf(paths) {
   const files = new Set(paths.flatMap((path) => [...filesIn(path)]));
   const hash = createHash('sha256');

@@ -41,7 +41,7 @@ async function inWords<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
-/** Lets the admin with this phone in again; false when nobody of that phone runs the city. */
+/** Lets the admin with this phone in again; false when nobody with that phone runs the city. */
 async function reset(rooms: INestApplicationContext, phone: string, password: string): Promise<boolean> {
   const resets = rooms.get(OperatorResets, { strict: false });
   const personId = await resets.adminWith(phone);

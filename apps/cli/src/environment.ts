@@ -41,13 +41,13 @@ const migrationsFolder = resolve('prisma-free-migrations');
 
 export { migrationsFolder };
 
-/** The key of cards and codes. It is made beside a database that has nothing to do with one yet, and never beside another. */
+/** The key of cards and codes. It is made only for a database that has nothing to do with any key yet. */
 async function secretKeyOf(config: Config, databaseUrl: string, use: Use): Promise<string> {
   if (config.secretKey !== null) return config.secretKey;
   const isMissing = kept(config.dataDir, 'secret.json') === null;
   const recorded = isMissing ? (await readMarks(databaseUrl)).get('secret key') : undefined;
   if (isMissing && (recorded !== undefined || (await holdsCity(databaseUrl)))) {
-    // Whoever only looks needs none, and leaves none behind.
+    // A command that only looks needs none, and leaves none behind.
     if (use === 'look') return newSecret();
     const [missing] = heldKeys(config, null);
     throw new CannotRun((missing && complaintOf(missing, recorded ?? 'another one')) ?? 'The key of cards and codes is missing.');
@@ -156,8 +156,8 @@ async function openExternal(config: Config, url: string, use: Use): Promise<Envi
 }
 
 /**
- * Database addresses, roles and keys for a command; starts the embedded server when no other is named and none runs yet.
- * An embedded database whose demo city was interrupted is laid down anew, unless the command only looks.
+ * Database addresses, roles and keys for a command; starts the embedded server when no other is named and none runs yet. An embedded database whose
+ * demo city was interrupted is built anew, unless the command only looks.
  */
 export async function openEnvironment(config: Config, use: Use): Promise<Environment> {
   return config.databaseUrl === null ? openEmbedded(config, use) : openExternal(config, config.databaseUrl, use);

@@ -23,8 +23,8 @@ async function signedWith(ownerUrl: string): Promise<string | undefined> {
 type Keys = Pick<Environment, 'ownerUrl' | 'secretKey'>;
 
 /**
- * Holds the keys of this installation against those that its database is on record with. The first time they are put on record, and the
- * signing key is made; later one that is missing or another is refused in one sentence, and none is made in its place.
+ * Compares the keys of this installation with those its database has on record. The first time it records them and makes the signing key. Later a
+ * missing or different key is refused in one sentence, and none is made in its place.
  */
 export async function holdKeys(config: Config, { ownerUrl, secretKey }: Keys): Promise<void> {
   const marks = await readMarks(ownerUrl);

@@ -19,7 +19,7 @@ export async function asImporter<Result>(url: string, work: (rooms: INestApplica
   }
 }
 
-/** Lays down the digests that this release carries; nothing happens where they lie already. Null: no login of the import is named. */
+/** Stores the digests of this release; does nothing if they are there already. Null: no login for the import is named. */
 export async function keepDigests({ importUrl }: Environment): Promise<boolean | null> {
   return importUrl === null ? null : asImporter(importUrl, (rooms) => rooms.get(KeepDigests, { strict: false }).run());
 }

@@ -8,7 +8,7 @@ async function leaveNothing(): Promise<void> {
 
 let act: () => unknown = leaveNothing;
 
-/** Listens for signals, and for the end of whoever started this. */
+/** Listens for signals, and for the end of the process that started this one. */
 export function watchForInterruption(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => act());
   process.once('disconnect', () => act());

@@ -6,7 +6,7 @@ import { CannotRun } from './cannot-run';
 
 const asJson = (content: unknown) => `${JSON.stringify(content, null, 2)}\n`;
 
-/** A JSON file of DATA_DIR that is no JSON: what stood there is not made anew, since cards or the database depend on it. */
+/** A JSON file of DATA_DIR that cannot be read: it is not made anew, since cards or the database depend on it. */
 function read<Content>(file: string): Content {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Content;
@@ -31,7 +31,7 @@ export function replace(dataDir: string, name: string, content: unknown): void {
   writeWhole(dataDir, name, asJson(content), 0o600);
 }
 
-/** What `keep` has kept under a name, or null. */
+/** What `keep` stored under a name, or null. */
 export function kept<Content>(dataDir: string, name: string): Content | null {
   const file = join(dataDir, name);
   return existsSync(file) ? read(file) : null;

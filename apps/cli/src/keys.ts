@@ -10,7 +10,7 @@ import { updateSchema, withEnvironment } from './migrate';
 
 type OperatorNote = { saidBy: string; reason: string };
 
-/** From now on the keys that lie here are the right ones; what is missing is made. Whoever says so is on record, and why. */
+/** Makes the keys here the right ones from now on, and makes missing ones. Records who says so, and why. */
 async function accept(config: Config, environment: Environment, said: OperatorNote): Promise<void> {
   const secretKey = config.secretKey ?? keep(config.dataDir, 'secret.json', () => ({ secretKey: newSecret() })).secretKey;
   makeCheckpointKey(config);

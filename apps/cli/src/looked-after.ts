@@ -4,14 +4,14 @@ import { createInterface } from 'node:readline';
 import type { BooksState } from '@timebank/ledger';
 import { CannotRun } from './cannot-run';
 
-/** A process that this one keeps going. */
+/** A process that this one keeps running. */
 export type Keeping = {
   /** As people call it, at the beginning of a sentence. */
   name: string;
   entry: string;
   flags: readonly string[];
   env: NodeJS.ProcessEnv;
-  /** What it tells on standard output, as a line of JSON, once it does its work; and what is said of that. */
+  /** What it writes on standard output, as a line of JSON, once it works; and what is said about that. */
   event: string;
   working: string;
   /** Part of a line that is worth no word. */
@@ -26,15 +26,15 @@ export type Times = { firstPause: number; longestPause: number; sound: number; l
 const ordinaryTimes: Times = {
   firstPause: 1_000,
   longestPause: 60_000,
-  /** What has run so long was sound: the next fault begins with the shortest pause again. */
+  /** A process that ran this long was sound: its next fault begins with the shortest pause again. */
   sound: 60_000,
   /** A process sees to it by itself that its goodbye takes ten seconds; one that hangs is ended. */
   longestGoodbye: 15_000,
 };
 
 /**
- * A child process, started again whenever it ends by itself, after a pause that doubles from one second to a minute. One that is told to
- * end, or whose end was announced, stays ended. It ends with this process, however that ends: the channel between them breaks.
+ * A child process, started again whenever it ends by itself, after a pause that doubles from one second to a minute. One that was told to end, or
+ * announced its end, stays ended. It ends with this process, however that ends: the channel between them breaks.
  */
 export class LookedAfter {
   private child: ChildProcess | null = null;
@@ -53,7 +53,7 @@ export class LookedAfter {
     this.pause = times.firstPause;
   }
 
-  /** Resolves with what it tells once it works for the first time. Its end before that is an error, and nothing is tried again. */
+  /** Resolves with its message once it works for the first time. If it ends before that, it is an error and nothing is tried again. */
   start(): Promise<ReadyMessage> {
     return new Promise((works, failed) => this.begin(works, failed));
   }

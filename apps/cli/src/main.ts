@@ -3,7 +3,7 @@ import { explain } from './explain';
 import { watchForInterruption } from './interruption';
 import { program } from './program';
 
-// Whoever read the output may go, as `head` does; the work goes on.
+// The reader of the output may go, as `head` does; the work goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 watchForInterruption();

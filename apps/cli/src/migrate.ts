@@ -18,7 +18,7 @@ export async function updateSchema(environment: Environment): Promise<number> {
   return ran.length;
 }
 
-/** The same, and holds the keys of this installation against those that the database is on record with; refuses others. */
+/** The same, and compares the keys of this installation with those its database has on record; refuses others. */
 export async function bringUpToDate(config: Config, environment: Environment): Promise<number> {
   const ran = await updateSchema(environment);
   await holdKeys(config, environment);

@@ -44,7 +44,7 @@ const whatToDo: Record<string, (told: Record<string, unknown>) => string> = {
     `something else stands published under number ${number}. Nothing was replaced. Find out by npx timebank audit which of the two is right`,
 };
 
-/** Every bank for itself: one whose seal is refused keeps no other from being sealed. Answers whether all were. */
+/** Each bank by itself: one that cannot be sealed does not keep the others from being sealed. Answers whether all were. */
 async function sealAll(rooms: INestApplicationContext, folder: string): Promise<boolean> {
   let [made, refused] = [0, 0];
   for (const bankId of [...(await rooms.get(Locator, { strict: false }).banks()), cityId]) {

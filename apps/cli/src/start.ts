@@ -24,10 +24,10 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** From then on what is stored may lie ahead of the machine's time without anybody being wrong. */
+/** From then on what is stored may be ahead of the machine's time without anything being wrong. */
 const ranFast = { name: 'clock speed', saidBy: null, reason: 'started with CLOCK_SPEED' };
 
-/** What both processes are told: the database, the key, and one clock between them. */
+/** What both processes get: the database, the key, and one clock. */
 async function childEnvironment(config: Config, environment: Environment): Promise<NodeJS.ProcessEnv> {
   const { startsAt } = await clockStart(environment.appUrl, config.clockSpeed);
   return {
@@ -85,7 +85,10 @@ function warnOf({ rolledBack = [], storedUntil = null }: Partial<Pick<BooksState
   say('    Put the newer database back; or, restored on purpose: npx timebank seal --after-restore --who NAME --why TEXT');
 }
 
-/** Resolves when a signal comes, or when whoever started this is gone. Both processes may have been told as well: their end is no surprise then. */
+/**
+ * Resolves when a signal comes, or when the process that started this one is gone. Both child processes may have got the signal as well, so their end
+ * is no surprise then.
+ */
 function untilToldToEnd(processes: readonly LookedAfter[]): Promise<void> {
   return new Promise((told) => {
     const end = () => {

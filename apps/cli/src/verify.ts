@@ -54,7 +54,7 @@ function readKeys(places: readonly string[]): Map<string, KeyObject> {
   return keys;
 }
 
-/** Which of a bank's checkpoints are void, where their folder lies beside the keys. */
+/** Which of a bank's checkpoints are void, if their folder is beside the keys. */
 function readRestores(places: readonly string[], bankId: string, keys: ReadonlyMap<string, KeyObject>): SignedRestore[] {
   return places
     .filter((place) => existsSync(place) && statSync(place).isDirectory())
@@ -62,7 +62,7 @@ function readRestores(places: readonly string[], bankId: string, keys: ReadonlyM
     .flatMap(({ restore }) => (restore !== 'edited' && isGenuineRestore(restore, keys) ? restore : []));
 }
 
-/** What a statement was sealed by and that was made void after a restore from a backup, each in a line. */
+/** What sealed a statement and was made void by a restore from a backup, each in a line. */
 function describeVoid({ proof }: StatementAnswer, restores: readonly SignedRestore[]): { lines: string[]; isHit: boolean } {
   const named = [...proof.checkpoints, ...(proof.checkpoint ? [proof.checkpoint] : [])].map(({ statement }) => statement.number);
   const lines = [...new Set(named)].flatMap((number) => {

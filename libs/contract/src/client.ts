@@ -125,7 +125,7 @@ function refused(response: Response, answer: Record<string, unknown> | null): Ca
 
 const bodyOf = (response: Response) => response.json().catch(() => null) as Promise<Record<string, unknown> | null>;
 
-/** What an app does about a refusal before the caller hears of it: true sends the same call again. `before` counts the sendings so far. */
+/** What an app does about a refusal before the caller hears of it: true sends the same call again. `before` counts the tries so far. */
 export type Mender = (refused: CallRefused, name: RouteName, before: number) => Promise<boolean>;
 let mender: Mender | null = null;
 
@@ -155,10 +155,10 @@ export async function call<Name extends RouteName>(name: Name, sent: SentParts<N
   return (await bodyOf(await sendMended(name, sent))) as AnswerOf<Name>;
 }
 
-/** A file, its name, and the letters in it that no font of the server has, each with the number that stands for it on paper: `X (U+31350)`. */
+/** A file, its name, and the letters in it that no font of the server has, each with the number that replaces it on paper: `X (U+31350)`. */
 export type FetchedFile = { fileName: string; blob: Blob; unprintable: string[] };
 
-/** `U+31350` as the header says it, several joined by `+` for a letter with its marks. */
+/** `U+31350` as in the header; `+` joins several for a letter with its marks. */
 function letterOf(numbers: string): string {
   const codes = Array.from(numbers.matchAll(/U\+([0-9A-F]+)/g), ([, code = '']) => Number.parseInt(code, 16));
   return `${String.fromCodePoint(...codes)} (${numbers})`;

@@ -54,7 +54,7 @@ export function hoursText(language: Language, minutes: number): string {
   return minutes < 0 && whole > 0 ? `\u2212${text}` : text;
 }
 
-/** What a flag of the integrity report asks, with its places; English says one visit and many apart. */
+/** What a flag of the integrity report asks, with its placeholders; English has one form for one visit and one for many. */
 export function questionFor(language: Language, kind: string, visits: number | undefined): string {
   const forms = (asked[language][kind] ?? kind).split(' | ');
   return (visits === 1 ? forms[0] : forms.at(-1)) as string;

@@ -11,15 +11,15 @@ const typed = (longest: number, isSound: (text: string) => boolean) =>
     .refine((value) => value === '' || hasVisible(value), 'nothing_visible');
 
 /**
- * Text of several lines that a person types, 1 to `longest` characters: no control characters but line ends and tabs, nothing that turns
- * the direction of what follows, something to see. Kept composed (NFC) and without the invisible marks that copying brings along.
+ * Text of several lines that a person types, 1 to `longest` characters: no control characters but line ends and tabs, nothing that turns the
+ * direction of what follows, something to see. Kept composed (NFC) and without the invisible marks that copying brings along.
  */
 export const text = (longest: number) => typed(longest, isSoundText);
 
 /** One line that a person types: a name, a title, a place. No line ends either, and no character that would show as nothing or as a box. */
 export const line = (longest: number) => typed(longest, isSoundLine);
 
-/** What somebody looks for, in whatever spelling. */
+/** What somebody searches for, in whatever spelling. */
 export const question = (longest: number) => z.string().trim().min(1).max(longest);
 
 /** A UUID of any version, in lower case. */
@@ -49,8 +49,8 @@ export const json = z.json();
 export const minutes = z.int().min(1).max(100_000_000);
 
 /**
- * A phone number in any spelling (blanks, brackets, dots, hyphens, full width, +86, 0086, 86), kept in one: a mainland mobile as 11 digits,
- * a landline as area code, hyphen, number and extension, any other as +E.164.
+ * A phone number in any spelling (blanks, brackets, dots, hyphens, full width, +86, 0086, 86), stored in one: a mainland mobile as 11 digits, a
+ * landline as area code, hyphen, number and extension, any other as +E.164.
  */
 const phoneBy = (read: (typed: string) => string | null) =>
   z
@@ -64,7 +64,7 @@ export const phone = phoneBy(readPhone);
 export const bankPhone = phoneBy(readHotline);
 
 export const personName = line(100);
-/** Eight characters that can be seen: blanks hold nobody off. */
+/** Eight visible characters: blanks stop nobody. */
 export const password = z
   .string()
   .min(8)
@@ -84,7 +84,7 @@ export const birthDate = localDay.refine((value) => value <= new Date().toISOStr
 /** One page of a list. */
 export const page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2_000).optional() };
 
-/** What a list of people's things may be asked besides: part of a name (or the beginning of a phone or member number), and how many there are. */
+/** Further filters for a list of people's things: part of a name (or the beginning of a phone or member number), and whether to count them. */
 export const search = { q: question(100).optional(), count: z.literal('yes').optional() };
 
 /** How many there are in all, where it was asked: exact up to ten thousand, then `isMore`. */

@@ -27,7 +27,7 @@ export type RouteDefinition = {
   summary: string;
 };
 
-/** What people type into a form fits many times over. Where no body is asked for, an empty object may come. */
+/** A form that people fill in takes a fraction of this. Where no body is needed, an empty object may come. */
 const ordinaryBody = { bytes: 16_384, values: 1_000 };
 const noBody = { bytes: 1_024, values: 10 };
 

@@ -27,9 +27,9 @@ export type Shape = {
   costly?: true;
   /** The answer, or what is sent with it, holds a secret: a token, a code, a password. It is never compressed. */
   secret?: true;
-  /** Goes on in a closed bank: its closing and opening by two, the repeat of its founding, scans that a phone without signal kept. */
+  /** Goes on in a closed bank: closing and opening by two, the repeat of its founding, scans that a phone without signal kept. */
   outlastsClosing?: true;
-  /** Public and the same for everyone: how long, in seconds, a copy may be used before it is asked for again by its ETag. */
+  /** Public and the same for everyone: how long, in seconds, a copy may be used before its ETag is checked again. */
   cacheSeconds?: number;
   summary: string;
 };

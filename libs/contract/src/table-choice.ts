@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { languages } from './languages';
 
-/** Whom a table is for, beside what it is about. */
+/** Whom a table is for. */
 export const tableChoice = {
   language: z.enum(languages).optional(),
-  /** `machine`: columns and codes for programs, with ids, whatever language is liked; `reader`: words, names and hours, without. Where it is left out, a table without any language is a machine's. */
+  /**
+   * `machine`: columns and codes for programs, with ids, whatever the language; `reader`: words, names and hours, without ids. By default a table
+   * without any language is for machines.
+   */
   form: z.enum(['reader', 'machine']).optional(),
 };
 

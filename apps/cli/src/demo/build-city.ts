@@ -16,7 +16,7 @@ import { type Step, walk } from './walk';
 export type DemoCity = { people: DemoPerson[]; card: { code: string; token: string } };
 export type Credentials = { phone: string; password: string };
 
-/** The operator's own admin when one is named, else the demo's; null when somebody is city admin already. */
+/** The operator's own admin if one is named, else the demo's; null when somebody is city admin already. */
 async function makeCityAdmin(hands: Hands, operator: Credentials | null): Promise<{ actor: Actor; person: DemoPerson | null }> {
   const person = { ...cityAdmin, password: makePassword() };
   const made = await hands.firstAdmin.run(operator ?? person);
@@ -52,8 +52,8 @@ function inUsefulOrder(people: readonly DemoPerson[]): DemoPerson[] {
 }
 
 /**
- * Builds the demo city through the abilities that people use, on a clock that walks through the two weeks before `now`:
- * every lane and exception, decided and waiting. Deterministic but for ids, cards and passwords.
+ * Builds the demo city through the abilities that people use, on a clock that walks through the two weeks before `now`: every lane and exception,
+ * decided and waiting. Deterministic but for ids, cards and passwords.
  */
 export async function buildCity(
   rooms: Rooms,

@@ -5,7 +5,7 @@ const name = 'demo.json';
 
 type DemoFile = DemoCity | { halfBuilt: true };
 
-/** What is kept of the demo city of this installation; null when it has none. */
+/** The record of this installation's demo city; null when it has none. */
 export function keptDemo(dataDir: string): DemoCity | null {
   const content = kept<DemoFile>(dataDir, name);
   return content && 'people' in content ? content : null;

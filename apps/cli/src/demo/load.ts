@@ -10,9 +10,8 @@ import { buildCity } from './build-city';
 import { beginDemo, isDemoHalfBuilt, keepDemo } from './kept';
 
 /**
- * Builds the demo city through the same abilities as everyone uses, on a clock that walks through the two weeks before
- * now. Changes nothing when a bank exists already. Answers whether it was built. An embedded database in which this was
- * interrupted is laid down anew by the next command.
+ * Builds the demo city through the same abilities as everyone uses, on a clock that walks through the two weeks before now. Changes nothing when a
+ * bank exists already. Answers whether it was built. If this is interrupted, the next command builds the embedded database anew.
  */
 export async function loadDemo(config: Config, environment: Environment, say: (text: string) => void): Promise<boolean> {
   if (environment.embedded && !(await environment.embedded.claim('demo'))) throw new CannotRun('The demo city is being built right now.');

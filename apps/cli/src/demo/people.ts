@@ -4,7 +4,7 @@ import people from './people.json' with { type: 'json' };
 /** Somebody to sign in as; `title` says who they are in the city. */
 export type DemoPerson = { phone: string; password: string; title: string };
 
-/** A person as `people.json` describes them; who has a title can sign in. */
+/** A person as `people.json` describes them; people with a title can sign in. */
 export type DescribedPerson = {
   name: string;
   birthDate: string;
@@ -28,7 +28,7 @@ export const notes: readonly string[] = people.notes;
 
 const readable = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-/** Ten characters that nobody mistakes for each other, about 49 random bits; made anew for every installation. */
+/** Ten characters that nobody confuses, about 49 random bits; new for every installation. */
 export function makePassword(): string {
   return Array.from({ length: 10 }, () => readable[randomInt(readable.length)]).join('');
 }

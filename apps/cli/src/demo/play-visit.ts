@@ -8,7 +8,7 @@ import { storyOf } from './stories';
 import type { VisitPlan } from './two-weeks';
 import type { Step } from './walk';
 
-/** Everything a visit needs before anybody decides it: asked for the day before, taken or assigned, scanned. */
+/** Everything a visit needs before anybody decides it: requested the day before, taken or assigned, scanned. */
 export class VisitPlay {
   private readonly requestId = newId();
   private readonly start: Date;
@@ -73,7 +73,7 @@ export class VisitPlay {
     return { at, bank: this.bank.index, run };
   }
 
-  /** Who can sign in asks for themselves; for the others a coordinator writes it down. */
+  /** People who can sign in ask for themselves; for the others a coordinator does. */
   private async ask(): Promise<void> {
     const { client, plan } = this;
     const asking = client.described.title === undefined ? this.bank.coordinator : client;

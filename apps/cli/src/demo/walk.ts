@@ -1,6 +1,6 @@
 import type { ManualClock } from '@timebank/kernel';
 
-/** Something that happens at a bank at a moment. Returns nothing; what later steps need is kept by whoever made them. */
+/** Something that happens at a bank at a moment. Returns nothing; a step keeps for itself what later steps need. */
 export type Step = { at: Date; bank: number; run(): Promise<unknown> };
 
 async function oneAfterAnother(steps: readonly Step[]): Promise<void> {

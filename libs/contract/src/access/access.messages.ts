@@ -51,7 +51,7 @@ export const me = z.object({
       closedOn: localDay.optional(),
     }),
   ),
-  /** False while a password is in use that somebody else chose: screens ask for an own one. */
+  /** False while somebody else's password is in use: screens ask the person to choose their own. */
   secretIsOwn: z.boolean(),
   now: instant,
   speed: z.number(),

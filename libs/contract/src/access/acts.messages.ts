@@ -39,7 +39,7 @@ export const actReasonCodes = [
   'other',
 ] as const;
 
-/** Why. The desk always sends one; what comes without is kept without, and counted. */
+/** Why. The desk always sends one; a call without a reason is kept without, and counted. */
 export const reason = { reasonCode: reasonCode.optional(), note: note.optional() };
 export const reasonInput = z.strictObject(reason);
 export type Reason = z.infer<typeof reasonInput>;
@@ -47,15 +47,15 @@ export type Reason = z.infer<typeof reasonInput>;
 /** The answer, 202, to a call that another person has to send as well: nothing has been done yet. */
 export const waiting = z.object({ state: z.literal('waits'), until: instant });
 
-/** `content` is what the first call said, in its own words and without secrets: the same call with the same content confirms it. */
+/** `content` is the first call's content, in its own words and without secrets: the same call with the same content confirms it. */
 const waitingAct = z.object({
   actId: id,
   kind: z.enum(waitingActKinds),
   /** The id in the path of the call. */
   subjectId: id,
-  /** Whom it is about, where that is a member of this bank. */
+  /** Whom it is about, if that is a member of this bank. */
   member: z.object({ memberId: id, name: z.string() }).nullable(),
-  /** Who would take over what a member leaves. */
+  /** Who would inherit a leaving member's minutes. */
   heirNames: z.array(z.string()),
   content: z.record(z.string(), json),
   /** Null: somebody who is no member here, such as an admin of the city. */

@@ -1,7 +1,7 @@
 /** `bankId: null` on a granted role means the whole city. A proxy may do nothing yet. */
 export const roleNames = ['volunteer', 'client', 'proxy', 'coordinator', 'admin', 'auditor'] as const;
 export type RoleName = (typeof roleNames)[number];
-/** Who may confirm what one person asked for: by a role in its bank or in the city, or as admin of the city alone. */
+/** Who may confirm what one person asked for: people with a role in its bank or in the city, or only admins of the city. */
 export type ActRole = RoleName | 'city admin';
 
 /**

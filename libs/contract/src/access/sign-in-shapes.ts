@@ -1,6 +1,6 @@
 import * as access from './access.messages';
 
-/** What the routes of signing in take and answer: sessions, codes, one's own password. */
+/** Messages of the sign-in routes: sessions, codes, one's own password. */
 export const signInShapes = {
   signIn: { body: access.signInInput, answer: access.session, kind: 'create', secret: true, summary: 'Sign in by phone and password' },
   requestCode: {

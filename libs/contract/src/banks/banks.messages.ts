@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bankPhone, id, instant, json, line, listOf, localDay, page, timeZone, version } from '../primitives';
 
-/** Said by whoever knows that another bank of the city is called the same. */
+/** Set by a caller who knows that another bank of the city has the same name. */
 const sameName = z.literal(true).optional();
 export const bankInput = z.strictObject({ name: line(100), phone: bankPhone, timeZone, sameName });
 /** A zone changes from a day on, by default tomorrow: days before it keep the one that they had. */
@@ -18,7 +18,7 @@ export const bankPatch = z
   })
   .refine((patch) => patch.validFrom === undefined || patch.timeZone !== undefined, { message: 'no_time_zone', path: ['validFrom'] });
 
-/** What a bank's zones were and will be, in order; the first has always been. Given once a zone has been changed. */
+/** A bank's zones, past and planned, in order; the first has always been. Present once a zone has changed. */
 export const datedZones = z.array(z.object({ timeZone: z.string(), validFrom: localDay.nullable(), beginsAt: instant.nullable() }));
 
 export const bank = z.object({
@@ -52,7 +52,7 @@ export const policyInput = z.strictObject({
   validFrom: localDay,
   source: line(200),
 });
-/** What is in force on a day, and every row behind it. */
+/** The policies in force on a day, and every row behind them. */
 export const policies = z.object({
   day: localDay,
   inForce: z.record(z.string(), json),

@@ -5,11 +5,11 @@ import { id, localDay, note, reasonCode } from '../primitives';
 export const closingInput = z.strictObject({ on: localDay, reasonCode, note: note.optional() });
 export const reopeningInput = z.strictObject({ reasonCode, note: note.optional() });
 
-/** What is to be seen to before a bank closes, since nobody could afterwards. */
+/** What has to be finished before a bank closes, since nobody could afterwards. */
 export const closingObstacles = [
   'plannedVisits',
   'undecidedVisits',
-  /** Of this bank's volunteers at other banks, whose minutes would come here. */
+  /** Visits of this bank's volunteers at other banks, whose minutes would come here. */
   'visitsElsewhere',
   'openRequests',
   'openAppeals',
@@ -19,7 +19,7 @@ export const closingObstacles = [
   'unsettledBanks',
 ] as const;
 
-/** As it stands now. It can be closed when nothing stands in the way. */
+/** As it is now. It can be closed when nothing stands in the way. */
 export const closingPreview = z.object({
   bankId: id,
   /** The days that the last one may be. */

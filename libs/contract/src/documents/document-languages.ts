@@ -1,3 +1,3 @@
-/** The languages that the forum documents are told in; the product's own screens know fewer. */
+/** The languages of the forum documents; the product's own screens have fewer. */
 export const documentLanguages = ['zh-Hans', 'ja', 'en', 'ko'] as const;
 export type DocumentLanguage = (typeof documentLanguages)[number];

@@ -3,7 +3,7 @@ import * as documents from './documents.messages';
 /** Documents change with an import or a release only. */
 const documentCacheSeconds = 300;
 
-/** What the routes of the forum documents take and answer; `route-shapes.ts` holds them to the form of all others. */
+/** Messages of the routes for the forum documents; `route-shapes.ts` checks their form with all others. */
 export const documentShapes = {
   listDocuments: {
     query: documents.documentQuery,

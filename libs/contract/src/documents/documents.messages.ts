@@ -3,7 +3,7 @@ import { documentLanguages } from './document-languages';
 import { question } from '../primitives';
 
 const language = z.enum(documentLanguages);
-/** The language to read in; Chinese where none is asked for. */
+/** The language to read in; Chinese by default. */
 const inLanguage = { language: language.default('zh-Hans') };
 export const documentSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/);
 export const documentQuery = z.strictObject(inLanguage);
@@ -75,7 +75,7 @@ export const readDocument = documentLine.extend({
   citeAs: z.string(),
 });
 
-/** `at` is where in the text the mark of a footnote stood, in UTF-16 units. The notes themselves are not part of the newsletter. */
+/** `at` is where in the text a footnote's mark stood, in UTF-16 units. The notes themselves are not part of the newsletter. */
 const passage = z.object({
   language: z.string(),
   kind: z.enum(['heading', 'paragraph', 'item', 'byline', 'caption']),
@@ -98,7 +98,7 @@ export const readSection = sectionLine.extend({
   citeAs: z.string(),
 });
 
-/** Where a question is answered. The excerpt comes in pieces, so that what was found can be marked without markup in the text. */
+/** Where a question is answered. The excerpt comes in pieces, so that the words found can be marked without markup in the text. */
 export const found = z.object({
   items: z.array(
     z.object({

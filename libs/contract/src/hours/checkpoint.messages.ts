@@ -9,13 +9,13 @@ export const checkpointQuery = z.strictObject(page);
 export const publicCheckpoint = signedCheckpoint.extend({
   bankName: z.string(),
   fingerprint: z.string(),
-  /** Null while it stands. After a restore from a backup: who said that what it sealed is not in the books any more, why and when. */
+  /** Null while it is valid. After a restore from a backup: who said that what it sealed is no longer in the books, why and when. */
   voided: z.object({ saidBy: z.string(), reason: z.string(), saidAt: instant, voidFrom: z.int(), voidThrough: z.int() }).nullable(),
 });
 export const checkpoints = listOf(signedCheckpoint.extend({ fingerprint: z.string() }));
 export const checkpointKeys = z.object({ items: z.array(z.object({ keyId: z.string(), publicKey: z.string() })) });
 
-/** To go on after a restore from a backup. Both are published for good. */
+/** Needed to go on after a restore from a backup. Both are published for good. */
 export const restoreInput = z.strictObject({ saidBy: text(80), reason: text(500) });
 const signedRestore = z.object({
   statement: z.object({

@@ -11,8 +11,8 @@ export const creditLine = z.object({
 });
 
 /**
- * How a bank stands with another: the balance of its clearing account for it. Below zero: its volunteers have given the other
- * bank's clients more than they received.
+ * What a bank and another owe each other: the balance of its clearing account for it. Below zero: its volunteers have given the other bank's clients
+ * more than they received.
  */
 const position = z.object({
   bankId: id,
@@ -39,7 +39,7 @@ export const settlement = z.object({
   creditorBankId: id,
   minutes: z.int(),
   at: instant,
-  /** Of the creditor bank, after it. */
+  /** The creditor bank's balance afterwards. */
   positionMinutes: z.int(),
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, instant, listOf, localMonthText, page, search } from '../primitives';
 
-/** Why a member is a priority elder; the first that holds, in this order, which is also the order in which minutes go out. */
+/** Why a member is a priority elder: the first reason that holds, in this order, which is also the order in which minutes go out. */
 export const grantReasons = ['oldest_alone', 'low_income', 'disabled', 'living_alone'] as const;
 /** `partly`: less than the month's minutes, the rest for the `code` beside it. */
 export const grantOutcomes = ['waiting', 'granted', 'partly', 'refused'] as const;
@@ -13,7 +13,7 @@ export const grantPreviewQuery = z.strictObject({ ...page, month: localMonthText
 export const grantRunQuery = z.strictObject(page);
 export const grantRowQuery = z.strictObject({ ...page, ...search, outcome: z.enum(grantOutcomes).optional() });
 
-/** What a run of the month would do if it went now. `wantedMinutes` is everybody's whole share; ceilings and means may leave less. */
+/** What a run of the month would do if it went now. `wantedMinutes` is everybody's full share; ceilings and means may leave less. */
 export const grantPreview = z.object({
   month: z.string(),
   minutesEach: count,
@@ -76,7 +76,7 @@ export const grantRows = listOf(
     outcome: z.enum(grantOutcomes),
     grantedMinutes: count,
     poolMinutes: count,
-    /** Of a refusal, or of what was left out. */
+    /** The reason of a refusal, or of what was left out. */
     code: z.string().nullable(),
   }),
 );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, localDay, minutes } from '../primitives';
 import { leavingReasons, relationKinds } from '../members/members.messages';
 
-/** Who takes over what is left: so much each; the one without a figure gets the rest, and where there is none the donation pool does. */
+/** Who inherits what is left: so much each; the heir without a figure gets the rest, and without such an heir the donation pool does. */
 const heirs = z
   .array(z.strictObject({ memberId: id, minutes: minutes.optional() }))
   .max(20)
@@ -10,7 +10,7 @@ const heirs = z
 
 export const leaveInput = z.strictObject({ on: localDay, reason: z.enum(leavingReasons), heirs: heirs.optional() });
 
-/** What ends when a member leaves, as it stands now. */
+/** What ends when a member leaves, as it is now. */
 export const leavePreview = z.object({
   memberId: id,
   name: z.string(),
@@ -32,7 +32,7 @@ export const left = z.object({
   on: localDay,
   reason: z.enum(leavingReasons),
   balanceMinutes: z.int(),
-  /** `memberId` is null for the donation pool. What an heir's ceiling does not take goes on as policy says. */
+  /** `memberId` is null for the donation pool. What exceeds an heir's ceiling goes on as policy says. */
   shares: z.array(z.object({ memberId: id.nullable(), minutes: z.int(), overflowMinutes: z.int() })),
 });
 

@@ -44,7 +44,7 @@ const entry = z.object({
   otherAccountId: id,
   otherAccountKind: z.enum(accountKinds),
   otherName: z.string().nullable(),
-  /** Of what a person moved by hand: who, why, and who had asked for it first where two were needed. The note is for staff. */
+  /** For what a person moved by hand: who, why, and who had asked for it first where two were needed. The note is for staff. */
   byHand: z
     .object({
       name: z.string().nullable(),
@@ -88,9 +88,9 @@ export const transfer = z.object({
   reversesId: id.nullable(),
 });
 
-/** Why nothing can be given to a relative: nobody has confirmed the relation yet, it is none that gifts go by, or they are not of the age. */
+/** Why nothing can be given to a relative: nobody has confirmed the relation yet, it is not one for gifts, or they are too young. */
 const givingRefusals = ['not_confirmed', 'not_a_relative', 'too_young'] as const;
-/** What the owner of an account needs to know before they give. `accountId` is where a gift to them goes; null where none can. */
+/** What the owner of an account needs to know before they give. `accountId` is where a gift to them goes; null if none can. */
 export const giving = z.object({
   accountId: id,
   poolAccountId: id,

@@ -46,9 +46,9 @@ export const memberInput = z.strictObject({
 export const memberPatch = z.strictObject({
   version,
   name: personName.optional(),
-  /** One that was wrong; with a reason, and never one's own. */
+  /** A corrected birth date; with a reason, and never one's own. */
   birthDate: birthDate.optional(),
-  /** Why name or birth date were wrong; kept with what stood there before. */
+  /** Why name or birth date were wrong; kept with the old value. */
   ...reason,
   phone: phone.nullable().optional(),
   password: password.optional(),
@@ -69,19 +69,22 @@ export const member = z.object({
   canSignIn: z.boolean(),
   disabled: z.boolean(),
   qualifications: z.array(z.object({ code: z.string(), validUntil: localDay })),
-  /** `otherBankId`: of a relative who is a member of another bank, whose name is not known here unless they help here. */
+  /** `otherBankId`: the bank of a relative elsewhere, whose name is not known here unless they help here. */
   relations: z.array(
     z.object({
       memberId: id,
       name: z.string().nullable(),
       kind: z.enum(relationKinds),
       otherBankId: id.nullable(),
-      /** False until a second person has said so, and this member can give nothing before: the member, another of the desk, or the other bank. */
+      /**
+       * False until a second person has confirmed it; before that this member can give nothing. Who confirms: the member, another of the desk, or the
+       * other bank.
+       */
       confirmed: z.boolean(),
       confirmedAt: instant.nullable(),
       confirmedBy: z.enum(['member', 'desk', 'other_bank']).nullable(),
       confirmedByName: z.string().nullable(),
-      /** Whether the caller's word is asked for. */
+      /** Whether the caller is asked to confirm it. */
       mayConfirm: z.boolean(),
     }),
   ),
@@ -89,7 +92,7 @@ export const member = z.object({
   pastRelations: z.array(z.object({ memberId: id, name: z.string().nullable(), kind: z.enum(relationKinds), endedOn: localDay })),
   /** Null for who may not read it. */
   circumstances: z.array(z.enum(circumstanceCodes)).nullable(),
-  /** To the member themselves, coordinators and admins. */
+  /** Only for the member themselves, coordinators and admins. */
   homeAddress: z.string().nullable(),
   /** The day a member left the bank, and why; null while they are here. */
   left: z.object({ on: localDay, reason: z.enum(leavingReasons) }).nullable(),
@@ -117,7 +120,7 @@ export const members = listOf(memberLine);
 
 /** `otherBankId`: where the other is a member, when not in this bank. */
 export const relationInput = z.strictObject({ kind: z.enum(relationKinds), otherBankId: id.optional() });
-/** The first day on which they are related no more. */
+/** The first day on which they are no longer related. */
 export const relationEnd = z.strictObject({ on: localDay });
 export const relation = z.object({ memberId: id, otherMemberId: id, kind: z.enum(relationKinds) });
 /** A name or a birth date that was put right, the newest first. */
@@ -138,7 +141,7 @@ const waitingRelation = z.object({
   memberName: z.string(),
   otherMemberId: id,
   otherName: z.string().nullable(),
-  /** Of a relative at another bank, which recorded it. */
+  /** The bank of a relative elsewhere, which recorded it. */
   otherBankName: z.string().nullable(),
   kind: z.enum(relationKinds),
   recordedAt: instant,
@@ -153,7 +156,7 @@ export const qualification = z.object({ memberId: id, code: z.string(), validUnt
 
 /** `svg` is markup, `pdf` base64. Only this answer ever carries them: the token is not kept. */
 const cardLine = z.object({ cardId: id, version, issuedAt: instant, revokedAt: instant.nullable() });
-/** Cards that the new one takes the place of: revoked in the same act. Without any, older cards stay valid beside it. */
+/** Cards that the new one replaces: revoked in the same act. Without any, older cards stay valid beside it. */
 export const cardInput = z.strictObject({ revokeCardIds: z.array(id).max(50).optional() });
 export const card = z.object({
   cardId: id,
@@ -169,11 +172,11 @@ export const cards = listOf(cardLine).extend({
   /** Where a card issued now would point; a LAN address when PUBLIC_URL is not set. */
   origin: z.string(),
   originIsPublic: z.boolean(),
-  /** Letters of the bank's name that no font has: on a card each stands as its number in Unicode. */
+  /** Letters of the bank's name that no font has: on a card each is its number in Unicode. */
   unprintable: z.array(z.string()),
 });
 
-/** What the landing page of a card knows without a sign-in: where one is, and whom to call. */
+/** What a card's page shows without a sign-in: which bank it is, and whom to call. */
 export const cardPlace = z.object({
   bankId: id,
   bankName: z.string(),
@@ -187,7 +190,7 @@ export const cardPlace = z.object({
       clientName: z.string(),
       plannedStart: instant,
       capturedIn: instant.nullable(),
-      /** Where: as the request says, else the client's home. */
+      /** The request's place, else the client's home. */
       place: z.string().nullable(),
       note: z.string().nullable(),
     })

@@ -4,7 +4,7 @@ import type { LetterAnswerInput } from '../visits/letters.messages';
 import type { ActRole } from '../access/roles';
 import type { CallBackInput, ClientAnswerInput, Payer } from '../visits/visits.messages';
 
-/** Whose visit it is, what was planned and for when (ISO 8601, UTC): in every event about a visit. Ids and codes, no names. */
+/** In every event about a visit: whose it is, what was planned and for when (ISO 8601, UTC). Ids and codes, no names. */
 export type VisitParties = {
   visitId: string;
   requestId: string;
@@ -13,19 +13,19 @@ export type VisitParties = {
   serviceKind: string;
   startsAt: string;
 };
-/** Whose own action it was: they are not told of it. */
+/** Whose own action it was: they get no notice of it. */
 type By = { actorId: string };
 type MemberBy = By & { memberId: string };
 
-/** What became of a visit that was decided; minutes and payer of one that was approved. */
+/** How a visit was decided; minutes and payer if it was approved. */
 export type DecidedVisit = VisitParties & { payer: Payer; reasonCode?: string } & (
     | { outcome: 'approved'; minutes: number }
     | { outcome: 'rejected' }
   );
 
 /**
- * What rooms tell, by kind, in the transaction in which it came about. Ids, codes, minutes and times only: an event outlives what it is about, and
- * is read by whoever delivers it. A telling that needs what its event lacks does not compile.
+ * The events that rooms tell, by kind, in the transaction that causes them. Only ids, codes, minutes and times: an event outlives its subject, and
+ * its deliverer reads it. A telling that needs something its event lacks does not compile.
  */
 export type Events = {
   'visits/planned': VisitParties & By;
@@ -34,7 +34,7 @@ export type Events = {
   'visits/scanned': VisitParties & By & { kind: 'in' | 'out'; at: string; state: string };
   'visits/entered': VisitParties & By & { reasonCode: string };
   'visits/recorded': VisitParties & By & { reasonCode: string };
-  /** `rule`: the bank's own rule decided, nobody in person. */
+  /** `rule`: the bank's own rule decided, no person. */
   'visits/decided': { approvalId: string; visits: readonly DecidedVisit[]; actorId: string | null; rule: string | null };
   /** The first or the second reminder that an end was not scanned. */
   'visits/scan_out_due': VisitParties & { reminder: 1 | 2 };
@@ -64,7 +64,7 @@ export type Events = {
   'hours/member_left': MemberBy & { settlementId: string; reason: string };
   'members/reset_started': MemberBy;
   'members/phone_moved': MemberBy;
-  /** Nobody is left out: it is news because it might not have been the person's own doing. */
+  /** Nobody is left out: it is news because the person may not have done it themselves. */
   'members/password_changed': { memberId: string; personId: string };
   'guests/asked': MemberBy & { homeBankId: string };
   'guests/confirmed': MemberBy & { homeBankId: string };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { waitingActKinds } from '../access/acts.messages';
 import { id, instant, listOf, page } from '../primitives';
 
-/** What a person may be told. Each has a sentence in every language, which takes its parameters; to whom which goes is decided in the room. */
+/** The kinds of notices. Each has a sentence in every language, which takes its parameters; the notices room decides who gets which. */
 export const noticeKinds = [
   'visit_assigned',
   'visit_planned',
@@ -73,7 +73,7 @@ export const noticeQuery = z.strictObject(page);
 export const unreadNotices = z.object({ unread: z.int().min(0) });
 /** `unread` counts all that the person has not seen, on every page. */
 export const noticeList = listOf(notice).extend(unreadNotices.shape);
-/** Those that were seen. Ids that are not one's own change nothing. */
+/** Notices that the person has seen. Other people's ids change nothing. */
 export const readInput = z.strictObject({ noticeIds: z.array(id).min(1).max(200) });
 
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -41,9 +41,9 @@ const integrity = z.object({
   manualReasons: reasons,
   shorteningReasons: reasons,
   rejectionReasons: reasons,
-  /** Visits of which somebody phoned the client, by the last answer. */
+  /** Visits whose client somebody phoned, by the last answer. */
   callBacks: z.object({ made: z.int(), confirmed: z.int(), denied: z.int(), notReached: z.int() }),
-  /** Minutes and roles that staff gave or took by hand. `withoutReason`: of all these, those that nobody said why of. */
+  /** Minutes and roles that staff gave or took by hand. `withoutReason`: those among them without a reason. */
   byHand: z.object({ grants: z.int(), reversals: z.int(), roleChanges: z.int(), byTwo: z.int(), withoutReason: z.int() }),
   flags: z.array(z.object({ kind: z.enum(integrityKinds), count: z.int() })),
 });
@@ -75,7 +75,7 @@ const integrityFlag = z.object({
   kind: z.enum(integrityKinds),
   volunteers: z.array(person),
   client: person.nullable(),
-  /** Of a flag about deciding or typing in. */
+  /** The person, for a flag about deciding or typing in. */
   coordinator: z.object({ personId: id, name: z.string().nullable() }).nullable(),
   /** Named by their unit: `…Percent`, `…Minutes`, `…Seconds`; a bare word is a count. */
   figures: z.record(z.string(), z.number()),

@@ -29,7 +29,7 @@ const liability = z.object({
   byAge: z.array(z.object({ band: z.enum(ageBands), minutes: z.int(), holders: z.int() })),
   byYear: z.array(z.object({ year: z.int(), minutes: z.int() })),
   bySource: z.array(z.object({ source: z.enum(timeSources), minutes: z.int() })),
-  /** Of holders younger than `fromAge` (policy `giftRecipientFromAge`); null where banks differ. */
+  /** For holders younger than `fromAge` (policy `giftRecipientFromAge`); null where banks differ. */
   notSoon: z.object({ fromAge: z.int().nullable(), minutes: z.int(), holders: z.int() }),
   lastTwelveMonths: flow,
   years: z.array(flow.extend({ year: z.int() })),

@@ -47,7 +47,7 @@ export const request = z.object({
 export const requestQuery = z.strictObject({
   ...page,
   ...search,
-  /** By start: earliest first unless said otherwise; `next` leaves out what is over. `q` is for staff. */
+  /** By start, earliest first by default; `next` leaves out what is over. `q` is for staff. */
   sort: z.enum(['oldest', 'newest', 'next']).optional(),
   state: z.enum(requestStates).optional(),
   clientId: id.optional(),

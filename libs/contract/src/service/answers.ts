@@ -1,7 +1,8 @@
 /**
- * What the status of an answer says of the call. `refused`: the server's own refusal, which decides. Of all others nobody knows whether it was done, so that what
- * writes goes out again under the same id. `away`: something before the server could not reach it, or the server has no time. `later`: asked too often.
- * `signed out`: again once the same person has signed in. `unknown`: a fault, or an answer that is not the server's own, such as a hotel's sign-in page.
+ * What an answer's status says about the call. `refused`: the server's own refusal, which is final. For all others nobody knows whether it was done,
+ * so a write is sent again under the same id. `away`: something on the way could not reach the server, or it has no time. `later`: too many calls.
+ * `signed out`: again once the same person has signed in. `unknown`: a fault, or an answer that is not the server's own, such as a hotel's sign-in
+ * page.
  */
 export type Meaning = 'refused' | 'signed out' | 'later' | 'away' | 'unknown';
 

@@ -40,8 +40,8 @@ const environment = z.object({
     .optional(),
   DATA_DIR: z.string().default('.data'),
   /**
-   * Where checkpoints are published; best on another machine's disk. Two API processes of one city need the same folder, and so do the jobs:
-   * each holds the books against what lies there, and whoever seals publishes there.
+   * Where checkpoints are published; best on another machine's disk. All API processes of one city and the jobs need the same folder: each compares
+   * the books with it, and the one that seals publishes there.
    */
   CHECKPOINT_DIR: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -55,7 +55,7 @@ const environment = z.object({
   DEMO: z.enum(['on', 'off']).optional(),
   ADMIN_PHONE: phone.optional(),
   ADMIN_PASSWORD: password.optional(),
-  /** Whether browsers are told to use https for every host below this one as well; other sites of the city may have none. */
+  /** Whether browsers must use https for every host below this one as well; other sites of the city may not have it. */
   HSTS_SUBDOMAINS: flag(false),
   RATE_LIMIT: flag(true),
   CLOCK_SPEED: z.coerce.number().min(1).max(10_000).default(1),
@@ -65,7 +65,7 @@ const environment = z.object({
     .regex(/^\d{1,15}:\d{1,15}$/)
     .optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
-  /** Who may say, in the last entry of X-Forwarded-For, whom they speak for: the proxy in front, and nobody else. */
+  /** Who may say, in the last entry of X-Forwarded-For, whom they speak for: only the proxy in front. */
   TRUSTED_PROXIES: addresses.optional(),
   /** Where one-time codes go: the address of a text message service, or `log`. */
   CODE_SENDER: z.union([z.literal('log'), z.url({ protocol: /^https?$/ })], '`log`, or an address that begins with https://').optional(),
@@ -97,9 +97,9 @@ export type Config = {
   /** The product's clock at a moment of real time; null where it follows from what is stored. */
   clockAnchor: { realMilliseconds: number; productMilliseconds: number } | null;
   metricsToken: string | null;
-  /** Addresses and networks; nobody's X-Forwarded-For is believed when there are none. */
+  /** Addresses and networks; without any, no X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
-  /** The city's text message service; null: one-time codes stand in the log. */
+  /** The city's text message service; null: one-time codes go to the log. */
   codeService: { url: string; token: string | null } | null;
   /** Whether somebody said so. */
   codesMayBeLogged: boolean;
@@ -131,7 +131,7 @@ function codeServiceOf(sender: string | undefined, token: string | undefined): C
   return sender === undefined || sender === 'log' ? null : { url: sender, token: token ?? null };
 }
 
-/** What has to be settled before anybody is served, as against a command that only looks. Throws `BadSetting`. */
+/** Settings that a serving process needs and a command that only looks does not. Throws `BadSetting`. */
 export function refuseToServe(config: Config): void {
   if (config.codeService === null && !config.codesMayBeLogged) {
     throw new BadSetting(

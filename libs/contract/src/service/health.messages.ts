@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant } from '../primitives';
 
-/** How the service stands, for whoever watches it. */
+/** Whether the service is well, for monitoring. */
 export const readiness = z.object({
   status: z.literal('ok'),
   now: instant,
@@ -9,6 +9,6 @@ export const readiness = z.object({
   jobs: z.enum(['ok', 'late']),
   /** Why sealing would be refused, `ok` when it would not. */
   sealing: z.enum(['ok', 'rolled_back', 'differs', 'behind']),
-  /** The books are older than their newest published checkpoint: reads go on, writes are refused until an admin has said so. */
+  /** The books are older than their newest published checkpoint: reads go on, writes are refused until an admin confirms a restore. */
   rolledBack: z.boolean(),
 });

@@ -8,7 +8,7 @@ export const appealRemedies = ['reverse_and_enter', 'enter_anew'] as const;
 export const appealInput = z.strictObject({ note });
 export const appealAnswerInput = z.strictObject({ outcome: z.enum(['upheld', 'granted']), note });
 
-/** An appeal as it stands at its visit. */
+/** An appeal as it is now, with its visit. */
 export const visitAppeal = z.object({
   appealId: id,
   note: z.string(),
@@ -29,7 +29,7 @@ export const appeal = visitAppeal.extend({
   decidedByName: z.string().nullable(),
   reasonCode: z.string().nullable(),
   creditedMinutes: z.int().nullable(),
-  /** What the rules had proposed; null where it is not known any more. */
+  /** What the rules had proposed; null where it is no longer known. */
   proposedMinutes: z.int().nullable(),
 });
 export const appealQuery = z.strictObject({

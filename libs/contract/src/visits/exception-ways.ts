@@ -1,9 +1,9 @@
 import type { ExceptionCode } from './visits.messages';
 
 /**
- * Ways out of a finding. `acknowledge`: somebody has looked. `enter_times`: the true times by hand, of class manual. `fewer_minutes`: less than was
- * proposed, for a reason. `second_person`: somebody else than who was there before, for a reason. `call_back`: the client is phoned. Where none is left,
- * a visit is rejected and recorded anew.
+ * Ways to settle an exception. `acknowledge`: somebody has looked. `enter_times`: the true times by hand, of class manual. `fewer_minutes`: less than
+ * proposed, for a reason. `second_person`: somebody other than before, for a reason. `call_back`: phone the client. Where no way is left, a visit is
+ * rejected and recorded anew.
  */
 export const waysOut = ['acknowledge', 'enter_times', 'fewer_minutes', 'second_person', 'call_back'] as const;
 export type WayOut = (typeof waysOut)[number];

@@ -8,7 +8,7 @@ type SignedScan = {
   location?: { latitude: number; longitude: number; accuracyMeters: number; system?: 'wgs84' | 'gcj02' | undefined } | undefined;
 };
 
-/** What a phone's key signs of a scan, as UTF-8: everything that the scan claims, in one settled order, and nothing that changes between tries. */
+/** What a phone's key signs about a scan, as UTF-8: everything that the scan claims, in a fixed order, and nothing that changes between tries. */
 export function scanText({ eventId, visitId, kind, card, clientTime, challenge, location }: SignedScan): string {
   const place = location ? [location.latitude, location.longitude, location.accuracyMeters] : null;
   return JSON.stringify(['timebank-scan-1', eventId, visitId, kind, card, clientTime ?? null, challenge ?? null, place]);

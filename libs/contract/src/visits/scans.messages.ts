@@ -15,13 +15,13 @@ const degrees = { latitude: z.number().min(-90).max(90), longitude: z.number().m
 export const clientPlaceInput = z.strictObject({ ...degrees, system: coordinateSystem.optional() });
 export const clientPlace = z.object(degrees);
 export const readClientPlace = z.object({ place: clientPlace.nullable() });
-/** Whether one's phone may say where it is, at the two scans only. */
+/** Whether one's phone may report where it is, only at the two scans. */
 export const locationConsent = z.strictObject({ granted: z.boolean() });
 
 export const scanInput = z.strictObject({
   kind: z.enum(['in', 'out']),
   card: z.string().min(1).max(300),
-  /** When it happened, of a scan that was kept on the phone: the product's clock as the phone last knew it. */
+  /** When a scan kept on the phone happened: the product's clock as the phone last knew it. */
   clientTime: instant.optional(),
   /** The visit's challenge from the day bundle: the scan was made after the bundle was handed out. */
   challenge: z.string().min(1).max(100).optional(),
@@ -42,12 +42,12 @@ export const scanInput = z.strictObject({
 export const deviceInput = z.strictObject({ publicKey: base64url(200) });
 
 /**
- * What a volunteer's phone needs to work without signal for three days: no family's full name, of the place no more than the building. Only
- * a visit of the next hours has the whole place and the client's note: without them nobody finds the door.
+ * What a volunteer's phone needs to work without signal for three days: no family's full name, and only the building of a place. Visits of the next
+ * hours have the full place and the client's note, so that the volunteer can find the door.
  */
 export const dayBundle = z.object({
   now: instant,
-  /** Of each bank with a visit here: from when on a scan is unusual enough that the phone asks before it is made. */
+  /** For each bank with a visit here: from when on a scan is so unusual that the phone asks first. */
   limits: z.array(z.object({ bankId: id, minimumMinutes: z.number(), windowBeforeMinutes: z.number(), windowAfterMinutes: z.number() })),
   visits: z.array(
     visit

@@ -83,7 +83,7 @@ export const manualInput = z.strictObject({
   note: note.optional(),
 });
 
-/** What the client says in the app of a visit that ended. */
+/** What the client says in the app about a finished visit. */
 export const clientAnswers = ['confirmed', 'not_confirmed'] as const;
 export const clientAnswerInput = z.strictObject({ result: z.enum(clientAnswers), note: note.optional() });
 export const callBackInput = z.strictObject({ result: z.enum(callBackResults), note: note.optional() });
@@ -119,10 +119,10 @@ const visitEvent = z.object({
   code: z.string().nullable(),
   via: z.enum(['card', 'typed', 'rotating', 'hand']).nullable(),
   actorName: z.string().nullable(),
-  /** Of an offline scan: what the server can vouch for. */
+  /** For an offline scan: the interval that the server can vouch for. */
   earliest: instant.nullable().optional(),
   latest: instant.nullable().optional(),
-  /** How far the phone was from the client's home; to staff only, and only of who has consented. */
+  /** How far the phone was from the client's home. Only for staff, and only with the person's consent. */
   distanceMeters: z.int().optional(),
   accuracyMeters: z.int().optional(),
   note: z.string().nullable(),
@@ -140,13 +140,13 @@ export const visit = z.object({
   clientName: z.string(),
   volunteerId: id,
   volunteerName: z.string(),
-  /** Of a guest, the bank that they are a member of. */
+  /** A guest's home bank. */
   volunteerHomeBankId: id.nullable(),
   serviceKind: z.string(),
   place: z.string().nullable(),
-  /** Where the request names no place: the client's home, to the client, and to the helper until a day after the visit's end. */
+  /** If the request names no place: the client's home, for the client, and for the helper until a day after the visit's end. */
   homeAddress: z.string().nullable(),
-  /** What the client wrote when they asked; to the helper until a day after the visit's end. */
+  /** What the client wrote when they asked; for the helper until a day after the visit's end. */
   note: z.string().nullable(),
   plannedStart: instant,
   plannedEnd: instant,
@@ -163,25 +163,25 @@ export const visit = z.object({
   /** What approval would credit, or has credited; null before the visit has ended. */
   creditedMinutes: z.int().nullable(),
   exceptions: z.array(visitException),
-  /** Where fewer minutes are the way out of red: the most that an approval with a reason may give, and what the evidence leaves. For staff. */
+  /** Where fewer minutes are the way out of red: the most that an approval with a reason may give within the evidence. For staff. */
   roomMinutes: z.int().nullable(),
   proposedMinutes: z.int().nullable(),
   /**
-   * Who could pay, and how many of its minutes, while a visit waits for which nothing is set aside: another than the client only what the
-   * client cannot. Null where the client's minutes are set aside, and to all but staff.
+   * Who could pay how many of its minutes, for a waiting visit without a hold: others only what the client cannot. Null where there is a hold, and
+   * for all but staff.
    */
   payers: z.array(z.object({ payer: z.enum(payers), upToMinutes: z.int() })).nullable(),
   /** Whether a call-back was drawn, and what the last one gave; null to whom it is not shown: the volunteer and the client. */
   callBack: z.object({ drawn: z.boolean(), result: z.enum(callBackResults).nullable() }).nullable(),
-  /** What the client said in the app; null where they said nothing, and to the volunteer. */
+  /** What the client said in the app; null where they said nothing, and for the volunteer. */
   clientAnswer: z.enum(clientAnswers).nullable(),
   /** Since when it waits for a decision; null before and after, and to the client. */
   waitingSince: instant.nullable(),
   /** When it had waited too long; for staff. */
   escalatedAt: instant.nullable(),
-  /** Of scans, calls and late decisions the newest fifty each, and always the scans that count. */
+  /** The newest fifty each of scans, calls and late decisions, and always the scans that count. */
   events: z.array(visitEvent),
-  /** How many scans are kept, where `events` carries not all of them: staff read them by `listVisitScans`. */
+  /** How many scans are kept, if `events` does not carry all of them: staff read them by `listVisitScans`. */
   scanCount: z.int().optional(),
   decision: z
     .object({
@@ -214,7 +214,7 @@ const idList = z
 export const visitQuery = z.strictObject({
   ...page,
   ...search,
-  /** By planned start, or by how long they wait where that is asked: earliest first unless said otherwise; `next` leaves out what is over. */
+  /** By planned start, or by how long they wait: earliest first by default; `next` leaves out what is over. */
   sort: z.enum(['oldest', 'newest', 'next']).optional(),
   state: z.enum(visitStates).optional(),
   lane: z.enum(lanes).optional(),
@@ -258,7 +258,7 @@ export const approvalInput = z.strictObject({
   note: note.optional(),
   creditedMinutes: z.record(id, z.int().min(0).max(1_440)).optional(),
   acknowledge: z.array(z.enum(exceptionCodes)).max(exceptionCodes.length).optional(),
-  /** Who pays where the client has too little and nothing is held: with a reason, and only of what is there. */
+  /** Who pays if the client has too little and nothing is held: with a reason, and only from what they have. */
   payer: z.enum(payers).optional(),
 });
 const approvalResult = z.object({
