@@ -69,9 +69,9 @@ export default defineConfig({
         clientsClaim: true,
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/console(\/|$)/, /^\/s\//, /^\/r\//],
-        // Behind a scanned code the server is asked first; without an answer soon, the kept shell opens and knows what to do.
-        // Nothing of these addresses is cached. The precache is complete or not installed at all, and an old version's stays
-        // until the person takes the new one, so an old tab and a start without network always find all their chunks.
+        // Behind a scanned code the app asks the server first; without an answer soon, the stored shell opens and knows what to do. Nothing of these
+        // addresses is cached. The precache is complete or not installed at all, and an old version's stays until the person takes the new one, so an
+        // old tab and a start without network always find all their chunks.
         runtimeCaching: [
           {
             urlPattern: ({ request, url }) => request.mode === 'navigate' && /^\/[sr]\//.test(url.pathname),
@@ -96,7 +96,7 @@ export default defineConfig({
     // The shared components' door only names them: what a later page alone uses then stays out of the first load.
     rolldownOptions: {
       treeshake: { moduleSideEffects: [{ test: /web-kit\/src\/(index|scanning)\.ts$/, sideEffects: false }] },
-      // What the first screen needs is one file: of thirty small ones, the headers weighed a quarter of what travelled.
+      // The first screen needs one file: with thirty small ones, the headers were a quarter of the bytes.
       output: { codeSplitting: { groups: [{ name: 'first', test: /apps\/web\/src\/(main\.ts|account\/SignInPage\.vue)/ }] } },
     },
   },

@@ -165,7 +165,7 @@ describe('what was typed on the phone', () => {
     await page.getByRole('button', { name: t('settings.signOutEverywhere') }).click();
     await end();
     await page.getByRole('button', { name: t('settings.yes') }).click();
-    // Nobody may believe that the other phones are signed out: the sign-in is asked for, and the page comes back.
+    // Nobody may believe that the other phones are signed out: the page asks for a sign-in and comes back.
     await page.getByText(t('signIn.ended')).waitFor();
     await enter(city.volunteer, '/settings');
     await goTo(page, '/settings');

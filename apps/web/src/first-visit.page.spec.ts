@@ -6,7 +6,7 @@ import type { Browser, Page, Route } from 'playwright-core';
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
 const english = wordsOf('apps/web/src/locales/en.json', 'libs/contract/locales/en.json');
 
-/** Holds what goes to an address until it is let go, so that a page can be looked at meanwhile. */
+/** Holds requests to an address until the spec lets them go, so that it can look at the page meanwhile. */
 async function hold(page: Page, address: RegExp): Promise<{ held: Promise<void>; letGo(): Promise<void> }> {
   const routes: Route[] = [];
   let heard: () => void = () => undefined;
@@ -57,7 +57,7 @@ describe('the first moments of the app', () => {
           new PerformanceObserver((list) =>
             tell(list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0)),
           ).observe({ type: 'layout-shift', buffered: true });
-          // None at all is told by nobody.
+          // Without any, nothing is shown.
           requestIdleCallback(() => tell(0), { timeout: 500 });
         }),
     );
@@ -91,7 +91,7 @@ describe('the first moments of the app', () => {
     await goTo(page, '/time');
     await presses(t('statement.csv'), /\.csv|statement/);
     await goTo(page, '/settings');
-    // Nobody is signed in here from the press on; the server is told meanwhile.
+    // From the press on nobody is signed in here; the server learns of it meanwhile.
     const told = await hold(page, /\/api\/sessions\/current$/);
     await page.getByRole('button', { name: t('settings.signOut'), exact: true }).click();
     await page.waitForURL('**/sign-in');

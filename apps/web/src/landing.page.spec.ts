@@ -52,7 +52,7 @@ describe('the page behind a printed card', () => {
     await page.getByRole('link', { name: t('landing.signIn') }).click();
     await signIn(page, city.volunteer);
     await page.getByRole('button', { name: t('landing.start') }).waitFor();
-    // C3: whoever comes reads the door.
+    // C3: anyone who comes can read the door.
     expect(await page.locator('[data-where]').innerText()).toBe('Ninghai Road 12');
     expect(await visit()).toMatchObject({ state: 'planned' });
 

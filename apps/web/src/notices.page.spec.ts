@@ -54,7 +54,7 @@ describe('messages on the phone', () => {
     await page.reload();
     await page.getByText(t('serviceKinds.company')).waitFor();
     expect(await page.getByText(t('messages.mark'), { exact: true }).count()).toBe(0);
-    // It leads to the visit, and the day page says nothing any more.
+    // It leads to the visit, and the day page no longer mentions it.
     await page.getByText(t('serviceKinds.company')).click();
     await page.waitForURL('**/visits/*');
     await page.goto('/today');

@@ -145,7 +145,7 @@ describe('a phone without network, in trouble', () => {
   it('says so when its storage is full, keeps the page, and sends the same scan once there is signal', async () => {
     browser = await openBrowser();
     const phone = await OfflinePhone.open(browser, city);
-    // As a browser does at the commit: the transaction is broken off, and its error says why.
+    // As a browser does at the commit: the transaction is aborted, and its error says why.
     await phone.context.addInitScript(() => {
       const add = IDBObjectStore.prototype.add;
       IDBObjectStore.prototype.add = function addToFullDisk(this: IDBObjectStore, ...values: Parameters<typeof add>) {

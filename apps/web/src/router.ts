@@ -113,7 +113,7 @@ export const router = createRouter({
 const going = ref(false);
 /** Whether a page is on its way that is not here at once: a link was pressed, and the press is seen. */
 export const isGoing = readonly(going);
-/** What is here sooner needs no sign. */
+/** A page that loads sooner needs no sign. */
 const soonMs = 80;
 let goingSoon: ReturnType<typeof setTimeout> | undefined;
 

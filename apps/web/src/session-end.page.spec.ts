@@ -6,17 +6,17 @@ const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh
 const scans = /\/scans\//;
 type Kind = 'in' | 'out';
 
-/** The session ends at one moment of a scan. What the page may say then, and until somebody has signed in again. */
+/** The session ends at one moment of a scan. Says what the page may show then, and until somebody has signed in again. */
 type Step = {
   when: string;
-  /** `asked`: the page asks for a sign-in before anything can be pressed. The others are what the page says of the scan. */
+  /** `asked`: the page asks for a sign-in before anything can be pressed. The others are what the page says about the scan. */
   says: 'asked' | 'sign in' | 'counted' | 'reloaded';
   /** Whether the server has the scan already. */
   stored: boolean;
   scan(at: { page: Page; place: string; press(): Promise<void>; end(): Promise<void> }): Promise<void>;
 };
 
-/** What the network makes of the next scan that is sent. */
+/** What the network does with the next scan. */
 async function nextScan(page: Page, handle: (route: Route) => Promise<void>): Promise<void> {
   await page.route(scans, handle, { times: 1 });
 }
@@ -159,7 +159,7 @@ describe('a session that ends during a scan', () => {
     await known;
   }
 
-  /** The server ends the session; the phone is not told. */
+  /** The server ends the session; the phone does not hear of it. */
   async function end(): Promise<void> {
     const cookies = await watched.context.cookies();
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -171,7 +171,7 @@ describe('a session that ends during a scan', () => {
   const line = () => watched.page.locator('[data-line="kept"]');
   const waits = t('kept.signIn', { count: 1 });
 
-  /** What the page says of the scan is what the server has, before and after the sign-in. */
+  /** What the page says about the scan is what the server has, before and after the sign-in. */
   const walks: Record<Step['says'], (kind: Kind, stored: number) => Promise<void>> = {
     asked: async (kind) => {
       const { page } = watched;

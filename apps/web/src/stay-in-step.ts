@@ -5,8 +5,8 @@ import { useOutbox } from './phone/my-outbox';
 import { useSession } from './shared/session';
 
 /**
- * Keeps phone and server in step while the app is open: at the start, after a sign-in, back online and back in view it sends the kept
- * scans, fetches the day bundle and registers the phone's key. After a sign-out the bundle goes and the unsent scans stay.
+ * Keeps phone and server in step while the app is open. At the start, after a sign-in, back online and back in view it sends the kept scans, fetches
+ * the day bundle and registers the phone's key. After a sign-out the bundle goes and the unsent scans stay.
  */
 export function stayInStep(): void {
   const session = useSession();
@@ -14,7 +14,7 @@ export function stayInStep(): void {
 
   async function step(hurry: boolean): Promise<void> {
     const personId = session.me?.personId;
-    // What waits here is said to whoever holds the phone, signed in or not.
+    // Whoever holds the phone learns what waits here, signed in or not.
     if (!personId) return outbox.look();
     await outbox.flush(hurry);
     if (!session.has('volunteer') && session.helpBanks.length === 0) return;

@@ -4,10 +4,10 @@ import type { KeptScan } from '@timebank/web-kit/scanning';
 import { noteInBundle } from './day-bundle';
 
 export const channelName = 'timebank.outbox';
-/** What the tabs of this browser tell each other: something changed, or the server's answer to a kept scan. */
+/** Messages between the tabs of this browser: something changed, or the server's answer to a kept scan. */
 type AnsweredScan = 'changed' | { eventId: string; visit: Visit };
 
-/** What the server answered to scans that had been kept, by their kept event, in whichever tab: nothing else makes one arrive. */
+/** The server's answers to kept scans, by their kept event, from whichever tab: only such an answer makes a scan arrive. */
 export function useAnsweredScans(look: () => Promise<void>) {
   const answers = shallowRef<ReadonlyMap<string, Visit>>(new Map());
   const otherTabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel(channelName) : null;

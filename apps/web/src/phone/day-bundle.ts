@@ -4,7 +4,7 @@ import { useSession } from '../shared/session';
 
 export type BundleVisit = DayBundle['visits'][number];
 
-/** At most this often, unless somebody knows of a visit that is not in it. */
+/** At most this often, unless a visit is known that is not in it. */
 const freshForMs = 180_000;
 
 /** The visits of the next three days as this phone last heard of them; none when it never did. */
@@ -17,7 +17,9 @@ function keepBundle(bundle: KeptBundle): Promise<unknown> {
   return transact('bundles', 'readwrite', (store) => store.put(bundle));
 }
 
-/** Fetches the day bundle and keeps it, when the one there is has aged or lacks one of `needed`. Quiet without network or storage: the old one stays. */
+/**
+ * Fetches the day bundle and stores it, when the present one is old or lacks one of `needed`. Silent without network or storage: the old one stays.
+ */
 export async function refreshBundle(personId: string, needed: readonly string[] = []): Promise<void> {
   const { fetchedAt, visits } = await readBundle(personId);
   const age = Date.now() - fetchedAt;
@@ -31,14 +33,14 @@ export async function refreshBundle(personId: string, needed: readonly string[] 
   }
 }
 
-/** What the server's answer to a scan says of the visit, so that the phone knows it through a restart without network. */
+/** Adds the server's answer about a visit to the bundle, so that the phone knows it after a restart without network. */
 export async function noteInBundle(personId: string, { visitId, state, capturedIn }: Visit): Promise<void> {
   const kept = await readBundle(personId);
   const visits = kept.visits.map((visit) => (visit.visitId === visitId ? { ...visit, state, capturedIn } : visit));
   if (kept.fetchedAt > 0) await keepBundle({ ...kept, visits }).catch(() => undefined);
 }
 
-/** After a sign-out: nobody's visits stay on the phone. */
+/** After a sign-out nobody's visits stay on the phone. */
 export function forgetBundles(): Promise<void> {
   return transact('bundles', 'readwrite', (store) => store.clear()).catch(() => undefined);
 }

@@ -12,7 +12,7 @@ function base64url(bytes: ArrayBuffer): string {
     .replaceAll('=', '');
 }
 
-/** Keeps a key unless another tab has kept one meanwhile; answers the one that is there. */
+/** Stores a key unless another tab has stored one meanwhile; answers the one that is there. */
 function keepFirst(made: PhoneKey): Promise<PhoneKey> {
   return transact('phone', 'readwrite', async (store) => {
     const kept = await store.get('key');
@@ -21,7 +21,10 @@ function keepFirst(made: PhoneKey): Promise<PhoneKey> {
   });
 }
 
-/** This phone's key, made at its first use; nobody can read it out, this app neither. Null where the browser offers none (an address without encryption). */
+/**
+ * This phone's key, made at its first use. Nobody can read it out, not even this app. Null where the browser offers none (an address without
+ * encryption).
+ */
 async function phoneKey(): Promise<PhoneKey | null> {
   if (!globalThis.crypto?.subtle) return null;
   const kept = await transact('phone', 'readonly', (store) => store.get('key'));

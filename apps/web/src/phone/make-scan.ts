@@ -8,14 +8,14 @@ import { useSession } from '../shared/session';
 import { whereAtScan } from '../shared/where';
 import { putScan, textOf } from './put-scan';
 
-/** What a page knows of a scan that it makes. */
+/** What a page knows about a scan that it makes. */
 export type MadeScan = Pick<NewScan, 'bankId' | 'visitId' | 'kind' | 'card' | 'clientName'> & {
   /** When it was pressed, if that was asked about before it was made. */
   pressedAt?: string | undefined;
   /** For a while it can be taken back, and is not sent. */
   holds?: boolean | undefined;
 };
-/** `kept`: written down, and sent by itself as soon as that is possible. `unkept`: neither written down nor answered. */
+/** `kept`: stored, and sent by itself as soon as possible. `unkept`: neither stored nor answered. */
 export type ScanResult =
   | { outcome: 'taken'; visit: Visit }
   | { outcome: 'refused'; code: string; parameters: Record<string, unknown> }
@@ -29,7 +29,7 @@ async function settle({ pressedAt, holds = false, ...made }: MadeScan): Promise<
   const clientTime = pressedAt ?? session.now().toISOString();
   const [{ visits }, location] = await Promise.all([readBundle(personId), whereAtScan(personId)]);
   const challenge = visits.find(({ visitId }) => visitId === made.visitId)?.challenge ?? null;
-  // What is held goes out later, with the time of the press.
+  // A held scan is sent later, with the time of the press.
   const directId = navigator.onLine && !holds ? newId() : null;
   const scan: NewScan = {
     ...made,
@@ -47,7 +47,7 @@ async function settle({ pressedAt, holds = false, ...made }: MadeScan): Promise<
   return signed && signature ? { ...scan, device: { deviceId: signed.deviceId, signature, directSignature } } : scan;
 }
 
-/** Sends a scan that could not be written down, always as the same direct event; the page keeps it and asks again. */
+/** Sends a scan that could not be stored, always as the same direct event; the page keeps it and asks again. */
 export async function sendUnkept(scan: NewScan, why: 'full' | 'broken'): Promise<ScanResult> {
   const sent = await putScan({ ...scan, directId: (scan.directId ??= newId()) }, true);
   if (sent.outcome === 'stored') return { outcome: 'taken', visit: sent.visit };
@@ -63,7 +63,7 @@ export async function makeScan(outbox: Outbox<Visit>, made: MadeScan): Promise<S
     const { scan: kept, sent } = await outbox.put(settled);
     if (sent?.outcome === 'stored') return { outcome: 'taken', visit: sent.visit };
     if (sent?.outcome === 'refused') {
-      // Said on the screen at once, before the person who can scan the right card.
+      // Shown at once, in front of the person who can scan the right card.
       void outbox.read(kept.order);
       return sent;
     }

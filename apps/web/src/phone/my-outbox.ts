@@ -67,7 +67,7 @@ function createSender(outbox: Outbox<Visit>, unsent: Readonly<Ref<KeptScan[]>>, 
 export const useOutbox = defineStore('outbox', () => {
   const session = useSession();
   const all = shallowRef<KeptScan[]>([]);
-  /** Whether `all` was read: until then nobody may say that nothing waits. */
+  /** Whether `all` was read; until then nobody may say that nothing waits. */
   const isRead = shallowRef(false);
   const trouble = shallowRef<'full' | 'broken' | null>(null);
   const mine = computed(() => all.value.filter(({ personId }) => personId === session.me?.personId));
@@ -75,7 +75,7 @@ export const useOutbox = defineStore('outbox', () => {
   const boxed = computed(() => mine.value.filter((kept) => !isUnsent(kept)));
   /** Scans that wait here for somebody who is not signed in now. */
   const ofOthers = computed(() => all.value.filter((kept) => isUnsent(kept) && kept.personId !== session.me?.personId));
-  /** Event ids of what was taken back here while the page stands, for the screen that says so. */
+  /** Event ids of scans taken back here while the page is open, for the screen that says so. */
   const takenBack = reactive(new Set<string>());
   const { answers, tellChanged, arrived } = useAnsweredScans(look);
 
@@ -119,7 +119,7 @@ export const useOutbox = defineStore('outbox', () => {
     return isBack;
   }
 
-  /** The page goes: whoever closes it has said what they wanted. Not sent in time, it waits for the next start like any other. */
+  /** The page closes: whoever closes it has confirmed the scan. If it is not sent in time, it waits for the next start like any other. */
   async function letGo(): Promise<void> {
     if (await outbox.letGo().catch(() => false)) await flush();
   }

@@ -57,8 +57,8 @@ function troubleOf(fault: unknown): StorageTrouble {
 }
 
 /**
- * One transaction on one shelf: all of it or nothing. `work` waits for nothing but its own requests; the promise holds only after everything
- * is written. Rejects with `StorageTrouble`.
+ * One transaction on one store: all of it or nothing. `work` waits only for its own requests; the promise resolves only after everything is written.
+ * Rejects with `StorageTrouble`.
  */
 export async function transact<Name extends Shelf, Mode extends 'readonly' | 'readwrite', Value>(
   shelf: Name,
@@ -68,7 +68,7 @@ export async function transact<Name extends Shelf, Mode extends 'readonly' | 're
   try {
     const transaction = (await open()).transaction(shelf, mode, { durability: 'strict' });
     const worked = work(transaction.store).catch((fault: unknown) => {
-      // What a request has broken off already cannot be broken off again.
+      // A transaction that a request has aborted already cannot be aborted again.
       if (!(fault instanceof DOMException)) transaction.abort();
       throw fault;
     });

@@ -4,12 +4,12 @@ import { useSession } from '../shared/session';
 
 type Event = { eventId: string; clientTime?: string };
 
-/** The two events of a scan, told apart by their ids: only the kept one carries the phone's time. */
+/** The two events of a scan differ in their ids: only the kept one carries the phone's time. */
 function eventOf(scan: NewScan, direct: boolean): Event {
   return direct ? { eventId: scan.directId ?? '' } : { eventId: scan.eventId, clientTime: scan.clientTime };
 }
 
-/** What the phone's key signs of each event. */
+/** The phone key's signature of each event. */
 export function textOf(scan: NewScan, direct: boolean): string {
   const { visitId, kind, card, challenge, location } = scan;
   return scanText({ ...eventOf(scan, direct), visitId, kind, card, challenge: challenge ?? undefined, location });
@@ -36,7 +36,7 @@ export async function putScan(scan: KeptScan | NewScan, direct: boolean): Promis
   const { eventId } = eventOf(scan, direct);
   const signal = AbortSignal.timeout(answerWithinMs[direct ? 'direct' : 'kept']);
   try {
-    // In the background there is time to ask the server who is signed in: another tab or the desk may have changed that.
+    // In the background there is time to ask the server who is signed in; another tab or the desk may have changed that.
     if (!(await session.isStill(scan.personId, !direct))) return { outcome: 'wrong person' };
     const visit = await session.ask('putScan', { params: { bankId, visitId, eventId }, body: bodyOf(scan, direct), signal });
     const event = visit?.events?.findLast((one) => one.eventId === eventId);

@@ -9,7 +9,7 @@ export function troubleOf(fault: unknown): CameraTrouble {
   return 'none';
 }
 
-/** Browsers offer the camera on encrypted addresses and on this machine only; those inside other apps, such as WeChat's, often nowhere. */
+/** Browsers offer the camera only on encrypted addresses and on this machine; those inside other apps, such as WeChat's, often nowhere. */
 export function troubleBefore(): CameraTrouble | null {
   if (!window.isSecureContext) return 'insecure';
   return navigator.mediaDevices?.getUserMedia === undefined ? 'unsupported' : null;
@@ -17,7 +17,7 @@ export function troubleBefore(): CameraTrouble | null {
 
 const kept = 'timebank.web.camera';
 
-/** The camera that somebody chose on this phone; null where nobody did, or nothing can be kept. */
+/** The camera that somebody chose on this phone; null if nobody did, or nothing can be stored. */
 function chosenCamera(): Camera | null {
   try {
     const { deviceId, label } = JSON.parse(localStorage.getItem(kept) ?? '') as Partial<Camera>;
@@ -72,8 +72,8 @@ export function cameraOf(stream: MediaStream, cameras: readonly Camera[]): Camer
 export type OpenCamera = { stream: MediaStream; cameras: Camera[]; camera: Camera | null };
 
 /**
- * Opens the wished camera, else the one chosen on this phone, else a rear one. Names of cameras are told only once one is open, so the
- * right one may have to be opened after the first; never are two open at once.
+ * Opens the wanted camera, else the one chosen on this phone, else a rear one. Browsers name cameras only once one is open, so the right one may be
+ * opened second; two are never open at once.
  */
 export async function openCamera(wish: Wish | null): Promise<OpenCamera> {
   const chosen = chosenCamera();
@@ -94,7 +94,7 @@ export function closeCamera(stream: MediaStream | null): void {
 
 type Abilities = MediaTrackCapabilities & { torch?: boolean; zoom?: { min: number; max: number }; focusMode?: string[] };
 
-/** What the lens of a stream can do; browsers that do not tell can do nothing here. */
+/** What the lens of a stream can do; nothing in browsers that do not say. */
 export function abilitiesOf(stream: MediaStream): { torch: boolean; zooms: number[]; focuses: boolean } {
   const abilities = stream.getVideoTracks()[0]?.getCapabilities?.() as Abilities | undefined;
   return {

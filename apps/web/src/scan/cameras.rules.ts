@@ -6,7 +6,7 @@ export type Facing = 'environment' | 'user';
 const front = /front|user|selfie|true ?depth|\u524d\u7f6e|\u524d\u955c/i;
 const rear = /back|rear|environment|\u540e\u7f6e|\u80cc\u9762/i;
 const traps: readonly [label: RegExp, penalty: number][] = [
-  // Lenses that join several and choose by themselves are no trap, whatever else their name says.
+  // Lenses that join several and choose by themselves are safe, whatever else their name says.
   [/dual|triple|\u53cc|\u4e09/i, 0],
   [/macro|depth|infrared|\bir\b|mono|\u5fae\u8ddd|\u6df1\u5ea6|\u7ea2\u5916/i, 4],
   [/ultra ?-?wide|\u8d85\u5e7f/i, 3],
@@ -28,7 +28,7 @@ function penaltyOf({ label }: Camera): number {
   return known * 100 + number;
 }
 
-/** Cameras in the order that somebody tries them in: rear ones from the most useful on, then those that do not say, then front ones. */
+/** Cameras in the order in which people try them: rear ones, most useful first, then those that do not say, then front ones. */
 export function inOrder(cameras: readonly Camera[]): Camera[] {
   const side = { environment: 0, unknown: 1, user: 2 };
   const rank = (camera: Camera) => side[facingOf(camera) ?? 'unknown'] * 10_000 + penaltyOf(camera);
@@ -39,8 +39,8 @@ export function inOrder(cameras: readonly Camera[]): Camera[] {
 }
 
 /**
- * The camera to change to after the browser chose one, or null to stay. Phones with many lenses sometimes give a wide or a macro lens
- * to whoever asks for a rear camera; one that a person chose is never changed.
+ * The camera to change to after the browser chose one, or null to stay. Phones with many lenses sometimes offer a wide or a macro lens as the rear
+ * camera; one that a person chose is never changed.
  */
 export function betterThan(opened: Camera, cameras: readonly Camera[]): Camera | null {
   if (facingOf(opened) !== 'environment') return null;

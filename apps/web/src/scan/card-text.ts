@@ -1,8 +1,8 @@
 import { normalizeCode } from '@timebank/kernel';
 
 /**
- * What a code says about a service card, in the form the API takes: the token, the eight characters, or the whole address of a
- * rotating code. Null for anything else (a payment code, a parcel), so that it is never sent anywhere.
+ * What a code says about a service card, in the API's form: the token, the eight characters, or the whole address of a rotating code. Null for
+ * anything else (a payment code, a parcel), so it is never sent anywhere.
  */
 export function cardFrom(text: string): string | null {
   const path = /^https?:\/\/[^/]+(?:\/[^?#]*)?\/([sr])\/([^/?#]+)\/?$/i.exec(text.trim());

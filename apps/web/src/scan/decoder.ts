@@ -8,7 +8,7 @@ export const canDecode = () => typeof WebAssembly === 'object';
 
 type Answer = { turn: number; text: string | null; fault: string | null };
 
-/** Longer than the slowest phone needs for its first picture with the wasm to load; a worker that says nothing by then never will. */
+/** Longer than the slowest phone needs for its first picture with the wasm to load; a worker that is silent until then stays silent. */
 const longestAnswer = 15_000;
 
 class WorkerGone extends Error {}

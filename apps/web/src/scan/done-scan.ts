@@ -5,14 +5,13 @@ import type { KeptScan } from '@timebank/web-kit/scanning';
 export type DoneScan = { kind: 'in' | 'out'; visit: Visit } | { kept: KeptScan };
 
 /**
- * How a scan stands, as far as anybody can know it:
- * `counted`: the server answered at once. `arrived`: it was kept, and the server has answered since. `kept`: it is on this phone, and
- * sent by itself. `sign in`: it is on this phone, and nobody is signed in. `stranger`: the one who is signed in did not make it.
- * `boxed`: the server refused it. `gone`: it is not on this phone any more, and no answer was heard.
+ * What became of a scan, as far as anybody can know. `counted`: the server answered at once. `arrived`: it was kept, and the server has answered
+ * since. `kept`: it is on this phone, and is sent by itself. `sign in`: it is on this phone, and nobody is signed in. `stranger`: somebody else is
+ * signed in. `boxed`: the server refused it. `gone`: it is no longer on this phone, and no answer was heard.
  */
 export type Standing = 'counted' | 'arrived' | 'kept' | 'sign in' | 'stranger' | 'boxed' | 'gone';
 
-/** What is known on this phone: the scan as it is kept now, the server's answer to it, and who is signed in. */
+/** What this phone knows: the kept scan, the server's answer to it, and who is signed in. */
 export type KnownOfScan = { kept: KeptScan | null; answer: Visit | null; personId: string | null };
 
 export function standingOf(scan: DoneScan, { kept, answer, personId }: KnownOfScan): Standing {
@@ -24,14 +23,14 @@ export function standingOf(scan: DoneScan, { kept, answer, personId }: KnownOfSc
   return personId === kept.personId ? 'kept' : 'stranger';
 }
 
-/** What the server said of a scan: null until it has said anything. */
+/** The server's answer to a scan; null until there is one. */
 export function saidOf(scan: DoneScan, answer: Visit | null) {
   const visit = 'kept' in scan ? answer : scan.visit;
   const kind = kindOf(scan);
   if (!visit) return null;
   return {
     at: kind === 'in' ? visit.capturedIn : visit.capturedOut,
-    // A kept scan that was sent again is its own repeat: nothing to be told of.
+    // A kept scan that was sent again is its own repeat and needs no message.
     isRepeat: !('kept' in scan) && visit.duplicate === true,
     creditedMinutes: kind === 'out' ? visit.creditedMinutes : null,
   };

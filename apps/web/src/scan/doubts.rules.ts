@@ -1,7 +1,7 @@
 import type { DayBundle } from '@timebank/contract/client';
 
 export type Limits = Omit<DayBundle['limits'][number], 'bankId'>;
-/** Why a scan is asked about before it is made: it ends a visit that has hardly begun, or begins one far from its plan. */
+/** Why the app asks about a scan before it is made: it ends a visit that has hardly begun, or begins one far from its plan. */
 export type Doubt = { why: 'short'; minutes: number } | { why: 'early' | 'late'; plannedStart: string };
 
 /** What holds where a phone has not heard of its bank's own: the defaults of the policy. */
@@ -9,7 +9,7 @@ export const usualLimits: Limits = { minimumMinutes: 10, windowBeforeMinutes: 30
 
 const minute = 60_000;
 
-/** Whether a scan is worth a question: it would lie before a coordinator as too short or as outside its plan. Never a reason to refuse it. */
+/** Whether a scan is worth a question, because a coordinator would see it as too short or outside its plan. Never a reason to refuse it. */
 export function doubtOf(
   kind: 'in' | 'out',
   { plannedStart, capturedIn }: { plannedStart: string; capturedIn: string | null },

@@ -16,7 +16,7 @@ export function drawPart(source: CanvasImageSource, from: Area, size: { width: n
   return context.getImageData(0, 0, size.width, size.height) as Picture;
 }
 
-/** Gives the canvas's memory back; Safari keeps it for long otherwise. */
+/** Frees the canvas's memory; otherwise Safari keeps it for long. */
 export function clearDrawing(): void {
   if (canvas) canvas.width = canvas.height = 0;
   canvas = undefined;

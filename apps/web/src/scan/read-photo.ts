@@ -7,8 +7,8 @@ export type PhotoRead = { found: string } | { found: null; why: 'no code' | 'no 
 type Attempt = { parts: 'whole' | 'corners' | 'middle'; longest: number; degrees: number; contrast: boolean };
 
 /**
- * What is tried on a photo, cheapest first. A card that fills a photo is read best when it is small; one in a corner of 48 megapixels
- * needs its part of the picture large. No attempt draws more than two million pixels, however large the photo is.
+ * The attempts on a photo, cheapest first. A card that fills a photo is read best when drawn small; one in a corner of 48 megapixels needs its part
+ * drawn large. No attempt draws more than two million pixels, however large the photo is.
  */
 const attempts: readonly Attempt[] = [
   { parts: 'whole', longest: 1_024, degrees: 0, contrast: false },
@@ -30,8 +30,8 @@ function areasOf(parts: Attempt['parts'], width: number, height: number): Area[]
 }
 
 /**
- * Opens a photo as an image element: the browser then turns it as the camera held it and decodes it no larger than it must. Null for
- * what it cannot show, such as HEIC outside Safari.
+ * Opens a photo as an image element: the browser then turns it as the camera held it and decodes it no larger than needed. Null for what it cannot
+ * show, such as HEIC outside Safari.
  */
 async function openPhoto(photo: Blob): Promise<{ image: HTMLImageElement; close: () => void } | null> {
   const address = URL.createObjectURL(photo);

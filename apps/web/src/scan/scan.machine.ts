@@ -1,12 +1,12 @@
 /**
- * The scanning screen as one table of steps. It knows no camera and no network: the page performs what a step asks for
- * (`starting` opens the camera, `sending` sends) and reports what came of it.
+ * The scanning screen as one table of steps. It knows no camera and no network: the page does what a step asks for (`starting` opens the camera,
+ * `sending` sends) and reports the result.
  */
 export type CameraTrouble = 'insecure' | 'unsupported' | 'unreadable' | 'denied' | 'none' | 'busy' | 'interrupted' | 'untouched';
 export type Via = 'camera' | 'typed' | 'photo';
 
 export type ScanState = {
-  /** `starting`, `looking`: the camera is wanted. `blocked`: only the other ways. `unsent`: neither kept on the phone nor answered. */
+  /** `starting`, `looking`: the camera is wanted. `blocked`: only the other ways. `unsent`: neither stored on the phone nor answered. */
   step: 'starting' | 'looking' | 'paused' | 'blocked' | 'sending' | 'unsent' | 'done';
   trouble: CameraTrouble | null;
   /** What is being sent, or was sent last. */
@@ -14,7 +14,7 @@ export type ScanState = {
   via: Via | null;
   /** Why the last card was not taken: a refusal's code, or `foreign` for a code that is no card. */
   refusedCode: string | null;
-  /** What the camera must not send again while it stays in view: it was refused just now. */
+  /** A code that the camera must not send again while it stays in view: it was just refused. */
   ignoredUntil: number;
 };
 
@@ -36,7 +36,7 @@ const ignoreFor = 4_000;
 
 export const firstScanState: ScanState = { step: 'starting', trouble: null, card: null, via: null, refusedCode: null, ignoredUntil: 0 };
 
-/** What may have passed by itself while somebody was elsewhere: the camera is tried again when they come back. */
+/** Trouble that may have passed while the person was elsewhere: the camera is tried again when they come back. */
 const passing: readonly (CameraTrouble | null)[] = ['busy', 'interrupted'];
 
 /** Where scanning goes on after an attempt: with the camera, or without it where it is blocked. */

@@ -1,10 +1,10 @@
 /**
- * Whether a stream that the browser calls live still shows anything. After a phone call, another app or a locked screen some phones give
- * back a camera that stands still, is black, or says "muted" for ever; a new stream is the only cure, and a few of them must suffice.
+ * Whether a stream that the browser calls live still shows anything. After a phone call, another app or a locked screen some phones return a camera
+ * that is frozen, black or "muted" for ever. Only a new stream helps, and a few of them must suffice.
  */
 export type StreamLook = {
   at: number;
-  /** The video's own clock: it stands when no frame comes. */
+  /** The video's own clock: it stands still when no frame comes. */
   currentTime: number;
   /** The brightest of some points of the picture, 0 to 255. A real sensor in the dark still has noise. */
   brightest: number;

@@ -5,7 +5,7 @@ import type { CameraTrouble } from './scan.machine';
 import { freshStream, judgeStream } from './stream.rules';
 import { type CameraState, useLens } from './use-lens';
 
-/** The next camera of this phone, which keeps it in mind; where cameras have no names, the other side. */
+/** The next camera of this phone, which remembers it; where cameras have no names, the other side. */
 function nextWish({ camera, cameras }: CameraState, wish: Wish | null): Wish {
   const next = afterCamera(camera?.deviceId ?? null, cameras);
   if (!next) return { facing: wish && 'facing' in wish && wish.facing === 'user' ? 'environment' : 'user' };
@@ -20,8 +20,8 @@ const play = (video: HTMLVideoElement) =>
   );
 
 /**
- * The stream behind a video element: one at a time, and every one it opens it also stops. A stream that ends, stands still or stays
- * black although the page is shown (after a phone call, another app, a locked screen) is opened anew twice, then said to be interrupted.
+ * The stream behind a video element: one at a time, and it stops every one that it opens. A stream that ends, freezes or stays black although the
+ * page is shown (after a phone call, another app, a locked screen) is opened anew twice, then reported as interrupted.
  */
 export function useCamera(video: Ref<HTMLVideoElement | null>, heard: { opened: () => void; failed: (trouble: CameraTrouble) => void }) {
   const shown = reactive<CameraState>({ open: false, torch: 'none', zooms: [], zoomStep: 0, cameras: [], camera: null });
@@ -30,7 +30,7 @@ export function useCamera(video: Ref<HTMLVideoElement | null>, heard: { opened: 
   let wish: Wish | null = null;
   let turn = 0;
   let health = freshStream(0);
-  /** Openings follow one another: a phone that is asked for a second stream often stops the first. */
+  /** One opening after another: a phone that is asked for a second stream often stops the first. */
   let opening: Promise<void> = Promise.resolve();
 
   function stop(): void {
@@ -81,7 +81,7 @@ export function useCamera(video: Ref<HTMLVideoElement | null>, heard: { opened: 
 
   const renew = () => (health.restarts < 2 ? void start(health.restarts + 1) : fail('interrupted'));
 
-  /** Told of each picture that was looked at: whether it moves, and how bright its brightest points are. */
+  /** Hears of each picture looked at: whether it moves, and how bright its brightest points are. */
   function check(brightest: number): void {
     const track = stream?.getVideoTracks()[0];
     if (!video.value || !track) return;

@@ -1,7 +1,7 @@
 import { abilitiesOf, setLens } from './camera';
 import type { Camera } from './cameras.rules';
 
-/** What the screen knows of the camera. */
+/** What the screen knows about the camera. */
 export type CameraState = {
   open: boolean;
   torch: 'none' | 'off' | 'on';
@@ -12,7 +12,7 @@ export type CameraState = {
   camera: Camera | null;
 };
 
-/** Light and zoom of the open stream, where its lens offers them; what it refuses after all is offered no more. */
+/** Light and zoom of the open stream, where its lens offers them; what it then refuses is not offered again. */
 export function useLens(shown: CameraState, stream: () => MediaStream | null) {
   async function zoomTo(step: number): Promise<void> {
     const [opened, zoom] = [stream(), shown.zooms[step]];

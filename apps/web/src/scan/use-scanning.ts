@@ -6,10 +6,10 @@ import { type Doubt, doubtOf, usualLimits } from './doubts.rules';
 import { sendUnkept, type MadeScan, type ScanResult } from '../phone/make-scan';
 import { useOutbox } from '../phone/my-outbox';
 
-/** What is known of a visit that a scan is judged by before it is made. */
+/** What is known about a visit when a scan is judged before it is made. */
 type PlannedVisit = { plannedStart: string; capturedIn: string | null };
 
-/** One scan made on a page: what came of it, the question before it, and the one that could neither be kept nor sent, which lasts as long as the page. */
+/** One scan made on a page: its result, the question before it, and a scan that could be neither stored nor sent, which lasts as long as the page. */
 export function useScanning() {
   const outbox = useOutbox();
   const session = useSession();
@@ -34,7 +34,7 @@ export function useScanning() {
     done,
     unkept,
     asked,
-    /** Makes the scan, or asks first; null while it is asked. */
+    /** Makes the scan, or asks first; null while it asks. */
     make: async (made: MadeScan, visit: PlannedVisit): Promise<ScanResult | null> => {
       const pressedAt = session.now().toISOString();
       const found = await doubt(made, visit);

@@ -3,5 +3,5 @@ import { useSession } from './session';
 
 const drafts = createDrafts('timebank.web', () => useSession().me?.personId);
 
-/** Keeps what is typed into a form of this app; see `createDrafts`. */
+/** Keeps what people type into a form of this app; see `createDrafts`. */
 export const { useDraft, has: hasDrafts } = drafts;

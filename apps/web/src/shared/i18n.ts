@@ -31,7 +31,7 @@ export async function choose(locale: Locale): Promise<void> {
   await speak(locale);
 }
 
-/** What was chosen before, else the first of the browser's languages that there is, else Chinese, the source. */
+/** The earlier choice, else the first of the browser's languages that the app has, else Chinese, the source. */
 export function firstLocale(): Locale {
   const kept = keep.read('locale');
   return locales.find((locale) => locale === kept) ?? pickLanguage(navigator.languages, locales) ?? 'zh-Hans';

@@ -8,7 +8,7 @@ export type LoadedValue<Value> = {
   load(): Promise<void>;
 };
 
-/** Something a page shows: asked for at once, again on demand and when the page comes back into view. The old value stays while asking. */
+/** Something a page shows: loaded at once, again on demand and when the page comes back into view. The old value stays while loading. */
 export function useLoad<Value>(ask: () => Promise<Value>): LoadedValue<Value> {
   const value = shallowRef<Value | null>(null);
   const refused = ref<RefusedCall | null>(null);

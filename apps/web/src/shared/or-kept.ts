@@ -4,8 +4,8 @@ import { CallRefused } from '@timebank/contract/client';
 const patienceMs = 4_000;
 
 /**
- * What the server says, or what this phone kept when no answer comes: no network, a fault on the way, or nothing within seconds. A
- * refusal by the server stands. `kept` gives null when there is nothing; then the server is waited for.
+ * The server's answer, or what this phone stored if no answer comes: no network, a fault on the way, or nothing within seconds. A refusal by the
+ * server stands. `kept` gives null when nothing is stored; then it waits for the server.
  */
 export async function orKept<Value>(ask: () => Promise<Value>, kept: () => Promise<Value | null>): Promise<Value> {
   const answer = ask();

@@ -5,7 +5,7 @@ import { useSession } from './session';
 
 type Bank = Me['banks'][number];
 
-/** Where a thing of some bank is shown: a bank other than one's own is named in the address. */
+/** Where a thing of some bank is shown: the address names a bank other than one's own. */
 export function placeOf(path: string, bankId: string): string {
   return bankId === useSession().bank?.bankId ? path : `${path}?bank=${bankId}`;
 }

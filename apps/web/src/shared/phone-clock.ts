@@ -1,4 +1,4 @@
-/** What the server last said about the time, with the phone's own clock at that moment, in milliseconds. */
+/** The server's last time, with the phone's own clock at that moment, in milliseconds. */
 export type ToldTime = { now: string; speed: number; wall: number };
 
 /**

@@ -34,14 +34,14 @@ function readKept(): KeptSession | null {
   }
 }
 
-/** Whether a sign-in is over at the server: it says so, or knows of none. */
+/** Whether a sign-in has ended at the server: it says so, or knows of none. */
 const signOut = (everywhere: boolean) =>
   call(everywhere ? 'signOutEverywhere' : 'signOut', { signal: AbortSignal.timeout(answerWithinMs) }).then(
     () => true,
     (thrown: unknown) => thrown instanceof CallRefused && isAnswer(thrown),
   );
 
-/** Who is signed in, as the server says it or, without network, as it said it last. */
+/** Who is signed in: by the server's answer or, without network, its last one. */
 function createSignIn() {
   const me = shallowRef<Me | null>(null);
   const asked = ref(false);
@@ -96,7 +96,7 @@ function createSignIn() {
     asked.value = true;
   }
 
-  /** Whether this person is still the one signed in here; another tab may have changed that. `surely`: the server is asked. */
+  /** Whether this person is still the one signed in here; another tab may have changed that. `surely`: asks the server. */
   async function isStill(personId: string, surely = false): Promise<boolean> {
     if (!surely && readKept()?.me.personId === personId && me.value?.personId === personId) return true;
     const now = await load().catch(() => me.value);
@@ -109,7 +109,7 @@ function createSignIn() {
     keep.write('session', null);
   }
 
-  /** Somebody signed out: there is no page to come back to. */
+  /** Somebody signed out, so there is no page to come back to. */
   function goAway(): void {
     signOuts += 1;
     left.value = true;
@@ -126,7 +126,7 @@ export const useSession = defineStore('session', () => {
   const bank = computed(() => me.value?.banks.find(({ bankId }) => bankId === me.value?.member?.bankId) ?? me.value?.banks[0] ?? null);
   /** The own bank has ended its work: everything can be read, and nothing be arranged. */
   const isClosed = computed(() => bank.value?.closedOn !== undefined);
-  /** Banks where one volunteers, one's own first: at home, and where one is a guest. */
+  /** Banks where the person volunteers, their own first: at home, and as a guest. */
   const helpBanks = computed(() => {
     const all = (me.value?.banks ?? []).filter(({ bankId }) => hasIn('volunteer', bankId));
     return [...all.filter(({ bankId }) => bankId === bank.value?.bankId), ...all.filter(({ bankId }) => bankId !== bank.value?.bankId)];
@@ -138,7 +138,7 @@ export const useSession = defineStore('session', () => {
     return me.value?.roles.some((granted) => granted.role === role && (granted.bankId === null || granted.bankId === bankId)) ?? false;
   }
 
-  /** Calls the API as this person. When the sign-in has ended meanwhile, the page is told by `me` becoming null. */
+  /** Calls the API as this person. If the sign-in has ended meanwhile, `me` becomes null. */
   async function ask<Name extends RouteName>(
     name: Name,
     sent: { params?: Partial<ParamsOf<Name>>; query?: QueryOf<Name>; body?: BodyOf<Name>; signal?: AbortSignal } = {},
@@ -173,8 +173,8 @@ export const useSession = defineStore('session', () => {
     endedFor,
     staysHere,
     /**
-     * Signing out: nobody is signed in here from now on, and there is no page to come back to. The server is told now or, without network,
-     * later. Everywhere asks for a sign-in first where this one has ended: nobody may believe that the others are out when they are not.
+     * Signs out: nobody is signed in here from now on, and there is no page to come back to. The server is told now or, without network, later.
+     * "Everywhere" first asks for a sign-in where this one has ended: nobody may believe that the others are out when they are not.
      */
     leave: async (everywhere: boolean) => {
       if (everywhere && (await load().catch(() => me.value)) === null) return;
@@ -185,7 +185,7 @@ export const useSession = defineStore('session', () => {
     /** Whether the server has not heard of a sign-out yet. */
     leaving: shared.leaving,
     finishLeaving: shared.finish,
-    /** What other tabs of either app say: somebody signed out there, or in. */
+    /** Messages of other tabs of either app: somebody signed out there, or in. */
     hear: () =>
       shared.hear({
         left: goAway,

@@ -7,7 +7,7 @@ const key = 'location-consent';
 /** A scan does not wait longer for a satellite. */
 const patienceMs = 3_000;
 
-/** Asked once, when somebody switches it on: the browser then asks for itself. */
+/** Asked once, when somebody switches it on: the browser then asks in its own words. */
 function ask(): Promise<Where | null> {
   if (!navigator.geolocation) return Promise.resolve(null);
   return new Promise((tell) => {
@@ -19,12 +19,14 @@ function ask(): Promise<Where | null> {
   });
 }
 
-/** Where the phone is at a scan, when its person has let it say so on this phone; null else, and when it cannot tell in time. Never asked at any other moment. */
+/**
+ * Where the phone is at a scan, if its person allows it on this phone; else null, and also when it takes too long. Never asked at any other moment.
+ */
 export async function whereAtScan(personId: string): Promise<Where | null> {
   return keep.read(key) === personId ? ask() : null;
 }
 
-/** What the person has said, known to this phone too so that it counts without signal. */
+/** The person's choice, kept on this phone too, so that it counts without signal. */
 export async function readLocationConsent(personId: string): Promise<boolean> {
   const { granted } = await useSession().ask('getLocationConsent');
   if (!granted && keep.read(key) === personId) keep.write(key, null);
@@ -32,7 +34,7 @@ export async function readLocationConsent(personId: string): Promise<boolean> {
 }
 
 export async function saveLocationConsent(personId: string, granted: boolean): Promise<void> {
-  // Withdrawn on this phone first: whatever becomes of the call, it says nothing any more.
+  // Withdrawn on this phone first: whatever happens to the call, the phone reports no place any more.
   if (!granted) keep.write(key, null);
   await useSession().ask('putLocationConsent', { body: { granted } });
   if (!granted) return;

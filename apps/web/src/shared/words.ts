@@ -30,7 +30,7 @@ export function useWords() {
     return near ? t(`day.${near}`) : formatDay(instant, locale.value, session.timeZone, session.now());
   }
 
-  /** A time as people of the language say it, with the part of the day where they do: a screen reader then says it too. */
+  /** A time as people of the language say it, with the part of the day where they do, so that a screen reader says it too. */
   function sayTime(instant: string | Date): string {
     const { hour, minute } = wallClock(instant, session.timeZone);
     const part = hour < 5 ? 'night' : hour < 8 ? 'early' : hour < 11 ? 'morning' : hour < 13 ? 'noon' : hour < 18 ? 'afternoon' : 'evening';
@@ -55,7 +55,7 @@ export function useWords() {
     return te(key) ? t(key, parameters) : t('refusals.service/fault');
   }
 
-  /** A refusal of something that was typed: when it was no fault of the text, that it is still there is said as well. */
+  /** A refusal of something typed: if the text was not at fault, it also says that the text is still there. */
   function refusalOfForm(refused: RefusedCall | null, isTyped = true): string | null {
     const sentence = refusal(refused);
     const isNoFault = refused?.code.startsWith('service/') || refused?.code === 'request/too_slow';

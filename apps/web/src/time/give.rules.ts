@@ -2,7 +2,7 @@ import type { AnswerOf } from '@timebank/contract/client';
 
 export type Giving = AnswerOf<'showGiving'>;
 export type Relative = Giving['relatives'][number];
-/** What a form of giving holds. Hours and minutes are as typed. */
+/** The form for giving. Hours and minutes are as typed. */
 export type GiftForm = { to: string; hours: string; minutes: string; transferId: string; sentAs: string };
 
 const whole = /^\d{1,6}$/;

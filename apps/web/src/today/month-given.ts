@@ -3,7 +3,7 @@ import { useSession } from '../shared/session';
 
 export type MonthOfService = { minutes: number; neighbours: number };
 
-/** What services of one month came to on an account: minutes given are above zero, minutes received below. */
+/** A month's services on an account: minutes given are above zero, minutes received below. */
 export function sumServices(entries: Pick<Entry, 'kind' | 'minutes' | 'otherAccountId'>[], given: boolean): MonthOfService {
   const services = entries.filter(({ kind, minutes }) => kind === 'service' && (given ? minutes > 0 : minutes < 0));
   return {
@@ -12,7 +12,7 @@ export function sumServices(entries: Pick<Entry, 'kind' | 'minutes' | 'otherAcco
   };
 }
 
-/** Every service entry of a month; a month of one person is a page or two. */
+/** Every service entry of a month; one person's month is a page or two. */
 export async function loadServiceEntries(accountId: string, month: string): Promise<Entry[]> {
   const session = useSession();
   const entries: Entry[] = [];

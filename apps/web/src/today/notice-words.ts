@@ -17,7 +17,7 @@ const callKinds: readonly NoticeKind[] = [
   'password_changed',
 ];
 
-/** To whom the decision's reason is said as well. */
+/** Who also learns the decision's reason. */
 const explained: readonly NoticeKind[] = ['visit_approved', 'visit_rejected'];
 
 /** Notices as a page writes them. */
@@ -42,7 +42,7 @@ export function useNoticeWords() {
     return explained.includes(code) && reason !== null ? `${said} ${reason}` : said;
   }
 
-  /** Where more is said about it in this app; null when that is nowhere. */
+  /** Where this app says more about it; null if nowhere. */
   function placeAbout({ kind: code, bankId, parameters: { visitId, requestId } }: Notice): string | null {
     if (visitId !== undefined) return placeOf(`/visits/${visitId}`, bankId);
     if (requestId !== undefined) return '/help';

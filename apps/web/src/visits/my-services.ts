@@ -11,10 +11,10 @@ export type PastPage = { visits: Line[]; cursors: Cursors };
 
 const most = 100;
 const pageSize = 30;
-/** What is over, or can no longer become anything else than what it is. */
+/** Visits that are over, or cannot change any more. */
 const pastStates: readonly VisitShown['state'][] = ['approved', 'rejected', 'cancelled', 'no_show'];
 
-/** The banks where one stands on this side: as volunteer everywhere where one helps, as client at home. */
+/** The banks where the person stands on this side: as volunteer wherever they help, as client at home. */
 function banksOf(side: Side): string[] {
   const session = useSession();
   const home = session.bank?.bankId ?? '';
@@ -29,12 +29,12 @@ async function listIn(banks: readonly string[], side: Side, query: object): Prom
   return (await Promise.all(asked)).flatMap(({ items }) => items);
 }
 
-/** What waits for a decision, whatever day it was of: the longest waiting first. */
+/** Visits that wait for a decision, of whatever day: the longest waiting first. */
 export function loadWaiting(side: Side): Promise<Line[]> {
   return listIn(banksOf(side), side, { waiting: 'any' });
 }
 
-/** What is going on or planned, by start, and what waits. A planned one whose time has gone by stays in sight until the server has closed it. */
+/** Visits under way or planned, by start, and those that wait. A planned one whose time has passed stays in sight until the server has closed it. */
 export async function loadOpen(side: Side): Promise<{ coming: Line[]; waiting: Line[] }> {
   const banks = banksOf(side);
   const [running, planned, waiting] = await Promise.all([

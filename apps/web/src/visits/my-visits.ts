@@ -9,7 +9,7 @@ import { sortVisits, type MyVisits } from './sort-visits';
 const dayMs = 86_400_000;
 const bundleMs = 3 * dayMs;
 
-/** One's visits as the day bundle on this phone has them; null when there is none. */
+/** The person's visits from the day bundle on this phone; null when there is none. */
 async function keptVisits(): Promise<VisitShown[] | null> {
   const { visits, fetchedAt } = await readBundle(useSession().me?.personId ?? '');
   return fetchedAt === 0 ? null : visits.map(fromBundle);
@@ -36,8 +36,8 @@ function bringBundleUp(visits: readonly VisitShown[]): void {
 }
 
 /**
- * One's visits from yesterday to two weeks ahead, as volunteer in every bank where one helps, or as the one who is helped. Without network
- * those of the day bundle; scans that have not arrived yet are counted in.
+ * The person's visits from yesterday to two weeks ahead, as volunteer in every bank where they help, or as the one who is helped. Without network
+ * those of the day bundle, with scans that have not arrived yet.
  */
 export async function loadMyVisits(as: 'volunteerId' | 'clientId'): Promise<MyVisits> {
   const session = useSession();

@@ -3,7 +3,7 @@ import type { VisitShown } from './local-visits';
 
 export type MyVisits = { underWay: VisitShown[]; today: VisitShown[]; later: VisitShown[] };
 
-/** Sorts one's visits into what is going on, what today still brings or has brought, and what comes in the next two weeks. */
+/** Sorts the person's visits into what is under way, what today still brings or has brought, and what comes in the next two weeks. */
 export function sortVisits(visits: VisitShown[], now: Date, timeZone: Zone): MyVisits {
   const today = localDate(now, timeZone);
   const alive = visits

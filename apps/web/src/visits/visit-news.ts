@@ -8,7 +8,7 @@ export function useWhy() {
   return (code: string | null | undefined): string | null => (code && te(`why.${code}`) ? t(`why.${code}`) : null);
 }
 
-/** What its volunteer is told of a visit: what happened, why, and what to do next. */
+/** What a visit's volunteer learns: what happened, why, and what to do next. */
 export function useVisitNews() {
   const { t, minutes, dayTime } = useWords();
   const why = useWhy();
