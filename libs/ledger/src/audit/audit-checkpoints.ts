@@ -4,6 +4,7 @@ import { UnitOfWork } from '@timebank/database';
 import { CheckpointFolder } from '../sealing/checkpoint-folder';
 import {
   canonicalJson,
+  countIn,
   isGenuine,
   leavesIn,
   previousNumberOf,
@@ -135,7 +136,7 @@ export class AuditCheckpoints {
     const faults: FoundCheckpointFault[] = [];
     for (const [place, statement] of run.entries()) {
       const parts = sealedTables.map((table) => found[place]?.get(table) ?? Buffer.alloc(0));
-      const counted = parts.every((part, index) => part.length / hashBytes === statement.counts[sealedTables[index] as SealedTable]);
+      const counted = parts.every((part, index) => part.length / hashBytes === countIn(statement, sealedTables[index] as SealedTable));
       const leaves = Buffer.concat(parts);
       if (counted && merkleRoot(leaves).toString('hex') === statement.root) continue;
       faults.push({ fault: 'checkpoint_broken', id: await this.nameRow(statement, leaves, folder) });

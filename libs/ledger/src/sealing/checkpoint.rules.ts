@@ -104,4 +104,7 @@ export function readCheckpointFile(text: string): SignedCheckpoint | null {
   }
 }
 
-export const leavesIn = ({ counts }: CheckpointStatement): number => sealedTables.reduce((sum, table) => sum + (counts[table] ?? 0), 0);
+/** How many rows of a table a statement seals: none of one that was not sealed yet when it was signed. */
+export const countIn = ({ counts }: Pick<CheckpointStatement, 'counts'>, table: SealedTable): number => counts[table] ?? 0;
+
+export const leavesIn = (statement: CheckpointStatement): number => sealedTables.reduce((sum, table) => sum + countIn(statement, table), 0);
