@@ -132,14 +132,16 @@ describe('what becomes of a visit, for both who took part', () => {
       await page.locator('[name="minutes"]').fill('20');
       await page.getByRole('button', { name: t('give.next') }).click();
       await page.locator('[data-step="sure"]').waitFor();
-      await page.route(
-        /\/transfers\//,
-        async (route) => {
-          await route.fetch();
-          await route.abort();
-        },
-        { times: 1 },
-      );
+      const lose = () =>
+        page.route(
+          /\/transfers\//,
+          async (route) => {
+            await route.fetch();
+            await route.abort();
+          },
+          { times: 1 },
+        );
+      await lose();
       await page.getByRole('button', { name: t('give.yes') }).click();
       await page.getByText(t('refusals.service/unreachable')).waitFor();
       await page.getByRole('button', { name: t('give.yes') }).dblclick();
@@ -149,6 +151,37 @@ describe('what becomes of a visit, for both who took part', () => {
       expect(await page.locator('[data-step="done"]').innerText()).toMatch(new RegExp(`${balanceMinutes}\\s`));
       await goTo(page, '/time/give');
       expect(await page.locator('[name="minutes"]').inputValue()).toBe('');
+
+      // Lost once more, then refused for being asked too fast: that is no answer to the gift, and the same goes out again.
+      await page.locator('[name="to"]').selectOption(elder.memberId);
+      await page.locator('[name="minutes"]').fill('5');
+      await page.getByRole('button', { name: t('give.next') }).click();
+      await lose();
+      await page.getByRole('button', { name: t('give.yes') }).click();
+      await page.getByText(t('refusals.service/unreachable')).waitFor();
+      const tooMany = { status: 429, json: { code: 'request/too_many', parameters: {}, path: null } };
+      await page.route(/\/transfers\//, (route) => route.fulfill(tooMany), { times: 1 });
+      await page.getByRole('button', { name: t('give.yes') }).click();
+      await page.getByText(t('refusals.request/too_many')).waitFor();
+      await page.getByText(t('typed.stays')).waitFor();
+      await page.getByRole('button', { name: t('give.yes') }).click();
+      await page.locator('[data-step="done"]').waitFor();
+      expect((await city.balance(elder)).balanceMinutes).toBe(25);
+
+      // Changed after an answer was lost: what has arrived is told, and nothing is given besides until it is meant.
+      await goTo(page, '/time/give');
+      await page.locator('[name="to"]').selectOption(elder.memberId);
+      await page.locator('[name="minutes"]').fill('3');
+      await page.getByRole('button', { name: t('give.next') }).click();
+      await lose();
+      await page.getByRole('button', { name: t('give.yes') }).click();
+      await page.getByText(t('refusals.service/unreachable')).waitFor();
+      await page.getByRole('button', { name: t('give.no') }).click();
+      await page.locator('[name="minutes"]').fill('4');
+      await page.getByRole('button', { name: t('give.next') }).click();
+      await page.getByRole('button', { name: t('give.yes') }).click();
+      await page.getByText(t('refusals.ledger/id_reused')).waitFor();
+      expect((await city.balance(elder)).balanceMinutes).toBe(28);
       expect(helper.complaints).toEqual([]);
     });
   });

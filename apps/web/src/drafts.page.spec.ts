@@ -69,14 +69,16 @@ describe('what was typed on the phone', () => {
     expect(await value('note')).toBe('Ring twice, please');
 
     // The answer is lost, and the page is opened again: the same request is sent, not a second one.
-    await page.route(
-      /\/requests\/[\w-]+$/,
-      async (route) => {
-        await route.fetch();
-        await route.abort();
-      },
-      { times: 1 },
-    );
+    const lose = () =>
+      page.route(
+        /\/requests\/[\w-]+$/,
+        async (route) => {
+          await route.fetch();
+          await route.abort();
+        },
+        { times: 1 },
+      );
+    await lose();
     await page.getByRole('button', { name: t('help.send') }).click();
     await page.getByText(t('typed.stays')).waitFor();
     await page.reload();
@@ -85,6 +87,19 @@ describe('what was typed on the phone', () => {
     expect((await requests()).map(({ note }) => note)).toEqual(['Ring twice, please']);
     await goTo(page, '/help/new');
     expect([await value('note'), await page.locator('[data-note="draft"]').count()]).toEqual(['', 0]);
+
+    // Changed after an answer was lost: the first has arrived, which is told before a second is asked for.
+    await page.locator('[name="serviceKind"]').selectOption('company');
+    await page.locator('[name="place"]').fill('Ninghai Road 12');
+    await page.locator('[name="note"]').fill('Second floor');
+    await lose();
+    await page.getByRole('button', { name: t('help.send') }).click();
+    await page.getByText(t('typed.stays')).waitFor();
+    await page.locator('[name="note"]').fill('Third floor');
+    await page.getByRole('button', { name: t('help.send') }).click();
+    await page.getByText(t('refusals.requests/id_reused')).waitFor();
+    expect((await requests()).map(({ note }) => note).toSorted()).toEqual(['Ring twice, please', 'Second floor']);
+    expect(await value('note')).toBe('Third floor');
   });
 
   it('C2: another person on the same phone never sees it, and a sign-out takes it away', async () => {

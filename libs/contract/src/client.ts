@@ -1,6 +1,7 @@
 /** The door for the front ends: types, paths and refusal statuses, but no validator at run time. */
 import type { RouteName } from './paths';
 import { paths } from './paths';
+import { meaningOf } from './service/answers';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './routes';
 
 export { exceptionWays, waysOf, type WayOut } from './visits/exception-ways';
@@ -82,6 +83,9 @@ type SentParts<Name extends RouteName> = {
   /** Gives the call up: it is then refused as without an answer. */
   signal?: AbortSignal;
 };
+
+/** Whether the server itself said no to a call that threw this. Only then is it certain that nothing was done under its id; else the same goes out again. */
+export const saidNo = (thrown: unknown): boolean => thrown instanceof CallRefused && meaningOf(thrown) === 'refused';
 
 /** Method and address of a call, query included. */
 export function addressOf<Name extends RouteName>(name: Name, sent: SentParts<Name> = {}): { method: string; url: string } {

@@ -58,7 +58,7 @@ export function useWords() {
   /** A refusal of something typed: if the text was not at fault, it also says that the text is still there. */
   function refusalOfForm(refused: RefusedCall | null, isTyped = true): string | null {
     const sentence = refusal(refused);
-    const isNoFault = refused?.code.startsWith('service/') || refused?.code === 'request/too_slow';
+    const isNoFault = refused?.code.startsWith('service/') || ['request/too_slow', 'request/too_many'].includes(refused?.code ?? '');
     return sentence !== null && isTyped && isNoFault ? `${sentence} ${t('typed.stays')}` : sentence;
   }
 
