@@ -11,6 +11,12 @@ const rolesOfTheDesk: readonly RoleName[] = ['coordinator', 'admin', 'auditor'];
 const isToRead = (permission: PermissionName) =>
   Object.values(paths).some(([method, , needed]) => method === 'GET' && needed === permission);
 
+/** The banks with one as the server has just answered it. It is not asked for again: an act that was done is never told as one that failed. */
+function withBank(banks: readonly Bank[], changed: Bank): Bank[] {
+  const isKnown = banks.some(({ bankId }) => bankId === changed.bankId);
+  return isKnown ? banks.map((bank) => (bank.bankId === changed.bankId ? changed : bank)) : [...banks, changed];
+}
+
 /** Who is signed in, in which bank they work now, what they may do there, and the product's clock. */
 export const useSession = defineStore('session', () => {
   const banks = ref<Bank[]>([]);
@@ -66,13 +72,29 @@ export const useSession = defineStore('session', () => {
     bankId.value = chosen?.bankId ?? '';
   }
 
+  const takeBank = (changed: Bank) => void (banks.value = withBank(banks.value, changed));
   function forgetBanks(): void {
-    banks.value = [];
-    bankId.value = '';
+    [banks.value, bankId.value] = [[], ''];
   }
 
   const today = () => localDate(clock.now(), timeZone.value);
   const thisMonth = () => localMonth(clock.now(), timeZone.value);
 
-  return { ...signIn, banks, openBanks, closedBanks, bankId, bank, timeZone, isCity, isCityAdmin, may, work, loadBanks, today, thisMonth };
+  return {
+    ...signIn,
+    banks,
+    openBanks,
+    closedBanks,
+    bankId,
+    bank,
+    timeZone,
+    isCity,
+    isCityAdmin,
+    may,
+    work,
+    loadBanks,
+    takeBank,
+    today,
+    thisMonth,
+  };
 });

@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { cityAdmin, goTo, openBrowser, openDesk, openPageCity, type PageCity, type WatchedPage, wordsOf } from '@timebank/testing';
+import type { Browser } from 'playwright-core';
+
+const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+const tooMany = { status: 429, json: { code: 'request/too_many', parameters: {}, path: null } };
+
+describe('what the desk says of an act, and keeps of what was typed for it', () => {
+  let city: PageCity;
+  let browser: Browser;
+  let desk: WatchedPage;
+
+  beforeAll(async () => {
+    city = await openPageCity();
+    browser = await openBrowser();
+    desk = await openDesk(browser, city.origin, cityAdmin);
+  });
+  afterEach(() => desk.page.unrouteAll());
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  const button = (name: string) => desk.page.getByRole('button', { name, exact: true });
+  const inDialog = (name: string) => desk.page.locator('dialog').getByRole('button', { name, exact: true });
+  /** The API refuses what is asked for by such an address for being asked too fast, so many times. */
+  const refuse = (address: RegExp, times = 1) => desk.page.route(address, (route) => route.fulfill(tooMany), { times });
+
+  it('says that a bank was changed, whatever is asked for afterwards', async () => {
+    const { page } = desk;
+    await goTo(page, '/console/banks');
+    await button(t('banks.edit', { name: 'Drum Tower' })).click();
+    await page.locator('dialog [name="address"]').fill('Drum Tower Street 1');
+    await refuse(/\/api\/banks\?/, 9);
+    await page.locator('dialog [type="submit"]').click();
+    await page.getByText(t('banks.saved', { name: 'Drum Tower' })).waitFor();
+    await page.locator('th', { hasText: 'Drum Tower Street 1' }).waitFor();
+    expect(await page.locator('dialog, [data-refusal]').count()).toBe(0);
+  });
+
+  it('keeps the reason of each role for itself, over another dialog and a reload', async () => {
+    const { page } = desk;
+    const open = (role: string) => button(`${t('memberRoles.give')} ${t(`roles.${role}`)}`).click();
+    const note = page.locator('dialog [name="note"]');
+    await goTo(page, `/console/members/${city.client.memberId}`);
+    await open('coordinator');
+    await page.locator('dialog [name="reasonCode"]').selectOption('stands_in');
+    await note.fill('For a month');
+    await refuse(/\/roles\//);
+    await inDialog(t('memberRoles.give')).click();
+    await page.locator('dialog [data-refusal]').waitFor();
+    await inDialog(t('app.back')).click();
+    await open('volunteer');
+    expect([await page.locator('dialog [data-refusal]').count(), await note.inputValue()]).toEqual([0, '']);
+    await inDialog(t('app.back')).click();
+    await page.reload();
+    await open('coordinator');
+    expect([await note.inputValue(), await page.locator('dialog [name="reasonCode"]').inputValue()]).toEqual(['For a month', 'stands_in']);
+    await inDialog(t('app.back')).click();
+  });
+
+  it('lets what could not be read be asked for again, and keeps a leaving and a closing over a reload', async () => {
+    const { page } = desk;
+    await goTo(page, `/console/members/${city.client.memberId}`);
+    await refuse(/\/leav/);
+    await button(t('leaving.open')).click();
+    await inDialog(t('app.again')).click();
+    await page.locator('dialog').getByText(t('leaving.ends')).waitFor();
+    await page.locator('dialog [name="reason"]').selectOption('moved');
+    await page.reload();
+    await button(t('leaving.open')).click();
+    expect(await page.locator('dialog [name="reason"]').inputValue()).toBe('moved');
+    await inDialog(t('app.back')).click();
+
+    const empty = await city.app.openBank(await city.app.signInAsCityAdmin(), 'Willow Lane');
+    await goTo(page, '/console/banks');
+    await refuse(new RegExp(`/api/banks/${empty}/clos`));
+    await button(t('closing.title', { name: 'Willow Lane' })).click();
+    await inDialog(t('app.again')).click();
+    await page.locator('dialog [name="reasonCode"]').selectOption('work_ended');
+    await page.locator('dialog [name="note"]').fill('Nobody lives there');
+    await page.reload();
+    await button(t('closing.title', { name: 'Willow Lane' })).click();
+    await page.locator('dialog [name="note"]').waitFor();
+    expect(await page.locator('dialog [name="note"]').inputValue()).toBe('Nobody lives there');
+    expect(await page.locator('dialog [name="on"]').inputValue()).toMatch(/^\d{4}-/);
+    await inDialog(t('app.back')).click();
+    expect(desk.complaints).toEqual([]);
+  });
+});
