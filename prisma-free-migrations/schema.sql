@@ -1738,6 +1738,9 @@ grant execute on expire_holds(uuid,timestamptz,timestamptz) to app;
 
 create function extend_chain(head bytea, content bytea, version bigint, balance_after bigint) returns bytea language sql immutable parallel safe;
 
+create function find_reversed(bank uuid, original_id uuid, debit_id uuid, credit_id uuid, amount integer, overflow_account_id uuid, reversed uuid[], out code text, out class text, out overflow_id uuid, out overflow_minutes integer) returns record language plpgsql;
+revoke execute on find_reversed(uuid,uuid,uuid,uuid,integer,uuid,uuid[]) from public;
+
 create function folded_name(name text) returns text language sql immutable parallel safe strict;
 
 create function hold_books(bank uuid) returns void language plpgsql security definer set search_path to 'public', 'pg_temp';
@@ -1914,7 +1917,7 @@ create function transaction_offset() returns bigint language sql stable parallel
 
 create function transactions_behind() returns bigint language sql stable;
 
-create function transfer_content(entry transfer) returns bytea language sql immutable parallel safe;
+create function transfer_content(entry transfer) returns bytea language sql stable parallel safe;
 
 create function wall_clocks(zone text, instants timestamptz[]) returns text[] language plpgsql stable;
 

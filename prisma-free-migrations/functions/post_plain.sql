@@ -27,7 +27,7 @@ begin
   -- What an account can give and take in, null without a limit. A closed or missing one has no `until`, so that nothing comes after it.
   select array_agg(l.balance_minutes), array_agg(l.balance_minutes - l.held_out_minutes - l.floor_minutes),
          array_agg(l.ceiling_minutes - l.balance_minutes), array_agg(l.version),
-         array_agg(case when l.closed_at is null then l.recorded_until end), array_agg(coalesce(l.head_hash, ''::bytea))
+         array_agg(case when l.closed_at is null then l.recorded_until end), array_agg(l.head_hash)
     into balances, spendable, rooms, versions, untils, heads
     from unnest(account_banks, account_ids) as given (bank_id, account_id)
     left join lateral (
@@ -49,14 +49,14 @@ begin
       left join refusal on refusal.bank_id = given.bank_id and refusal.transfer_id = given.transfer_id
       left join transfer stored on stored.bank_id = given.bank_id and stored.transfer_id = given.transfer_id
   ), content as materialized (
-    select *, sha256(record_send(row(bank_id, transfer_id, account_ids[debit], account_ids[credit], visit_id, reverses_id, actor_id,
-                effective_at, at, xid, minutes, kind, class, memo_code))) as content
+    select *, transfer_content(row(bank_id, transfer_id, account_ids[debit], account_ids[credit], visit_id, reverses_id, actor_id,
+                effective_at, at, xid, null, null, null, null, minutes, kind, class, memo_code, null, null)::transfer) as content
       from asked
      where (select bool_and(is_plain is true) from asked)
        and (select count(*) = count(distinct side.account) from asked cross join lateral (values (debit), (credit)) side (account))
   ), linked as materialized (
-    select *, sha256(heads[debit] || content || int8send(versions[debit] + 1) || int8send(balances[debit] - minutes)) as debit_hash,
-           sha256(heads[credit] || content || int8send(versions[credit] + 1) || int8send(balances[credit] + minutes)) as credit_hash
+    select *, extend_chain(heads[debit], content, versions[debit] + 1, balances[debit] - minutes) as debit_hash,
+           extend_chain(heads[credit], content, versions[credit] + 1, balances[credit] + minutes) as credit_hash
       from content
   ), made as (
     insert into transfer (bank_id, transfer_id, debit_account_id, credit_account_id, visit_id, reverses_id, actor_id, effective_at, recorded_at,
