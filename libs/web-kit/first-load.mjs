@@ -1,6 +1,6 @@
 /**
- * What a phone downloads before the sign-in page stands: the page, JS and CSS of the entry, its static imports, and the chunks that the first
- * route and the source language pull in, as they travel: in the brotli form that the build laid beside each. `node libs/web-kit/first-load.mjs` prints it in KB.
+ * What a phone downloads before it shows the sign-in page: the page, JS and CSS of the entry, its static imports, and the chunks that the first route
+ * and the source language need, in the brotli form that the build puts beside each. `node libs/web-kit/first-load.mjs` prints it in KB.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

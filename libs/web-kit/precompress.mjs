@@ -1,10 +1,10 @@
-/** A build step for Vite: lays a brotli and a gzip file beside each file of a build that they make smaller, so that serving compresses nothing. */
+/** A build step for Vite: puts a brotli and a gzip file beside each file of a build that gets smaller by it, so that serving compresses nothing. */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** What is compressed already, by its ending, stays as it is. */
+/** Files that are already compressed, by their ending, stay as they are. */
 const compressible = /\.(js|css|html|svg|json|webmanifest|wasm|txt|ttf|map)$/;
 /** A packet holds less than this anyway. */
 const leastBytes = 512;

@@ -24,7 +24,7 @@ describe('the documents in the database', () => {
     asImporter(rooms.database, (importer) =>
       importer.get(ImportNewsletter, { strict: false }).run(typeof text === 'string' ? new TextEncoder().encode(text) : text),
     );
-  /** Which rows lie there, and by which transaction each was written. */
+  /** Which rows exist, and which transaction wrote each. */
   const state = () =>
     rooms.database.query(
       tables.map((table) => `select '${table}' as "table", xmin::text, to_jsonb(t)::text as row from ${table} t`).join(' union all ') +

@@ -13,6 +13,6 @@ const writers = [KeepDigests, ImportNewsletter];
 @Module({ providers: readers, exports: readers })
 export class DocumentsModule {}
 
-/** What lays them down; works only on a database that is opened with the import's login. */
+/** Writes the documents; works only on a database that is opened with the import's login. */
 @Module({ providers: [...writers, WriteTexts], exports: writers })
 export class DocumentsImportModule {}

@@ -46,7 +46,10 @@ function piecesOf(text: string, from: number, to: number, hits: readonly [number
   return pieces;
 }
 
-/** The stretch of a text's passages where most of the words stand together, in pieces; its beginning where none does. `weights` say how telling a word is. */
+/**
+ * The stretch of a text's passages where most of the words stand together, in pieces; its beginning where none does. `weights` say how much a word
+ * counts.
+ */
 export function excerptOf(passages: readonly string[], weights: ReadonlyMap<string, number>): Piece[] {
   const words = new Set(weights.keys());
   let best = { score: -1, text: passages[0] ?? '', from: 0, hits: [] as [number, number][] };

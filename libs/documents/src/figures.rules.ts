@@ -3,7 +3,7 @@ import type { Labels } from './catalogue';
 
 export type FigureValue = { value: number; upper: number | null; qualifier: string; unit: string; year: number | null; forecast: boolean };
 
-/** Numbers from here on are told in words of the language: ten million is 1000 times ten thousand in Chinese, Japanese and Korean. */
+/** Numbers from here on are written in words of the language: ten million is 1000 times ten thousand in Chinese, Japanese and Korean. */
 const large = 1_000_000;
 /** Units of places on a calendar: no thousands are grouped. */
 const calendar = new Set(['date', 'edition']);

@@ -10,7 +10,7 @@ export type NewsletterImport = Omit<Reading, 'documents'> & {
   /** `refused`: something is missing, and nothing was written. */
   outcome: 'imported' | 'unchanged' | 'refused';
   documents: { slug: string; sections: number; ofSections: number; characters: number }[];
-  /** Figures of the catalogue that stand in the text of their section, and those that do not. */
+  /** Figures of the catalogue that appear in the text of their section, and those that do not. */
   figures: { found: number; missing: string[] };
 };
 
@@ -54,8 +54,8 @@ function originalsOf(reading: Reading): SectionText[] {
 }
 
 /**
- * Reads the newsletter's text and lays its originals down beside the digests, with the import's login. All or nothing: where a document,
- * a section, the end of one or a figure is missing, nothing is written and the report says which. The same file again changes nothing.
+ * Reads the newsletter's text and stores its originals beside the digests, with the import's login. All or nothing: if a document, a section, a
+ * section's end or a figure is missing, it writes nothing and the report says which. The same file again changes nothing.
  */
 @Injectable()
 export class ImportNewsletter {

@@ -17,7 +17,7 @@ export type Digests = { catalogue: Catalogue; files: Record<DocumentLanguage, La
 
 const own: Digests = { catalogue: ownCatalogue, files: languageFiles };
 
-/** Something told in every language, by language. */
+/** A text in every language. */
 const inEvery = <Told>(tell: (language: DocumentLanguage) => Told) =>
   Object.fromEntries(documentLanguages.map((language) => [language, tell(language)])) as Record<DocumentLanguage, Told>;
 
@@ -66,8 +66,8 @@ function digestsOf(digests: Digests): SectionText[] {
 }
 
 /**
- * Lays down the documents as this product carries them, with the import's login: documents, sections, figures, problems, labels and the
- * digests in four languages. All or nothing; the same again changes nothing. Originals that were imported stay, taken apart anew.
+ * Stores the documents that this product carries, with the import's login: documents, sections, figures, problems, labels and the digests in four
+ * languages. All or nothing; the same again changes nothing. Imported originals stay and are split into words again.
  */
 @Injectable()
 export class KeepDigests {

@@ -12,7 +12,7 @@ type ProblemRow = {
   words: ProblemWords;
 };
 
-/** What there is to read in a language: documents, figures, problems. Refuses `documents/not_found` while no digests are laid down. */
+/** What there is to read in a language: documents, figures, problems. Refuses `documents/not_found` while no digests are stored. */
 @Injectable()
 export class ListDocuments {
   constructor(private readonly unitOfWork: UnitOfWork) {}

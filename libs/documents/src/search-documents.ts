@@ -16,16 +16,15 @@ type FoundRow = {
   heading: string | null;
 };
 
-/** Words that nobody wrote are looked for among those alike; no more of them than this. */
+/** For words that occur nowhere it looks among similar ones; at most this many of them. */
 const mostGuesses = 5;
-/** Pairs of words less alike than this are two words. */
+/** Pairs of words less similar than this are two words. */
 const alikeEnough = 0.45;
 
 /**
- * The sections that answer a question best, in whichever of the four languages it is asked: texts are found by their words (GIN over
- * `tsvector`) and ranked as BM25 does (Robertson and Zaragoza, 2009): by how telling the words are, how often and where they
- * stand, and how long the text is. A word that stands nowhere is taken for the one most like it (`pg_trgm`). Without words there
- * are no results.
+ * The sections that answer a question best, asked in any of the four languages. Texts are found by their words (GIN over `tsvector`) and ranked as
+ * BM25 does (Robertson and Zaragoza, 2009): by how rare the words are, how often and where they occur, and how long the text is. A word that occurs
+ * nowhere is replaced by the one most like it (`pg_trgm`). Without words there are no results.
  */
 @Injectable()
 export class SearchDocuments {

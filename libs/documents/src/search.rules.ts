@@ -1,6 +1,6 @@
 import { quoted } from './word-index.rules';
 
-/** A word and in how many texts it stands. */
+/** A word and the number of texts that contain it. */
 export type WordCount = { word: string; texts: number };
 
 export type SearchPlan = {
@@ -20,8 +20,8 @@ const mostCandidates = 1_000;
 const telling = (texts: number, ofTexts: number) => Math.log(1 + (ofTexts - texts + 0.5) / (texts + 0.5));
 
 /**
- * What to look for: texts with any of the rarest words, as many words as stay within the bound together. Where even the rarest is too
- * common by itself, texts that hold all of the words. Null where no word stands anywhere.
+ * What to search for: texts with any of the rarest words, as many words as stay within the bound together. If even the rarest is too common by
+ * itself, texts with all of the words. Null where no word occurs anywhere.
  */
 export function planSearch(known: readonly WordCount[], ofTexts: number): SearchPlan | null {
   const words = [...new Map(known.map((word) => [word.word, word])).values()].sort((one, other) => one.texts - other.texts);

@@ -1,13 +1,13 @@
 import { wordsOf } from './words.rules';
 
-/** How much a word tells by where it stands: in a title, in names and labels, in a digest, in the original. */
+/** How much a word counts by where it is: in a title, in names and labels, in a digest, in the original. */
 export type Weight = 'A' | 'B' | 'C' | 'D';
 
-/** Postgres keeps so many places of a word, and places up to this number. */
+/** Postgres stores this many places of a word, and places up to this number. */
 const mostPlaces = 255;
 const lastPlace = 16_383;
 
-/** A word as it stands in the text form of a `tsvector` or a `tsquery`. */
+/** A word in the text form of a `tsvector` or a `tsquery`. */
 export const quoted = (word: string) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 /** A `tsvector` as text, and how many words of the text itself (digest or original) it counts. Made here, so that the server's own dictionaries decide nothing. */

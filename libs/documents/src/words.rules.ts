@@ -5,15 +5,15 @@ const stops = new Set(functionWords.words);
 /** What Korean writes to the end of a word: one after the other they are taken off, as long as a word of two letters is left. */
 const particle = new RegExp(`(?<=..)(?:${functionWords.particles.join('|')})$`, 'u');
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-/** Runs of one kind of letter within what the segmenter holds for one word: `2025` and the Hangul behind it are two. */
+/** Runs of one kind of letter within one word of the segmenter: `2025` and the Hangul after it are two. */
 const runs = /\p{Script=Hangul}+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc]+|[\p{L}\p{M}\p{N}.,']+/gu;
 const hangul = /^\p{Script=Hangul}/u;
 const smallKana = /^\p{Script=Hiragana}{1,2}$/u;
 const latinWord = /^[a-z]+$/;
-/** Nothing longer is a word that somebody would look up. */
+/** Nobody would look up a longer word. */
 const longestWord = 60;
 
-/** What made the words: texts that were taken apart by another version are taken apart anew. */
+/** The version of the word splitting: texts split by another version are split again. */
 export const wordsVersion = { rules: 1, icu: process.versions.icu, functionWords };
 
 /** Lower case, one width and one form, letter by letter, so that places in the folded text are places in the text. */
@@ -31,7 +31,7 @@ function withoutParticles(run: string): string {
   return bare === run ? run : withoutParticles(bare);
 }
 
-/** Without a dictionary of Korean at hand, pairs of letters find a word within a longer one. */
+/** Without a dictionary of Korean, pairs of letters find a word within a longer one. */
 function pairsOf(run: string): string[] {
   const letters = [...withoutParticles(run)];
   return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
@@ -59,7 +59,9 @@ export function wordsOf(text: string): string[] {
   return words.map((word) => word.slice(0, longestWord)).filter((word) => word.isWellFormed());
 }
 
-/** Where words stand in a text, as `[from, to)`, in order and apart. Without taking the text apart: a word is found inside a longer one too. */
+/**
+ * Where words occur in a text, as `[from, to)`, in order and without overlap. It does not split the text, so it finds a word inside a longer one too.
+ */
 export function placesOf(words: ReadonlySet<string>, text: string): [number, number][] {
   const folded = fold(text);
   const places: [number, number][] = [];

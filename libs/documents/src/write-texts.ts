@@ -17,7 +17,7 @@ export type SectionText = {
 /** Rows in one statement: a few hundred sections are some hundred kilobytes of text. */
 const atOnce = 500;
 
-/** Lays down texts with the words by which they are found. Inside a unit of work of the import's login; whoever calls ends with `count`. */
+/** Stores texts with the words that find them. Inside a unit of work of the import's login; the caller ends with `count`. */
 @Injectable()
 export class WriteTexts {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -44,7 +44,7 @@ export class WriteTexts {
     );
   }
 
-  /** Counts anew in how many texts each word stands, which is what makes a word telling. */
+  /** Counts again how many texts contain each word, which says how much a word counts. */
   async count(): Promise<void> {
     await this.unitOfWork.query('delete from document_word');
     await this.unitOfWork.query(

@@ -3,7 +3,7 @@ import type { PasswordCost } from '@timebank/access';
 import type { Config } from '@timebank/contract';
 import type { Clock } from '@timebank/kernel';
 
-/** What a spec starts an API with. `limits`: other than the ordinary ones, by their names. */
+/** The options of a spec's API. `limits`: those that differ from the ordinary ones, by their names. */
 export type ApiOptions = {
   config: Config;
   databaseUrl: string;
@@ -17,12 +17,12 @@ type CreateApp = (options: ApiOptions) => Promise<NestFastifyApplication>;
 
 let handedIn: (() => Promise<CreateApp>) | null = null;
 
-/** Says how an API is made. This room knows no app: `jest.config.js` hands the API's in for specs, the bench for itself. */
+/** Says how an API is made. This room knows no app: `jest.config.js` passes the API in for specs, the bench does so for itself. */
 export function handInApi(load: () => Promise<CreateApp>): void {
   handedIn = load;
 }
 
-/** Loaded when it is asked for, so that specs without HTTP do not load the whole API. */
+/** Loaded only when needed, so that specs without HTTP do not load the whole API. */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
   if (!handedIn) throw new Error('nobody has handed an API in');
   return (await handedIn())(options);

@@ -3,8 +3,8 @@ import type { TestDatabase } from './test-database';
 const tables = ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint', 'ledger_restore', 'void_checkpoint'];
 
 /**
- * The ledger as it stands now, kept aside, and the way back to it past every trigger: what happens to the tables when an older backup is
- * restored, while the files around the database stay as they are. `also` names tables of other rooms that go back with it.
+ * A copy of the ledger as it is now, and the way back to it past every trigger: what happens to the tables when an older backup is restored while the
+ * files around the database stay. `also` names tables of other rooms that go back with it.
  */
 export async function backUpLedger(database: TestDatabase, also: readonly string[] = []): Promise<{ restore(): Promise<void> }> {
   const all = [...tables, ...also];

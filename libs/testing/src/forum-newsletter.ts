@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /**
- * The newsletter's text, which is no part of the project and may lie beside it; null where it does not, and then one line says which
- * tests are left out.
+ * The newsletter's text, which is not part of the project but may lie beside it; null if it does not, and then one line says which tests are left
+ * out.
  */
 export function forumNewsletter(tests: string): Buffer | null {
   const folder = resolve('..', 'shared', 'forum');

@@ -34,7 +34,7 @@ type Row = {
   class: string | null;
 };
 
-/** Two banks, two members each, who do anything to each other; what was true at the end of every day is kept. */
+/** Two banks, two members each, who do anything to each other; it records the state at the end of every day. */
 export class LiabilityWalk {
   /** The end of each day that passed, with what the accounts of both banks said. */
   readonly days: { day: string; trials: Trial[] }[] = [];

@@ -78,8 +78,8 @@ export class OfflinePhone {
   }
 
   /**
-   * Minutes from `begun` to both scans as the server has them. How long the spec has taken since this phone was opened, minutes
-   * on a busy machine, may lie between: the phone's clock goes on meanwhile, the server's stands still.
+   * Minutes from `begun` to both scans as the server has them. The spec's own run time since this phone was opened, minutes on a busy machine, may be
+   * added: the phone's clock goes on meanwhile, the server's stands still.
    */
   async scannedAfter(begun: number, visitId: string, expected: [number, number]): Promise<number[]> {
     const { capturedIn, capturedOut } = await seenVisit(this.city, visitId);
@@ -103,7 +103,7 @@ export class OfflinePhone {
     await this.page.getByRole('heading', { level: 1, name: sentence }).waitFor();
   }
 
-  /** Puts the phone away and takes it out again: what it knows is what it kept. */
+  /** Puts the phone away and takes it out again: it knows only what it stored. */
   async restart(): Promise<void> {
     await this.page.close();
     this.page = await this.context.newPage();

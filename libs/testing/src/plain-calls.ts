@@ -191,8 +191,8 @@ async function postBehind(rooms: TestRooms, place: number): Promise<boolean> {
 }
 
 /**
- * Posts calls of several postings that ask for nothing special, with one in each that does, and says for each kind whether every posting
- * was answered and written as if it had come alone.
+ * Posts calls of several plain postings with one special posting in each, and says for each kind whether every posting was answered and written as if
+ * it had come alone.
  */
 export async function postPlainCalls(rooms: TestRooms, bank: TestLedger): Promise<Record<string, boolean>> {
   const found: Record<string, boolean> = {};

@@ -8,7 +8,7 @@ type Piece = { name: string; statements: string[] };
 const ours = (catalogue: string, oid: string) =>
   `not exists (select from pg_depend d where d.classid = '${catalogue}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 
-/** Whom but its owner something is granted to: `select, insert to app`. */
+/** The grants to others than the owner: `select, insert to app`. */
 const grants = (acl: string, owner: string) => `
   select string_agg(lower(right_of.privilege_type), ', ' order by right_of.privilege_type)
            || ' to ' || coalesce((select rolname::text from pg_roles where oid = right_of.grantee), 'public')
@@ -93,7 +93,7 @@ function small(text: string): string {
     .replaceAll('timestamp with time zone', 'timestamptz');
 }
 
-/** What a routine is and whom it binds, on one line; what it does stands in its own file. */
+/** A routine's head and grants, on one line; its body is in its own file. */
 function headOf(routine: string): string {
   const head = routine.split(/\n(?:AS \$|RETURN |BEGIN ATOMIC)/)[0] as string;
   return head.replace(/^CREATE OR REPLACE/, 'create').replace(/\n\s*/g, ' ');

@@ -5,12 +5,12 @@ import { goTo, settled } from './test-pages';
 /** The smallest text and the smallest side of what is pressed, in CSS pixels, and the selector of what is pressed. */
 export type Least = { text: number; target: number; pressed: string };
 
-/** What the phone's two modes promise. */
+/** The sizes that the phone's two modes promise. */
 export const phoneScreens: Record<'standard' | 'elder', Least> = {
   standard: { text: 16, target: 48, pressed: 'a, button, input, select, textarea' },
   elder: { text: 18, target: 60, pressed: 'a, button, input, select, textarea' },
 };
-/** What the desk's screens promise; links inside a table's text are as high as the text. */
+/** The sizes that the desk's screens promise; links inside a table's text are as high as the text. */
 export const deskScreens: Least = { text: 12, target: 24, pressed: 'button, input:not([type="checkbox"]), select' };
 
 /** Only what is wrong is described, and nothing is loaded a second time for it: looks are many. */
@@ -26,7 +26,7 @@ async function violationsOn(page: Page): Promise<axe.Result[]> {
   return page.evaluate(async (options) => (await (window as unknown as { axe: typeof axe }).axe.run(document, options)).violations, looked);
 }
 
-/** What keeps a page that stands from being read: WCAG 2.2 AA as far as axe sees it, and being wider than the screen. */
+/** What makes an open page hard to read: WCAG 2.2 AA as far as axe sees it, and being wider than the screen. */
 export async function faultsOf(page: Page): Promise<string[]> {
   await page.locator('h1').first().waitFor();
   await settled(page);
@@ -99,10 +99,7 @@ export function crushedText(page: Page): Promise<string[]> {
   });
 }
 
-/**
- * What large text cuts off or tears apart on the page that stands open: anything wider than its box, and amounts, times and words of
- * Chinese that stand on two lines.
- */
+/** What large text cuts off or tears apart on the open page: anything wider than its box, and amounts, times and Chinese words on two lines. */
 export function tornText(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const drawn = [...document.querySelectorAll<HTMLElement>('#app *')].filter(
@@ -155,7 +152,7 @@ export function tornText(page: Page): Promise<string[]> {
   });
 }
 
-/** What keeps the page that stands open from being read, reached and pressed. */
+/** What keeps people from reading, reaching and pressing things on the open page. */
 export async function inspectScreen(page: Page, least: Least): Promise<string[]> {
   const titles = (await page.title()) === '' || (await page.locator('h1').count()) !== 1 ? ['no title, or not one heading'] : [];
   const path = page.url().slice(new URL(page.url()).origin.length);

@@ -1,7 +1,7 @@
 /**
- * A process beside the tests that outlives them for a moment: however they end (Ctrl-C, a kill), it ends every Postgres whose
- * data lies in their folder of temporary files, then takes that folder away. Jest runs no teardown when it is interrupted, and
- * a product that a spec had just begun to start may not know its server yet. Run by Node itself, so it imports nothing of ours.
+ * A process beside the tests that outlives them for a moment: however they end (Ctrl-C, a kill), it ends every Postgres with data in their temporary
+ * folder, then deletes that folder. Jest runs no teardown when it is interrupted, and a product that a spec had just begun to start may not know its
+ * server yet. Node itself runs it, so it imports nothing of ours.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -29,7 +29,7 @@ async function createTemplate(superuserUrl: string): Promise<TestServer> {
   return { superuserUrl, templateName, passwords };
 }
 
-/** Everything temporary goes into one folder, which goes when the tests go, also when they are interrupted. */
+/** Everything temporary goes into one folder, which is deleted with the end of the tests, also when they are interrupted. */
 function keepFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'timebank-test-'));
   const keeper = fork(resolve('libs/testing/src/server.keeper.ts'), [folder], {

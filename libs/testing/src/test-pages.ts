@@ -88,7 +88,7 @@ function countRequests(page: Page): void {
   page.on('requestfailed', (request) => count.open.delete(request));
 }
 
-/** Waits until all that a watched page asked for was answered and drawn, and nothing new was asked for meanwhile. */
+/** Waits until everything that a watched page asked for was answered and drawn, and nothing new was asked for meanwhile. */
 export async function settled(page: Page): Promise<void> {
   const count = asked.get(page);
   if (count === undefined) throw new Error('only a watched page can be waited for');
@@ -100,7 +100,7 @@ export async function settled(page: Page): Promise<void> {
   }
 }
 
-/** Goes to an address of the app and waits until its page stands. */
+/** Goes to an address of the app and waits until its page is shown. */
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.locator('h1').first().waitFor();

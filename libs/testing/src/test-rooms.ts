@@ -18,8 +18,8 @@ export const testStart = new Date('2026-03-02T01:00:00Z');
 const patienceMs = 300_000;
 
 /**
- * Rooms on a fresh database with a clock that stands still, without the HTTP door; or beside others, on their database and
- * clock with connections of their own, as a second process has them.
+ * Rooms on a fresh database with a clock that stands still, without the HTTP door; or beside others, on their database and clock with connections of
+ * their own, as a second process would have them.
  */
 export async function openRooms(modules: (Type | DynamicModule)[], beside?: TestRooms): Promise<TestRooms> {
   const database = beside ? { ...beside.database, drop: async () => undefined } : await createTestDatabase();

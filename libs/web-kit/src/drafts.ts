@@ -1,31 +1,31 @@
 import { nextTick, onScopeDispose, readonly, ref, toRaw, watch, type Ref } from 'vue';
 
-/** Long enough for a lost evening and a weekend; what is older is nobody's wish any more. */
+/** Long enough for a lost evening and a weekend; nobody wants older drafts any more. */
 const lastsMs = 7 * 86_400_000;
 
 type KeptDraft = { at: number; fields: unknown };
 
-/** What a form knows of its own draft. */
+/** What a form knows about its own draft. */
 export type Draft = {
   /** Whether the form was filled with what had been typed before. */
   restored: Readonly<Ref<boolean>>;
-  /** What was typed has arrived, or is not wanted any more: nothing of it stays, and what still changes is not kept. */
+  /** What was typed has arrived, or is not wanted any more: the draft is deleted, and later changes are not kept. */
   clear(): void;
   /** Empties the form to how it opened, and forgets what was typed. */
   startAnew(): void;
 };
 
 export type DraftOptions = {
-  /** Kept for this tab and whoever sits before it, also when nobody is signed in. For forms that come before the sign-in. */
+  /** Kept for this tab and whoever uses it, also when nobody is signed in. For forms before the sign-in. */
   ofTab?: boolean;
   lastsMs?: number;
 };
 
 export type Drafts = {
   /**
-   * Keeps what is typed into a form under a key, and fills the form with it when it is opened again: after a reload, a new version, a
-   * session that ended, a way back. `fields` is a ref of plain data (text, numbers, flags, lists of them), never a secret. It belongs to
-   * whoever was signed in when the form opened; another person neither sees nor overwrites it.
+   * Keeps what people type into a form under a key, and fills the form with it when it is opened again: after a reload, a new version, a session that
+   * ended, a way back. `fields` is a ref of plain data (text, numbers, flags, lists of them), never a secret. It belongs to the person who was signed
+   * in when the form opened; another person neither sees nor overwrites it.
    */
   useDraft<Fields>(key: string, fields: Ref<Fields>, options?: DraftOptions): Draft;
   /** Whether something typed by this person waits in this app. */
@@ -55,14 +55,14 @@ function readDraft(storage: Storage, key: string, now: number, longestMs: number
   try {
     const kept = JSON.parse(storage.getItem(key) ?? 'null') as KeptDraft | null;
     if (kept === null || typeof kept.at !== 'number') return null;
-    // A clock that was set back makes a draft young again, never eternal: it is kept for as long as it may last from now on.
+    // A clock that was set back makes a draft young again, never eternal: it may last its full time from now on.
     return Math.abs(now - kept.at) < longestMs ? kept : null;
   } catch {
     return null;
   }
 }
 
-/** Two values of one form: a draft of an older version of the form, whose fields had other names or kinds, does not fit. */
+/** Whether two values fit one form: a draft of an older version of the form, with other names or kinds of fields, does not. */
 function fits(kept: unknown, opened: unknown): boolean {
   if (typeof kept !== typeof opened || Array.isArray(kept) !== Array.isArray(opened)) return false;
   if (kept === null || opened === null || typeof kept !== 'object' || typeof opened !== 'object' || Array.isArray(kept)) return true;

@@ -1,8 +1,8 @@
 import { ref } from 'vue';
 
 /**
- * The product's clock as the server last told it, carried on by elapsed real time times `speed`.
- * The page's own date is never asked: a phone with a wrong clock still shows the right day.
+ * The product's clock: the server's last time, advanced by elapsed real time times `speed`. It never asks the page's own date: a phone with a wrong
+ * clock still shows the right day.
  */
 export function createProductClock(elapsed: () => number = () => performance.now()) {
   const speed = ref(1);

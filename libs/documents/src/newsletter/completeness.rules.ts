@@ -13,9 +13,8 @@ function breaksOff({ kind, number }: OutlineSection, passages: readonly Passage[
 }
 
 /**
- * The sections of a document that end in the middle of a sentence, or have no text. A caption alone makes a visit, and a title an
- * overview beside other sections; a heading needs no text where all of it is in the sections under it. Addresses and key words end no
- * sentence.
+ * The sections of a document that end in the middle of a sentence, or have no text. For a visit a caption alone is enough, and for an overview beside
+ * other sections a title; a heading needs no text if all of it is in the sections under it. Addresses and key words end no sentence.
  */
 export function incompleteSections({ sections }: OutlineDocument, read: readonly ReadSection[]): string[] {
   const bySlug = new Map(sections.map((section) => [section.slug, section]));

@@ -22,7 +22,7 @@ export function decode(bytes: Uint8Array, encoding: Encoding): string | null {
 /** Text has a stray control character at most; what is compressed or compiled has one in ten. */
 const mostControls = 0.01;
 
-/** Whether bytes of one-byte units are no text: a NUL, or many control characters. Tabs, line breaks and form feeds are text. */
+/** Whether bytes of one-byte units cannot be text: a NUL, or many control characters. Tabs, line breaks and form feeds are text. */
 export function isBinary(bytes: Uint8Array): boolean {
   let controls = 0;
   for (const byte of bytes) {

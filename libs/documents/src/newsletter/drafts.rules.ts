@@ -3,23 +3,23 @@ import { endsSentence } from './letters.rules';
 import type { Line } from './lines.rules';
 import type { PassageKind } from './reading.rules';
 
-/** A passage whose lines are joined, and whose footnote marks still stand in it. */
+/** A passage with its lines joined and its footnote marks still in it. */
 export type Draft = { kind: PassageKind; text: string };
 
-/** What stands before an item of a list, with the selectors and the white space behind it. */
+/** The mark before an item of a list, with the selectors and the white space after it. */
 export const itemMark = /^[\u2022\u2023\u2043\u25aa\u25ab\u25cf\u25e6\u2610\u2611\u2705\u2713\u2714][\ufe0e\ufe0f\s]*/;
 
 type Open = {
   kind: 'paragraph' | 'item';
   lines: string[];
   last: Line;
-  /** How far the second line of an item is set in: those that go on are set in alike. */
+  /** How far the second line of an item is indented; the following lines have the same indent. */
   hang: string | null;
 };
 
 /**
- * Whether a line begins a passage. `isApart`: blank lines stand between it and the one before. An item that has ended its sentence goes on
- * in a line that is set in as its second one, and not as paragraphs are.
+ * Whether a line begins a passage. `isApart`: blank lines stand between it and the one before. After the end of a sentence an item continues in a
+ * line with its second line's indent, not with a paragraph's.
  */
 function beginsAnew(line: Line, open: Open, isApart: boolean, paragraphIndent: string | null): boolean {
   const runsOn = !endsSentence(open.last.text);
@@ -35,8 +35,8 @@ function opened(line: Line): Open {
 }
 
 /**
- * Running text as paragraphs and items. A paragraph begins where a line is set in or stands behind a blank one, an item at its mark;
- * neither the beginning of a page nor the blank lines around a page's header begin one.
+ * Running text as paragraphs and items. A paragraph begins where a line is indented or follows a blank one, an item at its mark. The beginning of a
+ * page and the blank lines around a page's header begin neither.
  */
 export function draftsOf(lines: readonly Line[], pageHeaders: ReadonlySet<Line>, words: Words): Draft[] {
   const passages: Open[] = [];

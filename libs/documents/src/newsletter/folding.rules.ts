@@ -18,14 +18,14 @@ export function fold(text: string): string {
 /** A line that is longer is no part of a heading. */
 const longestLine = 500;
 
-/** The lines as headings are compared; empty where a line is blank or too long to be part of one. */
+/** The lines in the form in which headings are compared; empty where a line is blank or too long to be part of one. */
 export function foldLines(lines: readonly { text: string }[]): string[] {
   return lines.map(({ text }) => (text.length > longestLine ? '' : fold(text)));
 }
 
 /**
- * Whether the folded lines from `from` on, `first` in place of the first, make up `target`, however it is wrapped: the index of its last
- * line. `cut` where the lines end at `end` with no more than its beginning, null where something else stands there.
+ * Whether the folded lines from `from` on, with `first` in place of the first, make up `target`, however it is wrapped: the index of its last line.
+ * `cut` where the lines end at `end` with only its beginning, null where something else stands there.
  */
 export function matchWrapped(folded: readonly string[], from: number, end: number, first: string, target: string): number | 'cut' | null {
   let length = 0;

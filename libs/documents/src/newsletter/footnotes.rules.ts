@@ -2,7 +2,7 @@ import type { NoteMark } from './reading.rules';
 
 /** So many digits without a separator are no number in prose: a mark is glued to it. */
 const longestNumber = 7;
-/** What an abbreviated number stands behind: `No.1` is no mark. */
+/** What precedes an abbreviated number: `No.1` is no mark. */
 const abbreviated = /(?:^|[^\p{L}])(?:nos?|vols?|figs?|pp?|arts?|secs?|chaps?|ver|v)\.$/iu;
 const closingMark = /["'\u201d\u2019\u00bb)\]\u300d\u300f\uff09]/;
 const stop = /[.!?,\u3002\uff0e]/;
@@ -32,7 +32,7 @@ function mayBear(text: string, at: number): boolean {
   return acronym.test(text.slice(Math.max(0, at - 3), at));
 }
 
-/** Where the mark begins that is all of the digits in `[from, to)`, with a space before it where one was set; null where they are none. */
+/** Where the mark begins that consists of all digits in `[from, to)`, with a space before it if there was one; null where they are no mark. */
 function startOfMark(text: string, from: number, to: number): number | null {
   if (!ends(text, to)) return null;
   if (mayBear(text, from)) return from;
@@ -40,7 +40,7 @@ function startOfMark(text: string, from: number, to: number): number | null {
   return isApart && mayBear(text, from - 1) ? from - 1 : null;
 }
 
-/** Where the mark begins that is glued to the number in `[from, to)`. */
+/** Where the mark begins that is attached to the number in `[from, to)`. */
 function startInNumber(text: string, from: number, to: number, mark: string): number | null {
   const isLong = to - from >= longestNumber && text[from] !== '0' && text.slice(to - mark.length, to) === mark;
   const isApart = from === 0 || /[\s("\u201c\uff08\u300c]/.test(text[from - 1] as string);

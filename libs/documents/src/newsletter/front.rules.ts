@@ -5,7 +5,7 @@ const longestByline = 60;
 const mostLines = 4;
 const mostBlocks = 3;
 
-/** Short lines that end no sentence, set in alike: a paragraph's first line is set in, and its others are not. */
+/** Short lines that end no sentence, all with the same indent: in a paragraph only the first line is indented. */
 function isBylineShaped(block: readonly Line[]): boolean {
   const isShort = block.length > 0 && block.length <= mostLines;
   return (
@@ -14,8 +14,8 @@ function isBylineShaped(block: readonly Line[]): boolean {
 }
 
 /**
- * How many of the lines behind a title are bylines, the blank ones between them counted: up to three blocks of a few short lines. What is
- * not set in, and stands at the end of all that is there, is rather the beginning of a text that was cut.
+ * How many of the lines after a title are bylines, with the blank ones between them: up to three blocks of a few short lines. A block without indent
+ * at the very end of the text is rather the beginning of a text that was cut off.
  */
 export function countBylines(lines: readonly Line[], hasMore: boolean): number {
   let count = 0;

@@ -8,7 +8,7 @@ const hyphen = /[-\u2010]/;
 const longestWord = 60;
 const softHyphen = '\u00ad';
 
-/** The words that stand whole in a text: by them a broken word is known from a compound. */
+/** The whole words of a text; they tell a broken word from a compound. */
 export function wordsOf(text: string): Words {
   const words = new Set<string>();
   let [last, end] = ['', -1];
@@ -23,8 +23,8 @@ export function wordsOf(text: string): Words {
 }
 
 /**
- * Whether the hyphen at the end of a line stays. It was set to break a word where the two halves stand elsewhere as one; a compound
- * that stands elsewhere with its hyphen keeps it, and so does what stands nowhere else: `anti-nuclear` is commoner than a broken word.
+ * Whether the hyphen at the end of a line stays. It broke a word if the two halves stand elsewhere as one. A compound that stands elsewhere with its
+ * hyphen keeps it, and so does one that stands nowhere else: `anti-nuclear` is commoner than a broken word.
  */
 function keepsHyphen(left: string, right: string, words: Words): boolean {
   const before = /(\p{Script=Latin}+)[-\u2010]$/u.exec(left.slice(-longestWord))?.[1]?.toLowerCase();
@@ -45,7 +45,7 @@ function seam(left: string, right: string, words: Words): [string, string] {
   return [keepsHyphen(left, right, words) ? left : left.slice(0, -1), ''];
 }
 
-/** Hard-wrapped lines as one text: beside Japanese without a space, otherwise with one, and words whole that a hyphen broke. */
+/** Joins hard-wrapped lines into one text: without a space beside Japanese, with one otherwise, and with broken words made whole. */
 export function joinLines(lines: readonly string[], words: Words): string {
   const parts: string[] = [];
   let left = '';

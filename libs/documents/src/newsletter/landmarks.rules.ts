@@ -15,7 +15,7 @@ export type Landmark = { from: number; to: number } & (
 );
 export type FoundTitle = { from: number; to: number; document: OutlineDocument };
 
-/** The file's lines, beside them as headings are compared, and the index behind the last that is not blank. */
+/** The file's lines, the same lines in the form in which headings are compared, and the index after the last that is not blank. */
 export type Pages = { lines: readonly Line[]; folded: readonly string[]; end: number };
 
 /** A file's lines made ready to look for headings in them. */
@@ -25,7 +25,7 @@ export function pagesOf(lines: readonly Line[]): Pages {
 
 const diamond = /^[\u25c6\u25c7]/;
 const bracketed = /^\(\d{1,2}\)/;
-/** What stands before a heading: a diamond, a number in brackets, or one with points. */
+/** What precedes a heading: a diamond, a number in brackets, or one with points. */
 const decorations = [diamond, bracketed, /^\d{1,2}(?:\.\d{1,2})*\.?/];
 const longestChapter = 60;
 
@@ -37,8 +37,8 @@ const mayBegin = (pages: Pages, index: number) => {
 };
 
 /**
- * The titles of the outline's documents in the order of the file, each on lines of its own; `cut` is the line from which the file ends
- * with no more than the beginning of one.
+ * The titles of the outline's documents in the order of the file, each on lines of its own; `cut` is the line where the file ends with only the
+ * beginning of one.
  */
 export function findTitles(pages: Pages, documents: readonly OutlineDocument[]): { titles: FoundTitle[]; cut: number | null } {
   const sought = documents.map((document) => ({ document, title: fold(document.title) }));
@@ -66,7 +66,7 @@ function soughtIn({ sections }: OutlineDocument): Sought {
   return Map.groupBy(headed, ({ heading }) => heading.charAt(0));
 }
 
-/** A folded line as it is, and without what may stand before a heading; that line first that the section's own number stands before. */
+/** A folded line as it is, and without what may precede a heading; first the line with the section's own number. */
 function readings(folded: string): { first: string; number: string | null }[] {
   const bare = decorations.flatMap((decoration) => {
     const found = decoration.exec(folded)?.[0];
@@ -92,7 +92,7 @@ function sectionAt(pages: Pages, index: number, sought: Sought): Landmark | null
   return null;
 }
 
-/** So much of a line is looked at for a heading in front of its text. */
+/** How much of a line may hold a heading in front of its text. */
 const headOfLine = 60;
 
 /** An abstract's heading may stand in one line with its text, a colon between them. */

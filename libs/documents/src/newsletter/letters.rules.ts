@@ -1,4 +1,4 @@
-/** Characters that Japanese is written with, its punctuation and wide forms too: no space stands beside them. */
+/** Characters of Japanese writing, with its punctuation and wide forms: no space stands beside them. */
 const wide = /[\u3000-\u30ff\u3190-\u319f\u31f0-\u33ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|\p{Script=Han}/u;
 const kana = /[\u3041-\u3096\u30a1-\u30fa\u30fc]/;
 const ideographicSpace = '\u3000';
@@ -34,7 +34,7 @@ export function endsSentence(text: string): boolean {
   return end > 0 && stops.has(text[end - 1] as string);
 }
 
-/** White space as it is set: none beside a Japanese character, one space between other words, one ideographic space where that was set. */
+/** White space as typeset: none beside a Japanese character, one space between other words, one ideographic space where there was one. */
 export function settleSpaces(text: string): string {
   const settled = text.trim().replaceAll('\u00ad', '');
   return settled.replace(/\s+/g, (white, at: number) => {

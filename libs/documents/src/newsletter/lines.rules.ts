@@ -13,14 +13,14 @@ export type Line = {
 };
 
 const lineBreak = /\r\n|[\n\r\u0085\u2028\u2029]/;
-/** Joiners and marks without width that extraction leaves behind. A soft hyphen stays until lines are joined: it tells of a broken word. */
+/** Joiners and marks without width that extraction leaves behind. A soft hyphen stays until lines are joined: it shows a broken word. */
 const withoutWidth = /[\u200b\u2060\ufeff]/g;
 const ideographicSpace = '\u3000';
 
 function lineOf(number: number, raw: string, afterFormFeed: boolean): Line {
   const white = raw.slice(0, raw.length - raw.trimStart().length);
   const text = raw.trim();
-  // Extracted text keeps of a form feed one space at most: a single one, or one before an ideographic space.
+  // Extracted text keeps at most one space of a form feed: a single one, or one before an ideographic space.
   const pageSpace = !afterFormFeed && text !== '' && white.startsWith(' ') && (white.length === 1 || white[1] === ideographicSpace);
   const indent = pageSpace ? white.slice(1) : white;
   const indented = indent.length > 1 || indent === ideographicSpace || indent === '\t';

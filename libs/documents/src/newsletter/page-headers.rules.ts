@@ -27,9 +27,9 @@ function standingAlone({ lines }: Pages, from: number, to: number): Standing[] {
 }
 
 /**
- * The headers of pages between the lines `from` and `to`: extraction leaves them as a short line that stands alone directly before the
- * beginning of a page, in the middle of text that runs on. Where the sentence before it has ended, the text behind it must go on without
- * an indent, or the same header stand elsewhere. What is `claimed`, a heading or a byline, is neither a header nor text that runs on.
+ * The headers of pages between the lines `from` and `to`. Extraction leaves them as a short line alone, directly before the beginning of a page, in
+ * the middle of running text. If the sentence before it has ended, the text after it must go on without an indent, or the same header must appear
+ * elsewhere. A `claimed` line, a heading or a byline, is neither a header nor running text.
  */
 export function findPageHeaders(pages: Pages, from: number, to: number, claimed: ReadonlySet<number>): Set<Line> {
   const lineAt = (index: number) => pages.lines[index] as Line;

@@ -5,7 +5,7 @@ import type { Landmark } from './landmarks.rules';
 import type { Line } from './lines.rules';
 import type { OutlineDocument, OutlineSection } from './reading.rules';
 
-/** What stands under a heading, and the section it belongs to: null where the outline foresees none. */
+/** The text under a heading, and the section it belongs to: null where the outline has none for it. */
 export type Part = { section: OutlineSection | null; heads: Draft[]; body: Line[] };
 
 const decoration = /^(?:[\u25c6\u25c7]|[(\uff08][\d\uff10-\uff19]{1,2}[)\uff09]|\d{1,2}(?:\.\d{1,2})*\.?)\s*/;
@@ -44,8 +44,8 @@ export function leadingSection({ sections }: OutlineDocument, landmarks: readonl
 const hasText = (lines: readonly Line[]) => lines.some(({ text }) => text !== '');
 
 /**
- * The parts of a document that its headings begin; `lines` end where it ends. A chapter's title, its number with it, goes before the
- * section that follows, since the outline has no section for a chapter; with text of its own it stays where it stands.
+ * The parts of a document that its headings begin; `lines` end where it ends. A chapter's title and number go to the section that follows, since the
+ * outline has no section for a chapter; if it has text of its own, it stays where it is.
  */
 export function partsOf(lines: readonly Line[], landmarks: readonly Landmark[], leading: OutlineSection | null, words: Words): Part[] {
   const parts: Part[] = [];

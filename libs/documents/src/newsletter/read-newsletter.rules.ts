@@ -25,8 +25,8 @@ const nothing = (outline: Outline, encoding: Encoding | null, problem: Reading['
 });
 
 /**
- * The text in the first encoding in which a title of the outline stands in it, or why there is none. Japanese read in another Japanese
- * encoding may decode too, with its Latin titles whole: more titles win.
+ * The text in the first encoding in which a title of the outline appears, or why there is none. Japanese in another Japanese encoding may decode too,
+ * with its Latin titles intact, so the encoding with more titles wins.
  */
 function open(bytes: Uint8Array, outline: Outline): OpenedNewsletter | Reading {
   let readable: Encoding | null = null;
@@ -72,7 +72,7 @@ const placedLines = (lines: Iterable<Line>): PlacedLine[] =>
   [...lines].map(({ number, text }) => ({ line: number, text })).sort((one, other) => one.line - other.line);
 const filled = (lines: readonly Line[]) => lines.filter(({ text }) => text !== '');
 
-/** What of the outline was not found: a document as a whole, or sections of one that was. */
+/** What of the outline was not found: whole documents, or sections of one that was found. */
 function missingIn(outline: Outline, documents: readonly ReadDocument[]): Reading['missing'] {
   return outline.documents.flatMap(({ slug, sections }): Reading['missing'] => {
     const read = documents.find((document) => document.slug === slug);
@@ -83,10 +83,10 @@ function missingIn(outline: Outline, documents: readonly ReadDocument[]): Readin
 }
 
 /**
- * Reads the text of a newsletter that holds the documents of an outline: finds them and their sections by title and heading, joins what
- * was hard-wrapped, takes out page headers and footnote marks, and says what it did not find and could not place. Pure, in time linear in
- * the bytes, and without a refusal: whatever the bytes are, the reading says it in `problem`. However lines and pages end, and in whichever
- * of the encodings, the same text gives the same reading.
+ * Reads the text of a newsletter with the documents of an outline: finds them and their sections by title and heading, joins hard-wrapped lines,
+ * removes page headers and footnote marks, and says what it did not find and could not place. Pure, in time linear in the bytes, and never refuses:
+ * whatever the bytes are, `problem` says what is wrong. The same text gives the same reading, however lines and pages end, and in whichever of the
+ * encodings.
  */
 export function readNewsletter(bytes: Uint8Array, outline: Outline): Reading {
   const opened = open(bytes, outline);

@@ -1,4 +1,4 @@
-/** What the newsletter should hold: the part of the catalogue by which documents and sections are found. `heading` is null where none is printed. */
+/** What the newsletter should contain: the part of the catalogue that finds documents and sections. `heading` is null where none is printed. */
 export type OutlineSection = { slug: string; kind: string; number: string | null; heading: string | null };
 export type OutlineDocument = { slug: string; language: 'ja' | 'en'; title: string; sections: OutlineSection[] };
 export type Outline = { documents: OutlineDocument[] };

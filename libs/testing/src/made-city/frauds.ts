@@ -70,7 +70,7 @@ class Plotter {
     }
   }
 
-  /** Whoever makes hours up, makes them whole. */
+  /** People who make hours up make whole ones. */
   roundInventions(): void {
     const volunteer = this.somebody('round inventions');
     const [habit, daysAWeek] = [this.chance.between(0.7, 0.97), this.chance.between(1.5, 5)];
@@ -119,7 +119,7 @@ class Plotter {
     }
   }
 
-  /** Honest with most, and at one home never there: there the phone keeps still. */
+  /** Honest with most clients, but never there at one home: there the phone gives no location. */
   locationOffForOne(): void {
     const [volunteer, phantom] = [this.somebody('location off for one'), this.aClient()];
     Object.assign(volunteer, { located: this.chance.beta(12, 1.5), visitsAWeek: this.chance.between(1, 4) });
@@ -129,7 +129,7 @@ class Plotter {
     }
   }
 
-  /** Photos of several cards, one scanned after another without getting up; the phone never says where it is. */
+  /** Photos of several cards, one scanned after another without getting up; the phone never gives its location. */
   fromTheSofa(): void {
     const volunteer = this.somebody('from the sofa');
     const clients = Array.from({ length: this.chance.integer(3, 7) }, () => this.aClient());

@@ -50,7 +50,7 @@ export type MadeBank = {
   clients: readonly MadeClient[];
 };
 
-/** What the bank pays for at most in a visit; whoever hugs it knows it, as everybody does. */
+/** The most that the bank pays for in a visit; people who stay just below it know it, as everybody does. */
 const capMinutes = 240;
 const minute = 60_000;
 const dayOf = (at: Date) => new Date(at.getTime() + 8 * 60 * minute).toISOString().slice(0, 10);
@@ -173,7 +173,7 @@ function fileAll(desk: Desk, sketches: readonly Sketch[]): MadeVisit[] {
   const byVolunteer = Map.groupBy(sketches, ({ volunteerId }) => volunteerId);
   return [...byVolunteer.values()].flatMap((own) => {
     const inOrder = [...own].sort((left, right) => left.start.getTime() - right.start.getTime());
-    // Nobody is in two homes at once: what begins before the last has ended did not take place.
+    // Nobody is in two homes at once: a visit that begins before the last has ended did not take place.
     const kept: Sketch[] = [];
     for (const sketch of inOrder) {
       const last = kept.at(-1);

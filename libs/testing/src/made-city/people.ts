@@ -6,7 +6,7 @@ export type MadeClient = {
   /** Metres east and north of the service point; clients of a house share them. */
   home: { east: number; north: number };
   homeIsKnown: boolean;
-  /** Says on the phone that a visit was not, although it was: memory fails. */
+  /** Says on the phone that a visit did not happen, although it did: memory fails. */
   forgets: number;
 };
 

@@ -6,7 +6,7 @@ type Results = { testResults: { testFilePath: string; perfStats: { start: number
 
 const file = resolve('libs/testing/src/runner/seconds-by-spec.json');
 
-/** What a spec took when it was measured; one without a figure counts as the one in the middle. */
+/** How long a spec took when it was measured; one without a figure counts as the median. */
 function secondsOf(): (path: string) => number {
   const measured = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
   const sorted = Object.values(measured).sort((left, right) => left - right);
@@ -15,8 +15,8 @@ function secondsOf(): (path: string) => number {
 }
 
 /**
- * The longest specs begin first, so that all workers end together: a browser that begins last would keep the others waiting.
- * The figures stand beside; `TIMINGS=write npm test` on a machine with nothing else to do takes them anew.
+ * The longest specs begin first, so that all workers end together: a browser that begins last would keep the others waiting. The figures are in the
+ * file beside; `TIMINGS=write npm test` on an idle machine measures them anew.
  */
 export default class LongestFirst {
   sort<Given extends Test>(tests: Given[]): Given[] {

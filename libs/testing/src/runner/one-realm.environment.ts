@@ -10,7 +10,7 @@ const leftByCircus = new Set(['JEST_STATE_SYMBOL', 'EVENT_HANDLERS', 'TEST_TIMEO
 export default class OneRealm {
   readonly global = globalThis;
   readonly moduleMocker = new ModuleMocker(globalThis);
-  /** Nobody fakes timers: clocks are handed in. */
+  /** Nobody fakes timers: clocks are passed in. */
   readonly fakeTimers = null;
   readonly fakeTimersModern = null;
   private readonly env = { ...process.env };

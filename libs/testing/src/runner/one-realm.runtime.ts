@@ -1,8 +1,8 @@
 /**
- * How Jest loads modules here: by Node's own loader, once for each worker. Stock Jest loads NestJS, TypeORM, zod and all rooms
- * anew for every spec file, which took longer than most of them run. Only the spec file itself is fresh each time; so no
- * module of the product may keep state that a spec relies on to be new (the product keeps it in what it opens and closes).
- * `jest.mock` and fake timers do not exist: what a spec replaces is handed in or spied on.
+ * How Jest loads modules here: by Node's own loader, once for each worker. Stock Jest loads NestJS, TypeORM, zod and all rooms anew for every spec
+ * file, which took longer than most of them run. Only the spec file itself is fresh each time, so no module of the product may keep state that a spec
+ * expects to be new (the product keeps it in what it opens and closes). `jest.mock` and fake timers do not exist: a spec passes in or spies on what
+ * it replaces.
  */
 import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';

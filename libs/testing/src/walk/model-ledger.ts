@@ -5,8 +5,8 @@ import { judgeLeg } from './model-leg';
 type AnsweredCall = { content: string; answer: string };
 
 /**
- * The ledger's rules said once more, as plainly as possible and in memory: it takes what the abilities take and says in one
- * line what they should answer. Of two banks and more; nothing comes to it at once.
+ * The ledger's rules once more, as plainly as possible and in memory: it takes what the abilities take and says in one line what they should answer.
+ * For two banks or more; calls never come to it at once.
  */
 export class ModelLedger {
   readonly books = new ModelBooks();
@@ -103,7 +103,7 @@ export class ModelLedger {
   }
 }
 
-/** What a repeat must bring again. Who sent it, and when it took effect, are not part of it. */
+/** What a repeat must send again. Who sent it, and when it took effect, are not part of it. */
 function contentOf(posting: Posting): string {
   const { debitAccountId, creditAccountId, minutes, kind, class: transferClass, visitId, reversesId, memoCode } = posting;
   return JSON.stringify([debitAccountId, creditAccountId, minutes, kind, transferClass, visitId, reversesId, memoCode]);

@@ -11,7 +11,7 @@ const sql = `
                     E'\\n' order by account_id) as accounts
     from account where bank_id = any ($1) group by bank_id`;
 
-/** How accounts stand in the database, past row security. Whoever asks while another look is under way shares the next one. */
+/** Accounts as the database has them, past row security. Callers who ask while a look is under way share the next one. */
 export class Standing {
   private waiting: StandingRequest[] = [];
   private isLooking = false;

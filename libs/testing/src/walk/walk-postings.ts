@@ -90,7 +90,7 @@ export function reused(chance: Chance, books: ModelBooks, banks: Banks, posting:
   const change = chance.integer(0, 2);
   if (change === 0) return { ...posting, minutes: posting.minutes + 1 };
   const stands = books.transfers.get(posting.transferId);
-  // Where the cap left no room at all, the ledger keeps no word of whom the minutes were for.
+  // If the cap left no room at all, the ledger does not record whom the minutes were for.
   const wentWhereAsked = stands?.creditId === posting.creditAccountId;
   if (change === 1 || !wentWhereAsked || posting.onward) return { ...posting, memoCode: 'other' };
   const accounts = banks.flatMap((bank) => (bank.bankId === posting.bankId ? [...bank.members, bank.pool] : []));

@@ -25,9 +25,9 @@ type WalkStep = { what: string; expected: WalkAnswer; answered: Promise<WalkAnsw
 const day = 86_400_000;
 
 /**
- * A walk of random steps through the ledger of two banks, each taken by the real abilities and by the model. After every
- * step the two must have answered the same, and every account must stand in the database as it does in the model: balance,
- * held minutes, floor, ceiling, open or closed, and both banks at zero. What differs is thrown, with the steps that led there.
+ * Random steps through the ledger of two banks, each taken by the real abilities and by the model. After every step the two must have answered the
+ * same, and every account must be the same in database and model: balance, held minutes, floor, ceiling, open or closed, and both banks at zero. A
+ * difference is thrown, with the steps that led there.
  */
 export class Walk {
   private readonly model = new ModelLedger();

@@ -45,7 +45,7 @@ export const sourcesOf = (figures: readonly ShownFigure[]): SourceMark[] => [
   ...new Map(figures.map(({ source }) => [`${source.document}/${source.section}`, source])).values(),
 ];
 
-/** How long a bar is beside the longest of its chart, in per cent; what is there at all can be seen. */
+/** How long a bar is beside the longest of its chart, in per cent; anything above zero is visible. */
 export function barPercent(value: number, figures: readonly Pick<ShownFigure, 'value'>[]): number {
   const largest = Math.max(0, ...figures.map((figure) => figure.value));
   return largest === 0 ? 0 : Math.max(0.5, (Math.max(0, value) / largest) * 100);
@@ -53,7 +53,7 @@ export function barPercent(value: number, figures: readonly Pick<ShownFigure, 'v
 
 type Piece = { text: string } | { mark: number };
 
-/** A passage with the marks of its notes where they stood. */
+/** A passage with its note marks back in place. */
 export function piecesOf({ text, notes }: Pick<Passage, 'text' | 'notes'>): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
@@ -78,7 +78,7 @@ export function daysShown(startsOn: string | null, endsOn: string | null, langua
     : format.formatRange(day(startsOn), day(endsOn));
 }
 
-/** Whether two titles say the same, but for capitals and the form of quotation marks. */
+/** Whether two titles say the same, apart from capitals and the form of quotation marks. */
 export function isSameTitle(one: string, other: string): boolean {
   const plain = (title: string) => title.toLowerCase().replace(/\p{P}/gu, '');
   return plain(one) === plain(other);
@@ -88,7 +88,7 @@ export function isSameTitle(one: string, other: string): boolean {
 export const languageOfName = ({ originalName }: Pick<ReadPerson, 'originalName'>, originalLanguage: string) =>
   originalLanguage === 'en' && /\p{Script=Han}/u.test(originalName) ? 'ja' : originalLanguage;
 
-/** Where a screen is found: `own` inside the app that lives at `base`, else its whole address. */
+/** Where a screen is: `own` inside the app at `base`, else its whole address. */
 export function placeOf(place: string, base: string): { own: boolean; path: string } {
   const own = place.startsWith('/console/') === (base === '/console/');
   return { own, path: own && base !== '/' ? place.slice(base.length - 1) : place };

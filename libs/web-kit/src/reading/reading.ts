@@ -3,7 +3,7 @@ import type { Keep } from '../display';
 import type { RefusedCall } from '../refusal';
 import { questionOf } from './reading.rules';
 
-/** What an app hands to the reading pages: its words, its kind of link, and the language that is read in. */
+/** What an app gives the reading pages: its words, its kind of link, and the reading language. */
 export type ReadingWays = {
   /** Words of the section `documents`. */
   say(key: string, parameters?: Record<string, string | number>): string;
@@ -14,7 +14,7 @@ export type ReadingWays = {
   language: WritableComputedRef<string>;
   /** The language of the app's own words. */
   own: Readonly<Ref<string>>;
-  /** Where the app lives: `/` or `/console/`. */
+  /** The app's base: `/` or `/console/`. */
   base: string;
 };
 
@@ -38,8 +38,8 @@ function withPart(route: Route, name: string, value: string): Record<string, str
 }
 
 /**
- * The language to read in: the address's, else the one kept on this device, else the app's own. It stands in the address where it is not
- * the app's own, so that a page can be handed on as it was read.
+ * The reading language: the address's, else the one stored on this device, else the app's own. It is in the address unless it is the app's own, so
+ * that a link shows the page as it was read.
  */
 function languageOf<Language extends string>({ languages, own, keep, route, router }: Start<Language>): WritableComputedRef<Language> {
   const known = (text: unknown) => languages.find((language) => language === text);
@@ -64,7 +64,7 @@ type Start<Language extends string> = Pick<ReadingWays, 'say' | 'sentence' | 'li
   router: Router;
 };
 
-/** Begins a reading page: hands its parts the app's ways, and tells which language is read in, what is asked, and at which heading it opens. */
+/** Begins a reading page: gives its parts the app's ways, and says which language is read, what is searched, and at which heading it opens. */
 export function startReading<Language extends string>(start: Start<Language>) {
   const { say, sentence, link, base, languages, own, route, router } = start;
   const language = languageOf(start);

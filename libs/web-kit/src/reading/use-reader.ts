@@ -8,7 +8,7 @@ export type Reader<Value> = {
   load(): Promise<void>;
 };
 
-/** What a reading page shows: asked for at once and again when one of `sources` changes; the old stays meanwhile, a late answer is dropped. */
+/** What a reading page shows: loaded at once and again when one of `sources` changes; the old stays meanwhile, a late answer is dropped. */
 export function useReader<Value>(sources: WatchSource[], ask: () => Promise<Value>): Reader<Value> {
   const value = shallowRef<Value | null>(null);
   const refused = ref<RefusedCall | null>(null);
