@@ -85,7 +85,7 @@ describe('a day at the desk', () => {
     expect(await dialog.getByLabel(t('cards.old-revoke')).isChecked()).toBe(true);
     await dialog.getByRole('button', { name: t('cards.issue') }).click();
     await page.getByText(t('cards.valid', { versions: t('cards.version', { version: 3 }) })).waitFor();
-    // Of three cards one is valid: the other two say that they are not, once the list has come anew.
+    // One of three cards is valid: the other two say that they are not, once the list has been reloaded.
     await page.getByText(t('cards.revoked'), { exact: true }).nth(1).waitFor();
     expect(await page.getByText(t('cards.revoked'), { exact: true }).count()).toBe(2);
   });

@@ -17,7 +17,7 @@ export const i18n = createI18n({
 export const locales = ['zh-Hans', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
-/** What was chosen before, else the first of the browser's languages that there is, else Chinese, the source. */
+/** The earlier choice, else the first of the browser's languages that the desk has, else Chinese, the source. */
 export function firstLocale(): Locale {
   const kept = keep.read('locale');
   return locales.find((locale) => locale === kept) ?? pickLanguage(navigator.languages, locales) ?? 'zh-Hans';

@@ -13,7 +13,7 @@ function flat(words: Words, before = ''): [string, string][] {
   );
 }
 const placeholders = (word: string) => [...word.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
-/** English says one and many apart; each form says the same. */
+/** English has forms for one and many; each says the same. */
 const forms = (word: string) => word.split(' | ');
 
 describe('the words of the desk', () => {

@@ -42,7 +42,7 @@ describe('a visit that had no plan, at the desk', () => {
   const idOf = async (page: Page) =>
     ((await page.getByRole('link', { name: t('visit.open'), exact: true }).getAttribute('href')) ?? '').split('/').at(-1) as string;
 
-  /** Decides by the first button of the visit's panel, the form in the dialog filled by whoever asks; answers what the server said. */
+  /** Decides by the first button of the visit's panel; the caller fills in the form in the dialog. Answers what the server said. */
   async function approve(page: Page, visitId: string, fill?: () => Promise<void>): Promise<string> {
     await goTo(page, '/console/queue?lane=yellow');
     await page.locator(`[data-visit="${visitId}"] .link`).click();

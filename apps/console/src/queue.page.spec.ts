@@ -37,7 +37,7 @@ describe('the approval queue', () => {
     desk.complaints.length = 0;
   });
 
-  /** Somebody serves the client for an hour, beginning so many minutes after the plan; a day later the next may begin. */
+  /** Somebody serves the client for an hour, beginning so many minutes after the plan; the next may begin a day later. */
   async function serve(by: TestMember, lateMinutes = 0): Promise<string> {
     const base = `/api/banks/${city.bankId}/visits`;
     const requestId = await city.ask('company', 30);

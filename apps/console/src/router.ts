@@ -190,7 +190,7 @@ const routes: RouteRecordRaw[] = [
 export const router = createRouter({
   history: createWebHistory('/console/'),
   routes,
-  // A page that is opened at one of its headings goes there itself, once it stands.
+  // A page opened at one of its headings scrolls there itself, once it is shown.
   scrollBehavior: (to, _from, saved) => saved ?? (to.hash === '' ? { top: 0 } : false),
 });
 

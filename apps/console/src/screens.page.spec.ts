@@ -4,7 +4,7 @@ import { cityAdmin, openBrowser, openPageCity, openWatchedPage, type PageCity, s
 import { crushedText, deskScreens, goOn, inspectScreen } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
-/** Colours come of the theme alone, layout of the width alone: each stands once. */
+/** Colours come from the theme alone, layout from the width alone: each is tested once. */
 const looks = [
   { theme: 'light', width: 1_280 },
   { theme: 'dark', width: 360 },

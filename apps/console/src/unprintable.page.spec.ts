@@ -30,7 +30,7 @@ describe('what cannot be printed', () => {
     return watched;
   }
 
-  /** The file comes, and beside the button stands what is not in it. */
+  /** The file arrives, and beside the button it says what is not in it. */
   async function drawStatement(page: Page, t: ReturnType<typeof wordsOf>): Promise<void> {
     const note = page.getByText(t('statement.unprintable', { letters: `${letter} (U+31350)` }));
     const pdf = page.getByRole('button', { name: t('statement.pdf'), exact: true });

@@ -1,4 +1,4 @@
-/** What a rule's value may be chosen from; every other rule is a whole number. */
+/** The choices for a rule's value; every other rule is a whole number. */
 const choices: Record<string, readonly (string | number | boolean)[]> = {
   roundingMinutes: [1, 5, 10, 15, 30, 60],
   roundingMode: ['floor', 'half_up'],
@@ -18,7 +18,7 @@ export function fieldOf(key: string): ValueField {
   return options ? { kind: 'choice', options } : { kind: 'number', optional: mayBeOpen.has(key) };
 }
 
-/** What was typed or chosen, as the value of the rule: empty means “no limit” where a rule allows that. */
+/** The typed or chosen value of the rule: empty means “no limit” where a rule allows that. */
 export function valueOf(key: string, typed: string): string | number | boolean | null {
   const field = fieldOf(key);
   if (field.kind === 'number' && field.optional && typed.trim() === '') return null;

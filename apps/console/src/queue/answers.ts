@@ -13,7 +13,7 @@ export type VisitRefusal = {
 /** Bodies that may outlive the page: browsers allow 64 KiB in flight. */
 const keepaliveBytes = 60_000;
 
-/** What was answered to each visit and to all together, as long as the page is open. */
+/** The answers to each visit and to all together, as long as the page is open. */
 export function keepAnswers() {
   const refusedVisits = ref(new Map<string, VisitRefusal>());
   const decidedVisits = ref(new Set<string>());
@@ -43,7 +43,7 @@ export function keepAnswers() {
 
 type Answers = ReturnType<typeof keepAnswers>;
 
-/** Sends one decision. Without an answer it stays, to go out again under the same id; a sign-in that is over is asked for by the page. */
+/** Sends one decision. Without an answer it stays and is sent again under the same id; if the sign-in has ended, the page asks for it. */
 export async function post(
   { approvalId, bankId, body }: Pending,
   pending: ReturnType<typeof keepPendingList>,

@@ -3,10 +3,10 @@ import { useAttempt } from '@timebank/web-kit';
 import { useSession } from '../shared/session.store';
 import { useDecisions } from './decisions.store';
 
-/** A lane is a state: what was mended by hand waits in yellow, whatever its first finding was. */
+/** A lane is a state: a visit whose times were entered by hand waits in yellow, whatever its first exception was. */
 const stateOf = { red: 'needs_fix', yellow: 'needs_ack', clean: 'ready' } as const;
 
-/** A page of a lane, the longest waiting first; of one service kind, or of those whom a name means, if that is asked. */
+/** A page of a lane, longest waiting first; optionally of one service kind, or of the people whom a name means. */
 export function pageOfLane(
   bankId: string,
   lane: Lane,

@@ -33,10 +33,10 @@ export function readPending(kept: string | null): Pending[] {
   }
 }
 
-/** A refusal that somebody else can lift: the decider took part, is related, or had a hand in it before. */
+/** A refusal that another person can lift: the decider took part, is related, or had a hand in it before. */
 const colleagueCodes = ['visits/own_visit', 'visits/conflict_of_interest', 'visits/second_person_needed'];
 
-/** What became of the decisions since the bar was last closed: said once, with the way to what was left. */
+/** What became of the decisions since the bar was last closed: said once, with the way to what is left. */
 export type Tally = { approved: number; rejected: number; colleague: number; left: number; approvalIds: string[] };
 export const emptyTally: Tally = { approved: 0, rejected: 0, colleague: 0, left: 0, approvalIds: [] };
 
@@ -70,7 +70,7 @@ export function inOneBar(list: readonly Pick<Pending, 'body' | 'minutes' | 'name
 
 type WithExceptions = { exceptions: readonly { code: string; lane: string; acknowledged: boolean }[] };
 
-/** Every yellow code among the visits with how often it occurs, most frequent first: what the person is asked to have looked at. */
+/** Every yellow code among the visits with how often it occurs, most frequent first: what the person must have looked at. */
 export function yellowCodes(visits: readonly WithExceptions[]): { code: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const visit of visits) {
@@ -103,7 +103,7 @@ export function wayOut(visit: WithExceptions): 'manual' | 'shorten' | null {
 type Payers = VisitLine['payers'];
 type Payer = NonNullable<Payers>[number]['payer'];
 
-/** Who may pay so many minutes: the client who has them, else whoever else has; none where nobody has. */
+/** Who may pay so many minutes: the client if they have them, else whoever else does; none if nobody does. */
 export function payersFor(payers: Payers, minutes: number): Payer[] {
   const able = (payers ?? []).filter(({ upToMinutes }) => upToMinutes >= minutes).map(({ payer }) => payer);
   return payers === null || able.includes('client') ? ['client'] : able;

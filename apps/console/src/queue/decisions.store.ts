@@ -36,9 +36,8 @@ function keepTimers(send: (approvalId: string) => void) {
 }
 
 /**
- * Decisions that were made but not yet sent: shown for ten seconds with “undo”, sent at once when the page is left. Each keeps
- * one approval id from the moment it is made, here and in session storage, so that a lost answer or a reload sends the same
- * decision again and never a second one.
+ * Decisions made but not yet sent: shown for ten seconds with “undo”, sent at once when the page is left. Each keeps one approval id from the moment
+ * it is made, here and in session storage, so a lost answer or a reload sends the same decision again and never a second one.
  */
 export const useDecisions = defineStore('decisions', () => {
   const session = useSession();
@@ -90,7 +89,7 @@ export const useDecisions = defineStore('decisions', () => {
   /** Everything at once: the page is being left, or the person signs out. */
   const flush = () => Promise.all(pending.list.value.map((one) => send(one.approvalId)));
 
-  /** What an earlier page of the same person left behind goes out under the same ids; another person's is dropped. */
+  /** Decisions that an earlier page of the same person left behind are sent under the same ids; another person's are dropped. */
   function resume(): void {
     if (session.me === null) return;
     pending.keepOnly(session.me.personId);

@@ -2,7 +2,7 @@ import { keepUnder } from '@timebank/web-kit';
 import { computed, ref } from 'vue';
 import { readPending, type Pending } from './decisions.rules';
 
-/** Decisions on their way, here and in session storage. What an earlier page left behind begins as `stuck`: sent or not, nobody knows. */
+/** Decisions on their way, here and in session storage. Those of an earlier page begin as `stuck`: sent or not, nobody knows. */
 export function keepPendingList() {
   const storage = keepUnder('timebank.console', () => sessionStorage);
   const list = ref<Pending[]>(readPending(storage.read('decisions')).map((one) => ({ ...one, state: 'stuck' })));

@@ -7,8 +7,8 @@ const halfHour = 30 * 60_000;
 export type Start = { day: string; time: string };
 
 /**
- * The start that a new request opens with: the next half hour that leaves as long to find somebody, within the day of the bank's zone;
- * before it opens and in the evening, the next morning's.
+ * The start that a new request opens with: the next half hour that leaves as much time to find somebody, within the day of the bank's zone; in the
+ * evening and before opening time, the next morning's.
  */
 export function nextStart(now: Date, timeZone: Zone): Start {
   const soon = new Date(Math.ceil((now.getTime() + halfHour) / halfHour) * halfHour);

@@ -1,7 +1,7 @@
 import { call } from '@timebank/contract/client';
 import { ref } from 'vue';
 
-/** How long to wait before the server is asked again, in milliseconds. */
+/** How long to wait before asking the server again, in milliseconds. */
 const waits = [500, 1_000, 2_000, 5_000, 10_000];
 
 const away = ref(false);
@@ -26,7 +26,7 @@ const answers = () =>
     () => false,
   );
 
-/** A server that answers its health and nothing else is asked ever more rarely, too: the count goes on when it goes away again soon. */
+/** A server that answers only its health is asked ever more rarely, too: the count goes on when it goes away again soon. */
 const calmAfter = 30_000;
 let tries = 0;
 let backAt = -calmAfter;

@@ -1,6 +1,6 @@
 import { createDisplay, keepUnder } from '@timebank/web-kit';
 
-/** Everything the desk remembers in the browser lies under this prefix. */
+/** Everything the desk remembers in the browser is under this prefix. */
 export const keep = keepUnder('timebank.console');
 
 /** Light or dark as the system has it. */

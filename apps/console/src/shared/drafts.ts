@@ -7,8 +7,8 @@ type Values<Fields> = { [Key in keyof Fields]: Fields[Key] extends Ref<infer Val
 const drafts = createDrafts('timebank.console', () => useSession().me?.personId);
 
 /**
- * Keeps what is typed into a form of the desk until it was sent, over a reload, a new version, a sign-in that ended or a way back; of this
- * person, in this bank. The form's id is kept with it, so that what may have arrived is sent again as the same. Never for secrets.
+ * Keeps what people type into a form of the desk until it was sent, over a reload, a new version, a sign-in that ended or a way back; of this person,
+ * in this bank. The form's id is kept with it, so that sending again is the same request. Never for secrets.
  */
 export function useFormDraft<Fields extends Record<string, Ref>>(form: string, fields: Fields) {
   const names = Object.keys(fields);
@@ -22,8 +22,8 @@ export function useFormDraft<Fields extends Record<string, Ref>>(form: string, f
 }
 
 /**
- * A draft over something that stands already: only what was touched stays as typed. What a colleague has changed meanwhile is shown as it
- * stands now, so that an old draft, or a second try after `stale`, undoes nothing in silence. `standing` gives the fields as they stand.
+ * A draft over something that exists: only fields that were touched stay as typed. What a colleague has changed meanwhile is shown as it is now, so
+ * that an old draft, or a second try after `stale`, undoes nothing silently. `standing` gives the present fields.
  */
 export function useRecordDraft<Fields extends Record<string, Ref>>(form: string, fields: Fields, standing: () => Values<Fields>) {
   const before = ref<Record<string, unknown>>(standing());

@@ -5,7 +5,7 @@ import { useFilter } from './use-filter';
 
 const isDay = (text: string) => /^[12]\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
-/** What a list is asked for, all of it in the address: part of a name, from which day to which, in what order. The server does the rest. */
+/** What a list shows, all of it in the address: part of a name, from which day to which, in what order. The server does the rest. */
 export function useListView(order = '', orders: readonly string[] = []) {
   const session = useSession();
   const q = useFilter('q');
@@ -16,7 +16,7 @@ export function useListView(order = '', orders: readonly string[] = []) {
     from: isDay(from.value) ? dayRange(from.value, session.timeZone).from.toISOString() : undefined,
     to: isDay(to.value) ? dayRange(to.value, session.timeZone).to.toISOString() : undefined,
   }));
-  /** How many there are is asked with the first page alone. */
+  /** Only the first page asks how many there are. */
   const named = (cursor: string | undefined) => ({
     cursor,
     q: q.value.slice(0, 100) || undefined,

@@ -2,14 +2,14 @@ import { type CallRefused, meaningOf, mendRefusals, paths, type RouteName } from
 import { connection } from './connection';
 import { useSession } from './session.store';
 
-/** A server that answers its health but refuses a reading time and again is not away: then the screen says what it says. */
+/** A server that answers its health but keeps refusing a read is not away: then the screen shows its refusal. */
 const mostReadings = 5;
 /** Asked while signing in or out, and while asking whether the server is back: these answer for themselves. */
 const ownAnswers: readonly RouteName[] = ['ready', 'live', 'signIn', 'signInByCode', 'requestCode', 'signOut', 'signOutEverywhere'];
 
 /**
- * What no screen can mend itself. A sign-in that is over is asked for in place, and the refused act goes out again with the same ids.
- * What is only read waits until the server is back; what is written is told as not sent, since only the person knows whether they still want it.
+ * What no screen can mend itself. When a sign-in has ended, the desk asks for it in place and sends the refused act again with the same ids. Reads
+ * wait until the server is back; writes are shown as not sent, since only the person knows whether they still want them.
  */
 async function mend(refused: CallRefused, name: RouteName, before: number): Promise<boolean> {
   if (ownAnswers.includes(name)) return false;

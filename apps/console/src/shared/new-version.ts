@@ -14,7 +14,7 @@ let isTyped = false;
 let wanted: string | null = null;
 const reopened = keepUnder('timebank.console', () => sessionStorage);
 
-/** A page stands: nobody has written in it yet, and nothing else waits to be opened. */
+/** A page is shown: nobody has written in it yet, and nothing else waits to be opened. */
 export function pageStands(): void {
   isTyped = false;
   wanted = null;
@@ -26,16 +26,16 @@ async function look(): Promise<void> {
   const own = ownScript();
   if (!answer?.ok || own === undefined) return;
   const shell = await answer.text();
-  // Only a shell of the desk counts: what stands before a server that is away may answer with a page of its own.
+  // Only a shell of the desk counts: something in front of a server that is away may answer with a page of its own.
   isNewer = shell.includes('/console/assets/') && !shell.includes(own);
 }
 
-/** A new desk begins with a page of its own, never under a form that somebody writes in: at the next step, or when nobody looks. */
+/** A new version begins with a page load, never under a form that somebody is filling in: at the next step, or when nobody looks. */
 function reloadUnseen(): void {
   if (document.visibilityState === 'hidden' && isNewer && !isTyped && !document.querySelector('dialog[open]')) location.reload();
 }
 
-/** The next step inside the desk is the moment to take a new version: the page changes anyway. True when it is being opened anew. */
+/** The next step inside the desk is the moment to take a new version: the page changes anyway. True when it is being loaded anew. */
 export function leadsToNewVersion(href: string): boolean {
   if (!isNewer) return false;
   location.assign(href);
@@ -43,8 +43,8 @@ export function leadsToNewVersion(href: string): boolean {
 }
 
 /**
- * A page whose code could not be fetched. While the server is away it opens when the server is back; from a server that is there it is gone
- * with the version that this page belongs to, and the address is opened anew.
+ * A page whose code could not be fetched. While the server is away it opens when the server is back. From a server that is there, it is gone with the
+ * version that this page belongs to, and the address is loaded anew.
  */
 export async function openAfterAll(href: string, thrown: unknown): Promise<void> {
   if (!/import|preload|module/i.test(String(thrown)) || reopened.read('reopened') === href) throw thrown;

@@ -1,6 +1,6 @@
 import { ref } from 'vue';
 
-/** What a form asks about why, as the API takes it. */
+/** A form's reason, in the API's form. */
 export function useReason() {
   const reasonCode = ref('');
   const note = ref('');

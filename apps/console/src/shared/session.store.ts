@@ -7,7 +7,7 @@ import { createSignIn } from './sign-in';
 
 const rolesOfTheDesk: readonly RoleName[] = ['coordinator', 'admin', 'auditor'];
 
-/** What a permission opens to be read; nothing where it only writes. */
+/** Which page a permission opens for reading; none where it only writes. */
 const isToRead = (permission: PermissionName) =>
   Object.values(paths).some(([method, , needed]) => method === 'GET' && needed === permission);
 

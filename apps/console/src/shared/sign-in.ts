@@ -2,14 +2,14 @@ import { call, CallRefused, isAnswer, type Me } from '@timebank/contract/client'
 import { createProductClock, createSharedSignIn, isRefused, type RefusedCall } from '@timebank/web-kit';
 import { ref } from 'vue';
 
-/** Done, or there is nobody to sign out: either way it is over at the server. */
+/** Done, or there is nobody to sign out: either way it has ended at the server. */
 const signOut = (everywhere: boolean) =>
   call(everywhere ? 'signOutEverywhere' : 'signOut').then(
     () => true,
     (thrown: unknown) => thrown instanceof CallRefused && isAnswer(thrown),
   );
 
-/** Asks for the sign-in again in place: whoever found it over waits until somebody has signed in, or will not. */
+/** Asks for the sign-in again in place: callers that found it ended wait until somebody has signed in, or will not. */
 function createSignInAgain() {
   const isAskedAgain = ref(false);
   let settle: (isBack: boolean) => void = () => undefined;
@@ -29,7 +29,7 @@ function createSignInAgain() {
   return { isAskedAgain, ask, settle: (isBack: boolean) => settle(isBack) };
 }
 
-/** Who is signed in and the product's clock; `others` is what the desk knows besides and forgets with them. */
+/** Who is signed in and the product's clock; `others` is what else the desk knows and forgets with them. */
 export function createSignIn(others: { load: () => Promise<void>; forget: () => void }) {
   const me = ref<Me | null>(null);
   const known = ref(false);
@@ -54,7 +54,7 @@ export function createSignIn(others: { load: () => Promise<void>; forget: () => 
     location.assign('/console/');
   }
 
-  /** Asks who is signed in; nobody is an answer too. A sign-out that the server has not heard yet goes first. */
+  /** Asks who is signed in; nobody is an answer too. A sign-out that the server has not received goes first. */
   async function load(): Promise<void> {
     failed.value = null;
     try {
@@ -69,7 +69,7 @@ export function createSignIn(others: { load: () => Promise<void>; forget: () => 
     }
   }
 
-  /** After a sign-in, also in place: other tabs are told. Somebody else begins clean, nothing of the first person's page stays. */
+  /** After a sign-in, also in place: tells other tabs. Somebody else begins clean, and nothing of the first person's page stays. */
   async function enter(): Promise<void> {
     const before = me.value?.personId;
     const now = await call('me');

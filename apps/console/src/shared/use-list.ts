@@ -23,7 +23,7 @@ export function useList<Item>(load: (cursor: string | undefined) => Promise<Page
       if (mine !== round) return;
       items.value = [...before, ...page.items];
       nextCursor.value = page.nextCursor;
-      // Told with the first page; later pages only add rows.
+      // Comes with the first page; later pages only add rows.
       if (cursor === undefined) total.value = page.total ?? null;
       loaded.value = true;
     } catch (thrown) {

@@ -12,8 +12,8 @@ export function mayEnter(visit: Enterable, now: Date): boolean {
 }
 
 /**
- * What most likely comes next after the phone call: the times of that visit are entered, that visit is looked at because it counts
- * already or never will, or a visit that nobody planned here is written down first.
+ * The most likely next step after the phone call: enter that visit's times, look at that visit because it counts already or never will, or first
+ * record a visit that nobody planned here.
  */
 export function nextStep(letter: Pick<Letter, 'visit'>, now: Date): 'enter' | 'look' | 'plan' {
   const { visit } = letter;

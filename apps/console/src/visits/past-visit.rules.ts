@@ -3,7 +3,7 @@ import { instantOf, localDate, localMinute, type Zone } from '@timebank/kernel';
 
 const dayMilliseconds = 86_400_000;
 
-/** What the form of a visit that had no plan opens with; what is not known is for the coordinator to find out. */
+/** The first values of the form for a visit without a plan; the coordinator finds out what is missing. */
 export type FirstValues = {
   clientId: string | null;
   volunteerId: string | null;
@@ -14,7 +14,7 @@ export type FirstValues = {
   reasonCode: string;
 };
 
-/** All that the form needs to stand. */
+/** All that the form needs to be shown. */
 export type Start = {
   /** Whose draft: of a form by itself, of a letter, of a visit. */
   key: string;
@@ -49,7 +49,7 @@ function otherEnd(letter: OpenedLetter, letters: readonly OpenedLetter[]): Opene
   return fitting.sort((left, right) => after(left) - after(right))[0] ?? null;
 }
 
-/** What a letter holds: the people, the end that was scanned, and the other one by its own letter or by the plan that had been. */
+/** What a letter contains: the people, the end that was scanned, and the other one from its own letter or from the earlier plan. */
 export function openedByLetter(letter: OpenedLetter, letters: readonly OpenedLetter[], timeZone: Zone): FirstValues {
   const plan = letter.visit?.own ? letter.visit : null;
   const other = otherEnd(letter, letters)?.clientTime ?? (letter.kind === 'in' ? plan?.plannedEnd : plan?.plannedStart) ?? null;
@@ -70,7 +70,7 @@ type Earlier = Pick<
   'clientId' | 'volunteerId' | 'serviceKind' | 'plannedStart' | 'plannedEnd' | 'capturedIn' | 'capturedOut' | 'appeal'
 >;
 
-/** What an earlier visit holds, whose appeal was granted or whose plan is gone: it is recorded anew. */
+/** What an earlier visit contains, whose appeal was granted or whose plan is gone: it is recorded anew. */
 export function openedByVisit(visit: Earlier, timeZone: Zone): FirstValues {
   const [start, end] = [visit.capturedIn ?? visit.plannedStart, visit.capturedOut ?? visit.plannedEnd];
   return {

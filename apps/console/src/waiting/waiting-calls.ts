@@ -2,7 +2,7 @@ import { type BodyOf, call, type WaitingAct, type WaitingActKind } from '@timeba
 
 type Send = (bankId: string, act: WaitingAct) => Promise<unknown>;
 
-/** The call that asked for each kind of act: sent again by a second person, with the same content, it does it. */
+/** The call that asked for each kind of act: the same call by a second person, with the same content, does it. */
 const calls: Partial<Record<WaitingActKind, Send>> = {
   grant: sendTransfer,
   reversal: sendTransfer,
