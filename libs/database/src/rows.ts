@@ -15,9 +15,26 @@ export type Columns<Entity extends RowClass> = Partial<RowOf<Entity>>;
 export type Statement = { sql: string; values: unknown[] };
 
 type Column = { name: string; type: string; isNullable: boolean };
-type Table = { name: string; columns: Map<string, Column>; version: string | undefined; statements: Map<string, string> };
+
+/**
+ * Columns in the order in which a row gives them: a step for each, so that a row of a known shape finds its statement by one look a column and
+ * nothing is joined or built. `changes` begins what an update sets, after the columns that name the row.
+ */
+type Step = { column: Column | null; before: Step | null; next: Map<string, Step>; changes: Step | null; sql: string | null };
+type Table = {
+  name: string;
+  columns: Map<string, Column>;
+  version: string | undefined;
+  inserts: Step;
+  keys: Step;
+  news: Map<string, Step>;
+};
 
 const tables = new Map<RowClass, Table>();
+
+function step(column: Column | null = null, before: Step | null = null): Step {
+  return { column, before, next: new Map(), changes: null, sql: null };
+}
 
 function tableOf(entity: RowClass): Table {
   let table = tables.get(entity);
@@ -31,44 +48,67 @@ function tableOf(entity: RowClass): Table {
       name: storage.filterTables(entity)[0]?.name ?? '',
       columns: new Map(mapped.map(({ propertyName, column }) => [propertyName, column])),
       version: mapped.find(({ mode }) => mode === 'version')?.column.name,
-      statements: new Map(),
+      inserts: step(),
+      keys: step(),
+      news: new Map(),
     };
     tables.set(entity, table);
   }
   return table;
 }
 
-/** The columns that were given, in their order, with the values as they travel. */
-function given({ name, columns }: Table, row: object): { columns: Column[]; values: unknown[] } {
-  const found = Object.entries(row)
-    .filter(([, value]) => value !== undefined)
-    .map(([property, value]): [Column, unknown] => {
-      const column = columns.get(property);
-      if (!column) throw new Error(`${name} has no ${property}`);
-      return [column, column.type === 'jsonb' && !(value === null && column.isNullable) ? JSON.stringify(value) : value];
-    });
-  return { columns: found.map(([column]) => column), values: found.map(([, value]) => value) };
+function stepTo({ name, columns }: Table, from: Step, property: string): Step {
+  const column = columns.get(property);
+  if (!column) throw new Error(`${name} has no ${property}`);
+  const next = step(column, from);
+  from.next.set(property, next);
+  return next;
 }
 
-/** One text for each set of columns, so that Postgres prepares it once. */
-function prepared({ statements }: Table, kind: string, columns: readonly (readonly Column[])[], write: () => string): string {
-  const shape = `${kind} ${columns.map((list) => list.map(({ name }) => name).join()).join(' ')}`;
-  let sql = statements.get(shape);
-  if (sql === undefined) {
-    sql = write();
-    statements.set(shape, sql);
+/** Goes along the columns that are given, in their order, and lays down their values as they travel; where it ends, the statement is kept. */
+function along(table: Table, from: Step, row: object, values: unknown[]): Step {
+  let at = from;
+  for (const property of Object.keys(row)) {
+    const value = (row as Record<string, unknown>)[property];
+    if (value === undefined) continue;
+    at = at.next.get(property) ?? stepTo(table, at, property);
+    const { type, isNullable } = at.column as Column;
+    values.push(type === 'jsonb' && !(value === null && isNullable) ? JSON.stringify(value) : value);
   }
-  return sql;
+  return at;
 }
 
-/** As `given`, of what names a row: a part that is missing would name others too. */
-function naming(table: Table, key: object): { columns: Column[]; values: unknown[] } {
-  const parts = Object.values(key);
-  if (parts.length === 0 || parts.includes(undefined)) throw new Error(`no row of ${table.name} is named`);
-  return given(table, key);
+/** As `along`, of what names a row: a part that is missing would name others too. */
+function naming(table: Table, key: object, values: unknown[]): Step {
+  const named = along(table, table.keys, key, values);
+  if (values.length === 0 || values.length < Object.keys(key).length) throw new Error(`no row of ${table.name} is named`);
+  return named;
 }
 
-const where = (key: readonly Column[]) => key.map(({ name }, index) => `${name} = $${index + 1}`).join(' and ');
+/** The columns gone along, from the first. */
+function namesTo(end: Step): string[] {
+  const names: string[] = [];
+  for (let at: Step | null = end; at?.column; at = at.before) names.unshift(at.column.name);
+  return names;
+}
+
+const where = (names: readonly string[]) => names.map((name, index) => `${name} = $${index + 1}`).join(' and ');
+
+function insertText({ name, columns }: Table, end: Step, unless?: readonly string[]): string {
+  const names = namesTo(end);
+  const places = names.map((_, index) => `$${index + 1}`).join(', ');
+  const into = `insert into ${name} (${names.join(', ')}) values (${places})`;
+  if (!unless) return into;
+  const conflict = unless.length > 0 ? `(${unless.map((property) => columns.get(property)?.name).join(', ')}) ` : '';
+  return `${into} on conflict ${conflict}do nothing returning 1 as made`;
+}
+
+function updateText({ name, version }: Table, named: Step, end: Step): string {
+  const key = namesTo(named);
+  const changes = namesTo(end).map((column, index) => `${column} = $${key.length + index + 1}`);
+  if (version !== undefined) changes.push(`${version} = ${version} + 1`);
+  return `update ${name} set ${changes.join(', ')} where ${where(key)}`;
+}
 
 /** Name and type of a column in the table, for SQL that no function here writes. */
 export function columnOf<Entity extends RowClass>(
@@ -83,33 +123,30 @@ export function columnOf<Entity extends RowClass>(
 /** `unless`: of what another row may have already, which then is left as it is; none named is anything unique. One row comes back if it was new. */
 export function insertOf(entity: RowClass, row: object, unless?: readonly string[]): Statement {
   const table = tableOf(entity);
-  const { columns, values } = given(table, row);
-  const taken = (unless ?? []).map((property) => table.columns.get(property) as Column);
-  const sql = prepared(table, unless ? 'new' : 'insert', [columns, taken], () => {
-    const places = columns.map((_, index) => `$${index + 1}`).join(', ');
-    const conflict = taken.length > 0 ? `(${taken.map(({ name }) => name).join(', ')}) ` : '';
-    return `insert into ${table.name} (${columns.map(({ name }) => name).join(', ')}) values (${places})${
-      unless ? ` on conflict ${conflict}do nothing returning 1 as made` : ''
-    }`;
-  });
-  return { sql, values };
+  const values: unknown[] = [];
+  const end = along(table, unless ? newsOf(table, unless.join()) : table.inserts, row, values);
+  return { sql: (end.sql ??= insertText(table, end, unless)), values };
+}
+
+function newsOf({ news }: Table, unless: string): Step {
+  const first = news.get(unless) ?? step();
+  news.set(unless, first);
+  return first;
 }
 
 /** A table with a version gets the next one. */
 export function updateOf(entity: RowClass, key: object, set: object): Statement {
   const table = tableOf(entity);
-  const [named, changed] = [naming(table, key), given(table, set)];
-  const sql = prepared(table, 'update', [named.columns, changed.columns], () => {
-    const changes = changed.columns.map(({ name }, index) => `${name} = $${named.columns.length + index + 1}`);
-    if (table.version !== undefined) changes.push(`${table.version} = ${table.version} + 1`);
-    return `update ${table.name} set ${changes.join(', ')} where ${where(named.columns)}`;
-  });
-  return { sql, values: [...named.values, ...changed.values] };
+  const values: unknown[] = [];
+  const named = naming(table, key, values);
+  const end = along(table, (named.changes ??= step()), set, values);
+  return { sql: (end.sql ??= updateText(table, named, end)), values };
 }
 
 /** The hash of what was sent when a row came into being. */
 export function hashOf(entity: RowClass, key: object): Statement {
   const table = tableOf(entity);
-  const { columns, values } = naming(table, key);
-  return { sql: prepared(table, 'hash', [columns], () => `select content_hash from ${table.name} where ${where(columns)}`), values };
+  const values: unknown[] = [];
+  const named = naming(table, key, values);
+  return { sql: (named.sql ??= `select content_hash from ${table.name} where ${where(namesTo(named))}`), values };
 }
