@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { dirname, resolve } from 'node:path';
 import { FirstAdmin } from '@timebank/access';
 import { readConfig, refuseToServe } from '@timebank/contract';
+import { WarmPool } from '@timebank/database';
 import { WatchBooks } from '@timebank/ledger';
 import { beginServing, endExplained, endOnSignal } from '@timebank/process';
 import { originOf } from '@timebank/visits';
@@ -16,6 +17,7 @@ async function serve(): Promise<void> {
   const app = await createApp({ config, ...begun, origin: originOf(config), drawingEntry });
   endOnSignal(() => app.close());
   if (config.admin) await app.get(FirstAdmin, { strict: false }).run(config.admin);
+  await app.get(WarmPool, { strict: false }).run();
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
   const { rolledBack, storedUntil } = await app.get(WatchBooks, { strict: false }).look();

@@ -10,6 +10,7 @@ import { oneWriteSocket } from './one-write-socket';
 import { Outbox } from './outbox';
 import { CheckTrail } from './trail/check-trail';
 import { UnitOfWork } from './unit-of-work';
+import { WarmPool } from './warm-pool';
 
 // Minutes and counts fit a double exactly up to 2^53; a calendar day has no time zone to be shifted by.
 types.setTypeParser(types.builtins.INT8, Number);
@@ -56,8 +57,9 @@ export class DatabaseModule {
         Outbox,
         JobRounds,
         CheckTrail,
+        WarmPool,
       ],
-      exports: [CLOCK, DatabaseSafety, UnitOfWork, LedgerPool, Outbox, JobRounds, CheckTrail],
+      exports: [CLOCK, DatabaseSafety, UnitOfWork, LedgerPool, Outbox, JobRounds, CheckTrail, WarmPool],
     };
   }
 }

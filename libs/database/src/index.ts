@@ -37,4 +37,5 @@ export type { TrailFault } from './trail/check-trail.sql';
 export { workAs } from './trail/who-works';
 export { countTransactionsOn } from './transactions';
 export { UnitOfWork } from './unit-of-work';
+export { WarmPool } from './warm-pool';
 export { createWhole, writeWhole } from './whole-files';
