@@ -116,7 +116,8 @@ describe('rows by their entity', () => {
       unit.run([bankId], () =>
         once(unit, ThingRow, { bankId, thingId }, sent(content), async () => {
           await before();
-          return unit.insertNew(ThingRow, { ...thing(thingId), contentHash: contentHash(content) }, ['bankId', 'thingId']);
+          // A name of its own: on the other unique column the second of two may fail instead of waiting.
+          return unit.insertNew(ThingRow, { ...thing(thingId), name: newId(), contentHash: contentHash(content) }, ['bankId', 'thingId']);
         }),
       );
 
