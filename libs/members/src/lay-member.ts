@@ -36,10 +36,11 @@ export class LayMember {
     const personId = await this.person(member);
     const memberNumber = await this.takeMemberNumber.run(member.bankId);
     const accountId = await this.openMemberAccount.run(member.bankId, member.memberId);
-    const { bankId, memberId, name, birthDate, phone, circumstances = [], homeAddress = null, contentHash } = member;
-    const what = { name, birthDate, phone, circumstances, homeAddress, contentHash };
-    await this.unit.insertRow(MemberRecord, { bankId, memberId, personId, memberNumber, accountId, createdAt: this.unit.now, ...what });
-    for (const role of member.roles) await this.grantRole.run({ personId, bankId, role, memberId });
+    // Everything else that was sent is a column: a field that the table does not have is refused there, and none is forgotten here.
+    const { roles, passwordHash: _, secretChosenBy: __, ...sent } = member;
+    const { bankId, memberId } = sent;
+    await this.unit.insertRow(MemberRecord, { ...sent, personId, memberNumber, accountId, createdAt: this.unit.now });
+    for (const role of roles) await this.grantRole.run({ personId, bankId, role, memberId });
   }
 
   private async refuseDuplicate({ bankId, name, birthDate }: NewMember): Promise<void> {

@@ -46,7 +46,9 @@ export class PatchMember {
       await this.correctMember.run(actor, member, { name, birthDate }, patch);
       if (secret) await this.setOwnSecret.run(actor, member, secret);
       if (patch.disabled === true) await this.endElsewhere.plans(actor, banks, memberId, 'keep');
-      const what = { name, phone, birthDate, circumstances: patch.circumstances?.toSorted(), homeAddress: patch.homeAddress };
+      // Everything else that was sent is a column: a field that the table does not have is refused there, and none is forgotten here.
+      const { disabled: _d, reasonCode: _r, note: _n, ...columns } = content;
+      const what = { ...columns, name, phone, birthDate, circumstances: patch.circumstances?.toSorted() };
       await this.unit.updateRow(MemberRecord, { bankId, memberId }, what);
       return this.readMember.whole(bankId, memberId);
     });

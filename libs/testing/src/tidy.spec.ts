@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { paths } from '@timebank/contract';
 import { tables } from '@timebank/database';
 
 const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
@@ -168,6 +169,13 @@ describe('the house is tidy', () => {
         /@(Get|Post|Put|Patch|Delete|All|Head|Options)\(/,
       ),
     ).toEqual([]);
+  });
+
+  it('has one handler for every route of the table', () => {
+    const handlers = sources
+      .filter((file) => file.startsWith('apps/api/src/controllers/'))
+      .flatMap((file) => [...read(file).matchAll(/@Endpoint\('(\w+)'/g)].map(([, route]) => route));
+    expect(handlers.sort()).toEqual(Object.keys(paths).sort());
   });
 
   it('writes a table only in the room that owns it', () => {
