@@ -16,6 +16,8 @@ export class LedgerPool implements OnApplicationShutdown {
       max: 8,
       application_name: 'timebank ledger',
       connectionTimeoutMillis: patienceMs,
+      // As the other pool: a new connection is dearest in the middle of a burst.
+      idleTimeoutMillis: 600_000,
       statement_timeout: 30_000,
     });
     this.pool.on('error', () => undefined);
