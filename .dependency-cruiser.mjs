@@ -27,6 +27,24 @@ const packages = {
 };
 /** The folders of a room, and which of its other folders each may import; all may import what lies beside them, which imports none. */
 const folders = {
+  access: {
+    sessions: [],
+    passwords: [],
+    codes: [],
+    'sign-in': ['sessions', 'passwords', 'codes'],
+    resets: ['sessions', 'passwords', 'codes', 'sign-in'],
+    roles: [],
+    'second-person': [],
+    people: ['passwords', 'sign-in', 'roles'],
+  },
+  members: {
+    relations: [],
+    guests: [],
+    'sign-in': [],
+    qualifications: [],
+    records: ['relations', 'guests', 'sign-in'],
+    roles: ['relations'],
+  },
   visits: {
     codes: [],
     evidence: ['codes'],

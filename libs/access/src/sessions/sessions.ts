@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type RefusalCode, refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { Actor, ActorRole } from '../actor.rules';
+import { idleSecondsOf } from '../idle.rules';
+import { KnownDevices } from '../known-devices';
+import { type SignInSource, unknownSource } from '../sign-in-source.rules';
+
+/** A new sign-in. Both tokens are shown once and kept only as hashes. The browser keeps `device`. */
+export type OpenedSession = { token: string; device: string };
+/** What a successful sign-in returns. */
+export type SignedIn = OpenedSession & { actor: Actor };
+
+export const sessionDays = 30;
+/** With more sign-ins, a person's oldest ends. */
+const mostSessions = 20;
+/** A use is written down when the last one is so long ago, in seconds: not at every call. */
+const secondsBetweenUses = 60;
+
+const hashOfToken = (token: string) => createHash('sha256').update(token).digest();
+
+type ActorLine = Omit<ActorRole, 'role'> & { personId: string; sessionId: string; idleSeconds: number; role: ActorRole['role'] | null };
+
+/**
+ * Sign-ins with opaque tokens of 32 random bytes. They end after 30 days of real time, when they lie idle (`idle.rules.ts`), on sign-out, when the
+ * person is barred, or as the oldest of more than twenty.
+ */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly devices: KnownDevices,
+  ) {}
+
+  /**
+   * Inside a unit. It locks the person's row, so that nobody is barred in between and simultaneous sign-ins are counted; a barred person is refused.
+   */
+  async open(personId: string, source: SignInSource = unknownSource): Promise<OpenedSession> {
+    const token = randomBytes(32).toString('base64url');
+    const held = await this.unit.one('select from person where person_id = $1 and disabled_at is null for no key update', [personId]);
+    if (!held) throw refuse('access/wrong_credentials');
+    await this.unit.query(
+      `insert into session (token_hash, person_id, created_at, last_used_at, expires_at, user_agent)
+       values ($1, $2, clock_timestamp(), clock_timestamp(), clock_timestamp() + interval '${sessionDays} days', $3)`,
+      [hashOfToken(token), personId, source.userAgent],
+    );
+    await this.unit.query(
+      `delete from session where person_id = $1 and (expires_at < clock_timestamp() or token_hash in
+         (select token_hash from session where person_id = $1 order by created_at desc, token_hash offset ${mostSessions}))`,
+      [personId],
+    );
+    return { token, device: await this.devices.remember(personId, source.device) };
+  }
+
+  /** After the unit that opened it: with the person's roles. Refuses with the given code when nothing was opened. */
+  async signedIn(opened: OpenedSession | null, otherwise: RefusalCode): Promise<SignedIn> {
+    const actor = opened === null ? null : await this.actor(opened.token);
+    if (opened === null || actor === null) throw refuse(otherwise);
+    return { ...opened, actor };
+  }
+
+  /** Whose token it is, with all roles, in one statement; null when it is unknown or ended, or its person is barred. Every call runs it. */
+  async actor(token: string): Promise<Actor | null> {
+    const lines = await this.unit.glance<ActorLine>(
+      `select session.person_id, session.session_id, extract(epoch from clock_timestamp() - session.last_used_at)::int as idle_seconds,
+          role.role, role.bank_id, role.member_id, role.home_bank_id
+         from session
+         join person on person.person_id = session.person_id and person.disabled_at is null
+         left join role on role.person_id = session.person_id
+        where session.token_hash = $1 and session.expires_at > clock_timestamp()
+        order by role.granted_at`,
+      [hashOfToken(token)],
+    );
+    const [first] = lines;
+    if (!first) return null;
+    const roles = lines.flatMap(({ role, bankId, memberId, homeBankId }) =>
+      role === null ? [] : [{ role, bankId, memberId, ...(homeBankId ? { homeBankId } : {}) }],
+    );
+    const { personId, sessionId, idleSeconds } = first;
+    if (idleSeconds > idleSecondsOf(roles)) return null;
+    if (idleSeconds > secondsBetweenUses) await this.use(sessionId);
+    return { personId, sessionId, roles };
+  }
+
+  async end(token: string): Promise<void> {
+    await this.unit.run([], () => this.unit.query('delete from session where token_hash = $1', [hashOfToken(token)]));
+  }
+
+  /** Every sign-in of a person on every device, except the one given. */
+  async endAll(personId: string, exceptSessionId: string | null = null): Promise<void> {
+    await this.unit.run([], () =>
+      this.unit.query('delete from session where person_id = $1 and session_id is distinct from $2', [personId, exceptSessionId]),
+    );
+  }
+
+  private async use(sessionId: string): Promise<void> {
+    await this.unit.run([], () =>
+      this.unit.query('update session set last_used_at = clock_timestamp() where session_id = $1', [sessionId]),
+    );
+  }
+}

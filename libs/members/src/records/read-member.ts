@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, hasRole, memberIn } from '@timebank/access';
+import { type Member, type MemberLine, type RoleName, refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { MemberRecord } from '../member.entity';
+import { RelatedMembers, type RelationOnRecord } from '../relations/related-members';
+
+/** A member with standing and roles; the select that lists and single reads share. */
+export const memberLines = `
+  select member.member_id, member.bank_id, member.member_number, member.name, member.birth_date, member.phone, member.account_id, member.version, member.created_at,
+         person.password_hash is not null as can_sign_in, person.disabled_at is not null as disabled,
+         array(select role.role from role where role.person_id = member.person_id and role.bank_id = member.bank_id order by role.role) as roles
+    from member join person using (person_id)`;
+
+/**
+ * A member as their bank knows them: for themselves and for coordinators, admins and auditors; circumstances for coordinators
+ * and admins alone, the home for these and the member. Refuses `access/not_allowed`, `members/not_found`.
+ */
+@Injectable()
+export class ReadMember {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly relatedMembers: RelatedMembers,
+  ) {}
+
+  async run(actor: Actor, bankId: string, memberId: string): Promise<Member> {
+    const isStaff = (['coordinator', 'admin', 'auditor'] as RoleName[]).some((role) => hasRole(actor, role, bankId));
+    if (!isStaff && memberIn(actor, bankId) !== memberId) throw refuse('access/not_allowed');
+    const member = await this.whole(bankId, memberId, actor);
+    const maySee = (['coordinator', 'admin'] as RoleName[]).some((role) => hasRole(actor, role, bankId));
+    return maySee ? member : { ...member, circumstances: null, ...(isStaff ? { homeAddress: null } : {}) };
+  }
+
+  /** The answer of every call about one member, for callers whose right was checked. */
+  async whole(bankId: string, memberId: string, actor: Actor | null = null): Promise<Member> {
+    return this.unit.run([bankId], async () => {
+      const line = await this.unit.one<MemberLine>(`${memberLines} where member.bank_id = $1 and member.member_id = $2`, [
+        bankId,
+        memberId,
+      ]);
+      if (!line) throw refuse('members/not_found');
+      const qualifications = await this.unit.query<{ code: string; validUntil: string }>(
+        'select code, valid_until from qualification where bank_id = $1 and member_id = $2 order by code',
+        [bankId, memberId],
+      );
+      const related = await this.relatedMembers.all(bankId, memberId);
+      const relations = related.filter(({ endedOn }) => endedOn === null).map((one) => relationOf(one, actor, { bankId, memberId }));
+      const pastRelations = related.flatMap(({ memberId: otherId, name, kind, endedOn }) =>
+        endedOn === null ? [] : [{ memberId: otherId, name, kind, endedOn }],
+      );
+      const { leftOn, leftReason, ...standing } = await this.standing(bankId, memberId);
+      const left = leftOn === null || leftReason === null ? null : { on: leftOn, reason: leftReason };
+      return { ...line, qualifications, relations, pastRelations, ...standing, left };
+    });
+  }
+
+  private async standing(
+    bankId: string,
+    memberId: string,
+  ): Promise<Pick<MemberRecord, 'circumstances' | 'homeAddress' | 'leftOn' | 'leftReason'>> {
+    const standing = await this.unit.one<MemberRecord>(
+      'select circumstances, home_address, left_on, left_reason from member where bank_id = $1 and member_id = $2',
+      [bankId, memberId],
+    );
+    return standing ?? { circumstances: [], homeAddress: null, leftOn: null, leftReason: null };
+  }
+}
+
+/** A relation as the caller sees it: whether it counts, who confirmed it, and whether the caller is asked to. */
+function relationOf(
+  one: RelationOnRecord,
+  actor: Actor | null,
+  { bankId, memberId }: { bankId: string; memberId: string },
+): Member['relations'][number] {
+  const { memberId: otherId, name, kind, otherBankId, confirmed, isOurs, recordedBy, confirmedAt, confirmedByName, saidAt } = one;
+  const mine = actor && memberIn(actor, bankId);
+  const isAsked = otherBankId === null || !isOurs;
+  const speaks = actor !== null && mine !== otherId && (mine === memberId || hasRole(actor, 'coordinator', bankId));
+  return {
+    memberId: otherId,
+    name,
+    kind,
+    otherBankId,
+    confirmed,
+    confirmedAt: (confirmedAt ?? saidAt)?.toISOString() ?? null,
+    confirmedBy: confirmedAt ? (otherBankId !== null && isOurs ? 'other_bank' : 'desk') : saidAt ? 'member' : null,
+    confirmedByName: confirmedAt ? confirmedByName : null,
+    mayConfirm: !confirmed && isAsked && speaks && recordedBy !== actor?.personId,
+  };
+}
