@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { AccessModule, type Actor } from '@timebank/access';
 import { BanksModule, PutBank } from '@timebank/banks';
 import type { Bank, Circumstance } from '@timebank/contract';
-import { onDatabase, UnitOfWork } from '@timebank/database';
+import { onDatabase } from '@timebank/database';
 import { HoursModule, TransferHours } from '@timebank/hours';
 import { localMonth, newId, RunningClock } from '@timebank/kernel';
 import { AuditLedger, LedgerModule } from '@timebank/ledger';
@@ -133,7 +133,7 @@ async function settle(city: GrantCity, report: GrantsReport): Promise<void> {
     report.sumMinutes = Number(sums.rows[0]?.sum);
   });
   const { bankId } = city.bank;
-  report.faults = (await city.rooms.get(UnitOfWork).run([bankId], () => city.rooms.get(AuditLedger).run())).faults.length;
+  report.faults = (await city.rooms.get(AuditLedger).run([bankId])).faults.length;
 }
 
 /**

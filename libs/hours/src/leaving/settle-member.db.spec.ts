@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { AccessModule, type Actor } from '@timebank/access';
 import { BanksModule, PutBank, PutPolicy } from '@timebank/banks';
 import type { Bank, RelationKind } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
 import { HoursModule, type SettlementInput, SettleMember, TransferHours } from '@timebank/hours';
 import { newId } from '@timebank/kernel';
 import { AuditLedger, LedgerModule, ReadAccount } from '@timebank/ledger';
@@ -216,10 +215,7 @@ describe('seeing a member off', () => {
 
   it('leaves the ledger sound', async () => {
     const banks = await rooms.database.query<{ bank_id: string }>('select bank_id from bank');
-    const audit = await rooms.get(UnitOfWork).run(
-      banks.map((row) => row.bank_id),
-      () => rooms.get(AuditLedger).run(),
-    );
+    const audit = await rooms.get(AuditLedger).run(banks.map((row) => row.bank_id));
     expect(audit.faults).toEqual([]);
     expect(audit.transfers).toBeGreaterThan(20);
   });

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { AccessModule, type Actor } from '@timebank/access';
 import { BanksModule, PutBank, PutPolicy } from '@timebank/banks';
 import type { Bank, RelationKind, RoleName, TransferInput } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
 import { HoursModule, ShowGiving, TransferHours } from '@timebank/hours';
 import { newId } from '@timebank/kernel';
 import { AuditLedger, LedgerModule, PostTransfers, ReadAccount, SetLimits, type Posting } from '@timebank/ledger';
@@ -290,10 +289,7 @@ describe('what people do with minutes', () => {
 
   it('leaves the ledger sound', async () => {
     const banks = await rooms.database.query<{ bank_id: string }>('select bank_id from bank');
-    const audit = await rooms.get(UnitOfWork).run(
-      banks.map((row) => row.bank_id),
-      () => rooms.get(AuditLedger).run(),
-    );
+    const audit = await rooms.get(AuditLedger).run(banks.map((row) => row.bank_id));
     expect(audit.faults).toEqual([]);
     expect(audit.accounts).toBeGreaterThan(100);
   });
