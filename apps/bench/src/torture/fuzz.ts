@@ -19,6 +19,8 @@ export type FuzzTarget = {
 
 type OperationDescription = { parameters?: Operation['parameters']; requestBody?: { content: Record<string, { schema: Schema }> } };
 
+const schemasOf = (description: unknown) => (description as { components: { schemas: Record<string, Schema> } }).components.schemas;
+
 function operationsOf(description: unknown): Operation[] {
   const { paths } = description as { paths: Record<string, Record<string, OperationDescription>> };
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -51,7 +53,7 @@ const spared = new Set(['DELETE /api/sessions', 'DELETE /api/sessions/current'])
  */
 export async function fuzz(target: FuzzTarget, count: number, seed: number): Promise<FuzzReport> {
   const random = new Random(seed);
-  const generator = new RequestGenerator(random, target.known);
+  const generator = new RequestGenerator(random, target.known, schemasOf(target.description));
   const operations = operationsOf(target.description).filter((operation) => !spared.has(`${operation.method} ${operation.path}`));
   const report: FuzzReport = { seed, requests: 0, byStatus: {}, faults: [] };
   for (; report.requests < count; report.requests += 1) {

@@ -2,6 +2,8 @@ import { newId } from '@timebank/kernel';
 import type { Random } from '../random';
 
 export type Schema = {
+  /** `#/components/schemas/NAME` */
+  $ref?: string;
   type?: string | string[];
   enum?: unknown[];
   const?: unknown;
@@ -111,6 +113,8 @@ export class RequestGenerator {
   constructor(
     private readonly random: Random,
     private readonly known: KnownValues,
+    /** The described messages, by name. */
+    private readonly schemas: Record<string, Schema>,
   ) {}
 
   private text(schema: Schema, name: string): string {
@@ -134,8 +138,15 @@ export class RequestGenerator {
     return result;
   }
 
+  private named(reference: string): Schema {
+    const schema = this.schemas[reference.split('/').at(-1) ?? ''];
+    if (!schema) throw new Error(`the description has no ${reference}`);
+    return schema;
+  }
+
   /** A value that the schema allows, with known ids where the name fits. */
   value(schema: Schema, name: string): unknown {
+    if (schema.$ref !== undefined) return this.value(this.named(schema.$ref), name);
     if (schema.const !== undefined) return schema.const;
     if (schema.enum) return this.random.pick(schema.enum);
     const choices = schema.anyOf ?? schema.oneOf;
