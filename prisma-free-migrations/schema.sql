@@ -1828,90 +1828,133 @@ create function trail_hash(salt bytea, state text) returns bytea language sql im
 create function trail_key(target regclass) returns text language sql stable;
 
 create function trail_of_appeal() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_appeal() from public;
 
 create function trail_of_appeal_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_appeal_answer() from public;
 
 create function trail_of_approval() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_approval() from public;
 
 create function trail_of_bank() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_bank() from public;
 
 create function trail_of_bank_closing() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_bank_closing() from public;
 
 create function trail_of_bank_zone() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_bank_zone() from public;
 
 create function trail_of_call_back() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_call_back() from public;
 
 create function trail_of_call_back_draw() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_call_back_draw() from public;
 
 create function trail_of_client_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_client_answer() from public;
 
 create function trail_of_client_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_client_place() from public;
 
 create function trail_of_credit_line() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_credit_line() from public;
 
 create function trail_of_device() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_device() from public;
 
 create function trail_of_display() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_display() from public;
 
 create function trail_of_grant_row() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_grant_row() from public;
 
 create function trail_of_grant_run() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_grant_run() from public;
 
 create function trail_of_guest() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_guest() from public;
 
 create function trail_of_hand_transfer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_hand_transfer() from public;
 
 create function trail_of_installation_mark() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_installation_mark() from public;
 
 create function trail_of_late_decision() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_late_decision() from public;
 
 create function trail_of_ledger_clock_repair() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_ledger_clock_repair() from public;
 
 create function trail_of_letter() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_letter() from public;
 
 create function trail_of_letter_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_letter_answer() from public;
 
 create function trail_of_location_consent() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_location_consent() from public;
 
 create function trail_of_locator() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_locator() from public;
 
 create function trail_of_member() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_member() from public;
 
 create function trail_of_member_correction() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_member_correction() from public;
 
 create function trail_of_person() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_person() from public;
 
 create function trail_of_policy() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_policy() from public;
 
 create function trail_of_qualification() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_qualification() from public;
 
 create function trail_of_relation() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_relation() from public;
 
 create function trail_of_request() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_request() from public;
 
 create function trail_of_role() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_role() from public;
 
 create function trail_of_role_change() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_role_change() from public;
 
 create function trail_of_scan_event() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_scan_event() from public;
 
 create function trail_of_service_card() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_service_card() from public;
 
 create function trail_of_service_kind() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_service_kind() from public;
 
 create function trail_of_settlement() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_settlement() from public;
 
 create function trail_of_settlement_share() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_settlement_share() from public;
 
 create function trail_of_sign_in_act() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_sign_in_act() from public;
 
 create function trail_of_visit() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_visit() from public;
 
 create function trail_of_visit_escalation() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_visit_escalation() from public;
 
 create function trail_of_visit_exception() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_visit_exception() from public;
 
 create function trail_of_waiting_act() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+revoke execute on trail_of_waiting_act() from public;
 
 create function transaction_offset() returns bigint language sql stable parallel safe;
 

@@ -46,6 +46,7 @@ begin
     (select string_agg(regexp_replace(part, '^(encode\(sha256\()?', '\1n.'), ' || '' '' || ' order by place)
        from unnest(string_to_array(key, ' || '' '' || ')) with ordinality p (part, place)),
     told_after, told_before, told);
+  execute format('revoke all on function %I() from public', 'trail_of_' || target::text);
   execute format('create or replace trigger trail_of_inserts after insert on %s referencing new table as new_rows for each statement execute function %I()',
     target, 'trail_of_' || target::text);
   execute format('create or replace trigger trail_of_updates after update on %s referencing old table as old_rows new table as new_rows '
