@@ -36,7 +36,7 @@ async function makeNewKey(rooms: INestApplicationContext, ownerUrl: string): Pro
   process.stdout.write(`new key ${value}\n`);
 }
 
-const whatToDo: Record<string, (told: Record<string, unknown>) => string> = {
+const advice: Record<string, (told: Record<string, unknown>) => string> = {
   'ledger/published_ahead': ({ fromNumber, throughNumber }) =>
     `checkpoints ${fromNumber} to ${throughNumber} are published and these books do not know them: the database is older than its newest checkpoint. ` +
     `Nothing was sealed and nothing replaced. Put the newer database back; or, when this one was restored on purpose: npx timebank seal --after-restore --who NAME --why TEXT`,
@@ -58,7 +58,7 @@ async function sealAll(rooms: INestApplicationContext, folder: string): Promise<
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refused += 1;
-      const explained = whatToDo[error.code]?.(error.parameters) ?? `refused: ${error.code} ${JSON.stringify(error.parameters)}`;
+      const explained = advice[error.code]?.(error.parameters) ?? `refused: ${error.code} ${JSON.stringify(error.parameters)}`;
       process.stderr.write(`✗ bank ${bankId}: ${explained}\n`);
     }
   }
