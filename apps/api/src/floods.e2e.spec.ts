@@ -1,3 +1,4 @@
+import { type EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setInterval } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -115,6 +116,29 @@ describe('floods', () => {
       if (answer.status !== 503) break;
     }
     expect(answer).toMatchObject({ status: 400, body: { path: 'body.pad' } });
+  });
+
+  it('A1: a body is held no longer for a caller who left while it was looked up who calls', async () => {
+    const port = portOf(city);
+    const put = (bytes: number) =>
+      headOf(`PUT ${bank}/approvals/${newId()}`, { ...json, ...own(volunteer), 'Content-Length': bytes }) + ' '.repeat(bytes);
+    const sessions = city.app.get(Sessions, { strict: false });
+    const [actor, reached, gate] = [sessions.actor.bind(sessions), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const asked = jest.spyOn(sessions, 'actor').mockImplementationOnce((token) => {
+      reached.resolve();
+      return gate.promise.then(() => actor(token));
+    });
+    const [[server], socket] = await Promise.all([
+      once(city.app.getHttpServer() as EventEmitter, 'connection') as Promise<[Socket]>,
+      openRaw(port, put(120_000)),
+    ]);
+    await reached.promise;
+    socket.destroy();
+    await once(server, 'close');
+    gate.resolve();
+    await asked.mock.results[0]?.value;
+    asked.mockRestore();
+    expect((await sayRaw(port, put(130_000))).status).toBe(400);
   });
 
   describe('that take their time', () => {

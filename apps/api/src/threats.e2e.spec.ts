@@ -269,8 +269,15 @@ describe('sixteen threats', () => {
     const visit = await plan();
     const clientTime = now();
     city.clock.advance(73 * 60);
-    const flood = await Promise.all(Array.from({ length: 20 }, () => put(visit, { kind: 'in', card: card.url, clientTime })));
-    expect(flood.every(({ status }) => status === 200)).toBe(true);
+    // As the phone does it: what the server is too busy for is sent again, under its own id.
+    const late = async (eventId: string) => {
+      for (;;) {
+        const { status } = await put(visit, { kind: 'in', card: card.url, clientTime }, volunteer, eventId);
+        if (status !== 503) return status;
+      }
+    };
+    const flood = await Promise.all(Array.from({ length: 20 }, () => late(newId())));
+    expect(flood).toEqual(flood.map(() => 200));
     await put(visit, { kind: 'out', card: card.url, clientTime: new Date(Date.parse(clientTime) + 3_600_000).toISOString() }).expect(200);
     expect(await seen(visit)).toMatchObject({ lane: 'red', capturedIn: clientTime, creditedMinutes: 60 });
     expect(await lanes(visit)).toMatchObject({ LATE_SYNC: 'red' });

@@ -8,6 +8,7 @@ import { readUtf8 } from './body-bytes';
 import { excessOf } from './body-text.rules';
 import type { Limits } from './limits';
 import { routeAt, routeMet } from './route-met';
+import { whenOver } from './when-over';
 
 /** Outside the table nothing takes a body. */
 const nowhere = { bytes: 1_024, values: 10 };
@@ -61,7 +62,7 @@ export function guardBodies(app: NestFastifyApplication, limits: Limits): void {
   });
   fastify.addHook('preParsing', async (request: CallRequest, reply) => {
     const bytes = saidBytes(request) ?? (routeMet(request)?.largestBody ?? nowhere).bytes;
-    if (bytes > 0) reply.raw.once('close', budget.hold(request.actor?.personId ?? null, bytes));
+    if (bytes > 0) whenOver(request, reply, budget.hold(request.actor?.personId ?? null, bytes));
   });
   // A body that nobody reads may run out and is thrown away, but not for ever.
   fastify.addHook('onResponse', async ({ raw }) => {

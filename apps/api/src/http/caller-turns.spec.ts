@@ -49,4 +49,19 @@ describe('turns of each caller', () => {
     (await turns.take('one', true))();
     expect(turns.known).toBe(0);
   });
+
+  it('A3: whoever does not wait any longer leaves the queue, and takes nobody else along', async () => {
+    const turns = new CallerTurns(bounds);
+    const ends = [await turns.take('one', false), await turns.take('one', false)];
+    let leave: () => void = () => undefined;
+    const third = turns.take('one', false, (given) => (leave = given));
+    const fourth = turns.take('one', false);
+    leave();
+    await expect(third).rejects.toEqual(tooMany(1));
+    ends[0]?.();
+    (await fourth)();
+    leave();
+    ends[1]?.();
+    expect(turns.known).toBe(0);
+  });
 });

@@ -14,8 +14,11 @@ export class CallerTurns {
 
   constructor(private readonly bounds: Bounds) {}
 
-  /** Waits for a caller's turn, however callers are told apart, and answers a function that ends it. Refuses `request/too_many`. */
-  async take(name: string, isCostly: boolean): Promise<() => void> {
+  /**
+   * Waits for a caller's turn, however callers are told apart, and answers a function that ends it. Refuses `request/too_many`. `waits` is given what
+   * leaves the queue, for a caller who does not wait any longer.
+   */
+  async take(name: string, isCostly: boolean, waits: (leave: () => void) => void = () => undefined): Promise<() => void> {
     const caller = this.callers.get(name) ?? { running: 0, costly: 0, waiting: [] };
     if (isCostly && caller.costly >= this.bounds.costlyOfPersonInHand) throw refuse('request/too_many', { retryAfterSeconds: 2 });
     if (caller.waiting.length >= this.bounds.callsOfCallerWaiting) throw refuse('request/too_many', { retryAfterSeconds: 1 });
@@ -23,7 +26,16 @@ export class CallerTurns {
     if (isCostly) caller.costly += 1;
     else if (caller.running < this.bounds.callsOfCallerAtOnce) caller.running += 1;
     // A caller that ends hands its turn on, so nobody slips in between.
-    else await new Promise<void>((go) => caller.waiting.push(go));
+    else
+      await new Promise<void>((go, refused) => {
+        caller.waiting.push(go);
+        waits(() => {
+          const place = caller.waiting.indexOf(go);
+          if (place < 0) return;
+          caller.waiting.splice(place, 1);
+          refused(refuse('request/too_many', { retryAfterSeconds: 1 }));
+        });
+      });
     let isOver = false;
     return () => {
       if (!isOver) this.end(name, caller, isCostly);

@@ -14,6 +14,10 @@ describe('turns at costly work', () => {
       });
     return { inside, enter };
   }
+  const finish = (turn: Turn | undefined) => {
+    turn?.worked();
+    turn?.over();
+  };
   const settled = async () => {
     for (let round = 0; round < 10; round += 1) await Promise.resolve();
   };
@@ -29,8 +33,8 @@ describe('turns at costly work', () => {
     first.worked();
     await third;
     expect(inside).toEqual(['one', 'one', 'other', 'one']);
-    (await third).over();
-    (await third).over();
+    finish(await third);
+    finish(await third);
     await fourth;
     expect(inside).toEqual(['one', 'one', 'other', 'one', 'third']);
   });
@@ -44,19 +48,31 @@ describe('turns at costly work', () => {
     const others = ['a', 'b', 'c'].map(enter);
     await expect(enter('d')).rejects.toEqual(tooMany(5));
     const [first, second] = [await held[0], await held[1]];
-    first?.over();
-    second?.over();
+    finish(first);
+    finish(second);
     now = 30_000;
     const fifth = enter('one');
-    (await held[2])?.over();
+    finish(await held[2]);
     const sixth = enter('one');
-    (await held[3])?.over();
+    finish(await held[3]);
     await settled();
     await expect(enter('one')).rejects.toEqual(tooMany(30));
-    for (const other of others) (await other).over();
+    for (const other of others) finish(await other);
     now = 60_001;
-    (await fifth).over();
-    (await sixth).over();
-    (await enter('one')).over();
+    finish(await fifth);
+    finish(await sixth);
+    finish(await enter('one'));
+  });
+
+  it('A3: a caller who leaves makes no room for more work: what they began goes on', async () => {
+    const { inside, enter } = door(new CostlyTurns({ ...bounds, costlyAtOnce: 1 }));
+    const first = await enter('one');
+    void enter('other');
+    first.over();
+    await settled();
+    expect(inside).toEqual(['one']);
+    first.worked();
+    await settled();
+    expect(inside).toEqual(['one', 'other']);
   });
 });

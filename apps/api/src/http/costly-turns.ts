@@ -31,14 +31,7 @@ export class CostlyTurns {
     person.taken.push(this.now());
     if (!this.mayRun(person)) await new Promise<void>((go) => this.queue.push({ person, go }));
     else this.begin(person);
-    const [worked, over] = [once(() => this.end(person)), once(() => this.leave(person))];
-    return {
-      worked,
-      over: () => {
-        worked();
-        over();
-      },
-    };
+    return { worked: once(() => this.end(person)), over: once(() => this.leave(person)) };
   }
 
   private known(personId: string): Person {

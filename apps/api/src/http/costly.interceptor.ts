@@ -7,6 +7,7 @@ import { APP_OPTIONS, type AppOptions } from '../app.options';
 import { CostlyTurns } from './costly-turns';
 import { routeOf } from './endpoint';
 import { limits } from './limits';
+import { isGone, whenOver } from './when-over';
 
 /** Where rate limits are off, only the process' own limit counts: persons are counted with everything else. */
 const uncounted = {
@@ -28,13 +29,13 @@ export class CostlyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const name = routeOf(context);
     if (name === undefined || !routes[name].costly) return next.handle();
-    const { actor, ip } = context.switchToHttp().getRequest<FastifyRequest & { actor?: Actor | null }>();
-    const { raw } = context.switchToHttp().getResponse<FastifyReply>();
-    const turn = await this.turns.take(actor?.personId ?? ip);
-    // A streamed file counts until the caller has it, but does not keep others from being made.
-    raw.once('close', turn.over);
-    if (raw.destroyed) {
-      turn.over();
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest & { actor?: Actor | null }>();
+    const turn = await this.turns.take(request.actor?.personId ?? request.ip);
+    // A streamed file counts until the caller has it, but does not keep others from being made. Work goes on when the caller has left.
+    whenOver(request, http.getResponse<FastifyReply>(), turn.over);
+    if (isGone(request)) {
+      turn.worked();
       throw refuse('request/too_many', { retryAfterSeconds: 1 });
     }
     return next.handle().pipe(finalize(turn.worked));

@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Actor, networkOf, WhoCalls } from '@timebank/access';
 import type { FastifyRequest } from 'fastify';
-import { refuse } from '@timebank/contract';
 import type { AppOptions } from '../app.options';
 import { CallerTurns } from './caller-turns';
 import type { Limits } from './limits';
 import { RefusalPace } from './refusal-pace';
 import { routeMet } from './route-met';
+import { isGone, whenOver } from './when-over';
 
 /**
  * One caller's burst must not keep the others waiting. Each sign-in has a few calls at once; the rest wait for their turn. Refusals faster than any
@@ -21,25 +21,31 @@ export function shareFairly(app: NestFastifyApplication, { config }: AppOptions,
   // A burst arrives all at once. Refused one by one, the others' calls come in between.
   const paceOfExcess = new RefusalPace({ ...limits, refusalsAtOnce: 1 });
   const ends = new WeakMap<FastifyRequest, () => void>();
-  const paced = new WeakSet<FastifyRequest>();
-  fastify.addHook('onRequest', async (request, { raw }) => {
+  const [paced, begun] = [new WeakSet<FastifyRequest>(), new WeakSet<FastifyRequest>()];
+  fastify.addHook('onRequest', async (request, reply) => {
     const [route, token] = [routeMet(request), whoCalls.tokenOf(request)];
     if (route === undefined || token === null) return;
-    const end = await turns.take(token, route.costly).catch(async (refusal: unknown) => {
-      paced.add(request);
-      await wait(paceOfExcess.next(token));
-      throw refusal;
-    });
+    const { costly } = route;
+    const end = await turns
+      .take(token, costly, (leave) => whenOver(request, reply, leave))
+      .catch(async (refusal: unknown) => {
+        paced.add(request);
+        if (!isGone(request)) await wait(paceOfExcess.next(token));
+        throw refusal;
+      });
     ends.set(request, end);
-    raw.once('close', end);
-    if (!raw.destroyed) return;
-    end();
-    throw refuse('request/too_many', { retryAfterSeconds: 1 });
+    // Work that has begun goes on when its caller leaves, and keeps the turn until it is done.
+    whenOver(request, reply, () => {
+      if (costly || !begun.has(request)) end();
+    });
   });
-  fastify.addHook('onSend', async (request: FastifyRequest & { actor?: Actor | null }, { statusCode, raw }) => {
+  fastify.addHook('preHandler', async (request) => {
+    begun.add(request);
+  });
+  fastify.addHook('onSend', async (request: FastifyRequest & { actor?: Actor | null }, { statusCode }) => {
     if (!routeMet(request)?.costly) ends.get(request)?.();
-    if (statusCode < 400 || statusCode >= 500 || paced.has(request)) return;
+    if (statusCode < 400 || statusCode >= 500 || paced.has(request) || isGone(request)) return;
     const milliseconds = pace.next(request.actor?.personId ?? networkOf(request.ip));
-    if (milliseconds > 0 && !raw.destroyed) await wait(milliseconds);
+    if (milliseconds > 0) await wait(milliseconds);
   });
 }
