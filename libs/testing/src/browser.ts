@@ -24,7 +24,9 @@ export async function openBrowser(flags: string[] = []): Promise<Browser> {
       throw new Error(`Page specs need the built front ends: npx vite build -c apps/${app}/vite.config.ts`);
   }
   const { chromium } = await import('playwright-core');
-  return chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox', ...flags] });
+  // Without a locale of UTF-8, as on a machine just set up, Chromium calls every file with a Chinese name "download".
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' } as Record<string, string>;
+  return chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox', ...flags], env });
 }
 
 /** A browser whose camera shows one picture for ever, such as the card of a home: markup of an image, drawn large on white. */
