@@ -42,6 +42,7 @@ describe('a login that may create roles and is no superuser', () => {
     await app.connect();
     await expect(app.query('select count(*) from bank')).resolves.toMatchObject({ rowCount: 1 });
     await expect(app.query('create table mine ()')).rejects.toMatchObject({ code: '42501' });
+    await expect(app.query('create temporary table mine ()')).rejects.toMatchObject({ code: '42501' });
     await app.end();
   });
 

@@ -57,13 +57,14 @@ function loginStatement(role: string, password: string): string {
   );
 }
 
-/** What the roles may do in a database: its schema is the owner's. */
+/** What the roles may do in a database: its schema is the owner's, and nobody else makes even a passing table, which would hide one of the schema. */
 function grantStatements(database: string, names: RoleNames): string[] {
   const [owner, app, importer] = [names.owner, names.app, names.import].map((name) => escapeIdentifier(name));
   const name = escapeIdentifier(database);
   return [
     `grant connect, temporary, create on database ${name} to ${owner}`,
     `revoke all on schema public from public`,
+    `revoke temporary on database ${name} from public`,
     `grant all on schema public to ${owner} with grant option`,
     `grant connect on database ${name} to ${app}, ${importer}`,
   ];

@@ -100,6 +100,19 @@ describe('the walls of the ledger', () => {
     expect(rows).toEqual([]);
   });
 
+  it('keep a function that a later migration makes from everyone, without a word of its own', async () => {
+    await owner.query('begin');
+    await owner.query(`create table made_later (made_id uuid primary key); call keep_trail('made_later', false)`);
+    await owner.query(`create procedure do_later() language sql security definer as 'select'`);
+    const { rows } = await owner.query<{ name: string }>(
+      `select proname as name from pg_proc p where p.proname in ('do_later', 'trail_of_made_later') and not has_function_privilege($1, p.oid, 'execute')
+        order by 1`,
+      [new URL(rooms.database.url).username],
+    );
+    await owner.query('rollback');
+    expect(rows.map(({ name }) => name)).toEqual(['do_later', 'trail_of_made_later']);
+  });
+
   it('leave a connection without banks in sight after a call of its own', async () => {
     const fresh = new Client({ connectionString: rooms.database.url });
     await fresh.connect();
