@@ -120,10 +120,18 @@ describe('the audit trail of every route that writes', () => {
   });
 
   it('says why, where a reason was asked', async () => {
-    const reasons = await at.two.city.database.query<{ reason: string }>(
-      `select distinct reason_code as reason from audit_trail where reason_code is not null order by 1`,
+    const reasons = await at.two.city.database.query<{ said: string }>(
+      `select distinct work || ': ' || reason_code as said from audit_trail where reason_code is not null order by 1`,
     );
-    expect(reasons.map(({ reason }) => reason)).toEqual(expect.arrayContaining(['not_served', 'work_ended', 'work_resumed']));
+    expect(reasons.map(({ said }) => said)).toEqual([
+      'closeBank: work_ended',
+      'leave: moved',
+      'putApproval: not_served',
+      'putLetterAnswer: Sheet-12',
+      'putManual: no_phone',
+      'putPastVisit: paper',
+      'reopenBank: work_resumed',
+    ]);
   });
 
   it('leaves nothing that the product wrote without a name, and every row as its trail says', async () => {
@@ -229,7 +237,7 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   await volunteer.caller
     .put(`${base}/visits/${newId()}/scans/${eventId}`, { kind: 'in', card: 'ABCD-EFGH', clientTime: now() })
     .expect(404);
-  const said = { outcome: 'rejected', reasonCode: 'not_served', note: 'Nobody was there' };
+  const said = { outcome: 'rejected', reasonCode: 'Sheet-12', note: 'Nobody was there' };
   await desk.put(`${base}/letters/${eventId}/answer/${newId()}`, said).expect(201);
   await admin.put(`${base}/grant-runs/${newId()}`, { month: now().slice(0, 7) }).expect(201);
 

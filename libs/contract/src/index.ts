@@ -25,6 +25,7 @@ export type {
   ReadDocument,
   ReadSection,
 } from './documents/documents.messages';
+export { reasonCode } from './primitives';
 export type { LeaveInput, LeavePreview, LeftMember } from './hours/leaving.messages';
 export {
   closingObstacles,

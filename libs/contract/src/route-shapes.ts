@@ -78,7 +78,14 @@ export const shapes = {
   patchMember: { body: members.memberPatch, answer: members.member, mayWait: true, summary: 'Change a member' },
   listCorrections: { answer: members.memberCorrections, summary: 'What was corrected about a member, the newest first' },
   previewLeaving: { answer: leaving.leavePreview, summary: 'What would end if a member left' },
-  leave: { body: leaving.leaveInput, answer: leaving.left, kind: 'put', mayWait: true, summary: 'See off a member who leaves or has died' },
+  leave: {
+    body: leaving.leaveInput,
+    answer: leaving.left,
+    kind: 'put',
+    mayWait: true,
+    reasonField: 'reason',
+    summary: 'See off a member who leaves or has died',
+  },
   startReset: {
     body: access.resetStart.optional(),
     answer: access.resetStarted,

@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { reasonCode } from './primitives';
 import { routes } from './routes';
 
 type Schema = {
   type?: string;
+  pattern?: string;
   enum?: unknown[];
   maxLength?: number;
   maxItems?: number;
   items?: Schema;
   properties?: Record<string, Schema>;
   anyOf?: Schema[];
+  oneOf?: Schema[];
 };
 
 /** Bytes of the longest text of JSON that a message allows, each character escaped; what has a pattern and no length is an id or a day, which nobody escapes. */
@@ -29,6 +32,23 @@ describe('the route table', () => {
       const bytes = longest(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema);
       expect([name, bytes < largestBody.bytes * 0.9]).toEqual([name, true]);
     }
+  });
+
+  it("names the field of a reason's code wherever a message has one, and no text", () => {
+    const texts = ['sayRestored reason'];
+    const { pattern } = z.toJSONSchema(reasonCode) as Schema;
+    const fieldsOf = ({ properties = {}, anyOf = [], oneOf = anyOf }: Schema): [string, Schema][] => [
+      ...Object.entries(properties),
+      ...oneOf.flatMap(fieldsOf),
+    ];
+    const found = Object.values(routes).flatMap(({ name, body, reasonField }) => {
+      const fields = body ? fieldsOf(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema) : [];
+      return fields
+        .filter(([field]) => /reason|cause|why/i.test(field) && !texts.includes(`${name} ${field}`))
+        .map(([field, schema]) => ({ name, field, reasonField, isCode: schema.enum !== undefined || schema.pattern === pattern }));
+    });
+    expect(found.length).toBeGreaterThan(13);
+    expect(found.filter(({ field, reasonField, isCode }) => field !== reasonField || !isCode)).toEqual([]);
   });
 
   it('says of whatever answers a token, a card or a code that it holds a secret, and of what takes a password or sends a code', () => {

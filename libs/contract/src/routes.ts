@@ -20,6 +20,8 @@ export type RouteDefinition = {
   cacheSeconds: number | null;
   /** The message of a 202 where the call may wait for a second person. */
   waiting: z.ZodType | null;
+  /** Which field of the body is the code of a reason, if it has one. */
+  reasonField: string;
   largestBody: { bytes: number; values: number };
   costly: boolean;
   secret: boolean;
@@ -52,6 +54,7 @@ function define(name: RouteName): RouteDefinition {
     kind: shape.kind ?? 'read',
     cacheSeconds: shape.cacheSeconds ?? null,
     waiting: shape.mayWait ? waiting : null,
+    reasonField: shape.reasonField ?? 'reasonCode',
     largestBody: shape.largestBody ?? (shape.body ? ordinaryBody : noBody),
     costly: shape.costly ?? false,
     secret: shape.secret ?? false,
