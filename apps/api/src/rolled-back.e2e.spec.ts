@@ -70,6 +70,7 @@ describe('a city whose database was brought back from an older backup', () => {
     expect(first).toMatchObject({ items: [{ statement: { bankId, voidFrom: 2, voidThrough: 2, ...said } }] });
     expect((await again.post('/api/restores', said).expect(200)).body).toEqual(first);
     expect((await again.post('/api/restores', { ...said, reason: 'another' }).expect(409)).body.code).toBe('ledger/not_rolled_back');
+    expect(await city.database.query(`select table_name from audit_trail where work = 'sayRestored'`)).toEqual([]);
     await grant().expect(201);
     expect((await city.anybody.get('/api/health/ready').expect(200)).body).toMatchObject({ sealing: 'ok', rolledBack: false });
   });
