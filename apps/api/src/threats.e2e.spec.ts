@@ -270,14 +270,11 @@ describe('sixteen threats', () => {
     const clientTime = now();
     city.clock.advance(73 * 60);
     // As the phone does it: what the server is too busy for is sent again, under its own id.
-    const late = async (eventId: string) => {
-      for (;;) {
-        const { status } = await put(visit, { kind: 'in', card: card.url, clientTime }, volunteer, eventId);
-        if (status !== 503) return status;
-      }
+    const late = async (eventId: string): Promise<number> => {
+      const { status } = await put(visit, { kind: 'in', card: card.url, clientTime }, volunteer, eventId);
+      return status === 503 ? late(eventId) : status;
     };
-    const flood = await Promise.all(Array.from({ length: 20 }, () => late(newId())));
-    expect(flood).toEqual(flood.map(() => 200));
+    expect(new Set(await Promise.all(Array.from({ length: 20 }, () => late(newId()))))).toEqual(new Set([200]));
     await put(visit, { kind: 'out', card: card.url, clientTime: new Date(Date.parse(clientTime) + 3_600_000).toISOString() }).expect(200);
     expect(await seen(visit)).toMatchObject({ lane: 'red', capturedIn: clientTime, creditedMinutes: 60 });
     expect(await lanes(visit)).toMatchObject({ LATE_SYNC: 'red' });
@@ -285,18 +282,16 @@ describe('sixteen threats', () => {
 
   it('16 a crawler follows the card: looking changes nothing and names nobody', async () => {
     const visit = await plan();
-    const token = card.url.slice(-16);
     for (let index = 0; index < 5; index += 1) {
-      const { body } = await city.anybody.get(`/api/cards/${token}`).expect(200);
+      const { body } = await city.anybody.get(`/api/cards/${card.url.slice(-16)}`).expect(200);
       expect(JSON.stringify(body)).not.toContain(client.memberId);
       expect(body).toMatchObject({ visit: null });
     }
     expect(await seen(visit)).toMatchObject({ state: 'planned', capturedIn: null });
   });
 
-  async function register(by: TestMember, { deviceId, publicKey }: TestPhone): Promise<void> {
-    await by.caller.put(`/api/me/devices/${deviceId}`, { publicKey }).expect(201);
-  }
+  const register = (by: TestMember, { deviceId, publicKey }: TestPhone) =>
+    by.caller.put(`/api/me/devices/${deviceId}`, { publicKey }).expect(201);
   /** What a display shows now, or a step later. */
   function codeOf(displayId: string, later = 0): string {
     const step = Math.floor(Date.now() / 30_000) + later;
