@@ -13,7 +13,17 @@ import type { TestServer } from './test-database';
 const templateName = 'timebank_template';
 
 /** Tests lose nothing that matters when the machine goes down. */
-const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', logging_collector: 'off' };
+const fast = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  scram_iterations: '1',
+  shared_buffers: '64MB',
+  max_connections: '200',
+  logging_collector: 'off',
+};
 
 async function createTemplate(superuserUrl: string): Promise<TestServer> {
   const passwords = newRolePasswords();
@@ -26,6 +36,12 @@ async function createTemplate(superuserUrl: string): Promise<TestServer> {
   template.pathname = `/${templateName}`;
   await makeRoles(template.href, passwords);
   await migrate(asRole(template.href, 'owner', passwords), roleNamesInDatabase, resolve('prisma-free-migrations'));
+  // Packed, it is copied in a tenth of the time; some four hundred specs do.
+  const packing = new Client({ connectionString: template.href });
+  await packing.connect();
+  await packing.query('vacuum (full, freeze)');
+  await packing.query('checkpoint');
+  await packing.end();
   return { superuserUrl, templateName, passwords };
 }
 

@@ -26,7 +26,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = new Client({ connectionString: server.superuserUrl });
   await admin.connect();
-  await admin.query(`create database ${name} template ${server.templateName}`);
+  await admin.query(`create database ${name} template ${server.templateName} strategy file_copy`);
   const address = new URL(server.superuserUrl);
   address.pathname = `/${name}`;
   const superuser = new Client({ connectionString: address.href });
