@@ -72,7 +72,11 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        DatabaseModule.forRoot({ url: options.databaseUrl, clock: options.clock }),
+        DatabaseModule.forRoot({
+          url: options.databaseUrl,
+          clock: options.clock,
+          ...(options.patienceMs && { patienceMs: options.patienceMs }),
+        }),
         TerminusModule.forRoot({ logger: false }),
         AccessModule.forRoot(accessOf(options)),
         BanksModule,

@@ -17,6 +17,8 @@ export type AppOptions = {
   drawingEntry?: string;
   /** Other than the ordinary limits, for specs that cannot wait. */
   limits?: Partial<Limits>;
+  /** Longer than a person waits for a connection to the database, for specs on a busy machine, in milliseconds. */
+  patienceMs?: number;
   /** Other than the strong cost of a password's hash, for specs that sign many people in. */
   passwordCost?: PasswordCost;
 };

@@ -10,6 +10,7 @@ export type ApiOptions = {
   secretKey: string;
   clock: Clock;
   origin: string;
+  patienceMs?: number;
   limits?: Record<string, number>;
   passwordCost?: PasswordCost;
 };

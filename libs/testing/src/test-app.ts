@@ -8,7 +8,7 @@ import { ManualClock, newId } from '@timebank/kernel';
 import supertest from 'supertest';
 import { type ApiOptions, createApi } from './api';
 import { createTestDatabase, type TestDatabase } from './test-database';
-import { testStart } from './test-rooms';
+import { patienceMs, testStart } from './test-rooms';
 
 export const cityAdmin = { phone: '13500000000', password: 'the first admin of all' };
 
@@ -146,6 +146,7 @@ export async function openApp(
     databaseUrl: database.url,
     secretKey: 'k'.repeat(32),
     passwordCost: cheapHash,
+    patienceMs,
     origin: config.publicUrl ?? 'http://localhost:3000',
     ...(given.limits ? { limits: given.limits } : {}),
   });

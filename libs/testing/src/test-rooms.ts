@@ -15,7 +15,7 @@ export type TestRooms = {
 export const testStart = new Date('2026-03-02T01:00:00Z');
 
 /** On a busy machine hundreds of callers at once may have to wait long for their turn; that is no fault of what a spec is about. */
-const patienceMs = 300_000;
+export const patienceMs = 300_000;
 
 /**
  * Rooms on a fresh database with a clock that stands still, without the HTTP door; or beside others, on their database and clock with connections of
