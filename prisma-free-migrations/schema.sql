@@ -168,31 +168,19 @@ create table audit_trail (
   row_keys text[] not null,
   states bytea not null,
   told bytea,
-  constraint audit_trail_pkey primary key (bank_id, number),
+  salts bytea,
+  changes jsonb,
   constraint audit_trail_act_check check ((act = any (array['standing'::text, 'insert'::text, 'update'::text, 'delete'::text, 'erase'::text])))
 );
-create index audit_trail_by_transaction on audit_trail using btree (recorded_xid);
-create trigger append_only before delete or update or truncate on audit_trail for each statement execute function refuse_change();
+create index audit_trail_by_bank on audit_trail using btree (bank_id, recorded_xid);
+create index audit_trail_erasures on audit_trail using btree (bank_id, table_name) where (act = 'erase'::text);
+create trigger append_only before delete or update of bank_id, number, recorded_xid, happened_at, actor_id, role, for_id, session_id, work, reason_code, table_name, act, row_keys, states, told or truncate on audit_trail for each statement execute function refuse_change();
 alter table audit_trail enable row level security;
 alter table audit_trail force row level security;
 create policy by_bank on audit_trail for select using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 create policy erased on audit_trail for update using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 create policy written on audit_trail for insert with check true;
 grant select on audit_trail to app;
-
-create table audit_value (
-  bank_id uuid not null,
-  number bigint not null,
-  salts bytea not null,
-  changes jsonb,
-  constraint audit_value_pkey primary key (bank_id, number)
-);
-alter table audit_value enable row level security;
-alter table audit_value force row level security;
-create policy by_bank on audit_value for select using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
-create policy erased on audit_value for update using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
-create policy written on audit_value for insert with check true;
-grant select on audit_value to app;
 
 create table bank (
   bank_id uuid not null,
@@ -1751,7 +1739,7 @@ create procedure isolate_by_bank(in target regclass) language plpgsql;
 
 create procedure keep_trail(in target regclass, in with_values boolean, in secrets text[] default '{}'::text[], in stands_for text default null::text) language plpgsql;
 
-create procedure lay_standing(in target regclass) language plpgsql set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create procedure lay_standing(in target regclass) language plpgsql set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 
 create function lay_trail(what text, how text, of_banks uuid[], of_keys text[], of_states text[], of_changes jsonb[]) returns void language plpgsql security definer set search_path to 'public', 'pg_temp';
 revoke execute on lay_trail(text,text,uuid[],text[],text[],jsonb[]) from public;
@@ -1827,133 +1815,133 @@ create function trail_hash(salt bytea, state text) returns bytea language sql im
 
 create function trail_key(target regclass) returns text language sql stable;
 
-create function trail_of_appeal() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_appeal() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_appeal() from public;
 
-create function trail_of_appeal_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_appeal_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_appeal_answer() from public;
 
-create function trail_of_approval() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_approval() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_approval() from public;
 
-create function trail_of_bank() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_bank() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_bank() from public;
 
-create function trail_of_bank_closing() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_bank_closing() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_bank_closing() from public;
 
-create function trail_of_bank_zone() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_bank_zone() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_bank_zone() from public;
 
-create function trail_of_call_back() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_call_back() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_call_back() from public;
 
-create function trail_of_call_back_draw() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_call_back_draw() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_call_back_draw() from public;
 
-create function trail_of_client_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_client_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_client_answer() from public;
 
-create function trail_of_client_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_client_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_client_place() from public;
 
-create function trail_of_credit_line() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_credit_line() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_credit_line() from public;
 
-create function trail_of_device() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_device() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_device() from public;
 
-create function trail_of_display() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_display() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_display() from public;
 
-create function trail_of_grant_row() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_grant_row() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_grant_row() from public;
 
-create function trail_of_grant_run() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_grant_run() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_grant_run() from public;
 
-create function trail_of_guest() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_guest() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_guest() from public;
 
-create function trail_of_hand_transfer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_hand_transfer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_hand_transfer() from public;
 
-create function trail_of_installation_mark() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_installation_mark() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_installation_mark() from public;
 
-create function trail_of_late_decision() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_late_decision() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_late_decision() from public;
 
-create function trail_of_ledger_clock_repair() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_ledger_clock_repair() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_ledger_clock_repair() from public;
 
-create function trail_of_letter() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_letter() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_letter() from public;
 
-create function trail_of_letter_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_letter_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_letter_answer() from public;
 
-create function trail_of_location_consent() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_location_consent() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_location_consent() from public;
 
-create function trail_of_locator() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_locator() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_locator() from public;
 
-create function trail_of_member() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_member() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_member() from public;
 
-create function trail_of_member_correction() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_member_correction() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_member_correction() from public;
 
-create function trail_of_person() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_person() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_person() from public;
 
-create function trail_of_policy() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_policy() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_policy() from public;
 
-create function trail_of_qualification() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_qualification() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_qualification() from public;
 
-create function trail_of_relation() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_relation() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_relation() from public;
 
-create function trail_of_request() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_request() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_request() from public;
 
-create function trail_of_role() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_role() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_role() from public;
 
-create function trail_of_role_change() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_role_change() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_role_change() from public;
 
-create function trail_of_scan_event() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_scan_event() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_scan_event() from public;
 
-create function trail_of_service_card() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_service_card() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_service_card() from public;
 
-create function trail_of_service_kind() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_service_kind() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_service_kind() from public;
 
-create function trail_of_settlement() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_settlement() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_settlement() from public;
 
-create function trail_of_settlement_share() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_settlement_share() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_settlement_share() from public;
 
-create function trail_of_sign_in_act() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_sign_in_act() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_sign_in_act() from public;
 
-create function trail_of_visit() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_visit() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_visit() from public;
 
-create function trail_of_visit_escalation() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_visit_escalation() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_visit_escalation() from public;
 
-create function trail_of_visit_exception() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_visit_exception() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_visit_exception() from public;
 
-create function trail_of_waiting_act() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1';
+create function trail_of_waiting_act() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_waiting_act() from public;
 
 create function transaction_offset() returns bigint language sql stable parallel safe;

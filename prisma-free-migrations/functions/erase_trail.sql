@@ -5,22 +5,19 @@ create or replace function erase_trail(bank uuid, what text, key text) returns i
   as $$
 declare
   before text := see_banks(array[bank]::text);
-  newest bigint;
-  entry record;
-  erased integer := 0;
+  erased integer;
 begin
-  for entry in
-    select t.number, array_position(t.row_keys, key) as place from audit_trail t
-     where t.bank_id = bank and t.table_name = what and t.act <> 'erase' and key = any (t.row_keys) order by t.number desc
-  loop
-    newest := coalesce(newest, entry.number);
-    update audit_value v
-       set salts = case when entry.number = newest then overlay(v.salts placing decode(repeat('00', 16), 'hex') from 32 * entry.place - 15)
-                        else overlay(v.salts placing decode(repeat('00', 32), 'hex') from 32 * entry.place - 31) end,
-           changes = case when v.changes is not null then jsonb_set(v.changes, array[(entry.place - 1)::text], 'null') end
-     where v.bank_id = bank and v.number = entry.number;
-    erased := erased + 1;
-  end loop;
+  with entry as (
+    -- The newest keeps the first of its salts: by it the row as it stands is checked.
+    select t.recorded_xid, t.number, array_position(t.row_keys, key) as place, length(t.salts) / cardinality(t.row_keys) as width,
+           case when t.number = max(t.number) over () then 16 else 0 end as kept
+      from audit_trail t where t.bank_id = bank and t.table_name = what and t.act <> 'erase' and key = any (t.row_keys)
+  )
+  update audit_trail t
+     set salts = overlay(t.salts placing decode(repeat('00', width - kept), 'hex') from width * (place - 1) + kept + 1),
+         changes = case when t.changes is not null then jsonb_set(t.changes, array[(place - 1)::text], 'null') end
+    from entry where t.bank_id = bank and t.recorded_xid = entry.recorded_xid and t.number = entry.number;
+  get diagnostics erased = row_count;
   perform lay_trail(what, 'erase', array[bank], array[key], array[null::text], null);
   before := see_banks(before);
   return erased;

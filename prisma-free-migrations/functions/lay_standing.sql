@@ -1,7 +1,7 @@
 -- An entry for each row as it stands, for rows that are older than their trail, and after a migration that gave rows another form.
 create or replace procedure lay_standing(target regclass)
   language plpgsql
-  set timezone = 'UTC' set datestyle = 'ISO, MDY' set bytea_output = 'hex' set extra_float_digits = 1
+  set timezone = 'UTC' set datestyle = 'ISO, MDY' set bytea_output = 'hex' set extra_float_digits = 1 set intervalstyle = 'postgres'
   as $$
 declare
   before text := see_banks((select coalesce(array_agg(bank_id), '{}') from locator where kind = 'bank')::text);

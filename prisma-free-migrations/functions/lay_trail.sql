@@ -7,23 +7,17 @@ declare
   who jsonb := nullif(current_setting('timebank.who', true), '')::jsonb;
 begin
   if of_keys is null then return; end if;
-  with given as materialized (
-    select coalesce(g.bank, '00000000-0000-0000-0000-000000000000') as bank, g.key, g.state, g.change, (g.place - 1) / 1000 as part,
-           uuid_send(gen_random_uuid()) as state_salt, uuid_send(gen_random_uuid()) as change_salt
-      from unnest(of_banks, of_keys, of_states, of_changes) with ordinality g (bank, key, state, change, place)
-  ), entry as materialized (
-    select bank, nextval('audit_trail_number') as number, array_agg(key) as keys,
-           string_agg(case when state is null then decode(repeat('00', 32), 'hex') else trail_hash(state_salt, state) end, '') as states,
-           case when count(change) > 0 then string_agg(sha256(change_salt || convert_to(coalesce(change::text, 'null'), 'UTF8')), '') end as told,
-           string_agg(state_salt || change_salt, '') as salts,
-           case when count(change) > 0 then jsonb_agg(change) end as changes
-      from given group by bank, part
-  ), laid as (
-    insert into audit_trail (bank_id, number, happened_at, actor_id, role, for_id, session_id, work, reason_code, table_name, act, row_keys, states, told)
-      select bank, number, coalesce((who ->> 'at')::timestamptz, clock_timestamp()), (who ->> 'actor')::uuid, who ->> 'role', (who ->> 'for')::uuid,
-             (who ->> 'session')::uuid, who ->> 'work', who ->> 'reason', what, how, keys, states, told
-        from entry
-  )
-  insert into audit_value (bank_id, number, salts, changes) select bank, number, salts, changes from entry;
+  insert into audit_trail (bank_id, number, happened_at, actor_id, role, for_id, session_id, work, reason_code, table_name, act,
+      row_keys, states, told, salts, changes)
+    select bank, nextval('audit_trail_number'), coalesce((who ->> 'at')::timestamptz, clock_timestamp()), (who ->> 'actor')::uuid, who ->> 'role',
+           (who ->> 'for')::uuid, (who ->> 'session')::uuid, who ->> 'work', who ->> 'reason', what, how, array_agg(key),
+           string_agg(case when state is null then decode(repeat('00', 32), 'hex') else trail_hash(state_salt, state) end, ''),
+           case when count(change) > 0 then string_agg(sha256(change_salt || convert_to(coalesce(change::text, 'null'), 'UTF8')), '') end,
+           case when count(change) > 0 then string_agg(state_salt || change_salt, '') else string_agg(state_salt, '') end,
+           case when count(change) > 0 then jsonb_agg(change) end
+      from (select coalesce(g.bank, '00000000-0000-0000-0000-000000000000') as bank, g.key, g.state, g.change, (g.place - 1) / 1000 as part,
+                   uuid_send(gen_random_uuid()) as state_salt, uuid_send(gen_random_uuid()) as change_salt
+              from unnest(of_banks, of_keys, of_states, of_changes) with ordinality g (bank, key, state, change, place) offset 0) given
+     group by bank, part;
 end $$;
 revoke all on function lay_trail from public;

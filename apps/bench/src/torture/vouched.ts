@@ -1,7 +1,7 @@
 import { tables } from '@timebank/database';
 
 /** The ledger's own tables, sealed row by row; and the trail, sealed with them. */
-const sealed = ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint', 'audit_trail', 'audit_value'];
+const sealed = ['account', 'account_history', 'transfer', 'hold', 'hold_end', 'refusal', 'checkpoint', 'audit_trail'];
 
 /**
  * Tables of which the audit answers for every column of every row: the ledger's, and all whose changes the audit trail keeps. The torture part

@@ -111,14 +111,7 @@ export const otherTables: Tables = {
     owner: 'database',
     readers: '',
     trail: { left: 'is the trail' },
-    erasure: 'kept',
-    stays: { forEver: 'it is sealed; it holds ids and hashes' },
-  },
-  audit_value: {
-    owner: 'database',
-    readers: '',
-    trail: { left: 'is the trail' },
     erasure: ['salts', 'changes'],
-    stays: { forEver: 'until somebody says how long' },
+    stays: { forEver: 'it is sealed, as ids and hashes' },
   },
 };

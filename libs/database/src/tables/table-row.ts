@@ -6,7 +6,8 @@ export type TableRow = {
   readers: string;
   /**
    * How the audit trail keeps its changes: `values`, with each field before and after; `states`, only that a row stood so, where rows are never
-   * changed or are written in masses and so speak for themselves. Or why it is left out.
+   * changed or are written in masses and so speak for themselves. A new row is always kept as a state: a second copy of it would be two fifths of
+   * the trail. Or why it is left out.
    */
   trail: 'values' | 'states' | { left: string };
   /** What forgetting a person does to their rows: nothing, all of them go, or these columns are cleared (a hash becomes random). */

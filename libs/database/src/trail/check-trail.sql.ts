@@ -8,18 +8,21 @@ export type TrailFault =
 
 const zeros = (bytes: number) => `decode(repeat('00', ${bytes}), 'hex')`;
 
-/** Each row that an entry names, with its own part of hashes and salts. */
+/** Each row that an entry names, with its own part of hashes, salts and changes. `fits`: salts and changes are as many as there are rows. */
 const told = `
-  select t.number, t.table_name, t.act, k.key, k.place, substr(t.states, (32 * k.place - 31)::integer, 32) as state, substr(t.told, (32 * k.place - 31)::integer, 32) as told,
-         substr(v.salts, (32 * k.place - 31)::integer, 16) as state_salt, substr(v.salts, (32 * k.place - 15)::integer, 16) as change_salt,
-         v.changes -> (k.place - 1)::integer as change
-    from audit_trail t left join audit_value v using (bank_id, number) cross join unnest(t.row_keys) with ordinality k (key, place)
-   where t.bank_id = $1`;
+  select t.number, t.table_name, k.key, substr(t.states, (32 * k.place - 31)::integer, 32) as state, substr(t.told, (32 * k.place - 31)::integer, 32) as told,
+         substr(t.salts, (w.salt * (k.place - 1) + 1)::integer, 16) as state_salt, case when t.told is not null then substr(t.salts, (32 * k.place - 15)::integer, 16) end as change_salt,
+         t.changes -> (k.place - 1)::integer as change,
+         length(t.salts) = w.salt * cardinality(t.row_keys) and case when t.told is null then t.changes is null
+           when jsonb_typeof(t.changes) = 'array' then jsonb_array_length(t.changes) = cardinality(t.row_keys) end as fits
+    from audit_trail t cross join lateral (select case when t.told is null then 16 else 32 end as salt) w
+         cross join unnest(t.row_keys) with ordinality k (key, place)
+   where t.bank_id = $1 and t.act <> 'erase'`;
 
 /** The first row of a table in bank $1 that is not as its newest entry says. `bank` and `key` are the table's own SQL (`trail_bank`, `trail_key`). */
 export const rowsSql = (table: string, { bank, key }: { bank: string; key: string }): string => `
   select coalesce(entry.key, stands.key) as id
-    from (select distinct on (key) key, state, state_salt from (${told} and t.table_name = '${table}' and t.act <> 'erase') e order by key, number desc) entry
+    from (select distinct on (key) key, state, state_salt from (${told} and t.table_name = '${table}') e order by key, number desc) entry
     full join (select ${key} as key, r::text as state from ${table} r where coalesce(${bank}, '00000000-0000-0000-0000-000000000000') = $1) stands
       on stands.key = entry.key
    where case when stands.key is null then entry.state <> ${zeros(32)}
@@ -36,16 +39,10 @@ export const entryQueries: Record<Exclude<TrailFault, 'wrong_row'>, string> = {
     select t.table_name || ' ' || t.row_keys[1] as id from audit_trail t
      where t.bank_id = $1 and t.work is null and t.actor_id is null order by t.number limit 1`,
   wrong_trail: `
-    select id from (
-      select e.number, e.table_name || ' ' || coalesce(e.key, '') || ' in entry ' || e.number as id from (${told}) e
-       where e.act <> 'erase' and (
-         e.state_salt is null or length(e.state_salt) <> 16 or length(e.change_salt) <> 16
-         or e.told is null and coalesce(e.change, 'null') <> 'null'
-         or case when e.change_salt = ${zeros(16)} then coalesce(e.change, 'null') <> 'null' or not ${isErased}
-                 else e.told is not null and e.told <> sha256(e.change_salt || convert_to(coalesce(e.change, 'null')::text, 'UTF8')) end
-         or e.state_salt = ${zeros(16)} and not ${isErased})
-      union all
-      select v.number, 'entry ' || v.number from audit_value v
-       where v.bank_id = $1 and not exists (select from audit_trail t where t.bank_id = $1 and t.number = v.number)
-    ) bad order by number limit 1`,
+    select e.table_name || ' ' || coalesce(e.key, '') || ' in entry ' || e.number as id from (${told}) e
+     where e.fits is not true
+        or case when e.change_salt = ${zeros(16)} then coalesce(e.change, 'null') <> 'null' or not ${isErased}
+                else e.told <> sha256(e.change_salt || convert_to(coalesce(e.change, 'null')::text, 'UTF8')) end
+        or e.state_salt = ${zeros(16)} and not ${isErased}
+     order by e.number limit 1`,
 };

@@ -18,8 +18,8 @@ export class CheckTrail {
     return this.unit.run([bankId], async () => {
       await this.unit.query(
         `select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, MDY', true), set_config('bytea_output', 'hex', true),
-                set_config('extra_float_digits', '1', true), set_config('work_mem', '384MB', true), set_config('statement_timeout', '0', true),
-                set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
+                set_config('extra_float_digits', '1', true), set_config('intervalstyle', 'postgres', true), set_config('work_mem', '384MB', true),
+                set_config('statement_timeout', '0', true), set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
       );
       const found: FoundTrailFault[] = [];
       for (const table of Object.keys(tables).filter((name) => typeof tables[name]?.trail === 'string')) {
