@@ -6,6 +6,9 @@ export type TrailFault =
   /** What an entry tells is not what was hashed then, or is gone and nobody erased it. */
   | 'wrong_trail';
 
+/** A kept table, with its bank and its key as SQL (`trail_bank`, `trail_key`). */
+export type KeptTable = { table: string; bank: string; key: string };
+
 const zeros = (bytes: number) => `decode(repeat('00', ${bytes}), 'hex')`;
 
 /** Each row that an entry names, with its own part of hashes, salts and changes. `fits`: salts and changes are as many as there are rows. */
@@ -19,16 +22,21 @@ const told = `
          cross join unnest(t.row_keys) with ordinality k (key, place)
    where t.bank_id = $1 and t.act <> 'erase'`;
 
-/** The first row of a table in bank $1 that is not as its newest entry says. `bank` and `key` are the table's own SQL (`trail_bank`, `trail_key`). */
-export const rowsSql = (table: string, { bank, key }: { bank: string; key: string }): string => `
-  select coalesce(entry.key, stands.key) as id
-    from (select distinct on (key) key, state, state_salt from (${told} and t.table_name = '${table}') e order by key, number desc) entry
-    full join (select ${key} as key, r::text as state from ${table} r where coalesce(${bank}, '00000000-0000-0000-0000-000000000000') = $1) stands
-      on stands.key = entry.key
-   where case when stands.key is null then entry.state <> ${zeros(32)}
-              when entry.key is null then true
-              else entry.state is distinct from trail_hash(entry.state_salt, stands.state) end
-   order by 1 limit 1`;
+/** The first row of each table in bank $1 that is not as its newest entry says. */
+export const rowsSql = (kept: readonly KeptTable[]): string => `
+  select distinct on (table_name) table_name || ' ' || key as id
+    from (select distinct on (table_name, key) table_name, key, state, state_salt from (${told}) e order by table_name, key, number desc) entry
+    full join (${kept
+      .map(
+        ({ table, bank, key }) => `
+      select '${table}' as table_name, ${key} as key, r::text as stands from ${table} r
+       where coalesce(${bank}, '00000000-0000-0000-0000-000000000000') = $1`,
+      )
+      .join(' union all ')}) stands using (table_name, key)
+   where case when stands is null then state <> ${zeros(32)}
+              when state is null then true
+              else state is distinct from trail_hash(state_salt, stands) end
+   order by table_name, key`;
 
 /** A row whose salts are gone, in one of its entries, was erased after that; its newest state is held against the row itself. */
 const isErased = `exists (select from audit_trail later where later.bank_id = $1 and later.table_name = e.table_name and later.act = 'erase'

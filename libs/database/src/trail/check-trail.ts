@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { tables } from '../tables/table-of-tables';
 import { UnitOfWork } from '../unit-of-work';
-import { entryQueries, rowsSql, type TrailFault } from './check-trail.sql';
+import { entryQueries, type KeptTable, rowsSql, type TrailFault } from './check-trail.sql';
 
 /** What of the trail stands under no bank: persons, roles of the city, cards' places. An id that no bank has. */
 export const cityId = '00000000-0000-0000-0000-000000000000';
@@ -18,18 +18,15 @@ export class CheckTrail {
     return this.unit.run([bankId], async () => {
       await this.unit.query(
         `select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, MDY', true), set_config('bytea_output', 'hex', true),
-                set_config('extra_float_digits', '1', true), set_config('intervalstyle', 'postgres', true), set_config('work_mem', '384MB', true),
-                set_config('statement_timeout', '0', true), set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
+                set_config('extra_float_digits', '1', true), set_config('intervalstyle', 'postgres', true), set_config('work_mem', '384MB', true), set_config('statement_timeout', '0', true),
+                set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
       );
-      const found: FoundTrailFault[] = [];
-      for (const table of Object.keys(tables).filter((name) => typeof tables[name]?.trail === 'string')) {
-        const [shape] = await this.unit.query<{ bank: string; key: string }>(
-          'select trail_bank($1::regclass) as bank, trail_key($1::regclass) as key',
-          [table],
-        );
-        const bad = shape && (await this.unit.one<{ id: string }>(rowsSql(table, shape), [bankId]));
-        if (bad) found.push({ fault: 'wrong_row', id: `${table} ${bad.id}` });
-      }
+      const kept = await this.unit.query<KeptTable>(
+        'select name as table, trail_bank(name::regclass) as bank, trail_key(name::regclass) as key from unnest($1::text[]) name',
+        [Object.keys(tables).filter((name) => typeof tables[name]?.trail === 'string')],
+      );
+      const rows = await this.unit.query<{ id: string }>(rowsSql(kept), [bankId]);
+      const found: FoundTrailFault[] = rows.map(({ id }) => ({ fault: 'wrong_row', id }));
       for (const [fault, sql] of Object.entries(entryQueries) as [TrailFault, string][]) {
         const bad = await this.unit.one<{ id: string }>(sql, [bankId]);
         if (bad) found.push({ fault, id: bad.id });
