@@ -237,6 +237,18 @@ describe('the audit trail', () => {
     expect(states).toEqual([]);
   });
 
+  it('reads a row as text by the same settings, whoever reads it', async () => {
+    const settings = await query<{ name: string; pinned: string }>(
+      `select min(p.proname) as name, array_agg(setting order by setting)::text as pinned
+         from pg_proc p cross join unnest(p.proconfig) setting
+        where (p.proname like 'trail\\_of\\_%' or p.proname = 'lay_standing') and setting not like 'search_path=%' group by p.oid`,
+    );
+    expect([...new Set(settings.map(({ pinned }) => pinned))]).toEqual([
+      '{"DateStyle=ISO, MDY",IntervalStyle=postgres,TimeZone=UTC,bytea_output=hex,extra_float_digits=1}',
+    ]);
+    expect(settings.length).toBe(44);
+  });
+
   it('holds rows that are older than their trail from their first entry on', async () => {
     await past('delete from audit_trail');
     expect((await check()).map(({ fault }) => fault)).toContain('wrong_row');
