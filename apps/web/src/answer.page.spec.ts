@@ -56,8 +56,12 @@ describe('what becomes of a visit, for both who took part', () => {
     await asked.getByRole('button', { name: t('answer.noYes') }).click();
     await asked.waitFor({ state: 'detached' });
     expect(await seen(visits[1] as string)).toMatchObject({ clientAnswer: 'not_confirmed', lane: 'red' });
+    // A server that has no time for a moment is asked again before anybody hears of it.
+    const busy = { status: 503, headers: { 'retry-after': '1' }, json: { code: 'service/busy', parameters: {}, path: null } };
+    await page.route(new RegExp(`/api/.*/visits/${visits[1]}$`), (route) => route.fulfill(busy), { times: 2 });
     await page.goto(`/visits/${visits[1]}`);
     await page.getByText(t('answer.not_confirmed')).waitFor();
+    expect(await page.getByText(t('refusals.service/busy')).count()).toBe(0);
     expect(phone.complaints).toEqual([]);
   });
 

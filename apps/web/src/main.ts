@@ -3,7 +3,8 @@ import '@timebank/web-kit/base.css';
 import './app.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import { WordText } from '@timebank/web-kit';
+import { mendRefusals, paths } from '@timebank/contract/client';
+import { readAgain, WordText } from '@timebank/web-kit';
 import App from './App.vue';
 import { display } from './shared/display';
 import { i18n, firstLocale, speak } from './shared/i18n';
@@ -17,6 +18,8 @@ addEventListener('vite:preloadError', (event) => {
   sessionStorage.setItem('reloaded', location.pathname);
   location.reload();
 });
+// A server that has no time for a reading is asked again soon, before anybody is told of it.
+mendRefusals(async (refused, name, before) => paths[name][0] === 'GET' && readAgain(refused, before));
 const app = createApp(App).component('WordText', WordText).use(createPinia()).use(i18n).use(router);
 // Before the server has said who this is: the frame stands and says that it is opening.
 await speak(firstLocale());

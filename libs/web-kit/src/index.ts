@@ -30,6 +30,7 @@ export { type GlyphName } from './glyphs';
 export { pickLanguage } from './language';
 export { pageName } from './page-name';
 export { createProductClock, type ProductClock } from './product-clock';
+export { readAgain } from './read-again';
 export { isRefused, useAttempt, type Attempt, type RefusedCall } from './refusal';
 export { WordText } from './word-text';
 export { saveFile } from './save-file';
