@@ -75,7 +75,12 @@ describe('a visit that had no plan, at the desk', () => {
     await page.reload();
     await page.getByText(t('draft.restored')).waitFor();
     expect(await valueOf(page, 'evidence')).toBe('Sheet 12');
+    // Until when it can be recorded is read anew for each day: where that is refused the form says so.
+    const tooMany = { status: 429, json: { code: 'request/too_many', parameters: {}, path: null } };
+    await page.route(/\/policies\?/, (route) => route.fulfill(tooMany), { times: 1 });
     await page.locator('[name="day"]').fill('2026-03-02');
+    await page.getByText(t('past.untilUnread')).waitFor();
+    await page.getByRole('button', { name: t('app.again'), exact: true }).click();
     await page.locator('[data-lasts]', { hasText: t('past.lasts', { time: '' }).trim() }).waitFor();
     await page.locator('[data-deadline]', { hasText: dayIn('2026-03-16') }).waitFor();
     const balance = async () => (await city.balance(city.volunteer)).balanceMinutes;

@@ -23,8 +23,11 @@ describe('what the desk says of an act, and keeps of what was typed for it', () 
 
   const button = (name: string) => desk.page.getByRole('button', { name, exact: true });
   const inDialog = (name: string) => desk.page.locator('dialog').getByRole('button', { name, exact: true });
-  /** The API refuses what is asked for by such an address for being asked too fast, so many times. */
-  const refuse = (address: RegExp, times = 1) => desk.page.route(address, (route) => route.fulfill(tooMany), { times });
+  /** The API refuses what is asked for by such an address for being asked too fast, so many times; `soon` says in how many seconds to come again. */
+  const refuse = (address: RegExp, times = 1, soon?: number) =>
+    desk.page.route(address, (route) => route.fulfill({ ...tooMany, headers: soon === undefined ? {} : { 'retry-after': String(soon) } }), {
+      times,
+    });
 
   it('says that a bank was changed, whatever is asked for afterwards', async () => {
     const { page } = desk;
@@ -36,6 +39,33 @@ describe('what the desk says of an act, and keeps of what was typed for it', () 
     await page.getByText(t('banks.saved', { name: 'Drum Tower' })).waitFor();
     await page.locator('th', { hasText: 'Drum Tower Street 1' }).waitFor();
     expect(await page.locator('dialog, [data-refusal]').count()).toBe(0);
+  });
+
+  it('asks again by itself for what is refused for a moment, and says what stays refused where it is missing', async () => {
+    const { page } = desk;
+    const refusal = page.locator('[data-refusal]');
+    await refuse(/\/corrections/, 1, 1);
+    await goTo(page, `/console/members/${city.client.memberId}`);
+    await page.waitForResponse((answer) => answer.url().includes('/corrections') && answer.ok());
+    expect(await refusal.count()).toBe(0);
+    await refuse(/\/corrections/);
+    await page.reload();
+    await page.getByText(t('refusals.request/too_many')).waitFor();
+    await button(t('app.again')).click();
+    await refusal.waitFor({ state: 'detached' });
+
+    await goTo(page, '/console/ledger/grant');
+    const picker = page.locator('.field', { has: page.locator('[role="combobox"]') });
+    const option = picker.getByRole('option', { name: city.volunteer.phone });
+    await refuse(/\/members\?/);
+    await picker.getByRole('combobox').fill(city.volunteer.phone);
+    await picker.getByText(t('refusals.request/too_many')).waitFor();
+    expect(await option.count()).toBe(0);
+    await picker.getByRole('button', { name: t('app.again') }).click();
+    await option.waitFor();
+    expect([await refusal.count(), await picker.getByRole('combobox').inputValue()]).toEqual([0, city.volunteer.phone]);
+    await page.keyboard.press('Enter');
+    expect(await picker.getByRole('combobox').inputValue()).not.toBe(city.volunteer.phone);
   });
 
   it('keeps the reason of each role for itself, over another dialog and a reload', async () => {

@@ -189,7 +189,8 @@ export const useSession = defineStore('session', () => {
     hear: () =>
       shared.hear({
         left: goAway,
-        entered: (personId) => void (me.value?.personId === personId || load().catch(() => undefined)),
+        // Somebody else is in: where the server cannot say who now, the page of the first person goes all the same.
+        entered: (personId) => void (me.value?.personId === personId || load().catch(goAway)),
       }),
     enter: shared.enter,
   };
