@@ -99,7 +99,7 @@ export function crushedText(page: Page): Promise<string[]> {
   });
 }
 
-/** What large text cuts off or tears apart on the open page: anything wider than its box, and amounts, times and Chinese words on two lines. */
+/** What large text cuts off or tears apart on the open page: anything wider than its box, and amounts, times, spans of time and Chinese words on two lines. */
 export function tornText(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const drawn = [...document.querySelectorAll<HTMLElement>('#app *')].filter(
@@ -143,11 +143,15 @@ export function tornText(page: Page): Promise<string[]> {
           part,
         }),
       );
+    const spansIn = (text: string) =>
+      [...text.matchAll(/\d\d:\d\d\s–[\s\u2060]+\d\d:\d\d/gu)].map(({ index, 0: part }) => ({ index, part }));
     const saysItself = (element: Element) =>
       [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
     return [
       ...cut.map((element) => `cut ${element.tagName} ${element.className} ${element.textContent?.trim().slice(0, 60)}`),
-      ...drawn.filter(saysItself).flatMap((element) => [...broken(element, wordsIn), ...broken(element, amountsIn)]),
+      ...drawn
+        .filter(saysItself)
+        .flatMap((element) => [...broken(element, wordsIn), ...broken(element, amountsIn), ...broken(element, spansIn)]),
     ];
   });
 }

@@ -32,7 +32,7 @@ describe('times in the zone of the bank', () => {
 
   it('are those of its wall clock, whatever the zone of the reader', () => {
     expect(formatTime('2026-03-02T01:02:00Z', 'zh-Hans', 'Asia/Shanghai')).toBe('09:02');
-    expect(formatTimeRange('2026-03-02T01:00:00Z', evening, 'en', 'Asia/Shanghai')).toBe('09:00\u00a0– 00:30');
+    expect(formatTimeRange('2026-03-02T01:00:00Z', evening, 'en', 'Asia/Shanghai')).toBe('09:00\u00a0–\u2060\u00a000:30');
     expect(wallClock(evening, 'Asia/Shanghai')).toEqual({ hour: 0, minute: 30 });
   });
 

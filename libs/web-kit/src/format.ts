@@ -40,9 +40,9 @@ export function formatTime(instant: string | Date, locale: string, zone: Zone): 
   return written(instant, locale, { timeZone: zoneAt(zone, new Date(instant)), hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
-/** `09:00 – 10:00`, in the bank's zone. A line too short for both times ends after the dash. */
+/** `09:00 – 10:00`, in the bank's zone; never on two lines. A no-break space alone would let a line end after the dash, so a word joiner stands there. */
 export function formatTimeRange(from: string | Date, to: string | Date, locale: string, zone: Zone): string {
-  return `${formatTime(from, locale, zone)}\u00a0– ${formatTime(to, locale, zone)}`;
+  return `${formatTime(from, locale, zone)}\u00a0–\u2060\u00a0${formatTime(to, locale, zone)}`;
 }
 
 /** A day with its weekday, in the bank's zone; the year only when it is not the year of `now`. */
