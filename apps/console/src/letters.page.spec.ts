@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
 
@@ -112,7 +112,15 @@ describe('offline scans that changed nothing, at the desk', () => {
     await page.locator('dialog [name="visitId"]').waitFor();
     expect(await page.locator('dialog [name="visitId"]').inputValue()).toBe(visitId);
     expect(await page.locator('dialog [name="outcome"]').inputValue()).toBe('entered');
+    // Its answer is lost: whoever goes away from the dialog finds the list as it is now.
+    const lost = async (route: Route) => {
+      await route.fetch();
+      await route.abort();
+    };
+    await page.route(/\/letters\/.*\/answer\//, lost, { times: 1 });
     await page.locator('dialog [type="submit"]').click();
+    await page.locator('dialog [data-refusal]').waitFor();
+    await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
     await page.getByRole('link', { name: t('letters.closed'), exact: true }).click();
     await panel.getByText(t('letterOutcomes.entered')).waitFor();

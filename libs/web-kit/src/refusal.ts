@@ -1,4 +1,5 @@
-import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue';
+import { CallRefused, isAnswer } from '@timebank/contract/client';
+import { computed, getCurrentScope, nextTick, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue';
 
 /** What a refused call carries, whoever threw it. */
 export type RefusedCall = { code: string; parameters: Record<string, unknown>; path: string | null; retryAfterSeconds: number | null };
@@ -16,8 +17,15 @@ export type Attempt = {
   busy: Readonly<Ref<boolean>>;
   refused: Ref<RefusedCall | null>;
   field: ComputedRef<string | null>;
+  /** The last try ended without the server's own word: nobody knows whether it was done. */
+  unanswered: ComputedRef<boolean>;
   run<Answer>(send: () => Promise<Answer>): Promise<Answer | null>;
   clear(): void;
+  /**
+   * Whether something may have been done by a try: it was, or no answer came to say so. Waits for a try that is under way. What shows the state that
+   * was to be changed is then read anew, also by whoever goes away from a refusal.
+   */
+  mayBeDone(): Promise<boolean>;
 };
 
 /**
@@ -29,35 +37,57 @@ export function useAttempt(scope: () => ParentNode | null = () => document): Att
   const busy = ref(false);
   const refused = ref<RefusedCall | null>(null);
   const field = computed(() => fieldOf(refused.value?.path ?? null));
+  const unanswered = computed(() => refused.value !== null && !(refused.value instanceof CallRefused && isAnswer(refused.value)));
+  let isGone = false;
+  let isPerhapsDone = false;
+  let trying: Promise<unknown> = Promise.resolve();
+  if (getCurrentScope()) onScopeDispose(() => (isGone = true));
+
   async function moveFocus(): Promise<void> {
     await nextTick();
+    if (isGone) return;
     const place = scope() ?? document;
     const named =
       field.value === null ? null : place.querySelector<HTMLElement>(`[name="${CSS.escape(field.value)}"], #${CSS.escape(field.value)}`);
     (named ?? place.querySelector<HTMLElement>('[data-refusal]'))?.focus();
   }
+
+  async function tryOnce<Answer>(send: () => Promise<Answer>): Promise<Answer | null> {
+    busy.value = true;
+    refused.value = null;
+    try {
+      const answer = await send();
+      isPerhapsDone = true;
+      return answer;
+    } catch (thrown) {
+      if (!isRefused(thrown)) console.error(thrown);
+      refused.value = isRefused(thrown) ? thrown : { code: 'service/fault', parameters: {}, path: null, retryAfterSeconds: null };
+      isPerhapsDone ||= unanswered.value;
+      busy.value = false;
+      await moveFocus();
+      return null;
+    } finally {
+      busy.value = false;
+    }
+  }
+
   return {
     busy,
     refused,
     field,
+    unanswered,
     clear: () => {
       refused.value = null;
     },
-    run: async (send) => {
-      if (busy.value) return null;
-      busy.value = true;
-      refused.value = null;
-      try {
-        return await send();
-      } catch (thrown) {
-        if (!isRefused(thrown)) console.error(thrown);
-        refused.value = isRefused(thrown) ? thrown : { code: 'service/fault', parameters: {}, path: null, retryAfterSeconds: null };
-        busy.value = false;
-        await moveFocus();
-        return null;
-      } finally {
-        busy.value = false;
-      }
+    run: (send) => {
+      if (busy.value) return Promise.resolve(null);
+      const tried = tryOnce(send);
+      trying = tried;
+      return tried;
+    },
+    mayBeDone: async () => {
+      await trying;
+      return isPerhapsDone;
     },
   };
 }

@@ -9,6 +9,12 @@ const signOut = (everywhere: boolean) =>
     (thrown: unknown) => thrown instanceof CallRefused && isAnswer(thrown),
   );
 
+/** Asks anew about the same person. Where that is refused, what was known stands, and the page that the act was done on. */
+const askAnew = (take: (answer: Me) => void) =>
+  call('me').then(take, (thrown: unknown) => {
+    if (!isRefused(thrown)) throw thrown;
+  });
+
 /** Asks for the sign-in again in place: callers that found it ended wait until somebody has signed in, or will not. */
 function createSignInAgain() {
   const isAskedAgain = ref(false);
@@ -93,6 +99,7 @@ export function createSignIn(others: { load: () => Promise<void>; forget: () => 
     failed,
     clock,
     load,
+    renew: () => askAnew(take),
     enter,
     hear,
     forget,
