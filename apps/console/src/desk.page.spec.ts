@@ -118,11 +118,16 @@ describe('a day at the desk', () => {
       await page.locator('[role="status"] a').waitFor();
     }
     await page.locator('[role="status"] a').click();
-    await page
-      .locator('tbody tr', { hasText: '+30' })
-      .getByRole('button', { name: t('account.reverse') })
-      .click();
+    const reverse = () =>
+      page
+        .locator('tbody tr', { hasText: '+30' })
+        .getByRole('button', { name: t('account.reverse') })
+        .click();
+    await reverse();
     await page.locator('dialog [name="reasonCode"]').selectOption('wrong_amount');
+    await page.reload();
+    await reverse();
+    expect(await page.locator('dialog [name="reasonCode"]').inputValue()).toBe('wrong_amount');
     await page
       .locator('dialog')
       .getByRole('button', { name: t('account.reverse') })
@@ -150,6 +155,18 @@ describe('a day at the desk', () => {
       'Aunt Gui',
       'Ring twice',
     ]);
+    // A form of another member opens clean, twice, and what was written down for the first waits where it was.
+    for (const _ of [1, 2]) {
+      await page.goto(`/console/requests/new?clientId=${city.client.memberId}`);
+      await page.locator('[name="note"]').waitFor();
+      expect([await page.locator('[name="clientId"]').inputValue(), await page.locator('[name="note"]').inputValue()]).not.toContain(
+        'Aunt Gui',
+      );
+      expect([await page.locator('[name="note"]').inputValue(), await page.getByText(t('draft.restored')).count()]).toEqual(['', 0]);
+    }
+    await page.goto('/console/requests/new');
+    await page.getByText(t('draft.restored')).waitFor();
+    expect(await page.locator('[name="note"]').inputValue()).toBe('Ring twice');
     await page.locator('[name="serviceKind"]').selectOption('meal');
     expect(await page.locator('[name="minutes"]').inputValue()).toBe('40');
     await page.locator('[name="startsAt"]').fill('2026-02-20');
@@ -179,6 +196,12 @@ describe('a day at the desk', () => {
     await page.locator('[name="source"]').fill('Meeting of 2 March');
     await submit(page, t('policies.send'));
     await page.locator('tbody tr', { hasText: 'Meeting of 2 March' }).first().getByText('420').waitFor();
+    // The same form lays down the next one.
+    await page.locator('[name="key"]').selectOption('dayCapMinutes');
+    await page.locator('[name="value"]').fill('440');
+    await page.locator('[name="source"]').fill('Meeting of 3 March');
+    await submit(page, t('policies.send'));
+    await page.locator('tbody tr', { hasText: 'Meeting of 3 March' }).first().getByText('440').waitFor();
     await page.goto('/console/banks');
     await page.locator('[name="name"]').fill('Bell Tower');
     await page.locator('[name="phone"]').fill('025-83330001');
