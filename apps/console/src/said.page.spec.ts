@@ -3,6 +3,7 @@ import { cityAdmin, goTo, openBrowser, openDesk, openPageCity, type PageCity, ty
 import type { Browser } from 'playwright-core';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+const english = wordsOf('apps/console/src/locales/en.json');
 const tooMany = { status: 429, json: { code: 'request/too_many', parameters: {}, path: null } };
 
 describe('what the desk says of an act, and keeps of what was typed for it', () => {
@@ -28,6 +29,17 @@ describe('what the desk says of an act, and keeps of what was typed for it', () 
     desk.page.route(address, (route) => route.fulfill({ ...tooMany, headers: soon === undefined ? {} : { 'retry-after': String(soon) } }), {
       times,
     });
+
+  /** What is asked for by such an address is done, and its answer is lost. */
+  const lose = (address: RegExp) =>
+    desk.page.route(
+      address,
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
 
   it('says that a bank was changed, whatever is asked for afterwards', async () => {
     const { page } = desk;
@@ -87,6 +99,56 @@ describe('what the desk says of an act, and keeps of what was typed for it', () 
     await open('coordinator');
     expect([await note.inputValue(), await page.locator('dialog [name="reasonCode"]').inputValue()]).toEqual(['For a month', 'stands_in']);
     await inDialog(t('app.back')).click();
+  });
+
+  it('reads anew what stands behind a dialog whose answer was lost, and says it in the language of the reader', async () => {
+    const { page } = desk;
+    const give = (role: string) => button(`${t('memberRoles.give')} ${t(`roles.${role}`)}`);
+    await goTo(page, `/console/members/${city.client.memberId}`);
+    await give('coordinator').click();
+    await page.locator('dialog [name="reasonCode"]').selectOption('stands_in');
+    await lose(/\/roles\//);
+    await inDialog(t('memberRoles.give')).click();
+    await page.locator('dialog [data-refusal]').waitFor();
+    await inDialog(t('app.back')).click();
+    await button(`${t('memberRoles.take')} ${t('roles.coordinator')}`).click();
+    await page.locator('dialog [name="reasonCode"]').selectOption('task_over');
+    await inDialog(t('memberRoles.take')).click();
+    await page.getByText(t('memberRoles.done')).waitFor();
+    await page.getByText(t('place.none')).waitFor();
+    await button(t('languages.en')).click();
+    await page.getByText(english('memberRoles.done')).waitFor();
+    await page.getByText(english('place.none')).waitFor();
+    expect(await page.getByText(t('memberRoles.done')).count()).toBe(0);
+    await button(english('languages.zh-Hans')).click();
+  });
+
+  it('says that a change waits for a colleague once its form is closed, and not that a password stands whose answer was lost', async () => {
+    const { page } = desk;
+    const phone = page.locator('[name="phone"]');
+    await goTo(page, `/console/members/${city.client.memberId}`);
+    await button(t('member.edit')).click();
+    await phone.fill('13900009999');
+    await button(t('app.save')).click();
+    await page.getByText(t('member.waits')).waitFor();
+    expect(await phone.count()).toBe(0);
+    await button(t('member.edit')).click();
+    expect(await phone.inputValue()).toBe(city.client.phone);
+    await phone.fill('13900008888');
+    await page.reload();
+    await button(t('member.edit')).click();
+    expect(await phone.inputValue()).toBe('13900008888');
+    await button(t('draft.anew')).click();
+
+    await goTo(page, '/console/own-sign-in');
+    await page.locator('[name="oldPassword"]').fill('none of mine');
+    await page.locator('[name="newPassword"]').fill('seven violet kettles');
+    await page.route(/\/me\/password/, (route) => route.abort(), { times: 1 });
+    await button(t('signIns.change')).click();
+    await page.getByText(t('signIns.unsure')).waitFor();
+    await button(t('signIns.change')).click();
+    await page.getByText(t('refusals.access/wrong_old_password')).waitFor();
+    expect(await page.getByText(t('signIns.unsure')).count()).toBe(1);
   });
 
   it('lets what could not be read be asked for again, and keeps a leaving and a closing over a reload', async () => {
