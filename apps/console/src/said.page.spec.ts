@@ -66,6 +66,16 @@ describe('what the desk says of an act, and keeps of what was typed for it', () 
     await button(t('app.again')).click();
     await refusal.waitFor({ state: 'detached' });
 
+    // Under another filter nothing is known of a list that was refused: neither that it is empty nor what was there before.
+    await goTo(page, '/console/members');
+    const row = page.locator('tbody tr', { hasText: city.client.phone });
+    await row.waitFor();
+    await refuse(/\/members\?/, 2);
+    await page.locator('[name="q"]').fill('nobody of this name');
+    await refusal.waitFor();
+    expect([await row.count(), await page.getByText(t('members.none')).count()]).toEqual([0, 0]);
+    await page.unrouteAll();
+
     await goTo(page, '/console/ledger/grant');
     const picker = page.locator('.field', { has: page.locator('[role="combobox"]') });
     const option = picker.getByRole('option', { name: city.volunteer.phone });

@@ -28,7 +28,11 @@ export function useList<Item>(load: (cursor: string | undefined) => Promise<Page
       loaded.value = true;
     } catch (thrown) {
       if (!isRefused(thrown)) throw thrown;
-      if (mine === round) refused.value = thrown;
+      if (mine !== round) return;
+      refused.value = thrown;
+      // Of a list that begins anew nothing is known: what stood there may belong to another filter.
+      items.value = before;
+      if (cursor === undefined) [total.value, nextCursor.value, loaded.value] = [null, null, false];
     } finally {
       if (mine === round) busy.value = false;
     }

@@ -8,7 +8,7 @@ export type LoadedValue<Value> = {
   load(): Promise<void>;
 };
 
-/** Something a page shows: loaded at once, again on demand and when the page comes back into view. The old value stays while loading. */
+/** Something a page shows: loaded at once, again on demand, back in view, and back online where it could not be read. The old value stays while loading. */
 export function useLoad<Value>(ask: () => Promise<Value>): LoadedValue<Value> {
   const value = shallowRef<Value | null>(null);
   const refused = ref<RefusedCall | null>(null);
@@ -33,8 +33,15 @@ export function useLoad<Value>(ask: () => Promise<Value>): LoadedValue<Value> {
   const onReturn = () => {
     if (document.visibilityState === 'visible') void load();
   };
+  const onOnline = () => {
+    if (refused.value) void load();
+  };
   document.addEventListener('visibilitychange', onReturn);
-  onScopeDispose(() => document.removeEventListener('visibilitychange', onReturn));
+  window.addEventListener('online', onOnline);
+  onScopeDispose(() => {
+    document.removeEventListener('visibilitychange', onReturn);
+    window.removeEventListener('online', onOnline);
+  });
   void load();
   return { value, refused, loading, load };
 }
