@@ -1,3 +1,4 @@
+import { type Language, languages } from '@timebank/contract/client';
 import questions from '@timebank/contract/locales/questions.zh-Hans.json';
 import reports from '@timebank/contract/locales/reports.zh-Hans.json';
 import sharedWords from '@timebank/contract/locales/zh-Hans.json';
@@ -14,33 +15,58 @@ export const i18n = createI18n({
   messages: { 'zh-Hans': { ...sharedWords, questions, reports, ...ownWords } } as Record<string, Record<string, unknown>> as never,
 });
 
-export const locales = ['zh-Hans', 'en'] as const;
-export type Locale = (typeof locales)[number];
-
-/** The earlier choice, else the first of the browser's languages that the desk has, else Chinese, the source. */
-export function firstLocale(): Locale {
-  const kept = keep.read('locale');
-  return locales.find((locale) => locale === kept) ?? pickLanguage(navigator.languages, locales) ?? 'zh-Hans';
+type Words = Record<string, unknown>;
+/** The files of a language as one: of the product, of flags and reports, and the desk's own. */
+async function together(...files: Promise<{ default: Words }>[]): Promise<Words> {
+  const [shared, ofFlags, ofReports, own] = (await Promise.all(files)).map((file) => file.default);
+  return { ...shared, questions: ofFlags, reports: ofReports, ...own };
 }
-
-/** Loads the words, then switches page and `lang` at once. */
-export async function speak(locale: Locale): Promise<void> {
-  if (locale === 'en') {
-    const files = [
+const sources: Record<Exclude<Language, 'zh-Hans'>, () => Promise<Words>> = {
+  'zh-Hant': () =>
+    together(
+      import('@timebank/contract/locales/zh-Hant.json'),
+      import('@timebank/contract/locales/questions.zh-Hant.json'),
+      import('@timebank/contract/locales/reports.zh-Hant.json'),
+      import('./locales/zh-Hant.json'),
+    ),
+  en: () =>
+    together(
       import('@timebank/contract/locales/en.json'),
       import('@timebank/contract/locales/questions.en.json'),
       import('@timebank/contract/locales/reports.en.json'),
       import('./locales/en.json'),
-    ] as const;
-    const [shared, asked, reported, own] = await Promise.all(files);
-    i18n.global.setLocaleMessage('en', { ...shared.default, questions: asked.default, reports: reported.default, ...own.default } as never);
-  }
-  (i18n.global.locale as unknown as { value: Locale }).value = locale;
-  document.documentElement.lang = locale;
+    ),
+  ja: () =>
+    together(
+      import('@timebank/contract/locales/ja.json'),
+      import('@timebank/contract/locales/questions.ja.json'),
+      import('@timebank/contract/locales/reports.ja.json'),
+      import('./locales/ja.json'),
+    ),
+  ko: () =>
+    together(
+      import('@timebank/contract/locales/ko.json'),
+      import('@timebank/contract/locales/questions.ko.json'),
+      import('@timebank/contract/locales/reports.ko.json'),
+      import('./locales/ko.json'),
+    ),
+};
+
+/** The earlier choice, else the first of the browser's languages that the desk has, else Chinese, the source. */
+export function firstLocale(): Language {
+  const kept = keep.read('locale');
+  return languages.find((language) => language === kept) ?? pickLanguage(navigator.languages, languages) ?? 'zh-Hans';
+}
+
+/** Loads the words, then switches page and `lang` at once. */
+export async function speak(language: Language): Promise<void> {
+  if (language !== 'zh-Hans') i18n.global.setLocaleMessage(language, (await sources[language]()) as never);
+  (i18n.global.locale as unknown as { value: Language }).value = language;
+  document.documentElement.lang = language;
 }
 
 /** The reader's own choice, kept for the next time. */
-export async function choose(locale: Locale): Promise<void> {
-  keep.write('locale', locale);
-  await speak(locale);
+export async function choose(language: Language): Promise<void> {
+  keep.write('locale', language);
+  await speak(language);
 }

@@ -12,23 +12,8 @@ function flat(words: Words, before = ''): [string, string][] {
     typeof word === 'string' ? [[before + key, word] as [string, string]] : flat(word, `${before}${key}.`),
   );
 }
-const placeholders = (word: string) => [...word.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
-/** English has forms for one and many; each says the same. */
-const forms = (word: string) => word.split(' | ');
 
 describe('the words of the desk', () => {
-  it('are complete in English, with the same placeholders', () => {
-    const english = new Map(flat(read('apps/console/src/locales/en.json')));
-    const chinese = flat(source);
-    expect([...english.keys()]).toEqual(chinese.map(([key]) => key));
-    const differs = ([key, word]: [string, string]) =>
-      forms(english.get(key) ?? '').some((form) => placeholders(form).join() !== placeholders(word).join());
-    expect(chinese.filter(differs)).toEqual([]);
-    const all = [...[...english.values()].flatMap(forms), ...chinese.map(([, word]) => word)];
-    expect(all.filter((word) => word.trim() === '' || /[@|]/.test(word))).toEqual([]);
-    expect([...english].filter(([, word]) => forms(word).length > 2)).toEqual([]);
-  });
-
   it('hide no section of the shared words', () => {
     expect(Object.keys(source).filter((section) => section in shared)).toEqual([]);
   });

@@ -15,7 +15,7 @@ export type { Bank, Policies, PolicyRow } from './banks/banks.messages';
 export type { GrantOutcome, GrantPreview, GrantReason, GrantRun } from './hours/grants.messages';
 export type { BankIntegrity, CityIntegrity, Integrity, IntegrityFlag, IntegrityKind } from './reports/integrity.messages';
 export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './hours/ledger.messages';
-export { documentLanguages, type DocumentLanguage } from './documents/document-languages';
+export { documentLanguageFor, documentLanguages, type DocumentLanguage } from './documents/document-languages';
 export type {
   DocumentFigure,
   DocumentList,
@@ -27,6 +27,7 @@ export type {
 } from './documents/documents.messages';
 export type { LeaveInput, LeavePreview, LeftMember } from './hours/leaving.messages';
 export type { ClosingInput, ClosingObstacle, ClosingPreview, ReopeningInput } from './banks/closing.messages';
+export { type Language, languages } from './language-list';
 export type { Letter, LetterCode } from './visits/letters.messages';
 export type {
   Card,

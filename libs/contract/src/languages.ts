@@ -1,13 +1,21 @@
 import en from '../locales/en.json' with { type: 'json' };
-import questionsInEnglish from '../locales/questions.en.json' with { type: 'json' };
-import questions from '../locales/questions.zh-Hans.json' with { type: 'json' };
-import reportsInEnglish from '../locales/reports.en.json' with { type: 'json' };
-import reports from '../locales/reports.zh-Hans.json' with { type: 'json' };
+import ja from '../locales/ja.json' with { type: 'json' };
+import ko from '../locales/ko.json' with { type: 'json' };
+import questionsEn from '../locales/questions.en.json' with { type: 'json' };
+import questionsJa from '../locales/questions.ja.json' with { type: 'json' };
+import questionsKo from '../locales/questions.ko.json' with { type: 'json' };
+import questionsZhHans from '../locales/questions.zh-Hans.json' with { type: 'json' };
+import questionsZhHant from '../locales/questions.zh-Hant.json' with { type: 'json' };
+import reportsEn from '../locales/reports.en.json' with { type: 'json' };
+import reportsJa from '../locales/reports.ja.json' with { type: 'json' };
+import reportsKo from '../locales/reports.ko.json' with { type: 'json' };
+import reportsZhHans from '../locales/reports.zh-Hans.json' with { type: 'json' };
+import reportsZhHant from '../locales/reports.zh-Hant.json' with { type: 'json' };
 import zhHans from '../locales/zh-Hans.json' with { type: 'json' };
+import zhHant from '../locales/zh-Hant.json' with { type: 'json' };
+import type { Language } from './language-list';
 
-/** The languages that every word of the product is written in; the first is the source. */
-export const languages = ['zh-Hans', 'en'] as const;
-export type Language = (typeof languages)[number];
+export { type Language, languages } from './language-list';
 
 /** The sections that are written outside the screens too. */
 export type WordSection =
@@ -25,12 +33,24 @@ export type WordSection =
   | 'timeSources'
   | 'transferKinds';
 
-const shared: Record<Language, Record<WordSection, Record<string, string>>> = { 'zh-Hans': zhHans, en };
-const asked: Record<Language, Record<string, string>> = { 'zh-Hans': questions, en: questionsInEnglish };
+const shared: Record<Language, Record<WordSection, Record<string, string>>> = { 'zh-Hans': zhHans, 'zh-Hant': zhHant, en, ja, ko };
+const asked: Record<Language, Record<string, string>> = {
+  'zh-Hans': questionsZhHans,
+  'zh-Hant': questionsZhHant,
+  en: questionsEn,
+  ja: questionsJa,
+  ko: questionsKo,
+};
 
 /** The words of the reports: of their columns, parts and figures, and of their files. */
-export type ReportWords = typeof reports;
-const reported: Record<Language, ReportWords> = { 'zh-Hans': reports, en: reportsInEnglish };
+export type ReportWords = typeof reportsZhHans;
+const reported: Record<Language, ReportWords> = {
+  'zh-Hans': reportsZhHans,
+  'zh-Hant': reportsZhHant,
+  en: reportsEn,
+  ja: reportsJa,
+  ko: reportsKo,
+};
 
 /** The same on the desk's screens and in the tables for a reader. */
 export function reportWords(language: Language): ReportWords {

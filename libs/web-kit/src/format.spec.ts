@@ -13,6 +13,14 @@ describe('minutes as people read them', () => {
     [-75, '\u22121\u00a0h 15\u00a0min'],
   ])('%i minutes', (minutes, text) => expect(formatMinutes(minutes, words, 'en')).toBe(text));
 
+  it('stand right before their unit in Japanese and Korean, on one line', () => {
+    expect(['ja', 'ko', 'en'].map((locale) => formatMinutes(150, words, locale))).toEqual([
+      '2\u2060h 30\u2060min',
+      '2\u2060h 30\u2060min',
+      '2\u00a0h 30\u00a0min',
+    ]);
+  });
+
   it('marks what came and what went with a sign, nothing else', () => {
     expect(formatSignedMinutes(45, words)).toBe('+45\u00a0minutes');
     expect(formatSignedMinutes(-45, words)).toBe('\u221245\u00a0minutes');

@@ -12,11 +12,14 @@ export function partsOfMinutes(minutes: number, words: MinuteWords): MinutePart[
   return split.minutes === 0 ? [hours] : [hours, { value: split.minutes, unit: words.minute }];
 }
 
-/** The one way minutes are written, with no-break spaces between a number and its unit. */
+/** Japanese and Korean write a unit right behind its number; elsewhere a no-break space stands between. No line ends there. */
+const beforeUnit = (locale: string) => (/^(ja|ko)\b/.test(locale) ? '\u2060' : '\u00a0');
+
+/** The one way minutes are written. */
 export function formatMinutes(minutes: number, words: MinuteWords, locale = 'zh-Hans'): string {
   const number = new Intl.NumberFormat(locale);
   const text = partsOfMinutes(minutes, words)
-    .map(({ value, unit }) => `${number.format(value)}\u00a0${unit}`)
+    .map(({ value, unit }) => `${number.format(value)}${beforeUnit(locale)}${unit}`)
     .join(' ');
   return minutes < 0 ? `\u2212${text}` : text;
 }

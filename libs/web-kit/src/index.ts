@@ -1,6 +1,7 @@
 export { default as ActButton } from './components/ActButton.vue';
 export { default as FormField } from './components/FormField.vue';
 export { default as GlyphIcon } from './components/GlyphIcon.vue';
+export { default as LanguageSelect } from './components/LanguageSelect.vue';
 export { default as OwnSignIn } from './components/OwnSignIn.vue';
 export { default as PageTitle } from './components/PageTitle.vue';
 export { default as RefusalNote } from './components/RefusalNote.vue';
@@ -27,7 +28,7 @@ export {
   type MinuteWords,
 } from './format';
 export { type GlyphName } from './glyphs';
-export { pickLanguage } from './language';
+export { languageName, pickLanguage } from './language';
 export { pageName } from './page-name';
 export { createProductClock, type ProductClock } from './product-clock';
 export { readAgain } from './read-again';

@@ -19,3 +19,6 @@ export function pickLanguage<Known extends string>(wanted: readonly string[], kn
   }
   return null;
 }
+
+/** A language's name in itself. */
+export const languageName = (language: string): string => new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;

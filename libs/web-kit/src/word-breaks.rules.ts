@@ -1,4 +1,4 @@
-import chinese from './word-breaks.zh-Hans.json' with { type: 'json' };
+import chinese from './word-breaks.zh.json' with { type: 'json' };
 
 const han = /^\p{Script=Han}+$/u;
 const oneHan = /^\p{Script=Han}$/u;

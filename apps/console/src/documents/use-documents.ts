@@ -1,4 +1,4 @@
-import { type DocumentLanguage, documentLanguages } from '@timebank/contract/client';
+import { type DocumentLanguage, documentLanguageFor, documentLanguages, type Language } from '@timebank/contract/client';
 import { startReading } from '@timebank/web-kit';
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
@@ -17,7 +17,7 @@ export function useDocuments() {
     link: RouterLink,
     base: '/console/',
     languages: documentLanguages,
-    own: computed(() => locale.value as DocumentLanguage),
+    own: computed(() => documentLanguageFor(locale.value as Language)),
     keep,
     route: useRoute(),
     router: useRouter(),

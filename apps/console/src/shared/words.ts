@@ -1,3 +1,4 @@
+import type { Language } from '@timebank/contract/client';
 import {
   formatCalendarDay,
   formatDay,
@@ -55,7 +56,7 @@ export function useWords() {
   }
 
   /** For what the server writes: files to keep. */
-  const language = computed<'zh-Hans' | 'en'>(() => (locale.value === 'en' ? 'en' : 'zh-Hans'));
+  const language = computed(() => locale.value as Language);
 
   return { t, language, counted, word, minutes, signed, share, decimal, whole, day, dayTime, time, range, month, calendarDay, sentence };
 }

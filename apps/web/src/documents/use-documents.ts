@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { RouterLink, useRoute, useRouter } from 'vue-router';
-import { type DocumentLanguage, documentLanguages } from '@timebank/contract/client';
+import { type DocumentLanguage, documentLanguageFor, documentLanguages, type Language } from '@timebank/contract/client';
 import { startReading } from '@timebank/web-kit';
 import { keep } from '../shared/i18n';
 import { useWords } from '../shared/words';
@@ -14,7 +14,7 @@ export function useDocuments() {
     link: RouterLink,
     base: '/',
     languages: documentLanguages,
-    own: computed(() => locale.value as DocumentLanguage),
+    own: computed(() => documentLanguageFor(locale.value as Language)),
     keep,
     route: useRoute(),
     router: useRouter(),

@@ -1,12 +1,15 @@
 import { hoursText, type Language, wordFor } from '@timebank/contract';
 import en from './statement-words.en.json' with { type: 'json' };
+import ja from './statement-words.ja.json' with { type: 'json' };
+import ko from './statement-words.ko.json' with { type: 'json' };
 import zhHans from './statement-words.zh-Hans.json' with { type: 'json' };
+import zhHant from './statement-words.zh-Hant.json' with { type: 'json' };
 
 export type StatementWords = typeof zhHans;
 export type StatementColumn = keyof StatementWords['columns'];
 export type StatementLine = keyof StatementWords['lines'];
 
-const words: Record<Language, StatementWords> = { 'zh-Hans': zhHans, en };
+const words: Record<Language, StatementWords> = { 'zh-Hans': zhHans, 'zh-Hant': zhHant, en, ja, ko };
 
 export function statementWords(language: Language): StatementWords {
   return words[language];
