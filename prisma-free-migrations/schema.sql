@@ -1741,8 +1741,8 @@ create procedure keep_trail(in target regclass, in with_values boolean, in secre
 
 create procedure lay_standing(in target regclass) language plpgsql set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 
-create function lay_trail(what text, how text, of_banks uuid[], of_keys text[], of_states text[], of_changes jsonb[]) returns void language plpgsql security definer set search_path to 'public', 'pg_temp';
-revoke execute on lay_trail(text,text,uuid[],text[],text[],jsonb[]) from public;
+create function lay_trail(what text, how text, of_bank uuid, of_keys text[], of_states bytea, of_told bytea, of_salts bytea, of_changes jsonb) returns void language plpgsql security definer set search_path to 'public', 'pg_temp';
+revoke execute on lay_trail(text,text,uuid,text[],bytea,bytea,bytea,jsonb) from public;
 
 create function ledger_horizon() returns xid8 language sql stable;
 

@@ -18,7 +18,7 @@ begin
          changes = case when t.changes is not null then jsonb_set(t.changes, array[(place - 1)::text], 'null') end
     from entry where t.bank_id = bank and t.recorded_xid = entry.recorded_xid and t.number = entry.number;
   get diagnostics erased = row_count;
-  perform lay_trail(what, 'erase', array[bank], array[key], array[null::text], null);
+  perform lay_trail(what, 'erase', bank, array[key], decode(repeat('00', 32), 'hex'), null, uuid_send(gen_random_uuid()), null);
   before := see_banks(before);
   return erased;
 end $$;

@@ -116,8 +116,9 @@ describe('the catalogue of the migrated database', () => {
       ),
     ).toEqual([]);
     const changeable = `select distinct g.table_name as name from information_schema.role_table_grants g
-      join pg_trigger t on t.tgrelid = g.table_name::regclass and t.tgname = 'append_only'
-     where g.grantee = 'timebank_app' and g.privilege_type in ('UPDATE', 'DELETE')`;
+      join pg_class c on c.relname = g.table_name and c.relnamespace = 'public'::regnamespace
+      join pg_trigger t on t.tgrelid = c.oid and t.tgname = 'append_only'
+     where g.table_schema = 'public' and g.grantee = 'timebank_app' and g.privilege_type in ('UPDATE', 'DELETE')`;
     expect(await names(changeable)).toEqual([]);
   });
 

@@ -122,7 +122,7 @@ describe('the audit trail', () => {
       'update audit_trail set role = null',
       'delete from audit_trail',
       'update audit_trail set changes = null',
-      `select lay_trail('person', 'insert', null, null, null, null)`,
+      `select lay_trail('person', 'insert', null, null, null, null, null, null)`,
       `select erase_trail('${bankId}', 'person', '')`,
       `select nextval('audit_trail_number')`,
     ])
@@ -226,13 +226,13 @@ describe('the audit trail', () => {
     const left = columns.filter(({ table, column }) => {
       if (tables[table]?.trail !== 'values') return false;
       const source = kept.find(({ name }) => name === table)?.source ?? '';
-      return !source.includes(`('${column}', `);
+      return !source.includes(`'"${column}": '`);
     });
     expect(
       left.map(({ table, column }) => `${table}.${column}: call keep_trail for the table again in the migration that adds it`),
     ).toEqual([]);
     const states = said.filter(
-      (name) => tables[name]?.trail === 'states' && kept.some((one) => one.name === name && one.source.includes('jsonb_object_agg')),
+      (name) => tables[name]?.trail === 'states' && kept.some((one) => one.name === name && one.source.includes('jsonb_build_array')),
     );
     expect(states).toEqual([]);
   });
