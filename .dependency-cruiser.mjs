@@ -39,10 +39,11 @@ const folders = {
   },
   members: {
     relations: [],
-    guests: [],
+    search: [],
+    guests: ['search'],
     'sign-in': [],
     qualifications: [],
-    records: ['relations', 'guests', 'sign-in'],
+    records: ['relations', 'guests', 'sign-in', 'search'],
     roles: ['relations'],
   },
   visits: {

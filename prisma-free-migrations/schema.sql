@@ -938,8 +938,12 @@ create table member (
 );
 create unique index member_name_key on member using btree (bank_id, name_key, birth_date) where (not shares_name_key);
 create index member_newest on member using btree (bank_id, created_at, member_id);
+create index member_number on member using btree (bank_id, member_number collate "c");
 create index member_person on member using btree (person_id);
+create index member_phone on member using btree (bank_id, phone_digits);
 create trigger closed_bank before insert on member for each row execute function refuse_in_closed_bank();
+create trigger grams_of_new after insert on member for each row execute function forget_grams();
+create trigger grams_of_renamed after update of name on member for each row when ((old.name is distinct from new.name)) execute function forget_grams();
 create trigger trail_of_deletes after delete on member referencing old table as old_rows for each statement execute function trail_of_member();
 create trigger trail_of_inserts after insert on member referencing new table as new_rows for each statement execute function trail_of_member();
 create trigger trail_of_updates after update on member referencing old table as old_rows new table as new_rows for each statement execute function trail_of_member();
@@ -971,6 +975,20 @@ alter table member_correction enable row level security;
 alter table member_correction force row level security;
 create policy by_bank on member_correction using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on member_correction to app;
+
+create table member_gram (
+  bank_id uuid not null,
+  gram text collate "c" not null,
+  member_id uuid not null,
+  constraint member_gram_pkey primary key (bank_id, gram, member_id),
+  constraint member_gram_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint member_gram_length check ((length(gram) <= 19))
+);
+create index member_gram_member on member_gram using btree (bank_id, member_id);
+alter table member_gram enable row level security;
+alter table member_gram force row level security;
+create policy by_bank on member_gram using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant delete, insert, select on member_gram to app;
 
 create table migration (
   id integer not null default nextval('migration_id_seq'::regclass),
@@ -1730,6 +1748,9 @@ create function find_reversed(bank uuid, original_id uuid, debit_id uuid, credit
 revoke execute on find_reversed(uuid,uuid,uuid,uuid,integer,uuid,uuid[]) from public;
 
 create function folded_name(name text) returns text language sql immutable parallel safe strict;
+
+create function forget_grams() returns trigger language plpgsql;
+revoke execute on forget_grams() from public;
 
 create function hold_books(bank uuid) returns void language plpgsql security definer set search_path to 'public', 'pg_temp';
 revoke execute on hold_books(uuid) from public;

@@ -52,6 +52,7 @@ import { RelationsController } from './controllers/members/relations.controller'
 import { ReportsController } from './controllers/reports/reports.controller';
 import { RequestsController } from './controllers/requests/requests.controller';
 import { RolesController } from './controllers/access/roles.controller';
+import { SearchController } from './controllers/members/search.controller';
 import { SecretsController } from './controllers/access/secrets.controller';
 import { StatementsController } from './controllers/hours/statements.controller';
 import { VisitsController } from './controllers/visits/visits.controller';
@@ -64,6 +65,43 @@ const accessOf = ({ secretKey, origin, config: { rateLimit, codeService, codesAD
   codesADay,
   passwordCost,
 });
+
+const controllers = [
+  HealthController,
+  AccessController,
+  ActsController,
+  MeController,
+  NoticesController,
+  RolesController,
+  SearchController,
+  SecretsController,
+  BanksController,
+  PastVisitsController,
+  PlacesController,
+  PoliciesController,
+  MembersController,
+  GuestsController,
+  LedgerController,
+  ClosingController,
+  ClearingController,
+  DevicesController,
+  DisplaysController,
+  GrantsController,
+  StatementsController,
+  CheckpointsController,
+  CardsController,
+  DocumentsController,
+  RelationsController,
+  ReportsController,
+  IntegrityController,
+  RequestsController,
+  VisitsController,
+  AppealsController,
+  LeavingController,
+  LettersController,
+  ApprovalsController,
+  CallBacksController,
+];
 
 /** Every room behind its door, and one controller per area in front. */
 @Module({})
@@ -89,41 +127,7 @@ export class AppModule {
         RequestsModule,
         VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null }),
       ],
-      controllers: [
-        HealthController,
-        AccessController,
-        ActsController,
-        MeController,
-        NoticesController,
-        RolesController,
-        SecretsController,
-        BanksController,
-        PastVisitsController,
-        PlacesController,
-        PoliciesController,
-        MembersController,
-        GuestsController,
-        LedgerController,
-        ClosingController,
-        ClearingController,
-        DevicesController,
-        DisplaysController,
-        GrantsController,
-        StatementsController,
-        CheckpointsController,
-        CardsController,
-        DocumentsController,
-        RelationsController,
-        ReportsController,
-        IntegrityController,
-        RequestsController,
-        VisitsController,
-        AppealsController,
-        LeavingController,
-        LettersController,
-        ApprovalsController,
-        CallBacksController,
-      ],
+      controllers,
       providers: [
         { provide: APP_OPTIONS, useValue: options },
         Metrics,

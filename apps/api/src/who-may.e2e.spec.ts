@@ -25,6 +25,7 @@ type Person = (typeof people)[number];
 const decided: Record<PermissionName, string> = {
   anyone: '          Y Y Y Y Y Y Y Y Y Y Y',
   'signed in': '       S S Y Y Y Y Y Y Y Y Y',
+  staff: '            S S F F F Y Y Y Y Y Y',
   'city.run': '        S S F F F F F F F Y F',
   'city.read': '       S S F F F F F F F Y Y',
   'guests.ask': '      S S O F F F H F F F F',

@@ -4,6 +4,7 @@ import { ApplySavingsCap } from '@timebank/banks';
 import { cityId } from '@timebank/database';
 import { ResumeGrantRuns } from '@timebank/hours';
 import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
+import { LayGrams } from '@timebank/members';
 import { DeliverNotices } from '@timebank/notices';
 import { ApproveByRule, CloseForgottenVisits, EscalateVisits, RemindForgottenVisits } from '@timebank/visits';
 import type { Round } from './worker';
@@ -24,6 +25,7 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'grant runs', everyMinutes: 1, places: banks, run: (bankId) => get(ResumeGrantRuns).ofBank(bankId) },
     { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },
     { name: 'notices', everyMinutes: 1, places: banks, run: (bankId) => get(DeliverNotices).run(bankId) },
+    { name: 'names to find by', everyMinutes: 1, places: banks, run: (bankId) => get(LayGrams).waiting(bankId) },
     { name: 'expired holds', everyMinutes: 60, places: banks, run: (bankId) => get(ExpireHolds).run(bankId) },
     {
       name: 'checkpoints',

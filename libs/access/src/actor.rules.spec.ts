@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RoleName } from '@timebank/contract';
-import { type Actor, decide, mayChangeSignIn, mayGrant, memberIn } from './actor.rules';
+import { type Actor, decide, mayChangeSignIn, mayGrant, memberIn, staffBanksOf } from './actor.rules';
 
 const [bank, otherBank] = ['bank', 'other bank'];
 const somebody = (...roles: [RoleName, string | null][]): Actor => ({
@@ -24,6 +24,17 @@ describe('the door', () => {
 
   it('does not make a city admin coordinator of any bank', () => {
     expect(decide(somebody(['admin', null]), 'visits.approve', bank)).toBe('forbidden');
+  });
+
+  it('lets staff of any bank or of the city do what is for staff, and nobody else', () => {
+    const decided = (...roles: [RoleName, string | null][]) => decide(somebody(...roles), 'staff', null);
+    expect(decide(null, 'staff', null)).toBe('sign_in');
+    expect([decided(['volunteer', bank], ['client', bank], ['proxy', bank]), decided()]).toEqual(['forbidden', 'forbidden']);
+    for (const role of ['coordinator', 'admin', 'auditor'] as const)
+      expect(decided(['volunteer', bank], [role, otherBank])).toBe('allowed');
+    expect([decided(['admin', null]), decided(['auditor', null])]).toEqual(['allowed', 'allowed']);
+    expect(staffBanksOf(somebody(['volunteer', bank], ['coordinator', otherBank], ['auditor', otherBank]))).toEqual([otherBank]);
+    expect(staffBanksOf(somebody(['coordinator', bank], ['auditor', null]))).toBe('city');
   });
 
   it('keeps the city to its admins', () => {

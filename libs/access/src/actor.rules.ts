@@ -41,6 +41,14 @@ function isCityAuditor(actor: Actor): boolean {
   return actor.roles.some((given) => given.role === 'auditor' && given.bankId === null);
 }
 
+const staffRoles: readonly RoleName[] = ['coordinator', 'admin', 'auditor'];
+
+/** Where a person is coordinator, admin or auditor: these banks, or the whole city. */
+export function staffBanksOf(actor: Actor): string[] | 'city' {
+  const banks = actor.roles.filter(({ role }) => staffRoles.includes(role)).map(({ bankId }) => bankId);
+  return banks.includes(null) ? 'city' : [...new Set(banks as string[])];
+}
+
 /** The member id a person has at a bank; null for a city role without membership. */
 export function memberIn(actor: Actor, bankId: string): string | null {
   return actor.roles.find((given) => given.bankId === bankId && given.memberId !== null)?.memberId ?? null;
@@ -64,6 +72,7 @@ export function decide(actor: Actor | null, permission: PermissionName, bankId: 
   if (granted === 'anyone') return 'allowed';
   if (actor === null) return 'sign_in';
   if (granted === 'signed in') return 'allowed';
+  if (granted === 'staff') return staffBanksOf(actor).length > 0 ? 'allowed' : 'forbidden';
   if (granted.some((role) => role === 'city admin')) {
     if (isCityAdmin(actor) || (granted.some((role) => role === 'city auditor') && isCityAuditor(actor))) return 'allowed';
     return bankId !== null && !belongsTo(actor, bankId) ? 'hidden' : 'forbidden';
@@ -76,7 +85,7 @@ export function decide(actor: Actor | null, permission: PermissionName, bankId: 
 /** As what an actor is let through: the first of the roles that the permission names and that they hold there; null where none is asked for. */
 export function actsAs(actor: Actor, permission: PermissionName, bankId: string | null): RoleName | 'city admin' | 'city auditor' | null {
   const granted = permissions[permission];
-  if (granted === 'anyone' || granted === 'signed in') return null;
+  if (granted === 'anyone' || granted === 'signed in' || granted === 'staff') return null;
   if (bankId !== null) {
     const own = granted.find((role) => actor.roles.some((given) => given.role === role && given.bankId === bankId));
     if (own !== undefined && own !== 'city admin' && own !== 'city auditor') return own;

@@ -10,6 +10,7 @@ export {
   mayChangeSignIn,
   mayGrant,
   memberIn,
+  staffBanksOf,
   type Actor,
   type ActorRole,
   type Decision,

@@ -40,6 +40,7 @@ export type {
   RelationKind,
   WaitingRelation,
 } from './members/members.messages';
+export type { SearchAnswer, SearchHit } from './members/search.messages';
 export type { Position } from './hours/clearing.messages';
 export type { Guest, Host } from './members/guests.messages';
 export type { Notice, NoticeKind } from './notices/notices.messages';

@@ -26,6 +26,7 @@ export type {
   ReadSection,
 } from './documents/documents.messages';
 export { reasonCode } from './primitives';
+export { searchKinds, type SearchAnswer, type SearchHit, type SearchQuery } from './members/search.messages';
 export type { LeaveInput, LeavePreview, LeftMember } from './hours/leaving.messages';
 export {
   closingObstacles,

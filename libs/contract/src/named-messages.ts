@@ -12,6 +12,7 @@ import * as ledger from './hours/ledger.messages';
 import * as statement from './hours/statement.messages';
 import * as guests from './members/guests.messages';
 import * as members from './members/members.messages';
+import * as searching from './members/search.messages';
 import * as notices from './notices/notices.messages';
 import * as integrity from './reports/integrity.messages';
 import * as reports from './reports/reports.messages';
@@ -38,6 +39,7 @@ const files = [
   statement,
   guests,
   members,
+  searching,
   notices,
   integrity,
   reports,

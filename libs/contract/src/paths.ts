@@ -41,6 +41,8 @@ export const paths = {
   putPolicy: ['PUT', `${bank}/policies/:policyId`, 'policy.change'],
   putCityPolicy: ['PUT', '/api/policies/:policyId', 'city.run'],
 
+  search: ['GET', '/api/search', 'staff'],
+
   listMembers: ['GET', `${bank}/members`, 'members.read'],
   putMember: ['PUT', `${bank}/members/:memberId`, 'members.write'],
   getMember: ['GET', `${bank}/members/:memberId`, 'members.read_one'],

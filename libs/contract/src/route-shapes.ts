@@ -21,6 +21,7 @@ import * as reports from './reports/reports.messages';
 import * as requests from './requests/requests.messages';
 import * as statements from './hours/statement.messages';
 import { media, type Shape } from './shape';
+import * as searching from './members/search.messages';
 import * as scans from './visits/scans.messages';
 import { signInShapes } from './access/sign-in-shapes';
 import * as visits from './visits/visits.messages';
@@ -72,6 +73,7 @@ export const shapes = {
 
   ...bankShapes,
 
+  search: { query: searching.searchQuery, answer: searching.searchAnswer, summary: 'People, and things by their ids, in all my banks' },
   listMembers: { query: members.memberQuery, answer: members.members, summary: 'Members, by name' },
   putMember: { body: members.memberInput, answer: members.member, kind: 'put', summary: 'Register a member' },
   getMember: { answer: members.member, summary: 'A member' },

@@ -9,6 +9,7 @@ import { BanksOfTransfer } from './transfers/banks-of-transfer';
 import { DraftOnward } from './transfers/draft-onward';
 import { DraftPosting } from './transfers/draft-posting';
 import { EndLeaving } from './leaving/end-leaving';
+import { FindAccounts } from './accounts/find-accounts';
 import { GiftCheck } from './transfers/gift-check';
 import { GrantMonth } from './grants/grant-month';
 import { GrantRowRow, GrantRunRow } from './grants/grant-run.entity';
@@ -84,6 +85,7 @@ const abilities = [
     DraftOnward,
     DraftPosting,
     EndLeaving,
+    FindAccounts,
     GiftCheck,
     GrantMonth,
     HandOver,

@@ -13,9 +13,11 @@ import { ChoosePassword, ResetPassword } from './sign-in/choose-password';
 import { EndGuest } from './guests/end-guest';
 import { FindMembers } from './records/find-members';
 import { FindNamed } from './records/find-named';
+import { FindThings } from './search/find-things';
 import { GuestView } from './guests/guest-view';
 import { GuestRow } from './guests/guest.entity';
 import { HasQualification } from './qualifications/has-qualification';
+import { LayGrams } from './search/lay-grams';
 import { LayMember } from './records/lay-member';
 import { ListCorrections } from './records/list-corrections';
 import { ListGuests } from './guests/list-guests';
@@ -41,6 +43,8 @@ import { ReadMember } from './records/read-member';
 import { RelatedMembers } from './relations/related-members';
 import { SpeakOfRelation } from './relations/speak-of-relation';
 import { RelationRow } from './relations/relation.entity';
+import { SearchBanks } from './search/search-banks';
+import { SearchMembers } from './search/search-members';
 import { SetOwnSecret } from './sign-in/set-own-secret';
 import { SignInReach } from './sign-in/sign-in-reach';
 import { StartMemberReset } from './sign-in/start-member-reset';
@@ -53,6 +57,8 @@ const abilities = [
   EndGuest,
   FindMembers,
   FindNamed,
+  FindThings,
+  LayGrams,
   NameMembers,
   HasQualification,
   ListCorrections,
@@ -72,6 +78,7 @@ const abilities = [
   PutRelation,
   ReadMember,
   RelatedMembers,
+  SearchBanks,
   SpeakOfRelation,
   ResetPassword,
   StartMemberReset,
@@ -93,6 +100,7 @@ const abilities = [
     OpenMemberAccount,
     OwnDetails,
     PhoneHolder,
+    SearchMembers,
     SetOwnSecret,
     SignInReach,
   ],

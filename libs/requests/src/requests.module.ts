@@ -4,6 +4,7 @@ import { BanksModule } from '@timebank/banks';
 import { MembersModule } from '@timebank/members';
 import { CountOpenRequests } from './count-open-requests';
 import { CheckOpenRequests } from './check-open-requests';
+import { FindRequests } from './find-requests';
 import { GetRequest } from './get-request';
 import { LayServedRequest } from './lay-served-request';
 import { ListRequests } from './list-requests';
@@ -18,7 +19,7 @@ const abilities = [CheckOpenRequests, GetRequest, LayServedRequest, ListRequests
 /** What clients need, and who may see it. */
 @Module({
   imports: [TypeOrmModule.forFeature([RequestRow]), BanksModule, MembersModule],
-  providers: [...abilities, CountOpenRequests],
+  providers: [...abilities, CountOpenRequests, FindRequests],
   exports: abilities,
 })
 export class RequestsModule {}

@@ -32,6 +32,8 @@ import { EnterTimes } from './judging/enter-times';
 import { EscalateVisits } from './decisions/escalate-visits';
 import { ClientPlaceRow, DeviceRow, LocationConsentRow, ScanEventRow, VisitExceptionRow } from './evidence/evidence.entity';
 import { FindCard } from './evidence/find-card';
+import { FindCards } from './codes/find-cards';
+import { FindVisits } from './reading/find-visits';
 import { GatherEvidence } from './evidence/gather-evidence';
 import { GetLetter } from './letters/get-letter';
 import { GetVisit } from './reading/get-visit';
@@ -150,6 +152,8 @@ export class VisitsModule implements OnModuleInit {
         CheckVolunteer,
         CountOpenWork,
         FindCard,
+        FindCards,
+        FindVisits,
         GatherEvidence,
         HoldPlannedMinutes,
         DecisionPostings,

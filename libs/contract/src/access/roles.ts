@@ -11,6 +11,8 @@ export type ActRole = RoleName | 'city admin';
 export const permissions = {
   anyone: 'anyone',
   'signed in': 'signed in',
+  /** Coordinator, admin or auditor of any bank or of the city; what they are shown is of those banks alone. */
+  staff: 'staff',
   'city.run': ['city admin'],
   'city.read': ['city admin', 'city auditor'],
   'guests.ask': ['volunteer'],

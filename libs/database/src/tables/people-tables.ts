@@ -61,6 +61,13 @@ export const peopleTables: Tables = {
     erasure: ['name', 'birth_date', 'phone', 'circumstances', 'home_address', 'content_hash'],
     stays: { forEver: cleared },
   },
+  member_gram: {
+    owner: 'members',
+    readers: '',
+    trail: { left: "worked out from a member's name, whose own changes are kept" },
+    erasure: 'deleted',
+    stays: { goesWith: 'the name it is a piece of: another name drops it' },
+  },
   guest: { owner: 'members', readers: 'reports visits', trail: 'values', erasure: ['name'], stays: { forEver: cleared } },
   member_correction: { owner: 'members', readers: '', trail: 'states', erasure: 'deleted', stays: { forEver: answerable } },
   relation: {

@@ -3,7 +3,7 @@ import type { Guest, GuestQuery } from '@timebank/contract';
 import { countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
 import type { GuestRow } from './guest.entity';
 import { GuestView } from './guest-view';
-import { isGuestMeant, meantBy } from '../meant.sql';
+import { isGuestMeant, meantBy } from '../search/meant.sql';
 
 /** Volunteers of other banks who help in a bank or ask to, by name; the door lets coordinators, admins and auditors only. */
 @Injectable()
@@ -19,7 +19,7 @@ export class ListGuests {
   ): Promise<{ items: Guest[]; nextCursor: string | null; total?: Total }> {
     const after = readCursor(cursor, ['text', 'uuid']);
     const select = `select * from guest where bank_id = $1 and ($2::text is null or state = $2) and ($3::text is null or ${isGuestMeant('$3')})`;
-    const values = [bankId, state ?? null, q === undefined ? null : meantBy(q)[0]];
+    const values = [bankId, state ?? null, q === undefined ? null : meantBy(q)[2]];
     const { rows, total } = await this.unit.run([bankId], async () => ({
       rows: await this.unit.query<GuestRow>(
         `${select} and ($4::text is null or (name, member_id) > ($4, $5::uuid)) order by name, member_id limit $6`,

@@ -3,6 +3,7 @@ import { type Actor } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
 import { type MemberPatch, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { LayGrams } from '../search/lay-grams';
 import { MemberCorrectionRow } from './member-correction.entity';
 import type { MemberRecord } from '../member.entity';
 
@@ -18,6 +19,7 @@ export class CorrectMember {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly readBank: ReadBank,
+    private readonly layGrams: LayGrams,
   ) {}
 
   /** Within a bank, names are compared one change at a time. */
@@ -40,6 +42,11 @@ export class CorrectMember {
     for (const correction of corrections) {
       await this.unit.insertRow(MemberCorrectionRow, { bankId: member.bankId, memberId: member.memberId, ...correction, ...said });
     }
+  }
+
+  /** Once the row is written: by another name a member is found from now on. */
+  async findBy(member: MemberRecord, name: string): Promise<void> {
+    if (name !== member.name) await this.layGrams.run(member.bankId, member.memberId, name);
   }
 
   private async refuseDuplicate(member: MemberRecord, { name, birthDate }: MemberIdentity, path: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
-import { isGuestMeant, isMeant, meantBy } from '../meant.sql';
+import { isGuestMeant, meantBy, membersMeant } from '../search/meant.sql';
 
 /** If one word finds more people than this, type another letter. */
 const mostFound = 2_000;
@@ -8,8 +8,8 @@ const mostFound = 2_000;
 export type NamedPeople = { memberIds: string[]; accountIds: string[] };
 
 /**
- * Finds people by part of a name, or by the beginning of a phone or member number: members of a bank and its guests. Lists of visits, requests or
- * accounts then use their own indexes.
+ * Finds people by part of a name, or by the beginning of a phone or member number: members of a bank, these by initials and pinyin too, and its guests.
+ * Lists of visits, requests or accounts then use their own indexes.
  */
 @Injectable()
 export class FindNamed {
@@ -18,10 +18,11 @@ export class FindNamed {
   async run(bankId: string, text: string): Promise<NamedPeople> {
     const rows = await this.unit.run([bankId], () =>
       this.unit.query<{ memberId: string; accountId: string }>(
-        `(select member_id, account_id from member where bank_id = $1 and ${isMeant('$2', '$3')} limit $4)
+        `(select member_id, account_id from member
+           where bank_id = $1 and member_id in (select found.member_id from (${membersMeant(3, 'all')}) found) limit $2)
          union all
-         (select member_id, account_id from guest where bank_id = $1 and ${isGuestMeant('$2')} limit $4)`,
-        [bankId, ...meantBy(text), mostFound],
+         (select member_id, account_id from guest where bank_id = $1 and ${isGuestMeant('$6')} limit $2)`,
+        [bankId, mostFound, [bankId], ...meantBy(text)],
       ),
     );
     return { memberIds: rows.map(({ memberId }) => memberId), accountIds: rows.map(({ accountId }) => accountId) };

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CreatePerson, GrantRole } from '@timebank/access';
-import { TakeMemberNumber } from '@timebank/banks';
 import { type MemberInput, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { MemberRecord } from '../member.entity';
+import { LayGrams } from '../search/lay-grams';
 import { OpenMemberAccount } from './open-member-account';
 import { PhoneHolder } from '../sign-in/phone-holder';
 
@@ -26,20 +26,20 @@ export class LayMember {
     private readonly unit: UnitOfWork,
     private readonly createPerson: CreatePerson,
     private readonly grantRole: GrantRole,
-    private readonly takeMemberNumber: TakeMemberNumber,
     private readonly openMemberAccount: OpenMemberAccount,
     private readonly phoneHolder: PhoneHolder,
+    private readonly layGrams: LayGrams,
   ) {}
 
   async run(member: NewMember): Promise<void> {
     await this.refuseDuplicate(member);
     const personId = await this.person(member);
-    const memberNumber = await this.takeMemberNumber.run(member.bankId);
-    const accountId = await this.openMemberAccount.run(member.bankId, member.memberId);
+    const { memberNumber, accountId } = await this.openMemberAccount.run(member.bankId, member.memberId);
     // Everything else that was sent is a column: a field that the table does not have is refused there, and none is forgotten here.
     const { roles, passwordHash: _, secretChosenBy: __, ...sent } = member;
     const { bankId, memberId } = sent;
     await this.unit.insertRow(MemberRecord, { ...sent, personId, memberNumber, accountId, createdAt: this.unit.now });
+    await this.layGrams.run(bankId, memberId, member.name);
     for (const role of roles) await this.grantRole.run({ personId, bankId, role, memberId });
   }
 

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberLine, MemberQuery } from '@timebank/contract';
 import { countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
-import { isMeant, meantBy } from '../meant.sql';
+import { meantBy, membersMeant } from '../search/meant.sql';
 import { memberLines } from './read-member';
 
 /** By name, or those who came last first, each in the order of an index. */
 const orders = {
-  name: `and ($5::text is null or (member.name, member.member_id) > ($5, $6::uuid)) order by member.name, member.member_id`,
-  newest: `and ($5::timestamptz is null or (member.created_at, member.member_id) < ($5, $6::uuid)) order by member.created_at desc, member.member_id desc`,
-};
+  name: { column: 'member.name', type: 'text', beyond: '>', way: 'asc' },
+  newest: { column: 'member.created_at', type: 'timestamptz', beyond: '<', way: 'desc' },
+} as const;
 
-/** Members of a bank by name, then id, or those who came last first; `q` (or `search`) finds part of a name or the beginning of a phone or member number, in any spelling. */
+/** Members of a bank by name, then id, or those who came last first; `q` (or `search`) finds part of a name, initials or pinyin, or the beginning of a phone or member number, in any spelling. */
 @Injectable()
 export class ListMembers {
   constructor(private readonly unit: UnitOfWork) {}
@@ -19,21 +19,20 @@ export class ListMembers {
     const { sort = 'name' } = query;
     const after = readCursor(query.cursor, [sort === 'newest' ? 'instant' : 'text', 'uuid']);
     const asked = query.q ?? query.search;
-    const [name, beginnings] = asked === undefined ? [null, []] : meantBy(asked);
-    const values = [bankId, query.role ?? null, name, beginnings];
+    const values: unknown[] = [bankId, query.role ?? null, ...(asked === undefined ? [] : [[bankId], ...meantBy(asked)])];
     const select = `${memberLines}
       where member.bank_id = $1
         and ($2::text is null or exists (select from role where role.person_id = member.person_id and role.bank_id = $1 and role.role = $2))
-        and ($3::text is null or ${isMeant('$3', '$4')})`;
+        ${asked === undefined ? '' : `and member.member_id in (select found.member_id from (${membersMeant(3, 'all')}) found)`}`;
+    const counted = [...values];
+    const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+    const { column, type, beyond, way } = orders[sort];
+    const since = after ? `and (${column}, member.member_id) ${beyond} (${place(after[0], type)}, ${place(after[1], 'uuid')})` : '';
+    const sql = `${select} ${since} order by ${column} ${way}, member.member_id ${way} limit ${place(query.limit + 1, 'integer')}`;
     return this.unit.run([bankId], async () => {
-      const rows = await this.unit.query<MemberLine & { createdAt: Date }>(`${select} ${orders[sort]} limit $7`, [
-        ...values,
-        after?.[0] ?? null,
-        after?.[1] ?? null,
-        query.limit + 1,
-      ]);
+      const rows = await this.unit.query<MemberLine & { createdAt: Date }>(sql, values);
       const page = pageOf(rows, query.limit, (row) => [sort === 'newest' ? row.createdAt.toISOString() : row.name, row.memberId]);
-      return { ...page, ...(await countUpTo(this.unit, query.count, select, values)) };
+      return { ...page, ...(await countUpTo(this.unit, query.count, select, counted)) };
     });
   }
 }

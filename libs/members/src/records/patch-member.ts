@@ -50,6 +50,7 @@ export class PatchMember {
       const { disabled: _d, reasonCode: _r, note: _n, ...columns } = content;
       const what = { ...columns, name, phone, birthDate, circumstances: patch.circumstances?.toSorted() };
       await this.unit.updateRow(MemberRecord, { bankId, memberId }, what);
+      await this.correctMember.findBy(member, name);
       return this.readMember.whole(bankId, memberId);
     });
   }
