@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { isAlive, run, serverProcess, serverRuns, RunningTimebank, untilGone, type Settings } from './spec-command-line';
+import { isAlive, run, runProcess, serverProcess, serverRuns, RunningTimebank, untilGone, type Settings } from './spec-command-line';
 
 const folders: string[] = [];
 function newFolder(): string {
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 describe('the command line', () => {
   it('names its commands, and says what its exit codes mean', async () => {
-    const { status, stdout } = await run(['--help'], {});
+    const { status, stdout } = await runProcess(['--help'], {});
     expect(status).toBe(0);
     for (const word of ['start', 'migrate', 'demo', 'audit', 'admin', 'Exit codes']) expect(stdout).toContain(word);
   });
@@ -55,7 +55,7 @@ describe('a start where it cannot listen', () => {
     await once(other, 'listening');
     const PORT = String((other.address() as AddressInfo).port);
     const DATA_DIR = newFolder();
-    const { status, stdout, stderr } = await run(['start'], { DATA_DIR, PORT, HOST });
+    const { status, stdout, stderr } = await runProcess(['start'], { DATA_DIR, PORT, HOST });
     expect([status, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
     expect(stderr).toContain(word);
     expect(readdirSync(DATA_DIR)).toEqual([]);
@@ -81,7 +81,7 @@ describe('a start with the demo city', () => {
   });
 
   it('is audited beside the running server, which goes on', async () => {
-    const { status, stdout } = await run(['audit'], settings);
+    const { status, stdout } = await runProcess(['audit'], settings);
     expect(stdout).toContain('audit green');
     expect(status).toBe(0);
     expect((await fetch(`${started.address}/api/health/ready`)).status).toBe(200);
@@ -93,7 +93,7 @@ describe('a start with the demo city', () => {
   });
 
   it('does not start twice from one folder', async () => {
-    const second = await run(['start'], { ...settings, PORT: '0' });
+    const second = await runProcess(['start'], { ...settings, PORT: '0' });
     expect(second).toMatchObject({ status: 2 });
     expect(second.stderr).toContain('runs already');
     expect((await fetch(`${started.address}/api/health/ready`)).status).toBe(200);

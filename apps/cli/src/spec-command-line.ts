@@ -3,10 +3,13 @@ import { EventEmitter, once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setInterval } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import { runCommand } from './run-command';
 
-// For specs: the built command line as its users have it.
+// For specs: the command line, built as its users have it, and in this process.
 
 const entry = 'dist/apps/cli/main.js';
 const plain = Object.fromEntries(
@@ -19,16 +22,44 @@ export type Settings = Record<string, string>;
 
 export type Ran = { status: number | null; stdout: string; stderr: string };
 
-/** A command run to its end. Nothing else waits for it: a kept connection that a server closes meanwhile is seen to be closed. */
-export async function run(args: string[], settings: Settings, input = ''): Promise<Ran> {
+/** A command as its own process, run to its end. Nothing else waits for it: a kept connection that a server closes meanwhile is seen to be closed. */
+export async function runProcess(args: string[], settings: Settings): Promise<Ran> {
   const child = spawn(process.execPath, [entry, ...args], { env: { ...plain, ...settings } });
-  child.stdin.on('error', () => undefined).end(input);
+  child.stdin.on('error', () => undefined).end();
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     once(child, 'close') as Promise<[number | null]>,
   ]);
   return { status, stdout, stderr };
+}
+
+const replaced = (key: 'env' | 'stdin', value: unknown): (() => void) => {
+  const before = Object.getOwnPropertyDescriptor(process, key);
+  Object.defineProperty(process, key, { value, configurable: true, writable: true, enumerable: true });
+  return () => before && Object.defineProperty(process, key, before);
+};
+
+/** A command run to its end in this process, with what it reads and writes its own: a process of its own loads for longer than most commands work. */
+export async function run(args: string[], settings: Settings, input = ''): Promise<Ran> {
+  const said = { stdout: '', stderr: '' };
+  const putBack = [replaced('env', { ...plain, ...settings }), replaced('stdin', Readable.from([input]))];
+  for (const name of ['stdout', 'stderr'] as const) {
+    const spy = jest.spyOn(process[name], 'write').mockImplementation((words) => {
+      said[name] += String(words);
+      return true;
+    });
+    putBack.push(() => spy.mockRestore());
+  }
+  const before = process.exitCode;
+  process.exitCode = 0;
+  try {
+    await runCommand(args);
+    return { status: Number(process.exitCode), ...said };
+  } finally {
+    process.exitCode = before;
+    for (const put of putBack) put();
+  }
 }
 
 /** A running `timebank start`. */
