@@ -26,7 +26,7 @@ export async function openRooms(modules: (Type | DynamicModule)[], beside?: Test
   const clock = beside?.clock ?? new ManualClock(testStart);
   const root: DynamicModule = {
     module: class TestRoot {},
-    imports: [DatabaseModule.forRoot({ url: database.url, clock, poolSize: 20, patienceMs }), ...modules],
+    imports: [DatabaseModule.forRoot({ url: database.url, clock, patienceMs }), ...modules],
   };
   let context: INestApplicationContext;
   try {

@@ -112,8 +112,13 @@ async function lookAtClock(rooms: TestRooms, bank: TestLedger): Promise<Record<s
 
 async function lookAtHolds(rooms: TestRooms, bank: TestLedger): Promise<Record<string, boolean>> {
   const codeOf = (error: unknown) => (error instanceof Refusal ? error.code : String(error));
-  const answers = await Promise.all(Array.from({ length: 20 }, () => bank.hold(100).then(() => 'held', codeOf)));
   const wanted = [...Array<string>(3).fill('held'), ...Array<string>(17).fill('ledger/overdraft')];
+  const asWanted: boolean[] = [];
+  // The first of them find no connection open yet, and come one after the other.
+  for (const each of [await TestLedger.open(rooms), await TestLedger.open(rooms), bank]) {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => each.hold(100).then(() => 'held', codeOf)));
+    asWanted.push(answers.sort().join() === wanted.join());
+  }
   await rooms.get(ExpireHolds).run(bank.bankId);
   const posted = await bank.hold(60);
   await bank.post(bank.posting({ holdId: posted }));
@@ -121,7 +126,7 @@ async function lookAtHolds(rooms: TestRooms, bank: TestLedger): Promise<Record<s
   const expiresAt = new Date(testStart.getTime() + 1);
   await rooms.get(PlaceHold).run({ bankId: bank.bankId, holdId: newId(), accountId: bank.client, minutes: 10, expiresAt });
   return {
-    'twenty holds on what three can have': answers.sort().join() === wanted.join(),
+    'twenty holds on what three can have': asWanted.every((held) => held),
     'the release of what was posted': released === 'ledger/hold_ended',
     'a hold that has not run out': (await rooms.get(ExpireHolds).run(bank.bankId)) === 0,
     'what is held': (await rooms.get(AuditLedger).run([bank.bankId])).faults.length === 0,
