@@ -1,6 +1,6 @@
 import { UnitOfWork } from '@timebank/database';
 import type { TestRooms } from '@timebank/testing';
-import { type Mutant, mutants } from './mutant-list';
+import type { Mutant } from './mutant-list';
 import { type ProbeName, probes } from './mutant-probes';
 import { openLedger } from './open-ledger';
 import { tellProgress } from './progress';
@@ -65,11 +65,10 @@ async function isCaught(mutant: Mutant, seed: number): Promise<boolean> {
 }
 
 /**
- * Takes one thing away from the ledger's functions or schema, or from the unit of work, `count` of them one after the other, each on a database of its
- * own, and expects the probe that each mutant names to notice. First every probe has to pass on the ledger as it is.
+ * Takes one thing away from the ledger's functions or schema, or from the unit of work, these one after the other, each on a database of its own, and
+ * expects the probe that each mutant names to notice. First every such probe has to pass on the ledger as it is.
  */
-export async function huntMutants(count: number, seed: number): Promise<MutantsReport> {
-  const hunted = mutants.slice(0, count);
+export async function huntMutants(hunted: readonly Mutant[], seed: number): Promise<MutantsReport> {
   const report: MutantsReport = { seed, mutants: hunted.length, caught: 0, survived: [], unsound: [] };
   for (const name of new Set(hunted.map(({ caughtBy }) => caughtBy)) as Set<ProbeName>) {
     const found = await probes[name](openLedger, seed);
