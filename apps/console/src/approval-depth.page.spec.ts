@@ -142,7 +142,7 @@ describe('approval at speed and in depth', () => {
   it('takes an appeal from the phone, has another coordinator answer it, and shows the answer on the phone', async () => {
     const visitId = await served();
     await decide([visitId], { reasonCode: 'left_early', creditedMinutes: { [visitId]: 20 } });
-    const phone = await openWatchedPage(browser, city.origin, { reducedMotion: 'reduce', serviceWorkers: 'block' });
+    const phone = await openWatchedPage(browser, city.origin, { reducedMotion: 'reduce' });
     await phone.page.goto('/sign-in');
     await signIn(phone.page, city.volunteer);
     await phone.page.waitForURL('**/today');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KeepDigests } from '@timebank/documents';
 import { asImporter, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, wordsOf } from '@timebank/testing';
-import { deskScreens, goOn, inspectScreen } from '@timebank/testing/screens';
+import { deskScreens, goOn, inspectScreen, show } from '@timebank/testing/screens';
 import type { Browser, Page } from 'playwright-core';
 
 const words = (locale: string) => wordsOf(`apps/console/src/locales/${locale}.json`, `libs/contract/locales/${locale}.json`);
@@ -33,12 +33,11 @@ describe('the forum documents at the desk', () => {
     await city.app.close();
   });
 
-  async function open(options: { locale?: string; mode?: string; width?: number; colorScheme?: 'light' | 'dark' } = {}) {
+  async function open(options: { locale?: string; mode?: string } = {}) {
     const watched = await openWatchedPage(browser, city.origin, {
-      viewport: { width: options.width ?? 1_280, height: 800 },
+      viewport: { width: 1_280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
       reducedMotion: 'reduce',
-      colorScheme: options.colorScheme ?? 'light',
     });
     await watched.context.addInitScript(
       ({ locale, mode }) => {
@@ -158,17 +157,25 @@ describe('the forum documents at the desk', () => {
   });
 
   it.each([
-    ['standard', 'light', 1_280],
-    ['standard', 'dark', 360],
-    ['elder', 'light', 360],
-  ] as const)('can be read by anyone in %s mode, %s, at %i px', async (mode, colorScheme, width) => {
-    const { page, context, complaints } = await open({ mode, width, colorScheme });
+    [
+      'standard',
+      [
+        { theme: 'light', width: 1_280 },
+        { theme: 'dark', width: 360 },
+      ],
+    ],
+    ['elder', [{ theme: 'light', width: 360 }]],
+  ] as const)('can be read by anyone in %s mode', async (mode, looks) => {
+    const { page, context, complaints } = await open({ mode });
     const faults: string[] = [];
     const paths = ['', '?q=Nanjing', '/why', '/figures', `/${forum}`, '/azuki-foundation', '/nowhere', `/${forum}/keynote-korea-ageing`];
-    for (const path of paths) {
-      await goOn(page, `/console/documents${path}`);
-      faults.push(...(await inspectScreen(page, deskScreens)));
-      await picture(page, `${mode}-${width}${path.replaceAll(/\W/g, '-')}`);
+    for (const look of looks) {
+      await show(page, look);
+      for (const path of paths) {
+        await goOn(page, `/console/documents${path}`);
+        faults.push(...(await inspectScreen(page, deskScreens)).map((fault) => `${look.theme} ${fault}`));
+        await picture(page, `${mode}-${look.width}${path.replaceAll(/\W/g, '-')}`);
+      }
     }
     expect([...faults, ...complaints]).toEqual([]);
     await context.close();

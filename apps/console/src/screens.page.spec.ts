@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { cityAdmin, openBrowser, openPageCity, openWatchedPage, type PageCity, settled, signIn } from '@timebank/testing';
-import { crushedText, deskScreens, goOn, inspectScreen } from '@timebank/testing/screens';
+import { crushedText, deskScreens, goOn, inspectScreen, show } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
-/** Colours come from the theme alone, layout from the width alone: each is tested once. */
+/** Colours come from the theme alone, layout from the width alone: each is seen once, both on one page. */
 const looks = [
   { theme: 'light', width: 1_280 },
   { theme: 'dark', width: 360 },
 ] as const;
-type Look = { theme: 'light' | 'dark'; width: number };
 type Person = { phone: string; password: string };
 
 describe('every screen of the desk can be read, reached and pressed', () => {
@@ -86,12 +85,9 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     await city.app.close();
   });
 
-  async function walk(person: Person | null, paths: string[], { theme, width }: Look): Promise<string[]> {
+  async function walk(person: Person | null, paths: string[]): Promise<string[]> {
     const { page, context, complaints } = await openWatchedPage(browser, city.origin, {
-      viewport: { width, height: 800 },
-      colorScheme: theme,
       reducedMotion: 'reduce',
-      serviceWorkers: 'block',
     });
     if (person) {
       await page.goto('/console/sign-in');
@@ -99,23 +95,26 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
     }
     const faults: string[] = [];
-    for (const path of paths) {
-      await goOn(page, `/console${path}`);
-      faults.push(...(await inspectScreen(page, deskScreens)), ...(await crushedText(page)));
-      const { pathname } = new URL(page.url());
-      if (pathname !== `/console${path.split('?')[0]}`) faults.push(`${path}: led to ${pathname}`);
+    for (const look of looks) {
+      await show(page, look);
+      for (const path of paths) {
+        await goOn(page, `/console${path}`);
+        const found = [...(await inspectScreen(page, deskScreens)), ...(await crushedText(page))];
+        faults.push(...found.map((fault) => `${look.theme} ${fault}`));
+        const { pathname } = new URL(page.url());
+        if (pathname !== `/console${path.split('?')[0]}`) faults.push(`${path}: led to ${pathname}`);
+      }
     }
     await context.close();
     return [...faults, ...complaints];
   }
 
-  it.each(looks)('$theme, $width px', async (look) => {
-    const faults = [
-      ...(await walk(null, ['/sign-in'], look)),
-      ...(await walk(city.coordinator, asCoordinator, look)),
-      ...(await walk(cityAdmin, asAdmin, look)),
-    ];
-    expect(faults).toEqual([]);
+  it.each([
+    ['a stranger', () => [null, ['/sign-in']]],
+    ['a coordinator', () => [city.coordinator, asCoordinator]],
+    ['an admin of the city', () => [cityAdmin, asAdmin]],
+  ] as [string, () => [Person | null, string[]]][])('light at 1,280 px and dark at 360 px, for %s', async (_, given) => {
+    expect(await walk(...given())).toEqual([]);
   });
 
   it('shows an auditor everything to read and nothing to change, and a volunteer the way to the phone', async () => {

@@ -21,7 +21,7 @@ describe('what cannot be printed', () => {
   });
 
   async function open(app: 'web' | 'console', locale: string, person: TestMember, path: string) {
-    const watched = await openWatchedPage(browser, city.origin, { serviceWorkers: 'block', reducedMotion: 'reduce' });
+    const watched = await openWatchedPage(browser, city.origin, { reducedMotion: 'reduce' });
     await watched.context.addInitScript(([key, value]) => localStorage.setItem(key, value), [`timebank.${app}.locale`, locale] as const);
     await watched.page.goto(app === 'web' ? '/sign-in' : '/console/sign-in');
     await signIn(watched.page, person);

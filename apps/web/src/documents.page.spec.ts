@@ -45,8 +45,7 @@ describe('the forum documents on the phone', () => {
     await city.app.close();
   });
 
-  const open = (options: BrowserContextOptions = {}) =>
-    openWatchedPage(browser, city.origin, { reducedMotion: 'reduce', serviceWorkers: 'block', ...options });
+  const open = (options: BrowserContextOptions = {}) => openWatchedPage(browser, city.origin, { reducedMotion: 'reduce', ...options });
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
   const picture = async (page: Page, name: string) => {
     if (process.env['PICTURES']) await page.screenshot({ path: join(process.env['PICTURES'], `documents-${name}.png`) });
@@ -232,7 +231,7 @@ describe('the forum documents on the phone', () => {
       const places = await page.locator('nav ol a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
       let notes = 0;
       for (const place of places) {
-        await page.goto(place);
+        await goOn(page, place);
         await page.locator('summary').click();
         notes += await page.locator('sup', { hasText: said('note', { number: '' }).trim() }).count();
         await picture(page, `original-${place.split('/').at(-1)}`);

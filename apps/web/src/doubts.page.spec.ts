@@ -14,7 +14,7 @@ describe('a scan that looks like a slip', () => {
     city = await openPageCity();
     place = `/s/${city.card.url.split('/s/')[1]}`;
     browser = await openBrowser();
-    watched = await openWatchedPage(browser, city.origin, { serviceWorkers: 'block' });
+    watched = await openWatchedPage(browser, city.origin);
     // The phone's own clock can be stopped, so that ten seconds last as long as a busy machine needs.
     await watched.context.addInitScript(() => {
       const honest = Date.now.bind(Date);

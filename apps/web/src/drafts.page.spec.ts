@@ -22,7 +22,7 @@ describe('what was typed on the phone', () => {
   beforeAll(async () => {
     city = await openPageCity();
     browser = await openBrowser();
-    watched = await openWatchedPage(browser, city.origin, { serviceWorkers: 'block' });
+    watched = await openWatchedPage(browser, city.origin);
   });
   afterAll(async () => {
     await browser.close();

@@ -19,7 +19,7 @@ describe('helping in another bank, on the phone', () => {
   });
 
   it('is asked for, waited for, taken, scanned and seen in one list with what is at home', async () => {
-    const { page, context, complaints } = await openWatchedPage(browser, two.origin, { serviceWorkers: 'block' });
+    const { page, context, complaints } = await openWatchedPage(browser, two.origin);
     const clean = async () => expect(await faultsOf(page)).toEqual([]);
     await page.goto('/sign-in');
     await signIn(page, two.guest);

@@ -45,7 +45,7 @@ describe('the front ends as they travel', () => {
     });
 
   it('C6: the phone opens its first screen with at most 100 KB on the wire, every byte that the browser was sent counted', async () => {
-    const { page, context, complaints } = await openWatchedPage(browser, origin);
+    const { page, context, complaints } = await openWatchedPage(browser, origin, { serviceWorkers: 'allow' });
     const wire = await context.newCDPSession(page);
     const sizes: number[] = [];
     wire.on('Network.loadingFinished', ({ encodedDataLength }) => sizes.push(encodedDataLength));

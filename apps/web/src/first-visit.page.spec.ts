@@ -36,7 +36,7 @@ describe('the first moments of the app', () => {
     await browser.close();
     await city.app.close();
   });
-  const open = (options = {}) => openWatchedPage(browser, city.origin, { serviceWorkers: 'block', ...options });
+  const open = (options = {}) => openWatchedPage(browser, city.origin, { ...options });
 
   it('C5: a frame with words stands before any script, and until the server has said who this is; then nothing has moved', async () => {
     const { page, context, complaints } = await open();

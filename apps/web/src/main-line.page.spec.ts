@@ -14,7 +14,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     city = await openPageCity();
     await city.ask('company', 0);
     browser = await openBrowserWithCamera(city.card.svg);
-    phone = await openWatchedPage(browser, city.origin, { permissions: ['camera'] });
+    phone = await openWatchedPage(browser, city.origin, { permissions: ['camera'], serviceWorkers: 'allow' });
   });
   afterAll(async () => {
     await browser.close();

@@ -14,7 +14,7 @@ describe('messages on the phone', () => {
   const deliver = () => city.app.app.get(DeliverNotices, { strict: false }).run(city.bankId);
   const unread = async (of: TestMember) => ((await of.caller.get('/api/me/notices').expect(200)).body as { unread: number }).unread;
   const open = async (as: TestMember, locale = 'zh-Hans') => {
-    const watched = await openWatchedPage(browser, city.origin, { serviceWorkers: 'block', viewport: { width: 360, height: 844 } });
+    const watched = await openWatchedPage(browser, city.origin, { viewport: { width: 360, height: 844 } });
     await watched.context.addInitScript((kept) => localStorage.setItem('timebank.web.locale', kept), locale);
     await watched.page.goto('/sign-in');
     await signIn(watched.page, as);

@@ -44,7 +44,7 @@ describe('the scanning screen', () => {
   });
 
   async function openScan(script: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-    const watched = await openWatchedPage(browser, city.origin, { serviceWorkers: 'block', permissions: ['camera'], ...options });
+    const watched = await openWatchedPage(browser, city.origin, { permissions: ['camera'], ...options });
     await watched.context.addInitScript(script);
     await watched.page.goto('/sign-in');
     await signIn(watched.page, city.volunteer);

@@ -137,7 +137,7 @@ describe('a session that ends during a scan', () => {
     city = await openPageCity();
     place = `/s/${city.card.url.split('/s/')[1]}`;
     browser = await openBrowser();
-    watched = await openWatchedPage(browser, city.origin, { serviceWorkers: 'block' });
+    watched = await openWatchedPage(browser, city.origin);
     await watched.page.goto('/sign-in');
     await enter();
     // The phone has heard the answer too, and knows from then on that somebody was signed in.

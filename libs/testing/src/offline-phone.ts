@@ -37,7 +37,7 @@ export class OfflinePhone {
     city: PageCity,
     { origin = city.origin, ...options }: { origin?: string } & BrowserContextOptions = {},
   ) {
-    const watched = await openWatchedPage(browser, origin, options);
+    const watched = await openWatchedPage(browser, origin, { serviceWorkers: 'allow', ...options });
     const phone = new OfflinePhone(city, watched, watched.page);
     await watched.context.addInitScript(() => {
       const honest = Date.now.bind(Date);

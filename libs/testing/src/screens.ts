@@ -54,6 +54,12 @@ export async function goOn(page: Page, path: string): Promise<void> {
   await page.locator('h1').first().waitFor();
 }
 
+/** Shows the open page in other colours and at another width; to and fro for every page takes several times as long as to walk them all again. */
+export async function show(page: Page, { theme, width }: { theme: 'light' | 'dark'; width: number }): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize({ width, height: width < 600 ? 844 : 800 });
+}
+
 /** What is drawn too small to read or to press. */
 function tooSmall(page: Page, least: Least): Promise<string[]> {
   return page.evaluate(({ text, target, pressed }) => {

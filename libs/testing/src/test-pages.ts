@@ -109,9 +109,18 @@ export async function goTo(page: Page, path: string): Promise<void> {
 
 export type WatchedPage = { page: Page; context: BrowserContext; complaints: string[] };
 
-/** A page that writes down what must not happen: errors in its console, faults in its code, requests that leave the host. */
+/**
+ * A page that writes down what must not happen: errors in its console, faults in its code, requests that leave the host. Without a service worker, which
+ * would fetch the whole app for every page; specs of what it does allow it.
+ */
 export async function openWatchedPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', baseURL: origin, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: 'zh-CN',
+    baseURL: origin,
+    serviceWorkers: 'block',
+    ...options,
+  });
   // Ends what hangs; no page is there to be fast.
   context.setDefaultTimeout(150_000);
   const page = await context.newPage();
