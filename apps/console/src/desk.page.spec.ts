@@ -77,11 +77,18 @@ describe('a day at the desk', () => {
 
   it('D5: asks what becomes of a card that is valid, revokes it unless told otherwise, and says which is valid now', async () => {
     const { page } = coordinator;
+    // The list behind it is long in coming: the answer itself has said which card is valid.
+    const { promise: asked, resolve: goOn } = Promise.withResolvers<void>();
+    await page.route('**/cards', async (route) => {
+      if (route.request().method() === 'GET') await asked;
+      await route.continue();
+    });
     await submit(page, t('cards.issueAnew'));
     await page.getByText(t('cards.valid', { versions: t('cards.version', { version: 2 }) })).waitFor();
     await submit(page, t('cards.issueAnew'));
     const dialog = page.locator('dialog');
     await dialog.getByText(t('cards.version', { version: 2 })).waitFor();
+    goOn();
     expect(await dialog.getByLabel(t('cards.old-revoke')).isChecked()).toBe(true);
     await dialog.getByRole('button', { name: t('cards.issue') }).click();
     await page.getByText(t('cards.valid', { versions: t('cards.version', { version: 3 }) })).waitFor();

@@ -17,10 +17,10 @@ const open = async () => {
 
 it('opens every connection of the pool at once, and leaves them for whoever comes', async () => {
   expect(await open()).toBeLessThan(3);
-  expect(await rooms.get(WarmPool).run()).toBe(20);
-  expect(await open()).toBe(20);
-  expect(await rooms.get(WarmPool).run()).toBe(20);
-  expect(await open()).toBe(20);
+  expect(await rooms.get(WarmPool).run()).toBe(10);
+  expect(await open()).toBe(10);
+  expect(await rooms.get(WarmPool).run()).toBe(10);
+  expect(await open()).toBe(10);
 });
 
 it('does with fewer where the server has no more to give', async () => {
