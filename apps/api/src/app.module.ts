@@ -55,6 +55,7 @@ import { RolesController } from './controllers/access/roles.controller';
 import { SearchController } from './controllers/members/search.controller';
 import { SecretsController } from './controllers/access/secrets.controller';
 import { StatementsController } from './controllers/hours/statements.controller';
+import { HomeController } from './controllers/visits/home.controller';
 import { VisitsController } from './controllers/visits/visits.controller';
 
 const accessOf = ({ secretKey, origin, config: { rateLimit, codeService, codesADay }, passwordCost }: AppOptions): AccessOptions => ({
@@ -95,6 +96,7 @@ const controllers = [
   ReportsController,
   IntegrityController,
   RequestsController,
+  HomeController,
   VisitsController,
   AppealsController,
   LeavingController,

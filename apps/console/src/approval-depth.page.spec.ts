@@ -38,7 +38,7 @@ describe('approval at speed and in depth', () => {
     await admin.put(`${base}/transfers/${transferId}`, grant).expect(202);
     await (await city.app.secondCityAdmin(admin, city.bankId)).put(`${base}/transfers/${transferId}`, grant).expect(201);
     browser = await openBrowser();
-    desk = await openDesk(browser, city.origin, city.coordinator);
+    desk = await openDesk(browser, city.origin, city.coordinator, { at: '/console/queue' });
   });
   afterAll(async () => {
     await browser.close();
@@ -163,7 +163,7 @@ describe('approval at speed and in depth', () => {
     await desk.page.locator('dialog [type="submit"]').click();
     await desk.page.locator('dialog').getByText(t('refusals.appeals/same_coordinator')).waitFor();
 
-    const other = await openDesk(browser, city.origin, colleague);
+    const other = await openDesk(browser, city.origin, colleague, { at: '/console/queue' });
     await other.page.goto('/console/appeals');
     expect(await faultsOf(other.page)).toEqual([]);
     await other.page.getByRole('button', { name: t('appeals.answer') }).click();

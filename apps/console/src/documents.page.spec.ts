@@ -48,7 +48,7 @@ describe('the forum documents at the desk', () => {
     );
     await watched.page.goto('/console/sign-in');
     await signIn(watched.page, city.coordinator);
-    await watched.page.waitForURL('**/queue');
+    await watched.page.waitForURL('**/home');
     return watched;
   }
   const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });

@@ -25,7 +25,10 @@ describe('the approval queue', () => {
   beforeAll(async () => {
     city = await openPageCity();
     browser = await openBrowser();
-    desk = await openDesk(browser, city.origin, city.coordinator, { before: (opened) => opened.clock.install() });
+    desk = await openDesk(browser, city.origin, city.coordinator, {
+      at: '/console/queue',
+      before: (opened) => opened.clock.install(),
+    });
     page = desk.page;
     await page.waitForURL('**/console/queue');
   });

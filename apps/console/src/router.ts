@@ -23,6 +23,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'ownSignIn.title', permission: 'signed in' },
   },
   {
+    path: '/home',
+    component: () => import('./home/HomePage.vue'),
+    meta: { title: 'home.title', permission: 'signed in', section: 'home' },
+  },
+  {
     path: '/queue',
     component: () => import('./queue/QueuePage.vue'),
     meta: { title: 'queue.title', permission: 'visits.approve', section: 'queue' },
@@ -194,11 +199,9 @@ export const router = createRouter({
   scrollBehavior: (to, _from, saved) => saved ?? (to.hash === '' ? { top: 0 } : false),
 });
 
-/** The page a person begins with: the first one their roles open. */
+/** The page a person begins with. */
 function homeOf(session: ReturnType<typeof useSession>): string {
-  if (session.may('visits.approve')) return '/queue';
-  if (session.may('ledger.read')) return '/ledger';
-  return session.may('city.run') ? '/banks' : '/welcome';
+  return session.may('queue.read') || session.may('city.read') ? '/home' : '/welcome';
 }
 
 router.beforeEach(async (to) => {

@@ -39,6 +39,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     app.clock.advance(55);
     await volunteer.caller.put(`/api/banks/${bankId}/visits/${visitId}/scans/${newId()}`, { ...scan, kind: 'out' }).expect(201);
     asCoordinator = [
+      '/home',
       '/queue',
       '/queue?lane=red',
       '/queue?lane=yellow',
@@ -62,6 +63,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/policies',
     ];
     asAdmin = [
+      '/home',
       '/ledger',
       '/ledger/trial-balance',
       '/ledger/positions',
@@ -121,7 +123,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     const { page, context, complaints } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
     await page.goto('/console/');
     await signIn(page, auditor);
-    await page.waitForURL('**/console/ledger');
+    await page.waitForURL('**/console/home');
     await page.goto(`/console/accounts/${city.client.accountId}`);
     await page.locator('tbody tr').first().waitFor();
     expect(await page.locator('.reverse').count()).toBe(0);
@@ -134,7 +136,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     expect(await page.locator('main form, main button').count()).toBe(0);
     for (const path of ['/queue', '/requests/new', '/members/new', '/ledger/grant', '/banks']) {
       await page.goto(`/console${path}`);
-      await page.waitForURL('**/console/ledger');
+      await page.waitForURL('**/console/home');
     }
     await context.clearCookies();
     await page.goto('/console/queue');

@@ -56,7 +56,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
 
   it('the coordinator finds it in the clean lane and approves it', async () => {
     const { page, complaints, context } = await openWatchedPage(browser, city.origin, { viewport: { width: 1_280, height: 800 } });
-    await page.goto('/console/');
+    await page.goto('/console/queue');
     await signIn(page, city.coordinator);
     const approved = page.waitForResponse((response) => response.url().includes('/approvals/') && response.request().method() === 'PUT');
     await page

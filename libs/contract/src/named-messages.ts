@@ -19,6 +19,7 @@ import * as reports from './reports/reports.messages';
 import * as requests from './requests/requests.messages';
 import * as health from './service/health.messages';
 import * as appeals from './visits/appeals.messages';
+import * as homes from './visits/home.messages';
 import * as letters from './visits/letters.messages';
 import * as pastVisits from './visits/past-visits.messages';
 import * as scans from './visits/scans.messages';
@@ -46,6 +47,7 @@ const files = [
   requests,
   health,
   appeals,
+  homes,
   letters,
   pastVisits,
   scans,

@@ -16,6 +16,7 @@ export const paths = {
   signOutEverywhere: ['DELETE', '/api/sessions', 'signed in'],
   resetPassword: ['POST', '/api/sessions/resets', 'anyone'],
   me: ['GET', '/api/me', 'signed in'],
+  home: ['GET', '/api/me/home', 'signed in'],
   putPassword: ['PUT', '/api/me/password', 'signed in'],
   listSessions: ['GET', '/api/me/sessions', 'signed in'],
   endSession: ['DELETE', '/api/me/sessions/:sessionId', 'signed in'],

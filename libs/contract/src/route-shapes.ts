@@ -5,6 +5,7 @@ import * as appeals from './visits/appeals.messages';
 import { bankShapes } from './banks/bank-shapes';
 import * as clearing from './hours/clearing.messages';
 import { documentShapes } from './documents/document-shapes';
+import * as homes from './visits/home.messages';
 import * as health from './service/health.messages';
 import * as guests from './members/guests.messages';
 import * as grants from './hours/grants.messages';
@@ -144,6 +145,7 @@ export const shapes = {
   patchRequest: { body: requests.requestPatch, answer: requests.request, summary: 'Change an open request' },
   cancelRequest: { body: requests.cancelInput.optional(), answer: requests.request, summary: 'Cancel a request' },
 
+  home: { query: homes.homeQuery, answer: homes.home, summary: 'What the first screen needs, by role' },
   queue: { answer: visits.queue, summary: 'What waits for a decision, counted' },
   listVisits: { query: visits.visitQuery, answer: visits.visits, summary: 'Visits' },
   putVisit: { body: visits.visitInput, answer: visits.visit, kind: 'put', summary: 'Take or assign a request' },

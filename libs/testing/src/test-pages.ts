@@ -147,16 +147,16 @@ export async function signIn(page: Page, { phone, password }: Person): Promise<v
   await page.locator('button[type="submit"]').click();
 }
 
-/** A watched page at the desk with a person signed in, as wide as a desk's screen. `before` is done before the desk is opened. */
+/** A watched page at the desk with a person signed in, as wide as a desk's screen, at its first page or `at` another. `before` is done before the desk is opened. */
 export async function openDesk(
   browser: Browser,
   origin: string,
   person: Person,
-  { before, ...options }: BrowserContextOptions & { before?: (page: Page) => Promise<unknown> } = {},
+  { before, at = '/console/', ...options }: BrowserContextOptions & { before?: (page: Page) => Promise<unknown>; at?: string } = {},
 ): Promise<WatchedPage> {
   const desk = await openWatchedPage(browser, origin, { viewport: { width: 1_280, height: 800 }, reducedMotion: 'reduce', ...options });
   await before?.(desk.page);
-  await desk.page.goto('/console/');
+  await desk.page.goto(at);
   await signIn(desk.page, person);
   await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
   return desk;

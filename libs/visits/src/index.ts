@@ -36,5 +36,6 @@ export { RemindForgottenVisits } from './scans/remind-forgotten-visits';
 export { RevokeCard } from './codes/revoke-card';
 export { RotatingCodes } from './codes/rotating-codes';
 export { ScanCard } from './scans/scan-card';
+export { ShowHome } from './reading/show-home';
 export { VisitsModule } from './visits.module';
 export type { VisitsOptions } from './visits.options';

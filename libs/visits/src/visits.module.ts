@@ -67,6 +67,7 @@ import { RecordPastVisit } from './judging/record-past-visit';
 import { RemindForgottenVisits } from './scans/remind-forgotten-visits';
 import { RevokeCard } from './codes/revoke-card';
 import { RotatingCodes } from './codes/rotating-codes';
+import { ShowHome } from './reading/show-home';
 import { ScanCard } from './scans/scan-card';
 import { VisitLock } from './visit-lock';
 import { faultsOf, moves } from './visit-states.rules';
@@ -102,6 +103,7 @@ const abilities = [
   ReadCardPlace,
   ReadDayBundle,
   ReadQueue,
+  ShowHome,
   ReadScreen,
   RegisterDevice,
   AnswerVisit,

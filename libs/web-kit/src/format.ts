@@ -74,6 +74,12 @@ export function formatCalendarDay(day: string, locale: string): string {
   return written(`${day}T12:00:00Z`, locale, { timeZone: 'UTC', dateStyle: 'long' });
 }
 
+/** A calendar day with its weekday and without its year: `Monday, March 2`, or short for a row of days: `Mon, 3/2`. */
+export function formatWeekday(day: string, locale: string, form: 'long' | 'short'): string {
+  const month = form === 'long' ? 'long' : 'numeric';
+  return written(`${day}T12:00:00Z`, locale, { timeZone: 'UTC', weekday: form, month, day: 'numeric' });
+}
+
 /** A calendar month (`2026-11`) in words. */
 export function formatMonth(month: string, locale: string): string {
   return written(`${month}-15T12:00:00Z`, locale, { timeZone: 'UTC', year: 'numeric', month: 'long' });

@@ -21,6 +21,7 @@ export {
   formatSignedMinutes,
   formatTime,
   formatTimeRange,
+  formatWeekday,
   isDay,
   shiftMonth,
   wallClock,

@@ -8,6 +8,7 @@ import {
   formatSignedMinutes,
   formatTime,
   formatTimeRange,
+  formatWeekday,
   isDay,
   type RefusedCall,
 } from '@timebank/web-kit';
@@ -42,6 +43,7 @@ export function useWords() {
   const time = (at: string) => formatTime(at, locale.value, session.timeZone);
   const range = (from: string, to: string) => formatTimeRange(from, to, locale.value, session.timeZone);
   const month = (value: string) => formatMonth(value, locale.value);
+  const weekday = (value: string, form: 'long' | 'short' = 'short') => formatWeekday(value, locale.value, form);
   const calendarDay = (value: string) => formatCalendarDay(value, locale.value);
 
   /** A refusal's sentence; parameters in minutes are written as time, those that are days as days. */
@@ -58,5 +60,23 @@ export function useWords() {
   /** For what the server writes: files to keep. */
   const language = computed(() => locale.value as Language);
 
-  return { t, language, counted, word, minutes, signed, share, decimal, whole, day, dayTime, time, range, month, calendarDay, sentence };
+  return {
+    t,
+    language,
+    counted,
+    word,
+    minutes,
+    signed,
+    share,
+    decimal,
+    whole,
+    day,
+    dayTime,
+    time,
+    range,
+    month,
+    weekday,
+    calendarDay,
+    sentence,
+  };
 }

@@ -3,13 +3,10 @@ import { memberIn, type Actor } from '@timebank/access';
 import type { VisitLine, VisitQuery } from '@timebank/contract';
 import { countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
 import { FindNamed } from '@timebank/members';
+import { callBackOpen } from './call-back-open.sql';
 import { readerOf, readsAll } from './get-visit';
 import { lineOf, visitLineSelect, type VisitLineRow } from './visit-view';
 import { waits, waitsSince } from '../waiting.sql';
-
-/** Drawn, and nobody has answered yet. */
-const callBackOpen = `exists (select from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id and d.drawn
-  and not exists (select from call_back k where k.bank_id = d.bank_id and k.visit_id = d.visit_id and k.result <> 'not_reached'))`;
 
 /** Refused by one of these approvals, as each of them has answered. */
 const leftBy = (

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Home } from '@timebank/contract';
+import { newId } from '@timebank/kernel';
+import { openApp, type TestApp, type TestCaller, type TestMember } from '@timebank/testing';
+
+const minute = 60_000;
+
+describe('the first screen of the desk', () => {
+  let app: TestApp;
+  let admin: TestCaller;
+  let bankId: string;
+  let coordinator: TestMember;
+  let volunteer: TestMember;
+  let client: TestMember;
+  let card: string;
+  const base = () => `/api/banks/${bankId}`;
+
+  const home = async (by: TestCaller, query = '') => (await by.get(`/api/me/home${query}`).expect(200)).body as Home;
+  async function ask(inMinutes: number, of = client, kind = 'company'): Promise<string> {
+    const requestId = newId();
+    const startsAt = new Date(app.clock.now().getTime() + inMinutes * minute).toISOString();
+    const request = { clientId: of.memberId, serviceKind: kind, startsAt, minutes: 60 };
+    await coordinator.caller.put(`${base()}/requests/${requestId}`, request).expect(201);
+    return requestId;
+  }
+  async function take(requestId: string): Promise<string> {
+    const visitId = newId();
+    await volunteer.caller.put(`${base()}/visits/${visitId}`, { requestId, volunteerId: volunteer.memberId }).expect(201);
+    return visitId;
+  }
+  const scan = (visitId: string, kind: 'in' | 'out') =>
+    volunteer.caller.put(`${base()}/visits/${visitId}/scans/${newId()}`, { kind, card }).expect(201);
+
+  beforeAll(async () => {
+    app = await openApp();
+    admin = await app.signInAsCityAdmin();
+    bankId = await app.openBank(admin);
+    coordinator = await app.register(admin, bankId, 'coordinator');
+    volunteer = await app.register(coordinator.caller, bankId, 'volunteer');
+    client = await app.register(coordinator.caller, bankId, 'client');
+    const { body: bank } = await admin.get(base()).expect(200);
+    const { fund } = (bank as { accounts: { fund: string } }).accounts;
+    const grant = { kind: 'grant', fromAccountId: fund, toAccountId: client.accountId, minutes: 600 };
+    await admin.put(`${base()}/transfers/${newId()}`, grant).expect(201);
+    const { body } = await coordinator.caller.post(`${base()}/members/${client.memberId}/cards`).expect(201);
+    card = (body as { code: string }).code;
+  });
+  afterAll(() => app.close());
+
+  it('is empty in an empty bank, and says so in whole', async () => {
+    const { desk, city } = await home(coordinator.caller);
+    expect(city).toBeNull();
+    expect(desk).toMatchObject({
+      bankId,
+      day: '2026-03-02',
+      today: { visits: 0, items: [] },
+      unfilled: { requests: 0, items: [] },
+      queue: { lanes: { clean: 0, yellow: 0, red: 0 }, waitingSince: null },
+      callBacks: 0,
+    });
+    expect(desk?.week.map(({ day, visits }) => [day, visits])).toEqual(
+      ['2026-02-24', '2026-02-25', '2026-02-26', '2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02'].map((day) => [day, 0]),
+    );
+  });
+
+  it('names who comes to whom today, who is still needed, and since when visits wait', async () => {
+    const served = await take(await ask(30));
+    app.clock.advance(30);
+    await scan(served, 'in');
+    app.clock.advance(60);
+    await scan(served, 'out');
+    const waitingSince = app.clock.now().toISOString();
+    const later = await take(await ask(120));
+    const poor = await app.register(coordinator.caller, bankId, 'client');
+    const [soon, uncovered, far] = [await ask(60, client, 'meal'), await ask(24 * 60, poor), await ask(80 * 60)];
+    app.clock.advance(1);
+    const { desk } = await home(coordinator.caller, `?bankId=${bankId}`);
+    expect(desk?.today.visits).toBe(2);
+    expect(desk?.today.items.map(({ visitId, capturedOut }) => [visitId, capturedOut])).toEqual([
+      [served, waitingSince],
+      [later, null],
+    ]);
+    expect(desk?.today.items[0]).toMatchObject({ clientName: `client ${client.phone}`, volunteerName: `volunteer ${volunteer.phone}` });
+    expect(desk?.unfilled.requests).toBe(2);
+    expect(desk?.unfilled.items.map(({ requestId, isCovered }) => [requestId, isCovered])).toEqual([
+      [soon, true],
+      [uncovered, false],
+    ]);
+    expect(desk?.unfilled.items.map(({ requestId }) => requestId)).not.toContain(far);
+    expect(desk?.queue).toMatchObject({ waitingSince });
+    expect(desk?.week.at(-1)).toEqual({ day: '2026-03-02', visits: 1, byHand: 0, minutes: 60 });
+  });
+
+  it('shows the city’s people every bank side by side, and no bank’s desk unless it is named', async () => {
+    const other = await app.openBank(admin, 'Xuanwu');
+    const { desk, city } = await home(admin);
+    expect(desk).toBeNull();
+    expect(city?.map(({ bankName }) => bankName)).toEqual(['Drum Tower', 'Xuanwu']);
+    expect(city?.[0]).toMatchObject({ bankId, today: 2, waiting: 1, unfilled: 2, visits: 1, byHand: 0, requests: 0, filledInADay: 0 });
+    expect(city?.[1]).toMatchObject({ bankId: other, today: 0, waiting: 0, waitingSince: null, unfilled: 0, visits: 0 });
+    expect((await home(admin, `?bankId=${other}`)).desk).toMatchObject({ bankId: other, today: { visits: 0 } });
+    app.clock.advance(26 * 60);
+    // Of five that were asked for, two found somebody within a day.
+    expect((await home(admin)).city?.[0]).toMatchObject({ requests: 5, filledInADay: 2 });
+  });
+
+  it('keeps a bank from who has no office there, and the desk from who has none at all', async () => {
+    const other = await app.openBank(admin, 'Qinhuai');
+    for (const bank of [other, newId()]) {
+      const { body } = await coordinator.caller.get(`/api/me/home?bankId=${bank}`).expect(404);
+      expect(body).toMatchObject({ code: 'banks/not_found' });
+    }
+    expect(await home(volunteer.caller)).toEqual({ desk: null, city: null });
+    await volunteer.caller.get(`/api/me/home?bankId=${bankId}`).expect(404);
+    await app.anybody.get('/api/me/home').expect(401);
+    await coordinator.caller.get('/api/me/home?bankId=none').expect(400);
+  });
+});

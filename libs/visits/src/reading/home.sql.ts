@@ -1,0 +1,51 @@
+import { callBackOpen } from './call-back-open.sql';
+import { waits, waitsSince } from '../waiting.sql';
+
+/** The service took place, whatever was decided since. */
+const tookPlace = `v.state in ('ready', 'needs_ack', 'needs_fix', 'approved')`;
+/** A request `r` that nobody has taken and that somebody still could. */
+const unfilled = `r.state = 'open' and r.ends_at > $2 and r.starts_at < $3`;
+
+/** Visits planned between `$2` and `$3` at bank `$1`; the first `$4` of them. */
+export const visitsOfToday = `select v.visit_id, v.state, v.service_kind, c.name as client_name, w.name as volunteer_name,
+    v.planned_start, v.planned_end, v.captured_in, v.captured_out, count(*) over () as of_all
+  from visit v
+  join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
+  join helper w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
+  where v.bank_id = $1 and v.planned_start >= $2 and v.planned_start < $3 and v.state <> 'cancelled'
+  order by v.planned_start, v.visit_id limit $4`;
+
+/** Requests of bank `$1` without a helper that begin before `$3` and are not over at `$2`; the first `$4` of them. */
+export const unfilledRequests = `select r.request_id, r.service_kind, c.name as client_name, r.starts_at, r.minutes, count(*) over () as of_all,
+    a.floor_minutes is null or a.balance_minutes - a.held_out_minutes - a.floor_minutes >= r.minutes as is_covered
+  from request r
+  join member c on c.bank_id = r.bank_id and c.member_id = r.client_id
+  join account a on a.bank_id = c.bank_id and a.account_id = c.account_id
+  where r.bank_id = $1 and ${unfilled}
+  order by r.starts_at, r.request_id limit $4`;
+
+/** Open call-backs of bank `$1`, and since when the visit that has waited longest waits. */
+export const longestWait = `select (select count(*) from visit v where v.bank_id = $1 and ${callBackOpen}) as call_backs,
+  (select min(${waitsSince}) from visit v where v.bank_id = $1 and ${waits}) as waiting_since`;
+
+/** By local day, the visits planned between `$2` and `$3` at bank `$1` that took place. */
+export const daysOfVisits = `select to_char(bank_day(v.bank_id, v.planned_start), 'YYYY-MM-DD') as day, count(*) as visits,
+    count(*) filter (where v.class = 'manual') as by_hand, coalesce(sum(v.credited_minutes), 0) as minutes
+  from visit v where v.bank_id = $1 and v.planned_start >= $2 and v.planned_start < $3 and ${tookPlace} group by 1`;
+
+/** Banks `$1` side by side at `$2`, each on its own local day: what begins before `$3` and needs somebody, and what was since `$4`. */
+export const banksSideBySide = `select b.bank_id, b.name as bank_name, today.visits as today, waiting.visits as waiting, waiting.since as waiting_since,
+    open.requests as unfilled, month.visits, month.by_hand, asked.requests, asked.filled_in_a_day
+  from bank b
+  cross join lateral (select count(*) as visits from visit v where v.bank_id = b.bank_id and v.state <> 'cancelled'
+    and v.planned_start > $2::timestamptz - interval '26 hours' and v.planned_start < $2::timestamptz + interval '26 hours'
+    and bank_day(b.bank_id, v.planned_start) = bank_day(b.bank_id, $2)) today
+  cross join lateral (select count(*) as visits, min(${waitsSince}) as since from visit v where v.bank_id = b.bank_id and ${waits}) waiting
+  cross join lateral (select count(*) as requests from request r where r.bank_id = b.bank_id and ${unfilled}) open
+  cross join lateral (select count(*) as visits, count(*) filter (where v.class = 'manual') as by_hand from visit v
+    where v.bank_id = b.bank_id and v.planned_start >= $4 and v.planned_start < $2 and ${tookPlace}) month
+  cross join lateral (select count(*) as requests, count(*) filter (where exists (select from visit v
+      where v.bank_id = r.bank_id and v.request_id = r.request_id and v.created_at <= r.created_at + interval '24 hours')) as filled_in_a_day
+    from request r where r.bank_id = b.bank_id and r.starts_at >= $4 and r.state <> 'cancelled'
+      and r.created_at >= $4 and r.created_at < $2::timestamptz - interval '24 hours') asked
+  where b.bank_id = any ($1::uuid[]) and b.closed_on is null`;
