@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberLine, MemberQuery } from '@timebank/contract';
 import { countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
-import { meantBy, membersMeant } from '../search/meant.sql';
+import { isMeant } from '../search/meant.sql';
 import { memberLines } from './read-member';
 
 /** By name, or those who came last first, each in the order of an index. */
@@ -19,11 +19,12 @@ export class ListMembers {
     const { sort = 'name' } = query;
     const after = readCursor(query.cursor, [sort === 'newest' ? 'instant' : 'text', 'uuid']);
     const asked = query.q ?? query.search;
-    const values: unknown[] = [bankId, query.role ?? null, ...(asked === undefined ? [] : [[bankId], ...meantBy(asked)])];
+    const meant = asked === undefined ? null : isMeant(bankId, asked, 3);
+    const values: unknown[] = [bankId, query.role ?? null, ...(meant?.values ?? [])];
     const select = `${memberLines}
       where member.bank_id = $1
         and ($2::text is null or exists (select from role where role.person_id = member.person_id and role.bank_id = $1 and role.role = $2))
-        ${asked === undefined ? '' : `and member.member_id in (select found.member_id from (${membersMeant(3, 'all')}) found)`}`;
+        ${meant ? `and ${meant.condition}` : ''}`;
     const counted = [...values];
     const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
     const { column, type, beyond, way } = orders[sort];

@@ -3,7 +3,7 @@ import { AccessModule, type Actor } from '@timebank/access';
 import { BanksModule, PutBank } from '@timebank/banks';
 import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
-import { LayGrams, MembersModule, SearchBanks } from '@timebank/members';
+import { LayGrams, ListMembers, MembersModule, SearchBanks } from '@timebank/members';
 import { openRooms, type TestRooms } from '@timebank/testing';
 import { meantBy } from './meant.sql';
 import { membersByWorth } from './search-members';
@@ -90,6 +90,22 @@ describe('a bank of twenty thousand members', () => {
     for (const text of ['l', 'w', '1', '138'])
       for (const node of (await scans(text, 'force_generic_plan')).filter((scan) => scan['Relation Name'] === 'member'))
         expect([text, node['Actual Rows'] * node['Actual Loops'] <= 4_000]).toEqual([text, true]);
+  });
+
+  it('is listed by the same words as it is found by, and counted', async () => {
+    for (const [text, count] of [
+      ['138', members],
+      ['13800', members],
+      ['1380001', 10_000],
+      ['13800000777', 1],
+      ['0', members],
+      ['sunyumei', 1],
+      ['zzz', 0],
+    ] as const)
+      expect([text, (await rooms.get(ListMembers).run(bankId, { limit: 20, q: text, count: 'yes' })).total]).toEqual([
+        text,
+        { count: Math.min(count, 10_000), isMore: count > 10_000 },
+      ]);
   });
 
   it('finds a page of them, whatever is typed', async () => {

@@ -13,7 +13,7 @@ export function meantBy(text: string): [pieces: string[], folded: string, like: 
 
 /**
  * Members that a text means, some of them more than once: bank, id, and how well, from 0 (the whole name or number) to 5 (letters from a later syllable
- * on). The only place that says how a member is found. The values stand from `$first` on: the banks, then those of `meantBy`. Pieces and sounds are
+ * on). The values stand from `$first` on: the banks, then those of `meantBy`. Pieces and sounds are
  * looked up by equality, numbers as a stretch of an index (`:` comes after the digits); what pieces find is compared with the name itself. `offset 0`
  * keeps Postgres, which cannot know how few are meant, from reading all members instead. `most` of each way, or all.
  */
@@ -43,6 +43,25 @@ export function membersMeant(first: number, most: number | 'all'): string {
     (select g.bank_id, g.member_id, case when starts_with(g.gram, 'S') then 2 else 5 end ${inBanks} and g.gram = any (${sounds}) ${limit})
     union all ${numbered('m.member_number', 'm.member_number collate "C"')}
     union all ${numbered('m.phone_digits', 'm.phone_digits')}`;
+}
+
+/** So few digits begin the numbers of half a bank. */
+const fewDigits = 4;
+
+/**
+ * For a list of a bank that goes in an order of its own: whether a row of `member` is meant, and the values for it, from `$first` on. By a few digits a
+ * list comes upon a page of members sooner than it could look all of them up, so then it compares row by row.
+ */
+export function isMeant(bankId: string, text: string, first: number): { condition: string; values: unknown[] } {
+  const meant = meantBy(text);
+  const [, , like, , beginnings] = meant;
+  if (!beginnings.some((digits) => digits.length <= fewDigits)) {
+    const condition = `member.member_id in (select found.member_id from (${membersMeant(first, 'all')}) found)`;
+    return { condition, values: [[bankId], ...meant] };
+  }
+  const begins = (column: string) => `exists (select from unnest($${first + 1}::text[]) digits where starts_with(${column}, digits))`;
+  const condition = `(member.name_key like '%' || $${first}::text || '%' or ${begins('member.phone_digits')} or ${begins('member.member_number')})`;
+  return { condition, values: [like, beginnings] };
 }
 
 /** Of guests another bank knows the name alone, and there are few: part of it, in any spelling. */
