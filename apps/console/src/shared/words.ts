@@ -60,8 +60,12 @@ export function useWords() {
   /** For what the server writes: files to keep. */
   const language = computed(() => locale.value as Language);
 
+  /** Whether a key has words at all. */
+  const known = (key: string) => te(key, 'zh-Hans');
+
   return {
     t,
+    known,
     language,
     counted,
     word,

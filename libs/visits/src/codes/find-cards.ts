@@ -6,7 +6,7 @@ import { normalizeCode } from '@timebank/kernel';
 import { FindThings, type IdRange, type Sought } from '@timebank/members';
 import { codeLength } from './card-text.rules';
 
-type CardFind = { bankId: string; cardId: string; version: number; revokedAt: Date | null; name: string };
+type CardFind = { bankId: string; cardId: string; version: number; revokedAt: Date | null; clientId: string; name: string };
 
 /** Cards by their ids, and by the whole code that is printed on them: only its keyed hash is kept, so no part of it finds one. In the caller's unit of work. */
 @Injectable()
@@ -28,14 +28,14 @@ export class FindCards implements OnModuleInit {
     const hits = new Map<string, SearchHit>();
     for (const { from, to } of stretches) {
       const found = await this.unit.query<CardFind>(
-        `select k.bank_id, k.card_id, k.version, k.revoked_at, c.name
+        `select k.bank_id, k.card_id, k.version, k.revoked_at, k.client_id, c.name
            from service_card k join member c on c.bank_id = k.bank_id and c.member_id = k.client_id
           where k.bank_id = any ($1::uuid[]) and k.card_id >= $2::uuid and k.card_id <= $3::uuid order by k.card_id limit $4`,
         [banks, from, to, limit],
       );
-      for (const { bankId, cardId, version, revokedAt, name } of found) {
+      for (const { bankId, cardId, version, revokedAt, clientId, name } of found) {
         const detail = [version, revokedAt?.toISOString()].filter(Boolean).join(' · ');
-        hits.set(cardId, { kind: 'card', id: cardId, bankId, title: name, detail });
+        hits.set(cardId, { kind: 'card', id: cardId, bankId, title: name, detail, memberId: clientId });
       }
     }
     return [...hits.values()];
