@@ -77,7 +77,7 @@ describe('one box from anywhere', () => {
     const visit = { kind: 'visit', id: visitId, bankId, title: `${name} · ${day}`, detail: `planned · ${startsAt}` };
     const request = { kind: 'request', id: requestId, bankId, title: `${name} · ${day}`, detail: `taken · ${startsAt}` };
     const account = { kind: 'account', id: accountId, bankId, title: name, detail: expect.stringMatching(/^member · \d{9}$/) };
-    const printed = { kind: 'card', id: card.cardId, bankId, title: name, detail: '1' };
+    const printed = { kind: 'card', memberId: clientId, id: card.cardId, bankId, title: name, detail: '1' };
     for (const [id, hit] of [
       [visitId, visit],
       [requestId, request],
@@ -92,7 +92,7 @@ describe('one box from anywhere', () => {
   });
 
   it('finds a card by the code that is printed on it, whole and never in part, also when it is revoked', async () => {
-    const printed = { kind: 'card', id: card.cardId, bankId, title: name };
+    const printed = { kind: 'card', memberId: clientId, id: card.cardId, bankId, title: name };
     for (const q of [
       card.code,
       card.code.toLowerCase(),
