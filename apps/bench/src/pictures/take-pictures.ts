@@ -88,6 +88,9 @@ async function onThePhone(product: DemoProduct, browser: Browser): Promise<void>
 async function atTheDesk(product: DemoProduct, browser: Browser): Promise<void> {
   const console = `${product.origin}/console/`;
   const coordinator = await signIn(browser, console, desk, product.person('Coordinator'));
+  await coordinator.locator('.figure').last().waitFor();
+  await take(coordinator, 'console-home');
+  await coordinator.goto(`${console}queue`);
   await coordinator.locator('main input[type="checkbox"]').first().waitFor();
   await coordinator.keyboard.press('j');
   await take(coordinator, 'console-queue');
@@ -96,10 +99,12 @@ async function atTheDesk(product: DemoProduct, browser: Browser): Promise<void> 
   type FoundMembers = { items: { memberId: string; accountId: string; phone: string }[] };
   const clients = (await (await coordinator.request.get(`${members}?role=client`)).json()) as FoundMembers;
   await coordinator.goto(`${console}members/${clients.items[0]?.memberId}`);
-  await Promise.all([
-    coordinator.waitForResponse((answer) => answer.status() === 201),
-    coordinator.locator('.no-print > button').last().click(),
-  ]);
+  await coordinator.locator('.no-print > button').last().click();
+  // Who has a card already is asked what becomes of it.
+  await coordinator.locator('dialog, figure img').first().waitFor();
+  const asked = coordinator.locator('dialog button[type="submit"]');
+  if ((await asked.count()) > 0) await asked.click();
+  await coordinator.locator('figure img').waitFor();
   await coordinator.locator('figure img').scrollIntoViewIfNeeded();
   await take(coordinator, 'console-card');
   const volunteers = (await (await coordinator.request.get(`${members}?role=volunteer&limit=200`)).json()) as FoundMembers;
