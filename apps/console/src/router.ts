@@ -25,7 +25,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/home',
     component: () => import('./home/HomePage.vue'),
-    meta: { title: 'home.title', permission: 'signed in', section: 'home' },
+    meta: { title: 'home.title', permission: 'staff', section: 'home' },
   },
   {
     path: '/queue',
@@ -201,7 +201,7 @@ export const router = createRouter({
 
 /** The page a person begins with. */
 function homeOf(session: ReturnType<typeof useSession>): string {
-  return session.may('queue.read') || session.may('city.read') ? '/home' : '/welcome';
+  return session.may('staff') ? '/home' : '/welcome';
 }
 
 router.beforeEach(async (to) => {

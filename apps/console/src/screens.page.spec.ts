@@ -143,6 +143,9 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     await signIn(page, city.volunteer);
     await page.waitForURL('**/console/welcome');
     await page.locator('a[href="/"]').waitFor();
+    await page.goto('/console/home');
+    await page.waitForURL('**/console/welcome');
+    expect(await page.locator('header .box').count()).toBe(0);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -40,8 +40,8 @@ export const useSession = defineStore('session', () => {
   /** Mirrors the API's own decision so that a screen shows only what may be done; the API decides again. A closed bank is only read. */
   function may(permission: PermissionName): boolean {
     const granted = permissions[permission];
-    // Who is no staff gets no further than the desk's first page.
-    if (granted === 'anyone' || granted === 'signed in' || granted === 'staff') return true;
+    if (granted === 'anyone' || granted === 'signed in') return true;
+    if (granted === 'staff') return me.value?.roles.some(({ role }) => rolesOfTheDesk.includes(role)) ?? false;
     const ofTheCity = (role: RoleName) =>
       (granted as readonly string[]).includes(`city ${role}`) &&
       me.value?.roles.some((given) => given.bankId === null && given.role === role);
