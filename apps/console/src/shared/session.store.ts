@@ -7,6 +7,8 @@ import { createSignIn } from './sign-in';
 
 const rolesOfTheDesk: readonly RoleName[] = ['coordinator', 'admin', 'auditor'];
 
+const isStaff = (roles: readonly { role: RoleName }[]) => roles.some(({ role }) => rolesOfTheDesk.includes(role));
+
 /** Which page a permission opens for reading; none where it only writes. */
 const isToRead = (permission: PermissionName) =>
   Object.values(paths).some(([method, , needed]) => method === 'GET' && needed === permission);
@@ -41,7 +43,7 @@ export const useSession = defineStore('session', () => {
   function may(permission: PermissionName): boolean {
     const granted = permissions[permission];
     if (granted === 'anyone' || granted === 'signed in') return true;
-    if (granted === 'staff') return me.value?.roles.some(({ role }) => rolesOfTheDesk.includes(role)) ?? false;
+    if (granted === 'staff') return isStaff(me.value?.roles ?? []);
     const ofTheCity = (role: RoleName) =>
       (granted as readonly string[]).includes(`city ${role}`) &&
       me.value?.roles.some((given) => given.bankId === null && given.role === role);
