@@ -42,8 +42,7 @@ export const useSession = defineStore('session', () => {
   /** Mirrors the API's own decision so that a screen shows only what may be done; the API decides again. A closed bank is only read. */
   function may(permission: PermissionName): boolean {
     const granted = permissions[permission];
-    if (granted === 'anyone' || granted === 'signed in') return true;
-    if (granted === 'staff') return isStaff(me.value?.roles ?? []);
+    if (typeof granted === 'string') return granted !== 'staff' || isStaff(me.value?.roles ?? []);
     const ofTheCity = (role: RoleName) =>
       (granted as readonly string[]).includes(`city ${role}`) &&
       me.value?.roles.some((given) => given.bankId === null && given.role === role);
