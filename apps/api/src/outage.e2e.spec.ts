@@ -49,4 +49,15 @@ describe('while the database is away', () => {
     await admin.get('/api/me').expect(200);
     await city.openBank(admin);
   });
+
+  it('is left to another process without keeping this one from ending', async () => {
+    const held = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+    const before = held();
+    expect(before).toBeGreaterThan(0);
+    await server.leave();
+    expect([held(), server.pid]).toEqual([before - 1, null]);
+    server = await EmbeddedPostgres.prepare(folder);
+    await server.start({ adopt: true });
+    await city.anybody.get('/api/health/ready').expect(200);
+  });
 });

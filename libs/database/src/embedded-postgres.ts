@@ -217,8 +217,10 @@ export class EmbeddedPostgres {
     return rows[0]?.claimed ?? false;
   }
 
-  /** Leaves the server to another start, which was first: gives every claim back, and ends nothing later. */
+  /** Leaves the server to another start, which was first: gives every claim back, ends nothing later, and waits for nothing of a server that this one began. */
   async leave(): Promise<void> {
+    this.child?.stderr?.destroy();
+    this.child?.unref();
     this.child = null;
     this.adopted = false;
     EmbeddedPostgres.started.delete(this);
