@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { cityAdmin, openBrowser, openPageCity, openWatchedPage, type PageCity, settled, signIn } from '@timebank/testing';
+import { cityAdmin, drawn, openBrowser, openPageCity, openWatchedPage, type PageCity, settled, signIn } from '@timebank/testing';
 import { crushedText, deskScreens, goOn, inspectScreen, show } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
-/** Colours come from the theme alone, layout from the width alone: each is seen once, both on one page. */
+/** Colours come from the theme alone, layout from the width alone. Each run looks at every screen once, at every second one in either look, drawn by the commit. */
 const looks = [
   { theme: 'light', width: 1_280 },
   { theme: 'dark', width: 360 },
@@ -97,9 +97,11 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
     }
     const faults: string[] = [];
-    for (const look of looks) {
+    const seen = new Set<string>();
+    for (const [turn, look] of looks.entries()) {
       await show(page, look);
-      for (const path of paths) {
+      for (const path of drawn('looks of the desk', paths, 2, turn)) {
+        seen.add(path);
         await goOn(page, `/console${path}`);
         const found = [...(await inspectScreen(page, deskScreens)), ...(await crushedText(page))];
         faults.push(...found.map((fault) => `${look.theme} ${fault}`));
@@ -108,6 +110,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       }
     }
     await context.close();
+    for (const path of paths) if (!seen.has(path)) faults.push(`${path}: not looked at`);
     return [...faults, ...complaints];
   }
 

@@ -1,13 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { DeliverNotices } from '@timebank/notices';
-import { openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type WatchedPage } from '@timebank/testing';
+import {
+  drawn,
+  openBrowser,
+  openPageCity,
+  openWatchedPage,
+  type PageCity,
+  signIn,
+  type TestMember,
+  type WatchedPage,
+} from '@timebank/testing';
 import { goOn, inspectScreen, phoneScreens, show, tornText } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
 /**
- * Each mode, colours and width stands once beside each of the others: colours come of mode and theme, layout of mode and width. A mode's two looks are
- * taken of one page, one after the other.
+ * Each mode, colours and width stands once beside each of the others: colours come of mode and theme, layout of mode and width. Each run looks at
+ * every screen once, drawn by the commit: everybody's in one mode, every second screen in either look of it.
  */
 const looks = {
   standard: [
@@ -80,35 +89,41 @@ describe('every screen of the phone can be read, reached and pressed', () => {
     await city.app.close();
   });
 
-  it.each(['standard', 'elder'] as const)('in %s mode, light and dark, at 360 px and at 1,280 px', async (mode) => {
-    const faults: string[] = [];
-    const people = [
-      { person: null, paths: asStranger },
-      { person: city.volunteer, paths: asVolunteer },
-      { person: city.client, paths: asClient },
-    ];
-    for (const { person, paths } of people) {
-      const { page, context, complaints }: WatchedPage = await openWatchedPage(browser, city.origin, {
-        reducedMotion: 'reduce',
-      });
-      await context.addInitScript((kept) => localStorage.setItem('timebank.web.mode', kept), mode);
-      if (person) {
-        await page.goto('/sign-in');
-        await signIn(page, person);
-        await page.waitForURL('**/today');
-      }
-      for (const look of looks[mode]) {
-        await show(page, look);
-        for (const path of paths) {
-          await goOn(page, path);
-          faults.push(...(await inspectScreen(page, phoneScreens[mode])).map((fault) => `${look.theme} ${fault}`));
+  it.each([
+    ['a stranger', () => [null, asStranger]],
+    ['a volunteer', () => [city.volunteer, asVolunteer]],
+    ['a client', () => [city.client, asClient]],
+  ] as [string, () => [TestMember | null, string[]]][])(
+    'by %s, in either mode, light and dark, at 360 px and at 1,280 px',
+    async (who, given) => {
+      const faults: string[] = [];
+      const seen = new Set<string>();
+      const [person, paths] = given();
+      for (const mode of drawn(`mode of ${who}`, ['standard', 'elder'] as const, 2)) {
+        const { page, context, complaints }: WatchedPage = await openWatchedPage(browser, city.origin, {
+          reducedMotion: 'reduce',
+        });
+        await context.addInitScript((kept) => localStorage.setItem('timebank.web.mode', kept), mode);
+        if (person) {
+          await page.goto('/sign-in');
+          await signIn(page, person);
+          await page.waitForURL('**/today');
         }
+        for (const [turn, look] of looks[mode].entries()) {
+          await show(page, look);
+          for (const path of drawn('looks of the phone', paths, 2, turn)) {
+            await goOn(page, path);
+            seen.add(path);
+            faults.push(...(await inspectScreen(page, phoneScreens[mode])).map((fault) => `${look.theme} ${fault}`));
+          }
+        }
+        faults.push(...complaints);
+        await context.close();
       }
-      faults.push(...complaints);
-      await context.close();
-    }
-    expect(faults).toEqual([]);
-  });
+      expect(faults).toEqual([]);
+      expect([...seen].toSorted()).toEqual(paths.toSorted());
+    },
+  );
 
   it('C11: holds every word and amount whole at 320 px and twice the text', async () => {
     const found: string[] = [];
@@ -144,7 +159,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
     await signIn(page, city.volunteer);
     await page.waitForURL('**/today');
     const faults: string[] = [];
-    for (const path of asVolunteer) {
+    for (const path of drawn('screens in English', asVolunteer, 2)) {
       await goOn(page, path);
       faults.push(...(await inspectScreen(page, phoneScreens.standard)));
     }

@@ -3,6 +3,7 @@ export { LiabilityWalk, type LiabilityStep } from './liability-walk';
 export { default as startTestServer } from './server.setup';
 export { default as stopTestServer } from './server.teardown';
 export { createTestDatabase, type TestDatabase } from './test-database';
+export { drawn } from './drawn';
 export { forumNewsletter } from './forum-newsletter';
 export { asImporter } from './test-documents';
 export { OfflinePhone, seenVisit } from './offline-phone';
