@@ -1,5 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { OfflinePhone, openBrowser, openPageCity, type PageCity, seenVisit, signIn, wordsOf } from '@timebank/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  OfflinePhone,
+  openApp,
+  openBrowser,
+  openPageCity,
+  type PageCity,
+  seenVisit,
+  signIn,
+  type TestApp,
+  wordsOf,
+} from '@timebank/testing';
 import type { Browser } from 'playwright-core';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -9,6 +19,7 @@ const keptOut = t('scan.keptOut', { time: '' });
 const minute = 60_000;
 
 describe('a phone without network', () => {
+  let app: TestApp;
   let city: PageCity;
   let browser: Browser;
   let visitId: string;
@@ -18,17 +29,19 @@ describe('a phone without network', () => {
   const scansOf = (visit: Awaited<ReturnType<typeof seen>>, kind: string) => visit.events.filter((event) => event.kind === kind);
 
   beforeAll(async () => {
+    app = await openApp();
     browser = await openBrowser();
   });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    city = await openPageCity();
-    visitId = await city.take(await city.ask('company', 0));
-    phone = await OfflinePhone.open(browser, city);
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
   });
-  afterEach(async () => {
-    await phone.context.close();
-    await city.app.close();
+  // One phone with the app on it, and each time another bank's volunteer has it.
+  beforeEach(async () => {
+    city = await openPageCity(app);
+    visitId = await city.take(await city.ask('company', 0));
+    if (phone) await phone.handOn(city);
+    else phone = await OfflinePhone.open(browser, city);
   });
 
   it('scans in and out, is put away in between, and uploads both once with their times', async () => {

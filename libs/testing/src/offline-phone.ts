@@ -24,9 +24,9 @@ export async function seenVisit(city: PageCity, visitId: string): Promise<SeenVi
 export class OfflinePhone {
   /** Ids of the events that were sent, in order. */
   puts: string[] = [];
-  private readonly openedAt = Date.now();
+  private openedAt = Date.now();
   private constructor(
-    private readonly city: PageCity,
+    private city: PageCity,
     private readonly watched: WatchedPage,
     public page: Page,
   ) {}
@@ -46,12 +46,7 @@ export class OfflinePhone {
     watched.context.on('request', (request) => {
       if (request.method() === 'PUT' && request.url().includes('/scans/')) phone.puts.push(request.url().split('/scans/')[1] ?? '');
     });
-    const bundle = phone.page.waitForResponse((response) => response.url().endsWith('/api/me/day-bundle') && response.ok());
-    const key = phone.page.waitForResponse((response) => response.url().includes('/api/me/devices/') && response.ok());
-    await phone.page.goto('/sign-in');
-    await signIn(phone.page, city.volunteer);
-    await phone.page.getByRole('link', { name: t('visit.scanIn') }).waitFor();
-    await Promise.all([bundle, key]);
+    await phone.signIn();
     // In words, as the server's rooms know no service workers: until it serves this page.
     await phone.page.evaluate(`(async () => {
       await navigator.serviceWorker.ready;
@@ -59,6 +54,32 @@ export class OfflinePhone {
       await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
     })()`);
     return phone;
+  }
+
+  /** Until the app, its key and the day's visits are on the phone. */
+  private async signIn(): Promise<void> {
+    const { page, city } = this;
+    const bundle = page.waitForResponse((response) => response.url().endsWith('/api/me/day-bundle') && response.ok());
+    const key = page.waitForResponse((response) => response.url().includes('/api/me/devices/') && response.ok());
+    await page.goto('/sign-in');
+    await signIn(page, city.volunteer);
+    await page.getByRole('link', { name: t('visit.scanIn') }).waitFor();
+    await Promise.all([bundle, key]);
+  }
+
+  /** Hands the phone on to the volunteer of another bank at the same server: the installed app stays, and nothing else. */
+  async handOn(city: PageCity): Promise<void> {
+    const { context } = this;
+    await context.setOffline(false);
+    const left = context.pages();
+    this.page = await context.newPage();
+    for (const page of left) await page.close();
+    const devtools = await context.newCDPSession(this.page);
+    await devtools.send('Storage.clearDataForOrigin', { origin: city.origin, storageTypes: 'cookies,local_storage,indexeddb' });
+    await devtools.detach();
+    Object.assign(this, { city, puts: [], openedAt: Date.now() });
+    this.complaints.length = 0;
+    await this.signIn();
   }
 
   get context() {

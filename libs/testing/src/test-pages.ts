@@ -30,9 +30,9 @@ export type PageCity = {
   balance(of: TestMember): Promise<{ balanceMinutes: number; heldMinutes: number }>;
 };
 
-/** A bank with a coordinator, a volunteer and a client who has ten hours and a card at the door. */
-export async function openPageCity(): Promise<PageCity> {
-  const app = await openApp();
+/** A bank with a coordinator, a volunteer and a client who has ten hours and a card at the door; in a city of its own, unless another's `app` is given. */
+export async function openPageCity(given?: TestApp): Promise<PageCity> {
+  const app = given ?? (await openApp());
   const { port } = app.app.getHttpServer().address() as { port: number };
   const admin: TestCaller = await app.signInAsCityAdmin();
   const bankId = await app.openBank(admin);
