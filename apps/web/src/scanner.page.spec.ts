@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openBrowserWithCamera, openPageCity, openWatchedPage, type PageCity, signIn, type WatchedPage, wordsOf } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import QRCode from 'qrcode';
 
 const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -33,24 +33,30 @@ describe('the scanning screen', () => {
   let city: PageCity;
   let browser: Browser;
   let visitId: string;
+  let phone: WatchedPage;
+  let browserIs: { dispose(): Promise<void> } | undefined;
   beforeAll(async () => {
     city = await openPageCity();
     visitId = await city.take(await city.ask('company', 0));
     browser = await openBrowserWithCamera(await QRCode.toString(foreign, { type: 'svg', errorCorrectionLevel: 'Q' }));
+    phone = await openWatchedPage(browser, city.origin, { permissions: ['camera'] });
+    await phone.page.goto('/sign-in');
+    await signIn(phone.page, city.volunteer);
+    await phone.page.waitForURL('**/today');
   });
   afterAll(async () => {
     await browser.close();
     await city.app.close();
   });
 
-  async function openScan(script: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-    const watched = await openWatchedPage(browser, city.origin, { permissions: ['camera'], ...options });
-    await watched.context.addInitScript(script);
-    await watched.page.goto('/sign-in');
-    await signIn(watched.page, city.volunteer);
-    await watched.page.waitForURL('**/today');
-    await watched.page.goto(`/scan/${visitId}`);
-    return watched;
+  /** The screen on the one phone that these tests share: signed in, and with nothing else kept. The script says what its browser is like. */
+  async function openScan(script: string): Promise<WatchedPage> {
+    await browserIs?.dispose();
+    await phone.page.evaluate('localStorage.clear()');
+    phone.complaints.length = 0;
+    browserIs = await phone.page.addInitScript(`{${script}}`);
+    await phone.page.goto(`/scan/${visitId}`);
+    return phone;
   }
   const live = (page: Page) => page.evaluate('live()');
   const isOpen = (page: Page) => page.locator('.picture.open').waitFor();
@@ -67,20 +73,17 @@ describe('the scanning screen', () => {
   const accessible = async (page: Page) => expect(await faultsOf(page)).toEqual([]);
 
   it('says of a foreign code that it is no service card, and keeps looking', async () => {
-    const { page, context, complaints } = await openScan('');
+    const { page, complaints } = await openScan('');
     await page.getByText(t('scan.foreign')).waitFor();
     await isOpen(page);
     await otherWays(page);
     expect(complaints).toEqual([]);
-    await context.close();
   });
 
   it.each(['standard', 'elder'])(
     'in %s mode it has the light, the zoom and the lenses of the phone, one stream at a time, and keeps the chosen lens',
     async (mode) => {
-      const { page, context, complaints } = await openScan(
-        `${cameras}; localStorage.setItem('timebank.web.mode', '${mode}'); window.given = 2;`,
-      );
+      const { page, complaints } = await openScan(`${cameras}; localStorage.setItem('timebank.web.mode', '${mode}'); window.given = 2;`);
       await isOpen(page);
       // The browser gave the second rear lens; the first is the main one.
       await page.getByText(t('scan.lensRear', { number: 1 })).waitFor();
@@ -99,12 +102,11 @@ describe('the scanning screen', () => {
       await isOpen(page);
       await page.getByText(t('scan.lensRear', { number: 2 })).waitFor();
       expect(complaints).toEqual([]);
-      await context.close();
     },
   );
 
   it('stops the camera while it is hidden, opens it again when it is shown, and anew when the stream ends', async () => {
-    const { page, context } = await openScan(cameras);
+    const { page } = await openScan(cameras);
     await isOpen(page);
     await turnVisibility(page, 'hidden');
     await page.waitForFunction('live().length === 0');
@@ -115,18 +117,16 @@ describe('the scanning screen', () => {
     await page.evaluate(`streams.at(-1).stream.getVideoTracks()[0].dispatchEvent(new Event('ended'))`);
     await page.waitForFunction(`streams.length === ${Number(before) + 1} && live().length === 1`);
     await isOpen(page);
-    await context.close();
   });
 
   it('opens a stream that stands still anew, twice, and then says so', async () => {
-    const { page, context } = await openScan(
+    const { page } = await openScan(
       `${cameras}; Object.defineProperty(HTMLMediaElement.prototype, 'currentTime', { get: () => 7, set: () => undefined });`,
     );
     await page.getByText(t('scan.interrupted')).waitFor();
     expect(await page.evaluate('streams.length')).toBe(3);
     expect(await live(page)).toEqual([]);
     await otherWays(page);
-    await context.close();
   });
 
   const failing = (name: string) => `navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', '${name}'); }`;
@@ -141,31 +141,28 @@ describe('the scanning screen', () => {
       'scan.untouched',
     ],
   ])('with a camera that is %s it says so and shows every other way', async (_, script, words) => {
-    const { page, context, complaints } = await openScan(script);
+    const { page, complaints } = await openScan(script);
     await page.getByText(t(words)).waitFor();
     await otherWays(page);
     await accessible(page);
     expect(complaints).toEqual([]);
-    await context.close();
   });
 
   it('offers neither camera nor photo where nothing can be decoded', async () => {
-    const { page, context } = await openScan('delete globalThis.WebAssembly');
+    const { page } = await openScan('delete globalThis.WebAssembly');
     await page.getByText(t('scan.unreadable')).waitFor();
     await page.getByLabel(t('scan.typed')).waitFor();
     expect(await page.locator('input[type=file]').count()).toBe(0);
-    await context.close();
   });
 
   it('says of a photo that cannot be opened, and of one without a card, what they are', async () => {
-    const { page, context } = await openScan(failing('NotAllowedError'));
+    const { page } = await openScan(failing('NotAllowedError'));
     await page.setInputFiles('input[type=file]', { name: 'a.heic', mimeType: 'image/heic', buffer: Buffer.from('no picture') });
     await page.getByText(t('scan.noPicture')).waitFor();
     const blank = await page.locator('h1').screenshot({ type: 'jpeg' });
     await page.setInputFiles('input[type=file]', { name: 'a.jpg', mimeType: 'image/jpeg', buffer: blank });
     await page.getByText(t('scan.noCodeInPhoto')).waitFor();
     expect(await page.getByText(t('scan.noPicture')).count()).toBe(0);
-    await context.close();
   });
 
   it('reads a card in the corner of a large photo that lies on its side, on the page itself where there are no workers', async () => {
@@ -175,10 +172,9 @@ describe('the scanning screen', () => {
     );
     const buffer = await painter.screenshot({ type: 'jpeg', quality: 80 });
     await painter.close();
-    const { page, context, complaints } = await openScan(`${failing('NotAllowedError')}; delete globalThis.Worker`);
+    const { page, complaints } = await openScan(`${failing('NotAllowedError')}; delete globalThis.Worker`);
     await page.setInputFiles('input[type=file]', { name: 'card.jpg', mimeType: 'image/jpeg', buffer });
     await page.getByRole('heading', { level: 1, name: t('scan.started', { time: '' }) }).waitFor();
     expect(complaints).toEqual([]);
-    await context.close();
   });
 });
