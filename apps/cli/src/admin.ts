@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline/promises';
 import { text as readAll } from 'node:stream/consumers';
-import { Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
 import { FirstAdmin, OperatorResets } from '@timebank/access';
 import { readConfig, routes } from '@timebank/contract';
@@ -75,25 +74,20 @@ function phoneOf(typed: string): string {
   return (parsed.data as { phone: string }).phone;
 }
 
-export const admin = new Command('admin')
-  .description(
-    'Make the first city admin, or let one in again: a password from standard input, or nothing for a one-time code. Ends their sign-ins, on record',
-  )
-  .argument('[phone]', 'phone to sign in with')
-  .option('--list', 'list who runs the city and its banks')
-  .action((typed: string | undefined, options: { list?: true }) => {
-    if ((typed === undefined) === (options.list === undefined)) throw new CannotRun('Name the phone of an admin, or --list.');
-    const phone = typed === undefined ? undefined : phoneOf(typed);
-    const config = readConfig(process.env);
-    return withEnvironment(config, async (environment) => {
-      const password = phone === undefined ? '' : await readPassword('Password (15 characters or more; empty for a one-time code): ');
-      await bringUpToDate(config, environment);
-      const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
-      try {
-        if (phone === undefined) await list(rooms);
-        else if (!(await reset(rooms, phone, password))) await makeFirst(rooms, phone, password);
-      } finally {
-        await rooms.close();
-      }
-    });
+/** `timebank admin`. */
+export function admin(typed: string | undefined, options: { list?: true }): Promise<void> {
+  if ((typed === undefined) === (options.list === undefined)) throw new CannotRun('Name the phone of an admin, or --list.');
+  const phone = typed === undefined ? undefined : phoneOf(typed);
+  const config = readConfig(process.env);
+  return withEnvironment(config, async (environment) => {
+    const password = phone === undefined ? '' : await readPassword('Password (15 characters or more; empty for a one-time code): ');
+    await bringUpToDate(config, environment);
+    const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
+    try {
+      if (phone === undefined) await list(rooms);
+      else if (!(await reset(rooms, phone, password))) await makeFirst(rooms, phone, password);
+    } finally {
+      await rooms.close();
+    }
   });
+}

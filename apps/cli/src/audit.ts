@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
 import { cityId } from '@timebank/database';
 import { RunningClock } from '@timebank/kernel';
@@ -27,36 +26,30 @@ function tell({ faults, transfers, accounts, checkpoints, restores }: BooksAudit
   );
 }
 
-export const audit = new Command('audit')
-  .description(
-    'Recompute every balance, chain and limit, every published checkpoint, and each row against its audit trail; name the first bad row',
-  )
-  .option('--incremental', "only what came after each bank's newest published checkpoint")
-  .option('--checkpoints <folder>', 'published checkpoints, best a copy kept elsewhere; by default those published here')
-  .option('--json', 'print the whole result as JSON')
-  .action((options: Options) => {
-    const config = readConfig(process.env);
-    const folder = options.checkpoints ?? config.checkpointDir;
-    // A copy may lag behind what this machine remembers to have published.
-    const keyFolder = options.checkpoints === undefined ? config.dataDir : undefined;
-    if (options.checkpoints !== undefined && !existsSync(folder)) throw new CannotRun(`${folder}: no such folder`);
-    return withEnvironment(
-      config,
-      async (environment) => {
-        const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
-        try {
-          const startedAt = performance.now();
-          const books = rooms.get(AuditBooks, { strict: false });
-          const result = options.incremental
-            ? await books.runNewest(folder, undefined, keyFolder)
-            : await books.run(undefined, { folder, keyFolder, onProgress: showProgress });
-          if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-          else tell(result, (performance.now() - startedAt) / 1_000);
-          if (result.faults.length > 0) process.exitCode = 1;
-        } finally {
-          await rooms.close();
-        }
-      },
-      'look',
-    );
-  });
+/** `timebank audit`. */
+export function audit(options: Options): Promise<void> {
+  const config = readConfig(process.env);
+  const folder = options.checkpoints ?? config.checkpointDir;
+  // A copy may lag behind what this machine remembers to have published.
+  const keyFolder = options.checkpoints === undefined ? config.dataDir : undefined;
+  if (options.checkpoints !== undefined && !existsSync(folder)) throw new CannotRun(`${folder}: no such folder`);
+  return withEnvironment(
+    config,
+    async (environment) => {
+      const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
+      try {
+        const startedAt = performance.now();
+        const books = rooms.get(AuditBooks, { strict: false });
+        const result = options.incremental
+          ? await books.runNewest(folder, undefined, keyFolder)
+          : await books.run(undefined, { folder, keyFolder, onProgress: showProgress });
+        if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+        else tell(result, (performance.now() - startedAt) / 1_000);
+        if (result.faults.length > 0) process.exitCode = 1;
+      } finally {
+        await rooms.close();
+      }
+    },
+    'look',
+  );
+}

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
 import { ImportNewsletter, type NewsletterImport } from '@timebank/documents';
 import { CannotRun } from './cannot-run';
@@ -49,22 +48,16 @@ async function readNewsletterFile(file: string): Promise<Uint8Array> {
   return bytes;
 }
 
-const importCommand = new Command('import')
-  .description("Read the newsletter's text into the database as read-only originals; the same file again changes nothing")
-  .argument('<file>', 'the newsletter as plain text')
-  .option('--json', 'print the whole report as JSON')
-  .exitOverride()
-  .action(async (file: string, options: { json?: boolean }) => {
-    const bytes = await readNewsletterFile(file);
-    const config = readConfig(process.env);
-    await withEnvironment(config, async (environment) => {
-      await bringUpToDate(config, environment);
-      if (environment.importUrl === null) throw new CannotRun('Set DATABASE_IMPORT_URL to the login that may write the documents.');
-      const report = await asImporter(environment.importUrl, (rooms) => rooms.get(ImportNewsletter, { strict: false }).run(bytes));
-      const lines = options.json ? [JSON.stringify(report)] : [...describe(report), outcomes[report.outcome]];
-      process.stdout.write(`${lines.join('\n')}\n`);
-      if (report.outcome === 'refused') process.exitCode = 1;
-    });
+/** `timebank documents import`. */
+export async function importDocuments(file: string, options: { json?: boolean }): Promise<void> {
+  const bytes = await readNewsletterFile(file);
+  const config = readConfig(process.env);
+  await withEnvironment(config, async (environment) => {
+    await bringUpToDate(config, environment);
+    if (environment.importUrl === null) throw new CannotRun('Set DATABASE_IMPORT_URL to the login that may write the documents.');
+    const report = await asImporter(environment.importUrl, (rooms) => rooms.get(ImportNewsletter, { strict: false }).run(bytes));
+    const lines = options.json ? [JSON.stringify(report)] : [...describe(report), outcomes[report.outcome]];
+    process.stdout.write(`${lines.join('\n')}\n`);
+    if (report.outcome === 'refused') process.exitCode = 1;
   });
-
-export const documents = new Command('documents').description('The forum documents that everyone may read').addCommand(importCommand);
+}

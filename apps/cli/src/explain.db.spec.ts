@@ -95,17 +95,17 @@ describe('what an operator reads when it cannot go on', () => {
     [{ code: 'ENOSPC', path: '/data/where' }, 'The disk is full (/data/where). Make room and try again.'],
     [{ errors: [Object.assign(new Error(''), { code: 'ECONNREFUSED', address: '::1', port: 5432 })] }, 'Nothing listens at ::1:5432'],
     [{ cause: Object.assign(new Error('too many clients'), { code: '53300' }) }, 'takes no more connections (too many clients)'],
-  ])('F15: of a fault %o', (fault, words) => {
-    expect(explain(Object.assign(new Error('raw'), fault)).text).toContain(words);
+  ])('F15: of a fault %o', async (fault, words) => {
+    expect((await explain(Object.assign(new Error('raw'), fault))).text).toContain(words);
   });
 
-  it('F15: asks for another start only where the operator has something to settle first', () => {
-    expect(explain(new SchemaFault('older')).code).toBe(2);
-    expect(explain(new UnfitPooler('shared')).code).toBe(2);
-    expect(explain(Object.assign(new Error(''), { code: 'ECONNREFUSED', address: '::1', port: 5432 })).code).toBe(1);
+  it('F15: asks for another start only where the operator has something to settle first', async () => {
+    expect((await explain(new SchemaFault('older'))).code).toBe(2);
+    expect((await explain(new UnfitPooler('shared'))).code).toBe(2);
+    expect((await explain(Object.assign(new Error(''), { code: 'ECONNREFUSED', address: '::1', port: 5432 }))).code).toBe(1);
   });
 
-  it('F15: keeps the stack of a fault of the program', () => {
-    expect(explain(new TypeError('no such thing'))).toMatchObject({ code: 1, text: expect.stringContaining('explain.db.spec') });
+  it('F15: keeps the stack of a fault of the program', async () => {
+    expect(await explain(new TypeError('no such thing'))).toMatchObject({ code: 1, text: expect.stringContaining('explain.db.spec') });
   });
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { type Config, readConfig, refuseToServe } from '@timebank/contract';
 import { CannotRun } from './cannot-run';
 
 type Place = { host: string; port: number };
@@ -24,4 +25,12 @@ export async function requireFreePort(place: Place): Promise<void> {
   } finally {
     server.close();
   }
+}
+
+/** The settings of a start that may go on: they are whole, and the place to listen at is free. */
+export async function servableConfig(): Promise<Config> {
+  const config = readConfig(process.env);
+  refuseToServe(config);
+  await requireFreePort(config);
+  return config;
 }

@@ -8,7 +8,6 @@ import { RunningClock } from '@timebank/kernel';
 import { WatchBooks } from '@timebank/ledger';
 import { clockStart } from '@timebank/process';
 import { originOf } from '@timebank/visits';
-import { Command } from 'commander';
 import { CannotRun } from './cannot-run';
 import { withEnvironment } from './migrate';
 import { openRooms } from './rooms';
@@ -55,22 +54,18 @@ function inBank(bank: string, monthText: string, work: Work): Promise<void> {
   });
 }
 
-const preview = new Command('preview')
-  .description('What the grants of a month would do if they went out now; changes nothing')
-  .argument('<bank>', 'id or name of the time bank')
-  .argument('<month>', 'such as 2026-11')
-  .option('--json', 'print the whole result as JSON')
-  .action((bank: string, monthText: string, { json }: Output) =>
-    inBank(bank, monthText, async (rooms, bankId, month) => {
-      const found = await rooms.get(PreviewGrants, { strict: false }).run(bankId, { month, limit: 200 });
-      if (json) return say(JSON.stringify(found));
-      say(`${found.eligibleMembers} members are eligible for ${found.minutesEach} minutes each:`);
-      for (const { reason, members } of found.reasons) say(`  ${reason.padEnd(14)} ${members}`);
-      say(`${found.grantMinutes} minutes would go out (${found.ceilingMembers} members have no room for all of theirs):`);
-      say(`  pool ${found.poolMinutes}, fund ${found.fundMinutes}, issued ${found.issuedMinutes}, lacking ${found.lackingMinutes}`);
-      if (found.runId !== null) say(`The grants of ${month} have been given already, by run ${found.runId}.`);
-    }),
-  );
+/** `timebank grants preview`. */
+export function previewGrants(bank: string, monthText: string, { json }: Output): Promise<void> {
+  return inBank(bank, monthText, async (rooms, bankId, month) => {
+    const found = await rooms.get(PreviewGrants, { strict: false }).run(bankId, { month, limit: 200 });
+    if (json) return say(JSON.stringify(found));
+    say(`${found.eligibleMembers} members are eligible for ${found.minutesEach} minutes each:`);
+    for (const { reason, members } of found.reasons) say(`  ${reason.padEnd(14)} ${members}`);
+    say(`${found.grantMinutes} minutes would go out (${found.ceilingMembers} members have no room for all of theirs):`);
+    say(`  pool ${found.poolMinutes}, fund ${found.fundMinutes}, issued ${found.issuedMinutes}, lacking ${found.lackingMinutes}`);
+    if (found.runId !== null) say(`The grants of ${month} have been given already, by run ${found.runId}.`);
+  });
+}
 
 /** The run of a month, also one that was started in the console; otherwise a new one, under an id that a repeat finds again. */
 async function runOfMonth(rooms: INestApplicationContext, bankId: string, month: string): Promise<string> {
@@ -91,26 +86,19 @@ function report(run: GrantRun): void {
   if (refusedMembers > 0) say(`  ${refusedMembers} members were not granted anything; the console lists them with the reason`);
 }
 
-const run = new Command('run')
-  .description('Grant the minutes of a month; an interrupted run goes on where it was, and a finished one stays as it is')
-  .argument('<bank>', 'id or name of the time bank')
-  .argument('<month>', 'such as 2026-11')
-  .option('--json', 'print the result as JSON')
-  .action((bank: string, monthText: string, { json }: Output) =>
-    inBank(bank, monthText, async (rooms, bankId, month) => {
-      const runId = await runOfMonth(rooms, bankId, month);
-      // Nobody is signed in here: the operator of the machine acts for the bank, under an id of its own.
-      const operator = { personId: deriveId(bankId, 'operator'), roles: [] };
-      await rooms.get(StartGrantRun, { strict: false }).lay(operator, bankId, runId, month);
-      const onProgress = (settled: number, eligible: number) => {
-        if (!json) say(`  … ${settled} of ${eligible} members`);
-      };
-      await rooms.get(ResumeGrantRuns, { strict: false }).one(bankId, runId, { onProgress });
-      const result = await rooms.get(ShowGrantRun, { strict: false }).run(bankId, runId);
-      if (json) say(JSON.stringify(result));
-      else report(result);
-    }),
-  );
-
-export const grants = new Command('grants').description('Monthly grants to priority elders: look first, then grant');
-for (const command of [preview, run]) grants.addCommand(command.exitOverride());
+/** `timebank grants run`. */
+export function runGrants(bank: string, monthText: string, { json }: Output): Promise<void> {
+  return inBank(bank, monthText, async (rooms, bankId, month) => {
+    const runId = await runOfMonth(rooms, bankId, month);
+    // Nobody is signed in here: the operator of the machine acts for the bank, under an id of its own.
+    const operator = { personId: deriveId(bankId, 'operator'), roles: [] };
+    await rooms.get(StartGrantRun, { strict: false }).lay(operator, bankId, runId, month);
+    const onProgress = (settled: number, eligible: number) => {
+      if (!json) say(`  … ${settled} of ${eligible} members`);
+    };
+    await rooms.get(ResumeGrantRuns, { strict: false }).one(bankId, runId, { onProgress });
+    const result = await rooms.get(ShowGrantRun, { strict: false }).run(bankId, runId);
+    if (json) say(JSON.stringify(result));
+    else report(result);
+  });
+}

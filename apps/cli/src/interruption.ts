@@ -1,7 +1,6 @@
-import { EmbeddedPostgres } from '@timebank/database';
-
 /** A command that is interrupted half way takes along the Postgres that it started: it is a process of its own and would stay. */
 async function leaveNothing(): Promise<void> {
+  const { EmbeddedPostgres } = await import('@timebank/database');
   await EmbeddedPostgres.stopStarted();
   process.exit(1);
 }

@@ -1,4 +1,3 @@
-import { Command } from 'commander';
 import { type Config, readConfig } from '@timebank/contract';
 import { addMark, readMarks } from '@timebank/database';
 import { complaintOf, heldKeys } from '@timebank/process';
@@ -22,34 +21,27 @@ async function accept(config: Config, environment: Environment, said: OperatorNo
   }
 }
 
-export const keys = new Command('keys')
-  .description('Show the keys of this installation and whether they are those that its database is on record with')
-  .option(
-    '--accept',
-    'those that lie here are the right ones from now on, and what is missing is made: printed cards of a lost key are dead',
-  )
-  .option('--who <name>', 'with --accept: who says so')
-  .option('--why <text>', 'with --accept: why')
-  .action((options: { accept?: boolean; who?: string; why?: string }) => {
-    const config = readConfig(process.env);
-    const said = { saidBy: options.who?.trim() ?? '', reason: options.why?.trim() ?? '' };
-    if (options.accept && (said.saidBy === '' || said.reason === '')) throw new CannotRun('--accept needs --who NAME and --why TEXT.');
-    return withEnvironment(
-      config,
-      async (environment) => {
-        if (options.accept) {
-          await updateSchema(environment);
-          await accept(config, environment, said);
-        }
-        const marks = await readMarks(environment.ownerUrl);
-        const secretKey = config.secretKey ?? kept<{ secretKey: string }>(config.dataDir, 'secret.json')?.secretKey ?? null;
-        for (const key of heldKeys(config, secretKey)) {
-          const complaint = complaintOf(key, marks.get(key.name));
-          const standing = marks.has(key.name) ? 'as on record' : 'not on record yet';
-          process.stdout.write(`${complaint === null ? `✓ ${key.name} ${key.fingerprint ?? '(none)'}, ${standing}` : `✗ ${complaint}`}\n`);
-          if (complaint) process.exitCode = 1;
-        }
-      },
-      'look',
-    );
-  });
+/** `timebank keys`. */
+export function keys(options: { accept?: boolean; who?: string; why?: string }): Promise<void> {
+  const config = readConfig(process.env);
+  const said = { saidBy: options.who?.trim() ?? '', reason: options.why?.trim() ?? '' };
+  if (options.accept && (said.saidBy === '' || said.reason === '')) throw new CannotRun('--accept needs --who NAME and --why TEXT.');
+  return withEnvironment(
+    config,
+    async (environment) => {
+      if (options.accept) {
+        await updateSchema(environment);
+        await accept(config, environment, said);
+      }
+      const marks = await readMarks(environment.ownerUrl);
+      const secretKey = config.secretKey ?? kept<{ secretKey: string }>(config.dataDir, 'secret.json')?.secretKey ?? null;
+      for (const key of heldKeys(config, secretKey)) {
+        const complaint = complaintOf(key, marks.get(key.name));
+        const standing = marks.has(key.name) ? 'as on record' : 'not on record yet';
+        process.stdout.write(`${complaint === null ? `✓ ${key.name} ${key.fingerprint ?? '(none)'}, ${standing}` : `✗ ${complaint}`}\n`);
+        if (complaint) process.exitCode = 1;
+      }
+    },
+    'look',
+  );
+}

@@ -1,4 +1,3 @@
-import { Command } from 'commander';
 import { type Config, readConfig } from '@timebank/contract';
 import { countTransactionsOn, migrate } from '@timebank/database';
 import { type Environment, migrationsFolder, openEnvironment, type Use } from './environment';
@@ -39,16 +38,15 @@ export async function withEnvironment(
   }
 }
 
-export const migrateCommand = new Command('migrate')
-  .description('Make the database roles and bring the schema up to date; runs each migration once, in its own transaction')
-  .action(() => {
-    const config = readConfig(process.env);
-    return withEnvironment(config, async (environment) => {
-      const count = await bringUpToDate(config, environment);
-      process.stdout.write(count === 0 ? 'The schema is up to date.\n' : `${count} migrations ran.\n`);
-      const kept = await keepDigests(environment);
-      if (kept === null)
-        process.stdout.write('The documents were left as they are: DATABASE_IMPORT_URL names no login that may write them.\n');
-      else if (kept) process.stdout.write('The documents were laid down.\n');
-    });
+/** `timebank migrate`. */
+export function migrateHere(): Promise<void> {
+  const config = readConfig(process.env);
+  return withEnvironment(config, async (environment) => {
+    const count = await bringUpToDate(config, environment);
+    process.stdout.write(count === 0 ? 'The schema is up to date.\n' : `${count} migrations ran.\n`);
+    const kept = await keepDigests(environment);
+    if (kept === null)
+      process.stdout.write('The documents were left as they are: DATABASE_IMPORT_URL names no login that may write them.\n');
+    else if (kept) process.stdout.write('The documents were laid down.\n');
   });
+}

@@ -1,6 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Locator } from '@timebank/access';
-import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
 import { addMark, cityId } from '@timebank/database';
 import { Refusal, RunningClock } from '@timebank/kernel';
@@ -66,24 +65,19 @@ async function sealAll(rooms: INestApplicationContext, folder: string): Promise<
   return refused === 0;
 }
 
-export const seal = new Command('seal')
-  .description("Seal what every bank's ledger wrote since its newest checkpoint, and publish it; what is published is never replaced")
-  .option('--new-key', 'sign with a new key from now on; the old public key stays published')
-  .option('--after-restore', 'the database was restored from a backup on purpose: what was published since is void from now on')
-  .option('--who <name>', 'with --after-restore: who says so, published for good')
-  .option('--why <text>', 'with --after-restore: why, published for good')
-  .action((options: Options) => {
-    const config = readConfig(process.env);
-    const said = saidIn(options);
-    return withEnvironment(config, async (environment) => {
-      await holdKeys(config, environment);
-      const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
-      try {
-        if (said) await goOn(rooms, said);
-        if (options.newKey) await makeNewKey(rooms, environment.ownerUrl);
-        if (!(await sealAll(rooms, config.checkpointDir))) process.exitCode = 1;
-      } finally {
-        await rooms.close();
-      }
-    });
+/** `timebank seal`. */
+export function seal(options: Options): Promise<void> {
+  const config = readConfig(process.env);
+  const said = saidIn(options);
+  return withEnvironment(config, async (environment) => {
+    await holdKeys(config, environment);
+    const rooms = await openRooms(config, environment, new RunningClock(), originOf(config));
+    try {
+      if (said) await goOn(rooms, said);
+      if (options.newKey) await makeNewKey(rooms, environment.ownerUrl);
+      if (!(await sealAll(rooms, config.checkpointDir))) process.exitCode = 1;
+    } finally {
+      await rooms.close();
+    }
   });
+}

@@ -1,6 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { Command } from 'commander';
-import { type Config, readConfig, refuseToServe } from '@timebank/contract';
+import type { Config } from '@timebank/contract';
 import { addMark } from '@timebank/database';
 import type { BooksState } from '@timebank/ledger';
 import { apiFlags, clockStart, jobsFlags } from '@timebank/process';
@@ -10,7 +9,6 @@ import type { DemoCity } from './demo/build-city';
 import { keptDemo } from './demo/kept';
 import { loadDemoWhenWanted } from './demo/load';
 import { type Environment, openEnvironment } from './environment';
-import { requireFreePort } from './free-port';
 import { keepDigests } from './importer';
 import { whenInterrupted } from './interruption';
 import { LookedAfter } from './looked-after';
@@ -114,36 +112,32 @@ function processesOf(env: NodeJS.ProcessEnv): { api: LookedAfter; jobs: LookedAf
   return { api: new LookedAfter(api, say), jobs: new LookedAfter(jobs, say) };
 }
 
-export const start = new Command('start')
-  .description('Start the database, bring it up to date, load the demo city into an empty one, and serve')
-  .action(async () => {
-    const config = readConfig(process.env);
-    refuseToServe(config);
-    await requireFreePort(config);
-    say(`  … ${config.databaseUrl === null ? 'starting Postgres' : 'connecting to Postgres'}`);
-    const environment = await openEnvironment(config, 'serve');
-    let running: ReturnType<typeof processesOf> | null = null;
-    try {
-      const ran = await bringUpToDate(config, environment);
-      say(ran === 0 ? '  ✓ schema up to date' : `  ✓ ${ran} migrations ran`);
-      await loadDemoWhenWanted(config, environment, (text) => say(`  ${text}`));
-      if (config.clockSpeed !== 1) await addMark(environment.ownerUrl, { ...ranFast, value: String(config.clockSpeed) });
-      say('  … starting the API');
-      const env = await childEnvironment(config, environment);
-      const digests = keepDigests(environment);
-      digests.catch(() => undefined);
-      running = processesOf(env);
-      const { port, ...books } = await running.api.start();
-      if (await digests) say('  ✓ documents laid down');
-      await describePlaces(config, port ?? config.port);
-      warnOf(books);
-      running.jobs.keep();
-      environment.embedded?.watch(say);
-      await untilToldToEnd([running.api, running.jobs]);
-      process.exitCode = (await running.api.stop()) ?? 1;
-    } finally {
-      await running?.api.stop();
-      await running?.jobs.stop();
-      await environment.close();
-    }
-  });
+/** `timebank start`, once its place was found to be free. */
+export async function start(config: Config): Promise<void> {
+  say(`  … ${config.databaseUrl === null ? 'starting Postgres' : 'connecting to Postgres'}`);
+  const environment = await openEnvironment(config, 'serve');
+  let running: ReturnType<typeof processesOf> | null = null;
+  try {
+    const ran = await bringUpToDate(config, environment);
+    say(ran === 0 ? '  ✓ schema up to date' : `  ✓ ${ran} migrations ran`);
+    await loadDemoWhenWanted(config, environment, (text) => say(`  ${text}`));
+    if (config.clockSpeed !== 1) await addMark(environment.ownerUrl, { ...ranFast, value: String(config.clockSpeed) });
+    say('  … starting the API');
+    const env = await childEnvironment(config, environment);
+    const digests = keepDigests(environment);
+    digests.catch(() => undefined);
+    running = processesOf(env);
+    const { port, ...books } = await running.api.start();
+    if (await digests) say('  ✓ documents laid down');
+    await describePlaces(config, port ?? config.port);
+    warnOf(books);
+    running.jobs.keep();
+    environment.embedded?.watch(say);
+    await untilToldToEnd([running.api, running.jobs]);
+    process.exitCode = (await running.api.stop()) ?? 1;
+  } finally {
+    await running?.api.stop();
+    await running?.jobs.stop();
+    await environment.close();
+  }
+}

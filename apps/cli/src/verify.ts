@@ -1,7 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command } from 'commander';
 import { readConfig, type StatementAnswer } from '@timebank/contract';
 import {
   CheckpointFolder,
@@ -94,31 +93,27 @@ function describe(verdict: StatementVerdict): { lines: string[]; isProven: boole
   return { lines: [...told, `✓ the statement holds: ${lines.length} lines, ${sealed} of them sealed`], isProven: true };
 }
 
-export const verify = new Command('verify')
-  .description('Check a statement (its JSON form) offline: signatures, that every sealed line is included, balances and chain')
-  .argument('<file>', 'the statement')
-  .option('--key <path...>', 'public key file, or a folder of them; by default those published here')
-  .option('--json', 'print the whole verdict as JSON')
-  .action((file: string, options: { key?: string[]; json?: boolean }) => {
-    if (!existsSync(file)) throw new CannotRun(`${file}: no such file`);
-    const text = readFileSync(file, 'utf8');
-    const statement = readStatement(text);
-    if (!statement) throw new CannotRun(`${file}: not a statement in its JSON form`);
-    const published = join(readConfig(process.env).checkpointDir, 'keys');
-    const keys = readKeys(options.key ?? [published]);
-    const verdict = verifyStatement(statement, keys);
-    const said = describeVoid(statement, readRestores([...(options.key ?? []), published], statement.bank.bankId, keys));
-    const { lines, isProven: isSound } = describe(verdict);
-    const isProven = isSound && !said.isHit;
-    const { checkpoint } = statement.proof;
-    if (options.json) process.stdout.write(`${JSON.stringify({ ...verdict, isProven, voided: said.lines })}\n`);
-    else {
-      process.stdout.write(`SHA-256 of the file ${createHash('sha256').update(text).digest('hex')}\n`);
-      if (checkpoint)
-        process.stdout.write(
-          `newest checkpoint ${checkpoint.statement.number}, root ${checkpoint.statement.root}, key ${checkpoint.statement.keyId}\n`,
-        );
-      process.stdout.write(`${[...said.lines, ...lines].join('\n')}\n`);
-    }
-    if (!isProven) process.exitCode = 1;
-  });
+/** `timebank verify`. */
+export function verify(file: string, options: { key?: string[]; json?: boolean }): void {
+  if (!existsSync(file)) throw new CannotRun(`${file}: no such file`);
+  const text = readFileSync(file, 'utf8');
+  const statement = readStatement(text);
+  if (!statement) throw new CannotRun(`${file}: not a statement in its JSON form`);
+  const published = join(readConfig(process.env).checkpointDir, 'keys');
+  const keys = readKeys(options.key ?? [published]);
+  const verdict = verifyStatement(statement, keys);
+  const said = describeVoid(statement, readRestores([...(options.key ?? []), published], statement.bank.bankId, keys));
+  const { lines, isProven: isSound } = describe(verdict);
+  const isProven = isSound && !said.isHit;
+  const { checkpoint } = statement.proof;
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...verdict, isProven, voided: said.lines })}\n`);
+  else {
+    process.stdout.write(`SHA-256 of the file ${createHash('sha256').update(text).digest('hex')}\n`);
+    if (checkpoint)
+      process.stdout.write(
+        `newest checkpoint ${checkpoint.statement.number}, root ${checkpoint.statement.root}, key ${checkpoint.statement.keyId}\n`,
+      );
+    process.stdout.write(`${[...said.lines, ...lines].join('\n')}\n`);
+  }
+  if (!isProven) process.exitCode = 1;
+}

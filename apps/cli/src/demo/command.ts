@@ -1,11 +1,11 @@
-import { Command } from 'commander';
 import { readConfig } from '@timebank/contract';
 import { CannotRun } from '../cannot-run';
 import { bringUpToDate, withEnvironment } from '../migrate';
 import { keptDemo } from './kept';
 import { loadDemo } from './load';
 
-export const demo = new Command('demo').description('Load the demo city into an empty database and print its people').action(() => {
+/** `timebank demo`. */
+export function demo(): Promise<void> {
   const config = readConfig(process.env);
   return withEnvironment(config, async (environment) => {
     await bringUpToDate(config, environment);
@@ -14,4 +14,4 @@ export const demo = new Command('demo').description('Load the demo city into an 
     for (const person of keptDemo(config.dataDir)?.people ?? [])
       process.stdout.write(`${person.phone}  ${person.password}  ${person.title}\n`);
   });
-});
+}
