@@ -93,8 +93,10 @@ const bare = new Command('bare')
 
 const frames = new Command('frames')
   .description('Read a short corpus of hard frames as the app does; the suite starts it')
+  .argument('<hardships...>', 'of these hardships')
   .option('--seed <number>', 'which frames', Number, 11)
-  .action(({ seed }: { seed: number }) => printReading(seed));
+  .option('--blanks <number>', 'so many sheets without a code besides', Number, 9)
+  .action((names: string[], { seed, blanks }: { seed: number; blanks: number }) => printReading(names, seed, blanks));
 
 const pictures = new Command('pictures').description('Photograph the main screens of the demo city for README.md').action(takePictures);
 

@@ -47,15 +47,17 @@ async function rateOf(seed: number, each: number, blankSheets: number, only: rea
   return rate;
 }
 
-/** A short corpus, each hardship at its first, third and fourth strength once, as one line of JSON: the suite asks for it. */
-export async function printReading(seed: number): Promise<void> {
-  const middling = hardships.map((hardship) => ({
-    ...hardship,
-    strengths: hardship.strengths.filter((_, step) => [0, 2, 3].includes(step)),
-  }));
-  const { all, classes, wrong } = await rateOf(seed, 1, 9, middling);
-  const read = Object.fromEntries([...classes].map(([name, { tally }]) => [name, tally.round]));
-  process.stdout.write(`${JSON.stringify({ ...all, wrong, classes: read })}\n`);
+/** A short corpus of these hardships, each at its first, third and fourth strength once, as one line of JSON: the suite asks for it. */
+export async function printReading(names: readonly string[], seed: number, blankSheets: number): Promise<void> {
+  const middling = hardships
+    .filter(({ name }) => names.includes(name))
+    .map((hardship) => ({
+      ...hardship,
+      strengths: hardship.strengths.filter((_, step) => [0, 2, 3].includes(step)),
+    }));
+  const { all, classes, wrong } = await rateOf(seed, 1, blankSheets, middling);
+  const read = Object.fromEntries([...classes].map(([name, { tally }]) => [name, [tally.first, tally.round]]));
+  process.stdout.write(`${JSON.stringify({ frames: all.frames, wrong, read })}\n`);
 }
 
 /** Of each hardship how many were read, and at which strengths, from easy to hard. */

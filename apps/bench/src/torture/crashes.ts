@@ -101,26 +101,28 @@ async function settle(run: Run): Promise<void> {
 }
 
 /**
- * Kills Postgres or the API with SIGKILL `crashes` times while eight clients donate minutes over HTTP and twenty callers share a
+ * Kills each of `victims`, Postgres or the API, with SIGKILL while eight clients donate minutes over HTTP and twenty callers share a
  * group-commit writer in a process that dies with the API, each insisting on its own ids. After every crash what was
  * acknowledged must be on disk; in the end nothing is doubled, the ledger sums to zero and the audit is green. One audit for
  * all crashes is enough: nothing ever rewrites an entry, so a chain that any of them broke would still be broken.
  */
-export async function crashUnderLoad(victim: Victim, crashes: number, seed: number): Promise<CrashReport> {
+export async function crashUnderLoad(victims: readonly Victim[], seed: number): Promise<CrashReport> {
   const report: CrashReport = { seed, crashes: 0, acknowledged: 0, written: 0, retried: 0, lost: 0, doubled: 0, sumMinutes: 0, faults: 0 };
   const scene = await CrashScene.open();
   const run: Run = { scene, random: new Random(seed), report, acknowledged: [], ending: new AbortController() };
   try {
     const load = Promise.all([...Array.from({ length: donors }, () => donate(run)), ...Array.from({ length: writers }, () => write(run))]);
     load.catch(() => undefined);
-    for (let checked = 0; report.crashes < crashes; report.crashes += 1) {
+    let checked = 0;
+    for (const victim of victims) {
       const enough = report.acknowledged + run.random.integer(20, 60);
       while (report.acknowledged < enough) await Promise.race([load, pause(run.random.integer(1, 15))]);
       await scene.kill(victim);
       const before = run.acknowledged.length;
       report.lost += await countLost(run, checked);
       checked = before;
-      tellProgress(`${victim} crashes`, report.crashes + 1, crashes);
+      report.crashes += 1;
+      tellProgress(`${victim} crashes`, report.crashes, victims.length);
     }
     run.ending.abort();
     await load;

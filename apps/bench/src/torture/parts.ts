@@ -62,8 +62,8 @@ export const parts: Readonly<Record<string, Part>> = {
     run: onTestServer((count, seed) => huntMutants(mutants.slice(0, count), seed)),
     none: ['survived', 'unsound'],
   },
-  'postgres crashes': { ...crashes, run: (count, seed) => crashUnderLoad('postgres', count, seed) },
-  'api crashes': { ...crashes, run: (count, seed) => crashUnderLoad('api', count, seed) },
+  'postgres crashes': { ...crashes, run: (count, seed) => crashUnderLoad(Array<'postgres'>(count).fill('postgres'), seed) },
+  'api crashes': { ...crashes, run: (count, seed) => crashUnderLoad(Array<'api'>(count).fill('api'), seed) },
   schedules: {
     of: 'offline schedules',
     full: 10_000,
