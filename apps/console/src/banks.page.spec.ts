@@ -50,7 +50,7 @@ describe('time banks, at the desk', () => {
       .getByText(t('banks.zoneFirst', { zone: 'Asia/Shanghai' }))
       .waitFor();
     await page.locator('dialog [name="changesZone"]').check();
-    expect(await day.inputValue()).toBe('2026-03-03');
+    expect(await day.getAttribute('data-value')).toBe('2026-03-03');
     await zone.fill('Asia/Urumqi');
     await page.getByText(t('banks.zoneEffect', { day: inFull('2026-03-03'), zone: 'Asia/Urumqi' })).waitFor();
     await day.fill('2026-03-02');
@@ -142,7 +142,7 @@ describe('time banks, at the desk', () => {
         .locator('dialog')
         .getByText(t('closing.members', { count: 1 }))
         .waitFor();
-      expect(await page.locator('dialog [name="on"]').inputValue()).toBe('2026-03-02');
+      expect(await page.locator('dialog [name="on"]').getAttribute('data-value')).toBe('2026-03-02');
       await page.locator('dialog [name="on"]').fill('2020-01-01');
       await page.locator('dialog [name="reasonCode"]').selectOption('work_ended');
       await page.locator('dialog [type="submit"]').click();

@@ -1,6 +1,6 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import { WordText } from '@timebank/web-kit';
+import { provideDays, WordText } from '@timebank/web-kit';
 import '@timebank/web-kit/tokens.css';
 import '@timebank/web-kit/base.css';
 import './console.css';
@@ -10,9 +10,18 @@ import { router } from './router';
 import { display } from './shared/display';
 import { mendCalls } from './shared/mend-calls';
 import { watchVersion } from './shared/new-version';
+import { useSession } from './shared/session.store';
 
 display();
 mendCalls();
 watchVersion();
 await speak(firstLocale()).catch(() => undefined);
-createApp(App).component('WordText', WordText).use(createPinia()).use(i18n).use(router).mount('#app');
+const app = createApp(App).component('WordText', WordText).use(createPinia()).use(i18n).use(router);
+/** The full type of the words, key by key, is more than the compiler takes. */
+const words = i18n.global as unknown as { t(key: string, parameters: Record<string, string>): string };
+provideDays(app, {
+  locale: () => i18n.global.locale.value,
+  say: (key, parameters = {}) => words.t(`dates.${key}`, parameters),
+  today: () => useSession().today(),
+});
+app.mount('#app');

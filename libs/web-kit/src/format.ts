@@ -74,6 +74,16 @@ export function formatCalendarDay(day: string, locale: string): string {
   return written(`${day}T12:00:00Z`, locale, { timeZone: 'UTC', dateStyle: 'long' });
 }
 
+/** A calendar day as short as it is still plain in which order it stands: `Mar 5, 2026`. */
+export function formatShortDay(day: string, locale: string): string {
+  return written(`${day}T12:00:00Z`, locale, { timeZone: 'UTC', dateStyle: 'medium' });
+}
+
+/** The short name of a calendar day's weekday. */
+export function formatWeekdayName(day: string, locale: string): string {
+  return written(`${day}T12:00:00Z`, locale, { timeZone: 'UTC', weekday: 'short' });
+}
+
 /** A calendar day with its weekday and without its year: `Monday, March 2`, or short for a row of days: `Mon, 3/2`. */
 export function formatWeekday(day: string, locale: string, form: 'long' | 'short'): string {
   const month = form === 'long' ? 'long' : 'numeric';

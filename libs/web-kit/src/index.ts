@@ -9,6 +9,10 @@ export { default as SelectInput } from './components/SelectInput.vue';
 export { default as StatementChoice } from './components/StatementChoice.vue';
 export { default as TextInput } from './components/TextInput.vue';
 export { default as TimeAmount } from './components/TimeAmount.vue';
+export { default as DateInput } from './dates/DateInput.vue';
+export { default as MonthInput } from './dates/MonthInput.vue';
+export { default as TimeInput } from './dates/TimeInput.vue';
+export { provideDays } from './dates/day-ways';
 export { createDisplay, keepUnder, type Display, type DisplayMode, type Keep, type Theme } from './display';
 export { createDrafts, forgetDrafts, type Draft, type DraftOptions, type Drafts } from './drafts';
 export {
