@@ -1085,6 +1085,23 @@ alter table policy force row level security;
 create policy by_bank_or_city on policy using ((bank_id is null) or (bank_id = any (timebank_banks()))) with check ((bank_id is null) or (bank_id = any (timebank_banks())));
 grant insert, select on policy to app;
 
+create table policy_withdrawal (
+  policy_id uuid not null,
+  bank_id uuid,
+  withdrawn_by uuid not null,
+  withdrawn_at timestamptz not null,
+  constraint policy_withdrawal_pkey primary key (policy_id),
+  constraint policy_withdrawal_policy_id_fkey foreign key (policy_id) references policy(policy_id)
+);
+create trigger append_only before delete or update or truncate on policy_withdrawal for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on policy_withdrawal referencing old table as old_rows for each statement execute function trail_of_policy_withdrawal();
+create trigger trail_of_inserts after insert on policy_withdrawal referencing new table as new_rows for each statement execute function trail_of_policy_withdrawal();
+create trigger trail_of_updates after update on policy_withdrawal referencing old table as old_rows new table as new_rows for each statement execute function trail_of_policy_withdrawal();
+alter table policy_withdrawal enable row level security;
+alter table policy_withdrawal force row level security;
+create policy by_bank_or_city on policy_withdrawal using ((bank_id is null) or (bank_id = any (timebank_banks()))) with check ((bank_id is null) or (bank_id = any (timebank_banks())));
+grant insert, select on policy_withdrawal to app;
+
 create table qualification (
   bank_id uuid not null,
   member_id uuid not null,
@@ -1919,6 +1936,9 @@ revoke execute on trail_of_person() from public;
 
 create function trail_of_policy() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_policy() from public;
+
+create function trail_of_policy_withdrawal() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_policy_withdrawal() from public;
 
 create function trail_of_qualification() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_qualification() from public;

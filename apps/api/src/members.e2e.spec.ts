@@ -76,7 +76,7 @@ describe('banks and members over HTTP', () => {
     const policyId = newId();
     await coordinator.caller.put(`/api/banks/${bankId}/policies/${policyId}`, row).expect(403);
     const first = await admin.put(`/api/banks/${bankId}/policies/${policyId}`, row).expect(201);
-    expect(first.body).toEqual({ policyId, bankId, ...row, recordedAt: '2026-03-02T01:00:00.000Z' });
+    expect(first.body).toEqual({ policyId, bankId, ...row, recordedAt: '2026-03-02T01:00:00.000Z', withdrawnAt: null });
     await admin.put(`/api/banks/${bankId}/policies/${policyId}`, row).expect(200, first.body);
     await admin.put(`/api/banks/${bankId}/policies/${newId()}`, { ...row, validFrom: '2026-03-01' }).expect(422);
     await admin.put(`/api/policies/${newId()}`, { ...row, key: 'dayCapMinutes', value: 300 }).expect(201);

@@ -185,6 +185,13 @@ describe('what two people have to want', () => {
     await ada.caller.put(`${base}/policies/${policyId}`, rule).expect(202);
     await ada.caller.put(`${base}/policies/${newId()}`, { ...rule, value: 5_000 }).expect(201);
     await bao.caller.put(`${base}/policies/${policyId}`, rule).expect(201);
+    // Nor is a coming lower limit withdrawn by one.
+    const lower = newId();
+    await ada.caller.put(`${base}/policies/${lower}`, { ...rule, value: 100, validFrom: '2026-03-05' }).expect(201);
+    await ada.caller.delete(`${base}/policies/${lower}`).expect(202);
+    await ada.caller.delete(`${base}/policies/${lower}`).expect(202);
+    await bao.caller.delete(`${base}/policies/${lower}`).expect(200);
+    await ada.caller.delete(`${base}/policies/${lower}`).expect(200);
     const mother = newId();
     const elder = { name: 'Mother of Ada', birthDate: '1938-05-01', roles: ['client'], circumstances: ['living_alone'] };
     await coordinator.caller.put(`${base}/members/${mother}`, elder).expect(201);

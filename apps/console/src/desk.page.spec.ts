@@ -198,17 +198,20 @@ describe('a day at the desk', () => {
   it('lays down a rule from a day on, and founds another bank', async () => {
     const { page } = admin;
     await page.goto('/console/policies');
-    await page.locator('[name="key"]').selectOption('dayCapMinutes');
-    await page.locator('[name="value"]').fill('420');
-    await page.locator('[name="source"]').fill('Meeting of 2 March');
-    await submit(page, t('policies.send'));
-    await page.locator('tbody tr', { hasText: 'Meeting of 2 March' }).first().getByText('420').waitFor();
+    const rule = page.locator('[data-rule="dayCapMinutes"]');
+    const change = async (unit: string, value: string, source: string): Promise<void> => {
+      await rule.getByRole('button', { name: t('policies.change') }).click();
+      await rule.locator('[name="value"]').fill(value);
+      await rule.locator('[name="unit"]').selectOption(unit);
+      await rule.locator('[name="source"]').fill(source);
+      await submit(page, t('policies.send'));
+    };
+    await change('minutes', '420', 'Meeting of 2 March');
+    await rule.getByText('Meeting of 2 March').waitFor();
+    expect((await rule.locator('.value').innerText()).trim()).toBe(`7\u00a0${t('units.hour')}`);
     // The same form lays down the next one.
-    await page.locator('[name="key"]').selectOption('dayCapMinutes');
-    await page.locator('[name="value"]').fill('440');
-    await page.locator('[name="source"]').fill('Meeting of 3 March');
-    await submit(page, t('policies.send'));
-    await page.locator('tbody tr', { hasText: 'Meeting of 3 March' }).first().getByText('440').waitFor();
+    await change('hours', '7.5', 'Meeting of 3 March');
+    await rule.getByText('Meeting of 3 March').waitFor();
     await page.goto('/console/banks');
     await page.locator('[name="name"]').fill('Bell Tower');
     await page.locator('[name="phone"]').fill('025-83330001');

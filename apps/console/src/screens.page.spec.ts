@@ -131,7 +131,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
     await page.locator('tbody tr').first().waitFor();
     expect(await page.locator('.reverse').count()).toBe(0);
     await page.goto('/console/policies');
-    await page.locator('tbody tr').first().waitFor();
+    await page.locator('[data-rule]').first().waitFor();
     expect(await page.locator('form').count()).toBe(0);
     await page.goto(`/console/members/${city.client.memberId}`);
     await page.locator('dl').first().waitFor();

@@ -22,7 +22,9 @@ import { ListBanks } from './list-banks';
 import { ListPolicies } from './list-policies';
 import { OpenClearing } from './open-clearing';
 import { PatchBank } from './patch-bank';
+import { PolicyDay } from './policy-day';
 import { PolicyLine } from './policy.entity';
+import { PolicyWithdrawalRow } from './policy-withdrawal.entity';
 import { FoundBank } from './found-bank';
 import { OneName } from './one-name';
 import { PutBank } from './put-bank';
@@ -32,6 +34,7 @@ import { ReadBank } from './read-bank';
 import { ReadPolicy } from './read-policy';
 import { SoundBanks } from './sound-banks';
 import { TakeMemberNumber } from './take-member-number';
+import { WithdrawPolicy } from './withdraw-policy';
 
 const abilities = [
   ApplySavingsCap,
@@ -53,6 +56,7 @@ const abilities = [
   ListPolicies,
   OneName,
   PatchBank,
+  PolicyDay,
   FoundBank,
   PutBank,
   PutPolicy,
@@ -60,11 +64,12 @@ const abilities = [
   ReadPolicy,
   SoundBanks,
   TakeMemberNumber,
+  WithdrawPolicy,
 ];
 
 /** Time banks and their dated policy. Stands on access, which is global. */
 @Module({
-  imports: [TypeOrmModule.forFeature([BankRow, BankClosingRow, BankZoneRow, CreditLineRow, PolicyLine]), LedgerModule],
+  imports: [TypeOrmModule.forFeature([BankRow, BankClosingRow, BankZoneRow, CreditLineRow, PolicyLine, PolicyWithdrawalRow]), LedgerModule],
   providers: abilities,
   exports: abilities,
 })

@@ -23,3 +23,4 @@ export { RefuseInClosed } from './refuse-in-closed';
 export { ReopenBank } from './reopen-bank';
 export { type LeftOut, SoundBanks } from './sound-banks';
 export { TakeMemberNumber } from './take-member-number';
+export { WithdrawPolicy } from './withdraw-policy';

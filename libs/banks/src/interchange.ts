@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { policyDefaults, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { stands } from './policy-rows.sql';
 
 /** Banks that let their volunteers help each other's clients: policy `interchange`, in force on each bank's own today. A closed bank does not. */
 @Injectable()
@@ -15,7 +16,7 @@ export class Interchange {
           where b.bank_id = any ($1) and b.closed_on is null and coalesce((
             select p.value from policy p
              where (p.bank_id = b.bank_id or p.bank_id is null) and p.key = 'interchange'
-               and p.valid_from <= bank_day(b.bank_id, $2::timestamptz)
+               and p.valid_from <= bank_day(b.bank_id, $2::timestamptz) and ${stands('p')}
              order by p.bank_id nulls last, p.valid_from desc, p.policy_number desc limit 1), $3::jsonb) = 'true'
           order by b.bank_number`,
         [bankIds, this.unit.now, JSON.stringify(policyDefaults.interchange.value)],

@@ -3,11 +3,14 @@ import type { Policies } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { policyAnswer } from './policy.answer.rules';
-import type { PolicyLine } from './policy.entity';
+import { type LaidPolicy, policyRowsSql } from './policy-rows.sql';
 import { ReadBank } from './read-bank';
 import { ReadPolicy } from './read-policy';
 
-/** A bank's policies in force on a day (default: today in its zone), and every row behind them, newest first. */
+type People = { recordedBy: string; withdrawnBy: string | null };
+type NamelessPolicies = Omit<Policies, 'rows'> & { rows: (ReturnType<typeof policyAnswer> & People)[] };
+
+/** A bank's policies in force on a day (default: today in its zone), and every row behind them with the persons, newest first. */
 @Injectable()
 export class ListPolicies {
   constructor(
@@ -16,13 +19,17 @@ export class ListPolicies {
     private readonly readPolicy: ReadPolicy,
   ) {}
 
-  async run(bankId: string, askedDay?: string): Promise<Policies> {
+  async run(bankId: string, askedDay?: string): Promise<NamelessPolicies> {
     return this.unit.run([bankId], async () => {
       const { zone } = await this.readBank.run(bankId);
       const day = askedDay ?? localDate(this.unit.now, zone);
       const inForce = await this.readPolicy.run(bankId, day);
-      const rows = await this.unit.query<PolicyLine>('select * from policy order by valid_from desc, policy_number desc');
-      return { day, inForce, rows: rows.map(policyAnswer) };
+      const rows = await this.unit.query<LaidPolicy>(`${policyRowsSql} order by p.valid_from desc, p.policy_number desc`);
+      return {
+        day,
+        inForce,
+        rows: rows.map((line) => ({ ...policyAnswer(line), recordedBy: line.recordedBy, withdrawnBy: line.withdrawnBy })),
+      };
     });
   }
 }

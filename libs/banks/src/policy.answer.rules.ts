@@ -1,7 +1,8 @@
 import type { PolicyRow } from '@timebank/contract';
-import type { PolicyLine } from './policy.entity';
+import type { LaidPolicy } from './policy-rows.sql';
 
-export function policyAnswer(line: PolicyLine): PolicyRow {
+export function policyAnswer(line: LaidPolicy): PolicyRow {
   const { policyId, bankId, key, value, validFrom, source } = line;
-  return { policyId, bankId, key, value, validFrom, source, recordedAt: line.recordedAt.toISOString() };
+  const [recordedAt, withdrawnAt] = [line.recordedAt.toISOString(), line.withdrawnAt?.toISOString() ?? null];
+  return { policyId, bankId, key, value, validFrom, source, recordedAt, withdrawnAt };
 }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Locator, SecondPerson } from '@timebank/access';
 import { isWaiting, refuse, type PolicyInput, type PolicyRow, type Stored, type Waiting } from '@timebank/contract';
 import { contentHash, isRepeat, once, UnitOfWork } from '@timebank/database';
-import { localDate, type Zone } from '@timebank/kernel';
+import { PolicyDay } from './policy-day';
+import { type LaidPolicy, policyRowsSql } from './policy-rows.sql';
 import { policyAnswer } from './policy.answer.rules';
 import { PolicyLine } from './policy.entity';
 import { ReadPolicy } from './read-policy';
@@ -18,6 +19,7 @@ export class PutPolicy {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly locator: Locator,
+    private readonly policyDay: PolicyDay,
     private readonly readPolicy: ReadPolicy,
     private readonly secondPerson: SecondPerson,
   ) {}
@@ -33,8 +35,8 @@ export class PutPolicy {
         if (waits) return waits;
       }
       const first = await once(this.unit, PolicyLine, { policyId }, sent, () => this.lay(actor, bankId, policyId, input, sent.hash));
-      const line = await this.unit.one<PolicyLine>('select * from policy where policy_id = $1', [policyId]);
-      return { first, value: policyAnswer(line as PolicyLine) };
+      const line = await this.unit.one<LaidPolicy>(`${policyRowsSql} where p.policy_id = $1`, [policyId]);
+      return { first, value: policyAnswer(line as LaidPolicy) };
     });
   }
 
@@ -50,13 +52,7 @@ export class PutPolicy {
   private async refuseUnsound(bankId: string | null, input: PolicyInput): Promise<void> {
     const problem = policyProblem(input.key, input.value);
     if (problem !== null) throw refuse(problem, { key: input.key }, problem === 'policy/unknown_key' ? 'body.key' : 'body.value');
-    const zones = await this.unit.query<{ zone: Zone }>('select zones_of(bank_id) as zone from bank');
-    if (bankId !== null && zones.length === 0) throw refuse('banks/not_found');
-    const today =
-      zones
-        .map(({ zone }) => localDate(this.unit.now, zone))
-        .sort()
-        .at(-1) ?? localDate(this.unit.now, 'UTC');
+    const today = await this.policyDay.run(bankId);
     if (input.validFrom < today) throw refuse('policy/in_the_past', { today }, 'body.validFrom');
   }
 

@@ -41,6 +41,8 @@ export const paths = {
   getPolicies: ['GET', `${bank}/policies`, 'policy.read'],
   putPolicy: ['PUT', `${bank}/policies/:policyId`, 'policy.change'],
   putCityPolicy: ['PUT', '/api/policies/:policyId', 'city.run'],
+  withdrawPolicy: ['DELETE', `${bank}/policies/:policyId`, 'policy.change'],
+  withdrawCityPolicy: ['DELETE', '/api/policies/:policyId', 'city.run'],
 
   search: ['GET', '/api/search', 'staff'],
 

@@ -41,6 +41,7 @@ export const refusals = {
   'banks/not_closed': 409,
   'banks/work_left': 409,
   'banks/closing_day': 422,
+  'policy/not_found': 404,
   'policy/unknown_key': 422,
   'policy/bad_value': 422,
   'policy/in_the_past': 422,

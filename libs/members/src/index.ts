@@ -13,6 +13,7 @@ export { ListGuests } from './guests/list-guests';
 export { ListHosts } from './guests/list-hosts';
 export { ListMembers } from './records/list-members';
 export { ListWaitingActs } from './roles/list-waiting-acts';
+export { ShowPolicies } from './roles/show-policies';
 export { ListWaitingRelations } from './relations/list-waiting-relations';
 export { MarkLeft } from './records/mark-left';
 export { MemberPlans, type Ahead, type UnderWay } from './member-plans';

@@ -24,6 +24,7 @@ import { ListGuests } from './guests/list-guests';
 import { ListHosts } from './guests/list-hosts';
 import { ListMembers } from './records/list-members';
 import { ListWaitingActs } from './roles/list-waiting-acts';
+import { ShowPolicies } from './roles/show-policies';
 import { ListWaitingRelations } from './relations/list-waiting-relations';
 import { MarkLeft } from './records/mark-left';
 import { MemberPlans } from './member-plans';
@@ -66,6 +67,7 @@ const abilities = [
   ListHosts,
   ListMembers,
   ListWaitingActs,
+  ShowPolicies,
   ListWaitingRelations,
   MarkLeft,
   CountPeople,

@@ -1,4 +1,5 @@
 import type { WaitingAct } from '@timebank/contract/client';
+import { usePolicyWords } from '../policies/policy-words';
 import { useSession } from '../shared/session.store';
 import { useWords } from '../shared/words';
 
@@ -6,6 +7,7 @@ import { useWords } from '../shared/words';
 export function useActWords() {
   const { t, word, minutes, month, calendarDay, decimal } = useWords();
   const session = useSession();
+  const { sayValue } = usePolicyWords();
   const textOf = (value: unknown) => (value === undefined || value === null ? '' : String(value));
 
   /** "36,000 minutes = 600 hours": what is typed and what it comes to. */
@@ -22,9 +24,10 @@ export function useActWords() {
       case 'grant_run':
         return t('waiting.say.grant_run', { month: month(textOf(content['month'])) });
       case 'policy':
-        return t('waiting.say.policy', {
+      case 'policy_withdrawal':
+        return t(`waiting.say.${kind}`, {
           rule: word('policyKeys', textOf(content['key'])),
-          value: textOf(content['value']),
+          value: sayValue(textOf(content['key']), content['value']),
           day: calendarDay(textOf(content['validFrom'])),
         });
       case 'leaving':

@@ -10,6 +10,7 @@ const calls: Partial<Record<WaitingActKind, Send>> = {
     call('putGrantRun', { params: { bankId, runId: subjectId }, body: content as BodyOf<'putGrantRun'> }),
   policy: (bankId, { subjectId, content }) =>
     call('putPolicy', { params: { bankId, policyId: subjectId }, body: content as BodyOf<'putPolicy'> }),
+  policy_withdrawal: (bankId, { subjectId }) => call('withdrawPolicy', { params: { bankId, policyId: subjectId } }),
   role: (bankId, { subjectId, content: { role, ...reason } }) =>
     call('putRole', { params: { bankId, memberId: subjectId, role: String(role) }, body: reason as BodyOf<'putRole'> }),
   leaving: (bankId, { subjectId, content }) => call('leave', { params: { bankId, memberId: subjectId }, body: content as BodyOf<'leave'> }),

@@ -7,6 +7,7 @@ export const waitingActKinds = [
   'reversal',
   'grant_run',
   'policy',
+  'policy_withdrawal',
   'role',
   'leaving',
   'enabling',

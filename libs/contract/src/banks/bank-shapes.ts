@@ -33,4 +33,6 @@ export const bankShapes = {
   },
   putPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', mayWait: true, summary: 'Lay down a policy row for a bank' },
   putCityPolicy: { body: banks.policyInput, answer: banks.policyRow, kind: 'put', summary: 'Lay down a policy row for the city' },
+  withdrawPolicy: { answer: banks.policyRow, mayWait: true, summary: 'Withdraw a policy row of a bank that has not begun' },
+  withdrawCityPolicy: { answer: banks.policyRow, summary: 'Withdraw a policy row of the city that has not begun' },
 } satisfies Partial<Record<RouteName, Shape>>;

@@ -45,6 +45,8 @@ export const policyRow = z.object({
   validFrom: localDay,
   source: z.string(),
   recordedAt: instant,
+  /** Withdrawn before it began: it never counts. */
+  withdrawnAt: instant.nullable(),
 });
 export const policyInput = z.strictObject({
   key: z.string().min(1).max(60),
@@ -56,7 +58,8 @@ export const policyInput = z.strictObject({
 export const policies = z.object({
   day: localDay,
   inForce: z.record(z.string(), json),
-  rows: z.array(policyRow),
+  /** Null names: nobody of this bank, such as an admin of the city. */
+  rows: z.array(policyRow.extend({ recordedByName: z.string().nullable(), withdrawnByName: z.string().nullable() })),
 });
 
 export const bankQuery = z.strictObject(page);

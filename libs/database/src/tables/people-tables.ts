@@ -54,6 +54,13 @@ export const peopleTables: Tables = {
     erasure: 'kept',
     stays: { forEver: 'what was decided is judged by what was in force then' },
   },
+  policy_withdrawal: {
+    owner: 'banks',
+    readers: '',
+    trail: 'states',
+    erasure: 'kept',
+    stays: { forEver: 'says that a row never counted' },
+  },
   member: {
     owner: 'members',
     readers: 'hours reports requests visits',
