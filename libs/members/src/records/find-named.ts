@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
-import { isGuestMeant, meantBy, membersMeant } from '../search/meant.sql';
+import { isGuestMeant, meantBy, meantIds } from '../search/meant.sql';
 
 /** If one word finds more people than this, type another letter. */
 const mostFound = 2_000;
@@ -19,7 +19,7 @@ export class FindNamed {
     const rows = await this.unit.run([bankId], () =>
       this.unit.query<{ memberId: string; accountId: string }>(
         `(select member_id, account_id from member
-           where bank_id = $1 and member_id in (select found.member_id from (${membersMeant(3, mostFound)}) found) limit $2)
+           where bank_id = $1 and member_id in ${meantIds(3, mostFound)} limit $2)
          union all
          (select member_id, account_id from guest where bank_id = $1 and ${isGuestMeant('$6')} limit $2)`,
         [bankId, mostFound, [bankId], ...meantBy(text)],

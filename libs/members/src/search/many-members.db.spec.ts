@@ -5,7 +5,7 @@ import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { LayGrams, ListMembers, MembersModule, SearchBanks } from '@timebank/members';
 import { openRooms, type TestRooms } from '@timebank/testing';
-import { meantBy } from './meant.sql';
+import { isMeant, meantBy } from './meant.sql';
 import { membersByWorth } from './search-members';
 
 type PlanNode = {
@@ -31,6 +31,18 @@ const pick = (from: string[], index: number) => from[index % from.length] as str
 const nameAt = (index: number) =>
   `${pick(surnames, index)}${pick(given, Math.floor(index / surnames.length))}${pick(given, Math.floor(index / surnames.length / given.length) * 3)}`;
 
+/** Members as an import lays them: many at once. */
+async function lay(rooms: TestRooms, bankId: string, count: number): Promise<void> {
+  await rooms.database.query(
+    `with laid as (select gen_random_uuid() as id, name, number from unnest($2::text[]) with ordinality as n (name, number)),
+          people as (insert into person (person_id, created_at) select id, now() from laid)
+     insert into member (bank_id, member_id, person_id, member_number, name, birth_date, phone, account_id, content_hash, created_at)
+     select $1, id, id, lpad(number::text, 9, '0'), name, date '1930-01-01' + number::integer, '138' || lpad(number::text, 8, '0'), id, '\\x00', now()
+       from laid`,
+    [bankId, Array.from({ length: count }, (_, index) => nameAt(index))],
+  );
+}
+
 describe('a bank of twenty thousand members', () => {
   let rooms: TestRooms;
   const bankId = newId();
@@ -39,14 +51,7 @@ describe('a bank of twenty thousand members', () => {
   beforeAll(async () => {
     rooms = await openRooms([AccessModule.forRoot({ secretKey: 'x'.repeat(32) }), BanksModule, MembersModule]);
     await rooms.get(PutBank).run(bankId, { name: 'Drum Tower', phone: '025-83330000', timeZone: 'Asia/Shanghai' });
-    await rooms.database.query(
-      `with laid as (select gen_random_uuid() as id, name, number from unnest($2::text[]) with ordinality as n (name, number)),
-            people as (insert into person (person_id, created_at) select id, now() from laid)
-       insert into member (bank_id, member_id, person_id, member_number, name, birth_date, phone, account_id, content_hash, created_at)
-       select $1, id, id, lpad(number::text, 9, '0'), name, date '1930-01-01' + number::integer, '138' || lpad(number::text, 8, '0'), id, '\\x00', now()
-         from laid`,
-      [bankId, Array.from({ length: members }, (_, index) => nameAt(index))],
-    );
+    await lay(rooms, bankId, members);
     await analyze();
   });
   afterAll(() => rooms.close());
@@ -110,5 +115,27 @@ describe('a bank of twenty thousand members', () => {
 
   it('finds a page of them, whatever is typed', async () => {
     for (const text of ['\u5b59', 's', 'sun', '\u7389', '1', '138', 'sy']) expect(await found(text)).toHaveLength(20);
+  });
+});
+
+describe('a bank whose members have just been laid, and that Postgres has not counted yet', () => {
+  it('seeks those who are meant once for a list, not anew for each member', async () => {
+    const rooms = await openRooms([AccessModule.forRoot({ secretKey: 'x'.repeat(32) }), BanksModule, MembersModule]);
+    const bankId = newId();
+    await rooms.get(PutBank).run(bankId, { name: 'Drum Tower', phone: '025-83330000', timeZone: 'Asia/Shanghai' });
+    await lay(rooms, bankId, 300);
+    const unit = rooms.get(UnitOfWork);
+    const meant = isMeant(bankId, nameAt(7), 2);
+    const [row] = await unit.run([bankId], () =>
+      unit.query<Record<string, unknown>>(
+        `explain (analyze, format json) select from member join person using (person_id) where member.bank_id = $1 and ${meant.condition}`,
+        [bankId, ...meant.values],
+      ),
+    );
+    const [plans] = Object.values(row ?? {}) as { Plan: PlanNode }[][];
+    const pieces = nodesOf(plans?.[0]?.Plan as PlanNode).filter((node) => node['Relation Name'] === 'member_gram');
+    expect(pieces.length).toBeGreaterThan(0);
+    expect(Math.max(...pieces.map((node) => node['Actual Loops']))).toBe(1);
+    await rooms.close();
   });
 });
