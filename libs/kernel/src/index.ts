@@ -1,4 +1,5 @@
 export { ManualClock, RunningClock, type Clock } from './clock';
+export { csvMark, writeCsv } from './csv.rules';
 export { normalizeCode, randomCode } from './crockford';
 export { foldName } from './folded-name';
 export { formatId, newId } from './ids';

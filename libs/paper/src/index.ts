@@ -1,5 +1,4 @@
 export type { Cell, WallClock } from './cell';
-export { csvMark, writeCsv } from './csv.rules';
 export { forFolders } from './file-name.rules';
 export { ink, openPaper, type Paper } from './paper';
 export { unprintable } from './runs';

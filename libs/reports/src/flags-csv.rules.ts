@@ -1,5 +1,5 @@
 import { fill, type IntegrityFlag, type Language, questionFor, reportWords, wordFor } from '@timebank/contract';
-import { csvMark, writeCsv } from '@timebank/paper';
+import { csvMark, writeCsv } from '@timebank/kernel';
 import { isMinutes, valueText } from './report-words';
 
 type Row = (string | number | null)[];

@@ -1,5 +1,5 @@
 import { type Language, type LeftOut, reportWords, type ReportWords } from '@timebank/contract';
-import { csvMark, writeCsv } from '@timebank/paper';
+import { csvMark, writeCsv } from '@timebank/kernel';
 import { type Figure, type FigureCell, figuresOf } from './report-figures.rules';
 import { isMinutes, rowWord, valueText } from './report-words';
 

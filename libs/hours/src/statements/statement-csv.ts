@@ -1,5 +1,6 @@
 import type { Language } from '@timebank/contract';
-import { type Cell, csvMark, writeCsv } from '@timebank/paper';
+import { csvMark, writeCsv } from '@timebank/kernel';
+import type { Cell } from '@timebank/paper';
 import type { Statement } from './open-statement';
 import { statementRows } from './statement-table.rules';
 import { emptySum, withEntry } from './statement-totals.rules';
