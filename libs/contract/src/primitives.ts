@@ -89,5 +89,7 @@ export const search = { q: question(100).optional(), count: z.literal('yes').opt
 
 /** How many there are in all, where it was asked: exact up to ten thousand, then `isMore`. */
 const total = z.object({ count: z.int(), isMore: z.boolean() });
+/** How many there are by state, kind or role, whichever of them is chosen; null where there are more than ten thousand. */
+const counts = z.record(z.string(), z.int()).nullable();
 export const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: total.optional() });
+  z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: total.optional(), counts: counts.optional() });

@@ -19,3 +19,22 @@ export async function countUpTo(
   const count = row?.count ?? 0;
   return { total: { count: Math.min(count, mostCounted), isMore: count > mostCounted } };
 }
+
+/**
+ * How many rows of each `value` a `select` without order gives; null where there are more than are counted, since a part of them would say nothing. Inside
+ * a unit; only if the caller wants a count.
+ */
+export async function countEach(
+  unit: UnitOfWork,
+  asked: 'yes' | undefined,
+  select: string,
+  values: readonly unknown[],
+): Promise<{ counts?: Record<string, number> | null }> {
+  if (asked === undefined) return {};
+  const rows = await unit.query<{ value: string; count: number }>(
+    `select value, count(*)::integer as count from (${select} limit ${mostCounted + 1}) as counted group by value`,
+    [...values],
+  );
+  const all = rows.reduce((sum, { count }) => sum + count, 0);
+  return { counts: all > mostCounted ? null : Object.fromEntries(rows.map(({ value, count }) => [value, count])) };
+}

@@ -1,7 +1,7 @@
 export { CLOCK } from './clock.token';
 export { contentHash, deriveId } from './content-hash';
 export { countRows } from './count-rows';
-export { countUpTo, type Total } from './count-up-to';
+export { countEach, countUpTo, type Total } from './count-up-to';
 export { cutPage, pageOf, readCursor } from './cursor';
 export { DatabaseModule, type DatabaseOptions } from './database.module';
 export { DatabaseSafety } from './database-safety';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { Interchange } from '@timebank/banks';
 import type { RequestAnswer, RequestQuery } from '@timebank/contract';
-import { countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
+import { countEach, countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
 import { FindNamed } from '@timebank/members';
 import { answerOf, banksOfViewer, requestSelect, viewerOf, visibleTo, type RequestViewRow, type Viewer } from './request-view';
 
@@ -42,6 +42,9 @@ export class ListRequests {
       const mayTake = viewer.isVolunteer && (viewer.homeBankId === null || (await this.interchange.isOpen(banks)));
       const { select, values } = this.statement(bankId, { ...viewer, mayTake }, query, named);
       const total = await countUpTo(this.unit, query.count, select, values);
+      const ofAll = this.statement(bankId, { ...viewer, mayTake }, { ...query, state: undefined }, named);
+      const byState = `select any_state.state as value from (${ofAll.select}) any_state`;
+      const counts = viewer.isStaff ? await countEach(this.unit, query.count, byState, ofAll.values) : {};
       const [order, beyond] = query.sort === 'newest' ? ['desc', '<'] : ['asc', '>'];
       const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
       const since = after
@@ -50,7 +53,7 @@ export class ListRequests {
       const sql = `${select} ${since} order by r.starts_at ${order}, r.request_id ${order} limit ${place(query.limit + 1, 'integer')}`;
       const rows = await this.unit.query<RequestViewRow>(sql, values);
       const page = pageOf(rows, query.limit, (row) => [row.startsAt.toISOString(), row.requestId]);
-      return { items: page.items.map((row) => answerOf(row, viewer)), nextCursor: page.nextCursor, ...total };
+      return { items: page.items.map((row) => answerOf(row, viewer)), nextCursor: page.nextCursor, ...total, ...counts };
     });
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountQuery, AnswerOf } from '@timebank/contract';
-import { countUpTo, pageOf, readCursor, UnitOfWork } from '@timebank/database';
+import { countEach, countUpTo, pageOf, readCursor, UnitOfWork } from '@timebank/database';
 import type { Account } from '@timebank/ledger';
 import { FindNamed } from '@timebank/members';
 import { accountAnswer } from './account.answer.rules';
@@ -21,22 +21,23 @@ export class ListAccounts {
     const [afterRank, afterId] = readCursor(cursor, ['integer', 'uuid']) ?? [null, null];
     return this.unit.run([bankId], async () => {
       const named = q === undefined ? null : (await this.findNamed.run(bankId, q)).accountIds;
-      const select = `select * from account
-          where bank_id = $1 and ($2::text is null or kind = $2) and ($3::uuid[] is null or account_id = any ($3))`;
-      const asked = [bankId, kind ?? null, named];
+      const ofAll = 'from account where bank_id = $1 and ($2::uuid[] is null or account_id = any ($2))';
+      const select = `select * ${ofAll} and ($3::text is null or kind = $3)`;
+      const asked = [bankId, named, kind ?? null];
       const rows = await this.unit.query<Account>(
         `${select} and ($4::integer is null or ((kind = 'member')::integer, account_id) > ($4, $5))
           order by (kind = 'member')::integer, account_id limit $6`,
         [...asked, afterRank, afterId, limit + 1],
       );
       const total = await countUpTo(this.unit, count, select, asked);
+      const counts = await countEach(this.unit, count, `select kind as value ${ofAll}`, [bankId, named]);
       const page = pageOf(rows, limit, (account) => [Number(account.kind === 'member'), account.accountId]);
       const nameOf = await this.ownerNames.run(
         bankId,
         page.items.map((account) => account.ownerId),
       );
       const { limitWarningPercent } = await this.policyToday.run(bankId);
-      return { ...page, ...total, items: page.items.map((account) => accountAnswer(account, nameOf, limitWarningPercent)) };
+      return { ...page, ...total, ...counts, items: page.items.map((account) => accountAnswer(account, nameOf, limitWarningPercent)) };
     });
   }
 }

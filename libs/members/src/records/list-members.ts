@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberLine, MemberQuery } from '@timebank/contract';
-import { countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
+import { countEach, countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
 import { isMeant } from '../search/meant.sql';
 import { memberLines } from './read-member';
 
@@ -33,7 +33,16 @@ export class ListMembers {
     return this.unit.run([bankId], async () => {
       const rows = await this.unit.query<MemberLine & { createdAt: Date }>(sql, values);
       const page = pageOf(rows, query.limit, (row) => [sort === 'newest' ? row.createdAt.toISOString() : row.name, row.memberId]);
-      return { ...page, ...(await countUpTo(this.unit, query.count, select, counted)) };
+      const total = await countUpTo(this.unit, query.count, select, counted);
+      return { ...page, ...total, ...(await this.byRole(bankId, asked, query.count)) };
     });
+  }
+
+  /** Whoever has two roles is counted for each. */
+  private byRole(bankId: string, asked: string | undefined, count: MemberQuery['count']) {
+    const meant = asked === undefined ? null : isMeant(bankId, asked, 2);
+    const select = `select role.role as value from member join role on role.person_id = member.person_id and role.bank_id = $1
+      where member.bank_id = $1 ${meant ? `and ${meant.condition}` : ''}`;
+    return countEach(this.unit, count, select, [bankId, ...(meant?.values ?? [])]);
   }
 }

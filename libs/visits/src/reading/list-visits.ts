@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { memberIn, type Actor } from '@timebank/access';
 import type { VisitLine, VisitQuery } from '@timebank/contract';
-import { countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
+import { countEach, countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
 import { FindNamed } from '@timebank/members';
 import { callBackOpen } from './call-back-open.sql';
 import { readerOf, readsAll } from './get-visit';
@@ -43,9 +43,22 @@ export class ListVisits {
         row.visitId,
       ]);
       const total = await countUpTo(this.unit, query.count, counting.select, counting.values);
+      const counts = await this.byState(actor, bankId, query, named);
       const { now } = this.unit;
-      return { items: page.items.map((row) => lineOf(row, readerOf(actor, row) ?? 'client', now)), nextCursor: page.nextCursor, ...total };
+      return {
+        items: page.items.map((row) => lineOf(row, readerOf(actor, row) ?? 'client', now)),
+        nextCursor: page.nextCursor,
+        ...total,
+        ...counts,
+      };
     });
+  }
+
+  private byState(actor: Actor, bankId: string, query: VisitQuery, named: string[] | null) {
+    const values: unknown[] = [bankId];
+    const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+    const conditions = this.conditions(actor, bankId, { ...query, state: undefined }, named, place);
+    return countEach(this.unit, query.count, `select v.state as value from visit v where v.bank_id = $1 ${conditions.join(' ')}`, values);
   }
 
   private conditions(
