@@ -2,14 +2,22 @@ import { isRefused, type RefusedCall } from '@timebank/web-kit';
 import { ref, shallowRef } from 'vue';
 
 export type Total = { count: number; isMore: boolean };
-type Page<Item> = { items: Item[]; nextCursor: string | null; total?: Total | undefined };
+type Page<Item> = {
+  items: Item[];
+  nextCursor: string | null;
+  total?: Total | undefined;
+  counts?: Record<string, number> | null | undefined;
+};
 
 /** A list read page by page. `restart` begins again, for instance after a filter changed; late answers of an older start are dropped. */
 export function useList<Item>(load: (cursor: string | undefined) => Promise<Page<Item>>) {
   const items = shallowRef<Item[]>([]);
   const nextCursor = ref<string | null>(null);
   const total = ref<Total | null>(null);
+  const counts = ref<Record<string, number> | null>(null);
   const busy = ref(false);
+  /** Whether what stands there is of an earlier filter. */
+  const anew = ref(false);
   const loaded = ref(false);
   const refused = ref<RefusedCall | null>(null);
   let round = 0;
@@ -17,6 +25,7 @@ export function useList<Item>(load: (cursor: string | undefined) => Promise<Page
   async function read(cursor: string | undefined, before: Item[]): Promise<void> {
     const mine = ++round;
     busy.value = true;
+    anew.value = cursor === undefined;
     refused.value = null;
     try {
       const page = await load(cursor);
@@ -24,7 +33,7 @@ export function useList<Item>(load: (cursor: string | undefined) => Promise<Page
       items.value = [...before, ...page.items];
       nextCursor.value = page.nextCursor;
       // Comes with the first page; later pages only add rows.
-      if (cursor === undefined) total.value = page.total ?? null;
+      if (cursor === undefined) [total.value, counts.value] = [page.total ?? null, page.counts ?? null];
       loaded.value = true;
     } catch (thrown) {
       if (!isRefused(thrown)) throw thrown;
@@ -32,9 +41,9 @@ export function useList<Item>(load: (cursor: string | undefined) => Promise<Page
       refused.value = thrown;
       // Of a list that begins anew nothing is known: what stood there may belong to another filter.
       items.value = before;
-      if (cursor === undefined) [total.value, nextCursor.value, loaded.value] = [null, null, false];
+      if (cursor === undefined) [total.value, counts.value, nextCursor.value, loaded.value] = [null, null, null, false];
     } finally {
-      if (mine === round) busy.value = false;
+      if (mine === round) [busy.value, anew.value] = [false, false];
     }
   }
 
@@ -42,7 +51,9 @@ export function useList<Item>(load: (cursor: string | undefined) => Promise<Page
     items,
     nextCursor,
     total,
+    counts,
     busy,
+    anew,
     loaded,
     refused,
     restart: () => read(undefined, []),
