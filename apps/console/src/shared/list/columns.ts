@@ -4,7 +4,7 @@ export type Column<Row> = {
   title: string;
   text: (row: Row) => string;
   /** Figures stand at the end of their column; what is short stays on one line. */
-  look?: 'amount' | 'short' | 'state';
+  look?: 'amount' | 'short';
   /** The name of the row: a heading of it, with the way in. It is never hidden. */
   names?: boolean;
   /** The orders that the server has by this column: pressed once, and once more. */
