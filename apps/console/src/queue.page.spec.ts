@@ -24,6 +24,12 @@ describe('the approval queue', () => {
 
   beforeAll(async () => {
     city = await openPageCity();
+    // Fifteen visits cost more than the ten hours that the client begins with.
+    const admin = await city.app.signInAsCityAdmin();
+    const { body: bank } = await admin.get(`/api/banks/${city.bankId}`).expect(200);
+    const { fund } = (bank as { accounts: { fund: string } }).accounts;
+    const grant = { kind: 'grant', fromAccountId: fund, toAccountId: city.client.accountId, minutes: 600 };
+    await admin.put(`/api/banks/${city.bankId}/transfers/${newId()}`, grant).expect(201);
     browser = await openBrowser();
     desk = await openDesk(browser, city.origin, city.coordinator, {
       at: '/console/queue',
@@ -187,6 +193,45 @@ describe('the approval queue', () => {
     await page.clock.fastForward(undoMilliseconds);
     const { results } = (await (await answer).json()) as { results: { outcome: string }[] };
     expect(results.map(({ outcome }) => outcome)).toEqual(['approved', 'approved']);
+  });
+
+  it('chooses by finding, and acknowledges it by one key for all that have it', async () => {
+    const [late, other] = [await serve(city.volunteer, 15), await serve(city.volunteer, 15)];
+    await open('yellow');
+    const byFlag = page.getByRole('group', { name: t('queue.byFlag') }).getByRole('button', { name: t('exceptions.LATE_IN') });
+    expect(await byFlag.textContent()).toMatch(/ 2$/);
+    await byFlag.click();
+    for (const visitId of [late, other]) expect(await row(visitId).getByRole('checkbox').isChecked()).toBe(true);
+    await page.keyboard.press('a');
+    await page.locator('dialog [type="checkbox"]').first().waitFor();
+    await page.keyboard.press('Enter');
+    await waiting().waitFor();
+    const answer = answered();
+    await page.clock.fastForward(undoMilliseconds);
+    const { results } = (await (await answer).json()) as { results: { outcome: string }[] };
+    expect(results.map(({ outcome }) => outcome)).toEqual(['approved', 'approved']);
+  });
+
+  it('draws all bars on one scale from the planned start, with its marks over them', async () => {
+    const [late] = [await serve(city.volunteer, 15), await serve(city.volunteer)];
+    await open('yellow');
+    const marks = page.locator('.marks > span');
+    expect(await marks.allTextContents()).toEqual(['0:00', '+0:30', '+1:00']);
+    const [start, plan] = [await marks.first().boundingBox(), await row(late).locator('i.planned').boundingBox()];
+    expect((start?.x ?? 0) + (start?.width ?? 0) / 2).toBeCloseTo(plan?.x ?? 0, -1);
+  });
+
+  it('is decided on the page of the visit too, where the answer is read', async () => {
+    const visitId = await serve(city.volunteer);
+    await goTo(page, `/console/visits/${visitId}`);
+    await page.getByRole('button', { name: t('queue.approveTime', { time: `1 ${t('units.hour')}` }) }).click();
+    await page.getByText(t('queue.waitingToSend')).waitFor();
+    const answer = answered();
+    await page.clock.fastForward(undoMilliseconds);
+    await answer;
+    await page.locator('dd', { hasText: t('visitStates.approved') }).waitFor();
+    expect(await stateOf(visitId)).toBe('approved');
+    expect(await page.getByRole('button', { name: t('reject.title') }).count()).toBe(0);
   });
 
   it('sends a decision at once when the page is left, and never twice', async () => {

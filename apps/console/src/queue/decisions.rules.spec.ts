@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   barsOf,
+  decidingFlags,
   emptyTally,
   inBatches,
   inOneBar,
   isUncovered,
+  marksOf,
   passing,
   payersFor,
   readPending,
+  scaleOf,
   tallied,
   wayOut,
   yellowCodes,
@@ -124,19 +127,48 @@ describe('the three bars of a visit', () => {
     creditedEnd: '2026-03-02T02:00:00Z',
   };
 
-  it('lie on one axis', () => {
-    expect(barsOf(visit)).toEqual({
-      planned: { left: 20, width: 80 },
-      captured: { left: 0, width: 100 },
-      credited: { left: 20, width: 80 },
+  const scale = { from: -30, to: 90 };
+
+  it('lie on one scale, counted from the planned start', () => {
+    expect(barsOf(visit, scale)).toEqual({
+      planned: { left: 25, width: 50 },
+      captured: { left: 12.5, width: 62.5 },
+      credited: { left: 25, width: 50 },
     });
   });
 
-  it('leave out what was not captured', () => {
-    expect(barsOf({ ...visit, capturedOut: null, creditedStart: null, creditedEnd: null })).toEqual({
-      planned: { left: 20, width: 80 },
-      captured: null,
-      credited: null,
+  it('leave out what was not captured, and end where the scale ends', () => {
+    const { planned, captured, credited } = barsOf({ ...visit, capturedOut: null, creditedStart: null, creditedEnd: null }, scale);
+    expect([planned, captured, credited]).toEqual([{ left: 25, width: 50 }, null, null]);
+    expect(barsOf({ ...visit, capturedOut: '2026-03-02T23:00:00Z' }, scale).captured).toEqual({ left: 12.5, width: 87.5 });
+  });
+
+  it('share a scale on which all of them fit, in half hours, but not a forgotten scan', () => {
+    expect(scaleOf([])).toEqual({ from: 0, to: 60 });
+    expect(scaleOf([visit])).toEqual({ from: -30, to: 60 });
+    expect(scaleOf([visit, { ...visit, capturedOut: '2026-03-02T03:10:00Z' }])).toEqual({ from: -30, to: 150 });
+    expect(scaleOf([{ ...visit, capturedIn: '2026-03-01T01:00:00Z', capturedOut: '2026-03-03T01:00:00Z' }])).toEqual({
+      from: -120,
+      to: 480,
     });
+  });
+
+  it('is marked at half hours where it is an hour long, else at hours', () => {
+    expect(marksOf({ from: 0, to: 60 }).map(({ minutes }) => minutes)).toEqual([0, 30, 60]);
+    expect(marksOf({ from: -30, to: 60 }).map(({ minutes }) => minutes)).toEqual([0, 60]);
+    expect(marksOf({ from: -30, to: 150 })).toEqual([
+      { minutes: 0, left: (30 / 180) * 100 },
+      { minutes: 60, left: 50 },
+      { minutes: 120, left: (150 / 180) * 100 },
+    ]);
+    expect(marksOf({ from: -120, to: 480 }).map(({ minutes }) => minutes)).toEqual([-120, 0, 120, 240, 360, 480]);
+  });
+
+  it('name the findings that decide, the most frequent first', () => {
+    const late = marked(['LATE_IN', 'yellow', true], ['CARD_ONLY', 'info']);
+    expect(decidingFlags([late, late, marked(['MISSING_OUT', 'red'])])).toEqual([
+      { code: 'LATE_IN', count: 2 },
+      { code: 'MISSING_OUT', count: 1 },
+    ]);
   });
 });

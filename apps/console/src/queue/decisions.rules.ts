@@ -123,19 +123,56 @@ type VisitTimes = {
 };
 export type Bar = { left: number; width: number } | null;
 
-/** Planned, captured and credited on one axis, in percent of the span of all three. */
-export function barsOf(visit: VisitTimes): { planned: Bar; captured: Bar; credited: Bar } {
-  const at = (value: string | null) => (value === null ? Number.NaN : Date.parse(value));
-  const all = [visit.plannedStart, visit.plannedEnd, visit.capturedIn, visit.capturedOut].map(at).filter((value) => !Number.isNaN(value));
-  const start = Math.min(...all);
-  const span = Math.max(Math.max(...all) - start, 60_000);
-  const bar = (from: string | null, to: string | null): Bar =>
-    from === null || to === null
-      ? null
-      : { left: ((at(from) - start) / span) * 100, width: Math.max(((at(to) - at(from)) / span) * 100, 1) };
+/** Minutes before and after the planned start that a list shows: one scale for all its rows, so that bars can be compared. */
+export type TimeScale = { from: number; to: number };
+
+const minute = 60_000;
+/** Further than this a row's bars are cut off, so that one forgotten scan does not make all others thin. */
+const mostShown = { before: 120, after: 480 };
+
+/** The scale on which all these visits fit, in whole half hours, an hour at least. */
+export function scaleOf(visits: readonly VisitTimes[]): TimeScale {
+  const offsets = visits.flatMap((visit) =>
+    [visit.plannedEnd, visit.capturedIn, visit.capturedOut].flatMap((at) =>
+      at === null ? [] : [(Date.parse(at) - Date.parse(visit.plannedStart)) / minute],
+    ),
+  );
+  const from = Math.max(Math.min(0, ...offsets), -mostShown.before);
+  const to = Math.min(Math.max(60, ...offsets), mostShown.after);
+  return { from: Math.floor(from / 30) * 30 || 0, to: Math.ceil(to / 30) * 30 };
+}
+
+/** Where a scale is marked: at whole hours, or half hours where it is an hour long; in minutes from the planned start, with their place in percent. */
+export function marksOf({ from, to }: TimeScale): { minutes: number; left: number }[] {
+  const step = to - from <= 60 ? 30 : to - from <= 240 ? 60 : 120;
+  const first = Math.ceil(from / step) * step;
+  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, index) => {
+    const minutes = first + index * step || 0;
+    return { minutes, left: ((minutes - from) / (to - from)) * 100 };
+  });
+}
+
+/** Planned, captured and credited on one scale, in percent of it. */
+export function barsOf(visit: VisitTimes, { from, to }: TimeScale): { planned: Bar; captured: Bar; credited: Bar } {
+  const placeOf = (at: string) => {
+    const minutes = (Date.parse(at) - Date.parse(visit.plannedStart)) / minute;
+    return Math.min(Math.max((minutes - from) / (to - from), 0), 1) * 100;
+  };
+  const bar = (begins: string | null, ends: string | null): Bar =>
+    begins === null || ends === null ? null : { left: placeOf(begins), width: Math.max(placeOf(ends) - placeOf(begins), 1) };
   return {
     planned: bar(visit.plannedStart, visit.plannedEnd),
     captured: bar(visit.capturedIn, visit.capturedOut),
     credited: bar(visit.creditedStart, visit.creditedEnd),
   };
+}
+
+/** The findings of these visits that decide something, with how many of them have each; the most frequent first. */
+export function decidingFlags(visits: readonly WithExceptions[]): { code: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { exceptions } of visits)
+    for (const { code, lane } of exceptions) if (lane !== 'info') counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts]
+    .map(([code, count]) => ({ code, count }))
+    .sort((one, other) => other.count - one.count || one.code.localeCompare(other.code));
 }
