@@ -73,6 +73,7 @@ describe('a list of the desk', () => {
     await page.goBack();
     await page.getByRole('link', { name, exact: true }).waitFor();
     await page.waitForFunction(() => (document.querySelector('.deep')?.scrollTop ?? 0) > 1_000);
+    expect(await rows().count()).toBeLessThanOrEqual(80);
   });
 
   it('counts what each choice would show', async () => {
