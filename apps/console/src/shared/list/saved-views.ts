@@ -22,7 +22,7 @@ export function useSavedViews(list: string) {
     /** Whether this is how the list stands. */
     isOn: (view: SavedView) => view.query === query.value,
     isNarrowed: computed(() => query.value !== ''),
-    save: (name: string) => store(withView(views.value, { name, query: query.value })),
+    keep: (name: string) => store(withView(views.value, { name, query: query.value })),
     drop: (view: SavedView) => store(views.value.filter(({ name }) => name !== view.name)),
     show: (view: SavedView) => router.replace({ query: Object.fromEntries(new URLSearchParams(view.query)) }),
   };
