@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Home } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
+import { DeliverNotices } from '@timebank/notices';
 import { openApp, type TestApp, type TestCaller, type TestMember } from '@timebank/testing';
 
 const minute = 60_000;
 
-describe('the first screen of the desk', () => {
+describe('the first screen', () => {
   let app: TestApp;
   let admin: TestCaller;
   let bankId: string;
@@ -104,13 +105,64 @@ describe('the first screen of the desk', () => {
     expect((await home(admin)).city?.[0]).toMatchObject({ requests: 5, filledInADay: 2 });
   });
 
+  it('shows people themselves: visits on either side, their account, and what was given once it is approved', async () => {
+    const served = await take(await ask(30));
+    app.clock.advance(30);
+    await scan(served, 'in');
+    const running = (await home(volunteer.caller)).own;
+    expect(running?.visits.find(({ visitId }) => visitId === served)).toMatchObject({
+      side: 'volunteer',
+      state: 'in_progress',
+      clientName: `client ${client.phone}`,
+      capturedIn: app.clock.now().toISOString(),
+    });
+    expect(running).toMatchObject({
+      account: { accountId: volunteer.accountId, balanceMinutes: 0 },
+      given: { minutes: 0, neighbours: 0 },
+      givenEver: 0,
+    });
+    app.clock.advance(60);
+    await scan(served, 'out');
+    const decision = { visitIds: [served], decision: 'approve' };
+    await coordinator.caller.put(`${base()}/approvals/${newId()}`, decision).expect(201);
+    await app.app.get(DeliverNotices, { strict: false }).run(bankId);
+    const { own } = await home(volunteer.caller, '?part=own');
+    const { body: list } = await volunteer.caller.get('/api/me/notices').expect(200);
+    expect(own).toMatchObject({
+      account: { balanceMinutes: 60 },
+      given: { minutes: 60, neighbours: 1 },
+      givenEver: 60,
+      unread: (list as { unread: number }).unread,
+    });
+    expect(own?.unread).toBeGreaterThan(0);
+    expect(own?.visits.find(({ visitId }) => visitId === served)).toMatchObject({ state: 'approved', creditedMinutes: 60 });
+    const helped = (await home(client.caller)).own;
+    expect(helped).toMatchObject({ received: { minutes: 60, neighbours: 1 }, given: { minutes: 0 }, givenEver: 0 });
+    expect(helped?.visits.find(({ visitId }) => visitId === served)).toMatchObject({
+      side: 'client',
+      volunteerName: `volunteer ${volunteer.phone}`,
+    });
+    // The next day it is no news any more, and what nobody has decided still is.
+    app.clock.advance(2 * 24 * 60);
+    const later = (await home(volunteer.caller)).own;
+    expect(later?.visits.map(({ visitId }) => visitId)).not.toContain(served);
+    expect(later?.visits.map(({ state }) => state)).toContain('ready');
+  });
+
+  it('leaves out the own part where a desk is named, and all but the own part on request', async () => {
+    expect((await home(coordinator.caller, `?bankId=${bankId}`)).own).toBeNull();
+    expect(await home(coordinator.caller, '?part=own')).toMatchObject({ own: { visits: [] }, desk: null, city: null });
+    expect((await home(admin, '?part=own')).own).toBeNull();
+    await volunteer.caller.get('/api/me/home?part=desk').expect(400);
+  });
+
   it('keeps a bank from who has no office there, and the desk from who has none at all', async () => {
     const other = await app.openBank(admin, 'Qinhuai');
     for (const bank of [other, newId()]) {
       const { body } = await coordinator.caller.get(`/api/me/home?bankId=${bank}`).expect(404);
       expect(body).toMatchObject({ code: 'banks/not_found' });
     }
-    expect(await home(volunteer.caller)).toEqual({ desk: null, city: null });
+    expect(await home(volunteer.caller)).toMatchObject({ desk: null, city: null });
     await volunteer.caller.get(`/api/me/home?bankId=${bankId}`).expect(404);
     await app.anybody.get('/api/me/home').expect(401);
     await coordinator.caller.get('/api/me/home?bankId=none').expect(400);

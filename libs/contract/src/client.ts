@@ -25,7 +25,7 @@ export type {
   ReadDocument,
   ReadSection,
 } from './documents/documents.messages';
-export type { BankHome, DeskHome, Home } from './visits/home.messages';
+export type { BankHome, DeskHome, Home, OwnHome } from './visits/home.messages';
 export type { LeaveInput, LeavePreview, LeftMember } from './hours/leaving.messages';
 export type { ClosingInput, ClosingObstacle, ClosingPreview, ReopeningInput } from './banks/closing.messages';
 export { type Language, languages } from './language-list';

@@ -27,7 +27,7 @@ export type {
 } from './documents/documents.messages';
 export { reasonCode } from './primitives';
 export { searchKinds, type SearchAnswer, type SearchHit, type SearchQuery } from './members/search.messages';
-export type { BankHome, DeskHome, Home, HomeQuery } from './visits/home.messages';
+export type { BankHome, DeskHome, Home, HomeQuery, OwnHome } from './visits/home.messages';
 export type { LeaveInput, LeavePreview, LeftMember } from './hours/leaving.messages';
 export {
   closingObstacles,

@@ -29,4 +29,5 @@ export { ReadMember } from './records/read-member';
 export { SearchBanks } from './search/search-banks';
 export { SpeakOfRelation } from './relations/speak-of-relation';
 export { RelatedMembers, type RelatedMember } from './relations/related-members';
+export { UnreadMessages } from './unread-messages';
 export { StartMemberReset } from './sign-in/start-member-reset';

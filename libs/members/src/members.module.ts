@@ -49,6 +49,7 @@ import { SearchMembers } from './search/search-members';
 import { SetOwnSecret } from './sign-in/set-own-secret';
 import { SignInReach } from './sign-in/sign-in-reach';
 import { StartMemberReset } from './sign-in/start-member-reset';
+import { UnreadMessages } from './unread-messages';
 
 const abilities = [
   BankRoles,
@@ -84,6 +85,7 @@ const abilities = [
   SpeakOfRelation,
   ResetPassword,
   StartMemberReset,
+  UnreadMessages,
 ];
 
 /** People at a bank. Stands on access, which is global. */

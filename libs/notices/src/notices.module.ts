@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MembersModule } from '@timebank/members';
 import { BanksOfPerson } from './banks-of-person';
 import { CountUnread } from './count-unread';
 import { DeliverNotices } from './deliver-notices';
@@ -20,7 +21,7 @@ export class NoticesModule {
   static forRoot({ driver }: NoticesOptions): DynamicModule {
     return {
       module: NoticesModule,
-      imports: [TypeOrmModule.forFeature([NoticeRow])],
+      imports: [TypeOrmModule.forFeature([NoticeRow]), MembersModule],
       providers: [{ provide: NOTICE_DRIVER, useValue: driver ?? (() => undefined) }, BanksOfPerson, CountUnread, FindReaders, ...abilities],
       exports: abilities,
     };

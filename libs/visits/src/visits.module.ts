@@ -53,6 +53,7 @@ import { LockClient } from './lock-client';
 import { MeasureDistance } from './evidence/measure-distance';
 import { MissVisit } from './judging/miss-visit';
 import { OpenDisplay } from './codes/open-display';
+import { OwnHomePart } from './reading/own-home';
 import { PlaceClient } from './evidence/place-client';
 import { PlanVisit } from './plans/plan-visit';
 import { PolicyNow } from './policy-now';
@@ -168,6 +169,7 @@ export class VisitsModule implements OnModuleInit {
         LockClient,
         MeasureDistance,
         MissVisit,
+        OwnHomePart,
         RotatingCodes,
         PolicyNow,
         VisitLock,

@@ -1,9 +1,49 @@
 import { z } from 'zod';
 import { id, instant, localDay } from '../primitives';
-import { queue, visitStates } from './visits.messages';
+import { queue, visit, visitStates } from './visits.messages';
 
-/** The bank that somebody works in; without it the first where they have an office. */
-export const homeQuery = z.strictObject({ bankId: id.optional() });
+/** The bank that somebody works in, for its desk alone; without it the first where they have an office. `part=own`: the person's own part alone. */
+export const homeQuery = z.strictObject({ bankId: id.optional(), part: z.literal('own').optional() });
+
+/** A visit as a list on the phone shows it; `side` is where the person themself stands in it. */
+const ownVisit = visit
+  .pick({
+    visitId: true,
+    bankId: true,
+    requestId: true,
+    clientName: true,
+    volunteerName: true,
+    serviceKind: true,
+    place: true,
+    homeAddress: true,
+    note: true,
+    plannedStart: true,
+    plannedEnd: true,
+    state: true,
+    capturedIn: true,
+    capturedOut: true,
+    creditedMinutes: true,
+    exceptions: true,
+    decision: true,
+  })
+  .extend({ side: z.enum(['volunteer', 'client']) });
+
+/** Approved services, those reversed left out, and with how many different people. */
+const servedMinutes = z.object({ minutes: z.int(), neighbours: z.int() });
+
+/** The person themself, at home and wherever they help. */
+const ownHome = z.object({
+  /** By start: from yesterday to two weeks ahead; of a helper also each that waits for a decision, or was approved today. Without those that came to nothing. */
+  visits: z.array(ownVisit),
+  account: z.object({ accountId: id, balanceMinutes: z.int(), heldMinutes: z.int() }),
+  /** Decided in the local month of the home bank. */
+  given: servedMinutes,
+  received: servedMinutes,
+  /** Minutes that the person has ever given. */
+  givenEver: z.int(),
+  /** Notices that were not seen. */
+  unread: z.int(),
+});
 
 /** A visit of today on the desk's time line. */
 const visitOfToday = z.object({
@@ -64,10 +104,11 @@ const bankHome = z.object({
   filledInADay: z.int(),
 });
 
-/** What the first screen needs, by role: of a bank for its staff, of every bank for those with a role in the city. */
-export const home = z.object({ desk: deskHome.nullable(), city: z.array(bankHome).nullable() });
+/** What the first screen needs, by role: of themself for a member, of a bank for its staff, of every bank for those with a role in the city. */
+export const home = z.object({ own: ownHome.nullable(), desk: deskHome.nullable(), city: z.array(bankHome).nullable() });
 
 export type HomeQuery = z.infer<typeof homeQuery>;
 export type Home = z.infer<typeof home>;
+export type OwnHome = z.infer<typeof ownHome>;
 export type DeskHome = z.infer<typeof deskHome>;
 export type BankHome = z.infer<typeof bankHome>;

@@ -6,6 +6,7 @@ import { UnitOfWork } from '@timebank/database';
 import { dayRange, localDate } from '@timebank/kernel';
 import { hoursBefore } from '../waiting.sql';
 import { banksSideBySide, daysOfVisits, longestWait, unfilledRequests, visitsOfToday } from './home.sql';
+import { OwnHomePart } from './own-home';
 import { ReadQueue } from './read-queue';
 
 const lines = { visits: 100, requests: 8 };
@@ -20,9 +21,9 @@ const text = (instant: Date | null) => instant?.toISOString() ?? null;
 const holdsOffice = (actor: Actor, bankId: string) => offices.some((role) => hasRole(actor, role, bankId));
 
 /**
- * What the first screen of the desk shows: of the bank that somebody works in, for its staff; and of every bank that goes on, for those with a role in
- * the city. Each part is one statement. Counts are whole, lists hold the first lines. `null` where somebody has no such office. Refuses
- * `banks/not_found` for a bank that is none of theirs.
+ * What a first screen shows: of the person themself; of the bank that somebody works in, for its staff; and of every bank that goes on, for those
+ * with a role in the city. Each part is one statement. Counts are whole, lists hold the first lines. `null` where somebody has no such office, or
+ * asked for another part. Refuses `banks/not_found` for a bank that is none of theirs.
  */
 @Injectable()
 export class ShowHome {
@@ -31,13 +32,16 @@ export class ShowHome {
     private readonly locator: Locator,
     private readonly readBank: ReadBank,
     private readonly readQueue: ReadQueue,
+    private readonly ownHome: OwnHomePart,
   ) {}
 
-  async run(actor: Actor, { bankId }: HomeQuery): Promise<Home> {
+  async run(actor: Actor, { bankId, part }: HomeQuery): Promise<Home> {
     if (bankId !== undefined && !holdsOffice(actor, bankId)) throw refuse('banks/not_found');
+    const own = bankId === undefined ? await this.ownHome.run(actor) : null;
+    if (part === 'own') return { own, desk: null, city: null };
     const inCity = actor.roles.some(({ role, bankId: of }) => of === null && (role === 'admin' || role === 'auditor'));
     const worksIn = bankId ?? actor.roles.find(({ bankId: of }) => of !== null && holdsOffice(actor, of))?.bankId ?? null;
-    return { desk: worksIn === null ? null : await this.desk(actor, worksIn), city: inCity ? await this.city() : null };
+    return { own, desk: worksIn === null ? null : await this.desk(actor, worksIn), city: inCity ? await this.city() : null };
   }
 
   private async desk(actor: Actor, bankId: string): Promise<DeskHome> {
