@@ -73,7 +73,9 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
   it('the volunteer sees the thanks first, and the entry in the statement', async () => {
     const { page, complaints } = phone;
     await page.goto('/today');
-    await page.getByText(t('today.given', { count: 1 })).waitFor();
+    await page
+      .getByText(t('today.thanked', { name: `client ${city.client.phone}`, minutes: `45\u00a0${t('units.minuteAlone')}` }))
+      .waitFor();
     await page.goto('/time');
     await page.getByText('+45').waitFor();
     await page.getByText(t('classes.verified')).waitFor();

@@ -46,7 +46,7 @@ describe('messages on the phone', () => {
     await line.click();
     await page.waitForURL('**/notices');
     await page.getByText(t('messages.mark'), { exact: true }).waitFor();
-    const when = `${t('day.today')} 09:30`;
+    const when = `${t('day.today')} ${t('spoken.morning', { twelve: '9:30' })}`;
     await page.getByText(t('notices.visit_assigned', { when, what: t('serviceKinds.company') })).waitFor();
     expect((await seen).status()).toBe(200);
     await clean();
@@ -106,7 +106,7 @@ describe('messages on the phone', () => {
     const { page, context, complaints } = await open(city.client);
     const line = page.getByRole('link', { name: t('messages.new', { count: left }) });
     await line.waitFor();
-    await context.route('**/api/me/notices**', (route) => route.abort());
+    await context.route(/\/api\/me\/(notices|home)/, (route) => route.abort());
     await page.reload();
     await page.getByText(t('today.helpers')).first().waitFor();
     await page.locator('[data-loading]').waitFor({ state: 'detached' });

@@ -2,11 +2,12 @@ import { onScopeDispose, watch } from 'vue';
 import { forgetBundles, refreshBundle } from './phone/day-bundle';
 import { registerPhone } from './phone/device-key';
 import { useOutbox } from './phone/my-outbox';
+import { forgetSeen } from './shared/last-seen';
 import { useSession } from './shared/session';
 
 /**
  * Keeps phone and server in step while the app is open. At the start, after a sign-in, back online and back in view it sends the kept scans, fetches
- * the day bundle and registers the phone's key. After a sign-out the bundle goes and the unsent scans stay.
+ * the day bundle and registers the phone's key. After a sign-out the bundle and what was last seen go, and the unsent scans stay.
  */
 export function stayInStep(): void {
   const session = useSession();
@@ -37,7 +38,9 @@ export function stayInStep(): void {
     [() => session.me?.personId, () => session.asked],
     ([personId, asked]) => {
       void step(true);
-      if (!personId && asked) void forgetBundles();
+      if (personId || !asked) return;
+      forgetSeen();
+      void forgetBundles();
     },
     { immediate: true },
   );

@@ -17,10 +17,18 @@ function keepBundle(bundle: KeptBundle): Promise<unknown> {
   return transact('bundles', 'readwrite', (store) => store.put(bundle));
 }
 
+let underWay: Promise<void> = Promise.resolve();
+
 /**
  * Fetches the day bundle and stores it, when the present one is old or lacks one of `needed`. Silent without network or storage: the old one stays.
+ * Whoever asks while another is at it looks again afterwards, so that one start fetches it once.
  */
-export async function refreshBundle(personId: string, needed: readonly string[] = []): Promise<void> {
+export function refreshBundle(personId: string, needed: readonly string[] = []): Promise<void> {
+  underWay = underWay.then(() => refresh(personId, needed));
+  return underWay;
+}
+
+async function refresh(personId: string, needed: readonly string[]): Promise<void> {
   const { fetchedAt, visits } = await readBundle(personId);
   const age = Date.now() - fetchedAt;
   const lacks = needed.some((visitId) => !visits.some((visit) => visit.visitId === visitId));

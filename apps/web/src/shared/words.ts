@@ -7,7 +7,6 @@ import {
   formatMonth,
   formatSignedMinutes,
   formatTime,
-  formatTimeRange,
   isDay,
   wallClock,
   type MinuteWords,
@@ -21,7 +20,6 @@ export function useWords() {
   const session = useSession();
   const units = (): MinuteWords => ({ hour: t('units.hour'), minute: t('units.minute'), minuteAlone: t('units.minuteAlone') });
   const minutes = (value: number) => formatMinutes(value, units(), locale.value);
-  const time = (instant: string | Date) => formatTime(instant, locale.value, session.timeZone);
   const nearDays: Record<string, string> = { '-1': 'yesterday', 0: 'today', 1: 'tomorrow', 2: 'afterTomorrow' };
 
   /** The day, by name when it is near. */
@@ -30,12 +28,24 @@ export function useWords() {
     return near ? t(`day.${near}`) : formatDay(instant, locale.value, session.timeZone, session.now());
   }
 
-  /** A time as people of the language say it, with the part of the day where they do, so that a screen reader says it too. */
-  function sayTime(instant: string | Date): string {
+  function clockOf(instant: string | Date): { part: string; twelve: string; clock: string } {
     const { hour, minute } = wallClock(instant, session.timeZone);
     const part = hour < 5 ? 'night' : hour < 8 ? 'early' : hour < 11 ? 'morning' : hour < 13 ? 'noon' : hour < 18 ? 'afternoon' : 'evening';
     const twelve = `${hour > 12 ? hour - 12 : hour}:${String(minute).padStart(2, '0')}`;
-    return t(`spoken.${part}`, { twelve, time: time(instant) });
+    return { part, twelve, clock: formatTime(instant, locale.value, session.timeZone) };
+  }
+
+  /** A time as people of the language say it, with the part of the day where they do, so that a screen reader says it too. */
+  function time(instant: string | Date): string {
+    const { part, twelve, clock } = clockOf(instant);
+    return t(`spoken.${part}`, { twelve, time: clock });
+  }
+
+  /** From one time to another; the part of the day is said once where both are in it. Never on two lines. */
+  function range(from: string, to: string): string {
+    const [start, end] = [clockOf(from), clockOf(to)];
+    const saidOnce = start.part === end.part && time(to) !== end.clock;
+    return `${time(from)}\u00a0–\u2060\u00a0${saidOnce ? end.twelve : time(to)}`;
   }
 
   /** The sentence for a refusal; minutes among its parameters are written as time, days as days. */
@@ -70,11 +80,10 @@ export function useWords() {
     minutes,
     time,
     day,
-    sayTime,
     refusal,
     refusalOfForm,
     signed: (value: number) => formatSignedMinutes(value, units(), locale.value),
-    range: (from: string, to: string) => formatTimeRange(from, to, locale.value, session.timeZone),
+    range,
     dayTime: (instant: string | Date) => `${day(instant)} ${time(instant)}`,
     month: (month: string) => formatMonth(month, locale.value),
     kind: (code: string) => (te(`serviceKinds.${code}`) ? t(`serviceKinds.${code}`) : code),

@@ -30,7 +30,7 @@ async function listIn(banks: readonly string[], side: Side, query: object): Prom
 }
 
 /** Visits that wait for a decision, of whatever day: the longest waiting first. */
-export function loadWaiting(side: Side): Promise<Line[]> {
+function loadWaiting(side: Side): Promise<Line[]> {
   return listIn(banksOf(side), side, { waiting: 'any' });
 }
 

@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 const bundleMs = 3 * dayMs;
 
 /** The person's visits from the day bundle on this phone; null when there is none. */
-async function keptVisits(): Promise<VisitShown[] | null> {
+export async function keptVisits(): Promise<VisitShown[] | null> {
   const { visits, fetchedAt } = await readBundle(useSession().me?.personId ?? '');
   return fetchedAt === 0 ? null : visits.map(fromBundle);
 }
@@ -25,7 +25,7 @@ export function loadVisitToScan(bankId: string | undefined, visitId: string): Pr
 }
 
 /** A bundle that lacks a visit of the next days was fetched before that one was taken. */
-function bringBundleUp(visits: readonly VisitShown[]): void {
+export function bringBundleUp(visits: readonly VisitShown[]): void {
   const session = useSession();
   const end = session.now().getTime() + bundleMs;
   const needed = visits.filter(({ state, plannedStart }) => state === 'planned' && Date.parse(plannedStart) < end);
