@@ -15,6 +15,7 @@ import { GrantMonth } from './grants/grant-month';
 import { GrantRowRow, GrantRunRow } from './grants/grant-run.entity';
 import { HandTransferRow } from './transfers/hand-transfer.entity';
 import { HandsOf } from './accounts/hands-of';
+import { DescribeEntries } from './accounts/describe-entries';
 import { HandTransfers } from './transfers/hand-transfers';
 import { HandOver } from './leaving/hand-over';
 import { HeirAccounts } from './leaving/heir-accounts';
@@ -91,6 +92,7 @@ const abilities = [
     HandOver,
     HandTransfers,
     HandsOf,
+    DescribeEntries,
     HeirAccounts,
     OwnerNames,
     PolicyToday,

@@ -40,6 +40,8 @@ const entry = z.object({
   balanceAfterMinutes: z.int(),
   at: instant,
   visitId: id.nullable(),
+  /** Of its visit. */
+  serviceKind: z.string().nullable(),
   reversesId: id.nullable(),
   otherAccountId: id,
   otherAccountKind: z.enum(accountKinds),

@@ -20,7 +20,7 @@ export function accountAnswer(account: Account, nameOf: NameOf, warningPercent: 
 }
 
 /** `at` is when the entry was recorded: the balance after it and the months follow that time. */
-export function entryAnswer(entry: LedgerEntry, nameOf: NameOf): Omit<Entry, 'byHand'> {
+export function entryAnswer(entry: LedgerEntry, nameOf: NameOf): Omit<Entry, 'byHand' | 'serviceKind'> {
   const { transferId, kind, class: transferClass, minutes, balanceAfterMinutes, recordedAt, visitId, reversesId, otherAccountId } = entry;
   return {
     transferId,

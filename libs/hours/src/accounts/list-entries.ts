@@ -5,13 +5,11 @@ import type { AnswerOf, EntryQuery } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { monthRange } from '@timebank/kernel';
 import { ReadEntries } from '@timebank/ledger';
-import { entryAnswer } from './account.answer.rules';
 import { AccountInSight } from './account-in-sight';
-import { HandsOf } from './hands-of';
-import { OwnerNames } from './owner-names';
+import { DescribeEntries } from './describe-entries';
 
 /**
- * Entries of an account, newest first, with the balance after each and the name on the other side; optionally of one kind, class or month of the
+ * Entries of an account, newest first, with the balance after each, the name on the other side and the kind of service; optionally of one kind, class or month of the
  * bank's zone. Refuses `ledger/account_not_found`, `access/not_allowed`.
  */
 @Injectable()
@@ -21,8 +19,7 @@ export class ListEntries {
     private readonly accountInSight: AccountInSight,
     private readonly readBank: ReadBank,
     private readonly readEntries: ReadEntries,
-    private readonly ownerNames: OwnerNames,
-    private readonly handsOf: HandsOf,
+    private readonly describeEntries: DescribeEntries,
   ) {}
 
   async run(actor: Actor, bankId: string, accountId: string, { month, ...query }: EntryQuery): Promise<AnswerOf<'listEntries'>> {
@@ -30,17 +27,8 @@ export class ListEntries {
       await this.accountInSight.run(actor, bankId, accountId);
       const recorded = month === undefined ? undefined : monthRange(month, (await this.readBank.run(bankId)).zone);
       const page = await this.readEntries.run(bankId, accountId, { ...query, recorded });
-      const nameOf = await this.ownerNames.run(
-        bankId,
-        page.items.map((entry) => entry.otherOwnerId),
-      );
       const isStaff = (['coordinator', 'admin', 'auditor'] as const).some((role) => hasRole(actor, role, bankId));
-      const handOf = await this.handsOf.run(
-        bankId,
-        page.items.map((entry) => entry.transferId),
-        isStaff,
-      );
-      return { ...page, items: page.items.map((entry) => ({ ...entryAnswer(entry, nameOf), byHand: handOf(entry.transferId) })) };
+      return { ...page, items: await this.describeEntries.run(bankId, page.items, isStaff) };
     });
   }
 }
