@@ -115,9 +115,11 @@ describe('the forum documents on the phone', () => {
       .getByRole('link', { name: said('/requests') })
       .click();
     await page.waitForURL('**/requests');
-    await page.getByRole('link', { name: said('why-skill') }).click();
-    await page.waitForURL('**/documents/why#skill');
-    await page.locator('#skill h2:focus').waitFor();
+    // The way back is in the settings, and under no other screen.
+    await page.goto('/settings');
+    await page.locator('a[href="/documents/why"]').click();
+    await page.waitForURL('**/documents/why');
+    await page.locator('#skill h2').waitFor();
     expect(await page.locator('#skill a[href="/console/members"]').count()).toBe(1);
     expect(complaints).toEqual([]);
     await context.close();

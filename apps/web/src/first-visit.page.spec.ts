@@ -49,7 +49,7 @@ describe('the first moments of the app', () => {
     await who.held;
     await page.locator('[data-shell][role="status"]').getByText(t('app.loading')).waitFor();
     await who.letGo();
-    await page.getByRole('heading', { level: 1, name: t('signIn.heading') }).waitFor();
+    await page.getByRole('heading', { level: 1, name: t('signIn.welcome') }).waitFor();
     expect(await page.locator('[data-shell]').count()).toBe(0);
     const shift = await page.evaluate(
       () =>
@@ -89,6 +89,7 @@ describe('the first moments of the app', () => {
     await presses(t('requests.take'), /\/visits\//);
     await page.getByRole('heading', { level: 1, name: t('visit.taken', { when: '' }).slice(0, 4) }).waitFor();
     await goTo(page, '/time');
+    await page.getByText(t('statement.others')).click();
     await presses(t('statement.csv'), /\.csv|statement/);
     await goTo(page, '/settings');
     // From the press on nobody is signed in here; the server learns of it meanwhile.
@@ -109,14 +110,14 @@ describe('the first moments of the app', () => {
   ] as const)('C12: opens in the language of a browser in %s, and keeps another one that was chosen', async (locale, words, lang) => {
     const { page, context } = await open({ locale });
     await page.goto('/');
-    await page.getByRole('heading', { level: 1, name: words('signIn.heading') }).waitFor();
+    await page.getByRole('heading', { level: 1, name: words('signIn.welcome') }).waitFor();
     expect(await page.getAttribute('html', 'lang')).toBe(lang);
     expect(await page.evaluate(() => localStorage.getItem('timebank.web.locale'))).toBeNull();
     const [chosen, other] = lang === 'en' ? ['zh-Hans', t] : ['en', english];
     await page.getByRole('combobox', { name: words('language.label') }).selectOption(chosen);
-    await page.getByRole('heading', { level: 1, name: other('signIn.heading') }).waitFor();
+    await page.getByRole('heading', { level: 1, name: other('signIn.welcome') }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: other('signIn.heading') }).waitFor();
+    await page.getByRole('heading', { level: 1, name: other('signIn.welcome') }).waitFor();
     await context.close();
   });
 

@@ -78,7 +78,11 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
       .waitFor();
     await page.goto('/time');
     await page.getByText('+45').waitFor();
-    await page.getByText(t('classes.verified')).waitFor();
+    // Its line says whom it was for and leads to the visit.
+    await page.getByText(t('time.to', { name: `client ${city.client.phone}`, what: t('serviceKinds.company') })).click();
+    await page.locator('[data-step="booked"]').waitFor();
+    await page.goto('/time');
+    await page.getByText(t('statement.others')).click();
     const saved = async (form: string) => {
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: t(`statement.${form}`) }).click();

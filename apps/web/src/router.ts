@@ -31,6 +31,7 @@ export const router = createRouter({
     },
     { path: '/visits/:visitId', component: () => import('./visits/VisitPage.vue'), props: true, meta: { title: 'visit', alone: true } },
     { path: '/scan', component: () => import('./scan/ChooseScanPage.vue'), meta: { title: 'scan', alone: true } },
+    { path: '/scan/learn', component: () => import('./scan/LearnPage.vue'), meta: { title: 'learn', alone: true } },
     { path: '/scan/kept', component: () => import('./phone/KeptScansPage.vue'), meta: { title: 'kept', alone: true } },
     { path: '/scan/:visitId', component: () => import('./scan/ScanPage.vue'), props: true, meta: { title: 'scan', alone: true } },
     { path: '/time', component: () => import('./time/TimePage.vue'), meta: { title: 'time' } },
@@ -130,6 +131,9 @@ router.onError(arrive);
 
 router.beforeEach(async (to) => {
   const session = useSession();
+  // The page's code comes while the server says who this is.
+  const page = to.matched.at(-1)?.components?.['default'];
+  if (typeof page === 'function') void (page as () => Promise<unknown>)().catch(() => undefined);
   if (!session.asked) {
     // Without an answer the page opens and says so itself.
     await session.start().catch((thrown: unknown) => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
@@ -31,15 +31,27 @@ function sourcesOf(file: string, known = new Set<string>()): Set<string> {
 }
 
 const places = problems.flatMap(({ slug, places: all }) => all.map((place) => ({ place, slug })));
+const onDesk = places.filter(({ place }) => place.startsWith('/console/'));
+const onPhone = places.filter(({ place }) => !place.startsWith('/console/'));
 
 describe('the ways between a problem of the forum documents and the screens that answer it', () => {
-  it.each(places)('$place exists and leads to $slug', ({ place, slug }) => {
+  it.each(onDesk)('$place exists and leads to $slug', ({ place, slug }) => {
     const page = pageAt(place);
     expect([place, page]).toEqual([place, expect.any(String)]);
     const linked = [...sourcesOf(page as string)].flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/<WhyLink problem="([^"]+)"/g)].map((match) => match[1]),
     );
     expect(linked).toContain(slug);
+  });
+
+  it.each(onPhone)('$place exists on the phone, where the list of problems leads to it', ({ place }) => {
+    expect([place, pageAt(place)]).toEqual([place, expect.any(String)]);
+  });
+
+  it('start on the phone in the settings, and under no other screen', () => {
+    const pages = globSync('apps/web/src/**/*.vue').filter((file) => !file.includes('/documents/'));
+    const leading = pages.filter((file) => /\/documents\/why|WhyLink/.test(readFileSync(file, 'utf8')));
+    expect(leading).toEqual(['apps/web/src/account/SettingsPage.vue']);
   });
 
   it('have words for every problem and every place, and for no other', () => {

@@ -1,8 +1,8 @@
 import { type FunctionalComponent, h } from 'vue';
 import { hasChineseWords, piecesOf } from './word-breaks.rules';
 
-/** A number and what it counts; a long one may be a phone. */
-const counted = /(\b\d{1,4} \p{Script=Han}{1,2})/u;
+/** A number and what it counts; a long one may be a phone, and the minutes of a time count nothing. */
+const counted = /((?<![:\d])\b\d{1,4} \p{Script=Han}{1,2})/u;
 
 /**
  * Text whose lines break at words only, for browsers know the words of Japanese alone: `in-words.mjs` puts it around whatever a page says. Where

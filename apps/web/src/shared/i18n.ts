@@ -1,28 +1,35 @@
 import { createI18n } from 'vue-i18n';
 import { type Language, languages } from '@timebank/contract/client';
 import { keepUnder, pickLanguage } from '@timebank/web-kit';
+import { keepWords } from './keep-words';
 
 export const keep = keepUnder('timebank.web');
 
-type Words = Record<string, unknown>;
-/** Of the product and the phone's own; each language is a chunk that is fetched when it is chosen. */
-const sources: Record<Language, () => Promise<{ default: Words }[]>> = {
-  'zh-Hans': () => Promise.all([import('@timebank/contract/locales/zh-Hans.json'), import('../locales/zh-Hans.json')]),
-  'zh-Hant': () => Promise.all([import('@timebank/contract/locales/zh-Hant.json'), import('../locales/zh-Hant.json')]),
-  en: () => Promise.all([import('@timebank/contract/locales/en.json'), import('../locales/en.json')]),
-  ja: () => Promise.all([import('@timebank/contract/locales/ja.json'), import('../locales/ja.json')]),
-  ko: () => Promise.all([import('@timebank/contract/locales/ko.json'), import('../locales/ko.json')]),
+type Words = Record<string, Record<string, unknown>>;
+/** Of the product and the phone's own, which say some things in other words; each language is a chunk that is fetched when it is chosen. */
+const sources: Record<Language, () => Promise<{ product: Words; phone: Words }>> = {
+  'zh-Hans': () => import('./words-of/zh-Hans'),
+  'zh-Hant': () => import('./words-of/zh-Hant'),
+  en: () => import('./words-of/en'),
+  ja: () => import('./words-of/ja'),
+  ko: () => import('./words-of/ko'),
 };
 
 export const i18n = createI18n({ legacy: false, locale: 'zh-Hans', fallbackLocale: false, messages: {} });
 
+/** Part by part, the phone's own words before the product's. */
+function joined({ product, phone }: { product: Words; phone: Words }): Words {
+  const parts = Object.entries(phone).map(([part, words]) => [part, { ...product[part], ...words }]);
+  return { ...product, ...Object.fromEntries(parts) };
+}
+
 /** Fetches a language's words and shows them. */
 export async function speak(language: Language): Promise<void> {
   if (!(i18n.global.availableLocales as string[]).includes(language)) {
-    const files = await sources[language]();
-    i18n.global.setLocaleMessage(language, Object.assign({}, ...files.map((file) => file.default)));
+    i18n.global.setLocaleMessage(language, joined(await sources[language]()));
   }
   i18n.global.locale.value = language;
+  if (import.meta.env.PROD) void keepWords(language).catch(() => undefined);
   document.documentElement.lang = language;
 }
 

@@ -67,6 +67,7 @@ function createSignIn() {
       me.value = answer;
       endedFor.value = null;
       keep.write('session', JSON.stringify({ me: answer, told: clock.tell(answer.now, answer.speed) } satisfies KeptSession));
+      keep.write('met', 'yes');
       speed.value = answer.speed;
     } catch (thrown) {
       if (!(thrown instanceof CallRefused) || thrown.status !== 401) throw thrown;

@@ -4,9 +4,9 @@ import { useOutbox } from '../phone/my-outbox';
 import { lastSeen, noteSeen } from '../shared/last-seen';
 import { orKept } from '../shared/or-kept';
 import { useSession } from '../shared/session';
-import { type VisitShown, withKeptScans } from '../visits/local-visits';
-import { bringBundleUp, keptVisits } from '../visits/my-visits';
-import { type MyVisits, sortVisits } from '../visits/sort-visits';
+import { type VisitShown, withKeptScans } from './local-visits';
+import { bringBundleUp, keptVisits } from './my-visits';
+import { type MyVisits, sortVisits } from './sort-visits';
 import { type Thanks, thanksOf } from './home.rules';
 
 type Side = OwnHome['visits'][number]['side'];
@@ -25,12 +25,12 @@ export type HomeShown = {
   seenAt: string | null;
 };
 
-type Known = OwnHome & { seenAt: string | null };
+type KnownHome = OwnHome & { seenAt: string | null };
 
 const waitingStates: readonly VisitShown['state'][] = ['ready', 'needs_ack', 'needs_fix'];
 
 /** What this phone has: the day bundle, and the figures and helpers as they were seen last. Visits to others are in the bundle alone, which says no full name. */
-async function keptHome(): Promise<Known | null> {
+async function keptHome(): Promise<KnownHome | null> {
   const bundle = await keptVisits();
   const seen = lastSeen<OwnHome>('home');
   if (bundle === null && seen === null) return null;
@@ -50,7 +50,7 @@ async function keptHome(): Promise<Known | null> {
 export async function loadHome(): Promise<HomeShown | null> {
   const session = useSession();
   const outbox = useOutbox();
-  const ask = async (): Promise<Known | null> => {
+  const ask = async (): Promise<KnownHome | null> => {
     const { own } = await session.ask('home', { query: { part: 'own' } });
     if (own) noteSeen('home', { ...own, visits: own.visits.filter(({ side }) => side === 'client') });
     return own && { ...own, seenAt: null };
