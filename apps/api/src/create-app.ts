@@ -6,7 +6,7 @@ import { LogController } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
 import type { AppOptions } from './app.options';
-import { serveFrontEnds } from './front-ends';
+import { inlineScripts, serveFrontEnds } from './front-ends';
 import { guardBodies } from './http/bodies';
 import { compressAnswers } from './http/compress-answers';
 import { boundConnections, connectionOptions } from './http/connections';
@@ -55,7 +55,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     contentSecurityPolicy: {
       directives: {
         'default-src': ["'self'"],
-        'script-src': ["'self'", "'wasm-unsafe-eval'"],
+        'script-src': ["'self'", "'wasm-unsafe-eval'", ...inlineScripts()],
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:', 'blob:'],
         'worker-src': ["'self'", 'blob:'],

@@ -1,10 +1,21 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const dist = resolve('dist');
+
+/** The scripts that stand in the pages themselves, as a policy names them: by their hash, and nothing else that somebody might put there. */
+export function inlineScripts(): string[] {
+  const pages = ['web', 'console'].map((app) => join(dist, app, 'index.html')).filter((page) => existsSync(page));
+  return pages.flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+      ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+    ),
+  );
+}
 
 /** Hashed files may be kept for ever; the shells, the service worker and the manifest are asked for each time. */
 function cacheControl(path: string): string {

@@ -3,10 +3,11 @@ import '@timebank/web-kit/base.css';
 import './app.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import { mendRefusals, paths } from '@timebank/contract/client';
+import { mendRefusals, paths, useEarly } from '@timebank/contract/client';
 import { readAgain, WordText } from '@timebank/web-kit';
 import App from './App.vue';
 import { display } from './shared/display';
+import './shared/installing';
 import { i18n, firstLocale, speak } from './shared/i18n';
 import { router } from './router';
 
@@ -20,6 +21,9 @@ addEventListener('vite:preloadError', (event) => {
 });
 // A server that has no time for a reading is asked again soon, before anybody is told of it.
 mendRefusals(async (refused, name, before) => paths[name][0] === 'GET' && readAgain(refused, before));
+// What the page asked for while this code was on its way; after the first page it would be old.
+useEarly((window as { early?: Record<string, Promise<Response>> }).early);
+void router.isReady().finally(() => setTimeout(useEarly, 3_000));
 const app = createApp(App).component('WordText', WordText).use(createPinia()).use(i18n).use(router);
 // Before the server has said who this is: the frame stands and says that it is opening.
 await speak(firstLocale());

@@ -103,9 +103,32 @@ export function addressOf<Name extends RouteName>(name: Name, sent: SentParts<Na
   return { method, url };
 }
 
+/** What a page asked for before its code had come, by address. Each answer is taken once. */
+let early: Record<string, Promise<Response>> = {};
+
+/** Lets calls take these answers instead of asking again; without any, those that nobody took are let go. */
+export function useEarly(answers: Record<string, Promise<Response>> = {}): void {
+  early = answers;
+}
+
+function takeEarly(url: string): Promise<Response> | null {
+  const asked = early[url] ?? null;
+  delete early[url];
+  return asked;
+}
+
+/** An early answer cannot be given up; who waits for it can. */
+const orGivenUp = (answer: Promise<Response>, signal: AbortSignal | undefined): Promise<Response> =>
+  new Promise((answered, failed) => {
+    answer.then(answered, failed);
+    signal?.addEventListener('abort', () => failed(signal.reason));
+  });
+
 async function send<Name extends RouteName>(name: Name, sent: SentParts<Name>): Promise<Response> {
   const { method, url } = addressOf(name, sent);
   try {
+    const asked = method === 'GET' ? takeEarly(url) : null;
+    if (asked) return await orGivenUp(asked, sent.signal);
     return await fetch(url, {
       method,
       credentials: 'same-origin',
