@@ -90,6 +90,12 @@ describe('the first screen', () => {
     expect(desk?.unfilled.items.map(({ requestId }) => requestId)).not.toContain(far);
     expect(desk?.queue).toMatchObject({ waitingSince });
     expect(desk?.week.at(-1)).toEqual({ day: '2026-03-02', visits: 1, byHand: 0, minutes: 60 });
+    // Those who answer for the bank also see its weeks; what was asked within a day is not counted yet.
+    expect(desk?.weeks).toBeNull();
+    const { weeks } = (await home(admin, `?bankId=${bankId}`)).desk ?? {};
+    const week = { week: '2026-03-02', visits: 1, byHand: 0, minutes: 60, requests: 0, filledInADay: 0 };
+    expect([weeks?.weeks.length, weeks?.weeks[0]?.week, weeks?.weeks.at(-1)]).toEqual([12, '2025-12-15', week]);
+    expect(weeks?.kinds).toEqual([{ serviceKind: 'company', visits: 1, minutes: 60 }]);
   });
 
   it('shows the city’s people every bank side by side, and no bank’s desk unless it is named', async () => {
@@ -166,5 +172,11 @@ describe('the first screen', () => {
     await volunteer.caller.get(`/api/me/home?bankId=${bankId}`).expect(404);
     await app.anybody.get('/api/me/home').expect(401);
     await coordinator.caller.get('/api/me/home?bankId=none').expect(400);
+  });
+
+  it('counts by week how many requests had a helper within a day, once the day has passed', async () => {
+    app.clock.advance(26 * 60);
+    const { weeks } = (await home(admin, `?bankId=${bankId}`)).desk ?? {};
+    expect(weeks?.weeks.at(-1)).toMatchObject({ week: '2026-03-02', requests: 6, filledInADay: 3 });
   });
 });

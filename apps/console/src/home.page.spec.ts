@@ -75,6 +75,12 @@ describe('the first screen of the desk', () => {
     await day.getByRole('link').first().waitFor();
     const week = page.getByRole('row').filter({ hasText: t('home.visits', { count: 1 }) });
     expect(await week.count()).toBe(1);
+    const chart = page.locator(`[data-chart="${t('home.week')}"]`);
+    await chart.getByRole('group', { name: t('home.week') }).focus();
+    await page.keyboard.press('End');
+    expect(await chart.getByRole('status').innerText()).toContain('3/2');
+    await chart.getByRole('button', { name: t('charts.table') }).click();
+    await chart.getByRole('region', { name: t('home.week') }).waitFor();
     expect(complaints).toEqual([]);
   });
 

@@ -69,6 +69,7 @@ import { RemindForgottenVisits } from './scans/remind-forgotten-visits';
 import { RevokeCard } from './codes/revoke-card';
 import { RotatingCodes } from './codes/rotating-codes';
 import { ShowHome } from './reading/show-home';
+import { ShowWeeks } from './reading/show-weeks';
 import { ScanCard } from './scans/scan-card';
 import { VisitLock } from './visit-lock';
 import { faultsOf, moves } from './visit-states.rules';
@@ -105,6 +106,7 @@ const abilities = [
   ReadDayBundle,
   ReadQueue,
   ShowHome,
+  ShowWeeks,
   ReadScreen,
   RegisterDevice,
   AnswerVisit,

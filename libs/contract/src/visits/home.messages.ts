@@ -71,6 +71,22 @@ const unfilledRequest = z.object({
 /** A local day's visits that took place, and those whose times somebody entered by hand. */
 const dayOfVisits = z.object({ day: localDay, visits: z.int(), byHand: z.int(), minutes: z.int() });
 
+/** Twelve weeks of a bank, each by the Monday it begins on, and the kinds of service of the last four: for those who answer for the bank. */
+const bankWeeks = z.object({
+  weeks: z.array(
+    z.object({
+      week: localDay,
+      visits: z.int(),
+      byHand: z.int(),
+      minutes: z.int(),
+      /** Of the requests made in that week and not cancelled: those with a helper within 24 hours. The last 24 hours are left out. */
+      requests: z.int(),
+      filledInADay: z.int(),
+    }),
+  ),
+  kinds: z.array(z.object({ serviceKind: z.string(), visits: z.int(), minutes: z.int() })),
+});
+
 /** One bank's desk. The lists hold the first lines; the counts say how many there are. */
 const deskHome = z.object({
   bankId: id,
@@ -86,6 +102,8 @@ const deskHome = z.object({
   callBacks: z.int(),
   /** Today and the six days before, the oldest first. */
   week: z.array(dayOfVisits),
+  /** Null for coordinators. */
+  weeks: bankWeeks.nullable(),
 });
 
 /** How a bank stands, beside the others. */

@@ -33,6 +33,22 @@ export const daysOfVisits = `select to_char(bank_day(v.bank_id, v.planned_start)
     count(*) filter (where v.class = 'manual') as by_hand, coalesce(sum(v.credited_minutes), 0) as minutes
   from visit v where v.bank_id = $1 and v.planned_start >= $2 and v.planned_start < $3 and ${tookPlace} group by 1`;
 
+/** Visits that took place at bank `$1`, by the place of their week among the beginnings `$2`, the last of which is the end. */
+export const weeksOfVisits = `select width_bucket(v.planned_start, $2::timestamptz[]) as place, count(*) as visits,
+    count(*) filter (where v.class = 'manual') as by_hand, coalesce(sum(v.credited_minutes), 0) as minutes
+  from visit v where v.bank_id = $1 and v.planned_start >= ($2::timestamptz[])[1] and v.planned_start < $3 and ${tookPlace} group by 1`;
+
+/** Requests made at bank `$1` and not cancelled, by week as above, until a day before `$3`, and those with a helper within 24 hours. */
+export const weeksOfRequests = `select width_bucket(r.created_at, $2::timestamptz[]) as place, count(*) as requests,
+    count(*) filter (where exists (select from visit v
+      where v.bank_id = r.bank_id and v.request_id = r.request_id and v.created_at <= r.created_at + interval '24 hours')) as filled_in_a_day
+  from request r where r.bank_id = $1 and r.state <> 'cancelled' and r.starts_at >= ($2::timestamptz[])[1]
+    and r.created_at >= ($2::timestamptz[])[1] and r.created_at < $3::timestamptz - interval '24 hours' group by 1`;
+
+/** Kinds of service of the visits that took place at bank `$1` between `$2` and `$3`, most minutes first. */
+export const kindsOfVisits = `select v.service_kind, count(*) as visits, coalesce(sum(v.credited_minutes), 0) as minutes
+  from visit v where v.bank_id = $1 and v.planned_start >= $2 and v.planned_start < $3 and ${tookPlace} group by 1 order by 3 desc, 1`;
+
 /** Banks `$1` side by side at `$2`, each on its own local day: what begins before `$3` and needs somebody, and what was since `$4`. */
 export const banksSideBySide = `select b.bank_id, b.name as bank_name, today.visits as today, waiting.visits as waiting, waiting.since as waiting_since,
     open.requests as unfilled, month.visits, month.by_hand, asked.requests, asked.filled_in_a_day
