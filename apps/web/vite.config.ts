@@ -9,8 +9,6 @@ import { early } from '../../libs/web-kit/early.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const languages = ['zh-Hans', 'zh-Hant', 'en', 'ja', 'ko'];
-
 const { name } = (JSON.parse(readFileSync(here('src/locales/zh-Hans.json'), 'utf8')) as { app: { name: string } }).app;
 
 export default defineConfig({
@@ -68,7 +66,6 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,png,wasm}'],
-        globIgnores: ['**/node_modules/**', ...languages.map((language) => `assets/${language}-*.js`)],
         maximumFileSizeToCacheInBytes: 3_000_000,
         // The first page that was opened is served from the cache at once, so that it works without network before its second visit.
         clientsClaim: true,
@@ -78,29 +75,6 @@ export default defineConfig({
         // addresses is cached. The precache is complete or not installed at all, and an old version's stays until the person takes the new one, so an
         // old tab and a start without network always find all their chunks.
         runtimeCaching: [
-          {
-            // The words of a language are kept once they are used. Where new ones cannot be fetched, older ones of the same language say almost the same.
-            urlPattern: ({ url }) => /^\/assets\/(zh-Hans|zh-Hant|en|ja|ko)-[\w-]+\.js$/.test(url.pathname),
-            handler: async ({ request }) => {
-              const words = await caches.open('words');
-              const found = await words.match(request);
-              if (found) return found;
-              const language = /^\/assets\/(zh-Hans|zh-Hant|en|ja|ko)-/.exec(new URL(request.url).pathname)?.[0] ?? '';
-              const older = (await words.keys()).filter(({ url }) => new URL(url).pathname.startsWith(language));
-              try {
-                const answer = await fetch(request);
-                if (answer.ok) {
-                  await words.put(request, answer.clone());
-                  for (const one of older) await words.delete(one);
-                }
-                return answer;
-              } catch (fault) {
-                const kept = older[0] && (await words.match(older[0]));
-                if (kept) return kept;
-                throw fault;
-              }
-            },
-          },
           {
             urlPattern: ({ request, url }) => request.mode === 'navigate' && /^\/[sr]\//.test(url.pathname),
             // Written out whole: it is copied into the service worker. While a new version waits, the older shell is found first.

@@ -1,7 +1,6 @@
 import { createI18n } from 'vue-i18n';
 import { type Language, languages } from '@timebank/contract/client';
 import { keepUnder, pickLanguage } from '@timebank/web-kit';
-import { keepWords } from './keep-words';
 
 export const keep = keepUnder('timebank.web');
 
@@ -29,14 +28,13 @@ export async function speak(language: Language): Promise<void> {
     i18n.global.setLocaleMessage(language, joined(await sources[language]()));
   }
   i18n.global.locale.value = language;
-  if (import.meta.env.PROD) void keepWords(language).catch(() => undefined);
   document.documentElement.lang = language;
 }
 
-/** The reader's own choice, kept for the next time. */
+/** The reader's own choice, kept for the next time once its words are here. */
 export async function choose(language: Language): Promise<void> {
-  keep.write('locale', language);
   await speak(language);
+  keep.write('locale', language);
 }
 
 /** The earlier choice, else the first of the browser's languages that the app has, else Chinese, the source. */

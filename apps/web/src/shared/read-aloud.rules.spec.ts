@@ -1,7 +1,5 @@
-import { describe, expect, it, jest } from '@jest/globals';
-
-jest.unstable_mockModule('./words', () => ({ useWords: () => ({ locale: { value: 'en' } }) }));
-const { linesOf, voiceFor } = await import('./read-aloud');
+import { describe, expect, it } from '@jest/globals';
+import { linesOf, voiceFor } from './read-aloud.rules';
 
 const voice = (lang: string, localService = true) => ({ lang, localService });
 
