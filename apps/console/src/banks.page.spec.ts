@@ -181,7 +181,7 @@ describe('time banks, at the desk', () => {
       await phone.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
       await phone.page.goto('/time');
       await phone.page.getByText(onTheirPhone('banner.closed', { name, day: inFull('2026-03-02') })).waitFor();
-      await phone.page.getByText(onTheirPhone('transferKinds.donation')).first().waitFor();
+      await phone.page.getByText(onTheirPhone('title.donation')).first().waitFor();
       expect(await phone.page.locator('a[href="/help/new"], a[href="/time/give"], a[href="/time/donate"]').count()).toBe(0);
       expect(await faultsOf(phone.page)).toEqual([]);
       await phone.page.goto('/help');

@@ -40,6 +40,9 @@ describe('what cannot be printed', () => {
     await pdf.click();
     expect((await download).suggestedFilename()).toMatch(/\.pdf$/);
     await note.waitFor();
+    // The phone keeps the other forms folded.
+    const others = page.locator('summary.others');
+    if (await others.count()) await others.click();
     await page.getByRole('button', { name: t('statement.csv'), exact: true }).click();
     await note.waitFor({ state: 'hidden' });
   }

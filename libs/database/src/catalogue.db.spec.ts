@@ -7,6 +7,7 @@ const differently: Record<string, string> = {
   role_change: 'says why a row of role came or went',
   locator: 'finds the bank of a card whose bank is not known yet',
   policy: "a row without a bank is the city's, which every bank reads",
+  policy_withdrawal: 'as the row that it withdraws',
   relation: 'the bank of the other one reads it too, and confirms it',
   audit_trail: 'its triggers write for whichever bank a row is of',
 };
