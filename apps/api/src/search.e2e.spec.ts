@@ -52,7 +52,14 @@ describe('one box from anywhere', () => {
 
   it('finds a member by name, initials, pinyin, number and phone', async () => {
     const [member] = await find(name);
-    expect(member).toEqual({ kind: 'member', id: clientId, bankId, title: name, detail: expect.stringMatching(/^\d{9} · 0002$/) });
+    expect(member).toEqual({
+      kind: 'member',
+      id: clientId,
+      bankId,
+      title: name,
+      detail: expect.stringMatching(/^\d{9} · 0002$/),
+      isClient: true,
+    });
     const number = member?.detail.slice(0, 9) ?? '';
     for (const q of [
       '\u5b59',

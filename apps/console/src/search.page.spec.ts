@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { cityAdmin, openBrowser, openDesk, openPageCity, type PageCity, type WatchedPage, wordsOf } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
 const name = '\u5b59\u7389\u6885';
@@ -37,7 +37,7 @@ describe('one box from anywhere', () => {
     await box().waitFor();
     expect(await box().evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.type('ym');
-    await options().filter({ hasText: name }).waitFor();
+    await options().filter({ hasText: name }).first().waitFor();
     expect(await options().first().innerText()).toContain(name);
     expect(await faultsOf(page)).toEqual([]);
     if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/search.png` });
@@ -65,6 +65,41 @@ describe('one box from anywhere', () => {
     }
   });
 
+  it('leads from a phone call to a request like the last one by twelve keys beside the name', async () => {
+    await city.ask('company', 900);
+    await page.goto('/console/home');
+    await page.locator('.figure').first().waitFor();
+    const keys: string[] = [];
+    const press = async (key: string) => {
+      keys.push(key);
+      await page.keyboard.press(key);
+    };
+    const tabTo = async (wanted: Locator) => {
+      await wanted.waitFor();
+      for (;;) {
+        await press('Tab');
+        if (await wanted.evaluate((element) => element === document.activeElement)) return;
+      }
+    };
+    await press('Control+k');
+    await page.keyboard.type(city.client.phone);
+    await options()
+      .filter({ hasText: t('search.requestFor', { name: `client ${city.client.phone}` }) })
+      .waitFor();
+    await page.locator('[role="listbox"][aria-busy="false"]').waitFor();
+    await press('ArrowDown');
+    await press('Enter');
+    await page.waitForURL(/requests\/new\?clientId=/);
+    const what = [t('serviceKinds.company'), `1 ${t('units.hour')}`, 'Ninghai Road 12'].join(' \u00b7 ');
+    await tabTo(page.getByRole('button', { name: t('request.asLast', { what }) }));
+    await press('Enter');
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="place"]')?.value === 'Ninghai Road 12');
+    await tabTo(page.locator('[name="startsAt"]'));
+    await press('Enter');
+    await page.waitForURL(/requests\/[0-9a-f-]{36}$/);
+    expect(keys.length).toBeLessThanOrEqual(12);
+  });
+
   it('opens a screen by its name, and says so where nothing is found', async () => {
     await page.keyboard.press('Control+k');
     await box().fill(t('nav.letters'));
@@ -90,7 +125,7 @@ describe('one box from anywhere', () => {
     await again.waitFor();
     await page.unroute('**/api/search**');
     await again.click();
-    await options().filter({ hasText: name }).waitFor();
+    await options().filter({ hasText: name }).first().waitFor();
     expect(await box().inputValue()).toBe('ym');
     await page.keyboard.press('Escape');
   });

@@ -19,6 +19,8 @@ export const searchHit = z.object({
   title: z.string(),
   detail: z.string(),
   memberId: id.optional(),
+  /** Of a member: that requests can be made for them. */
+  isClient: z.literal(true).optional(),
 });
 export const searchAnswer = z.object({ items: z.array(searchHit) });
 

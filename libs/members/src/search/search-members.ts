@@ -4,14 +4,23 @@ import { UnitOfWork } from '@timebank/database';
 import { meantBy, membersMeant } from './meant.sql';
 import { isCut, soundsLike, wantedBy } from './name-grams.rules';
 
-type MemberFind = { bankId: string; memberId: string; name: string; memberNumber: string; phoneDigits: string | null; bySound: boolean };
+type MemberFind = {
+  bankId: string;
+  memberId: string;
+  name: string;
+  memberNumber: string;
+  phoneDigits: string | null;
+  bySound: boolean;
+  isClient: boolean;
+};
 
 /** One letter means a quarter of a city. Whoever typed it sees some of them and types another one. */
 const mostMeant = 2_000;
 
 /** `$1` how many; then the values of `membersMeant`. */
 export const membersByWorth = `
-  select m.bank_id, m.member_id, m.name, m.member_number, m.phone_digits, hit.worth in (2, 5) as by_sound
+  select m.bank_id, m.member_id, m.name, m.member_number, m.phone_digits, hit.worth in (2, 5) as by_sound,
+         exists (select from role r where r.person_id = m.person_id and r.bank_id = m.bank_id and r.role = 'client') as is_client
     from (select bank_id, member_id, min(worth) as worth from (${membersMeant(2, mostMeant)}) found group by bank_id, member_id) hit
    cross join lateral (select * from member m where m.bank_id = hit.bank_id and m.member_id = hit.member_id offset 0) m
    order by hit.worth, m.left_on is not null, char_length(m.name_key), m.name_key, m.bank_id, m.member_id limit $1`;
@@ -34,12 +43,13 @@ export class SearchMembers {
     return found
       .filter(({ name, bySound }) => !bySound || soundsLike(name, letters))
       .slice(0, limit)
-      .map(({ bankId, memberId, name, memberNumber, phoneDigits }) => ({
+      .map(({ bankId, memberId, name, memberNumber, phoneDigits, isClient }) => ({
         kind: 'member' as const,
         id: memberId,
         bankId,
         title: name,
         detail: [memberNumber, phoneDigits?.slice(-4)].filter(Boolean).join(' · '),
+        ...(isClient ? { isClient } : {}),
       }));
   }
 }
