@@ -28,6 +28,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'home.title', permission: 'staff', section: 'home' },
   },
   {
+    path: '/parts',
+    component: () => import('./parts/PartsPage.vue'),
+    meta: { title: 'parts.title', permission: 'staff' },
+  },
+  {
     path: '/queue',
     component: () => import('./queue/QueuePage.vue'),
     meta: { title: 'queue.title', permission: 'visits.approve', section: 'queue' },

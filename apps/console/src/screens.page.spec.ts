@@ -61,6 +61,8 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       `/members/${client.memberId}`,
       `/accounts/${client.accountId}`,
       '/policies',
+      '/parts',
+      '/parts?size=elder&colours=dark',
     ];
     asAdmin = [
       '/home',
