@@ -20,7 +20,7 @@ function askEarly(words, today, landing) {
         ? 'zh-Hans'
         : Object.keys(words).find((one) => tag.toLowerCase().split('-')[0] === one);
   const chosen = kept('timebank.web.locale');
-  const language = words[chosen] ? chosen : (navigator.languages.map(known).find(Boolean) ?? 'zh-Hans');
+  const language = Object.hasOwn(words, chosen) ? chosen : (navigator.languages.map(known).find(Boolean) ?? 'zh-Hans');
   const fetchFirst = (href) =>
     document.head.append(
       Object.assign(

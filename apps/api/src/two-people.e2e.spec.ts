@@ -192,6 +192,11 @@ describe('what two people have to want', () => {
     await ada.caller.delete(`${base}/policies/${lower}`).expect(202);
     await bao.caller.delete(`${base}/policies/${lower}`).expect(200);
     await ada.caller.delete(`${base}/policies/${lower}`).expect(200);
+    // Of two that hold it down, each by itself raises nothing; both at once by one person do.
+    const pair = [newId(), newId()];
+    for (const one of pair) await ada.caller.put(`${base}/policies/${one}`, { ...rule, value: 100, validFrom: '2026-03-08' }).expect(201);
+    const answers = await Promise.all(pair.map((one) => ada.caller.delete(`${base}/policies/${one}`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 202]);
     const mother = newId();
     const elder = { name: 'Mother of Ada', birthDate: '1938-05-01', roles: ['client'], circumstances: ['living_alone'] };
     await coordinator.caller.put(`${base}/members/${mother}`, elder).expect(201);

@@ -11,6 +11,7 @@ import { CloseBank } from './close-bank';
 import { ClosingByTwo } from './closing-by-two';
 import { FindObstacles } from './find-obstacles';
 import { PreviewClosing } from './preview-closing';
+import { RaisedLimit } from './raised-limit';
 import { RefuseInClosed } from './refuse-in-closed';
 import { ReopenBank } from './reopen-bank';
 import { ChangeZone } from './change-zone';
@@ -64,6 +65,7 @@ const abilities = [
   ReadPolicy,
   SoundBanks,
   TakeMemberNumber,
+  RaisedLimit,
   WithdrawPolicy,
 ];
 

@@ -6,7 +6,7 @@ import { PolicyDay } from './policy-day';
 import { type LaidPolicy, policyRowsSql } from './policy-rows.sql';
 import { policyAnswer } from './policy.answer.rules';
 import { PolicyLine } from './policy.entity';
-import { ReadPolicy } from './read-policy';
+import { RaisedLimit } from './raised-limit';
 import { policyProblem } from './policy.rules';
 
 /**
@@ -20,7 +20,7 @@ export class PutPolicy {
     private readonly unit: UnitOfWork,
     private readonly locator: Locator,
     private readonly policyDay: PolicyDay,
-    private readonly readPolicy: ReadPolicy,
+    private readonly raisedLimit: RaisedLimit,
     private readonly secondPerson: SecondPerson,
   ) {}
 
@@ -42,8 +42,8 @@ export class PutPolicy {
 
   private async second(actor: Actor, bankId: string | null, policyId: string, input: PolicyInput): Promise<Waiting | null> {
     if (bankId === null || input.key !== 'secondPersonAboveMinutes') return null;
-    const { secondPersonAboveMinutes } = await this.readPolicy.run(bankId, input.validFrom);
-    if (Number(input.value) <= secondPersonAboveMinutes) return null;
+    const { validFrom, value } = input;
+    if (!(await this.raisedLimit.byRow(bankId, { policyId, validFrom, value: Number(value) }))) return null;
     const act = { bankId, kind: 'policy' as const, subjectId: policyId, content: input, memberId: null, roles: ['admin'] as const };
     const asked = await this.secondPerson.run(actor, { ...act, reused: 'policy/id_reused' });
     return isWaiting(asked) ? asked : null;

@@ -6,19 +6,19 @@ import { mergePolicy } from './policy.rules';
 
 /**
  * The policy in force at a bank on a day of its zone. Any row of the bank that has begun comes before any of the city, which comes before the
- * defaults. Of one owner's rows the latest day decides, then the latest row. Withdrawn rows never count, nor does the row `without`.
+ * defaults. Of one owner's rows the latest day decides, then the latest row. Withdrawn rows never count.
  */
 @Injectable()
 export class ReadPolicy {
   constructor(private readonly unit: UnitOfWork) {}
 
-  async run(bankId: string, day: string, without?: string): Promise<Policy> {
+  async run(bankId: string, day: string): Promise<Policy> {
     return this.unit.run([bankId], async () => {
       const inForce = await this.unit.query<{ key: string; value: unknown }>(
         `select distinct on (key) key, value from policy p
-          where (bank_id = $1 or bank_id is null) and valid_from <= $2 and ${stands('p')} and policy_id is distinct from $3
+          where (bank_id = $1 or bank_id is null) and valid_from <= $2 and ${stands('p')}
           order by key, bank_id nulls last, valid_from desc, policy_number desc`,
-        [bankId, day, without ?? null],
+        [bankId, day],
       );
       return mergePolicy(inForce);
     });

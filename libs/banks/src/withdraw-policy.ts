@@ -6,7 +6,7 @@ import { PolicyDay } from './policy-day';
 import { policyAnswer } from './policy.answer.rules';
 import { type LaidPolicy, policyRowsSql } from './policy-rows.sql';
 import { PolicyWithdrawalRow } from './policy-withdrawal.entity';
-import { ReadPolicy } from './read-policy';
+import { RaisedLimit } from './raised-limit';
 
 /**
  * Withdraws a dated policy row of a bank, or of the city when `bankId` is null, that has not begun in any zone it counts in; it then never counts.
@@ -19,7 +19,7 @@ export class WithdrawPolicy {
     private readonly unit: UnitOfWork,
     private readonly locator: Locator,
     private readonly policyDay: PolicyDay,
-    private readonly readPolicy: ReadPolicy,
+    private readonly raisedLimit: RaisedLimit,
     private readonly secondPerson: SecondPerson,
   ) {}
 
@@ -50,8 +50,7 @@ export class WithdrawPolicy {
 
   private async second(actor: Actor, { bankId, policyId, key, value, validFrom, source }: LaidPolicy): Promise<Waiting | null> {
     if (bankId === null || key !== 'secondPersonAboveMinutes') return null;
-    const [standing, without] = [await this.readPolicy.run(bankId, validFrom), await this.readPolicy.run(bankId, validFrom, policyId)];
-    if (without.secondPersonAboveMinutes <= standing.secondPersonAboveMinutes) return null;
+    if (!(await this.raisedLimit.byWithdrawal(bankId, { policyId, validFrom }))) return null;
     const content = { key, value, validFrom, source };
     const act = { bankId, kind: 'policy_withdrawal' as const, subjectId: policyId, content, memberId: null, roles: ['admin'] as const };
     const asked = await this.secondPerson.run(actor, act);

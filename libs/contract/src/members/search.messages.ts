@@ -19,7 +19,7 @@ export const searchHit = z.object({
   title: z.string(),
   detail: z.string(),
   memberId: id.optional(),
-  /** Of a member: that requests can be made for them. */
+  /** Of a member: that they are a client. */
   isClient: z.literal(true).optional(),
 });
 export const searchAnswer = z.object({ items: z.array(searchHit) });
