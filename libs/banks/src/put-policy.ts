@@ -60,6 +60,7 @@ export class PutPolicy {
   private async lay(actor: Actor, bankId: string | null, policyId: string, input: PolicyInput, hash: Buffer): Promise<boolean> {
     const { key, value, validFrom, source } = input;
     const by = { recordedBy: actor.personId, recordedAt: this.unit.now, contentHash: hash };
+    if (bankId !== null) await this.secondPerson.spare(bankId, 'policy', policyId);
     return this.unit.insertNew(PolicyLine, { policyId, bankId, key, value, validFrom, source, ...by }, ['policyId']);
   }
 }

@@ -35,6 +35,7 @@ export class WithdrawPolicy {
       if (waits) return waits;
       const row = { policyId, bankId, withdrawnBy: actor.personId, withdrawnAt: this.unit.now };
       await this.unit.insertNew(PolicyWithdrawalRow, row, ['policyId']);
+      if (bankId !== null) await this.secondPerson.spare(bankId, 'policy_withdrawal', policyId);
       return policyAnswer(await this.find(bankId, policyId));
     });
   }

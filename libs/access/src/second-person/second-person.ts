@@ -107,6 +107,15 @@ export class SecondPerson {
     return { state: 'confirmed', askedBy, askedAt };
   }
 
+  /** The act was done by one person after all: what stood in its way is gone. Nobody is asked for it any more. */
+  async spare(bankId: string, kind: WaitingActKind, subjectId: string): Promise<void> {
+    await this.unit.query(
+      `update waiting_act set state = 'lapsed', closed_at = $4, content = content - $5::text[]
+        where bank_id = $1 and kind = $2 and subject_id = $3 and state = 'waits'`,
+      [bankId, kind, subjectId, this.unit.now, onlyWhileWaiting],
+    );
+  }
+
   /** The request of somebody who was barred, or has lost the role since, no longer counts. */
   private async lapse({ bankId, kind, subjectId }: ActForTwo): Promise<void> {
     await this.unit.query(
