@@ -199,12 +199,11 @@ describe('what two people have to want', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 202]);
     // What raises nothing any more is done by one, and no longer waits for another.
     const asked = pair[answers.findIndex(({ status }) => status === 202)] as string;
-    const waiting = async () =>
-      (await ada.caller.get(`${base}/waiting-acts`).expect(200)).body.items.map(({ subjectId }: { subjectId: string }) => subjectId);
-    expect(await waiting()).toContain(asked);
+    const subjects = async () => (await waiting(ada.caller)).map((act) => act.subjectId);
+    expect(await subjects()).toContain(asked);
     await ada.caller.put(`${base}/policies/${newId()}`, { ...rule, value: 100, validFrom: '2026-03-08' }).expect(201);
     await ada.caller.delete(`${base}/policies/${asked}`).expect(200);
-    expect(await waiting()).not.toContain(asked);
+    expect(await subjects()).not.toContain(asked);
     const mother = newId();
     const elder = { name: 'Mother of Ada', birthDate: '1938-05-01', roles: ['client'], circumstances: ['living_alone'] };
     await coordinator.caller.put(`${base}/members/${mother}`, elder).expect(201);
