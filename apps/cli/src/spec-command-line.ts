@@ -109,9 +109,9 @@ export class RunningTimebank {
     return this.processOf('API', before);
   }
 
-  /** Resolves once a line has said this. */
-  async said(word: string): Promise<void> {
-    while (!this.lines.some((line) => line.includes(word))) await once(this.heard, 'line');
+  /** Resolves once so many lines have said this. */
+  async said(word: string, times: number): Promise<void> {
+    while (this.lines.filter((line) => line.includes(word)).length < times) await once(this.heard, 'line');
   }
 
   private async processOf(name: string, before: number): Promise<number> {
