@@ -9,6 +9,7 @@ import { measureStart } from './start-time';
 import { measureRows } from './rows-a-day';
 import { measureReading } from './scanner/read-rate';
 import { measureSpeed } from './scanner/read-speed';
+import { measureCard } from './web-card';
 import { measureFirstLoad } from './web-first';
 
 export type Run = { quick: boolean; reading: number; progress: Progress };
@@ -16,7 +17,10 @@ type Measurements = Iterable<readonly [name: string, found: Measurement]>;
 
 /** Groups of figures that are measured together, in this order, and how much of each a quick run does. */
 export const measurements = {
-  web: async (): Promise<Measurements> => [['web.first', measureFirstLoad()]],
+  web: async ({ quick, progress }: Run): Promise<Measurements> => [
+    ['web.first', measureFirstLoad()],
+    ...(await measureCard(quick ? 3 : 9, progress)),
+  ],
   scanner: async ({ quick, progress }: Run): Promise<Measurements> => [
     ['scanner.read', await measureReading(quick ? 2 : 10, progress)],
     ['scanner.speed', await measureSpeed(quick ? 5 : 25, progress)],

@@ -4,7 +4,7 @@ import { ensureBuilt, ensureInstalled, handOver, main } from './steps.mjs';
 
 await main(async () => {
   await ensureInstalled();
-  const browser = process.argv[2] === 'pictures' ? { CHROMIUM: await ensureBrowser() } : {};
+  const browser = ['bench', 'pictures'].includes(process.argv[2]) ? { CHROMIUM: await ensureBrowser() } : {};
   await ensureBuilt(['api', 'drawing', 'jobs', 'cli', 'web', 'console', 'bench']);
   handOver(['--enable-source-maps', 'dist/apps/bench/main.js', ...process.argv.slice(2)], { ...process.env, ...browser });
 });

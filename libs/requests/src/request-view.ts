@@ -14,6 +14,7 @@ export const requestSelect = `
       r.version, v.visit_id, v.volunteer_id, r.state as stored_state,
       (select k.required_qualification from service_kind k where k.code = r.service_kind) as required_qualification,
       case
+        when r.state = 'taken' and v.state = 'approved' then 'served'
         when r.state <> 'open' then r.state
         when r.ends_at <= $2 then 'lapsed'
         when a.floor_minutes is not null and a.balance_minutes - a.held_out_minutes - a.floor_minutes < r.minutes then 'waiting_for_minutes'

@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { instantOf, localDate } from '@timebank/kernel';
 
 export type DemoPerson = { phone: string; password: string; title: string };
 type Demo = { people: DemoPerson[]; card: { code: string; token: string } };
@@ -11,25 +10,7 @@ type Demo = { people: DemoPerson[]; card: { code: string; token: string } };
 /** What the cards in the pictures carry; a name that nobody can own. */
 export const publicUrl = 'http://timebank.example';
 
-const timeZone = 'Asia/Shanghai';
-const day = 86_400_000;
-
-/** Milliseconds until it is two minutes past nine in the morning at the demo's banks. */
-function untilMorning(): number {
-  const now = Date.now();
-  const morning = instantOf(localDate(new Date(now), timeZone), '09:02', timeZone).getTime();
-  return (morning - now + day) % day;
-}
-
-/** Shifts a process's time before anything else is loaded, so that the pictures show a day's work and not the hour they were taken at. */
-function shiftedTime(milliseconds: number): string {
-  const source = `const Real = Date; globalThis.Date = class extends Real {
-    constructor(...given) { if (given.length > 0) super(...given); else super(Real.now() + ${milliseconds}); }
-    static now() { return Real.now() + ${milliseconds}; } };`;
-  return `--import=data:text/javascript,${encodeURIComponent(source)}`;
-}
-
-/** The product with its demo city, started from an empty folder on a morning. */
+/** The product with its demo city, started from an empty folder. Its pictures show the hour they are taken at: books refuse a clock of one's own. */
 export class DemoProduct {
   private constructor(
     private readonly child: ChildProcess,
@@ -49,7 +30,6 @@ export class DemoProduct {
         PORT: '0',
         PUBLIC_URL: publicUrl,
         LOG_LEVEL: 'error',
-        NODE_OPTIONS: shiftedTime(untilMorning()),
       },
     });
     const port = await new Promise<string>((found, failed) => {

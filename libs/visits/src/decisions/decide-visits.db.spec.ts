@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { newId } from '@timebank/kernel';
 import type { ApprovalInput, Card } from '@timebank/contract';
 import { PostTransfers } from '@timebank/ledger';
-import { GetRequest } from '@timebank/requests';
+import { GetRequest, ListRequests } from '@timebank/requests';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { DecideVisits, GetVisit, ListVisits, ReadQueue } from '@timebank/visits';
+import { CancelRequest, DecideVisits, GetVisit, ListVisits, ReadQueue } from '@timebank/visits';
 
 describe('deciding visits', () => {
   let city: TestCity;
@@ -53,6 +53,14 @@ describe('deciding visits', () => {
       decision: { decision: 'approve', transferId: result?.transferId, reversed: false },
     });
     expect(await requestState(visitId)).toBe('served');
+    const { requestId } = await read(visitId);
+    const listed = async (state: 'taken' | 'served') =>
+      (await city.get(ListRequests).run(coordinator.actor, city.bankId, { state, limit: 200 })).items.map((request) => request.requestId);
+    expect(await listed('served')).toContain(requestId);
+    expect(await listed('taken')).not.toContain(requestId);
+    await expect(city.get(CancelRequest).run(coordinator.actor, city.bankId, requestId)).rejects.toMatchObject(
+      refusal('requests/not_open', { state: 'served' }),
+    );
   });
 
   it('posts once for five of the same call at once, and answers its results for ever', async () => {

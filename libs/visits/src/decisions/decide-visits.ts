@@ -75,8 +75,7 @@ export class DecideVisits {
     const decided = visits.map((visit): VisitWithDecision => ({ visit, decision: call.decide(visit), transferId: null }));
     await this.postings.run(call, decided);
     await this.tables.write(call, decided);
-    await this.requests.move(bankId, requestsOf(decided, 'approved'), 'served');
-    await this.requests.move(bankId, requestsOf(decided, 'rejected'), 'cancelled');
+    await this.requests.move(bankId, requestsOfRejected(decided), 'cancelled');
     const results = resultsOf(input.visitIds, decided);
     await this.tables.keep(call, results);
     await this.tables.keepLate(call, decided);
@@ -98,8 +97,9 @@ function checkCall(input: ApprovalInput): void {
   if (input.decision === 'reject' && input.reasonCode === undefined) throw refuse('visits/reason_needed', {}, 'body.reasonCode');
 }
 
-function requestsOf(decided: readonly VisitWithDecision[], outcome: 'approved' | 'rejected'): string[] {
-  return decided.filter(({ decision }) => decision.outcome === outcome).map(({ visit }) => visit.requestId);
+/** The request of an approved visit is served by that: nothing of it is written. */
+function requestsOfRejected(decided: readonly VisitWithDecision[]): string[] {
+  return decided.filter(({ decision }) => decision.outcome === 'rejected').map(({ visit }) => visit.requestId);
 }
 
 /** What became of the visits that were decided; one refused is no news. */
