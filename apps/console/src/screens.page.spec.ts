@@ -106,7 +106,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
         seen.add(path);
         await goOn(page, `/console${path}`);
         const found = [...(await inspectScreen(page, deskScreens)), ...(await crushedText(page))];
-        faults.push(...found.map((fault) => `${look.theme} ${fault}`));
+        faults.push(...found.map((fault) => `${path}: ${look.theme} ${fault}`));
         const { pathname } = new URL(page.url());
         if (pathname !== `/console${path.split('?')[0]}`) faults.push(`${path}: led to ${pathname}`);
       }
