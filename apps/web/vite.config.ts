@@ -28,6 +28,8 @@ export default defineConfig({
     __VUE_I18N_FULL_INSTALL__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
     __INTLIFY_JIT_COMPILATION__: true,
+    // No message needs it (message-functions.ts).
+    __INTLIFY_DROP_MESSAGE_COMPILER__: true,
   },
   plugins: [
     vue({ template: { compilerOptions: { nodeTransforms: [inWords] } } }),
@@ -70,23 +72,9 @@ export default defineConfig({
         // The first page that was opened is served from the cache at once, so that it works without network before its second visit.
         clientsClaim: true,
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/api\//, /^\/console(\/|$)/, /^\/s\//, /^\/r\//],
-        // Behind a scanned code the app asks the server first; without an answer soon, the stored shell opens and knows what to do. Nothing of these
-        // addresses is cached. The precache is complete or not installed at all, and an old version's stays until the person takes the new one, so an
-        // old tab and a start without network always find all their chunks.
-        runtimeCaching: [
-          {
-            urlPattern: ({ request, url }) => request.mode === 'navigate' && /^\/[sr]\//.test(url.pathname),
-            // Written out whole: it is copied into the service worker. While a new version waits, the older shell is found first.
-            handler: async ({ request }) => {
-              const kept = () => caches.match('/index.html', { ignoreSearch: true });
-              const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 4_000));
-              const answer = fetch(request);
-              const soon = await Promise.race([answer.catch(() => undefined), late]);
-              return soon ?? (await kept()) ?? answer;
-            },
-          },
-        ],
+        // Behind a scanned code too: the shell asks the server by itself, and knows what to do without it. The precache is complete or not installed at
+        // all, and an old version's stays until the person takes the new one, so an old tab and a start without network always find all their chunks.
+        navigateFallbackDenylist: [/^\/api\//, /^\/console(\/|$)/],
       },
     }),
     precompress(),

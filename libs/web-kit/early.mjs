@@ -1,11 +1,18 @@
 /**
  * A build step for Vite: a few lines in the page that ask, before any script has come, for the words of the reader's language, the code of the first page,
  * who this is, and what that page will need. The app takes the answers (`useEarly` of contract's client). The server allows the lines by their hash.
+ * Behind a card they also draw whom the visit is with and the button that scans: at a door with one bar of signal the app's code takes as long as the
+ * rest. A press is kept with its time until the code has come, which makes the scan (`early-card.ts` of the phone app).
  */
+import { readFileSync } from 'node:fs';
+
 const languages = ['zh-Hans', 'zh-Hant', 'en', 'ja', 'ko'];
 
-/** Runs in the page; `words`, `today` and `landing` are files of the build. Written out whole: it is copied into the page. */
-function askEarly(words, today, landing) {
+/**
+ * Runs in the page; `words`, `today` and `landing` are files of the build, `said` what the drawn card says by language. Written out whole: it is copied
+ * into the page.
+ */
+function askEarly(words, today, landing, said) {
   const kept = (key) => {
     try {
       return localStorage.getItem(key);
@@ -30,18 +37,54 @@ function askEarly(words, today, landing) {
     );
   fetchFirst(words[language]);
   const answers = (window.early = {});
+  /** Its text is read here, once: a clone could be read only with the app's own. Answers what it says; null for a refusal, or none. */
   const ask = (url) => {
-    answers[url] = fetch(url, { credentials: 'same-origin' });
+    const heard = fetch(url, { credentials: 'same-origin' }).then(async (answer) => ({ answer, text: await answer.text() }));
+    answers[url] = heard.then(({ answer: { status, headers }, text }) => new Response(text, { status, headers }));
     answers[url].catch(() => undefined);
+    return heard.then(({ answer, text }) => (answer.ok ? JSON.parse(text) : null)).catch(() => null);
   };
   const card = /^\/[sr]\/([^/]+)$/.exec(location.pathname);
   const isToday = /^\/(today)?$/.test(location.pathname);
   for (const file of card ? landing : isToday ? today : []) fetchFirst(file);
   // A sign-out that the server has not heard of goes first.
   if (kept('timebank.sign-in.leaving') !== null) return;
-  ask('/api/me');
+  const me = ask('/api/me');
   if (isToday && kept('timebank.web.session')) ask('/api/me/home?part=own');
-  if (card) ask(`/api/cards/${card[1]}`);
+  if (!card) return;
+  const place = ask(`/api/cards/${card[1]}`);
+  document.documentElement.dataset.mode = kept('timebank.web.mode') === 'elder' ? 'elder' : 'standard';
+  const draw = (who, door) => {
+    // The app's own page is here already; or nobody can scan; or what the button does depends on a scan that only this phone knows.
+    if (window.earlyPress === null || !who?.personId || !door?.visit || door.revoked || kept('timebank.web.unsent') !== null) return;
+    const { clientName, place: planned, homeAddress, next } = door.visit;
+    const [name, bank, start, end, opening] = said[language];
+    const part = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? '' });
+    const button = part('button', 'act big', next === 'out' ? end : start);
+    button.type = 'button';
+    button.onclick = () => {
+      window.earlyPress ??= Date.now();
+      button.ariaBusy = 'true';
+      button.textContent = opening;
+    };
+    const section = part('section', 'stack');
+    section.append(part('p', 'whom', clientName), part('p', 'soft', planned ?? homeAddress), button);
+    const page = part('div', 'page roomy');
+    page.append(part('strong', 'brand', name), part('h1', '', bank.replace('{bank}', door.bankName)), section);
+    document.body.prepend(Object.assign(part('main', ''), { id: 'early' }));
+    document.getElementById('early').append(page);
+    document.documentElement.classList.add('early');
+  };
+  void Promise.all([me, place]).then((both) => draw(...both));
+}
+
+/** What the drawn card says, in the phone's own words. */
+function wordsOfCard() {
+  const all = languages.map((language) => {
+    const { app, landing } = JSON.parse(readFileSync(new URL(`../../apps/web/src/locales/${language}.json`, import.meta.url), 'utf8'));
+    return [language, [app.name, landing.bank, landing.start, landing.end, app.loading]];
+  });
+  return Object.fromEntries(all);
 }
 
 export function early() {
@@ -56,8 +99,8 @@ export function early() {
         const words = Object.fromEntries(languages.map((language) => [language, `/${fileOf(language).fileName}`]));
         const home = fileOf('home');
         const filesOf = (page) => [fileOf(page).fileName, home.fileName, ...home.viteMetadata.importedCss].map((file) => `/${file}`);
-        const said = [words, filesOf('TodayPage'), filesOf('LandingPage')].map((value) => JSON.stringify(value));
-        const script = `(${askEarly})(${said.join()})`;
+        const given = [words, filesOf('TodayPage'), filesOf('LandingPage'), wordsOfCard()].map((value) => JSON.stringify(value));
+        const script = `(${askEarly})(${given.join()})`;
         return html.replace('</head>', () => `<script>${script}</script>\n  </head>`);
       },
     },

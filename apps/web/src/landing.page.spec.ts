@@ -90,4 +90,71 @@ describe('the page behind a printed card', () => {
     expect(await page.getByRole('button', { name: t('landing.start') }).count()).toBe(0);
     await context.close();
   });
+
+  describe('before the code has come, on a slow network', () => {
+    let own: PageCity;
+    beforeAll(async () => {
+      own = await openPageCity(city.app);
+    });
+    const doorOf = (at: PageCity) => `/s/${at.card.url.split('/s/')[1]}`;
+
+    /** A page of somebody signed in whose code is held back until it is let go. */
+    async function openHeld(kept: Record<string, string> = {}) {
+      const watched = await openWatchedPage(browser, city.origin);
+      const { page } = watched;
+      await page.goto('/sign-in');
+      await signIn(page, own.volunteer);
+      await page.waitForURL('**/today');
+      await page.addInitScript((all) => Object.entries(all).forEach(([key, value]) => localStorage.setItem(key, value)), kept);
+      let letGo = () => {};
+      const held = new Promise<void>((released) => (letGo = released));
+      await page.route(/\/assets\/first-.*\.js/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      // Both answers that the page draws from.
+      const answered = Promise.all([page.waitForResponse('**/api/me'), page.waitForResponse('**/api/cards/*')]);
+      await page.goto(doorOf(own), { waitUntil: 'commit' });
+      return { ...watched, letGo, answered };
+    }
+
+    it('shows whom the visit is with and the button, and makes the scan that was pressed, once', async () => {
+      const ownVisitId = await own.take(await own.ask('company', 0));
+      const seen = async () =>
+        (await own.volunteer.caller.get(`/api/banks/${own.bankId}/visits/${ownVisitId}`).expect(200)).body as SeenVisit;
+      const { page, context, complaints, letGo } = await openHeld({ 'timebank.web.mode': 'elder' });
+      const sent: string[] = [];
+      page.on('request', (request) => request.url().includes('/scans/') && sent.push(request.url()));
+      await page
+        .getByRole('main')
+        .getByRole('button', { name: t('landing.start') })
+        .waitFor();
+      const button = page.locator('#early button');
+      expect(await page.locator('#early').innerText()).toMatch(/client \d+\s+Ninghai Road 12/);
+      expect(await page.getByRole('heading').allInnerTexts()).toEqual([t('landing.bank', { bank: 'Drum Tower' })]);
+      await button.click();
+      // It was not counted yet, and the page does not say so.
+      expect(await button.innerText()).toBe(t('app.loading'));
+      await button.click();
+      expect(await seen()).toMatchObject({ state: 'planned' });
+      letGo();
+      await page.getByRole('heading', { level: 1, name: t('scan.started', { time: '' }) }).waitFor();
+      expect(await page.locator('#early').count()).toBe(0);
+      expect(sent).toHaveLength(1);
+      expect((await seen()).events.filter(({ kind }) => kind !== 'plan')).toMatchObject([{ kind: 'in', outcome: 'accepted' }]);
+      expect(complaints).toEqual([]);
+      await context.close();
+    });
+
+    it('draws nothing where a scan that only this phone knows decides what the button does, and gives way to the page', async () => {
+      const { page, context, letGo, answered } = await openHeld({ 'timebank.web.unsent': 'yes' });
+      await answered;
+      expect(await page.locator('#early').count()).toBe(0);
+      letGo();
+      await page.getByRole('button', { name: t('landing.end') }).waitFor();
+      // Nothing waits on this phone, and so the note is gone.
+      await page.waitForFunction(() => localStorage.getItem('timebank.web.unsent') === null);
+      await context.close();
+    });
+  });
 });

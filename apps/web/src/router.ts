@@ -2,6 +2,7 @@ import { nextTick, readonly, ref } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import { isRefused, pageName } from '@timebank/web-kit';
 import { i18n } from './shared/i18n';
+import { takeEarlyCard } from './scan/early-card';
 import { returnPlace } from './shared/return-place';
 import { useSession } from './shared/session';
 
@@ -127,7 +128,10 @@ router.beforeEach(() => {
   clearTimeout(goingSoon);
   goingSoon = setTimeout(() => (going.value = true), soonMs);
 });
-router.onError(arrive);
+router.onError(() => {
+  arrive();
+  takeEarlyCard();
+});
 
 router.beforeEach(async (to) => {
   const session = useSession();

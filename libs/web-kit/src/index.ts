@@ -35,6 +35,7 @@ export {
 } from './format';
 export { type GlyphName } from './glyphs';
 export { languageName, pickLanguage } from './language';
+export { messagesOf, type WrittenWords } from './message-functions';
 export { pageName } from './page-name';
 export { createProductClock, type ProductClock } from './product-clock';
 export { readAgain } from './read-again';

@@ -4,6 +4,7 @@ import type { Visit } from '@timebank/contract/client';
 import { type KeptScan, type Outbox, createOutbox, isUnsent } from '@timebank/web-kit/scanning';
 import { registerPhone } from './device-key';
 import { StorageTrouble } from './phone-db';
+import { keep } from '../shared/i18n';
 import { useSession } from '../shared/session';
 import { channelName, useAnsweredScans } from './answered-scans';
 import { makeScan, type MadeScan, type ScanResult } from './make-scan';
@@ -82,6 +83,8 @@ export const useOutbox = defineStore('outbox', () => {
   async function look(): Promise<void> {
     try {
       all.value = await outboxDb.all();
+      // What the page asks before this code has come.
+      keep.write('unsent', all.value.some(isUnsent) ? 'yes' : null);
       isRead.value = true;
       trouble.value = null;
     } catch (fault) {

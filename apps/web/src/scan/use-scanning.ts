@@ -36,7 +36,7 @@ export function useScanning() {
     asked,
     /** Makes the scan, or asks first; null while it asks. */
     make: async (made: MadeScan, visit: PlannedVisit): Promise<ScanResult | null> => {
-      const pressedAt = session.now().toISOString();
+      const pressedAt = made.pressedAt ?? session.now().toISOString();
       const found = await doubt(made, visit);
       if (found === null) return settle(await outbox.scan(made), made.kind);
       asked.value = { doubt: found, made: { ...made, pressedAt, holds: found.why === 'short' } };

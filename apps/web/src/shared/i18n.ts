@@ -1,10 +1,10 @@
 import { createI18n } from 'vue-i18n';
 import { type Language, languages } from '@timebank/contract/client';
-import { keepUnder, pickLanguage } from '@timebank/web-kit';
+import { keepUnder, messagesOf, pickLanguage, type WrittenWords } from '@timebank/web-kit';
 
 export const keep = keepUnder('timebank.web');
 
-type Words = Record<string, Record<string, unknown>>;
+type Words = Record<string, WrittenWords>;
 /** Of the product and the phone's own, which say some things in other words; each language is a chunk that is fetched when it is chosen. */
 const sources: Record<Language, () => Promise<{ product: Words; phone: Words }>> = {
   'zh-Hans': () => import('./words-of/zh-Hans'),
@@ -25,7 +25,7 @@ function joined({ product, phone }: { product: Words; phone: Words }): Words {
 /** Fetches a language's words and shows them. */
 export async function speak(language: Language): Promise<void> {
   if (!(i18n.global.availableLocales as string[]).includes(language)) {
-    i18n.global.setLocaleMessage(language, joined(await sources[language]()));
+    i18n.global.setLocaleMessage(language, messagesOf(joined(await sources[language]())));
   }
   i18n.global.locale.value = language;
   document.documentElement.lang = language;
