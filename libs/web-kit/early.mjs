@@ -62,11 +62,11 @@ function askEarly(words, today, landing, said) {
     const part = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? '' });
     const button = part('button', 'act big', next === 'out' ? end : start);
     button.type = 'button';
-    button.onclick = () => {
+    button.addEventListener('click', () => {
       window.earlyPress ??= Date.now();
       button.ariaBusy = 'true';
       button.textContent = opening;
-    };
+    });
     const section = part('section', 'stack');
     section.append(part('p', 'whom', clientName), part('p', 'soft', planned ?? homeAddress), button);
     const page = part('div', 'page roomy');

@@ -14,7 +14,7 @@ export type WrittenWords = { [key: string]: string | WrittenWords };
  * A message as the function that vue-i18n's compiler makes of it: places `{like}` this and forms parted by ` | ` are all that the product's words use.
  * The compiler is a fifth of what a phone would have to load of vue-i18n.
  */
-export function messageOf(text: string): Message {
+function messageOf(text: string): Message {
   const forms = text.split(' | ').map((form) => form.split(/\{(\w+)\}/));
   const [only = []] = forms;
   if (forms.length === 1 && only.length === 1) return () => text;
