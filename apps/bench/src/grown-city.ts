@@ -14,11 +14,12 @@ import type { Progress } from './report';
 import { visitAsItShould, visitMinutes, type VisitMember } from './visit-model';
 
 /** How many banks, laid members in each, and volunteers with a day before them among all banks. */
-export type CitySize = { banks: number; members: number; volunteers: number };
+export type CitySize = { banks: number; members: number; volunteers: number; waitsEvery?: number };
+type Steps = typeof stepsOfBank;
 type Founder = VisitMember & { token: string };
 export type GrownBank = { bankId: string; coordinator: Founder; volunteers: Founder[] };
 type Where = { url: string; superuserUrl: string };
-type Laying = { rooms: BenchRooms; clock: ManualClock; now: Date; size: CitySize; where: Where; progress: Progress };
+type Laying = { rooms: BenchRooms; clock: ManualClock; now: Date; size: CitySize; where: Where; progress: Progress; stepsOf: Steps };
 
 const day = 86_400_000;
 const years = 2 * 365 * day;
@@ -125,9 +126,17 @@ async function layBank(client: Client, laying: Laying, bank: GrownBank, place: n
   const { now, size } = laying;
   await client.query('begin; truncate town, seat');
   await client.query(
-    `insert into town select bank.bank_id, $2, $3, $4, $5, $6, bank_number, last_member_serial, issuance_account_id, account.version, balance_minutes
+    `insert into town select bank.bank_id, $2, $3, $4, $5, $6, bank_number, last_member_serial, issuance_account_id, account.version, balance_minutes, $7
        from bank join account on account.bank_id = bank.bank_id and account_id = issuance_account_id where bank.bank_id = $1`,
-    [bank.bankId, place, size.members, bank.coordinator.memberId, new Date(now.getTime() - years + day), new Date(now.getTime() - day)],
+    [
+      bank.bankId,
+      place,
+      size.members,
+      bank.coordinator.memberId,
+      new Date(now.getTime() - years + day),
+      new Date(now.getTime() - day),
+      size.waitsEvery ?? 100,
+    ],
   );
   await client.query(takeSeats);
   await client.query('analyze town, seat');
@@ -144,7 +153,7 @@ async function layBank(client: Client, laying: Laying, bank: GrownBank, place: n
 
 /** Lays every bank; no trigger and no foreign key looks at the rows, which is why a superuser does it. */
 async function layBanks(laying: Laying, banks: readonly GrownBank[], model: ModelRows): Promise<void> {
-  const { where, size, progress } = laying;
+  const { where, size, progress, stepsOf } = laying;
   const startedAt = performance.now();
   let [next, laid, written] = [0, 0, 0];
   const lay = async () => {
@@ -152,7 +161,7 @@ async function layBanks(laying: Laying, banks: readonly GrownBank[], model: Mode
     await client.connect();
     try {
       await client.query(`set session_replication_role = replica; set work_mem = '128MB'; ${layingTools}`);
-      const steps = stepsOfBank(await readColumns(client), model);
+      const steps = stepsOf(await readColumns(client), model);
       while (next < banks.length) {
         const place = next;
         next += 1;
@@ -204,7 +213,13 @@ async function planDays(laying: Laying, banks: readonly GrownBank[]): Promise<vo
  * would have them, but the hashes are made-up bytes, so that the audit of the chains finds fault. Left out is what no reading here
  * comes upon: the visits of the other eighteen services, cards, notices and the outbox.
  */
-export async function layGrownCity(where: Where, size: CitySize, now: Date, progress: Progress): Promise<GrownBank[]> {
+export async function layGrownCity(
+  where: Where,
+  size: CitySize,
+  now: Date,
+  progress: Progress,
+  stepsOf: Steps = stepsOfBank,
+): Promise<GrownBank[]> {
   const clock = new ManualClock(new Date(now.getTime() - years));
   const rooms = await openRooms(where.url, clock, [
     AccessModule.forRoot({ secretKey: measuringKey }),
@@ -214,7 +229,7 @@ export async function layGrownCity(where: Where, size: CitySize, now: Date, prog
     RequestsModule,
     VisitsModule.forRoot({ origin: 'http://127.0.0.1', originIsPublic: false }),
   ]);
-  const laying: Laying = { rooms, clock, now, size, where, progress };
+  const laying: Laying = { rooms, clock, now, size, where, progress, stepsOf };
   try {
     const banks = await foundBanks(laying);
     const model = await liveModel(laying, banks[0] as GrownBank);

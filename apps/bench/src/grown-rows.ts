@@ -29,7 +29,7 @@ export const layingTools = `
     select overlay(overlay(md5(what) placing lpad(to_hex((date_part('epoch', at) * 1000)::bigint), 12, '0') || '7' from 1 for 13) placing '8' from 17 for 1)::uuid
   $$;
   create temporary table town (bank_id uuid, place integer, members integer, coordinator_id uuid, starts timestamptz, ends timestamptz,
-    bank_number integer, taken_numbers integer, issuance_id uuid, issuance_version bigint, issuance_minutes bigint);
+    bank_number integer, taken_numbers integer, issuance_id uuid, issuance_version bigint, issuance_minutes bigint, waits_every integer);
   create temporary table seat (serial integer primary key, member_id uuid not null, account_id uuid not null, joined timestamptz not null);
   create temporary view served as
     select town.bank_id, town.coordinator_id, round, moment.at, client.serial, round = client.serial % ${rounds} as is_visited,
@@ -53,7 +53,7 @@ export const layingTools = `
       pg_temp.laid_id(moment.at - interval '1 day', concat(town.place, ' waiting ', client.serial)) as visit_id
       from town cross join seat client join seat volunteer on volunteer.serial = (client.serial + 1) % town.members
      cross join lateral (select town.ends - make_interval(mins => client.serial * 7 % 4000) as at) moment
-     where client.serial % 100 = 0;
+     where client.serial % town.waits_every = 0;
   create temporary view wished as
     select town.bank_id, town.coordinator_id, client.member_id as client_id, make_interval(hours => client.serial % 300) as later,
       pg_temp.laid_id(town.ends, concat(town.place, ' wish ', client.serial)) as request_id
@@ -87,7 +87,11 @@ function copied(columns: Columns, table: string, model: string, laid: string, ch
   };
 }
 
-function memberSteps(columns: Columns, { bankId, memberId, accountId, openingId }: ModelRows): LayingStep[] {
+export function memberSteps(
+  columns: Columns,
+  { bankId, memberId, accountId, openingId }: ModelRows,
+  name = `'Person ' || laid.serial`,
+): LayingStep[] {
   const ofModel = (column: string, value: string) => `model.bank_id = ${id(bankId)} and model.${column} = ${id(value)}`;
   const seats = '(select * from town cross join seat)';
   const phone = `'177' || lpad((laid.place * laid.members + laid.serial)::text, 8, '0')`;
@@ -107,7 +111,7 @@ function memberSteps(columns: Columns, { bankId, memberId, accountId, openingId 
       account_id: 'laid.account_id',
       created_at: 'laid.joined',
       phone,
-      name: `'Person ' || laid.serial`,
+      name,
       member_number: `lpad(laid.bank_number::text, 3, '0') || lpad((laid.taken_numbers + 1 + laid.serial)::text, 6, '0')`,
     }),
     copied(columns, 'account_history', ofModel('account_id', accountId), seats, {
@@ -118,7 +122,7 @@ function memberSteps(columns: Columns, { bankId, memberId, accountId, openingId 
     copied(columns, 'account', ofModel('account_id', accountId), seats, {
       ...ofAccount,
       balance_minutes: String(openingMinutes),
-      held_out_minutes: `case when laid.serial % 100 = 0 then ${visitMinutes} else 0 end`,
+      held_out_minutes: `case when laid.serial % laid.waits_every = 0 then ${visitMinutes} else 0 end`,
       version: String(1 + 2 * rounds),
       recorded_until: 'laid.ends',
       opened_at: 'laid.joined',
@@ -165,7 +169,7 @@ function serviceSteps(columns: Columns, model: ModelRows): LayingStep[] {
 }
 
 /** A visit's request, its scans, what was found, the minutes held for it, and where it was decided the decision and the end of the hold. */
-function visitSteps(columns: Columns, { bankId }: ModelRows, visitId: string, source: string, isDecided: boolean): LayingStep[] {
+export function visitSteps(columns: Columns, { bankId }: ModelRows, visitId: string, source: string, isDecided: boolean): LayingStep[] {
   const asked = `visit.bank_id = ${id(bankId)} and visit.visit_id = ${id(visitId)}`;
   const ofModel = (column: string) => `model.bank_id = ${id(bankId)} and model.${column} = (select ${column} from visit where ${asked})`;
   const laid = `(select source.*, source.at - visit.captured_out as later from ${source} source cross join visit where ${asked})`;

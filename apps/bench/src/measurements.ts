@@ -4,6 +4,7 @@ import { measureApproval } from './http-approve';
 import { measureScans } from './http-scan';
 import { measureStatements } from './http-statement';
 import { measureLedger } from './ledger-rates';
+import { measureLists } from './lists/measure-lists';
 import type { Measurement, Progress } from './report';
 import { measureStart } from './start-time';
 import { measureRows } from './rows-a-day';
@@ -58,6 +59,7 @@ export const measurements = {
           ),
     ],
   ],
+  lists: async ({ progress }: Run): Promise<Measurements> => measureLists(progress),
   rows: async ({ quick, progress }: Run): Promise<Measurements> => [['visit.bytes', await measureRows(quick ? 1 : 10, progress)]],
   start: async ({ quick }: Run): Promise<Measurements> => (quick ? [] : [['start.ready', await measureStart(3)]]),
 };
