@@ -54,6 +54,7 @@ create table account (
   constraint account_limits check (((held_out_minutes >= 0) and ((floor_minutes is null) or ((balance_minutes - held_out_minutes) >= floor_minutes)) and ((ceiling_minutes is null) or (balance_minutes <= ceiling_minutes))))
 ) with (fillfactor=50);
 create index account_clearing on account using btree (bank_id, account_id) where (kind = 'clearing'::text);
+create index account_own on account using btree (bank_id, account_id) where (kind <> 'member'::text);
 create trigger never_removed before delete or truncate on account for each statement execute function refuse_change();
 alter table account enable row level security;
 alter table account force row level security;
@@ -1205,9 +1206,9 @@ create table request (
 );
 create index request_by_making on request using brin (created_at) with (autosummarize='on');
 create index request_by_start on request using btree (bank_id, starts_at, request_id);
+create index request_by_state on request using btree (bank_id, state, starts_at, request_id);
 create index request_client on request using btree (bank_id, client_id, starts_at);
 create index request_kind on request using btree (service_kind);
-create index request_open on request using btree (bank_id, starts_at, request_id) where (state = 'open'::text);
 create trigger closed_bank before insert on request for each row execute function refuse_in_closed_bank();
 create trigger trail_of_deletes after delete on request referencing old table as old_rows for each statement execute function trail_of_request();
 create trigger trail_of_inserts after insert on request referencing new table as new_rows for each statement execute function trail_of_request();
@@ -1230,6 +1231,7 @@ create table role (
   constraint role_role_check check ((role = any (array['volunteer'::text, 'client'::text, 'proxy'::text, 'coordinator'::text, 'admin'::text, 'auditor'::text])))
 );
 create index role_member on role using btree (member_id);
+create index role_of_bank on role using btree (bank_id, role, member_id) where (home_bank_id is null);
 create trigger trail_of_deletes after delete on role referencing old table as old_rows for each statement execute function trail_of_role();
 create trigger trail_of_inserts after insert on role referencing new table as new_rows for each statement execute function trail_of_role();
 create trigger trail_of_updates after update on role referencing old table as old_rows new table as new_rows for each statement execute function trail_of_role();
@@ -1575,6 +1577,7 @@ create table visit (
 );
 create index visit_by_making on visit using brin (created_at) with (autosummarize='on');
 create index visit_by_start on visit using btree (bank_id, planned_start, visit_id);
+create index visit_by_state on visit using btree (bank_id, state, planned_start, visit_id);
 create index visit_client on visit using btree (bank_id, client_id, planned_start);
 create index visit_kind on visit using btree (service_kind);
 create unique index visit_live on visit using btree (bank_id, request_id) where (state <> all (array['cancelled'::text, 'no_show'::text, 'rejected'::text]));

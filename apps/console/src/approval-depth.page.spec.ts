@@ -89,6 +89,15 @@ describe('approval at speed and in depth', () => {
     const sent: string[] = [];
     page.on('request', (request) => request.url().includes('/approvals/') && sent.push(request.url()));
     await openQueue(page, 'clean');
+    // Few of them are in the page, wherever one looks.
+    const drawn = page.locator('[data-visit]');
+    const counts = [await drawn.count()];
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.locator(`[data-visit][aria-posinset="${many}"]`).waitFor();
+    counts.push(await drawn.count());
+    expect(counts.filter((count) => count < 10 || count > 80)).toEqual([]);
+    await page.keyboard.press('j');
+    await page.locator('[data-visit][aria-posinset="2"] .link:focus').waitFor();
     const answer = page.waitForResponse((response) => response.url().includes('/approvals/'));
     await page.keyboard.press('Shift+A');
     await page.locator('[data-state]').waitFor();

@@ -152,6 +152,20 @@ describe('a list of the desk', () => {
     await page.unroute('**/members?*');
   });
 
+  it('shows its rows before all of them are counted', async () => {
+    const released = Promise.withResolvers<void>();
+    await page.route('**/members?*count=yes*', async (route) => {
+      await released.promise;
+      await route.continue();
+    });
+    await page.goto('/console/members');
+    await rows().nth(10).waitFor();
+    expect(await page.getByText(t('list.shown', { shown: 100, total: all })).count()).toBe(0);
+    released.resolve();
+    await page.getByText(t('list.shown', { shown: 100, total: all })).waitFor();
+    await page.unroute('**/members?*count=yes*');
+  });
+
   it('is cards on a narrow screen', async () => {
     await open('/members');
     await show(page, { theme: 'light', width: 360 });

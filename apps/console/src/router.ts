@@ -209,6 +209,13 @@ function homeOf(session: ReturnType<typeof useSession>): string {
   return session.may('staff') ? '/home' : '/welcome';
 }
 
+/** A page's code comes while the server says who is signed in; where it does not come, the way there says so. */
+router.beforeEach((to) => {
+  for (const { components } of to.matched) {
+    const page: unknown = components?.['default'];
+    if (typeof page === 'function') void (page as () => Promise<unknown>)().catch(() => undefined);
+  }
+});
 router.beforeEach(async (to) => {
   const session = useSession();
   if (!session.known) await session.load();

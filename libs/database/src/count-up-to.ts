@@ -20,21 +20,27 @@ export async function countUpTo(
   return { total: { count: Math.min(count, mostCounted), isMore: count > mostCounted } };
 }
 
+/** A `select` without order, and what stands in it. */
+export type Selection = { select: string; values: readonly unknown[] };
+
 /**
- * How many rows of each `value` a `select` without order gives; null where there are more than are counted, since a part of them would say nothing. Inside
- * a unit; only if the caller wants a count.
+ * How many rows a list has, and how many of each `value` there are in all that it is a part of; null where there are more than are counted, since a part of
+ * them would say nothing. Inside a unit; only if the caller wants a count.
  */
-export async function countEach(
+export async function countWithin(
   unit: UnitOfWork,
   asked: 'yes' | undefined,
-  select: string,
-  values: readonly unknown[],
-): Promise<{ counts?: Record<string, number> | null }> {
-  if (asked === undefined) return {};
+  list: Selection,
+  all: Selection,
+): Promise<{ total?: Total; counts?: Record<string, number> | null }> {
+  const { total } = await countUpTo(unit, asked, list.select, list.values);
+  if (total === undefined) return {};
+  // All of it are no fewer.
+  if (total.isMore) return { total, counts: null };
   const rows = await unit.query<{ value: string; count: number }>(
-    `select value, count(*)::integer as count from (${select} limit ${mostCounted + 1}) as counted group by value`,
-    [...values],
+    `select value, count(*)::integer as count from (${all.select} limit ${mostCounted + 1}) as counted group by value`,
+    [...all.values],
   );
-  const all = rows.reduce((sum, { count }) => sum + count, 0);
-  return { counts: all > mostCounted ? null : Object.fromEntries(rows.map(({ value, count }) => [value, count])) };
+  const sum = rows.reduce((before, { count }) => before + count, 0);
+  return { total, counts: sum > mostCounted ? null : Object.fromEntries(rows.map(({ value, count }) => [value, count])) };
 }

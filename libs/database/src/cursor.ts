@@ -39,7 +39,15 @@ export function cutPage<Row>(
   return pageOf(rows.slice(start, start + page.limit + 1), page.limit, () => [start + page.limit]);
 }
 
-/** Cuts a page out of `limit + 1` fetched rows and names the place after it. */
+const lengths = [11, 61, 101, 201];
+
+/**
+ * How many rows to read for a page, said in the statement itself: Postgres then knows that few are wanted, and plans once instead of at every call. Few
+ * lengths, since each makes a statement of its own.
+ */
+export const rowsFor = (limit: number): number => lengths.find((length) => length > limit) ?? limit + 1;
+
+/** Cuts a page out of more than `limit` fetched rows and names the place after it. */
 export function pageOf<Row>(
   rows: Row[],
   limit: number,

@@ -1,8 +1,8 @@
 export { CLOCK } from './clock.token';
 export { contentHash, deriveId } from './content-hash';
 export { countRows } from './count-rows';
-export { countEach, countUpTo, type Total } from './count-up-to';
-export { cutPage, pageOf, readCursor } from './cursor';
+export { countUpTo, countWithin, type Selection, type Total } from './count-up-to';
+export { cutPage, pageOf, readCursor, rowsFor } from './cursor';
 export { DatabaseModule, type DatabaseOptions } from './database.module';
 export { DatabaseSafety } from './database-safety';
 export { EmbeddedPostgres, type ServerSettings } from './embedded-postgres';

@@ -2,9 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { Interchange } from '@timebank/banks';
 import type { RequestAnswer, RequestQuery } from '@timebank/contract';
-import { countEach, countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
+import { countUpTo, countWithin, pageOf, readCursor, rowsFor, type Selection, type Total, UnitOfWork } from '@timebank/database';
 import { FindNamed } from '@timebank/members';
-import { answerOf, banksOfViewer, requestSelect, viewerOf, visibleTo, type RequestViewRow, type Viewer } from './request-view';
+import {
+  answerOf,
+  banksOfViewer,
+  requestSelect,
+  requestStates,
+  viewerOf,
+  visibleTo,
+  type RequestViewRow,
+  type Viewer,
+} from './request-view';
 
 type State = NonNullable<RequestQuery['state']>;
 
@@ -12,7 +21,7 @@ type State = NonNullable<RequestQuery['state']>;
 const narrowing: Partial<Record<State, string>> = {
   open: `and r.stored_state = 'open' and r.starts_at > $2 - interval '24 hours'`,
   waiting_for_minutes: `and r.stored_state = 'open' and r.starts_at > $2 - interval '24 hours'`,
-  lapsed: `and r.stored_state = 'open'`,
+  lapsed: `and r.stored_state = 'open' and r.starts_at < $2`,
   served: `and r.stored_state in ('taken', 'served')`,
 };
 
@@ -41,39 +50,53 @@ export class ListRequests {
     const named = query.q !== undefined && viewer.isStaff ? (await this.findNamed.run(bankId, query.q)).memberIds : null;
     return this.unit.run(banks, async () => {
       const mayTake = viewer.isVolunteer && (viewer.homeBankId === null || (await this.interchange.isOpen(banks)));
-      const { select, values } = this.statement(bankId, { ...viewer, mayTake }, query, named);
-      const total = await countUpTo(this.unit, query.count, select, values);
-      const ofAll = this.statement(bankId, { ...viewer, mayTake }, { ...query, state: undefined }, named);
-      const byState = `select any_state.state as value from (${ofAll.select}) any_state`;
-      const counts = viewer.isStaff ? await countEach(this.unit, query.count, byState, ofAll.values) : {};
+      const { select, values } = this.statement(requestSelect, bankId, { ...viewer, mayTake }, query, named);
       const [order, beyond] = query.sort === 'newest' ? ['desc', '<'] : ['asc', '>'];
       const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
       const since = after
         ? `and (r.starts_at, r.request_id) ${beyond} (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`
         : '';
-      const sql = `${select} ${since} order by r.starts_at ${order}, r.request_id ${order} limit ${place(query.limit + 1, 'integer')}`;
+      const sql = `${select} ${since} order by r.starts_at ${order}, r.request_id ${order} limit ${rowsFor(query.limit)}`;
       const rows = await this.unit.query<RequestViewRow>(sql, values);
       const page = pageOf(rows, query.limit, (row) => [row.startsAt.toISOString(), row.requestId]);
-      return { items: page.items.map((row) => answerOf(row, viewer)), nextCursor: page.nextCursor, ...total, ...counts };
+      return {
+        items: page.items.map((row) => answerOf(row, viewer)),
+        nextCursor: page.nextCursor,
+        ...(await this.counted(bankId, { ...viewer, mayTake }, query, named)),
+      };
     });
   }
 
+  /** For staff by state too. */
+  private async counted(bankId: string, viewer: Viewer & { mayTake: boolean }, query: RequestQuery, named: string[] | null) {
+    if (!viewer.isStaff) {
+      const { select, values } = this.statement(requestSelect, bankId, viewer, query, named);
+      return countUpTo(this.unit, query.count, select, values);
+    }
+    const list = this.statement(requestStates, bankId, viewer, query, named);
+    const all = this.statement(requestStates, bankId, viewer, { ...query, state: undefined }, named);
+    const byState = `select any_state.state as value from (${all.select}) any_state`;
+    return countWithin(this.unit, query.count, list, { select: byState, values: all.values });
+  }
+
   private statement(
+    from: string,
     bankId: string,
     viewer: Viewer & { mayTake: boolean },
     query: RequestQuery,
     named: string[] | null,
-  ): { select: string; values: unknown[] } {
+  ): Selection & { values: unknown[] } {
     const values: unknown[] = [bankId, this.unit.now];
     const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
     const conditions: string[] = [];
     if (query.state) {
       const state = place(query.state, 'text');
-      conditions.push(narrowing[query.state] ?? `and r.stored_state = ${state}`, `and r.state = ${state}`);
+      // By `=` Postgres would expect so few that it reads all of them and sorts; called by its name it expects enough to go in order.
+      conditions.push(narrowing[query.state] ?? `and r.stored_state = ${state}`, `and texteq(r.state, ${state})`);
     }
     // A volunteer reads shortened names, and must not find out whole ones by asking.
     if (query.q !== undefined) conditions.push(named === null ? 'and false' : `and r.client_id = any (${place(named, 'uuid[]')})`);
-    if (query.sort === 'next') conditions.push('and r.ends_at > $2');
+    if (query.sort === 'next') conditions.push(`and r.ends_at > $2 and r.starts_at > $2 - interval '24 hours'`);
     if (query.clientId) conditions.push(`and r.client_id = ${place(query.clientId, 'uuid')}`);
     if (query.from) conditions.push(`and r.starts_at >= ${place(query.from, 'timestamptz')}`);
     if (query.to) conditions.push(`and r.starts_at < ${place(query.to, 'timestamptz')}`);
@@ -83,6 +106,6 @@ export class ListRequests {
       conditions.push(`and ${visibleTo(viewer, me, home)}`);
       if (viewer.isVolunteer && query.state === 'open' && query.clientId !== viewer.memberId) conditions.push(`and r.client_id <> ${me}`);
     }
-    return { select: `${requestSelect} ${conditions.join(' ')}`, values };
+    return { select: `${from} ${conditions.join(' ')}`, values };
   }
 }

@@ -3,6 +3,16 @@ import { guestHome, hasRole, memberIn } from '@timebank/access';
 import type { RequestAnswer } from '@timebank/contract';
 import { shortenName } from './request-terms.rules';
 
+/** The state as of now, by whether a live visit was approved and whether the client's free minutes are too few. */
+const stateNow = (isApproved: string, isShort: string) => `case
+        when r.state = 'taken' and ${isApproved} then 'served'
+        when r.state <> 'open' then r.state
+        when r.ends_at <= $2 then 'lapsed'
+        when ${isShort} then 'waiting_for_minutes'
+        else 'open'
+      end as state`;
+const hasTooFew = 'a.floor_minutes is not null and a.balance_minutes - a.held_out_minutes - a.floor_minutes < r.minutes';
+
 /**
  * `$1` is the bank, `$2` now. The state is as of now; `volunteer_id` is whose live visit it has. Every joined table is sought by its key,
  * row by row in the order of the requests, so that a page ends with its last line. The kinds are looked up instead: they are so few that
@@ -13,17 +23,24 @@ export const requestSelect = `
     select r.request_id, r.bank_id, r.client_id, m.name as client_name, r.service_kind, r.starts_at, r.ends_at, r.minutes, r.place, r.note,
       r.version, v.visit_id, v.volunteer_id, r.state as stored_state,
       (select k.required_qualification from service_kind k where k.code = r.service_kind) as required_qualification,
-      case
-        when r.state = 'taken' and v.state = 'approved' then 'served'
-        when r.state <> 'open' then r.state
-        when r.ends_at <= $2 then 'lapsed'
-        when a.floor_minutes is not null and a.balance_minutes - a.held_out_minutes - a.floor_minutes < r.minutes then 'waiting_for_minutes'
-        else 'open'
-      end as state
+      ${stateNow(`v.state = 'approved'`, hasTooFew)}
     from request r
     join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
     join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
     left join visit v on v.bank_id = r.bank_id and v.request_id = r.request_id and v.state not in ('cancelled', 'no_show', 'rejected')
+    where r.bank_id = $1 and $2::timestamptz is not null
+  ) r where true`;
+
+/** The same for counting: nothing but what a list is narrowed by, and an account is looked up only where it decides. */
+export const requestStates = `
+  select * from (
+    select r.client_id, r.starts_at, r.ends_at, r.state as stored_state,
+      ${stateNow(
+        `exists (select from visit v where v.bank_id = r.bank_id and v.request_id = r.request_id and v.state = 'approved')`,
+        `(select ${hasTooFew} from member m join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
+        where m.bank_id = r.bank_id and m.member_id = r.client_id)`,
+      )}
+    from request r
     where r.bank_id = $1 and $2::timestamptz is not null
   ) r where true`;
 

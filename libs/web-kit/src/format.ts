@@ -15,11 +15,20 @@ export function partsOfMinutes(minutes: number, words: MinuteWords): MinutePart[
 /** Japanese and Korean write a unit right behind its number; elsewhere a no-break space stands between. No line ends there. */
 const beforeUnit = (locale: string) => (/^(ja|ko)\b/.test(locale) ? '\u2060' : '\u00a0');
 
+const numbers = new Map<string, Intl.NumberFormat>();
+
+/** A number in the reader's language. To make a format takes longer than to draw a row, so each is made once. */
+export function formatNumber(value: number, locale: string, options: Intl.NumberFormatOptions = {}): string {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let format = numbers.get(key);
+  if (!format) numbers.set(key, (format = new Intl.NumberFormat(locale, options)));
+  return format.format(value);
+}
+
 /** The one way minutes are written. */
 export function formatMinutes(minutes: number, words: MinuteWords, locale = 'zh-Hans'): string {
-  const number = new Intl.NumberFormat(locale);
   const text = partsOfMinutes(minutes, words)
-    .map(({ value, unit }) => `${number.format(value)}${beforeUnit(locale)}${unit}`)
+    .map(({ value, unit }) => `${formatNumber(value, locale)}${beforeUnit(locale)}${unit}`)
     .join(' ');
   return minutes < 0 ? `\u2212${text}` : text;
 }

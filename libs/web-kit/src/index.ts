@@ -23,6 +23,7 @@ export {
   formatDayTime,
   formatMinutes,
   formatMonth,
+  formatNumber,
   formatSignedMinutes,
   formatTime,
   formatTimeRange,

@@ -8,7 +8,7 @@ const slowedDown = 4;
 /** As far down as eight rows of a list are high. */
 const stepHeight = 312;
 const steps = 60;
-const opened = 5;
+const opened = 3;
 
 type Screen = { name: string; path: string; row: string };
 const screens: readonly Screen[] = [

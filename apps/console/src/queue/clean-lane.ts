@@ -6,6 +6,9 @@ import { useDecisions } from './decisions.store';
 /** A lane is a state: a visit whose times were entered by hand waits in yellow, whatever its first exception was. */
 const stateOf = { red: 'needs_fix', yellow: 'needs_ack', clean: 'ready' } as const;
 
+/** The first page is short, so that it is soon in sight; the next one follows at once. */
+const limitOf = (cursor: string | undefined) => (cursor === undefined ? 60 : 200);
+
 /** A page of a lane, longest waiting first; optionally of one service kind, or of the people whom a name means. */
 export function pageOfLane(
   bankId: string,
@@ -13,12 +16,15 @@ export function pageOfLane(
   cursor?: string,
   more: { serviceKind?: string | undefined; q?: string | undefined } = {},
 ) {
-  return call('listVisits', { params: { bankId }, query: { state: stateOf[lane], waiting: 'any', ...more, limit: 200, cursor } });
+  return call('listVisits', {
+    params: { bankId },
+    query: { state: stateOf[lane], waiting: 'any', ...more, limit: limitOf(cursor), cursor },
+  });
 }
 
 /** What these approvals refused and still waits, whichever lane it is in. */
 export function pageOfLeft(bankId: string, leftBy: string, cursor?: string) {
-  return call('listVisits', { params: { bankId }, query: { leftBy, waiting: 'any', limit: 200, cursor } });
+  return call('listVisits', { params: { bankId }, query: { leftBy, waiting: 'any', limit: limitOf(cursor), cursor } });
 }
 
 /** Approving the clean lane, or one service kind of it, in one stroke. */

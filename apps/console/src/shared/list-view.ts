@@ -16,11 +16,11 @@ export function useListView(order = '', orders: readonly string[] = []) {
     from: isDay(from.value) ? dayRange(from.value, session.timeZone).from.toISOString() : undefined,
     to: isDay(to.value) ? dayRange(to.value, session.timeZone).to.toISOString() : undefined,
   }));
-  /** Only the first page asks how many there are. */
-  const named = (cursor: string | undefined) => ({
+  /** Only the first page asks how many there are, or none where `count` says when. */
+  const named = (cursor: string | undefined, count: 'yes' | 'apart' = cursor === undefined ? 'yes' : 'apart') => ({
     cursor,
     q: q.value.slice(0, 100) || undefined,
-    count: cursor === undefined ? ('yes' as const) : undefined,
+    count: count === 'yes' ? count : undefined,
   });
   return { q, from, to, sort, range, named, asked: [q, from, to, sort] };
 }

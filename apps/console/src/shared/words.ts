@@ -5,6 +5,7 @@ import {
   formatDayTime,
   formatMinutes,
   formatMonth,
+  formatNumber,
   formatSignedMinutes,
   formatTime,
   formatTimeRange,
@@ -12,15 +13,21 @@ import {
   isDay,
   type RefusedCall,
 } from '@timebank/web-kit';
-import { computed } from 'vue';
-import { useI18n } from 'vue-i18n';
+import { computed, effectScope } from 'vue';
+import { i18n } from '../i18n';
 import { useSession } from './session.store';
 
 type RefusalInShort = Pick<RefusedCall, 'code' | 'parameters'>;
 
-/** Everything the desk says: codes, minutes and times in the reader's language and the bank's zone. */
-export function useWords() {
-  const { t: say, te, locale } = useI18n();
+/** The full type of the words, key by key, is more than the compiler takes. */
+type Composer = {
+  t(key: string, parameters: Record<string, unknown>, plural: number): string;
+  te(key: string, locale: string): boolean;
+  locale: { value: string };
+};
+
+function makeWords() {
+  const { t: say, te, locale } = i18n.global as unknown as Composer;
   const session = useSession();
   /** The words of a key. Where they differ for one and many, a `count` among the parameters decides, or the number given besides. */
   const t = (key: string, parameters: Record<string, unknown> = {}, plural = parameters['count']): string =>
@@ -29,15 +36,22 @@ export function useWords() {
   const counted = (what: string, count: number) => t(`counts.${what}`, { count });
   const units = () => ({ hour: t('units.hour'), minute: t('units.minute'), minuteAlone: t('units.minuteAlone') });
 
+  const words = new Map<string, string>();
   /** The word for a code of a closed list; the code itself where the list is older than the server. */
-  const word = (list: string, code: string) => (te(`${list}.${code}`, 'zh-Hans') ? t(`${list}.${code}`) : code);
+  const word = (list: string, code: string) => {
+    const key = `${list}.${code}`;
+    const inLanguage = `${locale.value} ${key}`;
+    let found = words.get(inLanguage);
+    if (found === undefined) words.set(inLanguage, (found = te(key, 'zh-Hans') ? t(key) : code));
+    return found;
+  };
   const minutes = (value: number) => formatMinutes(value, units(), locale.value);
   const signed = (value: number) => formatSignedMinutes(value, units(), locale.value);
   /** A part of a whole as per cent, and a plain number, in the reader's language. */
-  const share = (part: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(part);
-  const decimal = (value: number) => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1 }).format(value);
+  const share = (part: number) => formatNumber(part, locale.value, { style: 'percent', maximumFractionDigits: 1 });
+  const decimal = (value: number) => formatNumber(value, locale.value, { maximumFractionDigits: 1 });
   /** A whole number with the separators of the reader's language. */
-  const whole = (count: number) => new Intl.NumberFormat(locale.value).format(count);
+  const whole = (count: number) => formatNumber(count, locale.value);
   const day = (at: string) => formatDay(at, locale.value, session.timeZone, session.clock.now());
   const dayTime = (at: string) => formatDayTime(at, locale.value, session.timeZone, session.clock.now());
   const time = (at: string) => formatTime(at, locale.value, session.timeZone);
@@ -84,3 +98,11 @@ export function useWords() {
     sentence,
   };
 }
+
+let made: ReturnType<typeof makeWords> | undefined;
+
+/**
+ * Everything the desk says: codes, minutes and times in the reader's language and the bank's zone. It is made once, for a list's rows ask for it by
+ * the hundred.
+ */
+export const useWords = () => (made ??= effectScope(true).run(makeWords) as ReturnType<typeof makeWords>);

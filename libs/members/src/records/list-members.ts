@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { MemberLine, MemberQuery } from '@timebank/contract';
-import { countEach, countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
+import type { MemberLine, MemberQuery, RoleName } from '@timebank/contract';
+import { countWithin, pageOf, readCursor, rowsFor, type Selection, type Total, UnitOfWork } from '@timebank/database';
 import { isMeant } from '../search/meant.sql';
 import { memberLines } from './read-member';
 
@@ -10,39 +10,86 @@ const orders = {
   newest: { column: 'member.created_at', type: 'timestamptz', beyond: '<', way: 'desc' },
 } as const;
 
+/** Members with a role `$2` in bank `$1`, by an index; guests have one too, and are no members. */
+const havingRole = 'from role where role.bank_id = $1 and role.role = $2::text and role.home_bank_id is null';
+/**
+ * So few are looked up and put in order; of more, one goes through the members in order and soon has a page. `offset 0` keeps Postgres from reading
+ * all who have the role instead: it plans without knowing which role is asked for.
+ */
+const few = 3_000;
+const isOfFew = `and member.member_id = any (array(select role.member_id ${havingRole}))`;
+const isOfMany = `and exists (select from role where role.person_id = member.person_id and role.bank_id = $1 and role.role = $2::text offset 0)`;
+
 /** Members of a bank by name, then id, or those who came last first; `q` (or `search`) finds part of a name, initials or pinyin, or the beginning of a phone or member number, in any spelling. */
 @Injectable()
 export class ListMembers {
   constructor(private readonly unit: UnitOfWork) {}
 
   async run(bankId: string, query: MemberQuery): Promise<{ items: MemberLine[]; nextCursor: string | null; total?: Total }> {
-    const { sort = 'name' } = query;
+    const { sort = 'name', limit } = query;
     const after = readCursor(query.cursor, [sort === 'newest' ? 'instant' : 'text', 'uuid']);
-    const asked = query.q ?? query.search;
-    const meant = asked === undefined ? null : isMeant(bankId, asked, 3);
-    const values: unknown[] = [bankId, query.role ?? null, ...(meant?.values ?? [])];
-    const select = `${memberLines}
-      where member.bank_id = $1
-        and ($2::text is null or exists (select from role where role.person_id = member.person_id and role.bank_id = $1 and role.role = $2))
-        ${meant ? `and ${meant.condition}` : ''}`;
-    const counted = [...values];
-    const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
-    const { column, type, beyond, way } = orders[sort];
-    const since = after ? `and (${column}, member.member_id) ${beyond} (${place(after[0], type)}, ${place(after[1], 'uuid')})` : '';
-    const sql = `${select} ${since} order by ${column} ${way}, member.member_id ${way} limit ${place(query.limit + 1, 'integer')}`;
     return this.unit.run([bankId], async () => {
-      const rows = await this.unit.query<MemberLine & { createdAt: Date }>(sql, values);
-      const page = pageOf(rows, query.limit, (row) => [sort === 'newest' ? row.createdAt.toISOString() : row.name, row.memberId]);
-      const total = await countUpTo(this.unit, query.count, select, counted);
-      return { ...page, ...total, ...(await this.byRole(bankId, asked, query.count)) };
+      const { condition, values, areFew } = await this.asked(bankId, query);
+      const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+      const { column, type, beyond, way } = orders[sort];
+      const since = after ? `and (${column}, member.member_id) ${beyond} (${place(after[0], type)}, ${place(after[1], 'uuid')})` : '';
+      const inOrder = `order by ${column} ${way}, member.member_id ${way} limit ${rowsFor(limit)}`;
+      // Those who are few are put in order by what the order needs; the rest is looked up for a page of them.
+      const wanted = areFew
+        ? `member.bank_id = $1 and member.member_id = any (array(select member.member_id from member where ${condition} ${since} ${inOrder}))`
+        : `${condition} ${since}`;
+      const rows = await this.unit.query<MemberLine & { createdAt: Date }>(`${memberLines} where ${wanted} ${inOrder}`, values);
+      const page = pageOf(rows, limit, (row) => [sort === 'newest' ? row.createdAt.toISOString() : row.name, row.memberId]);
+      return { ...page, ...(await this.counted(bankId, query)) };
     });
   }
 
-  /** Whoever has two roles is counted for each. */
-  private byRole(bankId: string, asked: string | undefined, count: MemberQuery['count']) {
-    const meant = asked === undefined ? null : isMeant(bankId, asked, 2);
-    const select = `select role.role as value from member join role on role.person_id = member.person_id and role.bank_id = $1
-      where member.bank_id = $1 ${meant ? `and ${meant.condition}` : ''}`;
-    return countEach(this.unit, count, select, [bankId, ...(meant?.values ?? [])]);
+  /** Who is listed, as a condition on `member` and what stands in it. */
+  private async asked(
+    bankId: string,
+    { role, q, search }: MemberQuery,
+  ): Promise<{ condition: string; values: unknown[]; areFew: boolean }> {
+    const text = q ?? search;
+    const values: unknown[] = role === undefined ? [bankId] : [bankId, role];
+    const meant = text === undefined ? null : isMeant(bankId, text, values.length + 1);
+    const areFew = role !== undefined && (await this.fewHave(bankId, role));
+    const ofRole = role === undefined ? '' : areFew ? isOfFew : isOfMany;
+    return {
+      areFew,
+      condition: `member.bank_id = $1 ${ofRole} ${meant ? `and ${meant.condition}` : ''}`,
+      values: [...values, ...(meant?.values ?? [])],
+    };
+  }
+
+  private async fewHave(bankId: string, role: RoleName): Promise<boolean> {
+    const row = await this.unit.one<{ count: number }>(
+      `select count(*)::integer as count from (select ${havingRole} limit ${few + 1}) as having_role`,
+      [bankId, role],
+    );
+    return (row?.count ?? 0) <= few;
+  }
+
+  /** All of them, and by role: whoever has two is counted for each. Without a text both stand in the index of roles. */
+  private async counted(bankId: string, query: MemberQuery) {
+    const { role, q, search, count } = query;
+    const text = q ?? search;
+    if (text !== undefined) {
+      const meant = isMeant(bankId, text, 2);
+      const { condition, values } = await this.asked(bankId, query);
+      const byRole = `select role.role as value from member join role on role.person_id = member.person_id and role.bank_id = $1
+        where member.bank_id = $1 and ${meant.condition}`;
+      return countWithin(
+        this.unit,
+        count,
+        { select: `select from member where ${condition}`, values },
+        { select: byRole, values: [bankId, ...meant.values] },
+      );
+    }
+    const list: Selection =
+      role === undefined
+        ? { select: 'select from member where bank_id = $1', values: [bankId] }
+        : { select: `select ${havingRole}`, values: [bankId, role] };
+    const all = 'select role.role as value from role where role.bank_id = $1 and role.home_bank_id is null';
+    return countWithin(this.unit, count, list, { select: all, values: [bankId] });
   }
 }

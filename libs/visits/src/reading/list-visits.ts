@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { memberIn, type Actor } from '@timebank/access';
 import type { VisitLine, VisitQuery } from '@timebank/contract';
-import { countEach, countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
+import { countWithin, pageOf, readCursor, rowsFor, type Selection, type Total, UnitOfWork } from '@timebank/database';
 import { FindNamed } from '@timebank/members';
 import { callBackOpen } from './call-back-open.sql';
 import { readerOf, readsAll } from './get-visit';
@@ -36,29 +36,27 @@ export class ListVisits {
       const key = query.waiting ? waitsSince : 'v.planned_start';
       const [order, beyond] = query.sort === 'newest' ? ['desc', '<'] : ['asc', '>'];
       if (after) conditions.push(`and (${key}, v.visit_id) ${beyond} (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`);
-      const sql = `${visitLineSelect} ${conditions.join(' ')} order by ${key} ${order}, v.visit_id ${order} limit ${place(query.limit + 1, 'integer')}`;
+      const sql = `${visitLineSelect} ${conditions.join(' ')} order by ${key} ${order}, v.visit_id ${order} limit ${rowsFor(query.limit)}`;
       const rows = await this.unit.query<VisitLineRow>(sql, values);
       const page = pageOf(rows, query.limit, (row) => [
         (query.waiting && row.waitingSince ? row.waitingSince : row.plannedStart).toISOString(),
         row.visitId,
       ]);
-      const total = await countUpTo(this.unit, query.count, counting.select, counting.values);
-      const counts = await this.byState(actor, bankId, query, named);
+      const counted = await countWithin(this.unit, query.count, counting, this.byState(actor, bankId, query, named));
       const { now } = this.unit;
       return {
         items: page.items.map((row) => lineOf(row, readerOf(actor, row) ?? 'client', now)),
         nextCursor: page.nextCursor,
-        ...total,
-        ...counts,
+        ...counted,
       };
     });
   }
 
-  private byState(actor: Actor, bankId: string, query: VisitQuery, named: string[] | null) {
+  private byState(actor: Actor, bankId: string, query: VisitQuery, named: string[] | null): Selection {
     const values: unknown[] = [bankId];
     const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
     const conditions = this.conditions(actor, bankId, { ...query, state: undefined }, named, place);
-    return countEach(this.unit, query.count, `select v.state as value from visit v where v.bank_id = $1 ${conditions.join(' ')}`, values);
+    return { select: `select v.state as value from visit v where v.bank_id = $1 ${conditions.join(' ')}`, values };
   }
 
   private conditions(
@@ -75,7 +73,11 @@ export class ListVisits {
       const people = place(named, 'uuid[]');
       conditions.push(`and (v.volunteer_id = any (${people}) or v.client_id = any (${people}))`);
     }
-    if (query.sort === 'next') conditions.push(`and v.planned_end > ${place(this.unit.now, 'timestamptz')}`);
+    if (query.sort === 'next') {
+      const now = place(this.unit.now, 'timestamptz');
+      // A planned visit lasts a day at most; the index goes by its start.
+      conditions.push(`and v.planned_end > ${now} and v.planned_start > ${now} - interval '24 hours'`);
+    }
     if (query.state) conditions.push(`and v.state = ${place(query.state, 'text')}`);
     if (query.lane) conditions.push(`and v.lane = ${place(query.lane, 'text')}`);
     if (query.serviceKind) conditions.push(`and v.service_kind = ${place(query.serviceKind, 'text')}`);
