@@ -29,7 +29,6 @@ describe('deciding visits', () => {
     (await city.get(GetRequest).run(coordinator.actor, city.bankId, (await read(visitId)).requestId)).state;
   const decide = (by: TestPerson, approvalId: string, input: ApprovalInput) =>
     city.get(DecideVisits).run(by.actor, city.bankId, approvalId, input);
-
   /** A visit from its plan to its last scan, in minutes of the day. */
   async function served(from = 0, to = 60, by = volunteer, scanned: [number, number] = [from, to]): Promise<string> {
     const visitId = await city.planned(coordinator, by, client, time(from), to - from);
