@@ -237,6 +237,28 @@ alter table bank_closing force row level security;
 create policy by_bank on bank_closing using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on bank_closing to app;
 
+create table bank_service_kind (
+  bank_id uuid not null,
+  code text not null,
+  is_offered boolean not null,
+  usual_minutes integer,
+  position integer,
+  version integer not null default 1,
+  constraint bank_service_kind_pkey primary key (bank_id, code),
+  constraint bank_service_kind_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint bank_service_kind_code_fkey foreign key (code) references service_kind(code),
+  constraint bank_service_kind_position_check check ((("position" >= 1) and ("position" <= 10000))),
+  constraint bank_service_kind_usual_minutes_check check (((usual_minutes >= 1) and (usual_minutes <= 1440)))
+);
+create index bank_service_kind_code on bank_service_kind using btree (code);
+create trigger trail_of_deletes after delete on bank_service_kind referencing old table as old_rows for each statement execute function trail_of_bank_service_kind();
+create trigger trail_of_inserts after insert on bank_service_kind referencing new table as new_rows for each statement execute function trail_of_bank_service_kind();
+create trigger trail_of_updates after update on bank_service_kind referencing old table as old_rows new table as new_rows for each statement execute function trail_of_bank_service_kind();
+alter table bank_service_kind enable row level security;
+alter table bank_service_kind force row level security;
+create policy by_bank on bank_service_kind using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on bank_service_kind to app;
+
 create table bank_zone (
   bank_id uuid not null,
   zone_number bigint not null generated always as identity,
@@ -1331,19 +1353,57 @@ grant insert, select, update on service_card to app;
 
 create table service_kind (
   code text not null,
-  name text not null,
+  class text not null,
   risk_level text not null,
-  required_qualification text,
+  open_to_volunteers boolean not null default true,
   usual_minutes integer not null,
   position integer not null,
+  helpers_needed integer not null default 1,
+  is_offered boolean not null default true,
+  version integer not null default 1,
   constraint service_kind_pkey primary key (code),
+  constraint service_kind_class_check check ((class = any (array['daily_living'::text, 'basic_care'::text, 'health'::text, 'visits'::text, 'comfort'::text, 'errands'::text, 'home_adaptation'::text]))),
+  constraint service_kind_code check ((code ~ '^[a-z0-9_]{2,40}$'::text)),
+  constraint service_kind_helpers_needed_check check (((helpers_needed >= 1) and (helpers_needed <= 20))),
   constraint service_kind_risk_level_check check ((risk_level = any (array['low'::text, 'medium'::text, 'high'::text]))),
   constraint service_kind_usual_minutes_check check ((usual_minutes > 0))
 );
 create trigger trail_of_deletes after delete on service_kind referencing old table as old_rows for each statement execute function trail_of_service_kind();
 create trigger trail_of_inserts after insert on service_kind referencing new table as new_rows for each statement execute function trail_of_service_kind();
 create trigger trail_of_updates after update on service_kind referencing old table as old_rows new table as new_rows for each statement execute function trail_of_service_kind();
-grant select on service_kind to app;
+grant insert, select, update on service_kind to app;
+
+create table service_kind_name (
+  code text not null,
+  language text not null,
+  name text,
+  risk_text text,
+  constraint service_kind_name_pkey primary key (code, language),
+  constraint service_kind_name_code_fkey foreign key (code) references service_kind(code),
+  constraint service_kind_name_language_check check ((language = any (array['zh-Hans'::text, 'zh-Hant'::text, 'en'::text, 'ja'::text, 'ko'::text]))),
+  constraint service_kind_name_name_check check (((char_length(name) >= 1) and (char_length(name) <= 40))),
+  constraint service_kind_name_risk_text_check check (((char_length(risk_text) >= 1) and (char_length(risk_text) <= 1000)))
+);
+create unique index service_kind_same_name on service_kind_name using btree (language, name);
+create trigger trail_of_deletes after delete on service_kind_name referencing old table as old_rows for each statement execute function trail_of_service_kind_name();
+create trigger trail_of_inserts after insert on service_kind_name referencing new table as new_rows for each statement execute function trail_of_service_kind_name();
+create trigger trail_of_updates after update on service_kind_name referencing old table as old_rows new table as new_rows for each statement execute function trail_of_service_kind_name();
+grant delete, insert, select, update on service_kind_name to app;
+
+create table service_kind_qualification (
+  code text not null,
+  qualification text not null,
+  valid_from date not null,
+  valid_until date,
+  constraint service_kind_qualification_pkey primary key (code, qualification, valid_from),
+  constraint service_kind_qualification_code_fkey foreign key (code) references service_kind(code),
+  constraint service_kind_qualification_check check ((valid_until >= valid_from)),
+  constraint service_kind_qualification_qualification_check check ((qualification ~ '^[a-z_]{2,40}$'::text))
+);
+create trigger trail_of_deletes after delete on service_kind_qualification referencing old table as old_rows for each statement execute function trail_of_service_kind_qualification();
+create trigger trail_of_inserts after insert on service_kind_qualification referencing new table as new_rows for each statement execute function trail_of_service_kind_qualification();
+create trigger trail_of_updates after update on service_kind_qualification referencing old table as old_rows new table as new_rows for each statement execute function trail_of_service_kind_qualification();
+grant delete, insert, select, update on service_kind_qualification to app;
 
 create table session (
   token_hash bytea not null,
@@ -1871,6 +1931,9 @@ revoke execute on trail_of_bank() from public;
 create function trail_of_bank_closing() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_bank_closing() from public;
 
+create function trail_of_bank_service_kind() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_bank_service_kind() from public;
+
 create function trail_of_bank_zone() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_bank_zone() from public;
 
@@ -1966,6 +2029,12 @@ revoke execute on trail_of_service_card() from public;
 
 create function trail_of_service_kind() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_service_kind() from public;
+
+create function trail_of_service_kind_name() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_service_kind_name() from public;
+
+create function trail_of_service_kind_qualification() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_service_kind_qualification() from public;
 
 create function trail_of_settlement() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_settlement() from public;

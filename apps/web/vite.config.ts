@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { withoutDeskWords } from '../../libs/web-kit/desk-words.mjs';
 import { inWords } from '../../libs/web-kit/in-words.mjs';
 import { precompress } from '../../libs/web-kit/precompress.mjs';
 import { early } from '../../libs/web-kit/early.mjs';
@@ -44,6 +45,7 @@ export default defineConfig({
         },
       },
     },
+    withoutDeskWords(),
     early(),
     VitePWA({
       registerType: 'prompt',

@@ -50,6 +50,7 @@ import { PoliciesController } from './controllers/banks/policies.controller';
 import { Readiness } from './controllers/service/readiness';
 import { RelationsController } from './controllers/members/relations.controller';
 import { ReportsController } from './controllers/reports/reports.controller';
+import { KindsController } from './controllers/requests/kinds.controller';
 import { RequestsController } from './controllers/requests/requests.controller';
 import { RolesController } from './controllers/access/roles.controller';
 import { SearchController } from './controllers/members/search.controller';
@@ -95,6 +96,7 @@ const controllers = [
   RelationsController,
   ReportsController,
   IntegrityController,
+  KindsController,
   RequestsController,
   HomeController,
   VisitsController,

@@ -4,76 +4,15 @@ import { paths, permissions, type RouteName } from '@timebank/contract';
 import { CheckTrail, cityId } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { DeliverNotices } from '@timebank/notices';
-import { ClosingCity, type TestCaller, type TestMember, TestPhone, type WholeBank } from '@timebank/testing';
-
-/** Of each route that writes: what it changes, as `table act`, at the least. */
-const written: Partial<Record<RouteName, string>> = {
-  resetPassword: 'person update',
-  putPassword: 'person update',
-  putCoordinator: 'role insert',
-  putRole: 'role insert',
-  deleteRole: 'role delete',
-  takeBackAct: 'waiting_act update',
-  putCityRole: 'role insert',
-  deleteCityRole: 'role delete',
-  putBank: 'bank insert',
-  patchBank: 'bank update',
-  closeBank: 'bank update',
-  reopenBank: 'bank update',
-  putPolicy: 'policy insert',
-  putCityPolicy: 'policy insert',
-  withdrawPolicy: 'policy_withdrawal insert',
-  withdrawCityPolicy: 'policy_withdrawal insert',
-  putMember: 'member insert',
-  patchMember: 'member update',
-  leave: 'member update',
-  startReset: 'sign_in_act insert',
-  putRelation: 'relation insert',
-  confirmRelation: 'relation update',
-  endRelation: 'relation update',
-  putQualification: 'qualification insert',
-  putGuest: 'guest update',
-  deleteGuest: 'guest update',
-  issueCard: 'service_card insert',
-  revokeCard: 'service_card update',
-  putDisplay: 'display insert',
-  closeDisplay: 'display update',
-  putRequest: 'request insert',
-  patchRequest: 'request update',
-  cancelRequest: 'request update',
-  putVisit: 'visit insert',
-  putScan: 'visit update',
-  putDevice: 'device insert',
-  putClientPlace: 'client_place insert',
-  putLocationConsent: 'location_consent insert',
-  putManual: 'visit update',
-  putPastVisit: 'visit insert',
-  putCallBack: 'call_back insert',
-  putClientAnswer: 'client_answer insert',
-  cancelVisit: 'visit update',
-  putApproval: 'approval insert',
-  putAppeal: 'appeal insert',
-  putAppealAnswer: 'appeal_answer insert',
-  putLetterAnswer: 'letter_answer insert',
-  putTransfer: 'hand_transfer insert',
-  putGrantRun: 'grant_run insert',
-  putCreditLine: 'credit_line insert',
-};
-
-/** Routes that write nothing of which there is a trail, and why. */
-const signsIn = 'opens or ends a sign-in, which the table of tables leaves out';
-const untold: Partial<Record<RouteName, string>> = {
-  signIn: signsIn,
-  signInByCode: signsIn,
-  signOut: signsIn,
-  signOutEverywhere: signsIn,
-  endSession: signsIn,
-  requestCode: 'sends a code, which the table of tables leaves out',
-  readNotices: 'marks copies as read, which the table of tables leaves out',
-  settleBanks: 'moves minutes, of which the ledger is the trail',
-  // `rolled-back.e2e.spec.ts` calls it.
-  sayRestored: 'is signed and published beside the checkpoints',
-};
+import {
+  ClosingCity,
+  routesWithoutTrail as untold,
+  writtenByRoutes as written,
+  type TestCaller,
+  type TestMember,
+  TestPhone,
+  type WholeBank,
+} from '@timebank/testing';
 
 type Entry = {
   work: string;
@@ -205,7 +144,10 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   await admin.put(`${base}/credit-lines/${two.host.bankId}`, { creditLineMinutes: 600 }).expect(201);
   await two.guest.caller.delete(`${two.host.base}/guests/${two.guest.memberId}`).expect(200);
 
-  // Cards, displays, requests.
+  // Kinds of service, cards, displays, requests.
+  const gardening = { names: { 'zh-Hans': 'Gardening' }, class: 'daily_living', riskLevel: 'low', usualMinutes: 60, position: 12 };
+  await admin.put('/api/service-kinds/gardening', gardening).expect(201);
+  await admin.put(`${base}/service-kinds/gardening`, { isOffered: false }).expect(201);
   const { body: card } = await desk.post(member(client, '/cards')).expect(201);
   const { body: lost } = await desk.post(member(relative, '/cards')).expect(201);
   await desk.delete(member(relative, `/cards/${(lost as { cardId: string }).cardId}`)).expect(200);

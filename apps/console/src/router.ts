@@ -163,6 +163,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'policies.title', permission: 'policy.read', section: 'policies' },
   },
   {
+    path: '/kinds',
+    component: () => import('./kinds/KindsPage.vue'),
+    meta: { title: 'kinds.title', permission: 'policy.read', section: 'kinds' },
+  },
+  {
     path: '/banks',
     component: () => import('./banks/BanksPage.vue'),
     meta: { title: 'banks.title', permission: 'banks.change', section: 'banks' },

@@ -61,6 +61,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       `/members/${client.memberId}`,
       `/accounts/${client.accountId}`,
       '/policies',
+      '/kinds',
       '/parts',
       '/parts?size=elder&colours=dark',
     ];
@@ -78,6 +79,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/integrity',
       '/integrity?of=city',
       '/policies',
+      '/kinds',
       '/banks',
       `/members/${client.memberId}`,
       '/members',

@@ -90,7 +90,7 @@ describe('one box from anywhere', () => {
     await press('ArrowDown');
     await press('Enter');
     await page.waitForURL(/requests\/new\?clientId=/);
-    const what = [t('serviceKinds.company'), `1 ${t('units.hour')}`, 'Ninghai Road 12'].join(' \u00b7 ');
+    const what = [await city.kindName('company'), `1 ${t('units.hour')}`, 'Ninghai Road 12'].join(' \u00b7 ');
     await tabTo(page.getByRole('button', { name: t('request.asLast', { what }) }));
     await press('Enter');
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="place"]')?.value === 'Ninghai Road 12');

@@ -148,7 +148,7 @@ describe('the first screen, and the first steps', () => {
     await city.app.app.get(DeliverNotices, { strict: false }).run(city.bankId);
     const { page, context } = await open(city.client, { allow: true });
     await goTo(page, '/notices');
-    const told = page.getByText(t('serviceKinds.company')).first();
+    const told = page.getByText(await city.kindName('company')).first();
     await told.waitFor();
     await goTo(page, '/time');
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

@@ -26,7 +26,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     await page.goto('/');
     await signIn(page, city.volunteer);
     await page.getByRole('link', { name: t('today.find') }).click();
-    await page.getByRole('link', { name: t('serviceKinds.company') }).click();
+    await page.getByRole('link', { name: await city.kindName('company') }).click();
     await page.getByRole('button', { name: t('requests.take') }).click();
     await page.getByRole('button', { name: t('visit.undo', { seconds: '' }).slice(0, 2) }).waitFor();
     expect(await city.balance(city.client)).toMatchObject({ balanceMinutes: 600, heldMinutes: 60 });
@@ -79,7 +79,7 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     await page.goto('/time');
     await page.getByText('+45').waitFor();
     // Its line says whom it was for and leads to the visit.
-    await page.getByText(t('time.to', { name: `client ${city.client.phone}`, what: t('serviceKinds.company') })).click();
+    await page.getByText(t('time.to', { name: `client ${city.client.phone}`, what: await city.kindName('company') })).click();
     await page.locator('[data-step="booked"]').waitFor();
     await page.goto('/time');
     await page.getByText(t('statement.others')).click();

@@ -47,15 +47,15 @@ describe('messages on the phone', () => {
     await page.waitForURL('**/notices');
     await page.getByText(t('messages.mark'), { exact: true }).waitFor();
     const when = `${t('day.today')} ${t('spoken.morning', { twelve: '9:30' })}`;
-    await page.getByText(t('notices.visit_assigned', { when, what: t('serviceKinds.company') })).waitFor();
+    await page.getByText(t('notices.visit_assigned', { when, what: await city.kindName('company') })).waitFor();
     expect((await seen).status()).toBe(200);
     await clean();
     expect(await unread(city.volunteer)).toBe(0);
     await page.reload();
-    await page.getByText(t('serviceKinds.company')).waitFor();
+    await page.getByText(await city.kindName('company')).waitFor();
     expect(await page.getByText(t('messages.mark'), { exact: true }).count()).toBe(0);
     // It leads to the visit, and the day page no longer mentions it.
-    await page.getByText(t('serviceKinds.company')).click();
+    await page.getByText(await city.kindName('company')).click();
     await page.waitForURL('**/visits/*');
     await page.goto('/today');
     await page.getByText(t('today.visits')).waitFor();

@@ -99,19 +99,15 @@ export {
 } from './languages';
 export type { TableChoice } from './table-choice';
 export type { DecidedVisit, EventKind, Events, VisitParties } from './notices/events';
+export { kindClasses, riskLevels } from './requests/kind-lists';
+export type { BankKind, BankKindInput, ServiceKind, ServiceKindInput } from './requests/kinds.messages';
 export { noticeKinds, type Notice, type NoticeKind, type NoticeList, type NoticeQuery } from './notices/notices.messages';
 export type { PastVisitInput } from './visits/past-visits.messages';
 export { describeApi } from './openapi';
 export { paths, type RouteName } from './paths';
 export { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from './banks/policy';
 export { refusals, refuse, type RefusalCode } from './refusals';
-export {
-  type RequestAnswer,
-  type RequestInput,
-  type RequestPatch,
-  type RequestQuery,
-  type ServiceKind,
-} from './requests/requests.messages';
+export { type RequestAnswer, type RequestInput, type RequestPatch, type RequestQuery } from './requests/requests.messages';
 export {
   ageBands,
   timeSources,

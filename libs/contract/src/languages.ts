@@ -29,7 +29,6 @@ export type WordSection =
   | 'manualReasonCodes'
   | 'pastVisitReasonCodes'
   | 'reasonCodes'
-  | 'serviceKinds'
   | 'timeSources'
   | 'transferKinds';
 

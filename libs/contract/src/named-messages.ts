@@ -16,6 +16,7 @@ import * as searching from './members/search.messages';
 import * as notices from './notices/notices.messages';
 import * as integrity from './reports/integrity.messages';
 import * as reports from './reports/reports.messages';
+import * as kinds from './requests/kinds.messages';
 import * as requests from './requests/requests.messages';
 import * as health from './service/health.messages';
 import * as appeals from './visits/appeals.messages';
@@ -44,6 +45,7 @@ const files = [
   notices,
   integrity,
   reports,
+  kinds,
   requests,
   health,
   appeals,

@@ -76,6 +76,9 @@ export const paths = {
   screen: ['GET', '/api/screens/:screen', 'anyone'],
 
   listServiceKinds: ['GET', '/api/service-kinds', 'signed in'],
+  putServiceKind: ['PUT', '/api/service-kinds/:code', 'city.run'],
+  listBankKinds: ['GET', `${bank}/service-kinds`, 'banks.read'],
+  putBankKind: ['PUT', `${bank}/service-kinds/:code`, 'banks.change'],
   listRequests: ['GET', `${bank}/requests`, 'requests.read'],
   putRequest: ['PUT', `${bank}/requests/:requestId`, 'requests.write'],
   getRequest: ['GET', `${bank}/requests/:requestId`, 'requests.read'],

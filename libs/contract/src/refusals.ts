@@ -75,6 +75,12 @@ export const refusals = {
   'relations/not_found': 404,
   'relations/day_in_future': 422,
 
+  'service_kinds/not_found': 404,
+  'service_kinds/stale': 409,
+  'service_kinds/same_name': 409,
+  'service_kinds/qualification_twice': 422,
+  'service_kinds/wrong_order': 422,
+  'requests/kind_not_offered': 422,
   'requests/id_reused': 409,
   'requests/not_found': 404,
   'requests/stale': 409,

@@ -19,7 +19,8 @@ import type { RouteName } from './paths';
 import { empty, page, question } from './primitives';
 import * as notices from './notices/notices.messages';
 import * as reports from './reports/reports.messages';
-import * as requests from './requests/requests.messages';
+import { cancelInput } from './requests/requests.messages';
+import { requestShapes } from './requests/request-shapes';
 import * as statements from './hours/statement.messages';
 import { media, type Shape } from './shape';
 import * as searching from './members/search.messages';
@@ -138,12 +139,7 @@ export const shapes = {
   closeDisplay: { answer: access.done, summary: 'Close a display' },
   screen: { params: { screen: question(100) }, answer: scans.screen, secret: true, summary: 'The code that a display shows now' },
 
-  listServiceKinds: { query: z.strictObject(page), answer: requests.serviceKinds, summary: 'Service kinds' },
-  listRequests: { query: requests.requestQuery, answer: requests.requestList, summary: 'Requests' },
-  putRequest: { body: requests.requestInput, answer: requests.request, kind: 'put', summary: 'Ask for help' },
-  getRequest: { answer: requests.request, summary: 'A request' },
-  patchRequest: { body: requests.requestPatch, answer: requests.request, summary: 'Change an open request' },
-  cancelRequest: { body: requests.cancelInput.optional(), answer: requests.request, summary: 'Cancel a request' },
+  ...requestShapes,
 
   home: { query: homes.homeQuery, answer: homes.home, summary: 'What the first screen needs, by role' },
   queue: { answer: visits.queue, summary: 'What waits for a decision, counted' },
@@ -167,7 +163,7 @@ export const shapes = {
   putPastVisit: { body: visits.pastVisitInput, answer: visits.visit, kind: 'put', summary: 'Record a visit that had no plan' },
   putClientAnswer: { body: visits.clientAnswerInput, answer: visits.visit, kind: 'put', summary: 'Say whether a visit to me was so' },
   putCallBack: { body: visits.callBackInput, answer: visits.visit, kind: 'put', summary: 'Record what the client said on the phone' },
-  cancelVisit: { body: requests.cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
+  cancelVisit: { body: cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
   putApproval: {
     body: visits.approvalInput,
     // A thousand ids, each once more with its minutes, as a script may write them: indented, one a line.

@@ -1,9 +1,12 @@
 export { GetRequest } from './get-request';
 export { LayServedRequest } from './lay-served-request';
+export { ListBankKinds } from './list-bank-kinds';
 export { ListRequests } from './list-requests';
 export { ListServiceKinds } from './list-service-kinds';
 export { PatchRequest } from './patch-request';
+export { PutBankKind } from './put-bank-kind';
 export { PutRequest } from './put-request';
+export { PutServiceKind } from './put-service-kind';
 export { RequestRow, type StoredRequestState } from './request.entity';
 export { RequestLock } from './request-lock';
 export { RequestsModule } from './requests.module';

@@ -11,8 +11,8 @@ import { checkTerms, endOf } from './request-terms.rules';
 
 /**
  * Enters a request: a coordinator for any client of the bank, a client for themselves. Idempotent under the caller's id: the same content again
- * answers the request as it is now, other content is `requests/id_reused`. Atomic. Refuses somebody who is no client, an unknown service kind, times
- * out of range, more minutes than policy `visitCapMinutes` and, as `CheckOpenRequests`, more open requests than one client may have. If the client
+ * answers the request as it is now, other content is `requests/id_reused`. Atomic. Refuses somebody who is no client, a service kind that is unknown or
+ * not offered here, times out of range, more minutes than policy `visitCapMinutes` and, as `CheckOpenRequests`, more open requests than one client may have. If the client
  * cannot cover it yet, it is not refused: it waits for minutes, and coordinators see it.
  */
 @Injectable()
@@ -54,14 +54,16 @@ export class PutRequest {
   }
 
   private async checkClientAndKind(bankId: string, input: RequestInput): Promise<void> {
-    const found = await this.unit.one<{ isMember: boolean; isClient: boolean; isKind: boolean }>(
+    const found = await this.unit.one<{ isMember: boolean; isClient: boolean; isOffered: boolean | null }>(
       `select exists (select from member where bank_id = $1 and member_id = $2) as is_member,
          exists (select from role where bank_id = $1 and member_id = $2 and role = 'client') as is_client,
-         exists (select from service_kind where code = $3) as is_kind`,
+         (select k.is_offered and coalesce(b.is_offered, true)
+            from service_kind k left join bank_service_kind b on b.bank_id = $1 and b.code = k.code where k.code = $3) as is_offered`,
       [bankId, input.clientId, input.serviceKind],
     );
     if (!found?.isMember) throw refuse('members/not_found', {}, 'body.clientId');
     if (!found.isClient) throw refuse('members/not_a_client', {}, 'body.clientId');
-    if (!found.isKind) throw refuse('requests/unknown_service_kind', {}, 'body.serviceKind');
+    if (found.isOffered === null) throw refuse('requests/unknown_service_kind', {}, 'body.serviceKind');
+    if (!found.isOffered) throw refuse('requests/kind_not_offered', {}, 'body.serviceKind');
   }
 }

@@ -15,14 +15,13 @@ const hasTooFew = 'a.floor_minutes is not null and a.balance_minutes - a.held_ou
 
 /**
  * `$1` is the bank, `$2` now. The state is as of now; `volunteer_id` is whose live visit it has. Every joined table is sought by its key,
- * row by row in the order of the requests, so that a page ends with its last line. The kinds are looked up instead: they are so few that
- * Postgres would hash them, lose the order by it, and read and sort all open requests of the bank for one page.
+ * row by row in the order of the requests, so that a page ends with its last line. What a kind needs is looked up instead (`visibleTo`): the kinds are
+ * so few that Postgres would hash them, lose the order by it, and read and sort all open requests of the bank for one page.
  */
 export const requestSelect = `
   select * from (
     select r.request_id, r.bank_id, r.client_id, m.name as client_name, r.service_kind, r.starts_at, r.ends_at, r.minutes, r.place, r.note,
       r.version, v.visit_id, v.volunteer_id, r.state as stored_state,
-      (select k.required_qualification from service_kind k where k.code = r.service_kind) as required_qualification,
       ${stateNow(`v.state = 'approved'`, hasTooFew)}
     from request r
     join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
@@ -85,10 +84,13 @@ export function banksOfViewer(viewer: Viewer, bankId: string): string[] {
  * `home` are placeholders; `home` is the bank with their qualifications, null when they can take nothing now.
  */
 export function visibleTo(viewer: Viewer, memberId: string, home: string | null): string {
-  const takeable = `(r.state = 'open' and r.client_id <> ${memberId} and (r.required_qualification is null or exists (
-    select from qualification q
-    where q.bank_id = ${home} and q.member_id = ${memberId} and q.code = r.required_qualification
-      and q.valid_until >= bank_day(r.bank_id, r.starts_at))))`;
+  const takeable = `(r.state = 'open' and r.client_id <> ${memberId} and not exists (
+    select from service_kind_qualification s
+     where s.code = r.service_kind and s.valid_from <= bank_day(r.bank_id, r.starts_at)
+       and coalesce(s.valid_until >= bank_day(r.bank_id, r.starts_at), true) and not exists (
+         select from qualification q
+          where q.bank_id = ${home} and q.member_id = ${memberId} and q.code = s.qualification
+            and q.valid_until >= bank_day(r.bank_id, r.starts_at))))`;
   const own = `r.client_id = ${memberId}`;
   return viewer.isVolunteer ? `(${own} or r.volunteer_id = ${memberId}${home === null ? '' : ` or ${takeable}`})` : own;
 }

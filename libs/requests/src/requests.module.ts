@@ -8,17 +8,33 @@ import { FindRequests } from './find-requests';
 import { GetRequest } from './get-request';
 import { LayServedRequest } from './lay-served-request';
 import { ListRequests } from './list-requests';
+import { ListBankKinds } from './list-bank-kinds';
 import { ListServiceKinds } from './list-service-kinds';
 import { PatchRequest } from './patch-request';
+import { PutBankKind } from './put-bank-kind';
 import { PutRequest } from './put-request';
+import { PutServiceKind } from './put-service-kind';
 import { RequestRow } from './request.entity';
 import { RequestLock } from './request-lock';
+import { BankServiceKindRow, ServiceKindRow } from './service-kind.entity';
 
-const abilities = [CheckOpenRequests, GetRequest, LayServedRequest, ListRequests, ListServiceKinds, PatchRequest, PutRequest, RequestLock];
+const abilities = [
+  CheckOpenRequests,
+  GetRequest,
+  LayServedRequest,
+  ListBankKinds,
+  ListRequests,
+  ListServiceKinds,
+  PatchRequest,
+  PutBankKind,
+  PutRequest,
+  PutServiceKind,
+  RequestLock,
+];
 
 /** What clients need, and who may see it. */
 @Module({
-  imports: [TypeOrmModule.forFeature([RequestRow]), BanksModule, MembersModule],
+  imports: [TypeOrmModule.forFeature([BankServiceKindRow, RequestRow, ServiceKindRow]), BanksModule, MembersModule],
   providers: [...abilities, CountOpenRequests, FindRequests],
   exports: abilities,
 })

@@ -22,6 +22,7 @@ export type { Chance } from './walk/walk-bank';
 export { linesOf, listsInHistory } from './lists-in-history';
 export { schemaText } from './schema-text';
 export { stored } from './stored';
+export { routesWithoutTrail, writtenByRoutes } from './written-by-routes';
 export { TestPhone } from './test-phone';
 export { fraudKinds, type FraudKind, type PlantedFraud } from './made-city/frauds';
 export { makeBank, type MadeBank, type MadeVisit } from './made-city/made-bank';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Language } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { openApp, type TestApp, type TestCaller, type TestMember } from './test-app';
@@ -27,6 +28,8 @@ export type PageCity = {
   card: { url: string; code: string; svg: string };
   ask(serviceKind: string, startsInMinutes: number): Promise<string>;
   take(requestId: string): Promise<string>;
+  /** What a kind of service is called. */
+  kindName(code: string, language?: Language): Promise<string>;
   balance(of: TestMember): Promise<{ balanceMinutes: number; heldMinutes: number }>;
 };
 
@@ -68,6 +71,10 @@ export async function openPageCity(given?: TestApp): Promise<PageCity> {
       const visitId = newId();
       await volunteer.caller.put(`${base}/visits/${visitId}`, { requestId, volunteerId: volunteer.memberId }).expect(201);
       return visitId;
+    },
+    kindName: async (code, language = 'zh-Hans') => {
+      const named = 'select name from service_kind_name where code = $1 and language = $2';
+      return (await app.database.query<{ name: string }>(named, [code, language]))[0]?.name ?? '';
     },
     balance: async (of) =>
       (await of.caller.get(`${base}/accounts/${of.accountId}`).expect(200)).body as { balanceMinutes: number; heldMinutes: number },

@@ -66,12 +66,16 @@ export class CheckVolunteer {
 
   private async find(request: RequestFacts, volunteerId: string, homeBankId: string): Promise<Volunteer | null> {
     return this.unit.one<Volunteer>(
-      `select p.disabled_at is not null as is_disabled, k.required_qualification, o.visit_id as overlapping, o.bank_id as overlapping_bank_id,
+      `select p.disabled_at is not null as is_disabled, n.required_qualification, o.visit_id as overlapping, o.bank_id as overlapping_bank_id,
          not exists (select from unnest(array[$1::uuid, $6::uuid]) needed (bank_id) where not exists (
            select from role r where r.bank_id = needed.bank_id and r.member_id = $2 and r.role = 'volunteer')) as is_volunteer,
-         k.required_qualification is null or exists (select from qualification q where q.bank_id = $6 and q.member_id = $2
-           and q.code = k.required_qualification and q.valid_until >= bank_day(b.bank_id, $4::timestamptz)) as is_qualified
-       from helper m join person p on p.person_id = m.person_id join bank b on b.bank_id = m.bank_id join service_kind k on k.code = $3
+         n.required_qualification is null as is_qualified
+       from helper m join person p on p.person_id = m.person_id cross join lateral (
+         select min(s.qualification) as required_qualification
+           from service_kind_qualification s, bank_day($1, $4::timestamptz) as day
+          where s.code = $3 and s.valid_from <= day and coalesce(s.valid_until >= day, true) and not exists (
+            select from qualification q
+             where q.bank_id = $6 and q.member_id = $2 and q.code = s.qualification and q.valid_until >= day)) n
        left join lateral (select v.visit_id, v.bank_id from visit v
          where v.bank_id = any ($7) and v.volunteer_id = $2 and v.state in ('planned', 'in_progress')
            and v.planned_start < $5 and v.planned_end > $4 limit 1) o on true

@@ -35,6 +35,7 @@ export {
   type MinuteWords,
 } from './format';
 export { type GlyphName } from './glyphs';
+export { createKindNames } from './kind-names';
 export { languageName, pickLanguage } from './language';
 export { messagesOf, type WrittenWords } from './message-functions';
 export { pageName } from './page-name';

@@ -105,7 +105,7 @@ const rawBodies: readonly string[] = [
 const samples: readonly [RegExp, readonly string[]][] = [
   [/1\\d\{10\}/, ['13800000001', '025-88880000', '+8613800000001']],
   [/19\|20\|21/, ['2026-03', '2026-13', '1999-12']],
-  [/\[a-z_\]/, ['company', 'meal', 'bathing', 'first_aid', 'unknown_kind']],
+  [/\[a-z(0-9)?_\]/, ['company', 'meal', 'bathing', 'first_aid', 'unknown_kind']],
   [/\\d\{6\}/, ['000000', '123456']],
 ];
 

@@ -44,6 +44,12 @@ async function stepsOf(hands: Hands, demo: DemoBank, calendar: Calendar): Promis
   return [...plays.flatMap((play) => play.steps()), ...decisions, ...closings, ...hours.steps(), ...comingSteps(hands, demo, calendar)];
 }
 
+/** One bank's own kinds: nobody there repairs any more, and meals take longer and come first. Last of all, since the days before had repairs. */
+async function adjustKinds(hands: Hands, bankId: string): Promise<void> {
+  await hands.putBankKind.run(bankId, 'repairs', { isOffered: false });
+  await hands.putBankKind.run(bankId, 'meal', { isOffered: true, usualMinutes: 50, position: 1 });
+}
+
 /** People sorted by what a newcomer wants to see first. */
 function inUsefulOrder(people: readonly DemoPerson[]): DemoPerson[] {
   const order = ['Volunteer', 'Coordinator', 'Client', 'Bank admin', 'City'];
@@ -85,6 +91,7 @@ export async function buildCity(
     );
   }
   clock.set(after(now, 0));
+  if (second) await adjustKinds(hands, second.bank.bankId);
   for (const { bank } of banks) await hands.deliverNotices.run(bank.bankId);
   const home = banks[0]?.clients[1] as Client;
   return { people: inUsefulOrder([...signIns.list(), ...(person ? [person] : [])]), card: home.card };

@@ -5,7 +5,7 @@ import { UnitOfWork } from '@timebank/database';
 import { TransferHours } from '@timebank/hours';
 import { BankRoles, PutGuest, PutMember, PutQualification, PutRelation, SpeakOfRelation } from '@timebank/members';
 import { DeliverNotices } from '@timebank/notices';
-import { ListServiceKinds, PutRequest } from '@timebank/requests';
+import { ListServiceKinds, PutBankKind, PutRequest } from '@timebank/requests';
 import {
   CancelRequest,
   CancelVisit,
@@ -37,6 +37,7 @@ export function handsOf(rooms: Rooms) {
     putQualification: hand(PutQualification),
     issueCard: hand(IssueCard),
     listServiceKinds: hand(ListServiceKinds),
+    putBankKind: hand(PutBankKind),
     putRequest: hand(PutRequest),
     planVisit: hand(PlanVisit),
     cancelRequest: hand(CancelRequest),

@@ -15,6 +15,7 @@ import {
 } from '@timebank/web-kit';
 import { computed, effectScope } from 'vue';
 import { i18n } from '../i18n';
+import { kindNames } from './kinds';
 import { useSession } from './session.store';
 
 type RefusalInShort = Pick<RefusedCall, 'code' | 'parameters'>;
@@ -45,6 +46,8 @@ function makeWords() {
     if (found === undefined) words.set(inLanguage, (found = te(key, 'zh-Hans') ? t(key) : code));
     return found;
   };
+  /** What a kind of service is called. */
+  const kindName = (code: string) => kindNames.name(locale.value, code);
   const minutes = (value: number) => formatMinutes(value, units(), locale.value);
   const signed = (value: number) => formatSignedMinutes(value, units(), locale.value);
   /** A part of a whole as per cent, and a plain number, in the reader's language. */
@@ -83,6 +86,7 @@ function makeWords() {
     language,
     counted,
     word,
+    kindName,
     minutes,
     signed,
     share,

@@ -12,6 +12,7 @@ import {
   type MinuteWords,
   type RefusedCall,
 } from '@timebank/web-kit';
+import { kindNames } from './kinds';
 import { useSession } from './session';
 
 /** Everything a page writes: sentences, minutes and times, in the reader's language and the bank's zone. */
@@ -86,6 +87,6 @@ export function useWords() {
     range,
     dayTime: (instant: string | Date) => `${day(instant)} ${time(instant)}`,
     month: (month: string) => formatMonth(month, locale.value),
-    kind: (code: string) => (te(`serviceKinds.${code}`) ? t(`serviceKinds.${code}`) : code),
+    kind: (code: string) => kindNames.name(locale.value, code),
   };
 }

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { id, instant, line, listOf, note, page, search, version } from '../primitives';
+import { kindCode } from './kinds.messages';
 
 export const requestStates = ['open', 'waiting_for_minutes', 'taken', 'served', 'cancelled', 'lapsed'] as const;
 
-const serviceKind = z.object({
-  code: z.string(),
-  name: z.string(),
-  riskLevel: z.enum(['low', 'medium', 'high']),
-  requiredQualification: z.string().nullable(),
-  usualMinutes: z.int(),
-});
-export const serviceKinds = listOf(serviceKind);
-
 export const requestInput = z.strictObject({
   clientId: id,
-  serviceKind: z.string().regex(/^[a-z_]{2,40}$/),
+  serviceKind: kindCode,
   startsAt: instant,
   minutes: z.int().min(1).max(1_440),
   place: line(200).optional(),
@@ -57,7 +49,6 @@ export const requestQuery = z.strictObject({
 export const requestList = listOf(request);
 export const cancelInput = z.strictObject({ note: note.optional() });
 
-export type ServiceKind = z.infer<typeof serviceKind>;
 export type RequestInput = z.infer<typeof requestInput>;
 export type RequestPatch = z.infer<typeof requestPatch>;
 export type RequestAnswer = z.infer<typeof request>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, note, reasonCode, text } from '../primitives';
+import { kindCode } from '../requests/kinds.messages';
 
 /** Why a visit is recorded afterwards; those with words in every language, a city may send its own. */
 export const pastVisitReasonCodes = ['paper', 'offline_scan', 'appeal_granted', 'no_phone', 'card_missing', 'other'] as const;
@@ -7,7 +8,7 @@ export const pastVisitReasonCodes = ['paper', 'offline_scan', 'appeal_granted', 
 export const pastVisitInput = z.strictObject({
   clientId: id,
   volunteerId: id,
-  serviceKind: z.string().regex(/^[a-z_]{2,40}$/),
+  serviceKind: kindCode,
   startedAt: instant,
   endedAt: instant,
   reasonCode,

@@ -1,6 +1,7 @@
 import type { Tables } from './table-row';
 
 const proof = 'what was decided about a visit can be asked about as long as its minutes stand';
+const named = 'a request names its kind';
 const scanned = 'a scan names it';
 
 /** Of requests and visits, with what proves and decides them. */
@@ -12,7 +13,10 @@ export const visitTables: Tables = {
     erasure: ['place', 'note', 'content_hash'],
     stays: { forEver: 'a visit names it' },
   },
-  service_kind: { owner: 'requests', readers: 'visits', trail: 'values', erasure: 'kept', stays: { forEver: 'a request names it' } },
+  service_kind: { owner: 'requests', readers: 'visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
+  service_kind_name: { owner: 'requests', readers: 'hours', trail: 'values', erasure: 'kept', stays: { forEver: named } },
+  service_kind_qualification: { owner: 'requests', readers: 'visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
+  bank_service_kind: { owner: 'requests', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   visit: {
     owner: 'visits',
     readers: 'hours members reports requests',

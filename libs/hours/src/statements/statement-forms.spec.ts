@@ -60,7 +60,7 @@ function year(count = 60): { statement: Statement; entries: DrawnEntry[] } {
       minutes,
       balanceAfterMinutes: balance,
       isSealed: index < 58,
-      serviceKind: index % 4 === 0 ? null : 'company',
+      serviceKind: index % 4 === 0 ? null : { 'zh-Hans': 'In Chinese', en: 'Company' },
     };
   });
   const statement: Statement = {
@@ -209,7 +209,7 @@ describe('the four forms of a statement', () => {
     const { statement, entries } = year(9);
     for (const rows of [csvCells(await csvOf(statement, 'en')), xlsxCells(await xlsxOf(statement, 'en'))]) {
       expect(rows[0]?.slice(9)).toEqual(['What was done', 'Change', 'Balance', 'Text']);
-      expect(rows[3]?.slice(9, 12)).toEqual([wordFor('en', 'serviceKinds', 'company'), '\u22120 h 45 min', '1 h 55 min']);
+      expect(rows[3]?.slice(9, 12)).toEqual(['Company', '\u22120 h 45 min', '1 h 55 min']);
       const cells = rows.flat().map(String);
       expect(cells).toContain('001000007');
       expect(cells.filter((cell) => cell !== seal.address).join(' ')).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);

@@ -1,4 +1,5 @@
 import { hoursText, type Language, wordFor } from '@timebank/contract';
+import type { KindNames } from './service-kinds.sql';
 import en from './statement-words.en.json' with { type: 'json' };
 import ja from './statement-words.ja.json' with { type: 'json' };
 import ko from './statement-words.ko.json' with { type: 'json' };
@@ -24,7 +25,7 @@ export type Vocabulary = {
   kind(code: string): string;
   class(code: string | null): string | null;
   accountKind(code: string): string;
-  serviceKind(code: string | null): string | null;
+  serviceKind(names: KindNames | null): string | null;
   hours(minutes: number): string;
 };
 
@@ -35,7 +36,7 @@ const codes: Vocabulary = {
   kind: (code) => code,
   class: (code) => code,
   accountKind: (code) => code,
-  serviceKind: (code) => code,
+  serviceKind: () => null,
   hours: String,
 };
 
@@ -50,7 +51,7 @@ export function vocabularyOf(language: Language | null): Vocabulary {
     kind: (code) => wordFor(language, 'transferKinds', code),
     class: (code) => (code === null ? null : wordFor(language, 'classes', code)),
     accountKind: (code) => wordFor(language, 'accountKinds', code),
-    serviceKind: (code) => (code === null ? null : wordFor(language, 'serviceKinds', code)),
+    serviceKind: (names) => names?.[language] ?? names?.['zh-Hans'] ?? null,
     hours: (minutes) => hoursText(language, minutes),
   };
 }

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import type { AnswerOf, InputOf, RequestAnswer, Stored } from '@timebank/contract';
-import { GetRequest, ListRequests, ListServiceKinds, PatchRequest, PutRequest } from '@timebank/requests';
+import { GetRequest, ListRequests, PatchRequest, PutRequest } from '@timebank/requests';
 import { CancelRequest } from '@timebank/visits';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
@@ -9,18 +9,12 @@ import { Caller, Endpoint, Input } from '../../http/endpoint';
 @Controller()
 export class RequestsController {
   constructor(
-    private readonly listServiceKinds: ListServiceKinds,
     private readonly listRequests: ListRequests,
     private readonly putRequest: PutRequest,
     private readonly getRequest: GetRequest,
     private readonly patchRequest: PatchRequest,
     private readonly cancelRequest: CancelRequest,
   ) {}
-
-  @Endpoint('listServiceKinds')
-  kinds(@Input() { query }: InputOf<'listServiceKinds'>): Promise<AnswerOf<'listServiceKinds'>> {
-    return this.listServiceKinds.run(query);
-  }
 
   @Endpoint('listRequests')
   list(@Caller() caller: Actor, @Input() { params, query }: InputOf<'listRequests'>): Promise<AnswerOf<'listRequests'>> {

@@ -1,0 +1,4 @@
+import { createKindNames } from '@timebank/web-kit';
+import { keep } from './display';
+
+export const kindNames = createKindNames(keep);

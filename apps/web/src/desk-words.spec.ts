@@ -1,0 +1,18 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { deskWords } from '../../../libs/web-kit/desk-words.mjs';
+
+const sources = globSync(['apps/web/src/**/*.{ts,vue}', 'libs/web-kit/src/**/*.{ts,vue}']).filter((file) => !file.endsWith('.spec.ts'));
+const words = JSON.parse(readFileSync('libs/contract/locales/zh-Hans.json', 'utf8')) as Record<string, unknown>;
+
+describe('the words that the phone leaves to the desk', () => {
+  it.each([...deskWords])('%s is said nowhere on the phone', (section) => {
+    const said = new RegExp(`['"\`]${section}[.'"\`$]`);
+    expect(sources.filter((file) => said.test(readFileSync(file, 'utf8')))).toEqual([]);
+    expect(sources.length).toBeGreaterThan(100);
+  });
+
+  it('are sections of the product', () => {
+    expect(deskWords.filter((section) => !(section in words))).toEqual([]);
+  });
+});

@@ -1,0 +1,4 @@
+import { createKindNames } from '@timebank/web-kit';
+import { keep } from './i18n';
+
+export const kindNames = createKindNames(keep);

@@ -1,0 +1,4 @@
+import type { Plugin } from 'vite';
+
+export const deskWords: readonly string[];
+export function withoutDeskWords(): Plugin;

@@ -1,0 +1,37 @@
+/** Sections of the product's words that only the desk says: a phone need not fetch them before its first screen. `desk-words.spec.ts` holds the phone to it. */
+export const deskWords = [
+  'actReasonCodes',
+  'accountKinds',
+  'ageBands',
+  'appealRemedies',
+  'circumstances',
+  'eventKinds',
+  'eventOutcomes',
+  'grantOutcomes',
+  'grantReasons',
+  'integrityKinds',
+  'kindClasses',
+  'letterOutcomes',
+  'letterReasonCodes',
+  'manualReasonCodes',
+  'pastVisitReasonCodes',
+  'payers',
+  'policyKeys',
+  'policyValues',
+  'qualifications',
+  'riskLevels',
+  'scanWays',
+  'timeSources',
+];
+
+/** Leaves the desk's words out of a build. */
+export const withoutDeskWords = () => ({
+  name: 'without-desk-words',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/libs\/contract\/locales\/[a-zA-Z-]+\.json$/.test(id)) return null;
+    const words = JSON.parse(code);
+    for (const section of deskWords) delete words[section];
+    return { code: JSON.stringify(words), map: null };
+  },
+});
