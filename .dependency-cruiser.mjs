@@ -53,8 +53,9 @@ const folders = {
     decisions: [],
     appeals: [],
     reading: ['decisions', 'appeals'],
-    judging: ['evidence', 'reading'],
-    plans: ['reading'],
+    gate: [],
+    judging: ['evidence', 'reading', 'gate'],
+    plans: ['reading', 'gate'],
     scans: ['evidence', 'letters', 'reading', 'judging'],
   },
   hours: {

@@ -572,6 +572,27 @@ create table function_checksum (
 );
 grant select on function_checksum to app;
 
+create table gate_overrule (
+  bank_id uuid not null,
+  visit_id uuid not null,
+  reasons text[] not null,
+  note text not null,
+  overruled_by uuid not null,
+  overruled_at timestamptz not null,
+  constraint gate_overrule_pkey primary key (bank_id, visit_id),
+  constraint gate_overrule_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint gate_overrule_note_check check (((char_length(note) >= 1) and (char_length(note) <= 1000))),
+  constraint gate_overrule_reasons_check check ((cardinality(reasons) > 0))
+);
+create trigger append_only before delete or update or truncate on gate_overrule for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on gate_overrule referencing old table as old_rows for each statement execute function trail_of_gate_overrule();
+create trigger trail_of_inserts after insert on gate_overrule referencing new table as new_rows for each statement execute function trail_of_gate_overrule();
+create trigger trail_of_updates after update on gate_overrule referencing old table as old_rows new table as new_rows for each statement execute function trail_of_gate_overrule();
+alter table gate_overrule enable row level security;
+alter table gate_overrule force row level security;
+create policy by_bank on gate_overrule using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on gate_overrule to app;
+
 create table grant_row (
   bank_id uuid not null,
   run_id uuid not null,
@@ -948,6 +969,8 @@ create table member (
   shares_name_key boolean not null default false,
   phone_digits text collate "c" generated always as (regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text)) stored,
   home_address text,
+  gender text,
+  helper_wish text,
   constraint member_pkey primary key (bank_id, member_id),
   constraint member_bank_id_member_number_key unique (bank_id, member_number),
   constraint member_bank_id_name_birth_date_key unique (bank_id, name, birth_date),
@@ -955,6 +978,8 @@ create table member (
   constraint member_bank_id_fkey foreign key (bank_id) references bank(bank_id),
   constraint member_person_id_fkey foreign key (person_id) references person(person_id),
   constraint member_circumstances check ((circumstances <@ array['living_alone'::text, 'low_income'::text, 'disabled'::text])),
+  constraint member_gender_check check ((gender = any (array['woman'::text, 'man'::text]))),
+  constraint member_helper_wish_check check ((helper_wish = any (array['woman'::text, 'man'::text]))),
   constraint member_home_address check (((char_length(home_address) >= 1) and (char_length(home_address) <= 200))),
   constraint member_left check (((left_on is null) = (left_reason is null))),
   constraint member_left_reason_check check ((left_reason = any (array['moved'::text, 'wish'::text, 'death'::text])))
@@ -1065,6 +1090,25 @@ alter table outbox force row level security;
 create policy by_bank on outbox using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select, update on outbox to app;
 
+create table pair_block (
+  bank_id uuid not null,
+  member_id uuid not null,
+  other_member_id uuid not null,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  constraint pair_block_pkey primary key (bank_id, member_id, other_member_id),
+  constraint pair_block_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint pair_block_check check ((member_id < other_member_id))
+);
+create index pair_block_other on pair_block using btree (bank_id, other_member_id);
+create trigger trail_of_deletes after delete on pair_block referencing old table as old_rows for each statement execute function trail_of_pair_block();
+create trigger trail_of_inserts after insert on pair_block referencing new table as new_rows for each statement execute function trail_of_pair_block();
+create trigger trail_of_updates after update on pair_block referencing old table as old_rows new table as new_rows for each statement execute function trail_of_pair_block();
+alter table pair_block enable row level security;
+alter table pair_block force row level security;
+create policy by_bank on pair_block using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant delete, insert, select on pair_block to app;
+
 create table person (
   person_id uuid not null,
   sign_in_phone text,
@@ -1142,6 +1186,27 @@ alter table qualification enable row level security;
 alter table qualification force row level security;
 create policy by_bank on qualification using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select, update on qualification to app;
+
+create table qualification_exemption (
+  bank_id uuid not null,
+  member_id uuid not null,
+  code text not null,
+  valid_until date not null,
+  note text not null,
+  approved_by uuid not null,
+  approved_at timestamptz not null,
+  constraint qualification_exemption_pkey primary key (bank_id, member_id, code),
+  constraint qualification_exemption_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint qualification_exemption_code_check check ((code ~ '^[a-z_]{2,40}$'::text)),
+  constraint qualification_exemption_note_check check (((char_length(note) >= 1) and (char_length(note) <= 200)))
+);
+create trigger trail_of_deletes after delete on qualification_exemption referencing old table as old_rows for each statement execute function trail_of_qualification_exemption();
+create trigger trail_of_inserts after insert on qualification_exemption referencing new table as new_rows for each statement execute function trail_of_qualification_exemption();
+create trigger trail_of_updates after update on qualification_exemption referencing old table as old_rows new table as new_rows for each statement execute function trail_of_qualification_exemption();
+alter table qualification_exemption enable row level security;
+alter table qualification_exemption force row level security;
+create policy by_bank on qualification_exemption using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on qualification_exemption to app;
 
 create table refusal (
   bank_id uuid not null,
@@ -1958,6 +2023,9 @@ revoke execute on trail_of_device() from public;
 create function trail_of_display() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_display() from public;
 
+create function trail_of_gate_overrule() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_gate_overrule() from public;
+
 create function trail_of_grant_row() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_grant_row() from public;
 
@@ -1997,6 +2065,9 @@ revoke execute on trail_of_member() from public;
 create function trail_of_member_correction() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_member_correction() from public;
 
+create function trail_of_pair_block() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_pair_block() from public;
+
 create function trail_of_person() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_person() from public;
 
@@ -2008,6 +2079,9 @@ revoke execute on trail_of_policy_withdrawal() from public;
 
 create function trail_of_qualification() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_qualification() from public;
+
+create function trail_of_qualification_exemption() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_qualification_exemption() from public;
 
 create function trail_of_relation() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_relation() from public;

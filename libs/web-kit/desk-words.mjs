@@ -7,6 +7,8 @@ export const deskWords = [
   'circumstances',
   'eventKinds',
   'eventOutcomes',
+  'gateReasons',
+  'genders',
   'grantOutcomes',
   'grantReasons',
   'integrityKinds',

@@ -42,6 +42,7 @@ import { LedgerController } from './controllers/hours/ledger.controller';
 import { LeavingController } from './controllers/hours/leaving.controller';
 import { LettersController } from './controllers/visits/letters.controller';
 import { MeController } from './controllers/access/me.controller';
+import { HelpingController } from './controllers/members/helping.controller';
 import { MembersController } from './controllers/members/members.controller';
 import { NoticesController } from './controllers/notices/notices.controller';
 import { PastVisitsController } from './controllers/visits/past-visits.controller';
@@ -81,6 +82,7 @@ const controllers = [
   PastVisitsController,
   PlacesController,
   PoliciesController,
+  HelpingController,
   MembersController,
   GuestsController,
   LedgerController,

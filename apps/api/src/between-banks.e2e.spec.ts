@@ -165,7 +165,7 @@ describe('help between two banks', () => {
       const away = await two.openRequest(60);
       expect((await two.take(two.guest.caller, away).expect(409)).body).toEqual({
         code: 'visits/overlapping_plan',
-        parameters: { visitId: atHomeId, bankId: two.home.bankId },
+        parameters: { visitId: atHomeId, bankId: two.home.bankId, gate: ['overlaps'] },
       });
       await two.guest.caller.post(`${two.home.base}/visits/${atHomeId}/cancel`).expect(200);
       await two.take(two.guest.caller, away, two.guest.memberId, atHostId).expect(201);

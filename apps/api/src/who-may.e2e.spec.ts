@@ -48,6 +48,7 @@ const decided: Record<PermissionName, string> = {
   'cards.read': '      S S F F F Y H Y Y Y Y',
   'requests.write': '  S S F O F Y H F F F F',
   'requests.read': '   S S Y O F Y H Y Y Y Y',
+  'candidates.read': ' S S F F F Y H Y Y Y Y',
   'visits.plan': '     S S O F F Y H F F F F',
   'visits.cancel': '   S S O O F Y H F F F F',
   'visits.scan': '     S S O F F F H F F F F',

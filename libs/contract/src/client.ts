@@ -4,6 +4,7 @@ import { paths } from './paths';
 import { meaningOf } from './service/answers';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './routes';
 
+export { gateReasonCodes, gateReasons, type GateReason } from './visits/gate-reasons';
 export { exceptionWays, waysOf, type WayOut } from './visits/exception-ways';
 export { paths, type RouteName };
 export { permissions, type PermissionName, type RoleName } from './access/roles';

@@ -65,12 +65,15 @@ export {
 } from './hours/ledger.messages';
 export {
   relationKinds,
+  type Block,
   type Card,
   type CardLine,
   type CardPlace,
   type Cards,
   type Circumstance,
   type LeavingReason,
+  type Exemption,
+  type ExemptionInput,
   type Member,
   type MemberInput,
   type MemberLine,
@@ -98,6 +101,8 @@ export {
   type WordSection,
 } from './languages';
 export type { TableChoice } from './table-choice';
+export type { Candidate } from './visits/gate.messages';
+export { gateReasonCodes, gateReasons, type GateReason } from './visits/gate-reasons';
 export type { DecidedVisit, EventKind, Events, VisitParties } from './notices/events';
 export { kindClasses, riskLevels } from './requests/kind-lists';
 export type { BankKind, BankKindInput, ServiceKind, ServiceKindInput } from './requests/kinds.messages';

@@ -7,8 +7,9 @@ import { accountKinds, transferClasses, transferKinds } from './hours/ledger.mes
 import { grantOutcomes, grantReasons } from './hours/grants.messages';
 import { guestStates } from './members/guests.messages';
 import { letterCodes, letterOutcomes, letterReasonCodes } from './visits/letters.messages';
-import { circumstanceCodes, relationKinds } from './members/members.messages';
+import { circumstanceCodes, genders, relationKinds } from './members/members.messages';
 import { noticeKinds } from './notices/notices.messages';
+import { gateReasonCodes } from './visits/gate-reasons';
 import { waysOut } from './visits/exception-ways';
 import { pastVisitReasonCodes } from './visits/past-visits.messages';
 import { languages } from './language-list';
@@ -74,6 +75,8 @@ const closedLists: Record<string, readonly string[]> = {
   timeSources,
   notices: noticeKinds,
   integrityKinds,
+  gateReasons: gateReasonCodes,
+  genders,
   riskLevels,
   kindClasses,
 };

@@ -20,6 +20,7 @@ import * as kinds from './requests/kinds.messages';
 import * as requests from './requests/requests.messages';
 import * as health from './service/health.messages';
 import * as appeals from './visits/appeals.messages';
+import * as gate from './visits/gate.messages';
 import * as homes from './visits/home.messages';
 import * as letters from './visits/letters.messages';
 import * as pastVisits from './visits/past-visits.messages';
@@ -49,6 +50,7 @@ const files = [
   requests,
   health,
   appeals,
+  gate,
   homes,
   letters,
   pastVisits,

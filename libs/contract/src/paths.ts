@@ -59,6 +59,10 @@ export const paths = {
   endRelation: ['POST', `${bank}/members/:memberId/relations/:otherMemberId/end`, 'relations.speak'],
   listWaitingRelations: ['GET', `${bank}/waiting-relations`, 'acts.read'],
   putQualification: ['PUT', `${bank}/members/:memberId/qualifications/:code`, 'members.relate'],
+  putExemption: ['PUT', `${bank}/members/:memberId/exemptions/:code`, 'members.relate'],
+  listBlocks: ['GET', `${bank}/members/:memberId/blocks`, 'members.read'],
+  putBlock: ['PUT', `${bank}/members/:memberId/blocks/:otherMemberId`, 'members.relate'],
+  deleteBlock: ['DELETE', `${bank}/members/:memberId/blocks/:otherMemberId`, 'members.relate'],
 
   listHosts: ['GET', `${bank}/hosts`, 'guests.ask'],
   listGuests: ['GET', `${bank}/guests`, 'guests.read'],
@@ -83,6 +87,7 @@ export const paths = {
   putRequest: ['PUT', `${bank}/requests/:requestId`, 'requests.write'],
   getRequest: ['GET', `${bank}/requests/:requestId`, 'requests.read'],
   patchRequest: ['PATCH', `${bank}/requests/:requestId`, 'requests.write'],
+  getCandidate: ['GET', `${bank}/requests/:requestId/candidates/:memberId`, 'candidates.read'],
   cancelRequest: ['POST', `${bank}/requests/:requestId/cancel`, 'requests.write'],
 
   queue: ['GET', `${bank}/queue`, 'queue.read'],

@@ -7,6 +7,7 @@ import * as clearing from './hours/clearing.messages';
 import { documentShapes } from './documents/document-shapes';
 import * as homes from './visits/home.messages';
 import * as health from './service/health.messages';
+import { helpingShapes } from './members/helping-shapes';
 import * as guests from './members/guests.messages';
 import * as grants from './hours/grants.messages';
 import * as checkpoints from './hours/checkpoint.messages';
@@ -26,6 +27,7 @@ import { media, type Shape } from './shape';
 import * as searching from './members/search.messages';
 import * as scans from './visits/scans.messages';
 import { signInShapes } from './access/sign-in-shapes';
+import { candidate } from './visits/gate.messages';
 import * as visits from './visits/visits.messages';
 
 const bankRole = z.enum(['volunteer', 'client', 'coordinator', 'admin', 'auditor']);
@@ -111,13 +113,7 @@ export const shapes = {
     summary: 'Relations that nobody has confirmed yet, the oldest first',
   },
   endRelation: { body: members.relationEnd, answer: access.done, summary: 'End a relation from a day on' },
-  putQualification: {
-    params: { code: members.qualificationCode },
-    body: members.qualificationInput,
-    answer: members.qualification,
-    kind: 'put',
-    summary: 'Record a qualification',
-  },
+  ...helpingShapes,
 
   listHosts: { query: guests.hostQuery, answer: guests.hosts, summary: 'Banks where I may help as a guest, and whether I have asked' },
   listGuests: { query: guests.guestQuery, answer: guests.guests, summary: 'Volunteers of other banks who help here, or ask to' },
@@ -144,6 +140,7 @@ export const shapes = {
   home: { query: homes.homeQuery, answer: homes.home, summary: 'What the first screen needs, by role' },
   queue: { answer: visits.queue, summary: 'What waits for a decision, counted' },
   listVisits: { query: visits.visitQuery, answer: visits.visits, summary: 'Visits' },
+  getCandidate: { answer: candidate, summary: 'Why somebody could not be given a request' },
   putVisit: { body: visits.visitInput, answer: visits.visit, kind: 'put', summary: 'Take or assign a request' },
   getVisit: { answer: visits.visit, summary: 'A visit with its events' },
   listVisitScans: { query: visits.visitScanQuery, answer: visits.visitScans, summary: 'Every scan of a visit, as they arrived' },

@@ -25,6 +25,9 @@ export class MemberRecord {
   @Column('text', { array: true }) circumstances!: Circumstance[];
   /** In words. */
   @Column('text', { name: 'home_address', nullable: true }) homeAddress!: string | null;
+  @Column('text', { nullable: true }) gender!: 'woman' | 'man' | null;
+  /** Whom a client would rather be helped by. */
+  @Column('text', { name: 'helper_wish', nullable: true }) helperWish!: 'woman' | 'man' | null;
   @Column('date', { name: 'left_on', nullable: true }) leftOn!: string | null;
   @Column('text', { name: 'left_reason', nullable: true }) leftReason!: LeavingReason | null;
 }

@@ -39,7 +39,10 @@ import { PutGuest } from './guests/put-guest';
 import { PutMember } from './records/put-member';
 import { PutQualification } from './qualifications/put-qualification';
 import { PutRelation } from './relations/put-relation';
-import { QualificationRow } from './qualifications/qualification.entity';
+import { ExemptionRow, QualificationRow } from './qualifications/qualification.entity';
+import { PutExemption } from './qualifications/put-exemption';
+import { PairBlockRow } from './relations/pair-block.entity';
+import { PairBlocks } from './relations/pair-blocks';
 import { ReadMember } from './records/read-member';
 import { RelatedMembers } from './relations/related-members';
 import { SpeakOfRelation } from './relations/speak-of-relation';
@@ -74,7 +77,9 @@ const abilities = [
   CountPeople,
   MemberPlans,
   OwnMember,
+  PairBlocks,
   PatchMember,
+  PutExemption,
   PutGuest,
   PutMember,
   PutQualification,
@@ -91,7 +96,7 @@ const abilities = [
 /** People at a bank. Stands on access, which is global. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([GuestRow, MemberCorrectionRow, MemberRecord, QualificationRow, RelationRow]),
+    TypeOrmModule.forFeature([ExemptionRow, GuestRow, PairBlockRow, MemberCorrectionRow, MemberRecord, QualificationRow, RelationRow]),
     BanksModule,
     LedgerModule,
   ],

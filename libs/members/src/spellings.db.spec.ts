@@ -117,6 +117,8 @@ describe('one person in several spellings', () => {
       `drop index member_name_key; alter table member drop column name_key, drop column shares_name_key, drop column phone_digits`,
     );
     await rooms.database.query('drop function folded_name; drop function one_case; drop function spoken_part');
+    // There was no trail then, and it reads no rows of a table that has lost a column.
+    await rooms.database.query('alter table member disable trigger trail_of_updates');
     const old = [
       { name: 'Old Name', phone: '025-84440009', signIn: '025-84440009', hash: hashes[0] },
       { name: 'OLD NAME', phone: '+862584440009', signIn: '+862584440009', hash: hashes[1] },

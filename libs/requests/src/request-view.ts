@@ -21,7 +21,7 @@ const hasTooFew = 'a.floor_minutes is not null and a.balance_minutes - a.held_ou
 export const requestSelect = `
   select * from (
     select r.request_id, r.bank_id, r.client_id, m.name as client_name, r.service_kind, r.starts_at, r.ends_at, r.minutes, r.place, r.note,
-      r.version, v.visit_id, v.volunteer_id, r.state as stored_state,
+      r.version, m.helper_wish, v.visit_id, v.volunteer_id, r.state as stored_state,
       ${stateNow(`v.state = 'approved'`, hasTooFew)}
     from request r
     join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
@@ -80,17 +80,22 @@ export function banksOfViewer(viewer: Viewer, bankId: string): string[] {
 }
 
 /**
- * The condition for what a viewer who is not staff sees: their own requests, and for a volunteer those they have taken or could take. `memberId` and
+ * The condition for what a viewer who is not staff sees: their own requests, and for a volunteer those they have taken or could take. What is hidden from them is
+ * what the gate (in visits) hides: who is not to meet, whom the client would rather have. `memberId` and
  * `home` are placeholders; `home` is the bank with their qualifications, null when they can take nothing now.
  */
 export function visibleTo(viewer: Viewer, memberId: string, home: string | null): string {
-  const takeable = `(r.state = 'open' and r.client_id <> ${memberId} and not exists (
-    select from service_kind_qualification s
-     where s.code = r.service_kind and s.valid_from <= bank_day(r.bank_id, r.starts_at)
-       and coalesce(s.valid_until >= bank_day(r.bank_id, r.starts_at), true) and not exists (
-         select from qualification q
-          where q.bank_id = ${home} and q.member_id = ${memberId} and q.code = s.qualification
-            and q.valid_until >= bank_day(r.bank_id, r.starts_at))))`;
+  const atHome = `bank_id = ${home} and member_id = ${memberId}`;
+  const takeable = `(r.state = 'open' and r.client_id <> ${memberId}
+    and (select k.open_to_volunteers from service_kind k where k.code = r.service_kind)
+    and (r.helper_wish is null or r.helper_wish = (select gender from member where ${atHome}))
+    and not exists (select from pair_block b where b.bank_id = r.bank_id
+      and b.member_id = least(r.client_id, ${memberId}) and b.other_member_id = greatest(r.client_id, ${memberId}))
+    and not exists (
+      select from bank_day(r.bank_id, r.starts_at) as day, service_kind_qualification s
+       where s.code = r.service_kind and s.valid_from <= day and coalesce(s.valid_until >= day, true)
+         and not exists (select from qualification where ${atHome} and code = s.qualification and valid_until >= day)
+         and not exists (select from qualification_exemption where ${atHome} and code = s.qualification and valid_until >= day)))`;
   const own = `r.client_id = ${memberId}`;
   return viewer.isVolunteer ? `(${own} or r.volunteer_id = ${memberId}${home === null ? '' : ` or ${takeable}`})` : own;
 }

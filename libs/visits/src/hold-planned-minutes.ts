@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReadBank, ReadPolicy } from '@timebank/banks';
-import { refuse } from '@timebank/contract';
+import { refuse, type Policy } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate, Refusal } from '@timebank/kernel';
 import { PlaceHold } from '@timebank/ledger';
@@ -32,11 +32,15 @@ export class HoldPlannedMinutes {
     }
   }
 
-  /** In the caller's unit of work. Refuses `ledger/overdraft`. */
-  async run(visitId: string, request: RequestToHold & { endsAt: Date }): Promise<void> {
+  private async policyOf({ bankId, startsAt }: RequestToHold): Promise<Policy> {
+    const { zone } = await this.banks.run(bankId);
+    return this.policies.run(bankId, localDate(startsAt, zone));
+  }
+
+  /** In the caller's unit of work; `known` is the policy of the day where the caller has read it. Refuses `ledger/overdraft`. */
+  async run(visitId: string, request: RequestToHold & { endsAt: Date }, known?: Pick<Policy, 'holdExpiryDays'>): Promise<void> {
     const { bankId } = request;
-    const bank = await this.banks.run(bankId);
-    const { holdExpiryDays } = await this.policies.run(bankId, localDate(request.startsAt, bank.zone));
+    const { holdExpiryDays } = known ?? (await this.policyOf(request));
     const client = await this.unit.one<{ accountId: string }>('select account_id from member where bank_id = $1 and member_id = $2', [
       bankId,
       request.clientId,

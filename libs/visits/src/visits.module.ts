@@ -19,7 +19,6 @@ import { CancelVisit } from './plans/cancel-visit';
 import { Challenges } from './evidence/challenges';
 import { CheckDevice } from './evidence/check-device';
 import { CheckOutsider } from './check-outsider';
-import { CheckVolunteer } from './check-volunteer';
 import { CloseDisplay } from './codes/close-display';
 import { CloseForgottenVisits } from './judging/close-forgotten-visits';
 import { ConsentToLocation } from './evidence/consent-to-location';
@@ -34,6 +33,10 @@ import { ClientPlaceRow, DeviceRow, LocationConsentRow, ScanEventRow, VisitExcep
 import { FindCard } from './evidence/find-card';
 import { FindCards } from './codes/find-cards';
 import { FindVisits } from './reading/find-visits';
+import { Gate } from './gate/gate';
+import { GateOverruleRow } from './gate/gate-overrule.entity';
+import { ReadCandidate } from './gate/read-candidate';
+import { ReadGateFacts } from './gate/read-gate-facts';
 import { GatherEvidence } from './evidence/gather-evidence';
 import { GetLetter } from './letters/get-letter';
 import { GetVisit } from './reading/get-visit';
@@ -102,6 +105,7 @@ const abilities = [
   OpenDisplay,
   PlaceClient,
   PlanVisit,
+  ReadCandidate,
   ReadCardPlace,
   ReadDayBundle,
   ReadQueue,
@@ -134,6 +138,7 @@ export class VisitsModule implements OnModuleInit {
           ClientPlaceRow,
           DeviceRow,
           DisplayRow,
+          GateOverruleRow,
           LetterAnswerRow,
           LetterRow,
           LocationConsentRow,
@@ -154,11 +159,11 @@ export class VisitsModule implements OnModuleInit {
         Challenges,
         CheckDevice,
         CheckOutsider,
-        CheckVolunteer,
         CountOpenWork,
         FindCard,
         FindCards,
         FindVisits,
+        Gate,
         GatherEvidence,
         HoldPlannedMinutes,
         DecisionPostings,
@@ -174,6 +179,7 @@ export class VisitsModule implements OnModuleInit {
         OwnHomePart,
         RotatingCodes,
         PolicyNow,
+        ReadGateFacts,
         VisitLock,
         WriteVisit,
         ...abilities,

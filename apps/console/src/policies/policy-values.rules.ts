@@ -10,7 +10,7 @@ const choices: Record<string, readonly (string | number | boolean)[]> = {
   autoApprove: [true, false],
   interchange: [true, false],
 };
-const mayBeOpen = new Set(['issueLimitMinutes']);
+const mayBeOpen = new Set(['issueLimitMinutes', 'planCapMinutes', 'pairCapMinutes']);
 
 /** What a rule's number counts. */
 export type Unit = 'minutes' | 'hours' | 'days' | 'workingDays' | 'percent' | 'meters' | 'speed' | 'people' | 'times' | 'age';
@@ -98,6 +98,7 @@ export const topics = {
     'dayCapMinutes',
     'pairVisitsPerDay',
   ],
+  helping: ['restMinutes', 'planCapMinutes', 'pairCapMinutes', 'reactivateWithinDays'],
   scans: [
     'windowBeforeMinutes',
     'windowAfterMinutes',

@@ -35,6 +35,7 @@ export const permissions = {
   'cards.read': ['coordinator', 'admin', 'auditor'],
   'requests.write': ['client', 'coordinator'],
   'requests.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
+  'candidates.read': ['coordinator', 'admin', 'auditor'],
   'visits.plan': ['volunteer', 'coordinator'],
   'visits.cancel': ['volunteer', 'client', 'coordinator'],
   'visits.scan': ['volunteer'],

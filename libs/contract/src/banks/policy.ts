@@ -60,6 +60,10 @@ export const policySchema = z.strictObject({
   grantMinutesMonthly: minutes.min(1),
   grantFromAge: age,
   grantAloneFromAge: age,
+  restMinutes: minutes.max(1_440),
+  planCapMinutes: minutes.nullable(),
+  pairCapMinutes: minutes.nullable(),
+  reactivateWithinDays: days,
 });
 
 export type Policy = z.infer<typeof policySchema>;
@@ -117,4 +121,8 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   grantMinutesMonthly: { value: 360, source: 'assumption' },
   grantFromAge: { value: 60, source: 'Nanjing 2019: low-income, disabled or living alone' },
   grantAloneFromAge: { value: 80, source: 'Nanjing 2019: living alone' },
+  restMinutes: { value: 0, source: 'assumption: people know how long they need from one home to the next' },
+  planCapMinutes: { value: null, source: 'assumption: no limit' },
+  pairCapMinutes: { value: null, source: 'assumption: no limit' },
+  reactivateWithinDays: { value: 0, source: 'assumption: what has expired is renewed first' },
 };

@@ -28,6 +28,8 @@ const circumstances = z
   .refine((codes) => new Set(codes).size === codes.length, 'listed_twice');
 export const qualificationCode = z.string().regex(/^[a-z_]{2,40}$/);
 
+export const genders = ['woman', 'man'] as const;
+
 export const memberInput = z.strictObject({
   name: personName,
   birthDate,
@@ -41,6 +43,8 @@ export const memberInput = z.strictObject({
   circumstances: circumstances.optional(),
   /** Where they live, in words: a request that names no place means here. */
   homeAddress: line(200).optional(),
+  gender: z.enum(genders).optional(),
+  helperWish: z.enum(genders).optional(),
 });
 
 export const memberPatch = z.strictObject({
@@ -55,6 +59,8 @@ export const memberPatch = z.strictObject({
   disabled: z.boolean().optional(),
   circumstances: circumstances.optional(),
   homeAddress: line(200).nullable().optional(),
+  gender: z.enum(genders).nullable().optional(),
+  helperWish: z.enum(genders).nullable().optional(),
 });
 
 export const member = z.object({
@@ -69,6 +75,8 @@ export const member = z.object({
   canSignIn: z.boolean(),
   disabled: z.boolean(),
   qualifications: z.array(z.object({ code: z.string(), validUntil: localDay })),
+  /** What they may do without, through the last day. */
+  exemptions: z.array(z.object({ code: z.string(), validUntil: localDay, note: z.string() })),
   /** `otherBankId`: the bank of a relative elsewhere, whose name is not known here unless they help here. */
   relations: z.array(
     z.object({
@@ -94,6 +102,9 @@ export const member = z.object({
   circumstances: z.array(z.enum(circumstanceCodes)).nullable(),
   /** Only for the member themselves, coordinators and admins. */
   homeAddress: z.string().nullable(),
+  /** Of these, and of whom a client would rather be helped by, only coordinators and admins know; null for others, and where nobody has said. */
+  gender: z.enum(genders).nullable(),
+  helperWish: z.enum(genders).nullable(),
   /** The day a member left the bank, and why; null while they are here. */
   left: z.object({ on: localDay, reason: z.enum(leavingReasons) }).nullable(),
   version,
@@ -112,6 +123,9 @@ const memberLine = member.omit({
   relations: true,
   pastRelations: true,
   qualifications: true,
+  exemptions: true,
+  gender: true,
+  helperWish: true,
   circumstances: true,
   homeAddress: true,
   left: true,
@@ -153,6 +167,12 @@ export const waitingRelationQuery = z.strictObject(page);
 export const waitingRelations = listOf(waitingRelation);
 export const qualificationInput = z.strictObject({ validUntil: localDay });
 export const qualification = z.object({ memberId: id, code: z.string(), validUntil: localDay });
+
+export const exemptionInput = z.strictObject({ validUntil: localDay, note: line(200) });
+export const exemption = z.object({ memberId: id, code: z.string(), validUntil: localDay, note: z.string() });
+export const block = z.object({ memberId: id, otherMemberId: id });
+/** Which of the two asked is not kept. */
+export const blocks = listOf(z.object({ memberId: id, name: z.string().nullable(), recordedAt: instant }));
 
 /** `svg` is markup, `pdf` base64. Only this answer ever carries them: the token is not kept. */
 const cardLine = z.object({ cardId: id, version, issuedAt: instant, revokedAt: instant.nullable() });
@@ -207,6 +227,9 @@ export type LeavingReason = (typeof leavingReasons)[number];
 export type RelationKind = (typeof relationKinds)[number];
 export type Relation = z.infer<typeof relation>;
 export type Qualification = z.infer<typeof qualification>;
+export type Exemption = z.infer<typeof exemption>;
+export type ExemptionInput = z.infer<typeof exemptionInput>;
+export type Block = z.infer<typeof block>;
 export type Card = z.infer<typeof card>;
 export type CardInput = z.infer<typeof cardInput>;
 export type CardLine = z.infer<typeof cardLine>;

@@ -74,7 +74,12 @@ export const reasonCodes = [
 ] as const;
 export const manualReasonCodes = ['forgot_scan_in', 'forgot_scan_out', 'no_phone', 'card_missing', 'card_unreadable', 'other'] as const;
 
-export const visitInput = z.strictObject({ requestId: id, volunteerId: id });
+export const visitInput = z.strictObject({
+  requestId: id,
+  volunteerId: id,
+  /** Why a coordinator sets aside what they may. */
+  overruleNote: note.optional(),
+});
 
 export const manualInput = z.strictObject({
   startedAt: instant,

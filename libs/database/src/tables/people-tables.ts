@@ -65,7 +65,7 @@ export const peopleTables: Tables = {
     owner: 'members',
     readers: 'hours reports requests visits',
     trail: 'values',
-    erasure: ['name', 'birth_date', 'phone', 'circumstances', 'home_address', 'content_hash'],
+    erasure: ['name', 'birth_date', 'phone', 'circumstances', 'home_address', 'gender', 'helper_wish', 'content_hash'],
     stays: { forEver: cleared },
   },
   member_gram: {
@@ -83,6 +83,20 @@ export const peopleTables: Tables = {
     trail: 'values',
     erasure: 'deleted',
     stays: { forEver: 'who may not approve for whom is judged by it' },
+  },
+  pair_block: {
+    owner: 'members',
+    readers: 'requests visits',
+    trail: 'values',
+    erasure: 'deleted',
+    stays: { forEver: 'who is not to meet is judged by it, until the desk ends it' },
+  },
+  qualification_exemption: {
+    owner: 'members',
+    readers: 'requests visits',
+    trail: 'values',
+    erasure: 'deleted',
+    stays: { forEver: 'who was exempt on a day is judged by it' },
   },
   qualification: {
     owner: 'members',

@@ -13,6 +13,7 @@ export const visitTables: Tables = {
     erasure: ['place', 'note', 'content_hash'],
     stays: { forEver: 'a visit names it' },
   },
+  gate_overrule: { owner: 'visits', readers: '', trail: 'states', erasure: ['note'], stays: { forEver: proof } },
   service_kind: { owner: 'requests', readers: 'visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   service_kind_name: { owner: 'requests', readers: 'hours', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   service_kind_qualification: { owner: 'requests', readers: 'visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },

@@ -10,3 +10,15 @@ export class QualificationRow {
   @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
 }
+
+/** What a member may do without, through `validUntil`, and who said so. */
+@Entity('qualification_exemption')
+export class ExemptionRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string;
+  @PrimaryColumn('text') code!: string;
+  @Column('date', { name: 'valid_until' }) validUntil!: string;
+  @Column('text') note!: string;
+  @Column('uuid', { name: 'approved_by' }) approvedBy!: string;
+  @Column('timestamptz', { name: 'approved_at' }) approvedAt!: Date;
+}

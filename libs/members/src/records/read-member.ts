@@ -5,6 +5,8 @@ import { UnitOfWork } from '@timebank/database';
 import type { MemberRecord } from '../member.entity';
 import { RelatedMembers, type RelationOnRecord } from '../relations/related-members';
 
+type Standing = Pick<MemberRecord, 'circumstances' | 'homeAddress' | 'gender' | 'helperWish' | 'leftOn' | 'leftReason'>;
+
 /** A member with standing and roles; the select that lists and single reads share. */
 export const memberLines = `
   select member.member_id, member.bank_id, member.member_number, member.name, member.birth_date, member.phone, member.account_id, member.version, member.created_at,
@@ -14,7 +16,7 @@ export const memberLines = `
 
 /**
  * A member as their bank knows them: for themselves and for coordinators, admins and auditors; circumstances for coordinators
- * and admins alone, the home for these and the member. Refuses `access/not_allowed`, `members/not_found`.
+ * and admins alone, as are gender and wish; the home for these and the member. Refuses `access/not_allowed`, `members/not_found`.
  */
 @Injectable()
 export class ReadMember {
@@ -28,7 +30,7 @@ export class ReadMember {
     if (!isStaff && memberIn(actor, bankId) !== memberId) throw refuse('access/not_allowed');
     const member = await this.whole(bankId, memberId, actor);
     const maySee = (['coordinator', 'admin'] as RoleName[]).some((role) => hasRole(actor, role, bankId));
-    return maySee ? member : { ...member, circumstances: null, ...(isStaff ? { homeAddress: null } : {}) };
+    return maySee ? member : { ...member, circumstances: null, gender: null, helperWish: null, ...(isStaff ? { homeAddress: null } : {}) };
   }
 
   /** The answer of every call about one member, for callers whose right was checked. */
@@ -43,6 +45,10 @@ export class ReadMember {
         'select code, valid_until from qualification where bank_id = $1 and member_id = $2 order by code',
         [bankId, memberId],
       );
+      const exemptions = await this.unit.query<{ code: string; validUntil: string; note: string }>(
+        'select code, valid_until, note from qualification_exemption where bank_id = $1 and member_id = $2 order by code',
+        [bankId, memberId],
+      );
       const related = await this.relatedMembers.all(bankId, memberId);
       const relations = related.filter(({ endedOn }) => endedOn === null).map((one) => relationOf(one, actor, { bankId, memberId }));
       const pastRelations = related.flatMap(({ memberId: otherId, name, kind, endedOn }) =>
@@ -50,19 +56,16 @@ export class ReadMember {
       );
       const { leftOn, leftReason, ...standing } = await this.standing(bankId, memberId);
       const left = leftOn === null || leftReason === null ? null : { on: leftOn, reason: leftReason };
-      return { ...line, qualifications, relations, pastRelations, ...standing, left };
+      return { ...line, qualifications, exemptions, relations, pastRelations, ...standing, left };
     });
   }
 
-  private async standing(
-    bankId: string,
-    memberId: string,
-  ): Promise<Pick<MemberRecord, 'circumstances' | 'homeAddress' | 'leftOn' | 'leftReason'>> {
-    const standing = await this.unit.one<MemberRecord>(
-      'select circumstances, home_address, left_on, left_reason from member where bank_id = $1 and member_id = $2',
+  private async standing(bankId: string, memberId: string): Promise<Standing> {
+    const standing = await this.unit.one<Standing>(
+      'select circumstances, home_address, gender, helper_wish, left_on, left_reason from member where bank_id = $1 and member_id = $2',
       [bankId, memberId],
     );
-    return standing ?? { circumstances: [], homeAddress: null, leftOn: null, leftReason: null };
+    return standing ?? { circumstances: [], homeAddress: null, gender: null, helperWish: null, leftOn: null, leftReason: null };
   }
 }
 

@@ -4,7 +4,8 @@ import { refuse, type PastVisitInput, type Stored, type Visit } from '@timebank/
 import { contentHash, deriveId, once, UnitOfWork } from '@timebank/database';
 import { minutesBetween } from '@timebank/kernel';
 import { LayServedRequest } from '@timebank/requests';
-import { CheckVolunteer } from '../check-volunteer';
+import { Gate } from '../gate/gate';
+import { reasonsAfterwards, refusalOf } from '../gate/gate.rules';
 import { GetVisit } from '../reading/get-visit';
 import { JudgePastVisit } from './judge-past-visit';
 import { partiesOf } from '../told.rules';
@@ -26,7 +27,7 @@ export class RecordPastVisit {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly requests: LayServedRequest,
-    private readonly checkVolunteer: CheckVolunteer,
+    private readonly gate: Gate,
     private readonly pastVisit: JudgePastVisit,
     private readonly getVisit: GetVisit,
     private readonly writeVisit: WriteVisit,
@@ -40,15 +41,16 @@ export class RecordPastVisit {
       end: new Date(input.endedAt),
       hash: contentHash(input),
     };
-    return this.unit.run(await this.checkVolunteer.banks(bankId, input.volunteerId), async () => {
+    const banks = await this.gate.banks(bankId, input.volunteerId);
+    return this.unit.run(banks, async () => {
       const sent = { hash: recorded.hash, reused: 'visits/id_reused' } as const;
-      const first = await once(this.unit, VisitRow, { bankId, visitId }, sent, () => this.record(actor, recorded, input));
+      const first = await once(this.unit, VisitRow, { bankId, visitId }, sent, () => this.record(actor, recorded, input, banks));
       return { first, value: await this.getVisit.run(actor, bankId, visitId) };
     });
   }
 
   /** False when the same id was used a moment ago: with this content it is done, with another it is refused. */
-  private async record(actor: Actor, recorded: PastVisit, input: PastVisitInput): Promise<boolean> {
+  private async record(actor: Actor, recorded: PastVisit, input: PastVisitInput, banks: string[]): Promise<boolean> {
     const { bankId, visitId, start, end, hash } = recorded;
     const { clientId, volunteerId, serviceKind, reasonCode } = input;
     await this.pastVisit.check(recorded);
@@ -66,7 +68,9 @@ export class RecordPastVisit {
       ...by,
     };
     await this.requests.run(request);
-    const volunteerHomeBankId = await this.checkVolunteer.run(request, volunteerId);
+    const { found, homeBankId: volunteerHomeBankId } = await this.gate.hold(request, volunteerId, banks, reasonsAfterwards);
+    const refusal = refusalOf(found, 'staff');
+    if (refusal) throw refusal;
     const begun = await this.writeVisit.begin(bankId, visitId, 'ended', 'coordinator', {
       requestId: request.requestId,
       clientId,

@@ -3,7 +3,9 @@ import { hasRole, memberIn, type Actor } from '@timebank/access';
 import { refuse, type Stored, type Visit, type VisitInput } from '@timebank/contract';
 import { contentHash, isRepeat, once, UnitOfWork } from '@timebank/database';
 import { RequestLock, type RequestRow } from '@timebank/requests';
-import { CheckVolunteer } from '../check-volunteer';
+import { Gate, type GateAnswer } from '../gate/gate';
+import { GateOverruleRow } from '../gate/gate-overrule.entity';
+import { refusalOf } from '../gate/gate.rules';
 import { GetVisit } from '../reading/get-visit';
 import { HoldPlannedMinutes } from '../hold-planned-minutes';
 import { partiesOf } from '../told.rules';
@@ -12,16 +14,15 @@ import { WriteVisit } from '../write-visit';
 
 /**
  * A volunteer takes a request, or a coordinator assigns one. Atomic: the request is taken, the visit planned and the planned minutes held on the
- * client's account until `holdExpiryDays` after the planned end. Idempotent under the caller's id; other content is `visits/id_reused`. Refuses a
- * request that is not open or past its planned end, one's own, a missing qualification, a plan that overlaps another of the volunteer in any of their
- * banks, `ledger/overdraft`, and a guest while policy `interchange` is off in either bank.
+ * client's account until `holdExpiryDays` after the planned end. Idempotent under the caller's id; other content is `visits/id_reused`. Refuses
+ * what the gate finds, all of it at once; a coordinator may set aside what is soft, with a reason that is kept. Refuses `ledger/overdraft`.
  */
 @Injectable()
 export class PlanVisit {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly requests: RequestLock,
-    private readonly checkVolunteer: CheckVolunteer,
+    private readonly gate: Gate,
     private readonly holdMinutes: HoldPlannedMinutes,
     private readonly getVisit: GetVisit,
     private readonly writeVisit: WriteVisit,
@@ -30,26 +31,50 @@ export class PlanVisit {
   async run(actor: Actor, bankId: string, visitId: string, input: VisitInput): Promise<Stored<Visit>> {
     if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== input.volunteerId)
       throw refuse('access/not_allowed', {}, 'body.volunteerId');
+    if (input.overruleNote !== undefined && !hasRole(actor, 'coordinator', bankId))
+      throw refuse('access/not_allowed', {}, 'body.overruleNote');
     const sent = { hash: contentHash(input), reused: 'visits/id_reused' } as const;
-    return this.unit.run(await this.checkVolunteer.banks(bankId, input.volunteerId), async () => {
+    const banks = await this.gate.banks(bankId, input.volunteerId);
+    return this.unit.run(banks, async () => {
       const first = await once(this.unit, VisitRow, { bankId, visitId }, sent, async () => {
         const request = await this.requests.one(bankId, input.requestId);
         // The same call may have come twice; the second one waited for the request.
         if (await isRepeat(this.unit, VisitRow, { bankId, visitId }, sent)) return false;
-        await this.plan(actor, visitId, request, input.volunteerId, sent.hash);
+        const answer = await this.gate.hold(request, input.volunteerId, banks);
+        const overruled = this.pass(actor, bankId, answer, input.overruleNote);
+        await this.plan(actor, visitId, request, input.volunteerId, answer, sent.hash);
+        if (overruled) await this.unit.insertRow(GateOverruleRow, { bankId, visitId, ...overruled });
         return true;
       });
       return { first, value: await this.getVisit.run(actor, bankId, visitId) };
     });
   }
 
-  private async plan(actor: Actor, visitId: string, request: RequestRow, volunteerId: string, hash: Buffer): Promise<void> {
+  /** Refuses what the gate found. What a coordinator may set aside, and does with a reason, is returned to be kept. */
+  private pass(
+    actor: Actor,
+    bankId: string,
+    { found }: GateAnswer,
+    note: string | undefined,
+  ): Omit<GateOverruleRow, 'bankId' | 'visitId'> | null {
+    const isStaff = hasRole(actor, 'coordinator', bankId);
+    const refusal = refusalOf(found, isStaff ? 'staff' : 'volunteer');
+    if (refusal === null) return null;
+    if (note === undefined || refusal.parameters['mayOverrule'] !== true) throw refusal;
+    const reasons = found.filter(({ strength }) => strength === 'soft').map(({ reason }) => reason);
+    return { reasons, note, overruledBy: actor.personId, overruledAt: this.unit.now };
+  }
+
+  private async plan(
+    actor: Actor,
+    visitId: string,
+    request: RequestRow,
+    volunteerId: string,
+    { homeBankId, policy }: GateAnswer,
+    hash: Buffer,
+  ): Promise<void> {
     const { bankId, requestId, clientId } = request;
-    if (request.state !== 'open') throw refuse('requests/not_open', { state: request.state });
-    if (request.endsAt <= this.unit.now) throw refuse('requests/past', { endedAt: request.endsAt.toISOString() });
-    if (clientId === volunteerId) throw refuse('requests/own_request');
-    const homeBankId = await this.checkVolunteer.run(request, volunteerId);
-    await this.holdMinutes.run(visitId, request);
+    await this.holdMinutes.run(visitId, request, policy);
     const { serviceKind, startsAt: plannedStart, endsAt: plannedEnd, minutes: plannedMinutes } = request;
     const who = memberIn(actor, bankId) === volunteerId ? 'volunteer' : 'coordinator';
     const begun = await this.writeVisit.begin(bankId, visitId, 'planned', who, {

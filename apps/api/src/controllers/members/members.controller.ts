@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { AnswerOf, InputOf, Member, Qualification, Stored } from '@timebank/contract';
-import { ListCorrections, ListMembers, PatchMember, PutMember, PutQualification, ReadMember } from '@timebank/members';
+import type { AnswerOf, InputOf, Member, Stored } from '@timebank/contract';
+import { ListCorrections, ListMembers, PatchMember, PutMember, ReadMember } from '@timebank/members';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
 /** People at a bank. */
@@ -13,7 +13,6 @@ export class MembersController {
     private readonly putMember: PutMember,
     private readonly readMember: ReadMember,
     private readonly patchMember: PatchMember,
-    private readonly putQualification: PutQualification,
   ) {}
 
   @Endpoint('listMembers')
@@ -39,10 +38,5 @@ export class MembersController {
   @Endpoint('patchMember')
   patch(@Caller() caller: Actor, @Input() { params, body }: InputOf<'patchMember'>): Promise<AnswerOf<'patchMember'>> {
     return this.patchMember.run(caller, params.bankId, params.memberId, body);
-  }
-
-  @Endpoint('putQualification')
-  qualify(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putQualification'>): Promise<Stored<Qualification>> {
-    return this.putQualification.run(caller, params.bankId, params.memberId, params.code, body.validUntil);
   }
 }

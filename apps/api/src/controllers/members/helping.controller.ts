@@ -1,0 +1,40 @@
+import { Controller } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import type { AnswerOf, Block, Exemption, InputOf, Qualification, Stored } from '@timebank/contract';
+import { PairBlocks, PutExemption, PutQualification } from '@timebank/members';
+import { Caller, Endpoint, Input } from '../../http/endpoint';
+
+/** What somebody may do for whom. */
+@Controller()
+export class HelpingController {
+  constructor(
+    private readonly putQualification: PutQualification,
+    private readonly putExemption: PutExemption,
+    private readonly pairBlocks: PairBlocks,
+  ) {}
+
+  @Endpoint('putQualification')
+  qualify(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putQualification'>): Promise<Stored<Qualification>> {
+    return this.putQualification.run(caller, params.bankId, params.memberId, params.code, body.validUntil);
+  }
+
+  @Endpoint('putExemption')
+  exempt(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putExemption'>): Promise<Stored<Exemption>> {
+    return this.putExemption.run(caller, params.bankId, params.memberId, params.code, body);
+  }
+
+  @Endpoint('listBlocks')
+  blocks(@Input() { params, query }: InputOf<'listBlocks'>): Promise<AnswerOf<'listBlocks'>> {
+    return this.pairBlocks.list(params.bankId, params.memberId, query);
+  }
+
+  @Endpoint('putBlock')
+  block(@Caller() caller: Actor, @Input() { params }: InputOf<'putBlock'>): Promise<Stored<Block>> {
+    return this.pairBlocks.put(caller, params.bankId, params.memberId, params.otherMemberId);
+  }
+
+  @Endpoint('deleteBlock')
+  unblock(@Input() { params }: InputOf<'deleteBlock'>): Promise<AnswerOf<'deleteBlock'>> {
+    return this.pairBlocks.end(params.bankId, params.memberId, params.otherMemberId);
+  }
+}

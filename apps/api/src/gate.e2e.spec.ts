@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import { openTwoBanks, type TwoBanks } from '@timebank/testing';
+
+describe('who may help whom, over HTTP', () => {
+  let two: TwoBanks;
+  beforeAll(async () => {
+    two = await openTwoBanks();
+    await two.befriend();
+  });
+  afterAll(() => two.city.close());
+
+  const ask = (minutes = 0) => two.openRequest(60, 'company', minutes);
+  const candidate = (requestId: string, memberId: string) =>
+    two.host.coordinator.caller.get(`${two.host.base}/requests/${requestId}/candidates/${memberId}`);
+  const member = (memberId: string, path = '') => `${two.host.base}/members/${memberId}${path}`;
+
+  it('lets neither side learn who asked not to meet again, a guest neither', async () => {
+    const { host, guest, client } = two;
+    const requestId = await ask(60);
+    expect((await candidate(requestId, guest.memberId).expect(200)).body).toEqual({ gate: [], reasons: [] });
+    await guest.caller.get(`${host.base}/requests/${requestId}`).expect(200);
+    expect((await candidate(newId(), guest.memberId).expect(404)).body).toMatchObject({ code: 'requests/not_found' });
+    expect((await candidate(requestId, newId()).expect(404)).body).toMatchObject({ code: 'members/not_found' });
+    const pair = member(client.memberId, `/blocks/${guest.memberId}`);
+    await host.coordinator.caller.put(pair).expect(201);
+    await host.coordinator.caller.put(member(guest.memberId, `/blocks/${client.memberId}`)).expect(200);
+    for (const [one, other] of [
+      [client.memberId, guest.memberId],
+      [guest.memberId, client.memberId],
+    ] as const) {
+      const { body } = await host.coordinator.caller.get(member(one, '/blocks')).expect(200);
+      expect(body.items).toEqual([{ memberId: other, name: expect.any(String), recordedAt: expect.any(String) }]);
+    }
+    expect((await candidate(requestId, guest.memberId).expect(200)).body).toEqual({
+      gate: ['blocked_pair'],
+      reasons: [{ reason: 'blocked_pair', strength: 'hard', parameters: {} }],
+    });
+    await guest.caller.get(`${host.base}/requests/${requestId}`).expect(404);
+    const refused = await guest.caller.put(`${host.base}/visits/${newId()}`, { requestId, volunteerId: guest.memberId }).expect(409);
+    expect(refused.body).toEqual({ code: 'requests/not_open', parameters: { state: 'taken', gate: ['full'] } });
+    await guest.caller.get(`${host.base}/requests/${requestId}/candidates/${guest.memberId}`).expect(403);
+    await host.coordinator.caller.delete(pair).expect(200);
+    await guest.caller.put(`${host.base}/visits/${newId()}`, { requestId, volunteerId: guest.memberId }).expect(201);
+    await host.coordinator.caller.put(member(client.memberId, `/blocks/${client.memberId}`)).expect(422);
+    await host.coordinator.caller.put(member(client.memberId, `/blocks/${newId()}`)).expect(404);
+  });
+
+  it('shows gender and wish to coordinators and admins alone, not even to the person', async () => {
+    const { host, client } = two;
+    const { body } = await host.coordinator.caller.get(member(client.memberId)).expect(200);
+    const patch = { version: body.version, gender: 'woman', helperWish: 'woman' };
+    await host.coordinator.caller.patch(member(client.memberId), patch).expect(200);
+    expect((await host.coordinator.caller.get(member(client.memberId)).expect(200)).body).toMatchObject({
+      gender: 'woman',
+      helperWish: 'woman',
+    });
+    expect((await client.caller.get(member(client.memberId)).expect(200)).body).toMatchObject({ gender: null, helperWish: null });
+    await host.coordinator.caller.patch(member(client.memberId), { version: body.version + 1, gender: 'other' }).expect(400);
+    await host.coordinator.caller.patch(member(client.memberId), { version: body.version + 1, helperWish: null }).expect(200);
+  });
+
+  it('exempts by name, with a reason and an end, and nobody themselves', async () => {
+    const { host, client } = two;
+    const { caller, memberId } = host.coordinator;
+    const exemption = { validUntil: '2026-12-31', note: 'Course under way' };
+    await caller.put(member(client.memberId, '/exemptions/first_aid'), exemption).expect(201);
+    await caller.put(member(client.memberId, '/exemptions/first_aid'), exemption).expect(200);
+    await caller.put(member(memberId, '/exemptions/first_aid'), exemption).expect(403);
+    await caller.put(member(newId(), '/exemptions/first_aid'), exemption).expect(404);
+    for (const bad of [{ validUntil: '2026-02-30' }, { note: '' }, { note: 'x'.repeat(201) }, { more: 1 }]) {
+      await caller.put(member(client.memberId, '/exemptions/first_aid'), { ...exemption, ...bad }).expect(400);
+    }
+    expect((await caller.get(member(client.memberId)).expect(200)).body).toMatchObject({
+      exemptions: [{ code: 'first_aid', ...exemption }],
+    });
+  });
+
+  it('answers for a coordinator who chose a guest while interchange is off', async () => {
+    const { host, home, guest } = two;
+    const requestId = await ask(600);
+    await two.policy(home, 'interchange', false);
+    expect((await candidate(requestId, guest.memberId).expect(200)).body.gate).toEqual(['interchange_off']);
+    const body = { requestId, volunteerId: guest.memberId };
+    expect((await host.coordinator.caller.put(`${host.base}/visits/${newId()}`, body).expect(422)).body).toMatchObject({
+      code: 'banks/interchange_off',
+      parameters: { bankId: home.bankId, gate: ['interchange_off'] },
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import { openBrowser, openDesk, openPageCity, type PageCity, settled, type WatchedPage, wordsOf } from '@timebank/testing';
+import { crushedText, faultsOf } from '@timebank/testing/screens';
+import type { Browser } from 'playwright-core';
+
+const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+
+describe('why not she, at the desk', () => {
+  let city: PageCity;
+  let browser: Browser;
+  let desk: WatchedPage;
+  beforeAll(async () => {
+    city = await openPageCity();
+    browser = await openBrowser();
+    desk = await openDesk(browser, city.origin, city.coordinator);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  const base = () => `/api/banks/${city.bankId}`;
+  const choose = async (phone: string) => {
+    const { page } = desk;
+    await page.locator('[name="volunteerId"]').fill(phone);
+    await page.getByRole('option').filter({ hasText: phone }).click();
+    await settled(page);
+  };
+
+  it('all that stands in the way of the person chosen is said, and what is soft is set aside with a reason', async () => {
+    const { page, complaints } = desk;
+    const admin = await city.app.signInAsCityAdmin();
+    const rule = { key: 'planCapMinutes', value: 60, validFrom: '2026-03-02', source: 'test' };
+    await admin.put(`${base()}/policies/${newId()}`, rule).expect(201);
+    await city.take(await city.ask('company', 60));
+    const beside = await city.ask('company', 90);
+    await page.goto(`/console/requests/${beside}`);
+    await choose(city.volunteer.phone);
+    await page.locator('[data-reason="overlaps"]').waitFor();
+    await page.locator('[data-reason="day_cap"]').getByText(t('request.gateSoft'), { exact: false }).waitFor();
+    expect(await page.locator('[name="overruleNote"]').count()).toBe(0);
+    expect([...(await faultsOf(page)), ...(await crushedText(page))]).toEqual([]);
+    const after = await city.ask('company', 180);
+    await page.goto(`/console/requests/${after}`);
+    await choose(city.volunteer.phone);
+    await page.locator('[data-reason="day_cap"]').waitFor();
+    await page.locator('[name="overruleNote"]').fill('She asked for both');
+    expect([...(await faultsOf(page)), ...(await crushedText(page))]).toEqual([]);
+    await page.locator('form [type="submit"]').click();
+    await page.waitForURL('**/visits/*');
+    expect(await city.app.database.query('select reasons, note from gate_overrule')).toEqual([
+      { reasons: ['day_cap'], note: 'She asked for both' },
+    ]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('two who are not to meet are noted at a member, and the desk then says so of them', async () => {
+    const { page, complaints } = desk;
+    await page.goto(`/console/members/${city.client.memberId}`);
+    await page.locator('[name="blockedMemberId"]').fill(city.volunteer.phone);
+    await page.getByRole('option').filter({ hasText: city.volunteer.phone }).click();
+    await page.getByRole('button', { name: t('helping.block'), exact: true }).click();
+    await page.getByRole('button', { name: t('helping.unblock') }).waitFor();
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect([...(await faultsOf(page)), ...(await crushedText(page))]).toEqual([]);
+    await page.goto(`/console/requests/${await city.ask('meal', 2_000)}`);
+    await choose(city.volunteer.phone);
+    await page.locator('[data-reason="blocked_pair"]').waitFor();
+    await page.locator('form [type="submit"]').click();
+    await page.getByText(t('refusals.gate/blocked_pair')).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import { gateReasonCodes, gateReasons, type GateReason } from '@timebank/contract';
+import { type GateFacts, type GatePolicy, reasonsAfterwards, reasonsOf, refusalOf, statusOf, toldOf } from './gate.rules';
+
+const policy: GatePolicy = { restMinutes: 30, planCapMinutes: 240, pairCapMinutes: 120, reactivateWithinDays: 30 };
+const day = '2026-03-20';
+const today = '2026-03-02';
+const qualified = (validUntil: string | null, exemptUntil: string | null = null) => ({
+  needed: [{ code: 'first_aid', validUntil, exemptUntil }],
+});
+/** Somebody whom nothing bars: qualified, and far from every limit. */
+const free: GateFacts = {
+  requestState: 'open',
+  endedAt: null,
+  isOwn: false,
+  isVolunteer: true,
+  isDisabled: false,
+  hasLeft: false,
+  ...qualified(day),
+  day,
+  today,
+  overlapping: null,
+  overlappingBankId: null,
+  bankWithoutInterchange: null,
+  isOpenToVolunteers: true,
+  minutes: 60,
+  nearestMinutes: null,
+  dayMinutes: 0,
+  pairMinutes: 0,
+  isBlocked: false,
+  helperWish: null,
+  gender: null,
+  isRelated: false,
+};
+const found = (more: Partial<GateFacts>, by: GatePolicy = policy) => reasonsOf({ ...free, ...more }, by);
+const codes = (more: Partial<GateFacts>, by?: GatePolicy) => found(more, by).map(({ reason }) => reason);
+
+/** Of each reason: what just fails, and what just passes. */
+const edges: Record<GateReason, [Partial<GateFacts>, Partial<GateFacts>]> = {
+  full: [{ requestState: 'taken' }, { requestState: 'open' }],
+  too_late: [{ endedAt: new Date(0) }, { endedAt: null }],
+  own_request: [{ isOwn: true }, { isOwn: false }],
+  not_a_volunteer: [{ isVolunteer: false }, { isVolunteer: true }],
+  barred: [{ isDisabled: true }, { isDisabled: false }],
+  left: [{ hasLeft: true }, { hasLeft: false }],
+  qualification_missing: [qualified(null), qualified(null, day)],
+  qualification_expired: [qualified('2026-03-01'), qualified('2026-03-01', day)],
+  qualification_ends_before: [qualified('2026-03-19'), qualified('2026-03-20')],
+  overlaps: [{ overlapping: 'visit' }, { overlapping: null }],
+  interchange_off: [{ bankWithoutInterchange: 'bank' }, { bankWithoutInterchange: null }],
+  not_open_to_volunteers: [{ isOpenToVolunteers: false }, { isOpenToVolunteers: true }],
+  rest: [{ nearestMinutes: 29 }, { nearestMinutes: 30 }],
+  day_cap: [{ dayMinutes: 181 }, { dayMinutes: 180 }],
+  pair_cap: [{ pairMinutes: 61 }, { pairMinutes: 60 }],
+  blocked_pair: [{ isBlocked: true }, { isBlocked: false }],
+  wish_woman: [
+    { helperWish: 'woman', gender: null },
+    { helperWish: 'woman', gender: 'woman' },
+  ],
+  wish_man: [
+    { helperWish: 'man', gender: 'woman' },
+    { helperWish: 'man', gender: 'man' },
+  ],
+  related: [{ isRelated: true }, { isRelated: false }],
+};
+
+describe('the gate', () => {
+  it.each(Object.entries(edges) as [GateReason, [Partial<GateFacts>, Partial<GateFacts>]][])(
+    '%s stops who just fails and nobody who just passes',
+    (reason, [fails, passes]) => {
+      expect(codes(fails)).toEqual([reason]);
+      expect(codes(passes)).toEqual([]);
+    },
+  );
+
+  it('stops nobody by what a bank has not set: the defaults change nothing', () => {
+    const none = { restMinutes: 0, planCapMinutes: null, pairCapMinutes: null, reactivateWithinDays: 0 };
+    expect(codes({ nearestMinutes: 0, dayMinutes: 1_000, pairMinutes: 1_000 }, none)).toEqual([]);
+    expect(found(qualified('2026-03-01'), none)).toMatchObject([{ strength: 'hard' }]);
+  });
+
+  it('says all reasons at once, in the order of the list', () => {
+    const worst = Object.assign({}, ...Object.values(edges).map(([fails]) => fails), qualified(null)) as Partial<GateFacts>;
+    const impossible = ['qualification_expired', 'qualification_ends_before', 'wish_woman'];
+    expect(codes(worst)).toEqual(gateReasonCodes.filter((code) => !impossible.includes(code)));
+    const three = {
+      needed: [qualified(null), qualified('2026-02-01'), qualified('2026-03-19')].flatMap(({ needed }) => needed),
+    };
+    expect(codes(three)).toEqual(['qualification_missing', 'qualification_expired', 'qualification_ends_before']);
+  });
+
+  it.each([
+    ['2026-03-20', null, 'valid'],
+    ['2026-03-19', null, 'ends_before'],
+    ['2026-03-19', '2026-03-20', 'exempt'],
+    ['2026-03-19', '2026-03-19', 'ends_before'],
+    ['2026-03-02', null, 'ends_before'],
+    ['2026-03-01', null, 'reactivatable'],
+    ['2026-02-18', null, 'reactivatable'],
+    ['2026-02-17', null, 'expired'],
+    ['2026-02-17', '2026-03-20', 'exempt'],
+    [null, '2026-03-20', 'exempt'],
+    [null, '2026-03-19', 'missing'],
+    [null, null, 'missing'],
+  ] as const)(
+    'judges a qualification through %s and an exemption through %s on the day of the visit: %s',
+    (validUntil, exemptUntil, status) => {
+      expect(statusOf({ code: 'first_aid', validUntil, exemptUntil }, { day, today }, 30)).toBe(status);
+    },
+  );
+
+  it('lets a coordinator set aside an expired qualification only while it can be reactivated', () => {
+    expect(found(qualified('2026-02-18'))).toMatchObject([{ reason: 'qualification_expired', strength: 'soft' }]);
+    expect(found(qualified('2026-02-17'))).toMatchObject([{ reason: 'qualification_expired', strength: 'hard' }]);
+  });
+
+  it('refuses by the first reason, with all that the reader may know', () => {
+    expect(refusalOf(found({ overlapping: 'v', dayMinutes: 300 }), 'volunteer')).toMatchObject({
+      code: 'visits/overlapping_plan',
+      parameters: { visitId: 'v', gate: ['overlaps', 'day_cap'] },
+    });
+    expect(refusalOf(found({ dayMinutes: 300, isRelated: true }), 'staff')).toMatchObject({
+      code: 'gate/day_cap',
+      parameters: { limitMinutes: 240, plannedMinutes: 300, gate: ['day_cap', 'related'], mayOverrule: true },
+    });
+    expect(refusalOf(found({ overlapping: 'v', dayMinutes: 300 }), 'staff')?.parameters).not.toHaveProperty('mayOverrule');
+    expect(refusalOf(found({ isRelated: true }), 'staff')).toBeNull();
+    expect(refusalOf(found({}), 'volunteer')).toBeNull();
+  });
+
+  it('hides from a volunteer what they never learn: the request is as if taken, whatever else there is', () => {
+    const hidden = gateReasonCodes.filter((code) => 'hidden' in gateReasons[code] && gateReasons[code].strength !== 'warning');
+    expect(hidden).toEqual(['blocked_pair', 'wish_woman', 'wish_man']);
+    for (const also of [{}, { overlapping: 'v' }, { dayMinutes: 300 }]) {
+      const ifTaken = refusalOf(found({ ...also, requestState: 'taken' }), 'volunteer');
+      for (const reason of hidden) {
+        const refusal = refusalOf(found({ ...also, ...edges[reason][0] }), 'volunteer');
+        expect([refusal?.code, refusal?.parameters, refusal?.path]).toEqual([ifTaken?.code, ifTaken?.parameters, ifTaken?.path]);
+        expect(refusalOf(found(edges[reason][0]), 'staff')).toMatchObject({ code: `gate/${reason}`, parameters: { gate: [reason] } });
+      }
+    }
+    expect(toldOf(found({ isRelated: true }), 'volunteer')).toEqual([]);
+  });
+
+  it('asks of a visit that took place only whether it may count', () => {
+    const worst = Object.assign({}, ...Object.values(edges).map(([fails]) => fails), qualified(null)) as Partial<GateFacts>;
+    expect(reasonsOf({ ...free, ...worst }, policy, reasonsAfterwards).map(({ reason }) => reason)).toEqual([
+      'own_request',
+      'not_a_volunteer',
+      'barred',
+      'qualification_missing',
+      'overlaps',
+      'interchange_off',
+    ]);
+  });
+});

@@ -1,0 +1,150 @@
+import { gateReasonCodes, gateReasons, refuse, type GateReason, type Policy, type RefusalCode } from '@timebank/contract';
+import type { Refusal } from '@timebank/kernel';
+
+/** A qualification that the kind needs on the day of the visit, and what the volunteer has of it; days are their last ones. */
+export type NeededQualification = { code: string; validUntil: string | null; exemptUntil: string | null };
+
+type Gender = 'woman' | 'man';
+
+/** All that is known about one volunteer and one request. */
+export type GateFacts = {
+  requestState: string;
+  endedAt: Date | null;
+  isOwn: boolean;
+  isVolunteer: boolean;
+  isDisabled: boolean;
+  hasLeft: boolean;
+  needed: readonly NeededQualification[];
+  /** The day of the visit, and today, at the request's bank. */
+  day: string;
+  today: string;
+  /** A plan of the volunteer's at that time, in any bank. */
+  overlapping: string | null;
+  overlappingBankId: string | null;
+  /** The bank that takes no part in interchange; null where that is none, or the volunteer is no guest. */
+  bankWithoutInterchange: string | null;
+  isOpenToVolunteers: boolean;
+  minutes: number;
+  /** To the nearest other visit of theirs, before or after; null where none is near. */
+  nearestMinutes: number | null;
+  /** What they have planned and done on that day already: in all, and with this client. */
+  dayMinutes: number;
+  pairMinutes: number;
+  isBlocked: boolean;
+  helperWish: Gender | null;
+  gender: Gender | null;
+  isRelated: boolean;
+};
+
+export type GatePolicy = Pick<Policy, 'restMinutes' | 'planCapMinutes' | 'pairCapMinutes' | 'reactivateWithinDays'>;
+export type Strength = 'hard' | 'soft' | 'warning';
+export type FoundReason = { reason: GateReason; strength: Strength; parameters: Record<string, unknown> };
+/** Whom a reason is told: staff all, a volunteer what is not hidden. */
+export type Reader = 'staff' | 'volunteer';
+
+/** `exempt` and `valid` let somebody through on the day; the rest say why not. */
+export type QualificationStatus = 'valid' | 'exempt' | 'missing' | 'expired' | 'reactivatable' | 'ends_before';
+
+const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** How a qualification stands on the day of a visit. The last day counts. */
+export function statusOf(
+  { validUntil, exemptUntil }: NeededQualification,
+  { day, today }: { day: string; today: string },
+  reactivateWithinDays: number,
+): QualificationStatus {
+  if (validUntil !== null && validUntil >= day) return 'valid';
+  if (exemptUntil !== null && exemptUntil >= day) return 'exempt';
+  if (validUntil === null) return 'missing';
+  // Judged for the visit's day: what ends before it may be renewed until then.
+  if (validUntil >= today) return 'ends_before';
+  return daysBetween(validUntil, day) <= reactivateWithinDays ? 'reactivatable' : 'expired';
+}
+
+/** Parameters of the reason where it holds, null where it does not. */
+type Checker = (facts: GateFacts, policy: GatePolicy) => Record<string, unknown> | null;
+
+/** The first needed qualification that stands in one of these ways. */
+const qualificationIs =
+  (...bad: QualificationStatus[]): Checker =>
+  (facts, policy) => {
+    const found = facts.needed.find((one) => bad.includes(statusOf(one, facts, policy.reactivateWithinDays)));
+    return found ? { qualification: found.code, ...(found.validUntil === null ? {} : { validUntil: found.validUntil }) } : null;
+  };
+const when = (holds: boolean, parameters: Record<string, unknown> = {}) => (holds ? parameters : null);
+const beyond = (cap: number | null, already: number, more: number) =>
+  when(cap !== null && already + more > cap, { limitMinutes: cap, plannedMinutes: already });
+const wishes = (wish: Gender, { helperWish, gender }: GateFacts) => when(helperWish === wish && gender !== wish);
+
+const checkers: Record<GateReason, Checker> = {
+  full: ({ requestState }) => when(requestState !== 'open', { state: requestState }),
+  too_late: ({ endedAt }) => when(endedAt !== null, { endedAt: endedAt?.toISOString() }),
+  own_request: ({ isOwn }) => when(isOwn),
+  not_a_volunteer: ({ isVolunteer }) => when(!isVolunteer),
+  barred: ({ isDisabled }) => when(isDisabled),
+  left: ({ hasLeft }) => when(hasLeft),
+  qualification_missing: qualificationIs('missing'),
+  qualification_expired: qualificationIs('expired', 'reactivatable'),
+  qualification_ends_before: qualificationIs('ends_before'),
+  overlaps: ({ overlapping, overlappingBankId }) => when(overlapping !== null, { visitId: overlapping, bankId: overlappingBankId }),
+  interchange_off: ({ bankWithoutInterchange: bankId }) => when(bankId !== null, { bankId }),
+  not_open_to_volunteers: ({ isOpenToVolunteers }) => when(!isOpenToVolunteers),
+  rest: ({ nearestMinutes }, { restMinutes }) => when(nearestMinutes !== null && nearestMinutes < restMinutes, { restMinutes }),
+  day_cap: ({ dayMinutes, minutes }, { planCapMinutes }) => beyond(planCapMinutes, dayMinutes, minutes),
+  pair_cap: ({ pairMinutes, minutes }, { pairCapMinutes }) => beyond(pairCapMinutes, pairMinutes, minutes),
+  blocked_pair: ({ isBlocked }) => when(isBlocked),
+  wish_woman: (facts) => wishes('woman', facts),
+  wish_man: (facts) => wishes('man', facts),
+  related: ({ isRelated }) => when(isRelated),
+};
+
+/** What still counts of a visit that took place: nobody asks afterwards whether it should have been planned. */
+export const reasonsAfterwards: readonly GateReason[] = [
+  'own_request',
+  'not_a_volunteer',
+  'barred',
+  'qualification_missing',
+  'qualification_expired',
+  'qualification_ends_before',
+  'overlaps',
+  'interchange_off',
+];
+
+function strengthOf(reason: GateReason, facts: GateFacts, policy: GatePolicy): Strength {
+  if (reason !== 'qualification_expired') return gateReasons[reason].strength;
+  return qualificationIs('expired')(facts, policy) === null ? 'soft' : 'hard';
+}
+
+/** Everything that stands between a volunteer and a request, in the order of the list. */
+export function reasonsOf(facts: GateFacts, policy: GatePolicy, asked: readonly GateReason[] = gateReasonCodes): FoundReason[] {
+  return asked.flatMap((reason) => {
+    const parameters = checkers[reason](facts, policy);
+    return parameters === null ? [] : [{ reason, strength: strengthOf(reason, facts, policy), parameters }];
+  });
+}
+
+const isHidden = (reason: GateReason) => 'hidden' in gateReasons[reason];
+
+/**
+ * What a reader is told. For a volunteer a request that is theirs for a hidden reason not to have looks like one that somebody else has taken; a
+ * warning tells them nothing.
+ */
+export function toldOf(found: readonly FoundReason[], reader: Reader): FoundReason[] {
+  if (reader === 'staff') return [...found];
+  const open = found.filter(({ reason }) => !isHidden(reason));
+  const hides = found.some(({ reason, strength }) => isHidden(reason) && strength !== 'warning');
+  const taken: FoundReason = { reason: 'full', strength: 'hard', parameters: { state: 'taken' } };
+  return hides && open[0]?.reason !== 'full' ? [taken, ...open] : open;
+}
+
+/** The refusal for what a reader is told: by the first reason's code, with all of them; null where nothing bars. */
+export function refusalOf(found: readonly FoundReason[], reader: Reader): Refusal | null {
+  const told = toldOf(found, reader);
+  const bars = told.filter(({ strength }) => strength !== 'warning');
+  const [first] = bars;
+  if (!first) return null;
+  const { code, path } = gateReasons[first.reason] as { code: RefusalCode; path?: string };
+  const mayOverrule = reader === 'staff' && bars.every(({ strength }) => strength === 'soft');
+  const parameters = { ...first.parameters, gate: told.map(({ reason }) => reason), ...(mayOverrule ? { mayOverrule } : {}) };
+  return refuse(code, parameters, path);
+}

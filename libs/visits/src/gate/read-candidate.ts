@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { type Candidate, refuse } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { RequestRow } from '@timebank/requests';
+import { Gate } from './gate';
+
+/**
+ * "Why not she?": all that stands between a named person and a request, for staff. Locks nothing and promises nothing. Refuses `requests/not_found` and
+ * `members/not_found`.
+ */
+@Injectable()
+export class ReadCandidate {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly gate: Gate,
+  ) {}
+
+  async run(bankId: string, requestId: string, memberId: string): Promise<Candidate> {
+    const banks = await this.gate.banks(bankId, memberId);
+    return this.unit.run(banks, async () => {
+      const request = await this.unit.one<RequestRow>(
+        'select bank_id, request_id, starts_at from request where bank_id = $1 and request_id = $2',
+        [bankId, requestId],
+      );
+      if (!request) throw refuse('requests/not_found');
+      const { found } = await this.gate.look(request, memberId, banks);
+      return { gate: found.map(({ reason }) => reason), reasons: found as Candidate['reasons'] };
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '@timebank/database';
+import type { GateFacts } from './gate.rules';
+
+export type PairFacts = GateFacts & { requestId: string; memberId: string; homeBankId: string | null };
+type FactsRow = Omit<PairFacts, 'bankWithoutInterchange'>;
+
+/** No visit is longer than a day; what lies further off neither overlaps nor shares the day. */
+const near = `v.planned_start > r.starts_at - interval '2 days' and v.planned_start < r.ends_at + interval '2 days'`;
+
+/**
+ * `$1` is the bank, `$2` requests, `$3` volunteers, `$4` now, `$5` the banks where the volunteers act. What a kind needs and the day are found once a
+ * request, the rest once a pair by keys: many requests of one volunteer, or many volunteers of one request, cost a few index reads each.
+ */
+const factsSql = `
+  with asked as materialized (
+    select r.bank_id, r.request_id, r.client_id, r.state as request_state, r.starts_at, r.ends_at, r.minutes,
+      case when r.ends_at <= $4::timestamptz then r.ends_at end as ended_at,
+      bank_day(r.bank_id, r.starts_at) as day, bank_day(r.bank_id, $4::timestamptz) as today,
+      k.code, k.open_to_volunteers as is_open_to_volunteers, c.helper_wish
+    from request r join service_kind k on k.code = r.service_kind join member c on c.bank_id = r.bank_id and c.member_id = r.client_id
+    where r.bank_id = $1 and r.request_id = any ($2::uuid[]))
+  select r.request_id, h.member_id, h.home_bank_id, r.request_state, r.ended_at, r.minutes, r.day, r.today, r.is_open_to_volunteers, r.helper_wish,
+    r.client_id = h.member_id as is_own, p.disabled_at is not null as is_disabled, m.left_on is not null as has_left, m.gender,
+    not exists (select from unnest(array[r.bank_id, h.at_home]) needed (bank_id) where not exists (
+      select from role o where o.bank_id = needed.bank_id and o.member_id = h.member_id and o.role = 'volunteer')) as is_volunteer,
+    n.needed, v.*,
+    exists (select from pair_block b where b.bank_id = r.bank_id
+      and b.member_id = least(r.client_id, h.member_id) and b.other_member_id = greatest(r.client_id, h.member_id)) as is_blocked,
+    exists (select from relation l where l.bank_id = any ($5::uuid[])
+      and ((l.member_id = r.client_id and l.other_member_id = h.member_id)
+        or (l.other_member_id = r.client_id and l.member_id = h.member_id))) as is_related
+  from asked r
+  join (select helper.*, coalesce(home_bank_id, bank_id) as at_home from helper) h on h.bank_id = r.bank_id and h.member_id = any ($3::uuid[])
+  join person p on p.person_id = h.person_id
+  left join member m on m.bank_id = h.at_home and m.member_id = h.member_id
+  cross join lateral (
+    select coalesce(jsonb_agg(jsonb_build_object('code', s.qualification, 'validUntil', q.valid_until, 'exemptUntil', e.valid_until)
+                              order by s.qualification), '[]') as needed
+      from service_kind_qualification s
+      left join qualification q on q.bank_id = h.at_home and q.member_id = h.member_id and q.code = s.qualification
+      left join qualification_exemption e on e.bank_id = h.at_home and e.member_id = h.member_id and e.code = s.qualification
+     where s.code = r.code and s.valid_from <= r.day and coalesce(s.valid_until >= r.day, true)) n
+  cross join lateral (
+    select (array_agg(v.visit_id) filter (where o.overlaps))[1] as overlapping, (array_agg(v.bank_id) filter (where o.overlaps))[1] as overlapping_bank_id,
+      min(extract(epoch from greatest(r.starts_at - v.planned_end, v.planned_start - r.ends_at)) / 60)
+        filter (where not o.overlaps)::float8 as nearest_minutes,
+      coalesce(sum(v.planned_minutes) filter (where o.same_day), 0)::integer as day_minutes,
+      coalesce(sum(v.planned_minutes) filter (where o.same_day and v.client_id = r.client_id), 0)::integer as pair_minutes
+    from visit v cross join lateral (
+      select v.planned_start < r.ends_at and v.planned_end > r.starts_at and v.state in ('planned', 'in_progress') as overlaps,
+        bank_day(r.bank_id, v.planned_start) = r.day as same_day) o
+    where v.bank_id = any ($5::uuid[]) and v.volunteer_id = h.member_id and v.request_id <> r.request_id
+      and v.state not in ('cancelled', 'no_show', 'rejected') and ${near}) v`;
+
+/**
+ * What the gate judges, for every pair of the given requests and volunteers of a bank: one statement, whether it is one pair or thousands. In the
+ * caller's unit of work, which sees the volunteers' banks. Somebody who neither is a member here nor helps as a guest has no row. Whether interchange
+ * is open is asked of the banks, once.
+ */
+@Injectable()
+export class ReadGateFacts {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async run(
+    bankId: string,
+    requestIds: readonly string[],
+    volunteerIds: readonly string[],
+    banks: readonly string[],
+  ): Promise<PairFacts[]> {
+    const rows = await this.unit.query<FactsRow>(factsSql, [bankId, requestIds, volunteerIds, this.unit.now, banks]);
+    return rows.map((row) => ({ ...row, bankWithoutInterchange: null }));
+  }
+}
