@@ -164,7 +164,7 @@ export default {
       comment: 'libs/*/src/index.ts is the only door; the contract has a second one for front ends, without a validator, testing one for what a browser draws and one for who hands the API in, hours one for what a thread draws, web-kit one for what reads codes and keeps scans and one for the build of both apps.',
       severity: 'error',
       from: { path: '^(libs/([^/]+)|apps/([^/]+))/', pathNot: '^libs/testing/' },
-      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/contract/src/client\\.ts$', '^libs/hours/src/drawing\\.ts$', '^libs/testing/src/(api|screens)\\.ts$', '^libs/web-kit/src/scanning\\.ts$', '^libs/contract/locales/', '^libs/$2/', '^libs/web-kit/src/[a-z-]+\\.css$', '^libs/web-kit/[a-z-]+\\.mjs$'] },
+      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/contract/src/client\\.ts$', '^libs/(hours|visits)/src/drawing\\.ts$', '^libs/testing/src/(api|screens)\\.ts$', '^libs/web-kit/src/scanning\\.ts$', '^libs/contract/locales/', '^libs/$2/', '^libs/web-kit/src/[a-z-]+\\.css$', '^libs/web-kit/[a-z-]+\\.mjs$'] },
     },
     {
       name: 'nobody inside imports the door',

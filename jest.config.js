@@ -19,7 +19,7 @@ export default {
   },
   moduleNameMapper: {
     '^@timebank/contract/client$': '<rootDir>/libs/contract/src/client.ts',
-    '^@timebank/hours/drawing$': '<rootDir>/libs/hours/src/drawing.ts',
+    '^@timebank/(hours|visits)/drawing$': '<rootDir>/libs/$1/src/drawing.ts',
     '^@timebank/testing/(api|screens)$': '<rootDir>/libs/testing/src/$1.ts',
     '^@timebank/web-kit/scanning$': '<rootDir>/libs/web-kit/src/scanning.ts',
     '^@timebank/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',

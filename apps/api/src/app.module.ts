@@ -19,6 +19,7 @@ import { AppealsController } from './controllers/visits/appeals.controller';
 import { ApprovalsController } from './controllers/visits/approvals.controller';
 import { CallBacksController } from './controllers/visits/call-backs.controller';
 import { BanksController } from './controllers/banks/banks.controller';
+import { CardSheetsController } from './controllers/visits/card-sheets.controller';
 import { CardsController } from './controllers/visits/cards.controller';
 import { DevicesController } from './controllers/visits/devices.controller';
 import { Drawing } from './drawing/drawing';
@@ -94,6 +95,7 @@ const controllers = [
   StatementsController,
   CheckpointsController,
   CardsController,
+  CardSheetsController,
   DocumentsController,
   RelationsController,
   ReportsController,

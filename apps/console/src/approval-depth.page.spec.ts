@@ -118,10 +118,21 @@ describe('approval at speed and in depth', () => {
     await openQueue(page, 'clean');
     await page.locator(`[data-visit="${visitId}"] .link`).focus();
     await page.keyboard.press('c');
-    await page.locator('dialog [name="result"]').selectOption('confirmed');
     await page.locator('dialog [name="note"]').fill('She was pleased');
     expect(await faultsOf(page)).toEqual([]);
-    await page.locator('dialog [type="submit"]').click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('callBackResults.not_confirmed') })
+      .click();
+    await page.getByRole('dialog').getByText(t('callBack.denied')).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('app.back') })
+      .click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('callBackResults.confirmed'), exact: true })
+      .click();
     await page
       .locator(`[data-visit="${visitId}"]`)
       .getByText(t('callBack.gave', { result: t('callBackResults.confirmed') }))

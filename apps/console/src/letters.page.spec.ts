@@ -107,7 +107,7 @@ describe('offline scans that changed nothing, at the desk', () => {
     const panel = page.locator(`[data-letter="${eventId}"]`);
     await panel.getByText(t('letterCodes.visits/already_started')).waitFor();
     await panel.getByRole('button', { name: t('manual.title') }).click();
-    await page.locator('dialog [name="reasonCode"]').selectOption('forgot_scan_out');
+    await page.locator('dialog [name="reasonCode"][value="forgot_scan_out"]').check();
     await page.locator('dialog [type="submit"]').click();
     await page.locator('dialog [name="visitId"]').waitFor();
     expect(await page.locator('dialog [name="visitId"]').inputValue()).toBe(visitId);

@@ -103,6 +103,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'guests.title', permission: 'guests.read', section: 'members' },
   },
   {
+    path: '/cards',
+    component: () => import('./members/CardsPage.vue'),
+    meta: { title: 'cardSheet.title', permission: 'cards.issue', section: 'members' },
+  },
+  {
     path: '/displays',
     component: () => import('./members/DisplaysPage.vue'),
     meta: { title: 'displays.title', permission: 'cards.read', section: 'members' },

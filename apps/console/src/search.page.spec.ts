@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { cityAdmin, openBrowser, openDesk, openPageCity, type PageCity, type WatchedPage, wordsOf } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
 const name = '\u5b59\u7389\u6885';
@@ -63,41 +63,6 @@ describe('one box from anywhere', () => {
       await goneTo(path);
       expect(await page.locator('dialog').count()).toBe(0);
     }
-  });
-
-  it('leads from a phone call to a request like the last one by twelve keys beside the name', async () => {
-    await city.ask('company', 900);
-    await page.goto('/console/home');
-    await page.locator('.figure').first().waitFor();
-    const keys: string[] = [];
-    const press = async (key: string) => {
-      keys.push(key);
-      await page.keyboard.press(key);
-    };
-    const tabTo = async (wanted: Locator) => {
-      await wanted.waitFor();
-      for (;;) {
-        await press('Tab');
-        if (await wanted.evaluate((element) => element === document.activeElement)) return;
-      }
-    };
-    await press('Control+k');
-    await page.keyboard.type(city.client.phone);
-    await options()
-      .filter({ hasText: t('search.requestFor', { name: `client ${city.client.phone}` }) })
-      .waitFor();
-    await page.locator('[role="listbox"][aria-busy="false"]').waitFor();
-    await press('ArrowDown');
-    await press('Enter');
-    await page.waitForURL(/requests\/new\?clientId=/);
-    const what = [await city.kindName('company'), `1 ${t('units.hour')}`, 'Ninghai Road 12'].join(' \u00b7 ');
-    await tabTo(page.getByRole('button', { name: t('request.asLast', { what }) }));
-    await press('Enter');
-    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="place"]')?.value === 'Ninghai Road 12');
-    await tabTo(page.locator('[name="startsAt"]'));
-    await press('Enter');
-    await page.waitForURL(/requests\/[0-9a-f-]{36}$/);
-    expect(keys.length).toBeLessThanOrEqual(12);
   });
 
   it('opens a screen by its name, and says so where nothing is found', async () => {

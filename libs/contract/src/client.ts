@@ -34,6 +34,7 @@ export type { Letter, LetterCode } from './visits/letters.messages';
 export type {
   Card,
   CardLine,
+  Cardless,
   CardPlace,
   Cards,
   Circumstance,

@@ -72,6 +72,8 @@ export const paths = {
   listCards: ['GET', `${bank}/members/:memberId/cards`, 'cards.read'],
   issueCard: ['POST', `${bank}/members/:memberId/cards`, 'cards.issue'],
   revokeCard: ['DELETE', `${bank}/members/:memberId/cards/:cardId`, 'cards.issue'],
+  listCardless: ['GET', `${bank}/cardless`, 'cards.issue'],
+  issueCards: ['POST', `${bank}/card-sheets`, 'cards.issue'],
   cardPlace: ['GET', '/api/cards/:token', 'anyone'],
 
   listDisplays: ['GET', `${bank}/displays`, 'cards.read'],

@@ -101,12 +101,7 @@ export const shapes = {
     summary: 'Send a member a code by which they choose a new password',
   },
   putRelation: { body: members.relationInput, answer: members.relation, kind: 'put', summary: 'Relate two members' },
-  confirmRelation: {
-    body: empty.optional(),
-    answer: members.relation,
-    kind: 'put',
-    summary: 'Confirm a relation that somebody else recorded',
-  },
+  confirmRelation: { body: empty.optional(), answer: members.relation, kind: 'put', summary: 'Confirm what somebody else recorded' },
   listWaitingRelations: {
     query: members.waitingRelationQuery,
     answer: members.waitingRelations,
@@ -117,17 +112,21 @@ export const shapes = {
 
   listHosts: { query: guests.hostQuery, answer: guests.hosts, summary: 'Banks where I may help as a guest, and whether I have asked' },
   listGuests: { query: guests.guestQuery, answer: guests.guests, summary: 'Volunteers of other banks who help here, or ask to' },
-  putGuest: {
-    body: guests.guestInput,
-    answer: guests.guest,
-    kind: 'put',
-    summary: 'Ask to help in another bank; or, as its coordinator, confirm who has asked',
-  },
+  putGuest: { body: guests.guestInput, answer: guests.guest, kind: 'put', summary: 'Ask to help elsewhere, or confirm who asked' },
   deleteGuest: { answer: access.done, summary: 'End helping in another bank, or decline who has asked' },
 
   listCards: { query: z.strictObject(page), answer: members.cards, summary: 'Service cards of a client' },
   issueCard: { body: members.cardInput.optional(), answer: members.card, kind: 'create', secret: true, summary: 'Issue a service card' },
   revokeCard: { answer: access.done, summary: 'Revoke a service card' },
+  listCardless: { answer: members.cardless, summary: 'Clients without a valid service card' },
+  issueCards: {
+    body: members.cardSheetInput,
+    answer: members.cardSheet,
+    kind: 'create',
+    costly: true,
+    secret: true,
+    summary: 'Issue service cards on one sheet to print',
+  },
   cardPlace: { params: { token: question(300) }, answer: members.cardPlace, summary: 'Which bank a card belongs to' },
 
   listDisplays: { query: scans.displayQuery, answer: scans.displays, summary: 'Displays of rotating codes' },

@@ -4,6 +4,7 @@ export { default as startTestServer } from './server.setup';
 export { default as stopTestServer } from './server.teardown';
 export { createTestDatabase, type TestDatabase } from './test-database';
 export { drawn } from './drawn';
+export { countHands, type Handwork } from './hands';
 export { forumNewsletter } from './forum-newsletter';
 export { asImporter } from './test-documents';
 export { OfflinePhone, seenVisit } from './offline-phone';

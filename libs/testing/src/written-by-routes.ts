@@ -32,6 +32,7 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putGuest: 'guest update',
   deleteGuest: 'guest update',
   issueCard: 'service_card insert',
+  issueCards: 'service_card insert',
   revokeCard: 'service_card update',
   putDisplay: 'display insert',
   closeDisplay: 'display update',

@@ -42,17 +42,20 @@ import { GetLetter } from './letters/get-letter';
 import { GetVisit } from './reading/get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
 import { IssueCard } from './codes/issue-card';
+import { IssueCards } from './codes/issue-cards';
 import { JudgePastVisit } from './judging/judge-past-visit';
 import { JudgeVisit } from './judging/judge-visit';
 import { KeepLetter } from './letters/keep-letter';
 import { LetterAnswerRow, LetterRow } from './letters/letter.entity';
 import { ListAppeals } from './appeals/list-appeals';
+import { ListCardless } from './codes/list-cardless';
 import { ListCards } from './codes/list-cards';
 import { ListDisplays } from './codes/list-displays';
 import { ListLetters } from './letters/list-letters';
 import { ListVisitScans } from './reading/list-visit-scans';
 import { ListVisits } from './reading/list-visits';
 import { LockClient } from './lock-client';
+import { MakeCard } from './codes/make-card';
 import { MeasureDistance } from './evidence/measure-distance';
 import { MissVisit } from './judging/miss-visit';
 import { OpenDisplay } from './codes/open-display';
@@ -96,7 +99,9 @@ const abilities = [
   GetLetter,
   GetVisit,
   IssueCard,
+  IssueCards,
   ListAppeals,
+  ListCardless,
   ListCards,
   ListDisplays,
   ListLetters,
@@ -174,6 +179,7 @@ export class VisitsModule implements OnModuleInit {
         JudgeVisit,
         KeepLetter,
         LockClient,
+        MakeCard,
         MeasureDistance,
         MissVisit,
         OwnHomePart,

@@ -2,7 +2,8 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Language } from '@timebank/contract';
-import { type DrawnBytes, type DrawnForm, drawStatement, type Statement } from '@timebank/hours/drawing';
+import { type DrawnBytes, type DrawnEntry, type DrawnForm, drawStatement, type Statement, wholeOf } from '@timebank/hours/drawing';
+import { type CardSheet, drawCardSheet } from '@timebank/visits/drawing';
 import { APP_OPTIONS, type AppOptions } from '../app.options';
 import type { FromThread, ToThread } from './protocol';
 
@@ -18,6 +19,9 @@ const idleMilliseconds = 30_000;
  */
 const patiently = (entry: string) =>
   `if (process.platform === 'linux') require('node:os').setPriority(10); import(${JSON.stringify(pathToFileURL(entry).href)});`;
+
+type FirstMessage = WithoutId<Extract<ToThread, { kind: 'begin' | 'cards' }>>;
+type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 
 /** Messages of one drawing, in their order, taken out one by one. */
 class Letters {
@@ -51,22 +55,29 @@ export class Drawing implements OnModuleDestroy {
   /** The bytes as they come to be; no faster than they are taken. */
   draw(form: DrawnForm, statement: Statement, language: Language | null): DrawnBytes {
     const { drawingEntry } = this.options;
-    return drawingEntry === undefined ? drawStatement(form, statement, language) : this.inThread(drawingEntry, form, statement, language);
+    if (drawingEntry === undefined) return drawStatement(form, statement, language);
+    const { stretches, ...plain } = statement;
+    return this.inThread(drawingEntry, { kind: 'begin', form, statement: plain, language }, stretches()[Symbol.asyncIterator]());
+  }
+
+  async drawCards(sheet: CardSheet): Promise<Buffer> {
+    const { drawingEntry } = this.options;
+    if (drawingEntry === undefined) return drawCardSheet(sheet);
+    return (await wholeOf(this.inThread(drawingEntry, { kind: 'cards', sheet }, null))).bytes;
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.thread?.terminate();
   }
 
-  private async *inThread(entry: string, form: DrawnForm, statement: Statement, language: Language | null): DrawnBytes {
+  /** `entries` are asked for where what is drawn does not go along with the first message. */
+  private async *inThread(entry: string, first: FirstMessage, entries: AsyncIterator<DrawnEntry[]> | null): DrawnBytes {
     this.lastId += 1;
     const [id, letters, worker] = [this.lastId, new Letters(), this.begun(entry)];
     const tell = (message: ToThread) => worker.postMessage(message, []);
-    const { stretches, ...plain } = statement;
-    const entries = stretches()[Symbol.asyncIterator]();
     this.open.set(id, letters);
     try {
-      tell({ id, kind: 'begin', form, statement: plain, language });
+      tell({ id, ...first });
       for (;;) {
         const letter = await letters.next();
         if (letter instanceof Error) throw letter;
@@ -74,13 +85,13 @@ export class Drawing implements OnModuleDestroy {
         if (letter.kind === 'fault') throw new Error(letter.message);
         if (letter.kind === 'bytes') yield letter.bytes;
         else {
-          const { done, value } = await entries.next();
-          tell({ id, kind: 'entries', entries: done ? null : value });
+          const next = await entries?.next();
+          tell({ id, kind: 'entries', entries: next === undefined || next.done ? null : next.value });
         }
       }
     } finally {
       this.open.delete(id);
-      await entries.return?.();
+      await entries?.return?.();
       tell({ id, kind: 'leave' });
       if (this.open.size === 0) this.idle = setTimeout(() => this.rest(), idleMilliseconds).unref();
     }

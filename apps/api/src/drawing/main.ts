@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { type DrawnEntry, drawStatement } from '@timebank/hours/drawing';
+import { drawCardSheet } from '@timebank/visits/drawing';
 import type { FromThread, ToThread } from './protocol';
 
 /** The thread that draws files, so that nobody else waits for it. */
@@ -31,8 +32,18 @@ function drawForEver(): void {
     }
   }
 
+  async function drawCards({ id, sheet }: Extract<ToThread, { kind: 'cards' }>): Promise<void> {
+    try {
+      say({ id, kind: 'bytes', bytes: await drawCardSheet(sheet) });
+      say({ id, kind: 'done', unprintable: [] });
+    } catch (error) {
+      say({ id, kind: 'fault', message: (error as Error).message });
+    }
+  }
+
   port.on('message', (told: ToThread) => {
     if (told.kind === 'begin') void draw(told);
+    else if (told.kind === 'cards') void drawCards(told);
     else {
       const come = waiting.get(told.id);
       waiting.delete(told.id);

@@ -188,6 +188,20 @@ export const card = z.object({
   /** Every card that opens this client's visits from now on, the new one first. */
   validCards: z.array(z.object({ cardId: id, version, issuedAt: instant })),
 });
+/** As many cards as one sheet holds. */
+export const mostCardsOfSheet = 100;
+/** The first of them by name, as many as one sheet holds, and how many there are. */
+export const cardless = z.object({
+  clients: z.int(),
+  items: z.array(z.object({ memberId: id, memberNumber: z.string(), name: z.string(), homeAddress: z.string().nullable() })),
+});
+/**
+ * Who gets a card on one sheet. Clients who hold a valid one are left out; with `anew` theirs are revoked in the same act, which is how a sheet whose
+ * answer was lost is made again.
+ */
+export const cardSheetInput = z.strictObject({ clientIds: z.array(id).min(1).max(mostCardsOfSheet), anew: z.boolean().optional() });
+/** `pdf` is base64: the cards, four a page, and before them a list of whose each is. Only this answer ever carries them. */
+export const cardSheet = z.object({ cards: z.array(z.object({ clientId: id, cardId: id, version })), left: z.int(), pdf: z.string() });
 export const cards = listOf(cardLine).extend({
   /** Where a card issued now would point; a LAN address when PUBLIC_URL is not set. */
   origin: z.string(),
@@ -233,6 +247,9 @@ export type Block = z.infer<typeof block>;
 export type Card = z.infer<typeof card>;
 export type CardInput = z.infer<typeof cardInput>;
 export type CardLine = z.infer<typeof cardLine>;
+export type CardSheetInput = z.infer<typeof cardSheetInput>;
+export type CardSheetAnswer = z.infer<typeof cardSheet>;
+export type Cardless = z.infer<typeof cardless>;
 export type Cards = z.infer<typeof cards>;
 export type CardPlace = z.infer<typeof cardPlace>;
 export type WaitingRelationQuery = z.infer<typeof waitingRelationQuery>;

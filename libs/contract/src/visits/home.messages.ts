@@ -87,6 +87,20 @@ const bankWeeks = z.object({
   kinds: z.array(z.object({ serviceKind: z.string(), visits: z.int(), minutes: z.int() })),
 });
 
+/** What a new bank has on its way to the first approved hour, in the order in which it comes about. */
+const firstSteps = z.object({
+  coordinator: z.boolean(),
+  client: z.boolean(),
+  volunteer: z.boolean(),
+  /** Minutes on a client's account. */
+  minutes: z.boolean(),
+  card: z.boolean(),
+  request: z.boolean(),
+  visit: z.boolean(),
+  /** Scanned at both ends, or entered by hand. */
+  served: z.boolean(),
+});
+
 /** One bank's desk. The lists hold the first lines; the counts say how many there are. */
 const deskHome = z.object({
   bankId: id,
@@ -102,6 +116,8 @@ const deskHome = z.object({
   callBacks: z.int(),
   /** Today and the six days before, the oldest first. */
   week: z.array(dayOfVisits),
+  /** Null once an hour was approved. */
+  firstSteps: firstSteps.nullable(),
   /** Null for coordinators. */
   weeks: bankWeeks.nullable(),
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Card } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { GetVisit, IssueCard, ReadCardPlace, RevokeCard } from '@timebank/visits';
+import { GetVisit, IssueCard, IssueCards, ListCardless, ReadCardPlace, RevokeCard } from '@timebank/visits';
 
 describe('a card', () => {
   let city: TestCity;
@@ -37,6 +37,48 @@ describe('a card', () => {
     await expect(revoke(volunteer.memberId)).rejects.toMatchObject(refusal('cards/not_found'));
     await revoke(client.memberId);
     await expect(revoke(client.memberId)).rejects.toMatchObject({ code: 'cards/already_revoked' });
+  });
+
+  describe('on a sheet with others', () => {
+    const sheet = (clientIds: string[], anew = false) => city.get(IssueCards).run(coordinator.actor, city.bankId, { clientIds, anew });
+    const without = () => city.get(ListCardless).run(city.bankId);
+    const place = (url: string) => city.get(ReadCardPlace).run(null, url.slice(-16));
+
+    it('is issued to those who have none, in the order asked for, and opens their visits', async () => {
+      const [one, other] = [await city.person('client'), await city.person('client')];
+      const before = await without();
+      expect(before.items.map(({ memberId }) => memberId)).toEqual(expect.arrayContaining([one.memberId, other.memberId]));
+      const wanted = [other.memberId, client.memberId, one.memberId, other.memberId];
+      const { cards, left, sheet: drawn } = await sheet(wanted);
+      expect([cards.map(({ clientId }) => clientId), left]).toEqual([[other.memberId, one.memberId], 1]);
+      expect((await without()).clients).toBe(before.clients - 2);
+      for (const { url } of drawn.cards) expect(await place(url)).toMatchObject({ bankId: city.bankId, revoked: false });
+      const nobody = await sheet(wanted);
+      expect([nobody.cards, nobody.left]).toEqual([[], 3]);
+    });
+
+    it('is made anew where a sheet was lost: then the cards of the lost one open nothing', async () => {
+      const { memberId } = await city.person('client');
+      const lost = await sheet([memberId]);
+      const found = await sheet([memberId], true);
+      expect(await place(lost.sheet.cards[0]!.url)).toMatchObject({ revoked: true });
+      expect(await place(found.sheet.cards[0]!.url)).toMatchObject({ revoked: false });
+      expect(found.cards[0]?.version).toBe(2);
+    });
+
+    it('is one for each, however many print at once', async () => {
+      const people = [await city.person('client'), await city.person('client')].map(({ memberId }) => memberId);
+      const both = await Promise.all([sheet(people), sheet(people.toReversed())]);
+      expect(both.flatMap(({ cards }) => cards)).toHaveLength(2);
+    });
+
+    it('is issued to nobody where one of them is no client of the bank', async () => {
+      const { memberId } = await city.person('client');
+      const before = await without();
+      await expect(sheet([memberId, volunteer.memberId])).rejects.toMatchObject({ code: 'cards/not_a_client', path: 'body.clientIds' });
+      await expect(sheet([memberId, newId()])).rejects.toMatchObject({ code: 'members/not_found', path: 'body.clientIds' });
+      expect(await without()).toEqual(before);
+    });
   });
 
   describe('the page behind a card', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { drawPdf, drawSvg, moduleSize } from './draw-card';
+import { drawCardSheet } from './draw-card-sheet';
 
 const url = 'https://timebank.nanjing.example/s/ABCDEFGH01234567';
 
@@ -19,4 +20,12 @@ it('the card to print is a small PDF with the few glyphs it needs', async () => 
   const pdf = await drawPdf({ url, code: 'ABCD1234', bankName: 'Drum Tower', bankPhone: '025-83330000' });
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   expect(pdf.length).toBeLessThan(60_000);
+});
+
+it('a hundred cards are 25 pages after a list of four, in one file', async () => {
+  const card = { url, code: 'ABCD1234', name: 'Sun Yumei', memberNumber: 'M00000012', homeAddress: 'Ninghai Road 12, flat 502' };
+  const sheet = { bankName: 'Drum Tower', bankPhone: '025-83330000', cards: Array.from({ length: 100 }, () => card) };
+  const pdf = await drawCardSheet(sheet);
+  expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(29);
+  expect(pdf.length).toBeLessThan(1_500_000);
 });

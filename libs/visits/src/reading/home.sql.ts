@@ -6,6 +6,20 @@ const tookPlace = `v.state in ('ready', 'needs_ack', 'needs_fix', 'approved')`;
 /** A request `r` that nobody has taken and that somebody still could. */
 const unfilled = `r.state = 'open' and r.ends_at > $2 and r.starts_at < $3`;
 
+const holds = (role: string) => `exists (select from role r where r.bank_id = $1 and r.role = '${role}')`;
+/** What bank `$1` has on its way to its first approved hour; no row once there is one. Coordinators decide about others, so a volunteer is none of them. */
+export const firstStepsOf = `select ${holds('coordinator')} as coordinator, ${holds('client')} as client,
+    exists (select from role r where r.bank_id = $1 and r.role = 'volunteer' and not exists (select from role c
+      where c.bank_id = $1 and c.member_id = r.member_id and c.role = 'coordinator')) as volunteer,
+    exists (select from role r join member c on c.bank_id = r.bank_id and c.member_id = r.member_id
+      join account a on a.bank_id = c.bank_id and a.account_id = c.account_id
+      where r.bank_id = $1 and r.role = 'client' and a.balance_minutes > 0) as minutes,
+    exists (select from service_card k where k.bank_id = $1 and k.revoked_at is null) as card,
+    exists (select from request r where r.bank_id = $1 and r.state <> 'cancelled') as request,
+    exists (select from visit v where v.bank_id = $1 and v.state not in ('cancelled', 'no_show', 'rejected')) as visit,
+    exists (select from visit v where v.bank_id = $1 and ${tookPlace}) as served
+  where not exists (select from visit v where v.bank_id = $1 and v.state = 'approved')`;
+
 /** Visits planned between `$2` and `$3` at bank `$1`; the first `$4` of them. */
 export const visitsOfToday = `select v.visit_id, v.state, v.service_kind, c.name as client_name, w.name as volunteer_name,
     v.planned_start, v.planned_end, v.captured_in, v.captured_out, count(*) over () as of_all

@@ -5,7 +5,7 @@ import { refuse, type BankHome, type DeskHome, type Home, type HomeQuery } from 
 import { UnitOfWork } from '@timebank/database';
 import { dayRange, localDate } from '@timebank/kernel';
 import { hoursBefore } from '../waiting.sql';
-import { banksSideBySide, daysOfVisits, longestWait, unfilledRequests, visitsOfToday } from './home.sql';
+import { banksSideBySide, daysOfVisits, firstStepsOf, longestWait, unfilledRequests, visitsOfToday } from './home.sql';
 import { OwnHomePart } from './own-home';
 import { ReadQueue } from './read-queue';
 import { ShowWeeks } from './show-weeks';
@@ -86,6 +86,7 @@ export class ShowHome {
         queue: { ...queue, waitingSince: text(longest?.waitingSince ?? null) },
         callBacks: longest?.callBacks ?? 0,
         week: weekUntil(day).map((date) => days.find((found) => found.day === date) ?? none(date)),
+        firstSteps: await this.unit.one<NonNullable<DeskHome['firstSteps']>>(firstStepsOf, [bankId]),
         weeks: answers ? await this.showWeeks.run(bankId, day, zone) : null,
       };
     });
