@@ -39,7 +39,7 @@ describe('the daily jobs of the phone, counted by touches', () => {
   }
 
   it('three to find and take a request, one to scan in, one to scan out', async () => {
-    await city.ask('company', 5);
+    await city.ask('company', 0);
     const { page, context, complaints, takes } = await phoneOf(city.volunteer);
     await goTo(page, '/today');
     const take = await takes(async () => {
