@@ -1,4 +1,5 @@
 export { openBrowser, openBrowserWithCamera } from './browser';
+export { appLanguages, type AppLanguage, forgottenWords, labelFaults } from './labels';
 export { LiabilityWalk, type LiabilityStep } from './liability-walk';
 export { default as startTestServer } from './server.setup';
 export { default as stopTestServer } from './server.teardown';

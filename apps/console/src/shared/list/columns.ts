@@ -28,3 +28,10 @@ export function hiddenAfter(hidden: string, key: string): string {
   const names = hidden.split(',').filter((name) => name !== '');
   return (names.includes(key) ? names.filter((name) => name !== key) : [...names, key]).join(',');
 }
+
+const widths = { amount: 6.5, short: 9.5, other: 10.5 };
+
+/** What a table takes at least, in rem, so that what has no width of its own keeps room for a name. */
+export function leastWidth(columns: readonly { look?: 'amount' | 'short' }[]): number {
+  return columns.reduce((sum, { look }) => sum + widths[look ?? 'other'], 0);
+}
