@@ -49,7 +49,11 @@ export const useSession = defineStore('session', () => {
     if (ofTheCity('admin') || ofTheCity('auditor')) return true;
     // The page of all banks is no bank's own.
     if (bank.value?.closedOn !== undefined && permission !== 'banks.change' && !isToRead(permission)) return false;
-    return bankId.value !== '' && (granted as readonly string[]).some((role) => roles.value.includes(role as RoleName));
+    // Where there is no bank yet, the city founds the first one there.
+    return (
+      (bankId.value !== '' || permission === 'banks.change') &&
+      (granted as readonly string[]).some((role) => roles.value.includes(role as RoleName))
+    );
   }
 
   function work(at: string): void {
@@ -74,7 +78,11 @@ export const useSession = defineStore('session', () => {
     bankId.value = chosen?.bankId ?? '';
   }
 
-  const takeBank = (changed: Bank) => void (banks.value = withBank(banks.value, changed));
+  function takeBank(changed: Bank): void {
+    banks.value = withBank(banks.value, changed);
+    if (bankId.value === '') work(changed.bankId);
+  }
+
   function forgetBanks(): void {
     [banks.value, bankId.value] = [[], ''];
   }
