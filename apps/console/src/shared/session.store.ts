@@ -19,6 +19,12 @@ function withBank(banks: readonly Bank[], changed: Bank): Bank[] {
   return isKnown ? banks.map((bank) => (bank.bankId === changed.bankId ? changed : bank)) : [...banks, changed];
 }
 
+/** The first of these that is there, else one that goes on, else any. */
+function bankToWorkIn(banks: readonly Bank[], wanted: readonly (string | null)[]): string {
+  const known = wanted.flatMap((id) => banks.filter(({ bankId }) => bankId === id));
+  return (known[0] ?? banks.find(({ closedOn }) => closedOn === undefined) ?? banks[0])?.bankId ?? '';
+}
+
 /** Who is signed in, in which bank they work now, what they may do there, and the product's clock. */
 export const useSession = defineStore('session', () => {
   const banks = ref<Bank[]>([]);
@@ -47,9 +53,8 @@ export const useSession = defineStore('session', () => {
       (granted as readonly string[]).includes(`city ${role}`) &&
       me.value?.roles.some((given) => given.bankId === null && given.role === role);
     if (ofTheCity('admin') || ofTheCity('auditor')) return true;
-    // The page of all banks is no bank's own.
+    // The page of all banks is no bank's own: there the city founds the first one.
     if (bank.value?.closedOn !== undefined && permission !== 'banks.change' && !isToRead(permission)) return false;
-    // Where there is no bank yet, the city founds the first one there.
     return (
       (bankId.value !== '' || permission === 'banks.change') &&
       (granted as readonly string[]).some((role) => roles.value.includes(role as RoleName))
@@ -69,20 +74,13 @@ export const useSession = defineStore('session', () => {
       cursor = page.nextCursor;
     }
     banks.value = found.filter((one) => isCity.value || rolesIn(one.bankId).some((role) => rolesOfTheDesk.includes(role)));
-    const kept = keep.read('bank');
-    const chosen =
-      banks.value.find((one) => one.bankId === bankId.value) ??
-      banks.value.find((one) => one.bankId === kept) ??
-      openBanks.value[0] ??
-      banks.value[0];
-    bankId.value = chosen?.bankId ?? '';
+    bankId.value = bankToWorkIn(banks.value, [bankId.value, keep.read('bank')]);
   }
 
-  function takeBank(changed: Bank): void {
+  const takeBank = (changed: Bank) => {
     banks.value = withBank(banks.value, changed);
     if (bankId.value === '') work(changed.bankId);
-  }
-
+  };
   function forgetBanks(): void {
     [banks.value, bankId.value] = [[], ''];
   }

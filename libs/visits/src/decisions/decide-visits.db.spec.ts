@@ -292,7 +292,6 @@ describe('deciding visits', () => {
     ]);
     expect((await read(visitId)).decision).toMatchObject({ reversed: true });
   });
-
   it('leaves a sound ledger behind', async () => {
     expect(await city.faults()).toEqual([]);
   });
