@@ -58,6 +58,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/members/new',
       '/guests',
       '/displays',
+      '/cards',
       `/members/${client.memberId}`,
       `/accounts/${client.accountId}`,
       '/policies',
