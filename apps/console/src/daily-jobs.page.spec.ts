@@ -94,7 +94,7 @@ describe('the daily jobs of the desk, counted by what hands do', () => {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.waitForURL(/requests\/new\?clientId=/);
-      const what = [t('serviceKinds.company'), `1 ${t('units.hour')}`, 'Ninghai Road 12'].join(' \u00b7 ');
+      const what = [await city.kindName('company'), `1 ${t('units.hour')}`, 'Ninghai Road 12'].join(' \u00b7 ');
       await tabTo(page.getByRole('button', { name: t('request.asLast', { what }) }));
       await page.keyboard.press('Enter');
       await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="place"]')?.value === 'Ninghai Road 12');

@@ -44,7 +44,7 @@ describe('the daily jobs of the phone, counted by touches', () => {
     await goTo(page, '/today');
     const take = await takes(async () => {
       await page.getByRole('link', { name: t('today.find') }).click();
-      await page.getByRole('link', { name: t('serviceKinds.company') }).click();
+      await page.getByRole('link', { name: await city.kindName('company') }).click();
       await page.getByRole('button', { name: t('requests.take') }).click();
       await page.getByRole('button', { name: t('visit.undo', { seconds: '' }).slice(0, 2) }).waitFor();
     });
@@ -79,7 +79,7 @@ describe('the daily jobs of the phone, counted by touches', () => {
         .click();
       await page
         .getByRole('listitem')
-        .filter({ hasText: t('serviceKinds.meal') })
+        .filter({ hasText: await city.kindName('meal') })
         .getByRole('link', { name: t('help.again') })
         .click();
       await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="place"]')?.value === 'Ninghai Road 12');
