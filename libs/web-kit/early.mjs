@@ -74,8 +74,11 @@ function askEarly(words, today, landing, said) {
     document.body.prepend(Object.assign(part('main', ''), { id: 'early' }));
     document.getElementById('early').append(page);
     document.documentElement.classList.add('early');
+    // Once it is on the screen.
+    return new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
   };
-  void Promise.all([me, place]).then((both) => draw(...both));
+  // The app does not begin before: on a slow phone its start would keep the drawing waiting.
+  window.earlyCard = Promise.all([me, place]).then((both) => draw(...both));
 }
 
 /** What the drawn card says, in the phone's own words. */

@@ -24,6 +24,9 @@ mendRefusals(async (refused, name, before) => paths[name][0] === 'GET' && readAg
 // What the page asked for while this code was on its way; after the first page it would be old.
 useEarly((window as { early?: Record<string, Promise<Response>> }).early);
 void router.isReady().finally(() => setTimeout(useEarly, 3_000));
+/** How long a card that the page draws by itself may keep the app waiting, in milliseconds; as long as a start waits for the server. */
+const cardWaitMs = 3_000;
+await Promise.race([(window as { earlyCard?: Promise<void> }).earlyCard, new Promise((resolve) => setTimeout(resolve, cardWaitMs))]);
 const app = createApp(App).component('WordText', WordText).use(createPinia()).use(i18n).use(router);
 // Before the server has said who this is: the frame stands and says that it is opening.
 await speak(firstLocale());
