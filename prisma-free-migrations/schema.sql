@@ -1289,7 +1289,7 @@ create table request (
   constraint request_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
   constraint request_service_kind_fkey foreign key (service_kind) references service_kind(code),
   constraint request_minutes_check check (((minutes >= 1) and (minutes <= 1440))),
-  constraint request_state_check check ((state = any (array['open'::text, 'taken'::text, 'served'::text, 'cancelled'::text])))
+  constraint request_state_check check ((state = any (array['open'::text, 'taken'::text, 'cancelled'::text])))
 );
 create index request_by_making on request using brin (created_at) with (autosummarize='on');
 create index request_by_start on request using btree (bank_id, starts_at, request_id);

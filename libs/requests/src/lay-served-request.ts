@@ -6,7 +6,7 @@ import { RequestRow } from './request.entity';
 export type ServedRequest = Omit<RequestRow, 'place' | 'note' | 'state' | 'version'>;
 
 /**
- * Writes the request of a visit that is recorded afterwards: served from the beginning and offered to nobody. In the caller's unit of work.
+ * Writes the request of a visit that is recorded afterwards: taken from the beginning and offered to nobody. In the caller's unit of work.
  * Idempotent by the caller's id, which comes from the visit's. Refuses `members/not_found`, `members/not_a_client` and
  * `requests/unknown_service_kind`.
  */
@@ -25,6 +25,6 @@ export class LayServedRequest {
     if (!found) throw refuse('members/not_found', {}, 'body.clientId');
     if (!found.isClient) throw refuse('members/not_a_client', {}, 'body.clientId');
     if (!found.isKind) throw refuse('requests/unknown_service_kind', {}, 'body.serviceKind');
-    await this.unit.insertNew(RequestRow, { ...request, state: 'served' });
+    await this.unit.insertNew(RequestRow, { ...request, state: 'taken' });
   }
 }

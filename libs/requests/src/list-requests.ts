@@ -22,7 +22,7 @@ const narrowing: Partial<Record<State, string>> = {
   open: `and r.stored_state = 'open' and r.starts_at > $2 - interval '24 hours'`,
   waiting_for_minutes: `and r.stored_state = 'open' and r.starts_at > $2 - interval '24 hours'`,
   lapsed: `and r.stored_state = 'open' and r.starts_at < $2`,
-  served: `and r.stored_state in ('taken', 'served')`,
+  served: `and r.stored_state = 'taken'`,
 };
 
 /**

@@ -1,7 +1,6 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
-/** A request is served once its visit is approved, which is not written here too; stored as such is one that was laid afterwards. */
-export type StoredRequestState = 'open' | 'taken' | 'served' | 'cancelled';
+export type StoredRequestState = 'open' | 'taken' | 'cancelled';
 
 /** What a client needs. Whether an open one waits for minutes or has lapsed is read from balance and clock, not stored; nor that a taken one is served. */
 @Entity('request')

@@ -48,7 +48,7 @@ describe('a visit that is recorded afterwards', () => {
   const byHand = { acknowledge: ['MANUAL_ENTRY' as const] };
   const stateOf = async (requestId: string) => (await city.get(GetRequest).run(coordinator.actor, city.bankId, requestId)).state;
 
-  it('D1: is manual, held, served from the beginning and paid when another person approves', async () => {
+  it('D1: is manual, held, offered to nobody and paid when another person approves', async () => {
     const visitId = newId();
     const { first, value } = await record(0, 60, { evidence: 'Sheet 12 of the blue folder', note: 'Her own hand' }, { visitId });
     expect(first).toBe(true);
@@ -57,10 +57,11 @@ describe('a visit that is recorded afterwards', () => {
     expect(value.events).toMatchObject([{ kind: 'manual', code: 'paper', note: 'Her own hand', evidence: 'Sheet 12 of the blue folder' }]);
     expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 60 });
     expect(value.requestId).toBe(deriveId(visitId, 'request'));
-    expect(await stateOf(value.requestId)).toBe('served');
+    expect(await stateOf(value.requestId)).toBe('taken');
     expect(await city.approve(coordinator, [visitId], byHand)).toMatchObject([{ code: 'visits/second_person_needed' }]);
     expect(await city.approve(colleague, [visitId])).toMatchObject([{ code: 'visits/must_be_acknowledged' }]);
     expect(await city.approve(colleague, [visitId], byHand)).toMatchObject([{ outcome: 'approved' }]);
+    expect(await stateOf(value.requestId)).toBe('served');
     expect(await city.balance(volunteer)).toMatchObject({ balanceMinutes: 60 });
     expect(await city.balance(client)).toEqual({ balanceMinutes: 540, heldOutMinutes: 0 });
     expect(await city.one('select class, kind from transfer where visit_id = $1', [visitId])).toEqual({ class: 'manual', kind: 'service' });

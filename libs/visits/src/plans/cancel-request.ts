@@ -32,7 +32,7 @@ export class CancelRequest {
       const request = await this.requests.one(bankId, requestId);
       if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== request.clientId) throw refuse('requests/not_found');
       if (request.state === 'cancelled') throw refuse('requests/already_cancelled');
-      if (request.state === 'served' || visit?.state === 'approved') throw refuse('requests/not_open', { state: 'served' });
+      if (visit?.state === 'approved') throw refuse('requests/not_open', { state: 'served' });
       if (request.state === 'taken') {
         if (visit?.state !== 'planned') throw refuse('requests/visit_under_way', visit ? { visitId: visit.visitId } : {});
         const by = hasRole(actor, 'coordinator', bankId) ? 'coordinator' : 'client';
