@@ -1,5 +1,6 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
+import { useEarly } from '@timebank/contract/client';
 import { provideDays, WordText } from '@timebank/web-kit';
 import '@timebank/web-kit/tokens.css';
 import '@timebank/web-kit/base.css';
@@ -13,6 +14,9 @@ import { watchVersion } from './shared/new-version';
 import { useSession } from './shared/session.store';
 
 display();
+// What the page asked for while this code was on its way; after the first page it would be old.
+useEarly((window as { early?: Record<string, Promise<Response>> }).early);
+void router.isReady().finally(() => setTimeout(useEarly, 3_000));
 mendCalls();
 watchVersion();
 await speak(firstLocale()).catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { PermissionName } from '@timebank/contract/client';
+import { type PermissionName, useEarly } from '@timebank/contract/client';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { leadsToNewVersion, openAfterAll, pageStands } from './shared/new-version';
 import { useSession } from './shared/session.store';
@@ -229,6 +229,8 @@ router.beforeEach((to) => {
 router.beforeEach(async (to) => {
   const session = useSession();
   if (!session.known) await session.load();
+  // An early answer to nobody is none for whoever signs in now.
+  if (session.me === null) useEarly();
   // Nobody could say who is signed in: the frame says why and tries again.
   if (session.failed) return true;
   if (to.path === '/sign-in') return session.me === null ? true : homeOf(session);

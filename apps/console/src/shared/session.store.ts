@@ -74,7 +74,7 @@ export const useSession = defineStore('session', () => {
       cursor = page.nextCursor;
     }
     banks.value = found.filter((one) => isCity.value || rolesIn(one.bankId).some((role) => rolesOfTheDesk.includes(role)));
-    bankId.value = bankToWorkIn(banks.value, [bankId.value, keep.read('bank')]);
+    work(bankToWorkIn(banks.value, [bankId.value, keep.read('bank')]));
   }
 
   const takeBank = (changed: Bank) => {
