@@ -40,6 +40,8 @@ describe('the service kinds at the desk', () => {
     await row('company').locator('[type="submit"]').click();
     await saved();
     await row('company').getByText(t('kinds.notOffered'), { exact: true }).waitFor();
+    // The form is gone, and the keys go on where it was opened.
+    await row('company').locator('button:focus').waitFor();
     expect([...(await faultsOf(page)), ...(await crushedText(page))]).toEqual([]);
     const asking = await openDesk(browser, city.origin, city.coordinator, { at: '/console/requests/new' });
     await asking.page.goto('/console/requests/new');
