@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { useEarly } from '@timebank/contract/client';
-import { provideDays, WordText } from '@timebank/web-kit';
+import { lastSignInTold, provideDays, WordText } from '@timebank/web-kit';
 import '@timebank/web-kit/tokens.css';
 import '@timebank/web-kit/base.css';
 import './console.css';
@@ -15,7 +15,8 @@ import { useSession } from './shared/session.store';
 
 display();
 // What the page asked for while this code was on its way; after the first page it would be old.
-useEarly((window as { early?: Record<string, Promise<Response>> }).early);
+const asked = window as { early?: Record<string, Promise<Response>>; earlyTold?: string | null };
+useEarly(asked.early, () => asked.earlyTold === lastSignInTold());
 void router.isReady().finally(() => setTimeout(useEarly, 3_000));
 mendCalls();
 watchVersion();

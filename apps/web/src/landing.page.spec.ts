@@ -156,5 +156,42 @@ describe('the page behind a printed card', () => {
       await page.waitForFunction(() => localStorage.getItem('timebank.web.unsent') === null);
       await context.close();
     });
+
+    it('offers to open the page anew where the code does not come, in the colours and size of this phone', async () => {
+      const { page, context } = await openWatchedPage(browser, city.origin, { colorScheme: 'dark' });
+      await page.goto('/sign-in');
+      await signIn(page, own.volunteer);
+      await page.waitForURL('**/today');
+      await page.evaluate(() => localStorage.setItem('timebank.web.mode', 'elder'));
+      await page.route(/\/assets\/first-.*\.js/, (route) => route.abort());
+      await page.goto(doorOf(own), { waitUntil: 'commit' });
+      await page
+        .locator('#early')
+        .getByRole('button', { name: t('app.again') })
+        .waitFor();
+      expect(await page.locator('html').evaluate(({ dataset, lang }) => [dataset['mode'], dataset['theme'], lang])).toEqual([
+        'elder',
+        'dark',
+        'zh-Hans',
+      ]);
+      await page.unroute(/\/assets\/first-.*\.js/);
+      await page.locator('#early').getByRole('button').click();
+      await page.getByRole('button', { name: t('landing.end') }).waitFor();
+      await context.close();
+    });
+
+    it('asks again who is here where another tab has told of somebody else meanwhile', async () => {
+      const { page, context, letGo, answered } = await openHeld();
+      await answered;
+      const other = await context.newPage();
+      await context.clearCookies();
+      await other.goto('/sign-in');
+      await signIn(other, own.client);
+      await other.waitForURL('**/today');
+      letGo();
+      await page.getByText(t('landing.noVisit')).waitFor();
+      expect(await page.locator('#early').count()).toBe(0);
+      await context.close();
+    });
   });
 });

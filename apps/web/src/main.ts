@@ -4,7 +4,7 @@ import './app.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { mendRefusals, paths, useEarly } from '@timebank/contract/client';
-import { readAgain, WordText } from '@timebank/web-kit';
+import { lastSignInTold, readAgain, WordText } from '@timebank/web-kit';
 import App from './App.vue';
 import { display } from './shared/display';
 import './shared/installing';
@@ -22,7 +22,8 @@ addEventListener('vite:preloadError', (event) => {
 // A server that has no time for a reading is asked again soon, before anybody is told of it.
 mendRefusals(async (refused, name, before) => paths[name][0] === 'GET' && readAgain(refused, before));
 // What the page asked for while this code was on its way; after the first page it would be old.
-useEarly((window as { early?: Record<string, Promise<Response>> }).early);
+const asked = window as { early?: Record<string, Promise<Response>>; earlyTold?: string | null };
+useEarly(asked.early, () => asked.earlyTold === lastSignInTold());
 void router.isReady().finally(() => setTimeout(useEarly, 3_000));
 /** How long a card that the page draws by itself may keep the app waiting, in milliseconds; as long as a start waits for the server. */
 const cardWaitMs = 3_000;

@@ -2,7 +2,7 @@ import { nextTick, readonly, ref } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import { isRefused, pageName } from '@timebank/web-kit';
 import { i18n } from './shared/i18n';
-import { takeEarlyCard } from './scan/early-card';
+import { failEarlyCard } from './scan/early-card';
 import { returnPlace } from './shared/return-place';
 import { useSession } from './shared/session';
 
@@ -130,7 +130,7 @@ router.beforeEach(() => {
 });
 router.onError(() => {
   arrive();
-  takeEarlyCard();
+  failEarlyCard();
 });
 
 router.beforeEach(async (to) => {

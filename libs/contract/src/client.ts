@@ -109,13 +109,18 @@ export function addressOf<Name extends RouteName>(name: Name, sent: SentParts<Na
 
 /** What a page asked for before its code had come, by address. Each answer is taken once. */
 let early: Record<string, Promise<Response>> = {};
+let isStillAsked: () => boolean = () => true;
 
-/** Lets calls take these answers instead of asking again; without any, those that nobody took are let go. */
-export function useEarly(answers: Record<string, Promise<Response>> = {}): void {
-  early = answers;
+/**
+ * Lets calls take these answers instead of asking again, as long as the same person is signed in as when they were asked; without any, those that nobody
+ * took are let go.
+ */
+export function useEarly(answers: Record<string, Promise<Response>> = {}, isSamePerson: () => boolean = () => true): void {
+  [early, isStillAsked] = [answers, isSamePerson];
 }
 
 function takeEarly(url: string): Promise<Response> | null {
+  if (!isStillAsked()) useEarly();
   const asked = early[url] ?? null;
   delete early[url];
   return asked;

@@ -44,7 +44,7 @@ export { readAgain } from './read-again';
 export { isRefused, useAttempt, type Attempt, type RefusedCall } from './refusal';
 export { WordText } from './word-text';
 export { saveFile } from './save-file';
-export { createSharedSignIn, type SharedSignIn } from './shared-sign-in';
+export { createSharedSignIn, lastSignInTold, type SharedSignIn } from './shared-sign-in';
 export { default as DocumentBody } from './reading/DocumentBody.vue';
 export { default as DocumentCards } from './reading/DocumentCards.vue';
 export { default as DocumentHead } from './reading/DocumentHead.vue';

@@ -15,6 +15,9 @@ function readTold(text: string | null): SignInMessage | null {
   }
 }
 
+/** What a tab told the others last about who came or left; any other text means that it may be somebody else now. */
+export const lastSignInTold = (): string | null => storage.read('told');
+
 /**
  * One sign-in serves every tab of both apps. Signing out is written down before the server is asked, and stays written down until the
  * server has said yes: without network the cookie lives on, so whatever opens next finishes the sign-out before it loads anything.
@@ -25,9 +28,13 @@ export function createSharedSignIn(end: (everywhere: boolean) => Promise<boolean
   let tries = 0;
   let timer = 0;
   let asking: Promise<boolean> | null = null;
+  let known = lastSignInTold();
 
   /** The stamp makes each telling a change, which is what other tabs hear. */
-  const tell = (told: SignInMessage) => storage.write('told', JSON.stringify({ ...told, at: Date.now() }));
+  const tell = (told: SignInMessage) => {
+    known = JSON.stringify({ ...told, at: Date.now() });
+    storage.write('told', known);
+  };
 
   async function ask(): Promise<boolean> {
     const how = storage.read('leaving');
@@ -57,13 +64,19 @@ export function createSharedSignIn(end: (everywhere: boolean) => Promise<boolean
 
   /** Calls back when another tab signs out or in, and tries again by itself when the network is back. */
   function hear(heard: { left: () => void; entered: (personId: string) => void }): () => void {
-    const onStorage = ({ key, newValue }: StorageEvent) => {
-      if (key === 'timebank.sign-in.leaving') leaving.value = newValue !== null;
-      if (key !== 'timebank.sign-in.told') return;
-      const told = readTold(newValue);
+    const listen = (text: string | null) => {
+      if (text === known) return;
+      known = text;
+      const told = readTold(text);
       if (told?.kind === 'left') heard.left();
       else if (told?.kind === 'entered') heard.entered(told.personId);
     };
+    const onStorage = ({ key, newValue }: StorageEvent) => {
+      if (key === 'timebank.sign-in.leaving') leaving.value = newValue !== null;
+      if (key === 'timebank.sign-in.told') listen(newValue);
+    };
+    // What was told before this page could hear.
+    listen(lastSignInTold());
     const onOnline = () => void finish();
     window.addEventListener('storage', onStorage);
     window.addEventListener('online', onOnline);

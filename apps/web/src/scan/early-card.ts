@@ -1,3 +1,6 @@
+/** The page's own code does not come: the drawn card, where there is one, offers to open the page anew. */
+export const failEarlyCard = (): void => (window as { earlyFailed?: () => void }).earlyFailed?.();
+
 /**
  * Takes down the card that the page drew before this code had come (`early.mjs` of web-kit). Answers how many milliseconds ago its button was pressed,
  * null when it was not, or when no such card was drawn.

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openBrowser, openDesk, openPageCity, type PageCity, signIn, wordsOf } from '@timebank/testing';
+import type { Browser } from 'playwright-core';
+
+const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+
+describe('what the desk asks for before its code has come', () => {
+  let city: PageCity;
+  let browser: Browser;
+  beforeAll(async () => {
+    [city, browser] = [await openPageCity(), await openBrowser()];
+  });
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  it('is asked once, and anew where another tab has told of somebody else meanwhile', async () => {
+    const { page, context } = await openDesk(browser, city.origin, city.coordinator);
+    const admin = await city.app.signInAsCityAdmin();
+    const colleague = await city.app.register(admin, city.bankId, 'coordinator');
+    const asked: string[] = [];
+    page.on('request', (request) => /api\/me$|api\/banks\?/.test(request.url()) && asked.push(new URL(request.url()).pathname));
+    let letGo = () => {};
+    const held = new Promise<void>((released) => (letGo = released));
+    const code = /\/console\/assets\/index-.*\.js/;
+    const name = (of: { phone: string }) => page.getByRole('banner').getByText(`coordinator ${of.phone}`);
+    await page.goto('/console/members');
+    await name(city.coordinator).waitFor();
+    expect(asked.toSorted()).toEqual(['/api/banks', '/api/me']);
+    await page.route(code, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const answered = Promise.all([page.waitForResponse('**/api/me'), page.waitForResponse('**/api/banks?*')]);
+    await page.goto('/console/members', { waitUntil: 'commit' });
+    await answered;
+    await context.clearCookies();
+    const other = await context.newPage();
+    await other.goto('/console/sign-in');
+    await signIn(other, colleague);
+    await other.getByRole('banner').getByText(`coordinator ${colleague.phone}`).waitFor();
+    letGo();
+    await name(colleague).waitFor();
+    expect(await name(city.coordinator).count()).toBe(0);
+    expect(await page.getByText(t('nav.members')).count()).toBeGreaterThan(0);
+    await context.close();
+  });
+});
