@@ -169,11 +169,11 @@ describe('the page behind a printed card', () => {
         .locator('#early')
         .getByRole('button', { name: t('app.again') })
         .waitFor();
-      expect(await page.locator('html').evaluate(({ dataset, lang }) => [dataset['mode'], dataset['theme'], lang])).toEqual([
-        'elder',
-        'dark',
-        'zh-Hans',
-      ]);
+      const { mode, theme, lang } = await page.evaluate(() => ({
+        ...document.documentElement.dataset,
+        lang: document.documentElement.lang,
+      }));
+      expect([mode, theme, lang]).toEqual(['elder', 'dark', 'zh-Hans']);
       await page.unroute(/\/assets\/first-.*\.js/);
       await page.locator('#early').getByRole('button').click();
       await page.getByRole('button', { name: t('landing.end') }).waitFor();
