@@ -169,10 +169,10 @@ describe('the page behind a printed card', () => {
         .locator('#early')
         .getByRole('button', { name: t('app.again') })
         .waitFor();
-      const { mode, theme, lang } = await page.evaluate(() => ({
-        ...document.documentElement.dataset,
-        lang: document.documentElement.lang,
-      }));
+      const [mode, theme, lang] = await page.evaluate(() => {
+        const { dataset, lang: said } = document.documentElement;
+        return [dataset['mode'], dataset['theme'], said];
+      });
       expect([mode, theme, lang]).toEqual(['elder', 'dark', 'zh-Hans']);
       await page.unroute(/\/assets\/first-.*\.js/);
       await page.locator('#early').getByRole('button').click();
