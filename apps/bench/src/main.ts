@@ -4,7 +4,7 @@ import { handInApi } from '@timebank/testing/api';
 import { Command, InvalidArgumentError } from 'commander';
 import { createApp } from '../../api/src/index';
 import { measurements } from './measurements';
-import { takePictures } from './pictures/take-pictures';
+import { type PicturesOptions, takePictures } from './pictures/take-pictures';
 import { type Measurement, toFigures, toTable, writeFigures } from './report';
 import { printReading } from './scanner/read-rate';
 import { serveFloor, type Statement } from './scan-floor';
@@ -98,7 +98,11 @@ const frames = new Command('frames')
   .option('--blanks <number>', 'so many sheets without a code besides', Number, 9)
   .action((names: string[], { seed, blanks }: { seed: number; blanks: number }) => printReading(names, seed, blanks));
 
-const pictures = new Command('pictures').description('Photograph the main screens of the demo city for README.md').action(takePictures);
+const pictures = new Command('pictures')
+  .description('Photograph the main screens of the demo city for README.md')
+  .option('--all', 'every key screen of both apps instead, in every language, both sizes of the phone, light and dark')
+  .option('--only <names>', 'of those the screens of these names, as in pictures/every-screen.ts', (text: string) => text.split(','))
+  .action((options: PicturesOptions) => takePictures(options));
 
 const program = new Command('bench-and-torture');
 for (const command of [bench, torture, pictures, floor, writer, bodies, looks, bare, frames]) program.addCommand(command);

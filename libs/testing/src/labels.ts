@@ -25,8 +25,8 @@ export function forgottenWords(language: AppLanguage, folders: readonly string[]
   );
 }
 
-/** What labels are: what is pressed, heads of columns, marks. They are short, and nobody can read the rest of one that is cut. */
-const labels = 'button, summary, th, .chip, .chips > *, .act, nav a, [role="tab"], .figure span, dt, legend';
+/** What labels are: what is pressed, heads of columns, marks, and a list's times, kinds and amounts. They are short, and nobody can read the rest of one that is cut. */
+const labels = 'button, summary, th, .chip, .chips > *, .act, nav a, [role="tab"], .figure span, dt, legend, td.short, td.time, td.amount';
 
 /** Labels that are cut off, run out of their box, or take more than two lines of a button. Text only for those who listen is left out. */
 const cutScript = `(() => {

@@ -1,5 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysFrom, formatMinutes, formatSignedMinutes, formatTime, formatTimeRange, partsOfMinutes, shiftMonth, wallClock } from './format';
+import {
+  daysFrom,
+  formatDay,
+  formatDayInMonth,
+  formatMinutes,
+  formatSignedMinutes,
+  formatTime,
+  formatTimeRange,
+  joinSentences,
+  partsOfMinutes,
+  shiftMonth,
+  wallClock,
+} from './format';
 
 const words = { hour: 'h', minute: 'min', minuteAlone: 'minutes' };
 
@@ -15,7 +27,7 @@ describe('minutes as people read them', () => {
 
   it('stand right before their unit in Japanese and Korean, on one line', () => {
     expect(['ja', 'ko', 'en'].map((locale) => formatMinutes(150, words, locale))).toEqual([
-      '2\u2060h 30\u2060min',
+      '2\u2060h\u206030\u2060min',
       '2\u2060h 30\u2060min',
       '2\u00a0h 30\u00a0min',
     ]);
@@ -52,5 +64,20 @@ describe('times in the zone of the bank', () => {
   it('know the months around the turn of a year', () => {
     expect(shiftMonth('2026-01', -1)).toBe('2025-12');
     expect(shiftMonth('2026-12', 1)).toBe('2027-01');
+  });
+});
+
+describe('days and sentences', () => {
+  const at = '2026-12-03T07:00:00Z';
+  const now = new Date('2026-11-30T07:00:00Z');
+
+  it('says a day as short as a row has room for, and shorter where its month stands above', () => {
+    expect(formatDay(at, 'en', 'Asia/Shanghai', now)).toBe('Thu, Dec 3');
+    expect(formatDayInMonth(at, 'en', 'Asia/Shanghai')).toBe('3 Thu');
+  });
+
+  it('joins sentences with a blank only where the language has one', () => {
+    const said = (locale: string) => joinSentences(['A.', null, 'B.'], locale);
+    expect(['zh-Hans', 'zh-Hant', 'ja', 'ko', 'en'].map(said)).toEqual(['A.B.', 'A.B.', 'A.B.', 'A. B.', 'A. B.']);
   });
 });

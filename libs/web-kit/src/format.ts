@@ -14,6 +14,15 @@ export function partsOfMinutes(minutes: number, words: MinuteWords): MinutePart[
 
 /** Japanese and Korean write a unit right behind its number; elsewhere a no-break space stands between. No line ends there. */
 const beforeUnit = (locale: string) => (/^(ja|ko)\b/.test(locale) ? '\u2060' : '\u00a0');
+/** Japanese writes minutes right behind hours too. */
+const betweenParts = (locale: string) => (/^ja\b/.test(locale) ? '\u2060' : ' ');
+/** Chinese and Japanese sentences follow each other without a blank. */
+const betweenSentences = (locale: string) => (/^(zh|ja)\b/.test(locale) ? '' : ' ');
+
+/** Whole sentences as one text; what is missing is left out. */
+export function joinSentences(sentences: readonly (string | null | undefined)[], locale: string): string {
+  return sentences.filter(Boolean).join(betweenSentences(locale));
+}
 
 const numbers = new Map<string, Intl.NumberFormat>();
 
@@ -29,7 +38,7 @@ export function formatNumber(value: number, locale: string, options: Intl.Number
 export function formatMinutes(minutes: number, words: MinuteWords, locale = 'zh-Hans'): string {
   const text = partsOfMinutes(minutes, words)
     .map(({ value, unit }) => `${formatNumber(value, locale)}${beforeUnit(locale)}${unit}`)
-    .join(' ');
+    .join(betweenParts(locale));
   return minutes < 0 ? `\u2212${text}` : text;
 }
 
@@ -63,11 +72,16 @@ export function formatDay(instant: string | Date, locale: string, zone: Zone, no
   const sameYear = now !== undefined && localDate(now, zone).slice(0, 4) === year;
   return written(instant, locale, {
     timeZone: zoneAt(zone, new Date(instant)),
-    month: 'long',
+    month: 'short',
     day: 'numeric',
     weekday: 'short',
     ...(sameYear ? {} : { year: 'numeric' }),
   });
+}
+
+/** A day under the name of its month: `28 Sat`, in the bank's zone. */
+export function formatDayInMonth(instant: string | Date, locale: string, zone: Zone): string {
+  return written(instant, locale, { timeZone: zoneAt(zone, new Date(instant)), day: 'numeric', weekday: 'short' });
 }
 
 /** Day and time in one, for lists. */

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import QRCode from 'qrcode';
 import { type DemoPerson, DemoProduct, publicUrl } from './demo-product';
+import { enter, openFor, sizes } from './open-app';
+import { takeAll } from './take-all';
 
 const folder = 'apps/bench/pictures';
 const largestBytes = 200_000;
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, permissions: ['camera'] };
-const desk = { viewport: { width: 1_280, height: 800 } };
+const { phone, desk } = sizes;
 const launch = { executablePath: process.env['CHROMIUM'], args: ['--no-sandbox'] };
 
 /** What a phone's camera sees as it comes near a card: not the whole code yet, or it would be read at once. */
@@ -39,16 +40,8 @@ async function take(page: Page, name: string): Promise<void> {
 }
 
 async function signIn(browser: Browser, address: string, options: object, person: DemoPerson): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme: 'light', ...options });
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.locator('[name="phone"]').fill(person.phone);
-  await page.locator('[name="password"]').fill(person.password);
-  await Promise.all([
-    page.waitForResponse((answer) => answer.url().endsWith('/api/sessions') && answer.status() === 201),
-    page.locator('button[type="submit"]').click(),
-  ]);
-  await page.locator('[name="password"]').waitFor({ state: 'detached' });
+  const page = await (await openFor(browser, options)).newPage();
+  await enter(page, address, person);
   return page;
 }
 
@@ -118,8 +111,11 @@ async function atTheDesk(product: DemoProduct, browser: Browser): Promise<void> 
   await coordinator.context().close();
 }
 
-/** Starts the product with its demo city and photographs its main screens for the README. */
-export async function takePictures(): Promise<void> {
+/** `all`: every key screen in every look, to be looked at; `only`: those of these names. */
+export type PicturesOptions = { all?: boolean; only?: readonly string[] };
+
+/** Starts the product with its demo city and photographs its main screens for the README, or every screen for whoever looks after them. */
+export async function takePictures({ all = false, only }: PicturesOptions = {}): Promise<void> {
   if (!existsSync(folder)) mkdirSync(folder);
   process.stdout.write('  … starting the product with its demo city\n');
   const product = await DemoProduct.start();
@@ -127,8 +123,11 @@ export async function takePictures(): Promise<void> {
   const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
   const browser = await chromium.launch({ ...launch, args: [...launch.args, ...camera] });
   try {
-    await onThePhone(product, browser);
-    await atTheDesk(product, browser);
+    if (all || only) await takeAll(product, browser, only ?? null);
+    else {
+      await onThePhone(product, browser);
+      await atTheDesk(product, browser);
+    }
   } finally {
     await browser.close();
     await product.end();

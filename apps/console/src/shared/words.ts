@@ -6,6 +6,7 @@ import {
   formatMinutes,
   formatMonth,
   formatNumber,
+  formatShortDay,
   formatSignedMinutes,
   formatTime,
   formatTimeRange,
@@ -63,6 +64,9 @@ function makeWords() {
   const weekday = (value: string, form: 'long' | 'short' = 'short') => formatWeekday(value, locale.value, form);
   const calendarDay = (value: string) => formatCalendarDay(value, locale.value);
 
+  /** For a column of days. */
+  const shortDay = (value: string) => formatShortDay(value, locale.value);
+
   /** A refusal's sentence; parameters in minutes are written as time, those that are days as days. */
   function sentence(refused: RefusalInShort | null): string | null {
     if (refused === null) return null;
@@ -99,6 +103,7 @@ function makeWords() {
     month,
     weekday,
     calendarDay,
+    shortDay,
     sentence,
   };
 }

@@ -3,11 +3,13 @@ import {
   daysFrom,
   formatCalendarDay,
   formatDay,
+  formatDayInMonth,
   formatMinutes,
   formatMonth,
   formatSignedMinutes,
   formatTime,
   isDay,
+  joinSentences,
   wallClock,
   type MinuteWords,
   type RefusedCall,
@@ -70,7 +72,7 @@ export function useWords() {
   function refusalOfForm(refused: RefusedCall | null, isTyped = true): string | null {
     const sentence = refusal(refused);
     const isNoFault = refused?.code.startsWith('service/') || ['request/too_slow', 'request/too_many'].includes(refused?.code ?? '');
-    return sentence !== null && isTyped && isNoFault ? `${sentence} ${t('typed.stays')}` : sentence;
+    return sentence !== null && isTyped && isNoFault ? joinSentences([sentence, t('typed.stays')], locale.value) : sentence;
   }
 
   return {
@@ -87,6 +89,7 @@ export function useWords() {
     range,
     dayTime: (instant: string | Date) => `${day(instant)} ${time(instant)}`,
     month: (month: string) => formatMonth(month, locale.value),
+    dayInMonth: (instant: string) => formatDayInMonth(instant, locale.value, session.timeZone),
     kind: (code: string) => kindNames.name(locale.value, code),
   };
 }
