@@ -166,6 +166,25 @@ describe('a list of the desk', () => {
     await page.unroute('**/members?*count=yes*');
   });
 
+  it('shows the names of kinds that come after its rows', async () => {
+    await city.ask('meal', 600);
+    const held = await desk.context.newPage();
+    await held.addInitScript(() => localStorage.removeItem('timebank.console.kinds'));
+    const { promise: released, resolve: letGo } = Promise.withResolvers<void>();
+    await held.route('**/api/service-kinds*', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await held.goto('/console/requests');
+    const kind = held.locator('tbody tr[data-index] > *').nth(2);
+    await kind.waitFor();
+    expect(await kind.textContent()).toBe('');
+    letGo();
+    await held.waitForFunction(() => document.querySelector('tbody tr[data-index] > :nth-child(3)')?.textContent !== '');
+    expect(await kind.textContent()).toMatch(/\S/);
+    await held.close();
+  });
+
   it('is cards on a narrow screen', async () => {
     await open('/members');
     await show(page, { theme: 'light', width: 360 });

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { appLanguages } from '@timebank/testing';
 import { deskWords } from '../../../libs/web-kit/desk-words.mjs';
 
 const sources = globSync(['apps/web/src/**/*.{ts,vue}', 'libs/web-kit/src/**/*.{ts,vue}']).filter((file) => !file.endsWith('.spec.ts'));
@@ -14,5 +15,18 @@ describe('the words that the phone leaves to the desk', () => {
 
   it('are sections of the product', () => {
     expect(deskWords.filter((section) => !(section in words))).toEqual([]);
+  });
+});
+
+describe('the words of an office', () => {
+  type Words = { [key: string]: string | Words };
+  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Words;
+  const said = (part: Words): string[] => Object.values(part).flatMap((value) => (typeof value === 'string' ? [value] : said(value)));
+
+  it.each(appLanguages)('in %s: the phone says who works at the time bank as a neighbour would', (language) => {
+    const { coordinator } = read(`libs/contract/locales/${language}.json`)['roles'] as { coordinator: string };
+    const sentences = said(read(`apps/web/src/locales/${language}.json`));
+    expect(sentences.filter((sentence) => sentence.toLowerCase().includes(coordinator.toLowerCase()))).toEqual([]);
+    expect(sentences.length).toBeGreaterThan(400);
   });
 });

@@ -42,6 +42,8 @@ export function createKindNames(keep: Pick<Keep, 'read' | 'write'>) {
 
   return {
     learn,
+    /** When names were last learned, for what draws a row once: names may come after the rows. */
+    knownAt: () => known.value.at,
     /** In the reader's language, else in Chinese, which is always there. Nothing while no name has come yet. */
     name(language: string, code: string): string {
       const { at, names } = known.value;

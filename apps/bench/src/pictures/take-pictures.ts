@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wordsOf } from '@timebank/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import QRCode from 'qrcode';
 import { type DemoPerson, DemoProduct, publicUrl } from './demo-product';
@@ -73,8 +74,7 @@ async function onThePhone(product: DemoProduct, browser: Browser): Promise<void>
   await take(page, 'phone-scan');
   await page.locator('form input').first().fill(product.demo.card.code);
   await page.locator('form button[type="submit"]').click();
-  await page.locator('video').waitFor({ state: 'detached' });
-  await take(page, 'phone-started');
+  await page.locator('.done').waitFor();
   await page.context().close();
 }
 
@@ -92,11 +92,10 @@ async function atTheDesk(product: DemoProduct, browser: Browser): Promise<void> 
   type FoundMembers = { items: { memberId: string; accountId: string; phone: string }[] };
   const clients = (await (await coordinator.request.get(`${members}?role=client`)).json()) as FoundMembers;
   await coordinator.goto(`${console}members/${clients.items[0]?.memberId}`);
-  await coordinator.locator('.no-print > button').last().click();
+  const t = wordsOf('apps/console/src/locales/zh-Hans.json');
+  await coordinator.getByRole('button', { name: t('cards.issueAnew'), exact: true }).click();
   // Who has a card already is asked what becomes of it.
-  await coordinator.locator('dialog, figure img').first().waitFor();
-  const asked = coordinator.locator('dialog button[type="submit"]');
-  if ((await asked.count()) > 0) await asked.click();
+  await coordinator.locator('dialog button[type="submit"]').click();
   await coordinator.locator('figure img').waitFor();
   await coordinator.locator('figure img').scrollIntoViewIfNeeded();
   await take(coordinator, 'console-card');

@@ -31,7 +31,7 @@ export function hiddenAfter(hidden: string, key: string): string {
   return (names.includes(key) ? names.filter((name) => name !== key) : [...names, key]).join(',');
 }
 
-const widths = { amount: 6.5, short: 9.5, time: 11.5, other: 10.5 };
+const widths = { amount: 6.5, short: 9.5, time: 11, other: 10.5 };
 
 /** What a table takes at least, in rem, so that what has no width of its own keeps room for a name. */
 export function leastWidth(columns: readonly { look?: Look }[]): number {
