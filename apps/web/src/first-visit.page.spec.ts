@@ -164,7 +164,7 @@ describe('the first moments of the app', () => {
     await page.goto('/sign-in');
     await page.route(/\/api\/sessions$/, (route) => route.abort(), { times: 1 });
     await signIn(page, city.volunteer);
-    await page.getByText(`${t('refusals.service/unreachable')} ${t('typed.stays')}`).waitFor();
+    await page.getByText(`${t('refusals.service/unreachable')}${t('typed.stays')}`).waitFor();
     await page.getByRole('button', { name: t('signIn.enter'), exact: true }).click();
     await page.waitForURL('**/today');
     await page.route(/\/entries\?/, (route) => route.abort());

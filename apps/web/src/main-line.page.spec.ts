@@ -81,6 +81,8 @@ describe('an hour from the door of a home to the account of a volunteer, on scre
     // Its line says whom it was for and leads to the visit.
     await page.getByText(t('time.to', { name: `client ${city.client.phone}`, what: await city.kindName('company') })).click();
     await page.locator('[data-step="booked"]').waitFor();
+    // Three steps stand in one row, not over the whole screen.
+    expect((await page.locator('[data-step="booked"]').boundingBox())?.height).toBeLessThan(120);
     await page.goto('/time');
     await page.getByText(t('statement.others')).click();
     const saved = async (form: string) => {
