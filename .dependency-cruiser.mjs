@@ -13,6 +13,7 @@ const may = {
   hours: [...base, 'paper', 'access', 'banks', 'members', 'ledger'],
   requests: [...base, 'access', 'banks', 'members', 'ledger'],
   visits: [...base, 'paper', 'access', 'banks', 'members', 'ledger', 'requests'],
+  care: [...base, 'access', 'banks', 'members', 'ledger', 'requests', 'visits'],
   reports: [...base, 'paper', 'access', 'banks', 'members', 'ledger', 'requests', 'visits'],
   notices: [...base, 'access', 'banks', 'members'],
   process: [...base, 'ledger'],
@@ -66,6 +67,7 @@ const folders = {
     leaving: ['transfers'],
     clearing: [],
   },
+  care: { series: [] },
   ledger: { posting: [], 'accounts-and-holds': [], sealing: [], audit: ['sealing'] },
   contract: {
     banks: [],
@@ -73,6 +75,7 @@ const folders = {
     members: ['access'],
     hours: ['access', 'members'],
     requests: ['members'],
+    care: ['access', 'requests'],
     visits: ['requests'],
     reports: ['visits'],
     documents: [],

@@ -1285,9 +1285,14 @@ create table request (
   created_at timestamptz not null,
   content_hash bytea not null,
   version integer not null default 1,
+  series_id uuid,
+  planned_date date,
+  reserved_for uuid,
   constraint request_pkey primary key (bank_id, request_id),
   constraint request_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint request_bank_id_series_id_fkey foreign key (bank_id, series_id) references series(bank_id, series_id),
   constraint request_service_kind_fkey foreign key (service_kind) references service_kind(code),
+  constraint request_check check (((series_id is not null) or ((planned_date is null) and (reserved_for is null)))),
   constraint request_minutes_check check (((minutes >= 1) and (minutes <= 1440))),
   constraint request_state_check check ((state = any (array['open'::text, 'taken'::text, 'cancelled'::text])))
 );
@@ -1296,6 +1301,8 @@ create index request_by_start on request using btree (bank_id, starts_at, reques
 create index request_by_state on request using btree (bank_id, state, starts_at, request_id);
 create index request_client on request using btree (bank_id, client_id, starts_at);
 create index request_kind on request using btree (service_kind);
+create unique index request_of_series on request using btree (bank_id, series_id, planned_date);
+create index request_reserved on request using btree (bank_id, starts_at) where ((reserved_for is not null) and (state = 'open'::text));
 create trigger closed_bank before insert on request for each row execute function refuse_in_closed_bank();
 create trigger trail_of_deletes after delete on request referencing old table as old_rows for each statement execute function trail_of_request();
 create trigger trail_of_inserts after insert on request referencing new table as new_rows for each statement execute function trail_of_request();
@@ -1394,6 +1401,108 @@ alter table scan_event enable row level security;
 alter table scan_event force row level security;
 create policy by_bank on scan_event using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on scan_event to app;
+
+create table series (
+  bank_id uuid not null,
+  series_id uuid not null,
+  client_id uuid not null,
+  service_kind text not null,
+  generated_until date not null,
+  laid_on date not null,
+  short_from date,
+  last_day date,
+  ends_on date,
+  end_reason text,
+  ended_by uuid,
+  created_by uuid not null,
+  created_at timestamptz not null,
+  content_hash bytea not null,
+  version integer not null default 1,
+  constraint series_pkey primary key (bank_id, series_id),
+  constraint series_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint series_service_kind_fkey foreign key (service_kind) references service_kind(code),
+  constraint series_check check ((num_nonnulls(ends_on, end_reason, ended_by) = any (array[0, 3]))),
+  constraint series_end_reason_check check ((end_reason = any (array['not_needed'::text, 'need_met'::text, 'moved'::text, 'died'::text, 'no_capacity'::text])))
+);
+create index series_client on series using btree (bank_id, client_id);
+create index series_kind on series using btree (service_kind);
+create index series_laid on series using btree (bank_id, laid_on);
+create trigger closed_bank before insert on series for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on series referencing old table as old_rows for each statement execute function trail_of_series();
+create trigger trail_of_inserts after insert on series referencing new table as new_rows for each statement execute function trail_of_series();
+create trigger trail_of_updates after update on series referencing old table as old_rows new table as new_rows for each statement execute function trail_of_series();
+alter table series enable row level security;
+alter table series force row level security;
+create policy by_bank on series using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on series to app;
+
+create table series_pause (
+  bank_id uuid not null,
+  series_id uuid not null,
+  from_day date not null,
+  to_day date not null,
+  kind text not null,
+  asked_by uuid not null,
+  asked_at timestamptz not null,
+  constraint series_pause_pkey primary key (bank_id, series_id, kind, from_day, to_day),
+  constraint series_pause_bank_id_series_id_fkey foreign key (bank_id, series_id) references series(bank_id, series_id),
+  constraint series_pause_check check ((to_day >= from_day)),
+  constraint series_pause_kind_check check ((kind = any (array['pause'::text, 'skip'::text])))
+);
+create trigger append_only before delete or update or truncate on series_pause for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on series_pause referencing old table as old_rows for each statement execute function trail_of_series_pause();
+create trigger trail_of_inserts after insert on series_pause referencing new table as new_rows for each statement execute function trail_of_series_pause();
+create trigger trail_of_updates after update on series_pause referencing old table as old_rows new table as new_rows for each statement execute function trail_of_series_pause();
+alter table series_pause enable row level security;
+alter table series_pause force row level security;
+create policy by_bank on series_pause using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on series_pause to app;
+
+create table series_regular (
+  bank_id uuid not null,
+  series_id uuid not null,
+  member_id uuid not null,
+  added_by uuid not null,
+  added_at timestamptz not null,
+  constraint series_regular_pkey primary key (bank_id, series_id, member_id),
+  constraint series_regular_bank_id_series_id_fkey foreign key (bank_id, series_id) references series(bank_id, series_id)
+);
+create index series_regular_member on series_regular using btree (bank_id, member_id);
+create trigger trail_of_deletes after delete on series_regular referencing old table as old_rows for each statement execute function trail_of_series_regular();
+create trigger trail_of_inserts after insert on series_regular referencing new table as new_rows for each statement execute function trail_of_series_regular();
+create trigger trail_of_updates after update on series_regular referencing old table as old_rows new table as new_rows for each statement execute function trail_of_series_regular();
+alter table series_regular enable row level security;
+alter table series_regular force row level security;
+create policy by_bank on series_regular using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant delete, insert, select on series_regular to app;
+
+create table series_terms (
+  bank_id uuid not null,
+  series_id uuid not null,
+  number integer not null,
+  from_day date not null,
+  starts_on date not null,
+  rule text not null,
+  start_time text not null,
+  minutes integer not null,
+  place text,
+  note text,
+  changed_by uuid not null,
+  changed_at timestamptz not null,
+  constraint series_terms_pkey primary key (bank_id, series_id, number),
+  constraint series_terms_bank_id_series_id_fkey foreign key (bank_id, series_id) references series(bank_id, series_id),
+  constraint series_terms_minutes_check check (((minutes >= 1) and (minutes <= 1440))),
+  constraint series_terms_rule_check check (((char_length(rule) >= 1) and (char_length(rule) <= 500))),
+  constraint series_terms_start_time_check check ((start_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+);
+create trigger append_only before delete or update or truncate on series_terms for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on series_terms referencing old table as old_rows for each statement execute function trail_of_series_terms();
+create trigger trail_of_inserts after insert on series_terms referencing new table as new_rows for each statement execute function trail_of_series_terms();
+create trigger trail_of_updates after update on series_terms referencing old table as old_rows new table as new_rows for each statement execute function trail_of_series_terms();
+alter table series_terms enable row level security;
+alter table series_terms force row level security;
+create policy by_bank on series_terms using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on series_terms to app;
 
 create table service_card (
   bank_id uuid not null,
@@ -2097,6 +2206,18 @@ revoke execute on trail_of_role_change() from public;
 
 create function trail_of_scan_event() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_scan_event() from public;
+
+create function trail_of_series() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_series() from public;
+
+create function trail_of_series_pause() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_series_pause() from public;
+
+create function trail_of_series_regular() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_series_regular() from public;
+
+create function trail_of_series_terms() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_series_terms() from public;
 
 create function trail_of_service_card() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_service_card() from public;

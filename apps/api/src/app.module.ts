@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { AccessModule, type AccessOptions } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
+import { CareModule } from '@timebank/care';
 import { DatabaseModule } from '@timebank/database';
 import { DocumentsModule } from '@timebank/documents';
 import { HoursModule } from '@timebank/hours';
@@ -53,10 +54,12 @@ import { Readiness } from './controllers/service/readiness';
 import { RelationsController } from './controllers/members/relations.controller';
 import { ReportsController } from './controllers/reports/reports.controller';
 import { KindsController } from './controllers/requests/kinds.controller';
+import { RegularsController } from './controllers/care/regulars.controller';
 import { RequestsController } from './controllers/requests/requests.controller';
 import { RolesController } from './controllers/access/roles.controller';
 import { SearchController } from './controllers/members/search.controller';
 import { SecretsController } from './controllers/access/secrets.controller';
+import { SeriesController } from './controllers/care/series.controller';
 import { StatementsController } from './controllers/hours/statements.controller';
 import { HomeController } from './controllers/visits/home.controller';
 import { VisitsController } from './controllers/visits/visits.controller';
@@ -101,7 +104,9 @@ const controllers = [
   ReportsController,
   IntegrityController,
   KindsController,
+  RegularsController,
   RequestsController,
+  SeriesController,
   HomeController,
   VisitsController,
   AppealsController,
@@ -133,7 +138,7 @@ export class AppModule {
         NoticesModule.forRoot({ driver: null }),
         ReportsModule,
         RequestsModule,
-        VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null }),
+        CareModule.forRoot(VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null })),
       ],
       controllers,
       providers: [

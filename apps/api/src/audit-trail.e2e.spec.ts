@@ -72,6 +72,7 @@ describe('the audit trail of every route that writes', () => {
     );
     expect(reasons.map(({ said }) => said)).toEqual([
       'closeBank: work_ended',
+      'endSeries: need_met',
       'leave: moved',
       'putApproval: not_served',
       'putLetterAnswer: Sheet-12',
@@ -87,6 +88,32 @@ describe('the audit trail of every route that writes', () => {
     for (const id of [cityId, ...banks.map((one) => one.id)]) expect(await check.run(id)).toEqual([]);
   });
 });
+
+/** A series from its beginning to its end, with a regular. */
+async function liveSeries(at: ClosingCity, { base, coordinator, client, volunteer }: WholeBank): Promise<void> {
+  const today = at.two.city.clock.now().getTime();
+  const day = (days: number) => new Date(today + days * 86_400_000).toISOString().slice(0, 10);
+  const series = `${base}/series/${newId()}`;
+  const asked = {
+    clientId: client.memberId,
+    serviceKind: 'company',
+    rule: 'FREQ=DAILY',
+    startsOn: day(30),
+    startTime: '09:00',
+    minutes: 10,
+  };
+  await client.caller.put(series, asked).expect(201);
+  const change = { from: day(31), startTime: '10:00' };
+  const { body } = await coordinator.caller.post(`${series}/preview`, change).expect(200);
+  await coordinator.caller.patch(series, { version: 1, previewHash: body.previewHash, ...change }).expect(200);
+  const regular = `${series}/regulars/${volunteer.memberId}`;
+  await volunteer.caller.put(regular).expect(201);
+  await volunteer.caller.post(`${regular}/give-away`, { date: day(33) }).expect(200);
+  await volunteer.caller.delete(regular).expect(200);
+  await client.caller.post(`${series}/skip`, { date: day(32) }).expect(200);
+  await client.caller.post(`${series}/pause`, { from: day(33), to: day(35) }).expect(200);
+  await client.caller.post(`${series}/end`, { on: day(30), reasonCode: 'need_met' }).expect(200);
+}
 
 /** Each route that writes, once at least, as those may who are asked to. */
 async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
@@ -114,6 +141,7 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
 
   // People, and what they may do.
   await two.grant(bank, client.accountId, 6_000);
+  await liveSeries(at, bank);
   await client.caller.put('/api/me/password', { oldPassword: client.password, newPassword: 'a password of my own' }).expect(200);
   const [other, relative] = [await city.register(desk, bank.bankId, 'volunteer'), await city.register(desk, bank.bankId, 'client')];
   await admin.put(`${base}/roles/${other.memberId}/auditor`).expect(201);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GenerateSeries } from '@timebank/care';
 import { JobRounds } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { RepairClock } from '@timebank/ledger';
@@ -13,7 +14,27 @@ describe('health', () => {
 
   it("is ready, and tells the product's time", async () => {
     const { body } = await city.anybody.get('/api/health/ready').expect(200);
-    expect(body).toEqual({ status: 'ok', now: city.clock.now().toISOString(), jobs: 'ok', sealing: 'ok', rolledBack: false });
+    expect(body).toEqual({ status: 'ok', now: city.clock.now().toISOString(), jobs: 'ok', series: 'ok', sealing: 'ok', rolledBack: false });
+  });
+
+  it('says that series are late when their dates were not laid for more than a day', async () => {
+    const admin = await city.signInAsCityAdmin();
+    const bankId = await city.openBank(admin);
+    const desk = await city.register(admin, bankId, 'coordinator');
+    const client = await city.register(admin, bankId, 'client');
+    const start = city.clock.now();
+    const asked = { clientId: client.memberId, serviceKind: 'company', rule: 'FREQ=DAILY', startTime: '09:00', minutes: 10 };
+    const startsOn = start.toISOString().slice(0, 10);
+    await desk.caller.put(`/api/banks/${bankId}/series/${newId()}`, { ...asked, startsOn }).expect(201);
+    const series = async () => ((await city.anybody.get('/api/health/ready').expect(200)).body as { series: string }).series;
+    const figures = async () =>
+      (await city.anybody.get('/api/health/metrics').set('authorization', 'Bearer a token for the figures').expect(200)).text;
+    expect([await series(), await figures()]).toEqual(['ok', expect.stringContaining('timebank_series_behind_days 0')]);
+    city.clock.advance(2 * 24 * 60);
+    expect([await series(), await figures()]).toEqual(['late', expect.stringContaining('timebank_series_behind_days 2')]);
+    await city.app.get(GenerateSeries, { strict: false }).run(bankId);
+    expect(await series()).toBe('ok');
+    city.clock.set(start);
   });
 
   it('F7: says that background work is late when it has begun nothing for five minutes, and counts its rounds and faults', async () => {

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
+import { CareModule } from '@timebank/care';
 import type { Config } from '@timebank/contract';
 import { DatabaseModule, refuseOtherSchema } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
@@ -30,7 +31,7 @@ export async function openRooms(config: Config, environment: Environment, clock:
       NoticesModule.forRoot({ driver: null }),
       ReportsModule,
       RequestsModule,
-      VisitsModule.forRoot({ origin, originIsPublic: config.publicUrl !== null }),
+      CareModule.forRoot(VisitsModule.forRoot({ origin, originIsPublic: config.publicUrl !== null })),
     ],
   };
   return NestFactory.createApplicationContext(root, { logger: ['error', 'warn'], abortOnError: false });

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
+import { CareModule } from '@timebank/care';
 import type { Config } from '@timebank/contract';
 import { DatabaseModule } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
@@ -25,7 +26,7 @@ export class JobsModule {
         BanksModule,
         HoursModule,
         NoticesModule.forRoot({ driver: ['info', 'debug'].includes(config.logLevel) ? printNotice : null }),
-        VisitsModule.forRoot({ origin: originOf(config), originIsPublic: config.publicUrl !== null }),
+        CareModule.forRoot(VisitsModule.forRoot({ origin: originOf(config), originIsPublic: config.publicUrl !== null })),
       ],
     };
   }

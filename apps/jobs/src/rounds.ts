@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Locator, PruneSignIns } from '@timebank/access';
 import { ApplySavingsCap } from '@timebank/banks';
+import { GenerateSeries, TakeForRegulars } from '@timebank/care';
 import { cityId } from '@timebank/database';
 import { ResumeGrantRuns } from '@timebank/hours';
 import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
@@ -22,6 +23,8 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'approvals by rule', everyMinutes: 60, places: banks, run: (bankId) => get(ApproveByRule).run(bankId) },
     { name: 'scan-out reminders', everyMinutes: 1, places: banks, run: (bankId) => get(RemindForgottenVisits).run(bankId) },
     { name: 'savings caps', everyMinutes: 1, places: banks, run: (bankId) => get(ApplySavingsCap).run(bankId) },
+    { name: 'series', everyMinutes: 10, places: banks, run: (bankId) => get(GenerateSeries).run(bankId) },
+    { name: 'regulars', everyMinutes: 10, places: banks, run: (bankId) => get(TakeForRegulars).run(bankId) },
     { name: 'grant runs', everyMinutes: 1, places: banks, run: (bankId) => get(ResumeGrantRuns).ofBank(bankId) },
     { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },
     { name: 'notices', everyMinutes: 1, places: banks, run: (bankId) => get(DeliverNotices).run(bankId) },

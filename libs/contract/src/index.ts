@@ -115,6 +115,17 @@ export type { PastVisitInput } from './visits/past-visits.messages';
 export { describeApi } from './openapi';
 export { paths, type RouteName } from './paths';
 export { policyDefaults, policyKeys, policySchema, type Policy, type PolicyKey } from './banks/policy';
+export { readRule, weekdayOf, weekdays, writeRule, type RuleFault, type SeriesRule, type Until, type Weekday } from './care/series-rule';
+export type {
+  Series,
+  SeriesEndInput,
+  SeriesInput,
+  SeriesPatch,
+  SeriesPreview,
+  SeriesPreviewInput,
+  SeriesQuery,
+  SeriesStanding,
+} from './care/series.messages';
 export { refusals, refuse, type RefusalCode } from './refusals';
 export { type RequestAnswer, type RequestInput, type RequestPatch, type RequestQuery } from './requests/requests.messages';
 export {

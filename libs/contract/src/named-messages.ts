@@ -18,6 +18,7 @@ import * as integrity from './reports/integrity.messages';
 import * as reports from './reports/reports.messages';
 import * as kinds from './requests/kinds.messages';
 import * as requests from './requests/requests.messages';
+import * as series from './care/series.messages';
 import * as health from './service/health.messages';
 import * as appeals from './visits/appeals.messages';
 import * as gate from './visits/gate.messages';
@@ -48,6 +49,7 @@ const files = [
   reports,
   kinds,
   requests,
+  series,
   health,
   appeals,
   gate,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
+import { CareModule } from '@timebank/care';
 import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
@@ -31,7 +32,7 @@ describe('rows in code and tables in the database', () => {
       LedgerModule,
       RequestsModule,
       NoticesModule.forRoot({ driver: null }),
-      VisitsModule.forRoot({ origin: 'http://localhost', originIsPublic: false }),
+      CareModule.forRoot(VisitsModule.forRoot({ origin: 'http://localhost', originIsPublic: false })),
     ]);
     columns = await rooms.database.query<Column>(
       `select table_name as "table", column_name as "column", data_type as "type", is_nullable = 'YES' as "isNullable",

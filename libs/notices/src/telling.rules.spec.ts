@@ -15,6 +15,7 @@ const at = '2026-03-02T01:05:00.000Z';
 const approved: DecidedVisit = { ...parties, outcome: 'approved', payer: 'client', minutes: 60 };
 const rejected: DecidedVisit = { ...parties, visitId: 'other visit', outcome: 'rejected', payer: 'client' };
 const decision = { approvalId: 'approval', rule: null };
+const date = { requestId: 'request', clientId: 'client', serviceKind: 'meal', startsAt: parties.startsAt };
 const cancelled = { ...by, requestId: 'request', clientId: 'client', serviceKind: 'meal', startsAt: parties.startsAt };
 const letter = { ...by, letterId: 'letter', volunteerId: 'volunteer', at };
 
@@ -31,6 +32,9 @@ const told: Row[] = [
   row('visits/planned', { ...parties, ...by }, 'volunteer: visit_assigned', 'client: visit_planned'),
   row('visits/cancelled', { ...parties, ...by, withRequest: false }, 'volunteer: visit_cancelled', 'client: helper_cancelled'),
   row('visits/cancelled', { ...parties, ...by, withRequest: true }, 'volunteer: visit_cancelled'),
+  row('visits/moved', { ...parties, ...by }, 'volunteer: visit_moved'),
+  row('series/short', date, 'coordinator: series_short'),
+  row('series/unfilled', date, 'coordinator: series_unfilled'),
   row('visits/scanned', { ...parties, ...by, kind: 'in', at, state: 'in_progress' }, 'client: visit_begun'),
   row('visits/scanned', { ...parties, ...by, kind: 'out', at, state: 'to_approve' }, 'client: visit_ended'),
   row('visits/entered', { ...parties, ...by, reasonCode: 'no_phone' }),

@@ -18,6 +18,9 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'visits/planned': (visit) => [volunteer('visit_assigned', visit), client('visit_planned', visit)],
   // With the request, the client is told about the request itself.
   'visits/cancelled': (visit) => [volunteer('visit_cancelled', visit), ...(visit.withRequest ? [] : [client('helper_cancelled', visit)])],
+  'visits/moved': (visit) => [volunteer('visit_moved', visit)],
+  'series/short': (date) => [coordinators('series_short', date)],
+  'series/unfilled': (date) => [coordinators('series_unfilled', date)],
   'visits/scanned': (visit) => [client(visit.kind === 'in' ? 'visit_begun' : 'visit_ended', visit)],
   'visits/decided': ({ visits = [] }) => visits.flatMap(decided),
   'visits/recorded': (visit) => [volunteer('visit_recorded', visit), client('help_recorded', visit)],

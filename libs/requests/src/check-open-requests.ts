@@ -9,10 +9,10 @@ import { UnitOfWork } from '@timebank/database';
 const mostOpen = 30;
 
 /**
- * Which requests count, for request `r` at instant `$3`: nobody has taken it, and it has not lapsed. Requests that a series adds by itself will not
- * count.
+ * Which requests count, for request `r` at instant `$3`: nobody has taken it, and it has not lapsed. What a series adds by itself does not
+ * count: six weeks of it may be more, and somebody looks after the series.
  */
-const counts = `r.state = 'open' and r.ends_at > $3`;
+const counts = `r.state = 'open' and r.ends_at > $3 and r.series_id is null`;
 
 /**
  * Refuses `requests/too_many_open` when a client has as many open requests as allowed, whoever enters the next one. Inside the caller's unit, which

@@ -1,8 +1,10 @@
+export { CheckAsked } from './check-asked';
 export { GetRequest } from './get-request';
 export { LayServedRequest } from './lay-served-request';
 export { ListBankKinds } from './list-bank-kinds';
 export { ListRequests } from './list-requests';
 export { ListServiceKinds } from './list-service-kinds';
+export { Occurrences, type NewOccurrence, type OccurrenceTerms } from './occurrences';
 export { PatchRequest } from './patch-request';
 export { PutBankKind } from './put-bank-kind';
 export { PutRequest } from './put-request';

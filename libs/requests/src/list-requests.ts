@@ -98,6 +98,7 @@ export class ListRequests {
     if (query.q !== undefined) conditions.push(named === null ? 'and false' : `and r.client_id = any (${place(named, 'uuid[]')})`);
     if (query.sort === 'next') conditions.push(`and r.ends_at > $2 and r.starts_at > $2 - interval '24 hours'`);
     if (query.clientId) conditions.push(`and r.client_id = ${place(query.clientId, 'uuid')}`);
+    if (query.seriesId) conditions.push(`and r.series_id = ${place(query.seriesId, 'uuid')}`);
     if (query.from) conditions.push(`and r.starts_at >= ${place(query.from, 'timestamptz')}`);
     if (query.to) conditions.push(`and r.starts_at < ${place(query.to, 'timestamptz')}`);
     if (!viewer.isStaff) {

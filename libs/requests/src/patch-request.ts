@@ -39,7 +39,7 @@ export class PatchRequest {
       }
       // A lapsed request does not count; moved to a later time it is open again.
       const comesBack = request.endsAt <= this.unit.now && endOf(startsAt, minutes) > this.unit.now;
-      if (comesBack) await this.checkOpenRequests.run(bankId, request.clientId, requestId);
+      if (comesBack && request.seriesId === null) await this.checkOpenRequests.run(bankId, request.clientId, requestId);
       const { place, note } = patch;
       await this.unit.updateRow(RequestRow, { bankId, requestId }, { startsAt, endsAt: endOf(startsAt, minutes), minutes, place, note });
       this.unit.tell(bankId, 'requests/changed', { requestId });

@@ -4,6 +4,7 @@ import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { refuse, type RequestAnswer, type RequestInput, type Stored } from '@timebank/contract';
 import { contentHash, once, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
+import { CheckAsked } from './check-asked';
 import { CheckOpenRequests } from './check-open-requests';
 import { GetRequest } from './get-request';
 import { RequestRow } from './request.entity';
@@ -21,6 +22,7 @@ export class PutRequest {
     private readonly unit: UnitOfWork,
     private readonly readBank: ReadBank,
     private readonly readPolicy: ReadPolicy,
+    private readonly checkAsked: CheckAsked,
     private readonly checkOpenRequests: CheckOpenRequests,
     private readonly getRequest: GetRequest,
   ) {}
@@ -43,7 +45,7 @@ export class PutRequest {
     const bank = await this.readBank.run(bankId);
     const policy = await this.readPolicy.run(bankId, localDate(startsAt, bank.zone));
     checkTerms({ startsAt, minutes: input.minutes }, this.unit.now, policy);
-    await this.checkClientAndKind(bankId, input);
+    await this.checkAsked.run(bankId, input);
     await this.checkOpenRequests.run(bankId, input.clientId, requestId);
     const { clientId, serviceKind, minutes, place = null, note = null } = input;
     const by = { createdBy: actor.personId, createdAt: this.unit.now, contentHash: hash };
@@ -51,19 +53,5 @@ export class PutRequest {
     const isMade = await this.unit.insertNew(RequestRow, { bankId, requestId, state: 'open', ...what, ...by });
     if (isMade) this.unit.tell(bankId, 'requests/opened', { requestId, clientId });
     return isMade;
-  }
-
-  private async checkClientAndKind(bankId: string, input: RequestInput): Promise<void> {
-    const found = await this.unit.one<{ isMember: boolean; isClient: boolean; isOffered: boolean | null }>(
-      `select exists (select from member where bank_id = $1 and member_id = $2) as is_member,
-         exists (select from role where bank_id = $1 and member_id = $2 and role = 'client') as is_client,
-         (select k.is_offered and coalesce(b.is_offered, true)
-            from service_kind k left join bank_service_kind b on b.bank_id = $1 and b.code = k.code where k.code = $3) as is_offered`,
-      [bankId, input.clientId, input.serviceKind],
-    );
-    if (!found?.isMember) throw refuse('members/not_found', {}, 'body.clientId');
-    if (!found.isClient) throw refuse('members/not_a_client', {}, 'body.clientId');
-    if (found.isOffered === null) throw refuse('requests/unknown_service_kind', {}, 'body.serviceKind');
-    if (!found.isOffered) throw refuse('requests/kind_not_offered', {}, 'body.serviceKind');
   }
 }

@@ -18,11 +18,14 @@ export class RequestLock {
     return row;
   }
 
-  /** Moves requests to a state, all in one statement; those already there or cancelled stay as they are. */
+  /**
+   * Moves requests to a state, all in one statement; those already there or cancelled stay as they are. What is given up is open for everybody, also
+   * where it was a regular's to take.
+   */
   async move(bankId: string, requestIds: readonly string[], state: StoredRequestState): Promise<void> {
     if (requestIds.length === 0) return;
     await this.unit.query(
-      `update request set state = $3, version = version + 1
+      `update request set state = $3, version = version + 1, reserved_for = case when $3 <> 'open' then reserved_for end
        where bank_id = $1 and request_id = any($2::uuid[]) and state not in ($3, 'cancelled')`,
       [bankId, requestIds, state],
     );

@@ -21,7 +21,7 @@ const hasTooFew = 'a.floor_minutes is not null and a.balance_minutes - a.held_ou
 export const requestSelect = `
   select * from (
     select r.request_id, r.bank_id, r.client_id, m.name as client_name, r.service_kind, r.starts_at, r.ends_at, r.minutes, r.place, r.note,
-      r.version, m.helper_wish, v.visit_id, v.volunteer_id, r.state as stored_state,
+      r.version, r.series_id, r.planned_date, r.reserved_for, m.helper_wish, v.visit_id, v.volunteer_id, r.state as stored_state,
       ${stateNow(`v.state = 'approved'`, hasTooFew)}
     from request r
     join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
@@ -33,7 +33,7 @@ export const requestSelect = `
 /** The same for counting: nothing but what a list is narrowed by, and an account is looked up only where it decides. */
 export const requestStates = `
   select * from (
-    select r.client_id, r.starts_at, r.ends_at, r.state as stored_state,
+    select r.client_id, r.series_id, r.starts_at, r.ends_at, r.state as stored_state,
       ${stateNow(
         `exists (select from visit v where v.bank_id = r.bank_id and v.request_id = r.request_id and v.state = 'approved')`,
         `(select ${hasTooFew} from member m join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
@@ -65,12 +65,13 @@ export function viewerOf(actor: Actor, bankId: string): Viewer {
 
 /** The answer as this viewer may see it. Staff, the client and whoever has taken it see name, place and note in full. */
 export function answerOf(row: RequestViewRow, viewer: Viewer): RequestAnswer {
-  const whole = viewer.isStaff || (viewer.memberId !== null && (row.clientId === viewer.memberId || row.volunteerId === viewer.memberId));
+  const parties = [row.clientId, row.volunteerId, row.reservedFor];
+  const whole = viewer.isStaff || (viewer.memberId !== null && parties.includes(viewer.memberId));
   return {
     ...row,
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
-    ...(whole ? {} : { clientName: shortenName(row.clientName), place: null, note: null }),
+    ...(whole ? {} : { clientName: shortenName(row.clientName), place: null, note: null, reservedFor: null }),
   };
 }
 
@@ -86,7 +87,7 @@ export function banksOfViewer(viewer: Viewer, bankId: string): string[] {
  */
 export function visibleTo(viewer: Viewer, memberId: string, home: string | null): string {
   const atHome = `bank_id = ${home} and member_id = ${memberId}`;
-  const takeable = `(r.state = 'open' and r.client_id <> ${memberId}
+  const takeable = `(r.state = 'open' and r.client_id <> ${memberId} and coalesce(r.reserved_for = ${memberId}, true)
     and (select k.open_to_volunteers from service_kind k where k.code = r.service_kind)
     and (r.helper_wish is null or r.helper_wish = (select gender from member where ${atHome}))
     and not exists (select from pair_block b where b.bank_id = r.bank_id

@@ -19,5 +19,9 @@ export class RequestRow {
   @Column('uuid', { name: 'created_by' }) createdBy!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  /** Of an occurrence of a series: which, for which day it was laid (null once the series no longer plans it), and whose it is to take. */
+  @Column('uuid', { name: 'series_id', nullable: true }) seriesId!: string | null;
+  @Column('date', { name: 'planned_date', nullable: true }) plannedDate!: string | null;
+  @Column('uuid', { name: 'reserved_for', nullable: true }) reservedFor!: string | null;
   @VersionColumn({ type: 'integer' }) version!: number;
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { MembersModule } from '@timebank/members';
+import { CheckAsked } from './check-asked';
 import { CountOpenRequests } from './count-open-requests';
 import { CheckOpenRequests } from './check-open-requests';
 import { FindRequests } from './find-requests';
@@ -10,6 +11,7 @@ import { LayServedRequest } from './lay-served-request';
 import { ListRequests } from './list-requests';
 import { ListBankKinds } from './list-bank-kinds';
 import { ListServiceKinds } from './list-service-kinds';
+import { Occurrences } from './occurrences';
 import { PatchRequest } from './patch-request';
 import { PutBankKind } from './put-bank-kind';
 import { PutRequest } from './put-request';
@@ -19,12 +21,14 @@ import { RequestLock } from './request-lock';
 import { BankServiceKindRow, ServiceKindRow } from './service-kind.entity';
 
 const abilities = [
+  CheckAsked,
   CheckOpenRequests,
   GetRequest,
   LayServedRequest,
   ListBankKinds,
   ListRequests,
   ListServiceKinds,
+  Occurrences,
   PatchRequest,
   PutBankKind,
   PutRequest,

@@ -1,6 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { AccessModule, type Actor, GrantRole } from '@timebank/access';
 import { BanksModule, PutBank, PutPolicy } from '@timebank/banks';
+import { CareModule } from '@timebank/care';
 import type { Card, Policy, PolicyKey, RefusalCode, RelationKind, Visit } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
 import { localDate, newId } from '@timebank/kernel';
@@ -181,7 +182,7 @@ export const mainLine = (): (Type | DynamicModule)[] => [
   MembersModule,
   ReportsModule,
   RequestsModule,
-  VisitsModule.forRoot({ origin: testOrigin, originIsPublic: true }),
+  CareModule.forRoot(VisitsModule.forRoot({ origin: testOrigin, originIsPublic: true })),
 ];
 
 /** Opens every room of the main line, and those named, and founds a bank. */

@@ -22,6 +22,7 @@ export { ListDisplays } from './codes/list-displays';
 export { ListLetters } from './letters/list-letters';
 export { ListVisitScans } from './reading/list-visit-scans';
 export { ListVisits } from './reading/list-visits';
+export { MoveVisit } from './plans/move-visit';
 export { OpenDisplay } from './codes/open-display';
 export { originOf } from './origin';
 export { PlaceClient } from './evidence/place-client';

@@ -61,6 +61,7 @@ import { MissVisit } from './judging/miss-visit';
 import { OpenDisplay } from './codes/open-display';
 import { OwnHomePart } from './reading/own-home';
 import { PlaceClient } from './evidence/place-client';
+import { MoveVisit } from './plans/move-visit';
 import { PlanVisit } from './plans/plan-visit';
 import { PolicyNow } from './policy-now';
 import { ReadCardPlace } from './codes/read-card-place';
@@ -107,6 +108,7 @@ const abilities = [
   ListLetters,
   ListVisits,
   ListVisitScans,
+  MoveVisit,
   OpenDisplay,
   PlaceClient,
   PlanVisit,

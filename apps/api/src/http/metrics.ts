@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SeriesBehind } from '@timebank/care';
 import { countRows, type JobRound, JobRounds, UnitOfWork } from '@timebank/database';
 import { clockStateOf, sealingOf, WatchBooks } from '@timebank/ledger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -16,7 +17,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(books: WatchBooks, jobs: JobRounds, unit: UnitOfWork) {
+  constructor(books: WatchBooks, jobs: JobRounds, unit: UnitOfWork, series: SeriesBehind) {
     collectDefaultMetrics({ register: this.registry });
     const standing = new Gauge({
       name: 'timebank_books',
@@ -44,6 +45,7 @@ export class Metrics {
     this.registry.registerMetric(clock);
     this.watchJobs(jobs);
     this.watchRows(unit);
+    this.watchSeries(series);
   }
 
   /** None while the database is away. */
@@ -84,6 +86,21 @@ export class Metrics {
       },
     });
     this.registry.registerMetric(rows);
+  }
+
+  /** None while the database is away. */
+  private watchSeries(series: SeriesBehind): void {
+    const behind = new Gauge({
+      name: 'timebank_series_behind_days',
+      help: 'Days since the dates of series were laid, of the one furthest behind; more than 1 means that background work does not do it',
+      registers: [],
+      async collect() {
+        const days = await series.days().catch(() => null);
+        if (days === null) this.remove();
+        else this.set(days);
+      },
+    });
+    this.registry.registerMetric(behind);
   }
 
   /** Times every answer of the application. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
+import { CareModule } from '@timebank/care';
 import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
@@ -50,7 +51,7 @@ describe.each([
       NoticesModule.forRoot({ driver: null }),
       ReportsModule,
       RequestsModule,
-      VisitsModule.forRoot({ origin: 'http://localhost:3000', originIsPublic: false }),
+      CareModule.forRoot(VisitsModule.forRoot({ origin: 'http://localhost:3000', originIsPublic: false })),
     ]);
     city = await buildCity(rooms, rooms.clock, now, () => undefined);
   });

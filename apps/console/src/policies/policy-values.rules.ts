@@ -98,7 +98,7 @@ export const topics = {
     'dayCapMinutes',
     'pairVisitsPerDay',
   ],
-  helping: ['restMinutes', 'planCapMinutes', 'pairCapMinutes', 'reactivateWithinDays'],
+  helping: ['restMinutes', 'planCapMinutes', 'pairCapMinutes', 'reactivateWithinDays', 'seriesDaysAhead', 'holdSeriesDays'],
   scans: [
     'windowBeforeMinutes',
     'windowAfterMinutes',

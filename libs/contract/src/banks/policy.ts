@@ -64,6 +64,8 @@ export const policySchema = z.strictObject({
   planCapMinutes: minutes.nullable(),
   pairCapMinutes: minutes.nullable(),
   reactivateWithinDays: days,
+  seriesDaysAhead: z.int().min(1).max(366),
+  holdSeriesDays: z.int().min(0).max(366),
 });
 
 export type Policy = z.infer<typeof policySchema>;
@@ -124,5 +126,7 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   restMinutes: { value: 0, source: 'assumption: people know how long they need from one home to the next' },
   planCapMinutes: { value: null, source: 'assumption: no limit' },
   pairCapMinutes: { value: null, source: 'assumption: no limit' },
+  seriesDaysAhead: { value: 42, source: 'assumption: six weeks, so that a regular can plan' },
+  holdSeriesDays: { value: 14, source: "assumption: six weeks of holds would freeze a month's grant" },
   reactivateWithinDays: { value: 0, source: 'assumption: what has expired is renewed first' },
 };

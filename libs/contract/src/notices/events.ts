@@ -53,6 +53,12 @@ export type Events = {
   'requests/opened': { requestId: string; clientId: string };
   'requests/changed': { requestId: string };
   'requests/cancelled': By & { requestId: string; clientId: string; serviceKind: string; startsAt: string; note?: string };
+  /** Its helper stays and is told. */
+  'visits/moved': VisitParties & By;
+  /** A regular was to take a date that the client's minutes do not reach for. */
+  'series/short': { requestId: string; clientId: string; serviceKind: string; startsAt: string };
+  /** No regular can take a date. */
+  'series/unfilled': { requestId: string; clientId: string; serviceKind: string; startsAt: string };
   'banks/closed': By & { bankId: string; askedBy: string };
   'banks/reopened': By & { bankId: string; askedBy: string };
   /** `roles`: who may confirm it. */

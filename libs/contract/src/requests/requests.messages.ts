@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line, listOf, note, page, search, version } from '../primitives';
+import { id, instant, line, listOf, localDay, note, page, search, version } from '../primitives';
 import { kindCode } from './kinds.messages';
 
 export const requestStates = ['open', 'waiting_for_minutes', 'taken', 'served', 'cancelled', 'lapsed'] as const;
@@ -34,6 +34,11 @@ export const request = z.object({
   note: z.string().nullable(),
   state: z.enum(requestStates),
   visitId: id.nullable(),
+  /** Of an occurrence of a series; the day is the one for which it was laid. */
+  seriesId: id.nullable(),
+  plannedDate: localDay.nullable(),
+  /** The regular whose it is to take. Told to staff, the client and that regular. */
+  reservedFor: id.nullable(),
   version,
 });
 export const requestQuery = z.strictObject({
@@ -43,6 +48,7 @@ export const requestQuery = z.strictObject({
   sort: z.enum(['oldest', 'newest', 'next']).optional(),
   state: z.enum(requestStates).optional(),
   clientId: id.optional(),
+  seriesId: id.optional(),
   from: instant.optional(),
   to: instant.optional(),
 });

@@ -17,7 +17,7 @@ export const peopleTables: Tables = {
   },
   role: {
     owner: 'access',
-    readers: 'hours members notices reports requests visits',
+    readers: 'care hours members notices reports requests visits',
     trail: 'values',
     erasure: 'deleted',
     stays: { goesWith: 'whoever takes the role, or the leaving of its member' },
@@ -43,7 +43,7 @@ export const peopleTables: Tables = {
   sign_in_code: { owner: 'access', readers: '', trail: { left: counted }, erasure: 'deleted', stays: { prunedBy: 'PruneSignIns' } },
   sign_in_code_ask: { owner: 'access', readers: '', trail: { left: counted }, erasure: 'deleted', stays: { prunedBy: 'PruneSignIns' } },
   sign_in_failure: { owner: 'access', readers: '', trail: { left: counted }, erasure: 'deleted', stays: { prunedBy: 'PruneSignIns' } },
-  bank: { owner: 'banks', readers: 'hours members reports visits', trail: 'values', erasure: 'kept', stays: { forEver: book } },
+  bank: { owner: 'banks', readers: 'care hours members reports visits', trail: 'values', erasure: 'kept', stays: { forEver: book } },
   bank_closing: { owner: 'banks', readers: 'reports', trail: 'states', erasure: ['note'], stays: { forEver: answerable } },
   bank_zone: { owner: 'banks', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: 'days of the past are counted by it' } },
   credit_line: { owner: 'banks', readers: 'reports', trail: 'states', erasure: 'kept', stays: { forEver: book } },
@@ -63,7 +63,7 @@ export const peopleTables: Tables = {
   },
   member: {
     owner: 'members',
-    readers: 'hours reports requests visits',
+    readers: 'care hours reports requests visits',
     trail: 'values',
     erasure: ['name', 'birth_date', 'phone', 'circumstances', 'home_address', 'gender', 'helper_wish', 'content_hash'],
     stays: { forEver: cleared },

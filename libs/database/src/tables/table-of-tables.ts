@@ -48,6 +48,7 @@ export const floors: readonly string[] = [
   'requests',
   'hours',
   'visits',
+  'care',
   'reports',
   'notices',
   'process',

@@ -40,11 +40,16 @@ export class CancelVisit {
 
   /** Ends a locked, planned visit and frees its minutes. The caller decides about the request, and says if it ends as well. */
   async callOff(actor: Actor, by: Mover, visit: LockedVisit, note?: string, withRequest = false): Promise<void> {
+    await this.free(actor, by, visit, note);
+    this.unit.tell(visit.bankId, 'visits/cancelled', { ...partiesOf(visit), actorId: actor.personId, withRequest });
+  }
+
+  /** The same, and nobody is told yet. */
+  async free(actor: Actor, by: Mover, visit: LockedVisit, note?: string): Promise<void> {
     const { bankId, visitId } = visit;
     await this.releaseHolds.run(bankId, [visit.holdId]);
     const set = { cancelledBy: actor.personId, cancelledAt: this.unit.now, cancelNote: note ?? null };
     await this.writeVisit.move(bankId, by, [{ visitId, from: visit.state, to: 'cancelled', set }]);
-    this.unit.tell(bankId, 'visits/cancelled', { ...partiesOf(visit), actorId: actor.personId, withRequest });
   }
 
   private moverOf(actor: Actor, visit: LockedVisit): Mover | null {

@@ -40,6 +40,7 @@ export class PlanVisit {
         const request = await this.requests.one(bankId, input.requestId);
         // The same call may have come twice; the second one waited for the request.
         if (await isRepeat(this.unit, VisitRow, { bankId, visitId }, sent)) return false;
+        this.refuseReserved(actor, request, input.volunteerId);
         const answer = await this.gate.hold(request, input.volunteerId, banks);
         const overruled = this.pass(actor, bankId, answer, input.overruleNote);
         await this.plan(actor, visitId, request, input.volunteerId, answer, sent.hash);
@@ -48,6 +49,12 @@ export class PlanVisit {
       });
       return { first, value: await this.getVisit.run(actor, bankId, visitId) };
     });
+  }
+
+  /** What is a regular's to take is for others as if taken. A coordinator gives it to anybody. */
+  private refuseReserved(actor: Actor, { bankId, reservedFor }: RequestRow, volunteerId: string): void {
+    if (reservedFor === null || reservedFor === volunteerId || hasRole(actor, 'coordinator', bankId)) return;
+    throw refuse('requests/not_open', { state: 'taken', gate: ['full'] });
   }
 
   /** Refuses what the gate found. What a coordinator may set aside, and does with a reason, is returned to be kept. */

@@ -1,0 +1,53 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { BanksModule } from '@timebank/banks';
+import { RequestsModule } from '@timebank/requests';
+import { BankToday } from './series/bank-today';
+import { ChangeDates } from './series/change-dates';
+import { CheckRegular } from './series/check-regular';
+import { ComingDates } from './series/coming-dates';
+import { EditSeries } from './series/edit-series';
+import { GenerateSeries } from './series/generate-series';
+import { HandOn } from './series/hand-on';
+import { InterruptSeries } from './series/interrupt-series';
+import { LayDates } from './series/lay-dates';
+import { LeaveSeries } from './series/leave-series';
+import { PutRegular } from './series/put-regular';
+import { PutSeries } from './series/put-series';
+import { ReadSeries } from './series/read-series';
+import { SeriesBehind } from './series/series-behind';
+import { SeriesLock } from './series/series-lock';
+import { SeriesPauseRow, SeriesRegularRow, SeriesRow, SeriesTermsRow } from './series/series.entity';
+import { SeriesStandings } from './series/series-standings';
+import { TakeForRegulars } from './series/take-for-regulars';
+
+const abilities = [
+  EditSeries,
+  GenerateSeries,
+  InterruptSeries,
+  LeaveSeries,
+  PutRegular,
+  PutSeries,
+  ReadSeries,
+  SeriesBehind,
+  SeriesStandings,
+  TakeForRegulars,
+];
+
+/** Care that repeats. Stands on access, which is global, and on visits as the process has opened it. */
+@Module({})
+export class CareModule {
+  static forRoot(visits: DynamicModule): DynamicModule {
+    return {
+      module: CareModule,
+      imports: [
+        TypeOrmModule.forFeature([SeriesPauseRow, SeriesRegularRow, SeriesRow, SeriesTermsRow]),
+        BanksModule,
+        RequestsModule,
+        visits,
+      ],
+      providers: [BankToday, ChangeDates, CheckRegular, ComingDates, HandOn, LayDates, SeriesLock, ...abilities],
+      exports: [...abilities, visits],
+    };
+  }
+}

@@ -1,0 +1,11 @@
+export { CareModule } from './care.module';
+export { EditSeries } from './series/edit-series';
+export { GenerateSeries } from './series/generate-series';
+export { InterruptSeries } from './series/interrupt-series';
+export { LeaveSeries } from './series/leave-series';
+export { PutRegular } from './series/put-regular';
+export { PutSeries } from './series/put-series';
+export { ReadSeries } from './series/read-series';
+export { SeriesBehind } from './series/series-behind';
+export { SeriesStandings } from './series/series-standings';
+export { TakeForRegulars } from './series/take-for-regulars';

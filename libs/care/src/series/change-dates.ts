@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { BanksOfMembers, hasRole, type Actor } from '@timebank/access';
+import { refuse, type SeriesPreview } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import { Occurrences } from '@timebank/requests';
+import { MoveVisit } from '@timebank/visits';
+import { ComingDates, type ComingDate } from './coming-dates';
+import { isSamePlan, mergedTerms, pairDates } from './edit.rules';
+import { LayDates } from './lay-dates';
+import { askedOn, plannedDays, termsOn, type Terms } from './rule.rules';
+import type { KnownSeries } from './series-lock';
+
+type Edit = { from: string; before: Terms; terms: Terms };
+type ChangedDate = SeriesPreview['visits'][number] & { version: number };
+
+/**
+ * Lets the dates of a series that are laid follow an edit, in the caller's unit: each moves, stays or ends, and those that the rule has besides are laid.
+ * What has begun, or was cancelled, stays as it is.
+ */
+@Injectable()
+export class ChangeDates {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly coming: ComingDates,
+    private readonly occurrences: Occurrences,
+    private readonly layDates: LayDates,
+    private readonly moveVisit: MoveVisit,
+    private readonly banksOfMembers: BanksOfMembers,
+  ) {}
+
+  async run(actor: Actor, series: KnownSeries, edit: Edit, banks: readonly string[]): Promise<{ visits: ChangedDate[]; added: string[] }> {
+    const { bankId, seriesId, plan, generatedUntil } = series;
+    const { from, before, terms } = edit;
+    const dates = await this.coming.run(bankId, seriesId, from);
+    await this.checkBanks(dates, banks);
+    const newPlan = { ...plan, terms: [...plan.terms, terms] };
+    const held = await this.heldDays(bankId, seriesId, dates);
+    const after = plannedDays(newPlan, from, generatedUntil)
+      .filter(({ day, terms: asked }) => !held.has(day) && askedOn(asked, day, plan.zone).startsAt > this.unit.now)
+      .map(({ day }) => day);
+    const byMonth = [before, terms].some(({ rule }) => rule.every === 'MONTHLY');
+    const { moves, added } = pairDates(
+      dates.map(({ plannedDate }) => plannedDate),
+      after,
+      byMonth,
+    );
+    const changed = { ...series, plan: newPlan };
+    const visits: ChangedDate[] = [];
+    for (const date of dates) visits.push(await this.change(actor, series, changed, date, moves.get(date.plannedDate) ?? null));
+    await this.layDates.lay(changed, added);
+    return { visits, added };
+  }
+
+  private async change(
+    actor: Actor,
+    old: KnownSeries,
+    changed: KnownSeries,
+    date: ComingDate,
+    target: string | null,
+  ): Promise<ChangedDate> {
+    const { bankId, plan } = changed;
+    const { requestId, plannedDate, visitId, helperName, version } = date;
+    const what = { ...(visitId === null ? {} : { visitId }), requestId, date: plannedDate, newDate: target, helperName, version };
+    if (target === null) {
+      await this.coming.cancel(actor, bankId, [date]);
+      await this.occurrences.release(bankId, requestId);
+      return { ...what, becomes: 'ended', losesHelper: visitId !== null };
+    }
+    const laidAs = askedOn(termsOn(old.plan.terms, plannedDate) ?? (old.plan.terms[0] as Terms), plannedDate, plan.zone);
+    const wanted = askedOn(termsOn(plan.terms, target) as Terms, target, plan.zone);
+    const merged = mergedTerms(date, laidAs, wanted);
+    const change = () => this.occurrences.change(bankId, requestId, target, merged);
+    if (isSamePlan(date, merged)) {
+      if (target !== plannedDate || merged.place !== date.place || merged.note !== date.note) await change();
+      return { ...what, becomes: 'kept', losesHelper: false };
+    }
+    if (visitId === null) {
+      await change();
+      return { ...what, becomes: 'moved', losesHelper: false };
+    }
+    const by = hasRole(actor, 'coordinator', bankId) ? 'coordinator' : 'client';
+    const mayKeep = localDate(date.startsAt, plan.zone) === localDate(merged.startsAt, plan.zone);
+    const kept = await this.moveVisit.run(actor, by, { bankId, visitId, mayKeep }, change);
+    return { ...what, becomes: 'moved', losesHelper: kept === null };
+  }
+
+  /** Days whose request is no coming one: cancelled by hand, begun, done. The series lays none there. */
+  private async heldDays(bankId: string, seriesId: string, coming: readonly ComingDate[]): Promise<Set<string>> {
+    const rows = await this.unit.query<{ plannedDate: string }>(
+      `select planned_date from request where bank_id = $1 and series_id = $2 and planned_date is not null
+        and request_id <> all ($3::uuid[])`,
+      [bankId, seriesId, coming.map(({ requestId }) => requestId)],
+    );
+    return new Set(rows.map(({ plannedDate }) => plannedDate));
+  }
+
+  /** Somebody took a date a moment ago, and this unit does not see all of their visits. */
+  private async checkBanks(dates: readonly ComingDate[], banks: readonly string[]): Promise<void> {
+    const needed = await this.banksOfMembers.run(dates.flatMap(({ volunteerId }) => volunteerId ?? []));
+    if (!needed.every((bank) => banks.includes(bank))) throw refuse('series/preview_stale');
+  }
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { mergedTerms, pairDates } from './edit.rules';
+
+describe('where dates go when the days change', () => {
+  it('stay where the day stays, move within their week, and end where there is none', () => {
+    const { moves, added } = pairDates(['2026-03-05', '2026-03-12', '2026-03-19'], ['2026-03-05', '2026-03-13', '2026-03-24'], false);
+    expect(Object.fromEntries(moves)).toEqual({ '2026-03-05': '2026-03-05', '2026-03-12': '2026-03-13', '2026-03-19': null });
+    expect(added).toEqual(['2026-03-24']);
+  });
+
+  it('move within their month where the rule goes by months', () => {
+    const { moves } = pairDates(['2026-03-03', '2026-04-07'], ['2026-03-31', '2026-04-28'], true);
+    expect([...moves.values()]).toEqual(['2026-03-31', '2026-04-28']);
+  });
+
+  it('never take a day twice', () => {
+    const { moves, added } = pairDates(['2026-03-02', '2026-03-03', '2026-03-04'], ['2026-03-03', '2026-03-06'], false);
+    const targets = [...moves.values()].filter((day) => day !== null);
+    expect(new Set(targets).size).toBe(targets.length);
+    expect([...targets, ...added].sort()).toEqual(['2026-03-03', '2026-03-06']);
+  });
+});
+
+describe('what was changed by hand on one date', () => {
+  const at = (hour: number) => new Date(Date.UTC(2026, 2, 5, hour));
+  const asked = { startsAt: at(1), minutes: 60, place: null, note: 'ring twice' };
+  it.each([
+    ['the time', { startsAt: at(3) }],
+    ['the minutes', { minutes: 45 }],
+    ['the place', { place: 'the park' }],
+    ['the note', { note: null }],
+  ])('keeps %s, and follows with the rest', (_, byHand) => {
+    const wanted = { startsAt: at(2), minutes: 90, place: 'at home', note: 'knock' };
+    expect(mergedTerms({ ...asked, ...byHand }, asked, wanted)).toEqual({ ...wanted, ...byHand });
+  });
+});

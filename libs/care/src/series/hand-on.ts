@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '@timebank/database';
+import { Occurrences, type RequestRow } from '@timebank/requests';
+
+export type ReservedDate = Pick<RequestRow, 'bankId' | 'requestId' | 'clientId' | 'serviceKind' | 'startsAt'> & {
+  seriesId: string;
+  reservedFor: string;
+};
+
+/** A date goes to the next regular of its series, never back; after the last it is everybody's, and the desk is told. In the caller's unit. */
+@Injectable()
+export class HandOn {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly occurrences: Occurrences,
+  ) {}
+
+  async run({ bankId, seriesId, requestId, reservedFor, ...date }: ReservedDate): Promise<string | null> {
+    const next = await this.unit.one<{ memberId: string }>(
+      `select g.member_id from series_regular g
+        where g.bank_id = $1 and g.series_id = $2 and g.member_id <> $3
+          and coalesce((g.added_at, g.member_id) > (select o.added_at, o.member_id from series_regular o
+            where o.bank_id = $1 and o.series_id = $2 and o.member_id = $3), true)
+        order by g.added_at, g.member_id limit 1`,
+      [bankId, seriesId, reservedFor],
+    );
+    await this.occurrences.reserve(bankId, [requestId], next?.memberId ?? null);
+    if (!next) this.unit.tell(bankId, 'series/unfilled', { requestId, ...toldOf(date) });
+    return next?.memberId ?? null;
+  }
+}
+
+export const toldOf = ({ clientId, serviceKind, startsAt }: Pick<RequestRow, 'clientId' | 'serviceKind' | 'startsAt'>) => ({
+  clientId,
+  serviceKind,
+  startsAt: startsAt.toISOString(),
+});

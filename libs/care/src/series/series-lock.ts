@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { hasRole, memberIn, type Actor } from '@timebank/access';
+import { readRule, refuse, type Policy, type SeriesRule } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
+import type { Zone } from '@timebank/kernel';
+import { BankToday } from './bank-today';
+import type { Plan, Terms } from './rule.rules';
+import type { SeriesPauseRow, SeriesRow, SeriesTermsRow } from './series.entity';
+
+/** A series with all that its dates follow from, and the bank's day. */
+export type KnownSeries = SeriesRow & { plan: Plan; today: string; policy: Policy; firstRegularId: string | null };
+
+/** What is stored was read when it came. */
+function termsOf({ rule, ...row }: SeriesTermsRow): Terms {
+  return { ...row, ruleText: rule, rule: readRule(rule) as SeriesRule };
+}
+
+/** Whether somebody may say what a client needs: the bank's coordinators, and the client. */
+export function mayAskFor(actor: Actor, bankId: string, clientId: string): boolean {
+  return hasRole(actor, 'coordinator', bankId) || (hasRole(actor, 'client', bankId) && memberIn(actor, bankId) === clientId);
+}
+
+/** Reads and locks one series until the unit ends. It is locked before its requests. Refuses `series/not_found`. */
+@Injectable()
+export class SeriesLock {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly bankToday: BankToday,
+  ) {}
+
+  /** For those who may ask for the client; nobody else learns that it is there. */
+  async asked(actor: Actor, bankId: string, seriesId: string): Promise<KnownSeries> {
+    const series = await this.one(bankId, seriesId);
+    if (!mayAskFor(actor, bankId, series.clientId)) throw refuse('series/not_found');
+    return series;
+  }
+
+  async one(bankId: string, seriesId: string): Promise<KnownSeries> {
+    const row = await this.unit.one<SeriesRow>('select * from series where bank_id = $1 and series_id = $2 for no key update', [
+      bankId,
+      seriesId,
+    ]);
+    if (!row) throw refuse('series/not_found');
+    const { zone, today, policy } = await this.bankToday.run(bankId);
+    const [terms, pauses, regulars] = await this.unit.together(
+      this.unit.query<SeriesTermsRow>('select * from series_terms where bank_id = $1 and series_id = $2 order by number', [
+        bankId,
+        seriesId,
+      ]),
+      this.unit.query<SeriesPauseRow>('select * from series_pause where bank_id = $1 and series_id = $2', [bankId, seriesId]),
+      this.unit.query<{ memberId: string }>(
+        'select member_id from series_regular where bank_id = $1 and series_id = $2 order by added_at, member_id limit 1',
+        [bankId, seriesId],
+      ),
+    );
+    return { ...row, plan: planOf(row, terms.map(termsOf), pauses, zone), today, policy, firstRegularId: regulars[0]?.memberId ?? null };
+  }
+}
+
+function planOf({ endsOn }: SeriesRow, terms: readonly Terms[], pauses: readonly SeriesPauseRow[], zone: Zone): Plan {
+  return { terms, pauses: pauses.map(({ fromDay, toDay }) => ({ from: fromDay, to: toDay })), endsOn, zone };
+}

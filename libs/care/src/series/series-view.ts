@@ -1,0 +1,41 @@
+import type { Series } from '@timebank/contract';
+
+/**
+ * `$1` is the bank, `$2` now. The client's free minutes are counted along the open dates of all of their series, by start: from the first that they do
+ * not reach for, nothing is covered.
+ */
+export const seriesSelect = `
+  select s.series_id, s.bank_id, s.client_id, m.name as client_name, s.service_kind, t.rule, t.starts_on, t.from_day as terms_from, t.start_time,
+    t.minutes, 1 as helpers_needed, t.place, t.note, s.generated_until, s.ends_on, s.end_reason, s.version, s.created_at,
+    case
+      when s.ends_on <= day.today or s.last_day < day.today then 'ended'
+      when exists (select from series_pause p where p.bank_id = s.bank_id and p.series_id = s.series_id and p.kind = 'pause'
+        and p.from_day <= day.today and p.to_day >= day.today) then 'paused'
+      else 'active'
+    end as state,
+    case when short.first_day is null then s.generated_until
+      else (select max(r.planned_date) from request r where r.bank_id = s.bank_id and r.series_id = s.series_id
+        and r.planned_date < short.first_day and r.state in ('open', 'taken')) end as covered_until,
+    coalesce((select jsonb_agg(jsonb_build_object('from', p.from_day, 'to', p.to_day) order by p.from_day, p.to_day) from series_pause p
+      where p.bank_id = s.bank_id and p.series_id = s.series_id and p.kind = 'pause'), '[]') as pauses,
+    coalesce((select jsonb_agg(p.from_day order by p.from_day) from series_pause p
+      where p.bank_id = s.bank_id and p.series_id = s.series_id and p.kind = 'skip'), '[]') as skipped,
+    coalesce((select jsonb_agg(jsonb_build_object('memberId', g.member_id, 'name', h.name) order by g.added_at, g.member_id)
+      from series_regular g join helper h on h.bank_id = g.bank_id and h.member_id = g.member_id
+      where g.bank_id = s.bank_id and g.series_id = s.series_id), '[]') as regulars
+  from series s
+  join member m on m.bank_id = s.bank_id and m.member_id = s.client_id
+  join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
+  cross join lateral (select bank_day(s.bank_id, $2::timestamptz) as today) day
+  cross join lateral (select * from series_terms t where t.bank_id = s.bank_id and t.series_id = s.series_id order by t.number desc limit 1) t
+  cross join lateral (
+    select min(o.planned_date) filter (where o.series_id = s.series_id) as first_day
+      from (select r.series_id, r.planned_date, sum(r.minutes) over (order by r.starts_at, r.request_id) as needed
+              from request r
+             where r.bank_id = s.bank_id and r.client_id = s.client_id and r.state = 'open' and r.series_id is not null
+               and r.planned_date is not null and r.starts_at > $2) o
+     where o.needed > a.balance_minutes - a.held_out_minutes - a.floor_minutes) short
+  where s.bank_id = $1`;
+
+/** The time of its making orders lists; the answer's message leaves it out. */
+export type SeriesViewRow = Series & { createdAt: Date };

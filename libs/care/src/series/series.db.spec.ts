@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { GenerateSeries, InterruptSeries, PutRegular, PutSeries, ReadSeries, SeriesBehind, TakeForRegulars } from '@timebank/care';
+import type { SeriesInput } from '@timebank/contract';
+import { localDate, newId } from '@timebank/kernel';
+import { ListRequests, PutRequest } from '@timebank/requests';
+import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
+
+const zone = 'Asia/Shanghai';
+const dayMinutes = 24 * 60;
+
+describe('series', () => {
+  let city: TestCity;
+  let coordinator: TestPerson;
+  let client: TestPerson;
+  let volunteer: TestPerson;
+  let time: TestDay['time'];
+  let today: string;
+  beforeAll(async () => {
+    city = await openCity();
+    coordinator = await city.person('coordinator');
+  });
+  beforeEach(async () => {
+    ({ client, volunteer, time } = await city.nextDay(coordinator));
+    today = localDate(time(0), zone);
+  });
+  afterAll(() => city.close());
+
+  const later = (days: number) => localDate(new Date(Date.parse(`${today}T12:00:00Z`) + days * 86_400_000), 'UTC');
+  const input = (more: Partial<SeriesInput> = {}): SeriesInput => ({
+    clientId: client.memberId,
+    serviceKind: 'company',
+    rule: 'FREQ=DAILY;INTERVAL=7',
+    startsOn: later(1),
+    startTime: '09:00',
+    minutes: 60,
+    ...more,
+  });
+  const put = (by: TestPerson, more = {}, seriesId = newId()) => city.get(PutSeries).run(by.actor, city.bankId, seriesId, input(more));
+  const read = (seriesId: string, by = coordinator) => city.get(ReadSeries).run(by.actor, city.bankId, seriesId);
+  const dates = async (seriesId: string) => {
+    const { items } = await city.get(ListRequests).run(coordinator.actor, city.bankId, { limit: 200, seriesId });
+    return items;
+  };
+  const days = async (seriesId: string) => (await dates(seriesId)).map(({ plannedDate }) => plannedDate);
+  const generate = () => city.get(GenerateSeries).run(city.bankId);
+
+  it('lay their dates six weeks ahead at once, as requests at the hour of the bank', async () => {
+    const { first, value } = await put(coordinator, { place: 'at home' });
+    expect([first, value.state, value.generatedUntil, value.version]).toEqual([true, 'active', later(42), 1]);
+    const laid = await dates(value.seriesId);
+    expect(laid.map(({ plannedDate }) => plannedDate)).toEqual([1, 8, 15, 22, 29, 36].map(later));
+    expect(laid[0]).toMatchObject({
+      startsAt: `${later(1)}T01:00:00.000Z`,
+      minutes: 60,
+      place: 'at home',
+      state: 'open',
+      seriesId: value.seriesId,
+    });
+  });
+
+  it('are written down once, however often they are sent, and by a client for themselves only', async () => {
+    const seriesId = newId();
+    const sent = await Promise.all(Array.from({ length: 5 }, () => put(client, {}, seriesId)));
+    expect(sent.filter(({ first }) => first)).toHaveLength(1);
+    expect(await days(seriesId)).toHaveLength(6);
+    await expect(put(client, { minutes: 61 }, seriesId)).rejects.toMatchObject(refusal('series/id_reused'));
+    await expect(put(await city.client(0))).rejects.toMatchObject(refusal('access/not_allowed'));
+    await expect(put(volunteer)).rejects.toMatchObject(refusal('access/not_allowed'));
+  });
+
+  it.each([
+    [{ rule: 'FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30' }, 'series/never_matches'],
+    [{ rule: 'FREQ=DAILY;COUNT=10000' }, 'series/too_many_dates'],
+    [{ rule: 'FREQ=MINUTELY' }, 'series/too_often'],
+    [{ rule: 'FREQ=DAILY;INTERVAL=1000000000' }, 'series/interval_out_of_range'],
+    [{ rule: 'FREQ=DAILY;UNTIL=20250101' }, 'series/until_before_start'],
+    [{ startsOn: '2099-01-01' }, 'series/starts_out_of_range'],
+    [{ minutes: 241 }, 'requests/too_long'],
+    [{ serviceKind: 'gardening' }, 'requests/unknown_service_kind'],
+  ] as const)('are refused for %j', async (more, code) => {
+    await expect(put(coordinator, more)).rejects.toMatchObject({ code });
+  });
+
+  it('do not count towards the open requests of a client, who can still ask for single ones', async () => {
+    const { value } = await put(coordinator, { rule: 'FREQ=DAILY', minutes: 10 });
+    expect(await days(value.seriesId)).toHaveLength(42);
+    const ask = { clientId: client.memberId, serviceKind: 'company', startsAt: time(60).toISOString(), minutes: 10 };
+    const one = await city.get(PutRequest).run(client.actor, city.bankId, newId(), ask);
+    expect(one.value.state).toBe('open');
+  });
+
+  it('are laid on each day, by some at once, and never twice', async () => {
+    const { value } = await put(coordinator, { rule: 'FREQ=DAILY;INTERVAL=3' });
+    for (const day of [0, 1, 1, 2, 5, 5, 9, 30]) {
+      time(day * dayMinutes);
+      await Promise.all([generate(), generate(), generate()]);
+    }
+    const laid = await days(value.seriesId);
+    expect(new Set(laid).size).toBe(laid.length);
+    expect(laid).toEqual(Array.from({ length: 24 }, (_, place) => later(1 + 3 * place)));
+    expect((await read(value.seriesId)).generatedUntil).toBe(later(72));
+    expect(await generate()).toMatchObject({ series: 0 });
+    time(0);
+  });
+
+  it('are behind when nobody lays them, and say so', async () => {
+    await put(coordinator);
+    await generate();
+    expect(await city.get(SeriesBehind).days()).toBe(0);
+    time(2 * dayMinutes);
+    expect(await city.get(SeriesBehind).days()).toBe(2);
+    await generate();
+    expect(await city.get(SeriesBehind).days()).toBe(0);
+    time(0);
+  });
+
+  it('end with the role of their client', async () => {
+    const { value } = await put(coordinator);
+    await city.rooms.database.query(`delete from role where member_id = $1 and role = 'client'`, [client.memberId]);
+    time(10 * dayMinutes);
+    await generate();
+    expect((await read(value.seriesId)).generatedUntil).toBe(later(42));
+    time(0);
+  });
+
+  it('are covered until the minutes of the client end, all of their series counted by date', async () => {
+    const poor = await city.client(150);
+    const more = { clientId: poor.memberId };
+    const { value } = await put(coordinator, more);
+    expect(value.coveredUntil).toBe(later(8));
+    const other = await put(coordinator, { ...more, startsOn: later(2) });
+    expect([(await read(value.seriesId)).coveredUntil, other.value.coveredUntil]).toEqual([later(1), later(2)]);
+    const { value: rich } = await put(coordinator);
+    expect(rich.coveredUntil).toBe(rich.generatedUntil);
+  });
+
+  it('leave out a date, pause and end: what is laid there is cancelled and stays', async () => {
+    const { value } = await put(client);
+    const { seriesId } = value;
+    const act = city.get(InterruptSeries);
+    await act.skip(client.actor, city.bankId, seriesId, { date: later(8) });
+    const skipped = await act.skip(client.actor, city.bankId, seriesId, { date: later(8) });
+    expect(skipped.skipped).toEqual([later(8)]);
+    await expect(act.skip(client.actor, city.bankId, seriesId, { date: later(9) })).rejects.toMatchObject(refusal('series/no_such_date'));
+    const paused = await act.pause(coordinator.actor, city.bankId, seriesId, { from: later(0), to: later(16) });
+    expect([paused.state, paused.pauses]).toEqual(['paused', [{ from: later(0), to: later(16) }]]);
+    await expect(act.pause(client.actor, city.bankId, seriesId, { from: later(3), to: later(2) })).rejects.toMatchObject(
+      refusal('series/wrong_order'),
+    );
+    await expect(act.pause(client.actor, city.bankId, seriesId, { from: later(-1), to: later(2) })).rejects.toMatchObject({
+      code: 'series/date_past',
+    });
+    const ended = await act.end(client.actor, city.bankId, seriesId, { on: later(29), reasonCode: 'need_met' });
+    expect([ended.endsOn, ended.endReason]).toEqual([later(29), 'need_met']);
+    await expect(act.end(client.actor, city.bankId, seriesId, { on: later(36), reasonCode: 'moved' })).rejects.toMatchObject({
+      code: 'series/ended',
+    });
+    const states = (await dates(seriesId)).map(({ plannedDate, state }) => [plannedDate, state]);
+    const gone = [1, 8, 15, 29, 36].map((day) => [later(day), 'cancelled']);
+    expect(states).toEqual([...gone.slice(0, 3), [later(22), 'open'], ...gone.slice(3)]);
+    time(30 * dayMinutes);
+    await generate();
+    expect([(await read(seriesId)).state, (await days(seriesId)).length]).toEqual(['ended', 6]);
+    time(0);
+    const stranger = await city.client(0);
+    await expect(act.end(stranger.actor, city.bankId, seriesId, { on: later(1), reasonCode: 'moved' })).rejects.toMatchObject(
+      refusal('series/not_found'),
+    );
+    await expect(read(seriesId, stranger)).rejects.toMatchObject(refusal('series/not_found'));
+  });
+
+  it('are laid once over dozens of random moments, whoever has cancelled what', async () => {
+    const { value } = await put(coordinator, { rule: 'FREQ=WEEKLY;BYDAY=MO,WE,FR', minutes: 10 });
+    await city.get(PutRegular).run(coordinator.actor, city.bankId, value.seriesId, volunteer.memberId);
+    for (let moment = 0, minutes = 0; moment < 36; moment += 1, minutes += ((moment * 7_919) % 4_000) + 1) {
+      time(minutes);
+      await generate();
+      await city.get(TakeForRegulars).run(city.bankId, value.seriesId);
+      if (moment % 9 === 0) {
+        const [, next] = (await dates(value.seriesId)).filter(
+          ({ state, startsAt }) => state !== 'cancelled' && new Date(startsAt) > time(minutes),
+        );
+        if (next)
+          await city.get(InterruptSeries).skip(coordinator.actor, city.bankId, value.seriesId, { date: next.plannedDate as string });
+      }
+    }
+    const laid = await days(value.seriesId);
+    expect(new Set(laid).size).toBe(laid.length);
+    expect(laid.length).toBeGreaterThan(30);
+    expect(await city.faults()).toEqual([]);
+    time(0);
+  });
+});

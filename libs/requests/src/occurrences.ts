@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { contentHash, UnitOfWork } from '@timebank/database';
+import { newId } from '@timebank/kernel';
+import { RequestRow } from './request.entity';
+import { endOf } from './request-terms.rules';
+
+/** What one occurrence asks for. */
+export type OccurrenceTerms = Pick<RequestRow, 'startsAt' | 'minutes' | 'place' | 'note'>;
+export type NewOccurrence = OccurrenceTerms &
+  Pick<RequestRow, 'bankId' | 'clientId' | 'serviceKind' | 'reservedFor' | 'createdBy'> & { seriesId: string; plannedDate: string };
+
+/** Requests that a series plans, for the room that has series: it lays, moves and reserves them inside its own unit of work. */
+@Injectable()
+export class Occurrences {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** One request a day of a series, however often it is laid. How many are new. Nobody is told: the series was asked for as a whole. */
+  async lay(occurrences: readonly NewOccurrence[]): Promise<number> {
+    const made = await this.unit.together(
+      ...occurrences.map(({ seriesId, plannedDate, ...what }) =>
+        this.unit.insertNew(RequestRow, {
+          ...what,
+          requestId: newId(),
+          seriesId,
+          plannedDate,
+          endsAt: endOf(what.startsAt, what.minutes),
+          state: 'open',
+          createdAt: this.unit.now,
+          contentHash: contentHash({ seriesId, plannedDate }),
+        }),
+      ),
+    );
+    return made.filter(Boolean).length;
+  }
+
+  /** Gives a locked one that is open another day, other terms or both. */
+  async change(bankId: string, requestId: string, plannedDate: string, terms: OccurrenceTerms): Promise<void> {
+    const endsAt = endOf(terms.startsAt, terms.minutes);
+    await this.unit.updateRow(RequestRow, { bankId, requestId }, { plannedDate, ...terms, endsAt });
+  }
+
+  /** The series plans its day no longer, so that it may plan that day anew. */
+  async release(bankId: string, requestId: string): Promise<void> {
+    await this.unit.updateRow(RequestRow, { bankId, requestId }, { plannedDate: null });
+  }
+
+  async reserve(bankId: string, requestIds: readonly string[], memberId: string | null): Promise<void> {
+    for (const requestId of requestIds) await this.unit.updateRow(RequestRow, { bankId, requestId }, { reservedFor: memberId });
+  }
+}
