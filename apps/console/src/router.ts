@@ -83,6 +83,21 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'request.title', permission: 'requests.read', section: 'requests' },
   },
   {
+    path: '/series',
+    component: () => import('./series/SeriesListPage.vue'),
+    meta: { title: 'series.title', permission: 'series.read', section: 'series' },
+  },
+  {
+    path: '/series/new',
+    component: () => import('./series/NewSeriesPage.vue'),
+    meta: { title: 'series.new', permission: 'series.write', section: 'series' },
+  },
+  {
+    path: '/series/:seriesId',
+    component: () => import('./series/SeriesPage.vue'),
+    meta: { title: 'series.one', permission: 'series.read', section: 'series' },
+  },
+  {
     path: '/members',
     component: () => import('./members/MembersPage.vue'),
     meta: { title: 'members.title', permission: 'members.read', section: 'members' },

@@ -32,6 +32,12 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       .expect(201);
     auditor = reader;
     const requestId = await city.ask('meal', 600);
+    const seriesId = newId();
+    const often = { rule: 'FREQ=WEEKLY;BYDAY=TH', startsOn: '2026-03-02', startTime: '09:00', minutes: 60 };
+    await coordinator.caller
+      .put(`/api/banks/${bankId}/series/${seriesId}`, { clientId: client.memberId, serviceKind: 'company', ...often })
+      .expect(201);
+    await coordinator.caller.put(`/api/banks/${bankId}/series/${seriesId}/regulars/${volunteer.memberId}`).expect(201);
     const visitId = await city.take(await city.ask('company', 30));
     const scan = { kind: 'in', card: city.card.code };
     app.clock.advance(50);
@@ -48,6 +54,9 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/letters',
       '/requests',
       '/requests/new',
+      '/series',
+      '/series/new',
+      `/series/${seriesId}`,
       `/requests/${requestId}`,
       '/visits',
       '/visits?waiting=escalated',
