@@ -323,6 +323,30 @@ alter table call_back_draw force row level security;
 create policy by_bank on call_back_draw using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on call_back_draw to app;
 
+create table card_sheet (
+  bank_id uuid not null,
+  sheet_id uuid not null,
+  client_ids uuid[] not null,
+  card_ids uuid[] not null,
+  made_by uuid not null,
+  made_at timestamptz not null,
+  saved_by uuid,
+  saved_at timestamptz,
+  constraint card_sheet_pkey primary key (bank_id, sheet_id),
+  constraint card_sheet_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint card_sheet_card_ids_check check ((cardinality(card_ids) <= 100)),
+  constraint card_sheet_check check (((saved_by is null) = (saved_at is null))),
+  constraint card_sheet_client_ids_check check (((cardinality(client_ids) >= 1) and (cardinality(client_ids) <= 100)))
+);
+create index card_sheet_open on card_sheet using btree (bank_id, made_at) where ((saved_at is null) and (card_ids <> '{}'::uuid[]));
+create trigger trail_of_deletes after delete on card_sheet referencing old table as old_rows for each statement execute function trail_of_card_sheet();
+create trigger trail_of_inserts after insert on card_sheet referencing new table as new_rows for each statement execute function trail_of_card_sheet();
+create trigger trail_of_updates after update on card_sheet referencing old table as old_rows new table as new_rows for each statement execute function trail_of_card_sheet();
+alter table card_sheet enable row level security;
+alter table card_sheet force row level security;
+create policy by_bank on card_sheet using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on card_sheet to app;
+
 create table checkpoint (
   bank_id uuid not null,
   number integer not null,
@@ -2116,6 +2140,9 @@ revoke execute on trail_of_call_back() from public;
 
 create function trail_of_call_back_draw() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_call_back_draw() from public;
+
+create function trail_of_card_sheet() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_card_sheet() from public;
 
 create function trail_of_client_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_client_answer() from public;

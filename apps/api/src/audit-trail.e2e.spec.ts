@@ -180,7 +180,9 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   await admin.put('/api/service-kinds/gardening', gardening).expect(201);
   await admin.put(`${base}/service-kinds/gardening`, { isOffered: false }).expect(201);
   const { body: card } = await desk.post(member(client, '/cards')).expect(201);
-  const { body: sheet } = await desk.post(`${base}/card-sheets`, { clientIds: [relative.memberId] }).expect(201);
+  const sheetPath = `${base}/card-sheets/${newId()}`;
+  const { body: sheet } = await desk.put(sheetPath, { clientIds: [relative.memberId] }).expect(201);
+  await desk.post(`${sheetPath}/saved`).expect(200);
   await desk.delete(member(relative, `/cards/${(sheet as { cards: { cardId: string }[] }).cards[0]?.cardId}`)).expect(200);
   const display = `${base}/displays/${newId()}`;
   await desk.put(display, { name: 'Tea room' }).expect(201);

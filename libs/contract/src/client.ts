@@ -37,6 +37,7 @@ export type {
   Cardless,
   CardPlace,
   Cards,
+  CardSheets,
   Circumstance,
   Member,
   MemberLine,

@@ -72,6 +72,7 @@ export {
   type CardPlace,
   type CardSheetAnswer,
   type CardSheetInput,
+  type CardSheets,
   type Cardless,
   type Cards,
   type Circumstance,

@@ -73,7 +73,9 @@ export const paths = {
   issueCard: ['POST', `${bank}/members/:memberId/cards`, 'cards.issue'],
   revokeCard: ['DELETE', `${bank}/members/:memberId/cards/:cardId`, 'cards.issue'],
   listCardless: ['GET', `${bank}/cardless`, 'cards.issue'],
-  issueCards: ['POST', `${bank}/card-sheets`, 'cards.issue'],
+  listCardSheets: ['GET', `${bank}/card-sheets`, 'cards.issue'],
+  putCardSheet: ['PUT', `${bank}/card-sheets/:sheetId`, 'cards.issue'],
+  saveCardSheet: ['POST', `${bank}/card-sheets/:sheetId/saved`, 'cards.issue'],
   cardPlace: ['GET', '/api/cards/:token', 'anyone'],
 
   listDisplays: ['GET', `${bank}/displays`, 'cards.read'],

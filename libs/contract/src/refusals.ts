@@ -149,6 +149,9 @@ export const refusals = {
   'cards/not_found': 404,
   'cards/already_revoked': 409,
   'cards/not_a_client': 422,
+  'card_sheets/id_reused': 409,
+  'card_sheets/not_found': 404,
+  'card_sheets/saved': 409,
 
   'approvals/id_reused': 409,
 

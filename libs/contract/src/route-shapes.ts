@@ -120,13 +120,18 @@ export const shapes = {
   issueCard: { body: members.cardInput.optional(), answer: members.card, kind: 'create', secret: true, summary: 'Issue a service card' },
   revokeCard: { answer: access.done, summary: 'Revoke a service card' },
   listCardless: { answer: members.cardless, summary: 'Clients without a valid service card' },
-  issueCards: {
+  listCardSheets: {
+    answer: members.cardSheets,
+    summary: 'Sheets of cards of which nobody has said that they were saved, the oldest first',
+  },
+  saveCardSheet: { answer: access.done, summary: 'Say that a sheet of cards was saved' },
+  putCardSheet: {
     body: members.cardSheetInput,
     answer: members.cardSheet,
-    kind: 'create',
+    kind: 'put',
     costly: true,
     secret: true,
-    summary: 'Issue service cards on one sheet to print',
+    summary: 'Issue service cards on one sheet to print, or make it again',
   },
   cardPlace: { params: { token: question(300) }, answer: members.cardPlace, summary: 'Which bank a card belongs to' },
 

@@ -12,6 +12,7 @@ import { ApproveByRule } from './decisions/approve-by-rule';
 import { AppealAnswerRow, AppealRow } from './appeals/appeal.entity';
 import { ApprovalRow, VisitEscalationRow } from './decisions/approval.entity';
 import { CallBackDrawRow, CallBackRow, ClientAnswerRow } from './judging/call-back.entity';
+import { CardSheetRow } from './codes/card-sheet.entity';
 import { DisplayRow, ServiceCardRow } from './codes/card.entity';
 import { BanksOfVisits } from './banks-of-visits';
 import { CancelRequest } from './plans/cancel-request';
@@ -49,6 +50,7 @@ import { KeepLetter } from './letters/keep-letter';
 import { LetterAnswerRow, LetterRow } from './letters/letter.entity';
 import { ListAppeals } from './appeals/list-appeals';
 import { ListCardless } from './codes/list-cardless';
+import { ListCardSheets } from './codes/list-card-sheets';
 import { ListCards } from './codes/list-cards';
 import { ListDisplays } from './codes/list-displays';
 import { ListLetters } from './letters/list-letters';
@@ -77,6 +79,7 @@ import { RevokeCard } from './codes/revoke-card';
 import { RotatingCodes } from './codes/rotating-codes';
 import { ShowHome } from './reading/show-home';
 import { ShowWeeks } from './reading/show-weeks';
+import { SaveCardSheet } from './codes/save-card-sheet';
 import { ScanCard } from './scans/scan-card';
 import { VisitLock } from './visit-lock';
 import { faultsOf, moves } from './visit-states.rules';
@@ -104,6 +107,7 @@ const abilities = [
   ListAppeals,
   ListCardless,
   ListCards,
+  ListCardSheets,
   ListDisplays,
   ListLetters,
   ListVisits,
@@ -125,6 +129,7 @@ const abilities = [
   RecordPastVisit,
   RemindForgottenVisits,
   RevokeCard,
+  SaveCardSheet,
   ScanCard,
 ];
 
@@ -141,6 +146,7 @@ export class VisitsModule implements OnModuleInit {
           ApprovalRow,
           CallBackDrawRow,
           CallBackRow,
+          CardSheetRow,
           ClientAnswerRow,
           ClientPlaceRow,
           DeviceRow,

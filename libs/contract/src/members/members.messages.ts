@@ -195,13 +195,34 @@ export const cardless = z.object({
   clients: z.int(),
   items: z.array(z.object({ memberId: id, memberNumber: z.string(), name: z.string(), homeAddress: z.string().nullable() })),
 });
+/** Who gets a card on one sheet. Clients who hold a valid one are left out. */
+export const cardSheetInput = z.strictObject({ clientIds: z.array(id).min(1).max(mostCardsOfSheet) });
+const cardOfSheet = z.object({ clientId: id, cardId: id, version });
 /**
- * Who gets a card on one sheet. Clients who hold a valid one are left out; with `anew` theirs are revoked in the same act, which is how a sheet whose
- * answer was lost is made again.
+ * `pdf` is base64: the cards, four a page, and before them a list of whose each is. Only this answer ever carries them. Asked for again, `cards` are those
+ * that were made in the place of others of this sheet, and `kept` those that were not, and why.
  */
-export const cardSheetInput = z.strictObject({ clientIds: z.array(id).min(1).max(mostCardsOfSheet), anew: z.boolean().optional() });
-/** `pdf` is base64: the cards, four a page, and before them a list of whose each is. Only this answer ever carries them. */
-export const cardSheet = z.object({ cards: z.array(z.object({ clientId: id, cardId: id, version })), left: z.int(), pdf: z.string() });
+export const cardSheet = z.object({
+  cards: z.array(cardOfSheet),
+  kept: z.array(cardOfSheet.extend({ why: z.enum(['scanned', 'revoked', 'not_a_client']) })),
+  /** How many clients held a valid card before this sheet. */
+  left: z.int(),
+  pdf: z.string(),
+});
+/** Sheets of which nobody has said yet that they were saved. The same ids in the same order make one again. */
+export const cardSheets = z.object({
+  items: z.array(
+    z.object({
+      sheetId: id,
+      clientIds: z.array(id),
+      cards: z.int(),
+      /** Who made it last; the name is null for somebody who is no member here. */
+      madeBy: id,
+      madeByName: z.string().nullable(),
+      madeAt: instant,
+    }),
+  ),
+});
 export const cards = listOf(cardLine).extend({
   /** Where a card issued now would point; a LAN address when PUBLIC_URL is not set. */
   origin: z.string(),
@@ -249,6 +270,7 @@ export type CardInput = z.infer<typeof cardInput>;
 export type CardLine = z.infer<typeof cardLine>;
 export type CardSheetInput = z.infer<typeof cardSheetInput>;
 export type CardSheetAnswer = z.infer<typeof cardSheet>;
+export type CardSheets = z.infer<typeof cardSheets>;
 export type Cardless = z.infer<typeof cardless>;
 export type Cards = z.infer<typeof cards>;
 export type CardPlace = z.infer<typeof cardPlace>;

@@ -54,6 +54,13 @@ export const visitTables: Tables = {
   },
   visit_escalation: { owner: 'visits', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: proof } },
   service_card: { owner: 'visits', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: scanned } },
+  card_sheet: {
+    owner: 'visits',
+    readers: '',
+    trail: 'values',
+    erasure: 'kept',
+    stays: { forEver: 'which cards were made together, and whether anybody holds them, can be asked about' },
+  },
   client_place: {
     owner: 'visits',
     readers: 'reports',

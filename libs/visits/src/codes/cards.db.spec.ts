@@ -2,7 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Card } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { GetVisit, IssueCard, IssueCards, ListCardless, ReadCardPlace, RevokeCard } from '@timebank/visits';
+import {
+  GetVisit,
+  IssueCard,
+  IssueCards,
+  ListCardless,
+  ListCards,
+  ListCardSheets,
+  ReadCardPlace,
+  RevokeCard,
+  SaveCardSheet,
+} from '@timebank/visits';
 
 describe('a card', () => {
   let city: TestCity;
@@ -40,7 +50,11 @@ describe('a card', () => {
   });
 
   describe('on a sheet with others', () => {
-    const sheet = (clientIds: string[], anew = false) => city.get(IssueCards).run(coordinator.actor, city.bankId, { clientIds, anew });
+    const sheet = async (clientIds: string[], sheetId = newId(), by = coordinator) => {
+      const { value, ...answer } = await city.get(IssueCards).run(by.actor, city.bankId, sheetId, { clientIds });
+      return { ...value, ...answer };
+    };
+    const open = async () => (await city.get(ListCardSheets).run(city.bankId)).items;
     const without = () => city.get(ListCardless).run(city.bankId);
     const place = (url: string) => city.get(ReadCardPlace).run(null, url.slice(-16));
 
@@ -57,13 +71,77 @@ describe('a card', () => {
       expect([nobody.cards, nobody.left]).toEqual([[], 3]);
     });
 
-    it('is made anew where a sheet was lost: then the cards of the lost one open nothing', async () => {
-      const { memberId } = await city.person('client');
-      const lost = await sheet([memberId]);
-      const found = await sheet([memberId], true);
+    it('is made again where the answer was lost: then the cards of the lost one open nothing', async () => {
+      const [sheetId, { memberId }] = [newId(), await city.person('client')];
+      const lost = await sheet([memberId, client.memberId], sheetId);
+      expect([lost.first, lost.cards.length, lost.left]).toEqual([true, 1, 1]);
+      const colleague = await city.person('coordinator');
+      const about = { sheetId, clientIds: [memberId, client.memberId], cards: 1, madeBy: coordinator.actor.personId };
+      expect(await open()).toContainEqual(expect.objectContaining(about));
+      const found = await sheet([memberId, client.memberId], sheetId, colleague);
+      expect([found.first, found.cards, found.kept, found.left]).toEqual([
+        false,
+        [expect.objectContaining({ clientId: memberId, version: 2 })],
+        [],
+        1,
+      ]);
       expect(await place(lost.sheet.cards[0]!.url)).toMatchObject({ revoked: true });
       expect(await place(found.sheet.cards[0]!.url)).toMatchObject({ revoked: false });
-      expect(found.cards[0]?.version).toBe(2);
+      // Neither does it touch the card that one of them had.
+      expect(await place(card.url)).toMatchObject({ revoked: false });
+      expect(await open()).toContainEqual(expect.objectContaining({ sheetId, madeBy: colleague.actor.personId }));
+      await expect(sheet([memberId], sheetId)).rejects.toMatchObject(refusal('card_sheets/id_reused'));
+    });
+
+    it('is never made again once somebody said that it was saved', async () => {
+      const [sheetId, { memberId }] = [newId(), await city.person('client')];
+      const save = (id: string) => city.get(SaveCardSheet).run(coordinator.actor, city.bankId, id);
+      const saved = await sheet([memberId], sheetId);
+      for (const _ of ['once', 'twice']) expect(await save(sheetId)).toEqual({ done: true });
+      expect((await open()).map((one) => one.sheetId)).not.toContain(sheetId);
+      await expect(sheet([memberId], sheetId)).rejects.toMatchObject({ code: 'card_sheets/saved' });
+      expect(await place(saved.sheet.cards[0]!.url)).toMatchObject({ revoked: false });
+      await expect(save(newId())).rejects.toMatchObject(refusal('card_sheets/not_found'));
+    });
+
+    it("stays where others printed for the same clients, whose cards another sheet's repeat leaves alone", async () => {
+      const [mine, theirs] = [await city.person('client'), await city.person('client')].map(({ memberId }) => memberId) as [string, string];
+      const colleague = await sheet([theirs]);
+      const sheetId = newId();
+      await sheet([mine, theirs], sheetId);
+      const again = await sheet([mine, theirs], sheetId);
+      expect([again.cards.map(({ clientId }) => clientId), again.left]).toEqual([[mine], 1]);
+      expect(await place(colleague.sheet.cards[0]!.url)).toMatchObject({ revoked: false });
+    });
+
+    it('keeps what was scanned or revoked since, and says so', async () => {
+      const people = [client.memberId, (await city.person('client')).memberId, (await city.person('client')).memberId];
+      await city.get(RevokeCard).run(coordinator.actor, city.bankId, client.memberId, card.cardId);
+      const sheetId = newId();
+      const first = await sheet(people, sheetId);
+      const visitId = await city.planned(coordinator, volunteer, client, time(0));
+      await city.scan(volunteer, visitId, 'in', first.sheet.cards[0]!.url);
+      await city.get(RevokeCard).run(coordinator.actor, city.bankId, people[1]!, first.cards[1]!.cardId);
+      for (const version of [2, 3]) {
+        const again = await sheet(people, sheetId);
+        expect(again.cards).toEqual([expect.objectContaining({ clientId: people[2], version })]);
+        expect(again.kept).toEqual([
+          { ...first.cards[0], why: 'scanned' },
+          { ...first.cards[1], why: 'revoked' },
+        ]);
+      }
+      expect(await place(first.sheet.cards[0]!.url)).toMatchObject({ revoked: false });
+    });
+
+    it('is made once for each of those who send the same call at once, the later in the place of the earlier', async () => {
+      const [sheetId, { memberId }] = [newId(), await city.person('client')];
+      const both = await Promise.all([sheet([memberId], sheetId), sheet([memberId], sheetId)]);
+      expect(both.map(({ first }) => first).toSorted()).toEqual([false, true]);
+      const later = both.find(({ first }) => !first)!;
+      expect(await place(later.sheet.cards[0]!.url)).toMatchObject({ revoked: false });
+      expect((await city.get(ListCards).run(city.bankId, memberId, { limit: 9 })).items.filter(({ revokedAt }) => !revokedAt)).toHaveLength(
+        1,
+      );
     });
 
     it('is one for each, however many print at once', async () => {
