@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
 import { goTo, openBrowser, openDesk, openPageCity, type PageCity, type TestMember, type WatchedPage, wordsOf } from '@timebank/testing';
-import { deskScreens, faultsOf, smallOn } from '@timebank/testing/screens';
+import { deskScreens, faultsOf, inspectScreen } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
 const t = wordsOf('apps/console/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
@@ -62,7 +62,7 @@ describe('a sheet of cards whose answer was lost', () => {
     const mine = page.locator('[data-sheet]').filter({ hasText: `coordinator ${city.coordinator.phone}` });
     await mine.waitFor();
     expect(await page.locator('[data-sheet]').count()).toBe(2);
-    expect([...(await faultsOf(page)), ...(await smallOn(page, deskScreens))]).toEqual([]);
+    expect(await inspectScreen(page, deskScreens)).toEqual([]);
 
     const file = page.waitForEvent('download');
     await mine.getByRole('button', { name: t('cardSheet.anew') }).click();
