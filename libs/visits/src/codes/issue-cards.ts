@@ -10,8 +10,8 @@ import { LockClient } from '../lock-client';
 import { VISITS_OPTIONS, type VisitsOptions } from '../visits.options';
 
 type Client = { clientId: string; name: string; memberNumber: string; homeAddress: string | null };
-type Made = { cardId: string; clientId: string; version: number; revoked: boolean; scanned: boolean; isClient: boolean };
-type Kept = CardSheetAnswer['kept'];
+type CardBefore = { cardId: string; clientId: string; version: number; revoked: boolean; scanned: boolean; isClient: boolean };
+type KeptCards = CardSheetAnswer['kept'];
 type Answer = { first: boolean; value: Omit<CardSheetAnswer, 'pdf'>; sheet: CardSheet };
 
 /**
@@ -52,7 +52,7 @@ export class IssueCards {
   }
 
   /** The cards that stand on a sheet, with what has become of them; their clients are locked, in the order of their ids as everywhere. */
-  private async madeBefore(bankId: string, sheetId: string, clientIds: string[]): Promise<Made[]> {
+  private async madeBefore(bankId: string, sheetId: string, clientIds: string[]): Promise<CardBefore[]> {
     const sheet = await this.unit.one<{ clientIds: string[]; cardIds: string[]; savedAt: Date | null }>(
       'select client_ids, card_ids, saved_at from card_sheet where bank_id = $1 and sheet_id = $2 for no key update',
       [bankId, sheetId],
@@ -63,7 +63,7 @@ export class IssueCards {
       'select member_id from member where bank_id = $1 and member_id = any ($2::uuid[]) order by member_id for no key update',
       [bankId, clientIds],
     );
-    return this.unit.query<Made>(
+    return this.unit.query<CardBefore>(
       `select k.card_id, k.client_id, k.version, k.revoked_at is not null as revoked,
               exists (select from role r where r.bank_id = k.bank_id and r.member_id = k.client_id and r.role = 'client') as is_client,
               exists (select from scan_event e where e.bank_id = k.bank_id and e.card_id = k.card_id and e.received_at >= k.issued_at) as scanned
@@ -100,7 +100,7 @@ export class IssueCards {
 }
 
 /** A card that somebody scanned is in somebody's hands; one revoked had its reason. */
-function keptOf({ cardId, clientId, version, ...is }: Made): Kept {
+function keptOf({ cardId, clientId, version, ...is }: CardBefore): KeptCards {
   const why = is.revoked ? 'revoked' : is.scanned ? 'scanned' : is.isClient ? null : 'not_a_client';
   return why === null ? [] : [{ clientId, cardId, version, why }];
 }
