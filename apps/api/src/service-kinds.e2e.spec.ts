@@ -79,6 +79,11 @@ describe('the catalogue of services', () => {
       version: 2,
     });
     expect((await put('gardening', { ...gardening, version: 1 }).expect(409)).body).toMatchObject({ code: 'service_kinds/stale' });
+    for (const version of [undefined, 0, 3])
+      expect((await put('gardening', { ...gardening, version }).expect(409)).body).toMatchObject({
+        code: 'service_kinds/stale',
+        path: 'body.version',
+      });
     // Sent again after a lost answer, it is as it was sent.
     expect((await put('gardening', changed).expect(200)).body).toMatchObject({ version: 2, requiredQualification: null });
     const trail = await city.database.query<{ act: string; changes: unknown }>(
@@ -96,6 +101,8 @@ describe('the catalogue of services', () => {
     ['minutes below zero', 'lawn', { usualMinutes: -60 }, 400, 'request/malformed', 'body.usualMinutes'],
     ['21 helpers', 'lawn', { helpersNeeded: 21 }, 400, 'request/malformed', 'body.helpersNeeded'],
     ['the name of another kind', 'lawn', { names: { 'zh-Hans': 'Lawn', en: 'Company' } }, 409, 'service_kinds/same_name', 'body.names.en'],
+    ['that name in capitals', 'lawn', { names: { 'zh-Hans': 'Lawn', en: 'COMPANY' } }, 409, 'service_kinds/same_name', 'body.names.en'],
+    ['a version that never was', 'lawn', { version: 7 }, 409, 'service_kinds/stale', 'body.version'],
     [
       'one qualification twice for a day',
       'lawn',
@@ -128,7 +135,17 @@ describe('the catalogue of services', () => {
       position: 3,
       own: { ...off, version: 1 },
     });
-    expect((await admin.put(`${base}/service-kinds/company`, off).expect(200)).body).toMatchObject({ own: { version: 1 } });
+    expect((await admin.put(`${base}/service-kinds/company`, { ...off, version: 0 }).expect(200)).body).toMatchObject({
+      own: { version: 1 },
+    });
+    // Who read it before the bank had anything of its own sets nothing of that aside.
+    for (const version of [undefined, 0])
+      expect((await admin.put(`${base}/service-kinds/company`, { isOffered: true, version }).expect(409)).body).toMatchObject({
+        code: 'service_kinds/stale',
+      });
+    expect((await admin.put(`${base}/service-kinds/meal`, { isOffered: true, version: 1 }).expect(409)).body).toMatchObject({
+      code: 'service_kinds/stale',
+    });
     expect((await ask('company', after).expect(422)).body).toMatchObject({ code: 'requests/kind_not_offered', path: 'body.serviceKind' });
     await ask('company', before).expect(200);
     expect((await client.caller.get(`${base}/requests/${before}`).expect(200)).body).toMatchObject({ state: 'waiting_for_minutes' });
@@ -149,7 +166,7 @@ describe('the catalogue of services', () => {
 
   it('ends in every bank when the city ends a kind, also where the bank has it on', async () => {
     await admin.put(`${base}/service-kinds/gardening`, { isOffered: true }).expect(201);
-    await put('gardening', { ...gardening, isOffered: false }).expect(200);
+    await put('gardening', { ...gardening, isOffered: false, version: 2 }).expect(200);
     expect((await ask('gardening').expect(422)).body).toMatchObject({ code: 'requests/kind_not_offered' });
     expect(await bankKind('gardening')).toMatchObject({ isOffered: false });
   });

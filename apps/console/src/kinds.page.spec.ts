@@ -57,7 +57,7 @@ describe('the service kinds at the desk', () => {
   it('are laid down by the city in every language, and a refusal stands at its field', async () => {
     const { page, complaints } = desk;
     await page.getByRole('button', { name: t('kinds.new') }).click();
-    await page.locator('[name="code"]').fill('gardening');
+    await page.locator('[name="code"]').fill('meal');
     await page.locator('[name="name-zh-Hans"]').fill('Garden work');
     await page.locator('[name="name-en"]').fill('Gardening');
     await page.getByRole('button', { name: t('kinds.addNeed') }).click();
@@ -67,6 +67,12 @@ describe('the service kinds at the desk', () => {
     await page.locator('#requiredQualifications').waitFor();
     expect([...(await faultsOf(page)), ...(await crushedText(page))]).toEqual([]);
     await page.locator('[name="until-0"]').fill('2099-01-01');
+    await page.locator('form [type="submit"]').click();
+    await page.locator('form').getByText(t('kinds.codeTaken')).waitFor();
+    await page.locator('form [data-kept]').waitFor();
+    expect(await page.locator('[name="code"]').getAttribute('aria-invalid')).toBe('true');
+    expect([...(await faultsOf(page)), ...(await crushedText(page))]).toEqual([]);
+    await page.locator('[name="code"]').fill('gardening');
     await page.locator('form [type="submit"]').click();
     await saved();
     await row('gardening').getByText('Garden work').waitFor();
@@ -80,5 +86,27 @@ describe('the service kinds at the desk', () => {
     expect(await row('gardening').locator('[name="name-en"]').inputValue()).toBe('Gardening');
     expect([...(await faultsOf(page)), ...(await crushedText(page))]).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  it('are adjusted over nobody: who comes second is told, keeps what was typed, and decides', async () => {
+    const { page } = desk;
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto('/console/kinds');
+    const adjust = t('kinds.changeBankOf', { kind: await city.kindName('doctor') });
+    await row('doctor').getByRole('button', { name: adjust }).click();
+    await row('doctor').locator('[name="usualMinutes"]').fill('75');
+    const admin = await city.app.signInAsCityAdmin();
+    await admin.put(`/api/banks/${city.bankId}/service-kinds/doctor`, { isOffered: true, position: 3 }).expect(201);
+    await row('doctor').locator('[type="submit"]').click();
+    await row('doctor').getByText(t('refusals.service_kinds/stale')).waitFor();
+    await row('doctor').locator('[data-kept]').waitFor();
+    await settled(page);
+    expect(await row('doctor').locator('[name="usualMinutes"]').inputValue()).toBe('75');
+    expect(await row('doctor').locator('[name="position"]').inputValue()).toBe('3');
+    await row('doctor').locator('[type="submit"]').click();
+    await saved();
+    expect(await city.app.database.query("select position, usual_minutes from bank_service_kind where code = 'doctor'")).toEqual([
+      { position: 3, usual_minutes: 75 },
+    ]);
   });
 });

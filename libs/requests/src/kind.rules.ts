@@ -5,6 +5,11 @@ export type NeededQualification = { code: string; from: string; until: string | 
 type InLanguages = { [In in Language]?: string | undefined };
 export type KindWords = { language: Language; name: string | null; riskText: string | null };
 
+/** Refuses `service_kinds/stale` for a writer who has not seen what stands there: 0, or no version, is of nothing. */
+export function checkVersion(read = 0, standing = 0): void {
+  if (read !== standing) throw refuse('service_kinds/stale', { version: standing }, 'body.version');
+}
+
 /** What is needed, in order. Refuses a last day before the first, and one qualification twice for a day. */
 export function neededOf(input: ServiceKindInput): NeededQualification[] {
   const needed = (input.requiredQualifications ?? [])

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { refuse, type ServiceKind, type ServiceKindInput, type Stored } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { type KindWords, type NeededQualification, neededOf, wordsOf } from './kind.rules';
+import { checkVersion, type KindWords, type NeededQualification, neededOf, wordsOf } from './kind.rules';
 import { ListServiceKinds } from './list-service-kinds';
 import { ServiceKindRow } from './service-kind.entity';
 
 /**
  * Lays down a kind of service for the whole city, or changes it. What it is sent is the whole kind: names and needed qualifications that are left out
  * go. The same content again changes nothing. What was asked for before stays as it is. Refuses `service_kinds/stale` when another version is there
- * than the one that was read, `service_kinds/same_name`, and what `neededOf` refuses.
+ * than the one that was read, or one where none was read; `service_kinds/same_name` whatever the case of the letters; and what `neededOf` refuses.
  */
 @Injectable()
 export class PutServiceKind {
@@ -25,8 +25,7 @@ export class PutServiceKind {
       const before = await this.kinds.one(code);
       const sent = columnsOf(input);
       if (before && isAsSent(before, sent, needed, words)) return { first: false, value: before };
-      if (before && (input.version ?? before.version) !== before.version)
-        throw refuse('service_kinds/stale', { version: before.version }, 'body.version');
+      checkVersion(input.version, before?.version);
       await this.checkNames(code, words);
       if (before) await this.unit.updateRow(ServiceKindRow, { code }, sent);
       else await this.unit.insertRow(ServiceKindRow, { code, ...sent });
@@ -38,8 +37,8 @@ export class PutServiceKind {
 
   private async checkNames(code: string, words: readonly KindWords[]): Promise<void> {
     const other = await this.unit.one<{ language: string; name: string; code: string }>(
-      `select n.language, n.name, n.code from service_kind_name n join unnest($2::text[], $3::text[]) s (language, name) using (language, name)
-        where n.code <> $1 limit 1`,
+      `select n.language, n.name, n.code from service_kind_name n join unnest($2::text[], $3::text[]) s (language, name) using (language)
+        where n.code <> $1 and folded_name(n.name) = folded_name(s.name) limit 1`,
       [code, words.map(({ language }) => language), words.map(({ name }) => name)],
     );
     if (other) throw refuse('service_kinds/same_name', { name: other.name, code: other.code }, `body.names.${other.language}`);

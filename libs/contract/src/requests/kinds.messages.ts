@@ -7,6 +7,8 @@ import { line, listOf, localDay, text, version } from '../primitives';
 export const kindCode = z.string().regex(/^[a-z0-9_]{2,40}$/);
 const place = z.int().min(1).max(10_000);
 const usualMinutes = z.int().min(1).max(1_440);
+/** Of what stands there as it was read; 0, or left out, says that nothing does yet. */
+const readVersion = z.int().min(0).max(2_147_483_647).optional();
 
 function inLanguages<Word extends z.ZodType>(word: Word) {
   const each = Object.fromEntries(languages.map((language) => [language, word.optional()]));
@@ -17,8 +19,7 @@ function inLanguages<Word extends z.ZodType>(word: Word) {
 const neededQualification = z.strictObject({ code: qualificationCode, from: localDay, until: localDay.nullish() });
 
 export const serviceKindInput = z.strictObject({
-  /** Of the kind as it was read; without it the last word counts. */
-  version: version.optional(),
+  version: readVersion,
   names: inLanguages(line(40)).extend({ 'zh-Hans': line(40) }),
   riskText: inLanguages(text(1_000)).optional(),
   class: z.enum(kindClasses),
@@ -54,7 +55,8 @@ export const serviceKinds = listOf(serviceKind);
 export { serviceKind };
 
 export const bankKindInput = z.strictObject({
-  version: version.optional(),
+  /** Of `own`. */
+  version: readVersion,
   isOffered: z.boolean(),
   /** Null: as the city has it. */
   usualMinutes: usualMinutes.nullish(),
