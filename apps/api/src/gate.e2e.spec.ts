@@ -60,13 +60,14 @@ describe('who may help whom, over HTTP', () => {
     await host.coordinator.caller.patch(member(client.memberId), { version: body.version + 1, helperWish: null }).expect(200);
   });
 
-  it('exempts by name, with a reason and an end, and nobody themselves', async () => {
+  it('exempts and qualifies by name, with a reason and an end, and nobody themselves', async () => {
     const { host, client } = two;
     const { caller, memberId } = host.coordinator;
     const exemption = { validUntil: '2026-12-31', note: 'Course under way' };
     await caller.put(member(client.memberId, '/exemptions/first_aid'), exemption).expect(201);
     await caller.put(member(client.memberId, '/exemptions/first_aid'), exemption).expect(200);
     await caller.put(member(memberId, '/exemptions/first_aid'), exemption).expect(403);
+    await caller.put(member(memberId, '/qualifications/first_aid'), { validUntil: '2026-12-31' }).expect(403);
     await caller.put(member(newId(), '/exemptions/first_aid'), exemption).expect(404);
     for (const bad of [{ validUntil: '2026-02-30' }, { note: '' }, { note: 'x'.repeat(201) }, { more: 1 }]) {
       await caller.put(member(client.memberId, '/exemptions/first_aid'), { ...exemption, ...bad }).expect(400);
@@ -74,6 +75,24 @@ describe('who may help whom, over HTTP', () => {
     expect((await caller.get(member(client.memberId)).expect(200)).body).toMatchObject({
       exemptions: [{ code: 'first_aid', ...exemption }],
     });
+  });
+
+  it('lets nobody end what another may have asked for against them, nor set aside a reason unseen', async () => {
+    const { host, client, guest } = two;
+    const { caller, memberId } = host.coordinator;
+    for (const [one, other] of [
+      [client.memberId, memberId],
+      [memberId, client.memberId],
+    ] as const) {
+      await caller.put(member(one, `/blocks/${other}`));
+      expect((await caller.delete(member(one, `/blocks/${other}`)).expect(403)).body).toMatchObject({ code: 'access/not_allowed' });
+    }
+    expect((await caller.get(member(client.memberId, '/blocks')).expect(200)).body.items).toHaveLength(1);
+    const requestId = await ask(300);
+    for (const some of [{ overruleNote: 'She asked' }, { overrules: ['rest'] }, { overruleNote: 'She asked', overrules: [] }]) {
+      const body = { requestId, volunteerId: guest.memberId, ...some };
+      expect((await caller.put(`${host.base}/visits/${newId()}`, body).expect(400)).body).toMatchObject({ path: 'body.overrules' });
+    }
   });
 
   it('answers for a coordinator who chose a guest while interchange is off', async () => {

@@ -55,6 +55,52 @@ describe('why not she, at the desk', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('what came up after they were chosen is said once it is refused, and so for somebody known who is assigned by one press', async () => {
+    const { page, complaints } = desk;
+    const wish = async (helperWish: 'woman' | null) => {
+      const path = `${base()}/members/${city.client.memberId}`;
+      const { version } = (await city.coordinator.caller.get(path).expect(200)).body as { version: number };
+      await city.coordinator.caller.patch(path, { version, helperWish }).expect(200);
+    };
+    const setAside = async () => {
+      await page.locator('[data-reason="wish_woman"]').waitFor();
+      await page.getByText(t('refusals.gate/wish_woman')).waitFor();
+      expect(await page.getByText(t('request.gateOk')).count()).toBe(0);
+      expect([...(await faultsOf(page)), ...(await crushedText(page))]).toEqual([]);
+      await page.locator('[name="overruleNote"]').fill('She knows him');
+      await page.locator('form [type="submit"]').click();
+      await page.waitForURL('**/visits/*');
+    };
+    await page.goto(`/console/requests/${await city.ask('company', 3_000)}`);
+    await choose(city.volunteer.phone);
+    await page.getByText(t('request.gateOk')).waitFor();
+    await wish('woman');
+    await page.locator('form [type="submit"]').click();
+    await setAside();
+    const kept = await city.app.database.query("select reasons from gate_overrule where note = 'She knows him'");
+    expect(kept).toEqual([{ reasons: ['wish_woman'] }]);
+    await wish(null);
+    const before = city.app.clock.now().getTime();
+    const past = {
+      clientId: city.client.memberId,
+      volunteerId: city.volunteer.memberId,
+      serviceKind: 'company',
+      startedAt: new Date(before - 7_200_000).toISOString(),
+      endedAt: new Date(before - 3_600_000).toISOString(),
+      reasonCode: 'no_phone',
+    };
+    await city.coordinator.caller.put(`${base()}/past-visits/${newId()}`, past).expect(201);
+    await page.goto(`/console/requests/${await city.ask('company', 4_500)}`);
+    await wish('woman');
+    await page
+      .getByRole('group', { name: t('request.known') })
+      .getByRole('button')
+      .click();
+    await setAside();
+    await wish(null);
+    expect(complaints).toEqual([]);
+  });
+
   it('two who are not to meet are noted at a member, and the desk then says so of them', async () => {
     const { page, complaints } = desk;
     await page.goto(`/console/members/${city.client.memberId}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RoleName } from '@timebank/contract';
-import { type Actor, decide, mayChangeSignIn, mayGrant, memberIn, staffBanksOf } from './actor.rules';
+import { type Actor, decide, mayChangeSignIn, mayGrant, isOneself, memberIn, staffBanksOf } from './actor.rules';
 
 const [bank, otherBank] = ['bank', 'other bank'];
 const somebody = (...roles: [RoleName, string | null][]): Actor => ({
@@ -75,5 +75,6 @@ describe('a person', () => {
   it('is a member only where they were made one', () => {
     const actor = somebody(['admin', null], ['volunteer', bank]);
     expect([memberIn(actor, bank), memberIn(actor, otherBank)]).toEqual(['member of bank', null]);
+    expect([isOneself(actor, 'member of bank'), isOneself(actor, 'member of other bank')]).toEqual([true, false]);
   });
 });

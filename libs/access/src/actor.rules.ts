@@ -54,6 +54,11 @@ export function memberIn(actor: Actor, bankId: string): string | null {
   return actor.roles.find((given) => given.bankId === bankId && given.memberId !== null)?.memberId ?? null;
 }
 
+/** Whether a member, of whatever bank, is the person who acts: nobody decides for themselves. */
+export function isOneself(actor: Actor, memberId: string): boolean {
+  return actor.roles.some((given) => given.memberId === memberId);
+}
+
 /** The home bank of a guest at this bank; null for everybody else. */
 export function guestHome(actor: Actor, bankId: string): string | null {
   return actor.roles.find((given) => given.bankId === bankId && given.homeBankId)?.homeBankId ?? null;

@@ -7,6 +7,7 @@ export {
   guestHome,
   hasRole,
   isCityAdmin,
+  isOneself,
   mayChangeSignIn,
   mayGrant,
   memberIn,

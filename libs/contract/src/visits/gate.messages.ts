@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json } from '../primitives';
+import { id, json, note } from '../primitives';
 import { gateReasonCodes } from './gate-reasons';
 
 /** All that stands between a request and a person, and of each whether a coordinator may set it aside. */
@@ -13,5 +13,18 @@ export const candidate = z.object({
     }),
   ),
 });
+
+export const visitInput = z
+  .strictObject({
+    requestId: id,
+    volunteerId: id,
+    /** Why a coordinator sets aside what they may, and which reasons they have seen: no other is set aside. */
+    overruleNote: note.optional(),
+    overrules: z.array(z.enum(gateReasonCodes)).min(1).max(gateReasonCodes.length).optional(),
+  })
+  .refine(({ overruleNote, overrules }) => (overruleNote === undefined) === (overrules === undefined), {
+    message: 'note_and_reasons_together',
+    path: ['overrules'],
+  });
 
 export type Candidate = z.infer<typeof candidate>;

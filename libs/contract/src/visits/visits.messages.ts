@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { visitAppeal } from './appeals.messages';
 import { id, instant, json, listOf, note, page, question, reasonCode, search, version } from '../primitives';
+import { visitInput } from './gate.messages';
 
 /** What is recorded of a visit that had no plan. */
 export { pastVisitInput } from './past-visits.messages';
+export { visitInput };
 
 export const visitStates = [
   'planned',
@@ -73,13 +75,6 @@ export const reasonCodes = [
   'other',
 ] as const;
 export const manualReasonCodes = ['forgot_scan_in', 'forgot_scan_out', 'no_phone', 'card_missing', 'card_unreadable', 'other'] as const;
-
-export const visitInput = z.strictObject({
-  requestId: id,
-  volunteerId: id,
-  /** Why a coordinator sets aside what they may. */
-  overruleNote: note.optional(),
-});
 
 export const manualInput = z.strictObject({
   startedAt: instant,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, memberIn } from '@timebank/access';
+import { type Actor, isOneself } from '@timebank/access';
 import { type Exemption, type ExemptionInput, type Stored, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { ExemptionRow } from './qualification.entity';
@@ -13,7 +13,7 @@ export class PutExemption {
   constructor(private readonly unit: UnitOfWork) {}
 
   async run(actor: Actor, bankId: string, memberId: string, code: string, input: ExemptionInput): Promise<Stored<Exemption>> {
-    if (memberIn(actor, bankId) === memberId) throw refuse('access/not_allowed');
+    if (isOneself(actor, memberId)) throw refuse('access/not_allowed');
     return this.unit.run([bankId], async () => {
       const found = await this.unit.one<{ isKnown: boolean; isSame: boolean | null }>(
         `select e.code is not null as is_known, (e.valid_until, e.note) = ($4::date, $5) as is_same

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@timebank/access';
+import { type Actor, isOneself } from '@timebank/access';
 import { type Qualification, type Stored, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 
-/** Records until when a member is qualified; sending another day renews or ends it. Idempotent. Refuses `members/not_found`. */
+/** Records until when a member is qualified, which nobody does for themselves; another day renews or ends it. Idempotent. Refuses `members/not_found`. */
 @Injectable()
 export class PutQualification {
   constructor(private readonly unit: UnitOfWork) {}
 
   async run(actor: Actor, bankId: string, memberId: string, code: string, validUntil: string): Promise<Stored<Qualification>> {
+    if (isOneself(actor, memberId)) throw refuse('access/not_allowed');
     return this.unit.run([bankId], async () => {
       const member = await this.unit.one('select 1 from member where bank_id = $1 and member_id = $2 for no key update', [
         bankId,

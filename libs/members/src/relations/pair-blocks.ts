@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@timebank/access';
+import { type Actor, isOneself } from '@timebank/access';
 import { type AnswerOf, type Block, type Stored, refuse } from '@timebank/contract';
 import { cutPage, UnitOfWork } from '@timebank/database';
 import { PairBlockRow } from './pair-block.entity';
@@ -28,7 +28,9 @@ export class PairBlocks {
     });
   }
 
-  async end(bankId: string, memberId: string, otherMemberId: string): Promise<{ done: true }> {
+  /** Nobody ends one that concerns themselves: the other may have asked for it. */
+  async end(actor: Actor, bankId: string, memberId: string, otherMemberId: string): Promise<{ done: true }> {
+    if (isOneself(actor, memberId) || isOneself(actor, otherMemberId)) throw refuse('access/not_allowed');
     const pair = inOrder(memberId, otherMemberId);
     await this.unit.run([bankId], () =>
       this.unit.query('delete from pair_block where bank_id = $1 and member_id = $2 and other_member_id = $3', [

@@ -27,14 +27,15 @@ describe('the gate over what is stored', () => {
 
   const dayOf = (instant: Date) => localDate(instant, 'Asia/Shanghai');
   const gateOf = async (requestId: string, who = volunteer) =>
-    (await city.get(ReadCandidate).run(city.bankId, requestId, who.memberId)).gate;
-  const take = (requestId: string, by = volunteer, overruleNote?: string, who = by) =>
+    (await city.get(ReadCandidate).run(coordinator.actor, city.bankId, requestId, who.memberId)).gate;
+  const take = (requestId: string, by = volunteer, overruleNote?: string, who = by, overrules: GateReason[] = ['not_open_to_volunteers']) =>
     city.get(PlanVisit).run(by.actor, city.bankId, newId(), {
       requestId,
       volunteerId: who.memberId,
-      ...(overruleNote === undefined ? {} : { overruleNote }),
+      ...(overruleNote === undefined ? {} : { overruleNote, overrules }),
     });
-  const assign = (requestId: string, overruleNote?: string) => take(requestId, coordinator, overruleNote, volunteer);
+  const assign = (requestId: string, overruleNote?: string, overrules?: GateReason[]) =>
+    take(requestId, coordinator, overruleNote, volunteer, overrules);
   const listed = async (requestId: string, to = volunteer) => {
     const { items } = await city.get(ListRequests).run(to.actor, city.bankId, { limit: 200, state: 'open' });
     return items.some((item) => item.requestId === requestId);
@@ -126,7 +127,7 @@ describe('the gate over what is stored', () => {
           await block();
           return open();
         },
-        mend: () => city.get(PairBlocks).end(city.bankId, volunteer.memberId, client.memberId),
+        mend: () => city.get(PairBlocks).end(coordinator.actor, city.bankId, volunteer.memberId, client.memberId),
         code: 'gate/blocked_pair',
         hidden: true,
       },
@@ -248,13 +249,17 @@ describe('the gate over what is stored', () => {
     await city.get(PutServiceKind).run('nurse', { ...kind, names: { 'zh-Hans': 'Nurse' } });
     const requestId = await city.request(coordinator, client, time(0), 60, 'nurse');
     expect(await listed(requestId)).toBe(false);
-    await expect(take(requestId)).rejects.toMatchObject({
-      code: 'gate/not_open_to_volunteers',
-      parameters: { gate: ['not_open_to_volunteers'] },
-    });
+    const closed = { code: 'gate/not_open_to_volunteers', parameters: { gate: ['not_open_to_volunteers'] } };
+    await expect(take(requestId)).rejects.toMatchObject(closed);
     await expect(take(requestId, volunteer, 'I may')).rejects.toMatchObject(refusal('access/not_allowed'));
     await expect(assign(requestId)).rejects.toMatchObject({ parameters: { mayOverrule: true } });
-    const { value } = await assign(requestId, 'She is a nurse');
+    // Nobody sets a reason aside for themselves, nor one that they have not seen.
+    await expect(take(requestId, coordinator, 'I am a nurse')).rejects.toMatchObject(closed);
+    await change(client, { helperWish: 'woman' });
+    const both = { gate: ['not_open_to_volunteers', 'wish_woman'], mayOverrule: true };
+    await expect(assign(requestId, 'She is a nurse')).rejects.toMatchObject({ parameters: both });
+    await change(client, { helperWish: null });
+    const { value } = await assign(requestId, 'She is a nurse', ['not_open_to_volunteers', 'rest']);
     expect(await city.one('select reasons, note, overruled_by from gate_overrule where visit_id = $1', [value.visitId])).toEqual({
       reasons: ['not_open_to_volunteers'],
       note: 'She is a nurse',
@@ -266,7 +271,7 @@ describe('the gate over what is stored', () => {
     await asAtFirst();
     await city.policy(coordinator, 'planCapMinutes', 60);
     const requestId = await besidePlan(30);
-    await expect(assign(requestId, 'She insists')).rejects.toMatchObject({
+    await expect(assign(requestId, 'She insists', ['day_cap'])).rejects.toMatchObject({
       code: 'visits/overlapping_plan',
       parameters: { gate: ['overlaps', 'day_cap'] },
     });
@@ -276,18 +281,13 @@ describe('the gate over what is stored', () => {
   it('reads many volunteers of many requests in one statement, each pair as if alone', async () => {
     await asAtFirst();
     const requests = [await open(), await bathing()];
-    const people = [volunteer, await city.person('volunteer'), await city.person('client')];
-    const facts = await city.get(UnitOfWork).run([city.bankId], () =>
-      city.get(ReadGateFacts).run(
-        city.bankId,
-        requests,
-        people.map(({ memberId }) => memberId),
-        [city.bankId],
-      ),
-    );
+    const people = [volunteer, await city.person('volunteer'), await city.person('client')].map(({ memberId }) => memberId);
+    const facts = await city
+      .get(UnitOfWork)
+      .run([city.bankId], () => city.get(ReadGateFacts).run(city.bankId, requests, people, [city.bankId]));
     expect(facts).toHaveLength(6);
     for (const { requestId, memberId, ...one } of facts) {
-      const alone = await city.get(ReadCandidate).run(city.bankId, requestId, memberId);
+      const alone = await city.get(ReadCandidate).run(coordinator.actor, city.bankId, requestId, memberId);
       const rules = { restMinutes: 0, planCapMinutes: null, pairCapMinutes: null, reactivateWithinDays: 0 };
       expect(reasonsOf(one, rules).map(({ reason }) => reason)).toEqual(alone.gate);
     }

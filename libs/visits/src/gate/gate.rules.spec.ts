@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { gateReasonCodes, gateReasons, type GateReason } from '@timebank/contract';
-import { type GateFacts, type GatePolicy, reasonsAfterwards, reasonsOf, refusalOf, statusOf, toldOf } from './gate.rules';
+import { forOneself, type GateFacts, type GatePolicy, reasonsAfterwards, reasonsOf, refusalOf, statusOf, toldOf } from './gate.rules';
 
 const policy: GatePolicy = { restMinutes: 30, planCapMinutes: 240, pairCapMinutes: 120, reactivateWithinDays: 30 };
 const day = '2026-03-20';
@@ -124,6 +124,12 @@ describe('the gate', () => {
       parameters: { limitMinutes: 240, plannedMinutes: 300, gate: ['day_cap', 'related'], mayOverrule: true },
     });
     expect(refusalOf(found({ overlapping: 'v', dayMinutes: 300 }), 'staff')?.parameters).not.toHaveProperty('mayOverrule');
+    expect(refusalOf(forOneself(found({ dayMinutes: 300 })), 'staff')?.parameters).toEqual({
+      limitMinutes: 240,
+      plannedMinutes: 300,
+      gate: ['day_cap'],
+    });
+    expect(refusalOf(forOneself(found({ isRelated: true })), 'staff')).toBeNull();
     expect(refusalOf(found({ isRelated: true }), 'staff')).toBeNull();
     expect(refusalOf(found({}), 'volunteer')).toBeNull();
   });

@@ -123,6 +123,10 @@ export function reasonsOf(facts: GateFacts, policy: GatePolicy, asked: readonly 
   });
 }
 
+/** To the person concerned all that is soft is hard: nobody sets a reason aside for themselves. */
+export const forOneself = (found: readonly FoundReason[]): FoundReason[] =>
+  found.map((one) => (one.strength === 'soft' ? { ...one, strength: 'hard' } : one));
+
 const isHidden = (reason: GateReason) => 'hidden' in gateReasons[reason];
 
 /**

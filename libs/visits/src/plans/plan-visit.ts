@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { hasRole, memberIn, type Actor } from '@timebank/access';
+import { hasRole, isOneself, memberIn, type Actor } from '@timebank/access';
 import { refuse, type Stored, type Visit, type VisitInput } from '@timebank/contract';
 import { contentHash, isRepeat, once, UnitOfWork } from '@timebank/database';
 import { RequestLock, type RequestRow } from '@timebank/requests';
 import { Gate, type GateAnswer } from '../gate/gate';
 import { GateOverruleRow } from '../gate/gate-overrule.entity';
-import { refusalOf } from '../gate/gate.rules';
+import { forOneself, refusalOf } from '../gate/gate.rules';
 import { GetVisit } from '../reading/get-visit';
 import { HoldPlannedMinutes } from '../hold-planned-minutes';
 import { partiesOf } from '../told.rules';
@@ -15,7 +15,8 @@ import { WriteVisit } from '../write-visit';
 /**
  * A volunteer takes a request, or a coordinator assigns one. Atomic: the request is taken, the visit planned and the planned minutes held on the
  * client's account until `holdExpiryDays` after the planned end. Idempotent under the caller's id; other content is `visits/id_reused`. Refuses
- * what the gate finds, all of it at once; a coordinator may set aside what is soft, with a reason that is kept. Refuses `ledger/overdraft`.
+ * what the gate finds, all of it at once; a coordinator may set aside what is soft and was seen, of another person, with a reason that is kept. Refuses
+ * `ledger/overdraft`.
  */
 @Injectable()
 export class PlanVisit {
@@ -42,7 +43,7 @@ export class PlanVisit {
         if (await isRepeat(this.unit, VisitRow, { bankId, visitId }, sent)) return false;
         this.refuseReserved(actor, request, input.volunteerId);
         const answer = await this.gate.hold(request, input.volunteerId, banks);
-        const overruled = this.pass(actor, bankId, answer, input.overruleNote);
+        const overruled = this.pass(actor, bankId, answer, input);
         await this.plan(actor, visitId, request, input.volunteerId, answer, sent.hash);
         if (overruled) await this.unit.insertRow(GateOverruleRow, { bankId, visitId, ...overruled });
         return true;
@@ -57,18 +58,21 @@ export class PlanVisit {
     throw refuse('requests/not_open', { state: 'taken', gate: ['full'] });
   }
 
-  /** Refuses what the gate found. What a coordinator may set aside, and does with a reason, is returned to be kept. */
+  /** Refuses what the gate found. What a coordinator may set aside, has seen, and does with a reason, is returned to be kept. */
   private pass(
     actor: Actor,
     bankId: string,
-    { found }: GateAnswer,
-    note: string | undefined,
+    answer: GateAnswer,
+    { volunteerId, overruleNote: note, overrules = [] }: VisitInput,
   ): Omit<GateOverruleRow, 'bankId' | 'visitId'> | null {
     const isStaff = hasRole(actor, 'coordinator', bankId);
+    const found = isOneself(actor, volunteerId) ? forOneself(answer.found) : answer.found;
     const refusal = refusalOf(found, isStaff ? 'staff' : 'volunteer');
     if (refusal === null) return null;
-    if (note === undefined || refusal.parameters['mayOverrule'] !== true) throw refusal;
     const reasons = found.filter(({ strength }) => strength === 'soft').map(({ reason }) => reason);
+    // A reason that came up since they looked was not weighed.
+    const allSeen = reasons.every((reason) => overrules.includes(reason));
+    if (note === undefined || !allSeen || refusal.parameters['mayOverrule'] !== true) throw refusal;
     return { reasons, note, overruledBy: actor.personId, overruledAt: this.unit.now };
   }
 

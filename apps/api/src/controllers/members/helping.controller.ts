@@ -34,7 +34,7 @@ export class HelpingController {
   }
 
   @Endpoint('deleteBlock')
-  unblock(@Input() { params }: InputOf<'deleteBlock'>): Promise<AnswerOf<'deleteBlock'>> {
-    return this.pairBlocks.end(params.bankId, params.memberId, params.otherMemberId);
+  unblock(@Caller() caller: Actor, @Input() { params }: InputOf<'deleteBlock'>): Promise<AnswerOf<'deleteBlock'>> {
+    return this.pairBlocks.end(caller, params.bankId, params.memberId, params.otherMemberId);
   }
 }

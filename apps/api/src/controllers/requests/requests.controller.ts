@@ -43,7 +43,7 @@ export class RequestsController {
   }
 
   @Endpoint('getCandidate')
-  candidate(@Input() { params }: InputOf<'getCandidate'>): Promise<Candidate> {
-    return this.readCandidate.run(params.bankId, params.requestId, params.memberId);
+  candidate(@Caller() caller: Actor, @Input() { params }: InputOf<'getCandidate'>): Promise<Candidate> {
+    return this.readCandidate.run(caller, params.bankId, params.requestId, params.memberId);
   }
 }
