@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
 import { gateReasons, refuse, type GateReason } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { ReadCandidate } from '@timebank/visits';
@@ -14,11 +15,11 @@ export class CheckRegular {
     private readonly candidates: ReadCandidate,
   ) {}
 
-  async run(bankId: string, seriesId: string, memberId: string, isStaff: boolean): Promise<void> {
+  async run(actor: Actor, bankId: string, seriesId: string, memberId: string, isStaff: boolean): Promise<void> {
     const next = await this.unit.run([bankId], () => this.nextOf(bankId, seriesId));
     if (!next) throw refuse('series/not_found');
     if (next.requestId === null) throw refuse('series/ended');
-    const { gate } = await this.candidates.run(bankId, next.requestId, memberId);
+    const { gate } = await this.candidates.run(actor, bankId, next.requestId, memberId);
     const [bar] = gate.filter((reason) => !ofOneDate.includes(reason));
     if (bar === undefined) return;
     if (!isStaff && 'hidden' in gateReasons[bar]) throw refuse('series/not_found');

@@ -27,7 +27,7 @@ export class PutRegular {
   async run(actor: Actor, bankId: string, seriesId: string, memberId: string): Promise<Stored<Series>> {
     const isStaff = hasRole(actor, 'coordinator', bankId);
     if (!isStaff && memberIn(actor, bankId) !== memberId) throw refuse('access/not_allowed', {}, 'params.memberId');
-    await this.checkRegular.run(bankId, seriesId, memberId, isStaff);
+    await this.checkRegular.run(actor, bankId, seriesId, memberId, isStaff);
     const first = await this.unit.run([bankId], async () => {
       const { today } = await this.lock.one(bankId, seriesId);
       const by = { addedBy: actor.personId, addedAt: this.unit.now };
