@@ -3,9 +3,10 @@ import { PutBank, PutCreditLine } from '@timebank/banks';
 import { newId } from '@timebank/kernel';
 import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
-import { PutGuest } from '@timebank/members';
+import { PutSeries } from '@timebank/care';
+import { PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
 import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { CancelVisit } from '@timebank/visits';
+import { CancelVisit, IssueCards, PlanVisit } from '@timebank/visits';
 
 /** Where a city keeps its signing key and publishes its checkpoints. */
 export type Places = { keyFolder: string; folder: string };
@@ -35,6 +36,7 @@ export class LivedBooks {
     await books.ofHand();
     await books.ofLeaver();
     await books.ofGuest();
+    await books.ofCare();
     return city;
   }
 
@@ -129,6 +131,27 @@ export class LivedBooks {
         { memberId: full.memberId, minutes: 50 },
       ],
       restTo: null,
+    });
+  }
+
+  /** A need that comes back, a sheet of cards, somebody exempt, and a client's wish that was set aside with a reason. */
+  private async ofCare(): Promise<void> {
+    const { city, coordinator } = this;
+    const { volunteer, client } = await city.nextDay(coordinator);
+    const at = city.at(6 * day);
+    const need = { serviceKind: 'company', rule: 'FREQ=WEEKLY', startsOn: '2026-04-02', startTime: '09:00', minutes: 60 };
+    await city.get(PutSeries).run(coordinator.actor, city.bankId, newId(), { clientId: client.memberId, ...need });
+    const other = await city.person('client');
+    await city.get(IssueCards).run(coordinator.actor, city.bankId, newId(), { clientIds: [other.memberId] });
+    const exempt = { validUntil: '2099-01-01', note: 'A nurse by trade' };
+    await city.get(PutExemption).run(coordinator.actor, city.bankId, volunteer.memberId, 'personal_care', exempt);
+    const { version } = await city.get(ReadMember).whole(city.bankId, client.memberId);
+    await city.get(PatchMember).run(coordinator.actor, city.bankId, client.memberId, { version, helperWish: 'man' });
+    await city.get(PlanVisit).run(coordinator.actor, city.bankId, newId(), {
+      requestId: await city.request(coordinator, client, at),
+      volunteerId: volunteer.memberId,
+      overruleNote: 'Both agreed by phone',
+      overrules: ['wish_man'],
     });
   }
 
