@@ -22,7 +22,7 @@ const ends: readonly [RegExp, Unit][] = [
   [/Minutes/, 'minutes'],
   [/Hours$/, 'hours'],
   [/WorkingDays$/, 'workingDays'],
-  [/Days$/, 'days'],
+  [/Days(Ahead)?$/, 'days'],
   [/Percent/, 'percent'],
   [/KilometersPerHour$/, 'speed'],
   [/Meters$/, 'meters'],
