@@ -9,6 +9,7 @@ import { handsOf, type Hands, type Rooms } from './hands';
 import { MoveHours } from './move-hours';
 import { cityAdmin, describedBanks, type DemoPerson, makePassword, SignIns } from './people';
 import { VisitPlay } from './play-visit';
+import { layStanding, standingSteps } from './standing-needs';
 import { decidedDays, planTwoWeeks, waitingDays } from './two-weeks';
 import { type Step, walk } from './walk';
 
@@ -41,7 +42,14 @@ async function stepsOf(hands: Hands, demo: DemoBank, calendar: Calendar): Promis
     return { at: calendar.at(daysAgo, '08:00'), bank: demo.index, run: () => hands.closeForgottenVisits.run(demo.bank.bankId) };
   });
   const hours = new MoveHours(hands, demo, calendar, plays);
-  return [...plays.flatMap((play) => play.steps()), ...decisions, ...closings, ...hours.steps(), ...comingSteps(hands, demo, calendar)];
+  return [
+    ...plays.flatMap((play) => play.steps()),
+    ...decisions,
+    ...closings,
+    ...hours.steps(),
+    ...comingSteps(hands, demo, calendar),
+    ...standingSteps(hands, demo, calendar),
+  ];
 }
 
 /** One bank's own kinds: nobody there repairs any more, and meals take longer and come first. Last of all, since the days before had repairs. */
@@ -91,6 +99,7 @@ export async function buildCity(
     );
   }
   clock.set(after(now, 0));
+  await Promise.all(banks.map((demo) => layStanding(hands, demo)));
   if (second) await adjustKinds(hands, second.bank.bankId);
   for (const { bank } of banks) await hands.deliverNotices.run(bank.bankId);
   const home = banks[0]?.clients[1] as Client;

@@ -101,6 +101,25 @@ describe.each([
     expect(sides.map(({ balance }) => balance)).toEqual([-44, 44]);
   });
 
+  it('has needs that come back at every bank: taken, kept for a regular, paused, short of minutes, ending', async () => {
+    const rows = await rooms.database.query<Record<string, number>>(
+      `select (select count(*) from series s where s.bank_id = b.bank_id)::int as series,
+              (select count(*) from series s where s.bank_id = b.bank_id and s.short_from is not null)::int as short,
+              (select count(*) from series s where s.bank_id = b.bank_id and s.ends_on is not null)::int as ending,
+              (select count(distinct series_id) from series_pause p where p.bank_id = b.bank_id)::int as paused,
+              (select min(s.generated_until) - bank_day(b.bank_id, $1) from series s where s.bank_id = b.bank_id)::int as ahead,
+              (select count(*) from request r where r.bank_id = b.bank_id and r.series_id is not null and r.state = 'taken')::int as taken,
+              (select count(*) from request r where r.bank_id = b.bank_id and r.state = 'open' and r.reserved_for is not null)::int as reserved
+         from bank b`,
+      [now],
+    );
+    expect(rows).toHaveLength(3);
+    for (const { taken, reserved, ...row } of rows) {
+      expect(row).toEqual({ series: 6, short: 1, ending: 1, paused: 1, ahead: 42 });
+      expect([taken, reserved].map((found) => (found ?? 0) >= 5)).toEqual([true, true]);
+    }
+  });
+
   it('has told people of what others did, and has nothing left to tell', async () => {
     expect(await count('outbox where delivered_at is null')).toBe(0);
     const kinds = await rooms.database.query<{ kind: string }>('select distinct kind from notice');
@@ -114,7 +133,8 @@ describe.each([
   it('has something to do right now for the first volunteer, and nothing that has not happened yet', async () => {
     expect(
       await count(
-        `visit v join person p on p.person_id = v.volunteer_id where p.sign_in_phone = '${city.people[0]?.phone}' and v.state = 'planned'`,
+        `visit v join person p on p.person_id = v.volunteer_id join request r using (bank_id, request_id)
+          where p.sign_in_phone = '${city.people[0]?.phone}' and v.state = 'planned' and r.series_id is null`,
       ),
     ).toBe(2);
     const soon = new Date(now.getTime() + 15 * 60_000).toISOString();

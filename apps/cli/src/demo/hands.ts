@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { CityRoles, FirstAdmin } from '@timebank/access';
 import { PutBank, PutPolicy } from '@timebank/banks';
+import { GenerateSeries, InterruptSeries, PutRegular, PutSeries, TakeForRegulars } from '@timebank/care';
 import { UnitOfWork } from '@timebank/database';
 import { TransferHours } from '@timebank/hours';
 import { BankRoles, PutGuest, PutMember, PutQualification, PutRelation, SpeakOfRelation } from '@timebank/members';
@@ -39,6 +40,11 @@ export function handsOf(rooms: Rooms) {
     listServiceKinds: hand(ListServiceKinds),
     putBankKind: hand(PutBankKind),
     putRequest: hand(PutRequest),
+    putSeries: hand(PutSeries),
+    putRegular: hand(PutRegular),
+    interruptSeries: hand(InterruptSeries),
+    generateSeries: hand(GenerateSeries),
+    takeForRegulars: hand(TakeForRegulars),
     planVisit: hand(PlanVisit),
     cancelRequest: hand(CancelRequest),
     cancelVisit: hand(CancelVisit),

@@ -28,6 +28,7 @@ export class MoveHours {
     const steps = [
       this.step(14, '08:00', () => this.grantAll((place) => (place === 7 ? smallGrantMinutes : firstGrantMinutes))),
       this.step(7, '08:00', () => this.grantAll((place) => (place === 7 ? 0 : secondGrantMinutes))),
+      this.step(1, '11:30', () => this.grantWeekly()),
       this.step(4, '17:30', () => this.reverseOne()),
       this.step(2, '20:00', () => this.move(giver, 'gift', giver.accountId, (this.demo.clients[0] as Client).accountId, 45)),
       this.step(2, '20:10', () => this.move(donor, 'donation', donor.accountId, accounts.pool, 30)),
@@ -57,6 +58,12 @@ export class MoveHours {
       minutes,
       ...(kind === 'grant' && { reasonCode: 'welcome' }),
     });
+  }
+
+  /** So that somebody's Thursdays are covered for weeks. */
+  private grantWeekly(): Promise<void> {
+    const { accounts } = this.demo.bank;
+    return this.move(this.demo.admin, 'grant', accounts.fund, (this.demo.clients[1] as Client).accountId, secondGrantMinutes);
   }
 
   private async grantAll(minutesOf: (place: number) => number): Promise<void> {
