@@ -44,6 +44,7 @@ const folders = {
     guests: ['search'],
     'sign-in': [],
     qualifications: [],
+    availability: ['records'],
     records: ['relations', 'guests', 'sign-in', 'search'],
     roles: ['relations'],
   },

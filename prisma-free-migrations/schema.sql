@@ -183,6 +183,27 @@ create policy erased on audit_trail for update using ((bank_id = any (( select t
 create policy written on audit_trail for insert with check true;
 grant select on audit_trail to app;
 
+create table availability (
+  bank_id uuid not null,
+  member_id uuid not null,
+  weekly int4multirange not null,
+  pauses datemultirange not null,
+  languages text[] not null,
+  kinds text[] not null,
+  week_minutes integer,
+  constraint availability_pkey primary key (bank_id, member_id),
+  constraint availability_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint availability_week_minutes_check check ((week_minutes >= 0)),
+  constraint availability_weekly_check check ((weekly <@ '{[0,10080)}'::int4multirange))
+);
+create trigger trail_of_deletes after delete on availability referencing old table as old_rows for each statement execute function trail_of_availability();
+create trigger trail_of_inserts after insert on availability referencing new table as new_rows for each statement execute function trail_of_availability();
+create trigger trail_of_updates after update on availability referencing old table as old_rows new table as new_rows for each statement execute function trail_of_availability();
+alter table availability enable row level security;
+alter table availability force row level security;
+create policy by_bank on availability using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on availability to app;
+
 create table bank (
   bank_id uuid not null,
   bank_number integer not null default nextval('bank_number_seq'::regclass),
@@ -2122,6 +2143,9 @@ revoke execute on trail_of_appeal_answer() from public;
 
 create function trail_of_approval() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_approval() from public;
+
+create function trail_of_availability() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_availability() from public;
 
 create function trail_of_bank() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_bank() from public;

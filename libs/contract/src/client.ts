@@ -44,6 +44,7 @@ export type {
   RelationKind,
   WaitingRelation,
 } from './members/members.messages';
+export type { Availability } from './members/availability.messages';
 export type { SearchAnswer, SearchHit } from './members/search.messages';
 export type { Position } from './hours/clearing.messages';
 export type { Guest, Host } from './members/guests.messages';

@@ -26,6 +26,7 @@ export type {
   ReadSection,
 } from './documents/documents.messages';
 export { reasonCode } from './primitives';
+export type { Availability, AvailabilityInput } from './members/availability.messages';
 export { searchKinds, type SearchAnswer, type SearchHit, type SearchQuery } from './members/search.messages';
 export type { BankHome, DeskHome, Home, HomeQuery, OwnHome } from './visits/home.messages';
 export type { LeaveInput, LeavePreview, LeftMember } from './hours/leaving.messages';

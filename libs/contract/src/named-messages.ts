@@ -11,6 +11,7 @@ import * as leaving from './hours/leaving.messages';
 import * as ledger from './hours/ledger.messages';
 import * as statement from './hours/statement.messages';
 import * as guests from './members/guests.messages';
+import * as availability from './members/availability.messages';
 import * as members from './members/members.messages';
 import * as searching from './members/search.messages';
 import * as notices from './notices/notices.messages';
@@ -42,6 +43,7 @@ const files = [
   ledger,
   statement,
   guests,
+  availability,
   members,
   searching,
   notices,

@@ -23,6 +23,9 @@ export const paths = {
   listNotices: ['GET', '/api/me/notices', 'signed in'],
   readNotices: ['POST', '/api/me/notices/read', 'signed in'],
 
+  getAvailability: ['GET', '/api/me/availability', 'signed in'],
+  putAvailability: ['PUT', '/api/me/availability', 'signed in'],
+
   putCoordinator: ['PUT', `${bank}/coordinators/:memberId`, 'roles.grant'],
   putRole: ['PUT', `${bank}/roles/:memberId/:role`, 'roles.grant'],
   deleteRole: ['DELETE', `${bank}/roles/:memberId/:role`, 'roles.grant'],
@@ -60,6 +63,8 @@ export const paths = {
   listWaitingRelations: ['GET', `${bank}/waiting-relations`, 'acts.read'],
   putQualification: ['PUT', `${bank}/members/:memberId/qualifications/:code`, 'members.relate'],
   putExemption: ['PUT', `${bank}/members/:memberId/exemptions/:code`, 'members.relate'],
+  getMemberAvailability: ['GET', `${bank}/members/:memberId/availability`, 'members.read'],
+  putMemberAvailability: ['PUT', `${bank}/members/:memberId/availability`, 'members.write'],
   listBlocks: ['GET', `${bank}/members/:memberId/blocks`, 'members.read'],
   putBlock: ['PUT', `${bank}/members/:memberId/blocks/:otherMemberId`, 'members.relate'],
   deleteBlock: ['DELETE', `${bank}/members/:memberId/blocks/:otherMemberId`, 'members.relate'],

@@ -1,3 +1,4 @@
+export { Availability } from './availability/availability';
 export { BankRoles } from './roles/bank-roles';
 export { ClosePeople, type Closeness } from './relations/close-people';
 export { EndElsewhere } from './guests/end-elsewhere';

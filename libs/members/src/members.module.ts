@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
+import { Availability } from './availability/availability';
+import { AvailabilityRow } from './availability/availability.entity';
 import { CountPeople } from './records/count-people';
 import { MemberCorrectionRow } from './records/member-correction.entity';
 import { BankRoles } from './roles/bank-roles';
@@ -55,6 +57,7 @@ import { StartMemberReset } from './sign-in/start-member-reset';
 import { UnreadMessages } from './unread-messages';
 
 const abilities = [
+  Availability,
   BankRoles,
   ClosePeople,
   EndElsewhere,
@@ -96,7 +99,16 @@ const abilities = [
 /** People at a bank. Stands on access, which is global. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([ExemptionRow, GuestRow, PairBlockRow, MemberCorrectionRow, MemberRecord, QualificationRow, RelationRow]),
+    TypeOrmModule.forFeature([
+      AvailabilityRow,
+      ExemptionRow,
+      GuestRow,
+      PairBlockRow,
+      MemberCorrectionRow,
+      MemberRecord,
+      QualificationRow,
+      RelationRow,
+    ]),
     BanksModule,
     LedgerModule,
   ],

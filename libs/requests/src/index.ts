@@ -12,3 +12,4 @@ export { PutServiceKind } from './put-service-kind';
 export { RequestRow, type StoredRequestState } from './request.entity';
 export { RequestLock } from './request-lock';
 export { RequestsModule } from './requests.module';
+export { SayAvailability } from './say-availability';

@@ -18,9 +18,11 @@ import { PutRequest } from './put-request';
 import { PutServiceKind } from './put-service-kind';
 import { RequestRow } from './request.entity';
 import { RequestLock } from './request-lock';
+import { SayAvailability } from './say-availability';
 import { BankServiceKindRow, ServiceKindRow } from './service-kind.entity';
 
 const abilities = [
+  SayAvailability,
   CheckAsked,
   CheckOpenRequests,
   GetRequest,

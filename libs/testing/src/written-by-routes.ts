@@ -27,6 +27,8 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   endRelation: 'relation update',
   putQualification: 'qualification insert',
   putExemption: 'qualification_exemption insert',
+  putAvailability: 'availability insert',
+  putMemberAvailability: 'availability update',
   putBlock: 'pair_block insert',
   deleteBlock: 'pair_block delete',
   putGuest: 'guest update',

@@ -4,7 +4,7 @@ import { newId } from '@timebank/kernel';
 import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
 import { PutSeries } from '@timebank/care';
-import { PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
+import { Availability, PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
 import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 import { CancelVisit, IssueCards, PlanVisit } from '@timebank/visits';
 
@@ -144,6 +144,9 @@ export class LivedBooks {
     const other = await city.person('client');
     await city.get(IssueCards).run(coordinator.actor, city.bankId, newId(), { clientIds: [other.memberId] });
     const exempt = { validUntil: '2099-01-01', note: 'A nurse by trade' };
+    await city
+      .get(Availability)
+      .put(city.bankId, volunteer.memberId, { weekly: [], pauses: [], languages: ['zh'], kinds: [], weekMinutes: 240 });
     await city.get(PutExemption).run(coordinator.actor, city.bankId, volunteer.memberId, 'personal_care', exempt);
     const { version } = await city.get(ReadMember).whole(city.bankId, client.memberId);
     await city.get(PatchMember).run(coordinator.actor, city.bankId, client.memberId, { version, helperWish: 'man' });

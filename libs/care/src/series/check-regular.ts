@@ -5,7 +5,7 @@ import { UnitOfWork } from '@timebank/database';
 import { ReadCandidate } from '@timebank/visits';
 
 /** What is about one date, not about the person: the gate asks it again for each. */
-const ofOneDate: readonly GateReason[] = ['full', 'too_late', 'overlaps', 'rest', 'day_cap', 'pair_cap', 'related'];
+const ofOneDate: readonly GateReason[] = ['full', 'too_late', 'overlaps', 'rest', 'day_cap', 'pair_cap', 'week_wish', 'paused', 'related'];
 
 /** Whether somebody may belong to a series: the gate's reasons for its next date that hold for every date. Opens units of its own. */
 @Injectable()

@@ -20,10 +20,13 @@ export const gateReasons = {
   qualification_ends_before: { code: 'requests/qualification_needed', strength: 'hard' },
   overlaps: { code: 'visits/overlapping_plan', strength: 'hard' },
   interchange_off: { code: 'banks/interchange_off', strength: 'hard' },
+  paused: { code: 'gate/paused', strength: 'hard', ...volunteer },
   not_open_to_volunteers: { code: 'gate/not_open_to_volunteers', strength: 'soft' },
   rest: { code: 'gate/rest', strength: 'soft' },
   day_cap: { code: 'gate/day_cap', strength: 'soft' },
   pair_cap: { code: 'gate/pair_cap', strength: 'soft' },
+  /** More in a week than they wish for. */
+  week_wish: { code: 'gate/week_wish', strength: 'soft', ...volunteer },
   blocked_pair: { code: 'gate/blocked_pair', strength: 'hard', hidden: true },
   wish_woman: { code: 'gate/wish_woman', strength: 'soft', hidden: true },
   wish_man: { code: 'gate/wish_man', strength: 'soft', hidden: true },

@@ -91,6 +91,13 @@ export const peopleTables: Tables = {
     erasure: 'deleted',
     stays: { forEver: 'who is not to meet is judged by it, until the desk ends it' },
   },
+  availability: {
+    owner: 'members',
+    readers: 'visits',
+    trail: 'values',
+    erasure: 'deleted',
+    stays: { forEver: 'until its member says otherwise' },
+  },
   qualification_exemption: {
     owner: 'members',
     readers: 'requests visits',

@@ -30,6 +30,11 @@ export type GateFacts = {
   /** What they have planned and done on that day already: in all, and with this client. */
   dayMinutes: number;
   pairMinutes: number;
+  /** Away on that day, by their own word. */
+  isPaused: boolean;
+  /** What they have planned and done in that week already, and the most they wish for; null where they have not said. */
+  weekMinutes: number;
+  weekWish: number | null;
   isBlocked: boolean;
   helperWish: Gender | null;
   gender: Gender | null;
@@ -88,10 +93,12 @@ const checkers: Record<GateReason, Checker> = {
   qualification_ends_before: qualificationIs('ends_before'),
   overlaps: ({ overlapping, overlappingBankId }) => when(overlapping !== null, { visitId: overlapping, bankId: overlappingBankId }),
   interchange_off: ({ bankWithoutInterchange: bankId }) => when(bankId !== null, { bankId }),
+  paused: ({ isPaused }) => when(isPaused),
   not_open_to_volunteers: ({ isOpenToVolunteers }) => when(!isOpenToVolunteers),
   rest: ({ nearestMinutes }, { restMinutes }) => when(nearestMinutes !== null && nearestMinutes < restMinutes, { restMinutes }),
   day_cap: ({ dayMinutes, minutes }, { planCapMinutes }) => beyond(planCapMinutes, dayMinutes, minutes),
   pair_cap: ({ pairMinutes, minutes }, { pairCapMinutes }) => beyond(pairCapMinutes, pairMinutes, minutes),
+  week_wish: ({ weekWish, weekMinutes, minutes }) => beyond(weekWish, weekMinutes, minutes),
   blocked_pair: ({ isBlocked }) => when(isBlocked),
   wish_woman: (facts) => wishes('woman', facts),
   wish_man: (facts) => wishes('man', facts),

@@ -5,8 +5,8 @@ import type { GateFacts } from './gate.rules';
 export type PairFacts = GateFacts & { requestId: string; memberId: string; homeBankId: string | null };
 type FactsRow = Omit<PairFacts, 'bankWithoutInterchange'>;
 
-/** No visit is longer than a day; what lies further off neither overlaps nor shares the day. */
-const near = `v.planned_start > r.starts_at - interval '2 days' and v.planned_start < r.ends_at + interval '2 days'`;
+/** No visit is longer than a day; what lies further off neither overlaps nor shares the week. */
+const near = `v.planned_start > r.starts_at - interval '8 days' and v.planned_start < r.ends_at + interval '8 days'`;
 
 /**
  * `$1` is the bank, `$2` requests, `$3` volunteers, `$4` now, `$5` the banks where the volunteers act. What a kind needs and the day are found once a
@@ -24,7 +24,7 @@ const factsSql = `
     r.client_id = h.member_id as is_own, p.disabled_at is not null as is_disabled, m.left_on is not null as has_left, m.gender,
     not exists (select from unnest(array[r.bank_id, h.at_home]) needed (bank_id) where not exists (
       select from role o where o.bank_id = needed.bank_id and o.member_id = h.member_id and o.role = 'volunteer')) as is_volunteer,
-    n.needed, v.*,
+    n.needed, v.*, a.week_minutes as week_wish, coalesce(a.pauses @> r.day, false) as is_paused,
     exists (select from pair_block b where b.bank_id = r.bank_id
       and b.member_id = least(r.client_id, h.member_id) and b.other_member_id = greatest(r.client_id, h.member_id)) as is_blocked,
     exists (select from relation l where l.bank_id = any ($5::uuid[])
@@ -34,6 +34,7 @@ const factsSql = `
   join (select helper.*, coalesce(home_bank_id, bank_id) as at_home from helper) h on h.bank_id = r.bank_id and h.member_id = any ($3::uuid[])
   join person p on p.person_id = h.person_id
   left join member m on m.bank_id = h.at_home and m.member_id = h.member_id
+  left join availability a on a.bank_id = h.at_home and a.member_id = h.member_id
   cross join lateral (
     select coalesce(jsonb_agg(jsonb_build_object('code', s.qualification, 'validUntil', q.valid_until, 'exemptUntil', e.valid_until)
                               order by s.qualification), '[]') as needed
@@ -46,10 +47,12 @@ const factsSql = `
       min(extract(epoch from greatest(r.starts_at - v.planned_end, v.planned_start - r.ends_at)) / 60)
         filter (where not o.overlaps)::float8 as nearest_minutes,
       coalesce(sum(v.planned_minutes) filter (where o.same_day), 0)::integer as day_minutes,
-      coalesce(sum(v.planned_minutes) filter (where o.same_day and v.client_id = r.client_id), 0)::integer as pair_minutes
+      coalesce(sum(v.planned_minutes) filter (where o.same_day and v.client_id = r.client_id), 0)::integer as pair_minutes,
+      coalesce(sum(v.planned_minutes) filter (where o.same_week), 0)::integer as week_minutes
     from visit v cross join lateral (
       select v.planned_start < r.ends_at and v.planned_end > r.starts_at and v.state in ('planned', 'in_progress') as overlaps,
-        bank_day(r.bank_id, v.planned_start) = r.day as same_day) o
+        o.day = r.day as same_day, date_trunc('week', o.day) = date_trunc('week', r.day) as same_week
+        from (select bank_day(r.bank_id, v.planned_start) as day) o) o
     where v.bank_id = any ($5::uuid[]) and v.volunteer_id = h.member_id and v.request_id <> r.request_id
       and v.state not in ('cancelled', 'no_show', 'rejected') and ${near}) v`;
 

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { AnswerOf, Block, Exemption, InputOf, Qualification, Stored } from '@timebank/contract';
-import { PairBlocks, PutExemption, PutQualification } from '@timebank/members';
+import type { AnswerOf, Availability as Said, Block, Exemption, InputOf, Qualification, Stored } from '@timebank/contract';
+import { Availability, PairBlocks, PutExemption, PutQualification } from '@timebank/members';
+import { SayAvailability } from '@timebank/requests';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
 /** What somebody may do for whom. */
@@ -11,6 +12,8 @@ export class HelpingController {
     private readonly putQualification: PutQualification,
     private readonly putExemption: PutExemption,
     private readonly pairBlocks: PairBlocks,
+    private readonly availability: Availability,
+    private readonly sayAvailability: SayAvailability,
   ) {}
 
   @Endpoint('putQualification')
@@ -36,5 +39,25 @@ export class HelpingController {
   @Endpoint('deleteBlock')
   unblock(@Caller() caller: Actor, @Input() { params }: InputOf<'deleteBlock'>): Promise<AnswerOf<'deleteBlock'>> {
     return this.pairBlocks.end(caller, params.bankId, params.memberId, params.otherMemberId);
+  }
+
+  @Endpoint('getAvailability')
+  availableMyself(@Caller() caller: Actor): Promise<Said> {
+    return this.availability.readOwn(caller);
+  }
+
+  @Endpoint('putAvailability')
+  sayMyself(@Caller() caller: Actor, @Input() { body }: InputOf<'putAvailability'>): Promise<Stored<Said>> {
+    return this.sayAvailability.own(caller, body);
+  }
+
+  @Endpoint('getMemberAvailability')
+  available(@Input() { params }: InputOf<'getMemberAvailability'>): Promise<Said> {
+    return this.availability.read(params.bankId, params.memberId);
+  }
+
+  @Endpoint('putMemberAvailability')
+  say(@Input() { params, body }: InputOf<'putMemberAvailability'>): Promise<Stored<Said>> {
+    return this.sayAvailability.of(params.bankId, params.memberId, body);
   }
 }
