@@ -179,4 +179,56 @@ describe('the first screen', () => {
     const { weeks } = (await home(admin, `?bankId=${bankId}`)).desk ?? {};
     expect(weeks?.weeks.at(-1)).toMatchObject({ week: '2026-03-02', requests: 6, filledInADay: 3 });
   });
+
+  it('counts elders who have become silent, and leads to their list', async () => {
+    const silent = async (by = coordinator.caller) => (await home(by, `?bankId=${bankId}`)).desk?.silent;
+    const listed = async (query: string) => {
+      const { body } = await coordinator.caller.get(`${base()}/members?only=silent&count=yes${query}`).expect(200);
+      const { items, total, counts } = body as { items: { memberId: string }[]; total: { count: number }; counts: Record<string, number> };
+      return [items.map(({ memberId }) => memberId), total.count, counts];
+    };
+    expect([await silent(), (await listed(''))[0]]).toEqual([0, []]);
+    app.clock.advance(31 * 24 * 60);
+    expect([await silent(), await silent(admin)]).toEqual([1, 1]);
+    expect(await listed('')).toEqual([[client.memberId], 1, { client: 1 }]);
+    expect(await listed('&role=client')).toEqual([[client.memberId], 1, { client: 1 }]);
+    expect(await listed('&role=volunteer')).toEqual([[], 0, { client: 1 }]);
+    expect((await listed('&q=nobody'))[0]).toEqual([]);
+    // Who has asked is not silent, even while nobody has taken it.
+    await ask(30 * 24 * 60);
+    expect([await silent(), (await listed(''))[0]]).toEqual([0, []]);
+    app.clock.advance(70 * 24 * 60);
+    // Nobody is awaited for ever: after three months it is no silence any more.
+    expect(await silent()).toBe(0);
+  });
+
+  it('shows whoever answers for the bank what nears a deadline, with a list behind each', async () => {
+    const near = async () => (await home(admin, `?bankId=${bankId}`)).desk?.deadlines;
+    const day = (inDays: number) => new Date(app.clock.now().getTime() + inDays * 24 * 60 * minute).toISOString().slice(0, 10);
+    expect((await home(coordinator.caller)).desk?.deadlines).toBeNull();
+    const forgotten = await take(await ask(30));
+    const planned = day(0);
+    expect(await near()).toMatchObject({
+      recording: { visits: 0 },
+      acts: { waiting: 0, until: null },
+      qualifications: { volunteers: 0, until: null },
+    });
+    app.clock.advance(13 * 24 * 60);
+    await coordinator.caller.put(`${base()}/members/${volunteer.memberId}/qualifications/first_aid`, { validUntil: day(20) }).expect(201);
+    const { body: bank } = await admin.get(base()).expect(200);
+    const { fund } = (bank as { accounts: { fund: string } }).accounts;
+    const grant = { kind: 'grant', fromAccountId: fund, toAccountId: client.accountId, minutes: 6_001, reasonCode: 'welcome' };
+    const { body: waits } = await admin.put(`${base()}/transfers/${newId()}`, grant).expect(202);
+    const found = await near();
+    expect(found).toMatchObject({ recording: { visits: 1 }, acts: { waiting: 0 }, qualifications: { volunteers: 1, until: day(20) } });
+    const { from, to } = found?.recording ?? { from: '', to: '' };
+    expect(from <= planned && planned <= to).toBe(true);
+    const visits = `${base()}/visits?unrecorded=any&from=${from}T00:00:00.000Z&to=${to}T23:59:59.000Z`;
+    const listed = (await coordinator.caller.get(visits).expect(200)).body as { items: { visitId: string }[] };
+    expect(listed.items.map(({ visitId }) => visitId)).toEqual([forgotten]);
+    const { body: members } = await coordinator.caller.get(`${base()}/members?only=qualification_ends`).expect(200);
+    expect((members as { items: { memberId: string }[] }).items.map(({ memberId }) => memberId)).toEqual([volunteer.memberId]);
+    app.clock.advance(6 * 24 * 60);
+    expect(await near()).toMatchObject({ recording: { visits: 0 }, acts: { waiting: 1, until: (waits as { until: string }).until } });
+  });
 });

@@ -20,6 +20,7 @@ export { MarkLeft } from './records/mark-left';
 export { MemberPlans, type Ahead, type UnderWay } from './member-plans';
 export { MembersModule } from './members.module';
 export { NameMembers } from './records/name-members';
+export { endingQualifications, silentClients } from './records/only.sql';
 export { OwnMember } from './records/own-member';
 export { PairBlocks } from './relations/pair-blocks';
 export { PatchMember } from './records/patch-member';

@@ -3,6 +3,18 @@ import { workingDaysAfter } from '@timebank/kernel';
 /** The last calendar day on which a service of `day` may be recorded: working days after it, Monday to Friday (MCA Order 67 (2020), article 11). */
 export const recordingDeadline = (day: string, workingDays: number): string => workingDaysAfter(day, workingDays);
 
+const dayBefore = (day: string, days: number) => new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
+
+/** The first and the last day whose services can be recorded today, but in some days no longer; null where no day is so. */
+export function dueToRecord(today: string, workingDays: number, within: number): { from: string; to: string } | null {
+  const last = dayBefore(today, -within);
+  // Of seven days five are working days; a week more holds the weekend at either end.
+  const days = Array.from({ length: Math.ceil(workingDays * 1.4) + 8 }, (_, back) => dayBefore(today, back)).toReversed();
+  const due = days.filter((day) => recordingDeadline(day, workingDays) >= today && recordingDeadline(day, workingDays) < last);
+  const [from, to] = [due[0], due.at(-1)];
+  return from === undefined || to === undefined ? null : { from, to };
+}
+
 const longestMinutes = 1_440;
 
 /**

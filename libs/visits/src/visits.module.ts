@@ -78,6 +78,7 @@ import { RemindForgottenVisits } from './scans/remind-forgotten-visits';
 import { RevokeCard } from './codes/revoke-card';
 import { RotatingCodes } from './codes/rotating-codes';
 import { ShowHome } from './reading/show-home';
+import { ShowDuties } from './reading/show-duties';
 import { ShowWeeks } from './reading/show-weeks';
 import { SaveCardSheet } from './codes/save-card-sheet';
 import { ScanCard } from './scans/scan-card';
@@ -121,6 +122,7 @@ const abilities = [
   ReadDayBundle,
   ReadQueue,
   ShowHome,
+  ShowDuties,
   ShowWeeks,
   ReadScreen,
   RegisterDevice,

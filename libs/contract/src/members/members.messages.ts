@@ -117,6 +117,11 @@ export const memberQuery = z.strictObject({
   sort: z.enum(['name', 'newest']).optional(),
   search: question(100).optional(),
   role: z.enum(roleNames).optional(),
+  /**
+   * `silent`: clients with a service in the last 90 days, none in the last 30, and nothing ahead. `qualification_ends`: volunteers with a
+   * qualification that ends within 30 days.
+   */
+  only: z.enum(['silent', 'qualification_ends']).optional(),
 });
 /** A line of the member list; the rest is on the member itself. */
 const memberLine = member.omit({

@@ -101,6 +101,16 @@ const firstSteps = z.object({
   served: z.boolean(),
 });
 
+/** What nears a deadline, for those who answer for the bank. */
+const deadlines = z.object({
+  /** Visits without both scans whose times can be entered today, but in three days no longer, and the days on which they were planned. */
+  recording: z.object({ visits: z.int(), from: localDay, to: localDay }),
+  /** Acts that wait for a second person and lapse within two days, and the first moment one does. */
+  acts: z.object({ waiting: z.int(), until: instant.nullable() }),
+  /** Volunteers with a qualification that ends within 30 days, and the first such day. */
+  qualifications: z.object({ volunteers: z.int(), until: localDay.nullable() }),
+});
+
 /** One bank's desk. The lists hold the first lines; the counts say how many there are. */
 const deskHome = z.object({
   bankId: id,
@@ -118,6 +128,10 @@ const deskHome = z.object({
   week: z.array(dayOfVisits),
   /** Null once an hour was approved. */
   firstSteps: firstSteps.nullable(),
+  /** Clients with a service in the last 90 days, none in the last 30, and nothing ahead; null for auditors. */
+  silent: z.int().nullable(),
+  /** Null for coordinators and auditors. */
+  deadlines: deadlines.nullable(),
   /** Null for coordinators. */
   weeks: bankWeeks.nullable(),
 });

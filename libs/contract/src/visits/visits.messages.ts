@@ -223,6 +223,8 @@ export const visitQuery = z.strictObject({
   serviceKind: question(60).optional(),
   /** Drawn for a call-back that nobody has answered yet, decided or not; for staff. */
   callBack: z.enum(['open']).optional(),
+  /** Over by plan and not scanned at both ends: somebody has to enter the times before the recording deadline. */
+  unrecorded: z.enum(['any']).optional(),
   /** What these approvals refused and still waits for a decision; for staff. Ids with commas between. */
   leftBy: idList.optional(),
   volunteerId: id.optional(),

@@ -23,7 +23,7 @@ export const peopleTables: Tables = {
     stays: { goesWith: 'whoever takes the role, or the leaving of its member' },
   },
   role_change: { owner: 'access', readers: 'reports', trail: 'states', erasure: ['note'], stays: { forEver: answerable } },
-  waiting_act: { owner: 'access', readers: 'banks members', trail: 'values', erasure: ['content'], stays: { forEver: answerable } },
+  waiting_act: { owner: 'access', readers: 'banks members visits', trail: 'values', erasure: ['content'], stays: { forEver: answerable } },
   sign_in_act: {
     owner: 'access',
     readers: '',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MemberLine, MemberQuery, RoleName } from '@timebank/contract';
 import { countWithin, pageOf, readCursor, rowsFor, type Selection, type Total, UnitOfWork } from '@timebank/database';
 import { isMeant } from '../search/meant.sql';
+import { endingQualifications, silentClients } from './only.sql';
 import { memberLines } from './read-member';
 
 /** By name, or those who came last first, each in the order of an index. */
@@ -17,8 +18,14 @@ const havingRole = 'from role where role.bank_id = $1 and role.role = $2::text a
  * all who have the role instead: it plans without knowing which role is asked for.
  */
 const few = 3_000;
-const isOfFew = `and member.member_id = any (array(select role.member_id ${havingRole}))`;
-const isOfMany = `and exists (select from role where role.person_id = member.person_id and role.bank_id = $1 and role.role = $2::text offset 0)`;
+const isOfFew = `member.member_id = any (array(select role.member_id ${havingRole}))`;
+const isOfMany = `exists (select from role where role.person_id = member.person_id and role.bank_id = $1 and role.role = $2::text offset 0)`;
+
+/** Those whom the first screen counts. */
+const those = {
+  silent: silentClients,
+  qualification_ends: (now: string) => `select member_id from (${endingQualifications(now)}) ending`,
+};
 
 /** Members of a bank by name, then id, or those who came last first; `q` (or `search`) finds part of a name, initials or pinyin, or the beginning of a phone or member number, in any spelling. */
 @Injectable()
@@ -47,18 +54,20 @@ export class ListMembers {
   /** Who is listed, as a condition on `member` and what stands in it. */
   private async asked(
     bankId: string,
-    { role, q, search }: MemberQuery,
+    { role, only, q, search }: Omit<MemberQuery, 'limit'>,
   ): Promise<{ condition: string; values: unknown[]; areFew: boolean }> {
     const text = q ?? search;
     const values: unknown[] = role === undefined ? [bankId] : [bankId, role];
-    const meant = text === undefined ? null : isMeant(bankId, text, values.length + 1);
-    const areFew = role !== undefined && (await this.fewHave(bankId, role));
-    const ofRole = role === undefined ? '' : areFew ? isOfFew : isOfMany;
-    return {
-      areFew,
-      condition: `member.bank_id = $1 ${ofRole} ${meant ? `and ${meant.condition}` : ''}`,
-      values: [...values, ...(meant?.values ?? [])],
-    };
+    const areFew = only !== undefined || (role !== undefined && (await this.fewHave(bankId, role)));
+    const conditions = ['member.bank_id = $1'];
+    if (role !== undefined) conditions.push(areFew ? isOfFew : isOfMany);
+    if (only !== undefined) conditions.push(`member.member_id = any (array(${those[only](`$${values.push(this.unit.now)}`)}))`);
+    if (text !== undefined) {
+      const meant = isMeant(bankId, text, values.length + 1);
+      conditions.push(meant.condition);
+      values.push(...meant.values);
+    }
+    return { areFew, condition: conditions.join(' and '), values };
   }
 
   private async fewHave(bankId: string, role: RoleName): Promise<boolean> {
@@ -71,18 +80,17 @@ export class ListMembers {
 
   /** All of them, and by role: whoever has two is counted for each. Without a text both stand in the index of roles. */
   private async counted(bankId: string, query: MemberQuery) {
-    const { role, q, search, count } = query;
-    const text = q ?? search;
-    if (text !== undefined) {
-      const meant = isMeant(bankId, text, 2);
-      const { condition, values } = await this.asked(bankId, query);
+    const { role, count } = query;
+    if ((query.q ?? query.search ?? query.only) !== undefined) {
+      const all = await this.asked(bankId, { ...query, role: undefined });
       const byRole = `select role.role as value from member join role on role.person_id = member.person_id and role.bank_id = $1
-        where member.bank_id = $1 and ${meant.condition}`;
+        where ${all.condition}`;
+      const { condition, values } = role === undefined ? all : await this.asked(bankId, query);
       return countWithin(
         this.unit,
         count,
         { select: `select from member where ${condition}`, values },
-        { select: byRole, values: [bankId, ...meant.values] },
+        { select: byRole, values: all.values },
       );
     }
     const list: Selection =

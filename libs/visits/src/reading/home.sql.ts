@@ -1,5 +1,7 @@
+import { askerStands } from '@timebank/access';
+import { endingQualifications, silentClients } from '@timebank/members';
 import { callBackOpen } from './call-back-open.sql';
-import { waits, waitsSince } from '../waiting.sql';
+import { unrecorded, waits, waitsSince } from '../waiting.sql';
 
 /** The service took place, whatever was decided since. */
 const tookPlace = `v.state in ('ready', 'needs_ack', 'needs_fix', 'approved')`;
@@ -41,6 +43,17 @@ export const unfilledRequests = `select r.request_id, r.service_kind, c.name as 
 /** Open call-backs of bank `$1`, and since when the visit that has waited longest waits. */
 export const longestWait = `select (select count(*) from visit v where v.bank_id = $1 and ${callBackOpen}) as call_backs,
   (select min(${waitsSince}) from visit v where v.bank_id = $1 and ${waits}) as waiting_since`;
+
+/** How many elders of bank `$1` have become silent by `$2`. */
+export const silentCount = `select count(*) as silent from (${silentClients('$2')}) silent`;
+
+/** What of bank `$1` nears a deadline at `$2`: visits to record that were planned between `$3` and `$4`, acts that lapse by `$5`, qualifications. */
+export const nearDeadlines = `select recording.*, acts.*, ending.*
+  from (select count(*) as visits from visit v
+    where v.bank_id = $1 and v.planned_start >= $3 and v.planned_start < $4 and ${unrecorded('$2')}) recording,
+  (select count(*) as acts, min(a.waits_until) as acts_until from waiting_act a
+    where a.bank_id = $1 and a.state = 'waits' and a.waits_until > $2 and a.waits_until <= $5 and ${askerStands('a')}) acts,
+  (select count(distinct member_id) as volunteers, to_char(min(valid_until), 'YYYY-MM-DD') as ends_on from (${endingQualifications('$2')}) q) ending`;
 
 /** By local day, the visits planned between `$2` and `$3` at bank `$1` that took place. */
 export const daysOfVisits = `select to_char(bank_day(v.bank_id, v.planned_start), 'YYYY-MM-DD') as day, count(*) as visits,

@@ -6,7 +6,7 @@ import { FindNamed } from '@timebank/members';
 import { callBackOpen } from './call-back-open.sql';
 import { readerOf, readsAll } from './get-visit';
 import { lineOf, visitLineSelect, type VisitLineRow } from './visit-view';
-import { waits, waitsSince } from '../waiting.sql';
+import { unrecorded, waits, waitsSince } from '../waiting.sql';
 
 /** Refused by one of these approvals, as each of them has answered. */
 const leftBy = (
@@ -87,6 +87,7 @@ export class ListVisits {
     if (query.to) conditions.push(`and v.planned_start < ${place(query.to, 'timestamptz')}`);
     // The people in a visit may not know whether it was drawn.
     if (query.callBack) conditions.push(readsAll(actor, bankId) ? `and ${callBackOpen}` : 'and false');
+    if (query.unrecorded) conditions.push(`and ${unrecorded(place(this.unit.now, 'timestamptz'))}`);
     if (query.leftBy)
       conditions.push(readsAll(actor, bankId) ? `and ${waits} and ${leftBy(place(query.leftBy.split(','), 'uuid[]'))}` : 'and false');
     if (query.waiting) conditions.push(`and ${waits}`);

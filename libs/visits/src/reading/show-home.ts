@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, hasRole, isCityAdmin, Locator } from '@timebank/access';
+import { type Actor, hasRole, Locator } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
 import { refuse, type BankHome, type DeskHome, type Home, type HomeQuery } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
@@ -8,7 +8,7 @@ import { hoursBefore } from '../waiting.sql';
 import { banksSideBySide, daysOfVisits, firstStepsOf, longestWait, unfilledRequests, visitsOfToday } from './home.sql';
 import { OwnHomePart } from './own-home';
 import { ReadQueue } from './read-queue';
-import { ShowWeeks } from './show-weeks';
+import { ShowDuties } from './show-duties';
 
 const lines = { visits: 100, requests: 8 };
 const hoursOf = { soon: 72, week: 6 * 24, month: 30 * 24 };
@@ -34,7 +34,7 @@ export class ShowHome {
     private readonly readBank: ReadBank,
     private readonly readQueue: ReadQueue,
     private readonly ownHome: OwnHomePart,
-    private readonly showWeeks: ShowWeeks,
+    private readonly showDuties: ShowDuties,
   ) {}
 
   async run(actor: Actor, { bankId, part }: HomeQuery): Promise<Home> {
@@ -64,7 +64,6 @@ export class ShowHome {
       ]);
       const longest = await this.unit.one<{ callBacks: number; waitingSince: Date | null }>(longestWait, [bankId]);
       const days = await this.unit.query<DeskHome['week'][number]>(daysOfVisits, [bankId, hoursBefore(from, hoursOf.week), to]);
-      const answers = isCityAdmin(actor) || (['admin', 'auditor'] as const).some((role) => hasRole(actor, role, bankId));
       const none = (date: string) => ({ day: date, visits: 0, byHand: 0, minutes: 0 });
       return {
         bankId,
@@ -87,7 +86,7 @@ export class ShowHome {
         callBacks: longest?.callBacks ?? 0,
         week: weekUntil(day).map((date) => days.find((found) => found.day === date) ?? none(date)),
         firstSteps: await this.unit.one<NonNullable<DeskHome['firstSteps']>>(firstStepsOf, [bankId]),
-        weeks: answers ? await this.showWeeks.run(bankId, day, zone) : null,
+        ...(await this.showDuties.run(actor, bankId, day, zone)),
       };
     });
   }
