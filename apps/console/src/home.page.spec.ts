@@ -84,6 +84,24 @@ describe('the first screen of the desk', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('leads from what it counts of people to those people', async () => {
+    const { page, complaints } = desk;
+    const silent = figure(t('home.silent'));
+    expect(await silent.innerText()).toMatch(/^0\s/);
+    await silent.getByRole('link').click();
+    await page.waitForURL('**/console/members?only=silent');
+    await page.getByText(t('members.silentHint')).waitFor();
+    expect(await page.getByRole('button', { name: t('members.silent') }).getAttribute('aria-pressed')).toBe('true');
+    await page.getByText(t('members.none')).waitFor();
+    await page.getByRole('button', { name: t('members.silent') }).click();
+    await page.waitForURL('**/console/members');
+    await page.locator('tbody tr').first().waitFor();
+    await page.goto(`${city.origin}/console/home`);
+    await silent.waitFor();
+    expect(await figure(t('home.toRecord')).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it('says that it could not be read, and reads again', async () => {
     const { page } = desk;
     await page.route('**/api/me/home**', (route) => route.fulfill({ status: 500, json: { code: 'service/fault', parameters: {} } }));
@@ -99,6 +117,15 @@ describe('the first screen of the desk', () => {
   it('shows an admin of the city every bank, and opens the one that is pressed', async () => {
     const other = await city.app.openBank(await city.app.signInAsCityAdmin(), 'Xuanwu');
     const { page, context, complaints } = await openDesk(browser, city.origin, cityAdmin);
+    await page.locator(`[data-bank="${city.bankId}"] button`).click();
+    await page
+      .locator('.figure')
+      .filter({ hasText: t('home.toRecord') })
+      .getByRole('link')
+      .click();
+    await page.waitForURL('**/console/visits?unrecorded=any&from=2026-**');
+    expect(await page.getByRole('button', { name: t('visits.unrecorded') }).getAttribute('aria-pressed')).toBe('true');
+    await page.goto(`${city.origin}/console/home`);
     await page.locator(`[data-bank="${other}"] button`).waitFor();
     const row = page.locator(`[data-bank="${city.bankId}"]`);
     // Three visits today, one request without a helper, one visit that waits, none entered by hand.

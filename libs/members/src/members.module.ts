@@ -29,6 +29,7 @@ import { ListWaitingActs } from './roles/list-waiting-acts';
 import { ShowPolicies } from './roles/show-policies';
 import { ListWaitingRelations } from './relations/list-waiting-relations';
 import { MarkLeft } from './records/mark-left';
+import { MemberFilters } from './member-filters';
 import { MemberPlans } from './member-plans';
 import { MemberRecord } from './member.entity';
 import { NameMembers } from './records/name-members';
@@ -78,6 +79,7 @@ const abilities = [
   ListWaitingRelations,
   MarkLeft,
   CountPeople,
+  MemberFilters,
   MemberPlans,
   OwnMember,
   PairBlocks,

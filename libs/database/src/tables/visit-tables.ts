@@ -8,7 +8,7 @@ const scanned = 'a scan names it';
 export const visitTables: Tables = {
   request: {
     owner: 'requests',
-    readers: 'care hours members reports visits',
+    readers: 'care hours reports visits',
     trail: 'values',
     erasure: ['place', 'note', 'content_hash'],
     stays: { forEver: 'a visit names it' },

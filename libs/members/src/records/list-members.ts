@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberLine, MemberQuery, RoleName } from '@timebank/contract';
 import { countWithin, pageOf, readCursor, rowsFor, type Selection, type Total, UnitOfWork } from '@timebank/database';
+import { MemberFilters } from '../member-filters';
 import { isMeant } from '../search/meant.sql';
-import { endingQualifications, silentClients } from './only.sql';
 import { memberLines } from './read-member';
 
 /** By name, or those who came last first, each in the order of an index. */
@@ -21,16 +21,13 @@ const few = 3_000;
 const isOfFew = `member.member_id = any (array(select role.member_id ${havingRole}))`;
 const isOfMany = `exists (select from role where role.person_id = member.person_id and role.bank_id = $1 and role.role = $2::text offset 0)`;
 
-/** Those whom the first screen counts. */
-const those = {
-  silent: silentClients,
-  qualification_ends: (now: string) => `select member_id from (${endingQualifications(now)}) ending`,
-};
-
 /** Members of a bank by name, then id, or those who came last first; `q` (or `search`) finds part of a name, initials or pinyin, or the beginning of a phone or member number, in any spelling. */
 @Injectable()
 export class ListMembers {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly filters: MemberFilters,
+  ) {}
 
   async run(bankId: string, query: MemberQuery): Promise<{ items: MemberLine[]; nextCursor: string | null; total?: Total }> {
     const { sort = 'name', limit } = query;
@@ -61,7 +58,7 @@ export class ListMembers {
     const areFew = only !== undefined || (role !== undefined && (await this.fewHave(bankId, role)));
     const conditions = ['member.bank_id = $1'];
     if (role !== undefined) conditions.push(areFew ? isOfFew : isOfMany);
-    if (only !== undefined) conditions.push(`member.member_id = any (array(${those[only](`$${values.push(this.unit.now)}`)}))`);
+    if (only !== undefined) conditions.push(`member.member_id = any (array(${this.filters.ids(only, `$${values.push(this.unit.now)}`)}))`);
     if (text !== undefined) {
       const meant = isMeant(bankId, text, values.length + 1);
       conditions.push(meant.condition);

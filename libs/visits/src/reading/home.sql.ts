@@ -1,6 +1,7 @@
 import { askerStands } from '@timebank/access';
-import { endingQualifications, silentClients } from '@timebank/members';
+import { endingQualifications } from '@timebank/members';
 import { callBackOpen } from './call-back-open.sql';
+import { silentClients } from './silent-clients.sql';
 import { unrecorded, waits, waitsSince } from '../waiting.sql';
 
 /** The service took place, whatever was decided since. */

@@ -1,12 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Actor, hasRole, isCityAdmin } from '@timebank/access';
 import type { DeskHome } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { MemberFilters } from '@timebank/members';
 import { dayRange, type Zone } from '@timebank/kernel';
 import { PolicyNow } from '../policy-now';
 import { dueToRecord } from '../recording-deadline.rules';
 import { hoursBefore } from '../waiting.sql';
 import { nearDeadlines, silentCount } from './home.sql';
+import { silentClients } from './silent-clients.sql';
 import { ShowWeeks } from './show-weeks';
 
 /** What is near: three days for times that nobody has entered, two for what a colleague has to confirm. */
@@ -16,12 +18,17 @@ type Near = { visits: number; acts: number; actsUntil: Date | null; volunteers: 
 
 /** What a first screen shows beyond the day, by role: silent elders for those who plan, deadlines and weeks for those who answer for the bank. In the caller's unit. */
 @Injectable()
-export class ShowDuties {
+export class ShowDuties implements OnModuleInit {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly policyNow: PolicyNow,
     private readonly showWeeks: ShowWeeks,
+    private readonly memberFilters: MemberFilters,
   ) {}
+
+  onModuleInit(): void {
+    this.memberFilters.register('silent', silentClients);
+  }
 
   async run(actor: Actor, bankId: string, day: string, zone: Zone): Promise<Pick<DeskHome, 'silent' | 'deadlines' | 'weeks'>> {
     const isAdmin = isCityAdmin(actor) || hasRole(actor, 'admin', bankId);

@@ -1,8 +1,5 @@
 /** An elder who was often visited and whom nobody has seen for a month, in days. */
 const [wasServedWithin, notServedFor] = [90, 30];
-/** A qualification is renewed with some weeks of notice. */
-const endsWithinDays = 30;
-
 const wasThere = `v.state in ('in_progress', 'ended', 'ready', 'needs_ack', 'needs_fix', 'approved')`;
 
 /**
@@ -18,9 +15,3 @@ export const silentClients = (now: string) => {
     and not exists (select from request q where q.bank_id = role.bank_id and q.client_id = role.member_id
       and q.starts_at > ${at} - interval '24 hours' and q.ends_at > ${at} and q.state <> 'cancelled')`;
 };
-
-/** Volunteers of bank `$1` with a qualification that ends within 30 days, and on which day; somebody with two of them twice. */
-export const endingQualifications = (now: string) =>
-  `select q.member_id, q.valid_until from qualification q, bank_day($1, ${now}::timestamptz) today
-    where q.bank_id = $1 and q.valid_until between today and today + ${endsWithinDays}
-      and exists (select from role where role.bank_id = $1 and role.member_id = q.member_id and role.role = 'volunteer' and role.home_bank_id is null)`;
