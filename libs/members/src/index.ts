@@ -17,7 +17,7 @@ export { ListWaitingActs } from './roles/list-waiting-acts';
 export { ShowPolicies } from './roles/show-policies';
 export { ListWaitingRelations } from './relations/list-waiting-relations';
 export { MarkLeft } from './records/mark-left';
-export { endingQualifications } from './qualifications/ending.sql';
+export { endingQualifications } from './ending.sql';
 export { MemberFilters } from './member-filters';
 export { MemberPlans, type Ahead, type UnderWay } from './member-plans';
 export { MembersModule } from './members.module';

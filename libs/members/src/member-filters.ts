@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberQuery } from '@timebank/contract';
-import { endingQualifications } from './qualifications/ending.sql';
+import { endingQualifications } from './ending.sql';
 
 type Only = NonNullable<MemberQuery['only']>;
 /** A query for ids of members of bank `$1`; `now` is a place among the values. */
