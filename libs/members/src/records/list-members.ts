@@ -14,12 +14,16 @@ const orders = {
 /** Members with a role `$2` in bank `$1`, by an index; guests have one too, and are no members. */
 const havingRole = 'from role where role.bank_id = $1 and role.role = $2::text and role.home_bank_id is null';
 /**
- * So few are looked up and put in order; of more, one goes through the members in order and soon has a page. `offset 0` keeps Postgres from reading
- * all who have the role instead: it plans without knowing which role is asked for.
+ * Few are looked up and put in order. Of some, their ids are gathered and one goes through the members in order until a page is full; `is true` keeps
+ * Postgres from reading all of them instead. Of many, each member is asked on the way, and the page is soon full; `offset 0` does there what `is true` does.
  */
-const few = 3_000;
-const isOfFew = `member.member_id = any (array(select role.member_id ${havingRole}))`;
-const isOfMany = `exists (select from role where role.person_id = member.person_id and role.bank_id = $1 and role.role = $2::text offset 0)`;
+const few = 1_000;
+const some = 10_000;
+const having = {
+  few: `member.member_id = any (array(select role.member_id ${havingRole}))`,
+  some: `(member.member_id in (select role.member_id ${havingRole})) is true`,
+  many: `exists (select from role where role.person_id = member.person_id and role.bank_id = $1 and role.role = $2::text offset 0)`,
+};
 
 /** Members of a bank by name, then id, or those who came last first; `q` (or `search`) finds part of a name, initials or pinyin, or the beginning of a phone or member number, in any spelling. */
 @Injectable()
@@ -55,24 +59,25 @@ export class ListMembers {
   ): Promise<{ condition: string; values: unknown[]; areFew: boolean }> {
     const text = q ?? search;
     const values: unknown[] = role === undefined ? [bankId] : [bankId, role];
-    const areFew = only !== undefined || (role !== undefined && (await this.fewHave(bankId, role)));
+    const howMany = only !== undefined || role === undefined ? 'few' : await this.howManyHave(bankId, role);
     const conditions = ['member.bank_id = $1'];
-    if (role !== undefined) conditions.push(areFew ? isOfFew : isOfMany);
+    if (role !== undefined) conditions.push(having[howMany]);
     if (only !== undefined) conditions.push(`member.member_id = any (array(${this.filters.ids(only, `$${values.push(this.unit.now)}`)}))`);
     if (text !== undefined) {
       const meant = isMeant(bankId, text, values.length + 1);
       conditions.push(meant.condition);
       values.push(...meant.values);
     }
-    return { areFew, condition: conditions.join(' and '), values };
+    return { areFew: (role ?? only) !== undefined && howMany === 'few', condition: conditions.join(' and '), values };
   }
 
-  private async fewHave(bankId: string, role: RoleName): Promise<boolean> {
+  private async howManyHave(bankId: string, role: RoleName): Promise<keyof typeof having> {
     const row = await this.unit.one<{ count: number }>(
-      `select count(*)::integer as count from (select ${havingRole} limit ${few + 1}) as having_role`,
+      `select count(*)::integer as count from (select ${havingRole} limit ${some + 1}) as having_role`,
       [bankId, role],
     );
-    return (row?.count ?? 0) <= few;
+    const count = row?.count ?? 0;
+    return count <= few ? 'few' : count <= some ? 'some' : 'many';
   }
 
   /** All of them, and by role: whoever has two is counted for each. Without a text both stand in the index of roles. */

@@ -6,22 +6,26 @@ import { ListWaitingActs, ListWaitingRelations } from '@timebank/members';
 import { PolicyNow } from '../policy-now';
 import { hoursBefore, waits, waitsSince } from '../waiting.sql';
 
-type Lanes = { clean: number; yellow: number; red: number; overdue: number; escalated: number; appeals: number; letters: number };
 type Kind = Queue['clean']['kinds'][number];
+type Waiting = Omit<Kind, 'serviceKind'> & {
+  lane: 'clean' | 'yellow' | 'red';
+  serviceKind: string | null;
+  overdue: number;
+  escalated: number;
+};
+type Letters = Pick<Queue, 'appeals' | 'letters'>;
 
-const lanes = `select count(*) filter (where v.lane = 'clean') as clean, count(*) filter (where v.lane = 'yellow') as yellow,
-    count(*) filter (where v.lane = 'red') as red, count(*) filter (where ${waitsSince} < $2::timestamptz) as overdue,
-    count(*) filter (where (select x.escalated_at from visit_escalation x where x.bank_id = v.bank_id and x.visit_id = v.visit_id) is not null) as escalated,
+/** Each lane by service kind, the largest first, and as a whole in the row without a kind: all that waits is read once. */
+const waiting = `select v.lane, v.service_kind, count(*) as visits, coalesce(sum(v.credited_minutes), 0) as minutes,
+    count(distinct v.volunteer_id) as volunteers, count(*) filter (where ${waitsSince} < $2::timestamptz) as overdue, count(x.visit_id) as escalated
+  from visit v left join visit_escalation x on x.bank_id = v.bank_id and x.visit_id = v.visit_id where v.bank_id = $1 and ${waits}
+  group by grouping sets ((v.lane, v.service_kind), (v.lane)) order by visits desc, v.service_kind`;
+
+const letters = `select
     (select count(*) from appeal a where a.bank_id = $1
       and not exists (select from appeal_answer n where n.bank_id = a.bank_id and n.appeal_id = a.appeal_id)) as appeals,
     (select count(*) from letter l where l.bank_id = $1
-      and not exists (select from letter_answer n where n.bank_id = l.bank_id and n.event_id = l.event_id)) as letters
-  from visit v where v.bank_id = $1 and ${waits}`;
-
-/** The clean lane by service kind, the largest first, and as a whole in the row without a kind. */
-const clean = `select v.service_kind, count(*) as visits, coalesce(sum(v.credited_minutes), 0) as minutes, count(distinct v.volunteer_id) as volunteers
-  from visit v where v.bank_id = $1 and ${waits} and v.lane = 'clean'
-  group by grouping sets ((v.service_kind), ()) order by v.service_kind is null, visits desc, v.service_kind`;
+      and not exists (select from letter_answer n where n.bank_id = l.bank_id and n.event_id = l.event_id)) as letters`;
 
 /**
  * What waits for a decision in a bank: by lane, what the clean lane is worth by service kind, how many visits have waited longer
@@ -41,19 +45,25 @@ export class ReadQueue {
     return this.unit.run([bankId], async () => {
       const { reviewWithinDays } = await this.policyNow.run(bankId);
       const overdueBefore = hoursBefore(this.unit.now, 24 * reviewWithinDays);
-      const counted = (await this.unit.one<Lanes>(lanes, [bankId, overdueBefore])) as Lanes;
-      const rows = await this.unit.query<Omit<Kind, 'serviceKind'> & { serviceKind: string | null }>(clean, [bankId]);
-      const kinds = rows.filter((row): row is Kind => row.serviceKind !== null);
-      const { visits = 0, minutes = 0, volunteers = 0 } = rows.find(({ serviceKind }) => serviceKind === null) ?? {};
-      const { overdue, escalated, appeals, letters, ...byLane } = counted;
+      const rows = await this.unit.query<Waiting>(waiting, [bankId, overdueBefore]);
+      const lanes = rows.filter(({ serviceKind }) => serviceKind === null);
+      const of = (lane: Waiting['lane']) => lanes.find((row) => row.lane === lane) ?? { visits: 0, minutes: 0, volunteers: 0 };
+      const { visits, minutes, volunteers } = of('clean');
+      const kinds = rows.flatMap((row) =>
+        row.lane === 'clean' && row.serviceKind !== null
+          ? [{ serviceKind: row.serviceKind, visits: row.visits, minutes: row.minutes, volunteers: row.volunteers }]
+          : [],
+      );
+      const overdue = lanes.reduce((sum, lane) => sum + lane.overdue, 0);
+      const escalated = lanes.reduce((sum, lane) => sum + lane.escalated, 0);
+      const open = (await this.unit.one<Letters>(letters, [bankId])) as Letters;
       return {
-        lanes: byLane,
+        lanes: { clean: visits, yellow: of('yellow').visits, red: of('red').visits },
         clean: { visits, minutes, volunteers, kinds },
         overdue,
         overdueBefore: overdueBefore.toISOString(),
         escalated,
-        appeals,
-        letters,
+        ...open,
         waitingActs: (await this.listWaitingActs.count(actor, bankId)) + (await this.listWaitingRelations.count(actor, bankId)),
       };
     });
