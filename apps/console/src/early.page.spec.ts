@@ -46,4 +46,37 @@ describe('what the desk asks for before its code has come', () => {
     expect(await page.getByText(t('nav.members')).count()).toBeGreaterThan(0);
     await context.close();
   });
+
+  it('is also the list that the page began with the last time, asked once and without its code', async () => {
+    const { page, context } = await openDesk(browser, city.origin, city.coordinator);
+    const code = /\/console\/assets\/index-.*\.js/;
+    const list = `/api/banks/${city.bankId}/members?limit=100&sort=name`;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url().slice(city.origin.length)));
+    const row = page.locator('tbody tr[data-index]');
+    await page.goto('/console/members');
+    await row.first().waitFor();
+    await page.keyboard.press('Shift');
+    let letGo = () => {};
+    const held = new Promise<void>((released) => (letGo = released));
+    await page.route(code, async (route) => {
+      await held;
+      await route.continue();
+    });
+    asked.length = 0;
+    const answered = page.waitForResponse((response) => response.url().endsWith(list));
+    await page.goto('/console/members', { waitUntil: 'commit' });
+    expect((await answered).status()).toBe(200);
+    expect(await row.count()).toBe(0);
+    letGo();
+    await row.first().waitFor();
+    expect(asked.filter((url) => url === list)).toHaveLength(1);
+    await page.keyboard.press('Shift');
+    // What a person typed is not kept.
+    await page.goto('/console/members?q=138');
+    await row.first().waitFor();
+    await page.keyboard.press('Shift');
+    expect(await page.evaluate(`localStorage.getItem('timebank.console.asked')`)).not.toContain('138');
+    await context.close();
+  });
 });

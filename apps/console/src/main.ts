@@ -8,16 +8,17 @@ import './console.css';
 import App from './App.vue';
 import { i18n, firstLocale, speak } from './i18n';
 import { router } from './router';
+import { rememberAskedFirst } from './shared/asked-first';
 import { display } from './shared/display';
 import { mendCalls } from './shared/mend-calls';
 import { watchVersion } from './shared/new-version';
 import { useSession } from './shared/session.store';
 
 display();
-// What the page asked for while this code was on its way; after the first page it would be old.
+// What the page asked for while this code was on its way.
 const asked = window as { early?: Record<string, Promise<Response>>; earlyTold?: string | null };
 useEarly(asked.early, () => asked.earlyTold === lastSignInTold());
-void router.isReady().finally(() => setTimeout(useEarly, 3_000));
+rememberAskedFirst();
 mendCalls();
 watchVersion();
 await speak(firstLocale()).catch(() => undefined);
