@@ -834,6 +834,7 @@ create table known_device (
   person_id uuid not null,
   device_hash bytea not null,
   last_used_at timestamptz not null,
+  signed_in_xid xid8,
   constraint known_device_pkey primary key (person_id, device_hash),
   constraint known_device_person_id_fkey foreign key (person_id) references person(person_id)
 );
@@ -1029,6 +1030,7 @@ create table member (
   constraint member_left check (((left_on is null) = (left_reason is null))),
   constraint member_left_reason_check check ((left_reason = any (array['moved'::text, 'wish'::text, 'death'::text])))
 );
+create index member_by_name on member using btree (bank_id, name collate "zh-x-icu", member_id);
 create unique index member_name_key on member using btree (bank_id, name_key, birth_date) where (not shares_name_key);
 create index member_newest on member using btree (bank_id, created_at, member_id);
 create index member_number on member using btree (bank_id, member_number collate "c");
@@ -1632,6 +1634,8 @@ create table session (
   session_id uuid not null default gen_random_uuid(),
   last_used_at timestamptz not null default clock_timestamp(),
   user_agent text,
+  before_xid xid8,
+  before_at timestamptz,
   constraint session_pkey primary key (token_hash),
   constraint session_session_id_key unique (session_id),
   constraint session_person_id_fkey foreign key (person_id) references person(person_id),

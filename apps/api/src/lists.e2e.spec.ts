@@ -57,6 +57,27 @@ describe('lists that the desk searches, sorts and counts', () => {
     expect(names(await list('members?sort=newest&role=client'), 'name')).toEqual(['Chen Lan', 'Chen Mei', 'Zhang Percent 100%']);
   });
 
+  it('lists Chinese names by their pinyin, pages and all, and others as their letters go', async () => {
+    // Chen, Li, Wang and Zhang: by the numbers of their letters Zhang would be first and Chen last.
+    const chinese = ['\u9648\u6885', '\u674e\u6885', '\u738b\u6885', '\u5f20\u6885'];
+    const others = ['\uae40\ubbf8\uc815', '\uc774\ubbf8\uc815', '\u3042\u304d', '\u3089\u3093', 'abe', 'Abel', 'Zoe'];
+    const bankId = await app.openBank(admin, 'Qinhuai');
+    for (const name of [...chinese, ...others].toReversed()) {
+      const body = { name, birthDate: '1941-02-03', roles: ['client'] };
+      await admin.put(`/api/banks/${bankId}/members/${newId()}`, body).expect(201);
+    }
+    const seen: unknown[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const answer: { body: unknown } = await admin.get(`/api/banks/${bankId}/members?limit=2${cursor && `&cursor=${cursor}`}`).expect(200);
+      const page = answer.body as Page;
+      seen.push(...names(page, 'name'));
+      cursor = page.nextCursor;
+    }
+    expect(seen.filter((name) => chinese.includes(String(name)))).toEqual(chinese);
+    expect(seen.filter((name) => others.includes(String(name)))).toEqual([...others].sort(new Intl.Collator('zh-Hans').compare));
+    expect(seen).toHaveLength(chinese.length + others.length);
+  });
+
   it.each(['visits', 'requests'])('D4: %s are searched by name, sorted both ways, and counted', async (path) => {
     expect(names(await list(`${path}?q=Chen`), 'clientName')).toEqual(['Chen Mei', 'Chen Lan']);
     expect(names(await list(`${path}?q=Chen&sort=newest`), 'clientName')).toEqual(['Chen Lan', 'Chen Mei']);

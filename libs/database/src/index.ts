@@ -1,3 +1,4 @@
+export { byName } from './by-name';
 export { CLOCK } from './clock.token';
 export { contentHash, deriveId } from './content-hash';
 export { countRows } from './count-rows';

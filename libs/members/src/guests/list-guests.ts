@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Guest, GuestQuery } from '@timebank/contract';
-import { countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
+import { byName, countUpTo, pageOf, readCursor, type Total, UnitOfWork } from '@timebank/database';
 import type { GuestRow } from './guest.entity';
 import { GuestView } from './guest-view';
 import { isGuestMeant, meantBy } from '../search/meant.sql';
@@ -22,7 +22,7 @@ export class ListGuests {
     const values = [bankId, state ?? null, q === undefined ? null : meantBy(q)[2]];
     const { rows, total } = await this.unit.run([bankId], async () => ({
       rows: await this.unit.query<GuestRow>(
-        `${select} and ($4::text is null or (name, member_id) > ($4, $5::uuid)) order by name, member_id limit $6`,
+        `${select} and ($4::text is null or (${byName('name')}, member_id) > ($4, $5::uuid)) order by ${byName('name')}, member_id limit $6`,
         [...values, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
       ),
       total: await countUpTo(this.unit, count, select, values),

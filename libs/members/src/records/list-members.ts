@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberLine, MemberQuery, RoleName } from '@timebank/contract';
-import { countWithin, pageOf, readCursor, rowsFor, type Selection, type Total, UnitOfWork } from '@timebank/database';
+import { byName, countWithin, pageOf, readCursor, rowsFor, type Selection, type Total, UnitOfWork } from '@timebank/database';
 import { MemberFilters } from '../member-filters';
 import { isMeant } from '../search/meant.sql';
 import { memberLines } from './read-member';
 
 /** By name, or those who came last first, each in the order of an index. */
 const orders = {
-  name: { column: 'member.name', type: 'text', beyond: '>', way: 'asc' },
+  name: { column: byName('member.name'), type: 'text', beyond: '>', way: 'asc' },
   newest: { column: 'member.created_at', type: 'timestamptz', beyond: '<', way: 'desc' },
 } as const;
 

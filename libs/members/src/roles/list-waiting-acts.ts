@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, askerStands, hasRole, isCityAdmin } from '@timebank/access';
 import type { ActRole, AnswerOf, RoleName, WaitingActQuery } from '@timebank/contract';
-import { pageOf, readCursor, UnitOfWork } from '@timebank/database';
+import { byName, pageOf, readCursor, UnitOfWork } from '@timebank/database';
 
 type Line = Omit<AnswerOf<'listWaitingActs'>['items'][number], 'askedAt' | 'until' | 'isOwn' | 'mayConfirm' | 'member'> & {
   askedAt: Date;
@@ -38,7 +38,7 @@ export class ListWaitingActs {
                 (select name from helper h where h.bank_id = a.bank_id and h.member_id = a.member_id) as member_name,
                 (select name from helper h where h.bank_id = a.bank_id and h.person_id = a.asked_by limit 1) as asked_by_name,
                 array(select h.name from helper h where h.bank_id = a.bank_id and h.member_id::text in (
-                  select heir ->> 'memberId' from jsonb_array_elements(coalesce(a.content -> 'heirs', '[]')) heir) order by h.name) as heir_names
+                  select heir ->> 'memberId' from jsonb_array_elements(coalesce(a.content -> 'heirs', '[]')) heir) order by ${byName('h.name')}) as heir_names
            from waiting_act a
           where ${stillWaits} and ($3 or a.roles && $4::text[] or a.asked_by = $5)
             and ($6::timestamptz is null or (a.asked_at, a.act_id) > ($6, $7::uuid))

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Cardless, mostCardsOfSheet } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
+import { byName, UnitOfWork } from '@timebank/database';
 
 type Row = Cardless['items'][number] & { ofAll: number };
 
@@ -16,7 +16,7 @@ export class ListCardless {
            join member m on m.bank_id = r.bank_id and m.member_id = r.member_id
           where r.bank_id = $1 and r.role = 'client' and m.left_on is null
             and not exists (select from service_card k where k.bank_id = m.bank_id and k.client_id = m.member_id and k.revoked_at is null)
-          order by m.name_key, m.member_id limit $2`,
+          order by ${byName('m.name')}, m.member_id limit $2`,
         [bankId, mostCardsOfSheet],
       ),
     );
