@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Home } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
+import { SealCheckpoints } from '@timebank/ledger';
 import { DeliverNotices } from '@timebank/notices';
 import { openApp, type TestApp, type TestCaller, type TestMember } from '@timebank/testing';
 
@@ -230,5 +231,26 @@ describe('the first screen', () => {
     expect((members as { items: { memberId: string }[] }).items.map(({ memberId }) => memberId)).toEqual([volunteer.memberId]);
     app.clock.advance(6 * 24 * 60);
     expect(await near()).toMatchObject({ recording: { visits: 0 }, acts: { waiting: 1, until: (waits as { until: string }).until } });
+  });
+
+  it('tells auditors how far the books are sealed, and what has changed since they last signed in', async () => {
+    const auditor = await app.register(coordinator.caller, bankId, 'volunteer');
+    await admin.put(`${base()}/roles/${auditor.memberId}/auditor`, { reasonCode: 'new_task' }).expect(201);
+    const watched = async () => (await home(await app.signIn(auditor.phone, auditor.password), `?bankId=${bankId}`)).desk?.watched;
+    expect((await home(admin, `?bankId=${bankId}`)).desk?.watched).toBeNull();
+    await watched();
+    expect(await watched()).toMatchObject({ seal: null, missing: 0, changes: { count: 0 } });
+    await app.register(coordinator.caller, bankId, 'client');
+    const changed = await watched();
+    expect(changed?.changes?.count).toBeGreaterThan(0);
+    expect(changed?.unsealedSince).not.toBeNull();
+    // Another sign-in, and all of it was there the last time.
+    expect((await watched())?.changes).toMatchObject({ count: 0 });
+    await app.app.get(SealCheckpoints, { strict: false }).run();
+    expect(await watched()).toMatchObject({
+      seal: { number: 1, sealedAt: app.clock.now().toISOString() },
+      missing: 0,
+      unsealedSince: null,
+    });
   });
 });

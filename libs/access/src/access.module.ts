@@ -17,6 +17,7 @@ import { FirstAdmin } from './people/first-admin';
 import { GrantRole } from './roles/grant-role';
 import { JudgePassword } from './passwords/judge-password';
 import { KnownDevices } from './known-devices';
+import { LastSignIn } from './sessions/last-sign-in';
 import { EndSession, ListSessions } from './sessions/list-sessions';
 import { Locator } from './locator';
 import { NoteRoleChange } from './roles/note-role-change';
@@ -53,6 +54,7 @@ const abilities = [
   FirstAdmin,
   GrantRole,
   JudgePassword,
+  LastSignIn,
   ListSessions,
   Locator,
   NoteRoleChange,

@@ -28,6 +28,7 @@ export { FirstAdmin } from './people/first-admin';
 export { GrantRole, type RoleOfPerson } from './roles/grant-role';
 export { JudgePassword } from './passwords/judge-password';
 export { deviceDays } from './known-devices';
+export { LastSignIn } from './sessions/last-sign-in';
 export { EndSession, ListSessions } from './sessions/list-sessions';
 export { Locator, type Place, type PlaceKind } from './locator';
 export { NoteRoleChange, type RoleChange } from './roles/note-role-change';

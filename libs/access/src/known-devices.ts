@@ -16,8 +16,8 @@ export class KnownDevices {
   async remember(personId: string, token: string | null): Promise<string> {
     const kept = token ?? randomBytes(32).toString('base64url');
     await this.unit.query(
-      `insert into known_device (person_id, device_hash, last_used_at) values ($1, $2, clock_timestamp())
-       on conflict (person_id, device_hash) do update set last_used_at = excluded.last_used_at`,
+      `insert into known_device (person_id, device_hash, last_used_at, signed_in_xid) values ($1, $2, clock_timestamp(), ledger_xid())
+       on conflict (person_id, device_hash) do update set last_used_at = excluded.last_used_at, signed_in_xid = excluded.signed_in_xid`,
       [personId, deviceHash(kept)],
     );
     await this.unit.query(

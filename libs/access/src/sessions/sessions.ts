@@ -41,8 +41,10 @@ export class Sessions {
     const held = await this.unit.one('select from person where person_id = $1 and disabled_at is null for no key update', [personId]);
     if (!held) throw refuse('access/wrong_credentials');
     await this.unit.query(
-      `insert into session (token_hash, person_id, created_at, last_used_at, expires_at, user_agent)
-       values ($1, $2, clock_timestamp(), clock_timestamp(), clock_timestamp() + interval '${sessionDays} days', $3)`,
+      `insert into session (token_hash, person_id, created_at, last_used_at, expires_at, user_agent, before_xid, before_at)
+       select $1, $2, clock_timestamp(), clock_timestamp(), clock_timestamp() + interval '${sessionDays} days', $3, before.signed_in_xid, before.last_used_at
+         from (select) one left join lateral (select signed_in_xid, last_used_at from known_device
+           where person_id = $2 and signed_in_xid is not null order by last_used_at desc limit 1) before on true`,
       [hashOfToken(token), personId, source.userAgent],
     );
     await this.unit.query(

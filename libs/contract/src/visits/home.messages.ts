@@ -111,6 +111,18 @@ const deadlines = z.object({
   qualifications: z.object({ volunteers: z.int(), until: localDay.nullable() }),
 });
 
+/** For whoever looks after the books. */
+const watched = z.object({
+  /** The newest checkpoint; null while there is none. */
+  seal: z.object({ number: z.int(), sealedAt: instant }).nullable(),
+  /** Numbers before it that are neither there nor void after a restore. */
+  missing: z.int(),
+  /** Since when what was recorded waits for a checkpoint. */
+  unsealedSince: instant.nullable(),
+  /** Entries of the bank's trail since their sign-in before this one, counted up to 10,000; null where none is known. */
+  changes: z.object({ count: z.int(), since: instant }).nullable(),
+});
+
 /** One bank's desk. The lists hold the first lines; the counts say how many there are. */
 const deskHome = z.object({
   bankId: id,
@@ -132,6 +144,8 @@ const deskHome = z.object({
   silent: z.int().nullable(),
   /** Null for coordinators and auditors. */
   deadlines: deadlines.nullable(),
+  /** Null for all but auditors. */
+  watched: watched.nullable(),
   /** Null for coordinators. */
   weeks: bankWeeks.nullable(),
 });

@@ -30,7 +30,7 @@ export const otherTables: Tables = {
   refusal: { owner: 'ledger', readers: 'hours', trail: { left: ownTrail }, erasure: 'kept', stays: { forEver: book } },
   checkpoint: {
     owner: 'ledger',
-    readers: '',
+    readers: 'visits',
     trail: { left: published },
     erasure: 'kept',
     stays: { forEver: 'a proof rests on every one' },
@@ -44,7 +44,7 @@ export const otherTables: Tables = {
   },
   void_checkpoint: {
     owner: 'ledger',
-    readers: '',
+    readers: 'visits',
     trail: { left: published },
     erasure: 'kept',
     stays: { forEver: 'a proof may name one' },
@@ -109,7 +109,7 @@ export const otherTables: Tables = {
   migration_checksum: { owner: 'database', readers: '', trail: { left: files }, erasure: 'kept', stays: { forEver: aFile } },
   audit_trail: {
     owner: 'database',
-    readers: '',
+    readers: 'visits',
     trail: { left: 'is the trail' },
     erasure: ['salts', 'changes'],
     stays: { forEver: 'it is sealed, as ids and hashes' },

@@ -56,6 +56,18 @@ export const nearDeadlines = `select recording.*, acts.*, ending.*
     where a.bank_id = $1 and a.state = 'waits' and a.waits_until > $2 and a.waits_until <= $5 and ${askerStands('a')}) acts,
   (select count(distinct member_id) as volunteers, to_char(min(valid_until), 'YYYY-MM-DD') as ends_on from (${endingQualifications('$2')}) q) ending`;
 
+/** How far bank `$1` is sealed, which numbers are missing, and since when something waits. */
+export const sealing = `select newest.number, newest.statement::jsonb ->> 'sealedAt' as sealed_at,
+    (select count(*) from generate_series(1, newest.number) n
+      where not exists (select from checkpoint c where c.bank_id = $1 and c.number = n)
+        and not exists (select from void_checkpoint v where v.bank_id = $1 and v.number = n)) as missing,
+    (select t.happened_at from audit_trail t where t.bank_id = $1 and t.recorded_xid >= coalesce(newest.below_xid, '0'::xid8)
+      order by t.recorded_xid limit 1) as unsealed_since
+  from (select) one left join lateral (select number, statement, below_xid from checkpoint where bank_id = $1 order by number desc limit 1) newest on true`;
+
+/** Entries of the trail of bank `$1` after transaction `$2`, counted so far. */
+export const changesSince = `select count(*) as count from (select from audit_trail where bank_id = $1 and recorded_xid > $2::xid8 limit 10000) changed`;
+
 /** By local day, the visits planned between `$2` and `$3` at bank `$1` that took place. */
 export const daysOfVisits = `select to_char(bank_day(v.bank_id, v.planned_start), 'YYYY-MM-DD') as day, count(*) as visits,
     count(*) filter (where v.class = 'manual') as by_hand, coalesce(sum(v.credited_minutes), 0) as minutes

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type Actor, hasRole, isCityAdmin } from '@timebank/access';
+import { type Actor, hasRole, isCityAdmin, LastSignIn } from '@timebank/access';
 import type { DeskHome } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { MemberFilters } from '@timebank/members';
@@ -7,13 +7,14 @@ import { dayRange, type Zone } from '@timebank/kernel';
 import { PolicyNow } from '../policy-now';
 import { dueToRecord } from '../recording-deadline.rules';
 import { hoursBefore } from '../waiting.sql';
-import { nearDeadlines, silentCount } from './home.sql';
+import { changesSince, nearDeadlines, sealing, silentCount } from './home.sql';
 import { silentClients } from './silent-clients.sql';
 import { ShowWeeks } from './show-weeks';
 
 /** What is near: three days for times that nobody has entered, two for what a colleague has to confirm. */
 const [recordWithinDays, actsWithinHours] = [3, 48];
 
+type Sealing = { number: number | null; sealedAt: string | null; missing: number; unsealedSince: Date | null };
 type Near = { visits: number; acts: number; actsUntil: Date | null; volunteers: number; endsOn: string | null };
 
 /** What a first screen shows beyond the day, by role: silent elders for those who plan, deadlines and weeks for those who answer for the bank. In the caller's unit. */
@@ -24,24 +25,38 @@ export class ShowDuties implements OnModuleInit {
     private readonly policyNow: PolicyNow,
     private readonly showWeeks: ShowWeeks,
     private readonly memberFilters: MemberFilters,
+    private readonly lastSignIn: LastSignIn,
   ) {}
 
   onModuleInit(): void {
     this.memberFilters.register('silent', silentClients);
   }
 
-  async run(actor: Actor, bankId: string, day: string, zone: Zone): Promise<Pick<DeskHome, 'silent' | 'deadlines' | 'weeks'>> {
+  async run(actor: Actor, bankId: string, day: string, zone: Zone): Promise<Pick<DeskHome, 'silent' | 'deadlines' | 'watched' | 'weeks'>> {
     const isAdmin = isCityAdmin(actor) || hasRole(actor, 'admin', bankId);
     const isAuditor = hasRole(actor, 'auditor', bankId);
     return {
       silent: isAdmin || hasRole(actor, 'coordinator', bankId) ? await this.silent(bankId) : null,
       deadlines: isAdmin ? await this.deadlines(bankId, day, zone) : null,
+      watched: isAuditor ? await this.watched(actor, bankId) : null,
       weeks: isAdmin || isAuditor ? await this.showWeeks.run(bankId, day, zone) : null,
     };
   }
 
   private async silent(bankId: string): Promise<number> {
     return (await this.unit.one<{ silent: number }>(silentCount, [bankId, this.unit.now]))?.silent ?? 0;
+  }
+
+  private async watched(actor: Actor, bankId: string): Promise<NonNullable<DeskHome['watched']>> {
+    const { number, sealedAt, missing, unsealedSince } = (await this.unit.one<Sealing>(sealing, [bankId])) as Sealing;
+    const before = await this.lastSignIn.run(actor);
+    const changed = before && (await this.unit.one<{ count: number }>(changesSince, [bankId, before.xid]));
+    return {
+      seal: number === null || sealedAt === null ? null : { number, sealedAt },
+      missing,
+      unsealedSince: unsealedSince?.toISOString() ?? null,
+      changes: before && { count: changed?.count ?? 0, since: before.at.toISOString() },
+    };
   }
 
   private async deadlines(bankId: string, day: string, zone: Zone): Promise<NonNullable<DeskHome['deadlines']>> {
