@@ -49,6 +49,7 @@ describe('why not she, at the desk', () => {
     expect([...(await faultsOf(page)), ...(await crushedText(page))]).toEqual([]);
     await page.locator('form [type="submit"]').click();
     await page.waitForURL('**/visits/*');
+    await page.getByText(t('visit.setAside', { note: 'She asked for both' })).waitFor();
     expect(await city.app.database.query('select reasons, note from gate_overrule')).toEqual([
       { reasons: ['day_cap'], note: 'She asked for both' },
     ]);
@@ -101,9 +102,32 @@ describe('why not she, at the desk', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('somebody who was to come with a new request, and cannot, is shown at it with what stands in the way', async () => {
+    const { page, complaints } = desk;
+    await page.goto('/console/requests/new');
+    for (const [field, phone] of [
+      ['clientId', city.client.phone],
+      ['volunteerId', city.volunteer.phone],
+    ] as const) {
+      await page.locator(`[name="${field}"]`).fill(phone);
+      await page.getByRole('option').filter({ hasText: phone }).click();
+    }
+    await page.locator('[name="serviceKind"]').selectOption('company');
+    await page.locator('[name="startsAt"]').fill('2026-03-02');
+    // The visit of the first test is then.
+    const busy = new Date(city.app.clock.now().getTime() + 75 * 60_000);
+    const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' }).format(busy);
+    await page.locator('[name="time"]').fill(time);
+    await page.getByRole('button', { name: t('requests.send') }).click();
+    await page.waitForURL(/requests\/[0-9a-f-]{36}\?helper=/);
+    await page.locator('[data-reason="overlaps"]').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('two who are not to meet are noted at a member, and the desk then says so of them', async () => {
     const { page, complaints } = desk;
     await page.goto(`/console/members/${city.client.memberId}`);
+    await page.getByRole('button', { name: t('helping.block'), exact: true }).click();
     await page.locator('[name="blockedMemberId"]').fill(city.volunteer.phone);
     await page.getByRole('option').filter({ hasText: city.volunteer.phone }).click();
     await page.getByRole('button', { name: t('helping.block'), exact: true }).click();
