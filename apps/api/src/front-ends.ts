@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { wantsPage } from './http/unroutable';
 
 const dist = resolve('dist');
 
@@ -21,9 +22,6 @@ export function inlineScripts(): string[] {
 function cacheControl(path: string): string {
   return /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
-
-/** Whether somebody looks at this address in a browser; API calls get a refusal in their own form. */
-const wantsPage = ({ url, headers }: FastifyRequest) => !url.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
 
 /**
  * The phone app at `/`, the desk at `/console/`. Addresses that are no file get the shell of their app, so a reload or a scanned `/s/…` opens the

@@ -121,7 +121,7 @@ describe('the first moments of the app', () => {
     await context.close();
   });
 
-  it.each(['/nowhere', '/help-me/now', '/api', '/today/2026'])(
+  it.each(['/nowhere', '/help-me/now', '/api', '/today/2026', '/s/%E0%A4%A', '/%', '/documents/%zz/x'])(
     "C12: %s is a page in the reader's language with a way home, and not found",
     async (path) => {
       const { page, context } = await open({ locale: 'en-US' });
