@@ -125,6 +125,7 @@ const visitEvent = z.object({
   /** How far the phone was from the client's home. Only for staff, and only with the person's consent. */
   distanceMeters: z.int().optional(),
   accuracyMeters: z.int().optional(),
+  /** What was said with it; of a plan, to staff alone, why a coordinator set aside what stood in the way. */
   note: z.string().nullable(),
   /** What times entered by hand were read from; to staff and the volunteer. */
   evidence: z.string().optional(),

@@ -53,7 +53,7 @@ const lateDecisions = `coalesce((
 const columnsWith = (upTo: string) => `v.created_at, v.entered_at, v.manual_reason_code, v.manual_note, v.evidence, v.cancelled_at,
   ${nameOf('v.planned_by')} as planned_by_name, ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name,
   ${scansOf(upTo)} as scans, ${callBacks} as call_backs, ${clientAnswer} as client_answer_event, ${acknowledged} as acknowledged,
-  ${lateDecisions} as late_decisions, ${scanCount(upTo)} as scan_count`;
+  ${lateDecisions} as late_decisions, (select o.note from gate_overrule o where o.bank_id = v.bank_id and o.visit_id = v.visit_id) as overrule_note, ${scanCount(upTo)} as scan_count`;
 export const eventColumns = columnsWith('');
 /** Scans up to one by its id, as its first answer listed them; all of them where it is not kept. */
 export const eventColumnsUpToScan = columnsWith(`and coalesce((s.received_at, s.event_id) <= (
@@ -77,6 +77,7 @@ export type EventColumns = {
   acknowledged: StoredEvent[];
   lateDecisions: StoredEvent[];
   scanCount: number;
+  overruleNote: string | null;
 };
 type DecisionColumns = AppealColumns & {
   plannedEnd: Date;
@@ -154,6 +155,9 @@ export function eventsOf(row: EventColumns & DecisionColumns, reader: Reader): V
   ];
   later.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   // One that was recorded when it was over was never planned.
-  const plan = row.createdAt < row.plannedEnd ? at('plan', row.createdAt, row.plannedByName) : [];
+  const plan =
+    row.createdAt < row.plannedEnd
+      ? at('plan', row.createdAt, row.plannedByName, reader === 'staff' ? { note: row.overruleNote } : {})
+      : [];
   return [...plan, ...scanEvents(row.scans, reader), ...later];
 }

@@ -132,6 +132,7 @@ export function visitOf(row: VisitViewRow, reader: Reader, now: Date, until: Dat
   const {
     scans,
     scanCount,
+    overruleNote: _overrule,
     callBacks: _calls,
     clientAnswerEvent: _answerEvent,
     acknowledged: _acknowledged,
