@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Home } from '@timebank/contract';
+import type { Change, Home } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
 import { SealCheckpoints } from '@timebank/ledger';
 import { DeliverNotices } from '@timebank/notices';
@@ -244,6 +244,25 @@ describe('the first screen', () => {
     const changed = await watched();
     expect(changed?.changes?.count).toBeGreaterThan(0);
     expect(changed?.unsealedSince).not.toBeNull();
+    const caller = await app.signIn(auditor.phone, auditor.password);
+    const list = async (query: string) =>
+      (await caller.get(`${base()}/audit?${query}`).expect(200)).body as { items: Change[]; nextCursor: string | null };
+    expect((await list('since=sign_in')).items).toEqual([]);
+    const [newest] = (await list('limit=1')).items;
+    expect(newest).toMatchObject({ role: 'coordinator', actorName: `coordinator ${coordinator.phone}`, act: 'insert' });
+    // All of it once, a page at a time.
+    const seen: number[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: { items: Change[]; nextCursor: string | null } = await list(`limit=200${cursor && `&cursor=${cursor}`}`);
+      seen.push(...page.items.map(({ number }) => number));
+      cursor = page.nextCursor;
+    }
+    const [kept] = await app.database.query<{ entries: number }>('select count(*)::int as entries from audit_trail where bank_id = $1', [
+      bankId,
+    ]);
+    expect([new Set(seen).size, seen.length]).toEqual([kept?.entries, kept?.entries]);
+    await caller.get(`${base()}/audit?cursor=${Buffer.from('[-1,-1]').toString('base64url')}`).expect(200, { items: [], nextCursor: null });
+    await coordinator.caller.get(`${base()}/audit`).expect(403);
     // Another sign-in, and all of it was there the last time.
     expect((await watched())?.changes).toMatchObject({ count: 0 });
     await app.app.get(SealCheckpoints, { strict: false }).run();

@@ -178,6 +178,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'integrity.title', permission: 'reports.read', section: 'integrity' },
   },
   {
+    path: '/changes',
+    component: () => import('./reports/ChangesPage.vue'),
+    meta: { title: 'changes.title', permission: 'reports.read', section: 'integrity' },
+  },
+  {
     path: '/policies',
     component: () => import('./policies/PoliciesPage.vue'),
     meta: { title: 'policies.title', permission: 'policy.read', section: 'policies' },

@@ -48,6 +48,7 @@ export {
   type IntegrityKind,
   type IntegrityQuery,
 } from './reports/integrity.messages';
+export { type Change, type ChangeKind, changeKinds, type ChangeQuery } from './reports/changes.messages';
 export type { CheckpointQuery, PublicCheckpoint, RestoreInput, Restores } from './hours/checkpoint.messages';
 export {
   transferClasses,

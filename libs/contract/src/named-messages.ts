@@ -15,6 +15,7 @@ import * as availability from './members/availability.messages';
 import * as members from './members/members.messages';
 import * as searching from './members/search.messages';
 import * as notices from './notices/notices.messages';
+import * as changes from './reports/changes.messages';
 import * as integrity from './reports/integrity.messages';
 import * as reports from './reports/reports.messages';
 import * as kinds from './requests/kinds.messages';
@@ -47,6 +48,7 @@ const files = [
   members,
   searching,
   notices,
+  changes,
   integrity,
   reports,
   kinds,

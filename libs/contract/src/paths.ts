@@ -177,6 +177,7 @@ export const paths = {
   cityLiability: ['GET', '/api/reports/liability', 'city.read'],
   cityLiabilityCsv: ['GET', '/api/reports/liability.csv', 'city.read'],
 
+  listChanges: ['GET', `${bank}/audit`, 'reports.read'],
   bankIntegrity: ['GET', `${bank}/reports/integrity`, 'reports.read'],
   bankIntegrityCsv: ['GET', `${bank}/reports/integrity.csv`, 'reports.read'],
   listIntegrityFlags: ['GET', `${bank}/reports/integrity/flags`, 'reports.read'],

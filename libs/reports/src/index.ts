@@ -1,4 +1,5 @@
 export { AuditBooks, type BooksAudit, type FoundFault } from './audit-books';
+export { ListChanges } from './list-changes';
 export { ListIntegrityFlags } from './list-integrity-flags';
 export type { Table } from './report-table.rules';
 export { ReportsModule } from './reports.module';

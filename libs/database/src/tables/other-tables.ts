@@ -109,7 +109,7 @@ export const otherTables: Tables = {
   migration_checksum: { owner: 'database', readers: '', trail: { left: files }, erasure: 'kept', stays: { forEver: aFile } },
   audit_trail: {
     owner: 'database',
-    readers: 'visits',
+    readers: 'reports visits',
     trail: { left: 'is the trail' },
     erasure: ['salts', 'changes'],
     stays: { forEver: 'it is sealed, as ids and hashes' },

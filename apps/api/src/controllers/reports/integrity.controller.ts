@@ -1,8 +1,9 @@
 import { Controller, Headers, Res } from '@nestjs/common';
-import type { BankIntegrity, CityIntegrity, InputOf, IntegrityFlag } from '@timebank/contract';
-import { ListIntegrityFlags, ShowBankIntegrity, ShowCityIntegrity } from '@timebank/reports';
+import type { Actor } from '@timebank/access';
+import type { AnswerOf, BankIntegrity, CityIntegrity, InputOf, IntegrityFlag } from '@timebank/contract';
+import { ListChanges, ListIntegrityFlags, ShowBankIntegrity, ShowCityIntegrity } from '@timebank/reports';
 import type { FastifyReply } from 'fastify';
-import { Endpoint, Input } from '../../http/endpoint';
+import { Caller, Endpoint, Input } from '../../http/endpoint';
 import { tableLanguage } from '../../http/language.rules';
 import { sendCsv } from './reports.controller';
 
@@ -13,7 +14,13 @@ export class IntegrityController {
     private readonly showBankIntegrity: ShowBankIntegrity,
     private readonly showCityIntegrity: ShowCityIntegrity,
     private readonly listIntegrityFlags: ListIntegrityFlags,
+    private readonly listChanges: ListChanges,
   ) {}
+
+  @Endpoint('listChanges')
+  changes(@Caller() caller: Actor, @Input() { params, query }: InputOf<'listChanges'>): Promise<AnswerOf<'listChanges'>> {
+    return this.listChanges.run(caller, params.bankId, query);
+  }
 
   @Endpoint('bankIntegrity')
   bank(@Input() { params, query }: InputOf<'bankIntegrity'>): Promise<BankIntegrity> {

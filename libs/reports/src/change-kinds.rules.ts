@@ -1,0 +1,21 @@
+import { type ChangeKind, changeKinds } from '@timebank/contract';
+
+const tablesOf: Record<Exclude<ChangeKind, 'other'>, string> = {
+  people: 'person member member_correction guest relation pair_block qualification qualification_exemption availability location_consent',
+  roles: 'role role_change waiting_act sign_in_act',
+  rules:
+    'bank bank_closing bank_zone credit_line policy policy_withdrawal service_kind service_kind_name service_kind_qualification bank_service_kind',
+  requests: 'request series series_terms series_pause series_regular',
+  visits:
+    'visit visit_exception scan_event visit_escalation letter letter_answer call_back call_back_draw client_answer gate_overrule device',
+  decisions: 'approval late_decision appeal appeal_answer',
+  cards: 'service_card card_sheet display client_place',
+  time: 'grant_run grant_row hand_transfer settlement settlement_share',
+};
+
+const kinds = new Map(
+  changeKinds.flatMap((kind) => (kind === 'other' ? [] : tablesOf[kind].split(' ').map((table): [string, ChangeKind] => [table, kind]))),
+);
+
+/** What people call a change of a table of the trail. */
+export const changeKindOf = (table: string): ChangeKind => kinds.get(table) ?? 'other';
