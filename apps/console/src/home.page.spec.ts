@@ -141,6 +141,28 @@ describe('the first screen of the desk', () => {
     await context.close();
   });
 
+  it('leads an auditor from what has changed since the last sign-in to who changed it', async () => {
+    const admin = await city.app.signInAsCityAdmin();
+    const auditor = await city.app.register(admin, city.bankId, 'volunteer');
+    await admin.put(`/api/banks/${city.bankId}/roles/${auditor.memberId}/auditor`, { reasonCode: 'new_task' }).expect(201);
+    await city.app.signIn(auditor.phone, auditor.password);
+    await city.ask('company', 3_000);
+    const { page, context, complaints } = await openDesk(browser, city.origin, auditor);
+    const shown = (title: string) => page.locator('.figure').filter({ hasText: title });
+    await shown(t('home.noSeal')).waitFor();
+    await shown(t('home.flags')).waitFor();
+    await shown(t('home.changes')).getByRole('link').click();
+    await page.waitForURL('**/console/changes?since=sign_in');
+    const row = page.locator('tbody tr').filter({ hasText: t('changes.kinds.requests') });
+    await row.getByRole('link').waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    expect(await inspectScreen(page, deskScreens)).toEqual([]);
+    await row.getByRole('link').click();
+    await page.waitForURL('**/console/requests/*');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it.each([
     ['zh-Hans', 'light', 1_280],
     ['ja', 'dark', 360],

@@ -275,11 +275,7 @@ export const shapes = {
   },
   cityLiabilityCsv: { query: reports.liabilityTableQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
 
-  listChanges: {
-    query: changes.changeQuery,
-    answer: changes.changes,
-    summary: 'What was changed in a bank, newest first: who, when and what of',
-  },
+  listChanges: { query: changes.changeQuery, answer: changes.changes, summary: 'What was changed in a bank, newest first, and by whom' },
   bankIntegrity: {
     query: integrity.integrityQuery,
     answer: integrity.bankIntegrity,

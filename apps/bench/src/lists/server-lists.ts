@@ -6,7 +6,7 @@ import { RunningClock } from '@timebank/kernel';
 import { LedgerModule } from '@timebank/ledger';
 import { ListMembers, MembersModule } from '@timebank/members';
 import { ListRequests, RequestsModule } from '@timebank/requests';
-import { ListVisits, ReadQueue, ShowHome, VisitsModule } from '@timebank/visits';
+import { ListVisits, ReadQueue, VisitsModule } from '@timebank/visits';
 import { measuringKey } from '../api-process';
 import { type BenchRooms, openRooms } from '../bench-rooms';
 import { spreadOf } from '../load';
@@ -38,7 +38,7 @@ function plainReads(rooms: BenchRooms, bankId: string): Reading[] {
 /** Every order and filter that a list of the desk has, and what is counted for it. */
 export function listReads(rooms: Pick<BenchRooms, 'get'>, { bankId, coordinator: { actor } }: GrownBank): Reading[] {
   const [members, visits, requests] = [rooms.get(ListMembers), rooms.get(ListVisits), rooms.get(ListRequests)];
-  const [accounts, queue, home] = [rooms.get(ListAccounts), rooms.get(ReadQueue), rooms.get(ShowHome)];
+  const [accounts, queue] = [rooms.get(ListAccounts), rooms.get(ReadQueue)];
   const [limit, count] = [page, 'yes' as const];
   const of = (beside: string, name: string, run: Reading['run']): Reading => ({ name, beside: `plain ${beside}`, run });
   return [
@@ -50,10 +50,6 @@ export function listReads(rooms: Pick<BenchRooms, 'get'>, { bankId, coordinator:
       of('members', `newest ${role}`, () => members.run(bankId, { limit, role, sort: 'newest' })),
     ]),
     of('members', 'volunteer counted', () => members.run(bankId, { limit, role: 'volunteer', count })),
-    ...(['silent', 'qualification_ends'] as const).map((only) =>
-      of('members', `counted ${only}`, () => members.run(bankId, { limit, only })),
-    ),
-    of('visits', 'counted home', () => home.run(actor, { bankId })),
     of('visits', 'visits newest', () => visits.run(actor, bankId, { limit, sort: 'newest' })),
     of('visits', 'visits next', () => visits.run(actor, bankId, { limit, sort: 'next' })),
     of('visits', 'visits counted', () => visits.run(actor, bankId, { limit, sort: 'newest', count })),
