@@ -88,11 +88,12 @@ const folders = {
 const phoneFolders = {
   shared: [],
   phone: [],
-  visits: ['phone'],
+  series: [],
+  visits: ['phone', 'series'],
   today: ['visits'],
   requests: ['visits'],
   time: [],
-  help: ['visits'],
+  help: ['visits', 'series'],
   account: ['phone'],
   scan: ['phone', 'visits', 'account'],
   documents: [],
@@ -120,7 +121,10 @@ const insideRooms = Object.entries(folders).flatMap(([room, known]) => [
     name: `${room}: what every folder may use imports none of them`,
     comment: 'Else nobody could say what a file of the room stands on.',
     severity: 'error',
-    from: { path: `^libs/${room}/src/[^/]+$`, pathNot: [spec, '/(index|client|routes|route-shapes|named-messages|drawing)\\.ts$', '\\.module\\.ts$'] },
+    from: {
+      path: `^libs/${room}/src/[^/]+$`,
+      pathNot: [spec, '/(index|client|routes|route-shapes|named-messages|drawing)\\.ts$', '\\.module\\.ts$'],
+    },
     to: { path: `^libs/${room}/src/[^/]+/` },
   },
   {
@@ -165,10 +169,24 @@ export default {
     ...insidePhone,
     {
       name: 'rooms are entered by their door',
-      comment: 'libs/*/src/index.ts is the only door; the contract has a second one for front ends, without a validator, testing one for what a browser draws and one for who hands the API in, hours one for what a thread draws, web-kit one for what reads codes and keeps scans and one for the build of both apps.',
+      comment:
+        'libs/*/src/index.ts is the only door; the contract has a second one for front ends, without a validator, testing one for what a browser draws and one for who hands the API in, hours one for what a thread draws, web-kit one for what reads codes and keeps scans and one for the build of both apps.',
       severity: 'error',
       from: { path: '^(libs/([^/]+)|apps/([^/]+))/', pathNot: '^libs/testing/' },
-      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/contract/src/client\\.ts$', '^libs/(hours|visits)/src/drawing\\.ts$', '^libs/testing/src/(api|screens)\\.ts$', '^libs/web-kit/src/scanning\\.ts$', '^libs/contract/locales/', '^libs/$2/', '^libs/web-kit/src/[a-z-]+\\.css$', '^libs/web-kit/[a-z-]+\\.mjs$'] },
+      to: {
+        path: '^libs/([^/]+)/',
+        pathNot: [
+          '^libs/[^/]+/src/index\\.ts$',
+          '^libs/contract/src/client\\.ts$',
+          '^libs/(hours|visits)/src/drawing\\.ts$',
+          '^libs/testing/src/(api|screens)\\.ts$',
+          '^libs/web-kit/src/scanning\\.ts$',
+          '^libs/contract/locales/',
+          '^libs/$2/',
+          '^libs/web-kit/src/[a-z-]+\\.css$',
+          '^libs/web-kit/[a-z-]+\\.mjs$',
+        ],
+      },
     },
     {
       name: 'nobody inside imports the door',
@@ -214,7 +232,8 @@ export default {
     },
     {
       name: 'the bench takes of another app only how an API is made',
-      comment: 'It has one in its own process, whose clock it moves and whose statements it records. Everything else it starts as a process.',
+      comment:
+        'It has one in its own process, whose clock it moves and whose statements it records. Everything else it starts as a process.',
       severity: 'error',
       from: { path: '^apps/bench/' },
       to: { path: '^apps/', pathNot: ['^apps/bench/', '^apps/api/src/index\\.ts$'] },

@@ -105,6 +105,29 @@ describe('the daily jobs of the desk, counted by what hands do', () => {
     expect(more).toEqual([]);
   });
 
+  it('a phone call becomes a need that comes back: every Thursday at nine', async () => {
+    await home();
+    const more = await over({ keys: 12 }, async () => {
+      await find(`client ${city.client.phone}`);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/series\/new\?clientId=/);
+      await page.waitForFunction(() => document.activeElement?.matches('[name="serviceKind"]'));
+      for (let turn = 0; turn < 9 && (await page.locator('[name="serviceKind"]').inputValue()) !== 'company'; turn += 1)
+        await page.keyboard.press('ArrowDown');
+      await tabTo(page.locator('[name="startsOn"]'));
+      await page.keyboard.insertText('thu');
+      await tabTo(page.locator('[name="time"]'));
+      await page.keyboard.insertText('9');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/series\/[0-9a-f-]{36}$/);
+    });
+    expect(more).toEqual([]);
+    const { body } = await city.coordinator.caller.get(`${base}/series/${page.url().split('/').at(-1)}`).expect(200);
+    expect(body).toMatchObject({ rule: 'FREQ=WEEKLY;BYDAY=TH', startTime: '09:00', minutes: 60, serviceKind: 'company' });
+  });
+
   it('a helper who has come before is assigned by one press, any other by a name and three', async () => {
     await served();
     const [known, other] = [await city.ask('company', 600), await city.ask('company', 900)];

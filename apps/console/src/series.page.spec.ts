@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openBrowser, openDesk, openPageCity, type PageCity, settled, type WatchedPage, wordsOf } from '@timebank/testing';
+import { GenerateSeries } from '@timebank/care';
+import { goTo, openBrowser, openDesk, openPageCity, type PageCity, settled, type WatchedPage, wordsOf } from '@timebank/testing';
 import { crushedText, faultsOf } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
@@ -49,6 +50,18 @@ describe('a standing need at the desk', () => {
     expect(await page.getByText(t('requestStates.taken')).count()).toBeLessThanOrEqual(3);
   });
 
+  it('a date that is kept for a regular says so before somebody else is given it', async () => {
+    const { page } = desk;
+    const kept = page.locator('li').filter({ has: page.getByText(t('series.reserved', { name: '' }).trim()) });
+    await kept.first().locator('a[href*="/requests/"]').click();
+    await page.locator('[data-kept]').waitFor();
+    await settled(page);
+    expect(await page.locator('[data-kept]').innerText()).toContain('volunteer');
+    await sound();
+    await page.getByRole('link', { name: t('series.of') }).click();
+    await page.getByRole('heading', { name: t('series.dates') }).waitFor();
+  });
+
   it('is changed as seen before: which dates move, and who would not come', async () => {
     const { page } = desk;
     await press(t('series.edit'));
@@ -82,5 +95,20 @@ describe('a standing need at the desk', () => {
       await sound();
     }
     expect(await skips.count()).toBe(0);
+  });
+
+  it('says on the first screen when dates were not laid for more than a day, and is silent once they are', async () => {
+    const { page } = desk;
+    const line = page.locator('[data-behind]');
+    await goTo(page, '/console/home');
+    expect(await line.count()).toBe(0);
+    city.app.clock.advance(2 * 24 * 60);
+    await goTo(page, '/console/home');
+    await line.waitFor();
+    await sound();
+    await city.app.app.get(GenerateSeries, { strict: false }).run(city.bankId);
+    await goTo(page, '/console/home');
+    expect(await line.count()).toBe(0);
+    expect(desk.complaints).toEqual([]);
   });
 });

@@ -50,6 +50,19 @@ export const router = createRouter({
     },
     { path: '/help', component: () => import('./help/HelpPage.vue'), meta: { title: 'help' } },
     { path: '/help/new', component: () => import('./help/AskPage.vue'), meta: { title: 'ask', alone: true } },
+    { path: '/series/:seriesId', component: () => import('./series/SeriesPage.vue'), props: true, meta: { title: 'series', alone: true } },
+    {
+      path: '/series/:seriesId/pause',
+      component: () => import('./series/SeriesStopPage.vue'),
+      props: (to) => ({ seriesId: to.params['seriesId'], way: 'pause' }),
+      meta: { title: 'seriesPause', alone: true },
+    },
+    {
+      path: '/series/:seriesId/end',
+      component: () => import('./series/SeriesStopPage.vue'),
+      props: (to) => ({ seriesId: to.params['seriesId'], way: 'end' }),
+      meta: { title: 'seriesEnd', alone: true },
+    },
     {
       path: '/services',
       component: () => import('./visits/ServicesPage.vue'),

@@ -59,6 +59,19 @@ describe('every screen of the phone can be read, reached and pressed', () => {
     await city.volunteer.caller.put(appeal, { note: 'I stayed the whole hour' }).expect(201);
     const visitId = await city.take(await city.ask('company', 30));
     const requestId = await city.ask('meal', 600);
+    const seriesId = newId();
+    const series = `/api/banks/${city.bankId}/series/${seriesId}`;
+    const startsOn = new Date(city.app.clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10);
+    const weekly = {
+      clientId: city.client.memberId,
+      serviceKind: 'company',
+      rule: 'FREQ=WEEKLY',
+      startsOn,
+      startTime: '09:00',
+      minutes: 60,
+    };
+    await city.client.caller.put(series, weekly).expect(201);
+    await city.volunteer.caller.put(`${series}/regulars/${city.volunteer.memberId}`).expect(201);
     await city.app.app.get(DeliverNotices, { strict: false }).run(city.bankId);
     const place = `/s/${city.card.url.split('/s/')[1]}`;
     asStranger = ['/sign-in', place, '/s/0000000000000000', `/c/${city.bankId}/1`, '/help/nowhere/at-all'];
@@ -75,13 +88,15 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       '/time/give',
       '/time/donate',
       '/services',
+      `/series/${seriesId}`,
       '/elsewhere',
       '/relatives',
       '/notices',
       '/settings',
       place,
     ];
-    asClient = ['/today', '/help', '/help/new', '/time', '/services', '/notices'];
+    const ofSeries = ['', '/pause', '/end'].map((part) => `/series/${seriesId}${part}`);
+    asClient = ['/today', '/help', '/help/new', ...ofSeries, '/time', '/services', '/notices'];
     browser = await openBrowser();
   });
   afterAll(async () => {

@@ -81,13 +81,15 @@ export function banksOfViewer(viewer: Viewer, bankId: string): string[] {
 }
 
 /**
- * The condition for what a viewer who is not staff sees: their own requests, and for a volunteer those they have taken or could take. What is hidden from them is
+ * The condition for what a viewer who is not staff sees: their own requests, and for a volunteer those they have taken or could take, or that are kept for
+ * them as regulars and wait for minutes. What is hidden from them is
  * what the gate (in visits) hides: who is not to meet, whom the client would rather have. `memberId` and
  * `home` are placeholders; `home` is the bank with their qualifications, null when they can take nothing now.
  */
 export function visibleTo(viewer: Viewer, memberId: string, home: string | null): string {
   const atHome = `bank_id = ${home} and member_id = ${memberId}`;
-  const takeable = `(r.state = 'open' and r.client_id <> ${memberId} and coalesce(r.reserved_for = ${memberId}, true)
+  const isOpen = `(r.state = 'open' or (r.state = 'waiting_for_minutes' and r.reserved_for = ${memberId}))`;
+  const takeable = `(${isOpen} and r.client_id <> ${memberId} and coalesce(r.reserved_for = ${memberId}, true)
     and (select k.open_to_volunteers from service_kind k where k.code = r.service_kind)
     and (r.helper_wish is null or r.helper_wish = (select gender from member where ${atHome}))
     and not exists (select from pair_block b where b.bank_id = r.bank_id

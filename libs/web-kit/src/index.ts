@@ -44,7 +44,7 @@ export { messagesOf, type WrittenWords } from './message-functions';
 export { pageName } from './page-name';
 export { createProductClock, type ProductClock } from './product-clock';
 export { readAgain } from './read-again';
-export { repeatWays, ruleOf, sayRule, wayOf, weekdayName, type RepeatWay } from './repeat.rules';
+export { firstDays, repeatWays, ruleOf, sayRule, wayOf, weekdayName, type RepeatWay } from './repeat.rules';
 export { isRefused, useAttempt, type Attempt, type RefusedCall } from './refusal';
 export { WordText } from './word-text';
 export { saveFile } from './save-file';

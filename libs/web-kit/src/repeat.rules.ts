@@ -3,10 +3,14 @@ import { weekdayOf, weekdays, type SeriesRule, type Weekday } from '@timebank/co
 /** Words of the reader's language by key; the keys are those of `repeat` in a front end's words. */
 type Say = (key: string, parameters?: Record<string, string | number>) => string;
 
+const dayMilliseconds = 86_400_000;
 // A Monday, so that the weekday's own place gives its day.
 const monday = Date.UTC(2024, 0, 1);
+/** In Chinese the short name, which is how people say it after "every". */
 export const weekdayName = (day: Weekday, language: string): string =>
-  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(monday + weekdays.indexOf(day) * 86_400_000);
+  new Intl.DateTimeFormat(language, { weekday: language.startsWith('zh') ? 'short' : 'long', timeZone: 'UTC' }).format(
+    monday + weekdays.indexOf(day) * dayMilliseconds,
+  );
 const monthName = (month: number, language: string) =>
   new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, month - 1, 15));
 const listOf = (parts: readonly string[], language: string) => new Intl.ListFormat(language, { type: 'conjunction' }).format(parts);
@@ -37,7 +41,10 @@ export function sayRule(given: SeriesRule, startsOn: string, language: string, s
   const parts = listOf([...days, ...dates], language);
   const unit = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month' }[rule.every];
   const isBare = rule.every === 'DAILY' && rule.byDay.length === 0;
-  const key = `repeat.${unit}${rule.interval === 1 ? '' : 's'}${isBare || rule.every !== 'DAILY' ? '' : 'On'}`;
+  const isFortnight = rule.every === 'WEEKLY' && rule.interval === 2;
+  const key = isFortnight
+    ? 'repeat.fortnight'
+    : `repeat.${unit}${rule.interval === 1 ? '' : 's'}${isBare || rule.every !== 'DAILY' ? '' : 'On'}`;
   let sentence = say(key, { count: rule.interval, days: parts });
   if (rule.byMonth.length > 0) {
     const months = listOf(
@@ -80,6 +87,17 @@ export function ruleOf(way: RepeatWay, startsOn: string, days: readonly Weekday[
   if (way === 'weekday') return every({ every: 'MONTHLY', byDay: [{ day: weekdayOf(startsOn), nth: nthOf(startsOn) }] });
   // A day that not every month has would leave out months: the last one is meant.
   return every({ every: 'MONTHLY', byMonthDay: [Number(startsOn.slice(8)) > 28 ? -1 : Number(startsOn.slice(8))] });
+}
+
+/** The first dates of a way that repeats by one day of a week or a month, beginning with a day. */
+export function firstDays(way: 'week' | 'fortnight' | 'date', startsOn: string, count: number): string[] {
+  const [year, month, date] = startsOn.split('-').map(Number) as [number, number, number];
+  return Array.from({ length: count }, (_, turn) => {
+    const weeks = (way === 'fortnight' ? 2 : 1) * turn;
+    // The day before the first of the month that follows is the last one of a month.
+    const first = date > 28 ? Date.UTC(year, month + turn, 0) : Date.UTC(year, month - 1 + turn, date);
+    return new Date(way === 'date' ? first : Date.parse(startsOn) + weeks * 7 * dayMilliseconds).toISOString().slice(0, 10);
+  });
 }
 
 /** The way by which a form shows a rule; null for one that it cannot show. */

@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@timebank/contract/client';
+import type { AnswerOf, Series } from '@timebank/contract/client';
 import type { VisitShown } from './local-visits';
 import { byStart } from './my-services.rules';
 import { useSession } from '../shared/session';
@@ -43,6 +43,14 @@ export async function loadOpen(side: Side): Promise<{ coming: Line[]; waiting: L
     loadWaiting(side),
   ]);
   return { coming: [...running, ...planned].sort(byStart), waiting };
+}
+
+/** What one comes to regularly, wherever one helps; what has ended is gone. */
+export async function loadRegular(): Promise<Series[]> {
+  const session = useSession();
+  const query = { regularId: session.memberId, limit: 50 };
+  const lists = await Promise.all(banksOf('volunteerId').map((bankId) => session.ask('listSeries', { params: { bankId }, query })));
+  return lists.flatMap(({ items }) => items).filter(({ state }) => state !== 'ended');
 }
 
 /** The next page of what is past, newest first, in every bank that has more. */

@@ -109,6 +109,10 @@ describe('people of a series', () => {
     await take();
     await take();
     expect((await stand()).slice(0, 2)).toEqual(['taken volunteer', 'waiting_for_minutes volunteer']);
+    const seen = await city.get(ListRequests).run(volunteer.actor, city.bankId, { limit: 200, seriesId });
+    expect(seen.items.map(({ state }) => state)).toEqual(['taken', ...Array(5).fill('waiting_for_minutes')]);
+    const others = await city.get(ListRequests).run((await city.person('volunteer')).actor, city.bankId, { limit: 200, seriesId });
+    expect(others.items).toEqual([]);
     expect(await told('series/short')).toBe(1);
     await city.give(client, 60);
     await take();

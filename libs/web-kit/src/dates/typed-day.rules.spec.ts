@@ -22,6 +22,14 @@ describe('a day as people type it', () => {
     'March 5',
   ])('%s', (typed) => expect(readDay(typed, '2026-11-30')).toBe('2026-03-05'));
 
+  it.each(said.thursdays)('%s is the next one, today included', (typed) => {
+    expect(['2026-11-30', '2026-12-03', '2026-12-04'].map((today) => readDay(typed, today))).toEqual([
+      '2026-12-03',
+      '2026-12-03',
+      '2026-12-10',
+    ]);
+  });
+
   it('is taken in the one way that it can be meant', () => expect(readDay('15/3/2026', '2026-11-30')).toBe('2026-03-15'));
 
   it.each(said.eras as [string, string][])('%s stands on the papers of old people', (typed, day) => {

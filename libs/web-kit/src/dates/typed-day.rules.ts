@@ -13,6 +13,21 @@ const inEra = new RegExp(`^(${Object.keys(eras).join('|')})\\s*(${words.firstYea
 const englishMonths = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const monthNamed = (word: string) => englishMonths.indexOf(word.slice(0, 3)) + 1;
 
+const weekday = new RegExp(words.weekday);
+const englishWeekday = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}$/;
+const englishWeekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** The next day of a weekday that was named, today included; null where something else was typed. */
+function nextNamed(text: string, today: string): string | null {
+  const letter = weekday.exec(text)?.slice(1).find(Boolean);
+  const english = englishWeekday.exec(text)?.[1];
+  const wanted = letter ? words.weekdays.findIndex((letters) => letters.includes(letter)) : englishWeekdays.indexOf(english ?? '-');
+  if (wanted < 0) return null;
+  const from = new Date(`${today}T00:00:00Z`);
+  from.setUTCDate(from.getUTCDate() + ((wanted - ((from.getUTCDay() + 6) % 7) + 7) % 7));
+  return from.toISOString().slice(0, 10);
+}
+
 /** The day with these numbers, if the calendar has it. */
 function dayOf(year: number, month: number, day: number): string | null {
   if (year < 1000 || year > 9999) return null;
@@ -34,12 +49,14 @@ function numbersIn(text: string): number[] | null {
 }
 
 /**
- * A day as people type it: 2026-3-5, 20260305, 3/5/2026, Mar 5 2026, in Chinese, Japanese or Korean, by an era, or without its year, which is then that of `today`. Gives
+ * A day as people type it: 2026-3-5, 20260305, 3/5/2026, Mar 5 2026, in Chinese, Japanese or Korean, by an era, without its year, which is then that of `today`, or as a weekday, which is the next one. Gives
  * `2026-03-05`, or null where it is no day.
  */
 export function readDay(typed: string, today: string): string | null {
   const text = plain(typed);
   if (/^\d{8}$/.test(text)) return dayOf(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6)));
+  const named = nextNamed(text, today);
+  if (named !== null) return named;
   const numbers = numbersIn(text);
   if (numbers === null) return null;
   const [first, second, third] = numbers as [number, number, number];
