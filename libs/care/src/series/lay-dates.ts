@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
-import { Occurrences } from '@timebank/requests';
+import { type NewOccurrence, Occurrences } from '@timebank/requests';
 import { addDays, askedOn, nextToLay, plannedDays } from './rule.rules';
 import type { KnownSeries } from './series-lock';
 import { SeriesRow } from './series.entity';
@@ -16,32 +16,47 @@ export class LayDates {
     private readonly occurrences: Occurrences,
   ) {}
 
-  async run(series: KnownSeries): Promise<number> {
-    const { bankId, seriesId, plan, today, policy } = series;
+  run(series: KnownSeries): Promise<number> {
+    return this.all([series]);
+  }
+
+  /** Of several series of one bank: their dates travel together, and one statement writes down how far they are laid. */
+  async all(series: readonly KnownSeries[]): Promise<number> {
+    const [first] = series;
+    if (!first) return 0;
+    const { bankId, today, policy } = first;
     const wanted = addDays(today, policy.seriesDaysAhead);
-    const until = wanted > series.generatedUntil ? wanted : series.generatedUntil;
-    const days = plannedDays(plan, nextToLay(series.generatedUntil, today), until).map(({ day }) => day);
-    const laid = await this.lay(series, days);
-    await this.unit.query('update series set generated_until = $3, laid_on = $4 where bank_id = $1 and series_id = $2', [
-      bankId,
-      seriesId,
-      until,
-      today,
-    ]);
+    const asked = series.flatMap((one) => {
+      const until = wanted > one.generatedUntil ? wanted : one.generatedUntil;
+      return this.asked(one, plannedDays(one.plan, nextToLay(one.generatedUntil, today), until));
+    });
+    const laid = await this.occurrences.lay(asked);
+    await this.unit.query(
+      'update series set generated_until = greatest(generated_until, $3::date), laid_on = $4 where bank_id = $1 and series_id = any ($2::uuid[])',
+      [bankId, series.map(({ seriesId }) => seriesId), wanted, today],
+    );
     return laid;
   }
 
   /** These days, with what the series asks for on each. */
-  async lay(series: KnownSeries, days: readonly string[]): Promise<number> {
-    const { bankId, seriesId, clientId, serviceKind, plan, createdBy, firstRegularId: reservedFor } = series;
-    if (days.length === 0) return 0;
-    const planned = plannedDays(plan, days[0] as string, days.at(-1) as string).filter(({ day }) => days.includes(day));
+  lay(series: KnownSeries, days: readonly string[]): Promise<number> {
+    if (days.length === 0) return Promise.resolve(0);
+    const wanted = new Set(days);
+    const planned = plannedDays(series.plan, days[0] as string, days.at(-1) as string);
     return this.occurrences.lay(
-      planned
-        .map(({ day, terms }) => ({ plannedDate: day, ...askedOn(terms, day, plan.zone) }))
-        .filter(({ startsAt }) => startsAt > this.unit.now)
-        .map((asked) => ({ bankId, seriesId, clientId, serviceKind, createdBy, reservedFor, ...asked })),
+      this.asked(
+        series,
+        planned.filter(({ day }) => wanted.has(day)),
+      ),
     );
+  }
+
+  private asked(series: KnownSeries, planned: ReturnType<typeof plannedDays>): NewOccurrence[] {
+    const { bankId, seriesId, clientId, serviceKind, plan, createdBy, firstRegularId: reservedFor } = series;
+    return planned
+      .map(({ day, terms }) => ({ plannedDate: day, ...askedOn(terms, day, plan.zone) }))
+      .filter(({ startsAt }) => startsAt > this.unit.now)
+      .map((one) => ({ bankId, seriesId, clientId, serviceKind, createdBy, reservedFor, ...one }));
   }
 }
 

@@ -11,7 +11,7 @@ import type { SeriesPauseRow, SeriesRow, SeriesTermsRow } from './series.entity'
 export type KnownSeries = SeriesRow & { plan: Plan; today: string; policy: Policy; firstRegularId: string | null };
 
 /** What is stored was read when it came. */
-function termsOf({ rule, ...row }: SeriesTermsRow): Terms {
+function readTermsRow({ rule, ...row }: SeriesTermsRow): Terms {
   return { ...row, ruleText: rule, rule: readRule(rule) as SeriesRule };
 }
 
@@ -36,24 +36,39 @@ export class SeriesLock {
   }
 
   async one(bankId: string, seriesId: string): Promise<KnownSeries> {
-    const row = await this.unit.one<SeriesRow>('select * from series where bank_id = $1 and series_id = $2 for no key update', [
-      bankId,
-      seriesId,
-    ]);
-    if (!row) throw refuse('series/not_found');
+    const [series] = await this.many(bankId, [seriesId]);
+    if (!series) throw refuse('series/not_found');
+    return series;
+  }
+
+  /** Those that are there, locked in the order of their ids, by as many statements as one takes. */
+  async many(bankId: string, seriesIds: readonly string[]): Promise<KnownSeries[]> {
+    const asked = [bankId, seriesIds];
+    const rows = await this.unit.query<SeriesRow>(
+      'select * from series where bank_id = $1 and series_id = any ($2::uuid[]) order by series_id for no key update',
+      asked,
+    );
+    if (rows.length === 0) return [];
     const { zone, today, policy } = await this.bankToday.run(bankId);
     const [terms, pauses, regulars] = await this.unit.together(
-      this.unit.query<SeriesTermsRow>('select * from series_terms where bank_id = $1 and series_id = $2 order by number', [
-        bankId,
-        seriesId,
-      ]),
-      this.unit.query<SeriesPauseRow>('select * from series_pause where bank_id = $1 and series_id = $2', [bankId, seriesId]),
-      this.unit.query<{ memberId: string }>(
-        'select member_id from series_regular where bank_id = $1 and series_id = $2 order by added_at, member_id limit 1',
-        [bankId, seriesId],
+      this.unit.query<SeriesTermsRow>(
+        'select * from series_terms where bank_id = $1 and series_id = any ($2::uuid[]) order by number',
+        asked,
+      ),
+      this.unit.query<SeriesPauseRow>('select * from series_pause where bank_id = $1 and series_id = any ($2::uuid[])', asked),
+      this.unit.query<{ seriesId: string; memberId: string }>(
+        `select distinct on (series_id) series_id, member_id from series_regular where bank_id = $1 and series_id = any ($2::uuid[])
+          order by series_id, added_at, member_id`,
+        asked,
       ),
     );
-    return { ...row, plan: planOf(row, terms.map(termsOf), pauses, zone), today, policy, firstRegularId: regulars[0]?.memberId ?? null };
+    const termsOf = Map.groupBy(terms, ({ seriesId }) => seriesId);
+    const pausesOf = Map.groupBy(pauses, ({ seriesId }) => seriesId);
+    const firstOf = new Map(regulars.map(({ seriesId, memberId }) => [seriesId, memberId]));
+    return rows.map((row) => {
+      const plan = planOf(row, (termsOf.get(row.seriesId) ?? []).map(readTermsRow), pausesOf.get(row.seriesId) ?? [], zone);
+      return { ...row, plan, today, policy, firstRegularId: firstOf.get(row.seriesId) ?? null };
+    });
   }
 }
 
