@@ -300,6 +300,22 @@ alter table bank_zone force row level security;
 create policy by_bank on bank_zone using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on bank_zone to app;
 
+create table calendar_feed (
+  person_id uuid not null,
+  token_hash bytea not null,
+  language text not null,
+  created_at timestamptz not null,
+  constraint calendar_feed_pkey primary key (person_id),
+  constraint calendar_feed_token_hash_key unique (token_hash),
+  constraint calendar_feed_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint calendar_feed_language_check check ((language = any (array['zh-Hans'::text, 'zh-Hant'::text, 'en'::text, 'ja'::text, 'ko'::text]))),
+  constraint calendar_feed_token_hash_check check ((length(token_hash) = 32))
+);
+create trigger trail_of_deletes after delete on calendar_feed referencing old table as old_rows for each statement execute function trail_of_calendar_feed();
+create trigger trail_of_inserts after insert on calendar_feed referencing new table as new_rows for each statement execute function trail_of_calendar_feed();
+create trigger trail_of_updates after update on calendar_feed referencing old table as old_rows new table as new_rows for each statement execute function trail_of_calendar_feed();
+grant delete, insert, select, update on calendar_feed to app;
+
 create table call_back (
   bank_id uuid not null,
   call_back_id uuid not null,
@@ -2162,6 +2178,9 @@ revoke execute on trail_of_bank_service_kind() from public;
 
 create function trail_of_bank_zone() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_bank_zone() from public;
+
+create function trail_of_calendar_feed() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_calendar_feed() from public;
 
 create function trail_of_call_back() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_call_back() from public;

@@ -76,7 +76,7 @@ export default defineConfig({
         navigateFallback: '/index.html',
         // Behind a scanned code too: the shell asks the server by itself, and knows what to do without it. The precache is complete or not installed at
         // all, and an old version's stays until the person takes the new one, so an old tab and a start without network always find all their chunks.
-        navigateFallbackDenylist: [/^\/api\//, /^\/console(\/|$)/],
+        navigateFallbackDenylist: [/^\/api\//, /^\/calendar\//, /^\/console(\/|$)/],
       },
     }),
     precompress(),

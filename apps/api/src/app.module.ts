@@ -54,6 +54,7 @@ import { Readiness } from './controllers/service/readiness';
 import { RelationsController } from './controllers/members/relations.controller';
 import { ReportsController } from './controllers/reports/reports.controller';
 import { KindsController } from './controllers/requests/kinds.controller';
+import { CalendarController } from './controllers/care/calendar.controller';
 import { RegularsController } from './controllers/care/regulars.controller';
 import { RequestsController } from './controllers/requests/requests.controller';
 import { RolesController } from './controllers/access/roles.controller';
@@ -104,6 +105,7 @@ const controllers = [
   ReportsController,
   IntegrityController,
   KindsController,
+  CalendarController,
   RegularsController,
   RequestsController,
   SeriesController,

@@ -155,6 +155,8 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   await client.caller.put(member(client, `/relations/${relative.memberId}/confirmation`));
   await desk.post(member(client, `/relations/${relative.memberId}/end`), { on: now().slice(0, 10) });
   await desk.put(member(volunteer, '/qualifications/first_aid'), { validUntil: '2027-01-01' }).expect(201);
+  await volunteer.caller.post('/api/me/calendar').expect(201);
+  await volunteer.caller.delete('/api/me/calendar').expect(200);
   await volunteer.caller.put('/api/me/availability', { kinds: ['meal'] }).expect(201);
   await desk.put(member(volunteer, '/availability'), { weekMinutes: 6_000 }).expect(200);
   await desk.put(member(volunteer, '/exemptions/personal_care'), { validUntil: '2027-01-01', note: 'Course' }).expect(201);

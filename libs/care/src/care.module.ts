@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
 import { RequestsModule } from '@timebank/requests';
+import { CalendarFeedRow } from './calendar/calendar-feed.entity';
+import { CalendarFeeds } from './calendar/calendar-feeds';
 import { BankToday } from './series/bank-today';
 import { ChangeDates } from './series/change-dates';
 import { CheckRegular } from './series/check-regular';
@@ -22,6 +24,7 @@ import { SeriesStandings } from './series/series-standings';
 import { TakeForRegulars } from './series/take-for-regulars';
 
 const abilities = [
+  CalendarFeeds,
   EditSeries,
   GenerateSeries,
   InterruptSeries,
@@ -41,7 +44,7 @@ export class CareModule {
     return {
       module: CareModule,
       imports: [
-        TypeOrmModule.forFeature([SeriesPauseRow, SeriesRegularRow, SeriesRow, SeriesTermsRow]),
+        TypeOrmModule.forFeature([CalendarFeedRow, SeriesPauseRow, SeriesRegularRow, SeriesRow, SeriesTermsRow]),
         BanksModule,
         RequestsModule,
         visits,

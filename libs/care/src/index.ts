@@ -1,3 +1,4 @@
+export { CalendarFeeds } from './calendar/calendar-feeds';
 export { CareModule } from './care.module';
 export { EditSeries } from './series/edit-series';
 export { GenerateSeries } from './series/generate-series';

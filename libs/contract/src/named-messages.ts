@@ -20,6 +20,7 @@ import * as integrity from './reports/integrity.messages';
 import * as reports from './reports/reports.messages';
 import * as kinds from './requests/kinds.messages';
 import * as requests from './requests/requests.messages';
+import * as calendar from './care/calendar.messages';
 import * as series from './care/series.messages';
 import * as health from './service/health.messages';
 import * as appeals from './visits/appeals.messages';
@@ -53,6 +54,7 @@ const files = [
   reports,
   kinds,
   requests,
+  calendar,
   series,
   health,
   appeals,

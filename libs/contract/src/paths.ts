@@ -26,6 +26,11 @@ export const paths = {
   getAvailability: ['GET', '/api/me/availability', 'signed in'],
   putAvailability: ['PUT', '/api/me/availability', 'signed in'],
 
+  getCalendar: ['GET', '/api/me/calendar', 'signed in'],
+  createCalendar: ['POST', '/api/me/calendar', 'signed in'],
+  deleteCalendar: ['DELETE', '/api/me/calendar', 'signed in'],
+  readCalendar: ['GET', '/calendar/:file', 'anyone'],
+
   putCoordinator: ['PUT', `${bank}/coordinators/:memberId`, 'roles.grant'],
   putRole: ['PUT', `${bank}/roles/:memberId/:role`, 'roles.grant'],
   deleteRole: ['DELETE', `${bank}/roles/:memberId/:role`, 'roles.grant'],

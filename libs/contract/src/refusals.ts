@@ -71,6 +71,7 @@ export const refusals = {
   'members/not_a_volunteer': 422,
   'members/disabled': 422,
   'members/relation_to_self': 422,
+  'calendar/not_found': 404,
   'availability/wrong_order': 422,
   'availability/slots_overlap': 422,
   'availability/unknown_language': 422,

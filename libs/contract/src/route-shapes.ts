@@ -17,6 +17,7 @@ import * as ledger from './hours/ledger.messages';
 import * as leaving from './hours/leaving.messages';
 import * as letters from './visits/letters.messages';
 import * as members from './members/members.messages';
+import { calendarShapes } from './care/calendar-shapes';
 import { seriesShapes } from './care/series-shapes';
 import type { RouteName } from './paths';
 import { empty, page, question } from './primitives';
@@ -143,6 +144,7 @@ export const shapes = {
 
   ...requestShapes,
   ...seriesShapes,
+  ...calendarShapes,
 
   home: { query: homes.homeQuery, answer: homes.home, summary: 'What the first screen needs, by role' },
   queue: { answer: visits.queue, summary: 'What waits for a decision, counted' },

@@ -57,7 +57,7 @@ describe('the route table', () => {
         schema !== null && names.test(JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' })));
       return (
         says(answer, 'output', /"(token|challenge|svg|pdf|screenUrl)":/) ||
-        (method === 'POST' && /codes|resets/.test(path)) ||
+        (method === 'POST' && /codes|resets|calendar/.test(path)) ||
         /password/.test(path)
       );
     };
@@ -73,8 +73,9 @@ describe('the route table', () => {
 
   it('A3: calls costly whatever is drawn, streamed, proven, searched or counted over many rows', () => {
     // Figures of the process itself; an index of words, which has a limit of its own for each address; and the desk's box, asked at every letter, which
-    // reads a few stretches of indexes, each of them cut off. What a change of a series would do costs what doing it costs.
-    const cheap = ['metrics', 'searchDocuments', 'search', 'previewSeries'];
+    // reads a few stretches of indexes, each of them cut off. What a change of a series would do costs what doing it costs. A calendar is
+    // a page of one person's own visits.
+    const cheap = ['metrics', 'readCalendar', 'searchDocuments', 'search', 'previewSeries'];
     const looksCostly = ({ path, media }: (typeof routes)['me']) =>
       media !== 'application/json' || /statement|reports|proof|preview|trial-balance|search|everything|export/.test(path);
     const found = Object.values(routes).filter((route) => looksCostly(route) && !cheap.includes(route.name));

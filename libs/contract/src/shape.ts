@@ -5,6 +5,7 @@ export const media = {
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   pdf: 'application/pdf',
+  calendar: 'text/calendar',
 } as const;
 export type Media = (typeof media)[keyof typeof media];
 

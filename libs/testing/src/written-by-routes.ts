@@ -29,6 +29,8 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putExemption: 'qualification_exemption insert',
   putAvailability: 'availability insert',
   putMemberAvailability: 'availability update',
+  createCalendar: 'calendar_feed insert',
+  deleteCalendar: 'calendar_feed delete',
   putBlock: 'pair_block insert',
   deleteBlock: 'pair_block delete',
   putGuest: 'guest update',

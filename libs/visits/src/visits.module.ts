@@ -200,7 +200,7 @@ export class VisitsModule implements OnModuleInit {
         WriteVisit,
         ...abilities,
       ],
-      exports: abilities,
+      exports: [VISITS_OPTIONS, ...abilities],
     };
   }
 

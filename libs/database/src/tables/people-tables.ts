@@ -10,7 +10,7 @@ const cleared = 'the number stands in the books; what tells who it was is cleare
 export const peopleTables: Tables = {
   person: {
     owner: 'access',
-    readers: 'hours members notices visits',
+    readers: 'care hours members notices visits',
     trail: 'values',
     erasure: ['sign_in_phone', 'password_hash'],
     stays: { forEver: 'whoever acted is named by its id; the row goes with the last membership' },

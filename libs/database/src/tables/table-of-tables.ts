@@ -12,6 +12,7 @@ export const secretColumns: readonly string[] = [
   'locator.hash',
   'sign_in_act.code_hash',
   'session.token_hash',
+  'calendar_feed.token_hash',
   'known_device.device_hash',
   'sign_in_code.code_hash',
   'sign_in_code_ask.place_hash',

@@ -14,6 +14,13 @@ export const visitTables: Tables = {
     stays: { forEver: 'a visit names it' },
   },
   gate_overrule: { owner: 'visits', readers: '', trail: 'states', erasure: ['note'], stays: { forEver: proof } },
+  calendar_feed: {
+    owner: 'care',
+    readers: '',
+    trail: 'values',
+    erasure: 'deleted',
+    stays: { goesWith: 'whoever made it, when they end it' },
+  },
   series: { owner: 'care', readers: '', trail: 'values', erasure: ['content_hash'], stays: { forEver: 'its requests name it' } },
   series_terms: {
     owner: 'care',
@@ -25,7 +32,7 @@ export const visitTables: Tables = {
   series_pause: { owner: 'care', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: 'says why a date is missing' } },
   series_regular: { owner: 'care', readers: '', trail: 'values', erasure: 'deleted', stays: { goesWith: 'the volunteer who ends it' } },
   service_kind: { owner: 'requests', readers: 'visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
-  service_kind_name: { owner: 'requests', readers: 'hours', trail: 'values', erasure: 'kept', stays: { forEver: named } },
+  service_kind_name: { owner: 'requests', readers: 'care hours', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   service_kind_qualification: { owner: 'requests', readers: 'visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   bank_service_kind: { owner: 'requests', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   visit: {
