@@ -3,7 +3,7 @@ import { PutBank, PutCreditLine } from '@timebank/banks';
 import { newId } from '@timebank/kernel';
 import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
-import { PutSeries } from '@timebank/care';
+import { CalendarFeeds, PutSeries } from '@timebank/care';
 import { Availability, PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
 import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 import { CancelVisit, IssueCards, PlanVisit } from '@timebank/visits';
@@ -140,6 +140,7 @@ export class LivedBooks {
     const { volunteer, client } = await city.nextDay(coordinator);
     const at = city.at(6 * day);
     const need = { serviceKind: 'company', rule: 'FREQ=WEEKLY', startsOn: '2026-04-02', startTime: '09:00', minutes: 60 };
+    await city.get(CalendarFeeds).create(coordinator.actor, 'zh-Hans');
     await city.get(PutSeries).run(coordinator.actor, city.bankId, newId(), { clientId: client.memberId, ...need });
     const other = await city.person('client');
     await city.get(IssueCards).run(coordinator.actor, city.bankId, newId(), { clientIds: [other.memberId] });
