@@ -68,7 +68,7 @@ const folders = {
     leaving: ['transfers'],
     clearing: [],
   },
-  care: { series: [] },
+  care: { calendar: [], series: [] },
   ledger: { posting: [], 'accounts-and-holds': [], sealing: [], audit: ['sealing'] },
   contract: {
     banks: [],

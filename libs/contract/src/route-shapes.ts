@@ -17,8 +17,7 @@ import * as ledger from './hours/ledger.messages';
 import * as leaving from './hours/leaving.messages';
 import * as letters from './visits/letters.messages';
 import * as members from './members/members.messages';
-import { calendarShapes } from './care/calendar-shapes';
-import { seriesShapes } from './care/series-shapes';
+import { careShapes } from './care/care-shapes';
 import type { RouteName } from './paths';
 import { empty, page, question } from './primitives';
 import * as notices from './notices/notices.messages';
@@ -143,8 +142,7 @@ export const shapes = {
   screen: { params: { screen: question(100) }, answer: scans.screen, secret: true, summary: 'The code that a display shows now' },
 
   ...requestShapes,
-  ...seriesShapes,
-  ...calendarShapes,
+  ...careShapes,
 
   home: { query: homes.homeQuery, answer: homes.home, summary: 'What the first screen needs, by role' },
   queue: { answer: visits.queue, summary: 'What waits for a decision, counted' },

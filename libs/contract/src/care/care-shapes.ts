@@ -1,0 +1,4 @@
+import { calendarShapes } from './calendar-shapes';
+import { seriesShapes } from './series-shapes';
+
+export const careShapes = { ...calendarShapes, ...seriesShapes };
