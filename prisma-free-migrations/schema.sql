@@ -1351,11 +1351,13 @@ create table request (
   series_id uuid,
   planned_date date,
   reserved_for uuid,
+  helpers_needed integer not null default 1,
   constraint request_pkey primary key (bank_id, request_id),
   constraint request_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
   constraint request_bank_id_series_id_fkey foreign key (bank_id, series_id) references series(bank_id, series_id),
   constraint request_service_kind_fkey foreign key (service_kind) references service_kind(code),
   constraint request_check check (((series_id is not null) or ((planned_date is null) and (reserved_for is null)))),
+  constraint request_helpers_needed_check check (((helpers_needed >= 1) and (helpers_needed <= 20))),
   constraint request_minutes_check check (((minutes >= 1) and (minutes <= 1440))),
   constraint request_state_check check ((state = any (array['open'::text, 'taken'::text, 'cancelled'::text])))
 );
@@ -1552,8 +1554,10 @@ create table series_terms (
   note text,
   changed_by uuid not null,
   changed_at timestamptz not null,
+  helpers_needed integer not null,
   constraint series_terms_pkey primary key (bank_id, series_id, number),
   constraint series_terms_bank_id_series_id_fkey foreign key (bank_id, series_id) references series(bank_id, series_id),
+  constraint series_terms_helpers_needed_check check (((helpers_needed >= 1) and (helpers_needed <= 20))),
   constraint series_terms_minutes_check check (((minutes >= 1) and (minutes <= 1440))),
   constraint series_terms_rule_check check (((char_length(rule) >= 1) and (char_length(rule) <= 500))),
   constraint series_terms_start_time_check check ((start_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
@@ -1598,9 +1602,11 @@ create table service_kind (
   helpers_needed integer not null default 1,
   is_offered boolean not null default true,
   version integer not null default 1,
+  further_helpers_paid_by text not null default 'client'::text,
   constraint service_kind_pkey primary key (code),
   constraint service_kind_class_check check ((class = any (array['daily_living'::text, 'basic_care'::text, 'health'::text, 'visits'::text, 'comfort'::text, 'errands'::text, 'home_adaptation'::text]))),
   constraint service_kind_code check ((code ~ '^[a-z0-9_]{2,40}$'::text)),
+  constraint service_kind_further_helpers_paid_by_check check ((further_helpers_paid_by = any (array['client'::text, 'pool'::text]))),
   constraint service_kind_helpers_needed_check check (((helpers_needed >= 1) and (helpers_needed <= 20))),
   constraint service_kind_risk_level_check check ((risk_level = any (array['low'::text, 'medium'::text, 'high'::text]))),
   constraint service_kind_usual_minutes_check check ((usual_minutes > 0))
@@ -1855,13 +1861,21 @@ create table visit (
   scan_out_reminders smallint not null default 0,
   evidence text,
   payer text,
+  payer_account_id uuid,
+  payer_note text,
+  cancelled_side text,
+  cancel_reason_code text,
   constraint visit_pkey primary key (bank_id, visit_id),
   constraint visit_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
   constraint visit_bank_id_request_id_fkey foreign key (bank_id, request_id) references request(bank_id, request_id),
   constraint visit_service_kind_fkey foreign key (service_kind) references service_kind(code),
   constraint visit_assurance_check check ((assurance = any (array['A0'::text, 'A1'::text, 'A2'::text, 'A3'::text]))),
+  constraint visit_cancel_reason_code_check check ((cancel_reason_code ~ '^[a-z_]{2,40}$'::text)),
+  constraint visit_cancelled_side_check check ((cancelled_side = any (array['by_volunteer'::text, 'by_client'::text, 'by_bank'::text]))),
   constraint visit_check check (((credited_end is null) or (credited_end >= credited_start))),
   constraint visit_check1 check (((captured_out is null) or (captured_in is null) or (captured_out >= captured_in))),
+  constraint visit_check2 check (((cancelled_side is null) or (state = 'cancelled'::text))),
+  constraint visit_check3 check (((cancel_reason_code is null) or (cancelled_side is not null))),
   constraint visit_class_check check ((class = any (array['verified'::text, 'manual'::text]))),
   constraint visit_credited_minutes_check check ((credited_minutes >= 0)),
   constraint visit_decided_by_one check (((decided_rule is null) or (decided_by is null))),
@@ -1869,6 +1883,7 @@ create table visit (
   constraint visit_evidence_check check ((char_length(evidence) <= 200)),
   constraint visit_lane_check check ((lane = any (array['clean'::text, 'yellow'::text, 'red'::text]))),
   constraint visit_payer_check check ((payer = any (array['pool'::text, 'fund'::text]))),
+  constraint visit_payer_note_check check (((char_length(payer_note) >= 1) and (char_length(payer_note) <= 1000))),
   constraint visit_planned_minutes_check check ((planned_minutes > 0)),
   constraint visit_proposed_minutes_check check ((proposed_minutes >= 0)),
   constraint visit_scan_out_reminders_check check (((scan_out_reminders >= 0) and (scan_out_reminders <= 2))),
@@ -1879,7 +1894,7 @@ create index visit_by_start on visit using btree (bank_id, planned_start, visit_
 create index visit_by_state on visit using btree (bank_id, state, planned_start, visit_id);
 create index visit_client on visit using btree (bank_id, client_id, planned_start);
 create index visit_kind on visit using btree (service_kind);
-create unique index visit_live on visit using btree (bank_id, request_id) where (state <> all (array['cancelled'::text, 'no_show'::text, 'rejected'::text]));
+create unique index visit_live on visit using btree (bank_id, request_id, volunteer_id) where (state <> all (array['cancelled'::text, 'no_show'::text, 'rejected'::text]));
 create index visit_request on visit using btree (bank_id, request_id);
 create index visit_under_way on visit using btree (bank_id, planned_end) where (state = 'in_progress'::text);
 create index visit_volunteer on visit using btree (bank_id, volunteer_id, planned_start);

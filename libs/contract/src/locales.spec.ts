@@ -18,6 +18,7 @@ import { refusals } from './refusals';
 import { ageBands, timeSources } from './reports/reports.messages';
 import { integrityKinds } from './reports/integrity.messages';
 import { kindClasses, riskLevels } from './requests/kind-lists';
+import { cancelReasons, cancelSides } from './visits/cancel-lists';
 import { requestStates } from './requests/requests.messages';
 import { roleNames } from './access/roles';
 import {
@@ -79,6 +80,8 @@ const closedLists: Record<string, readonly string[]> = {
   genders,
   riskLevels,
   kindClasses,
+  cancelSides,
+  cancelReasons,
 };
 
 describe('the shared words', () => {

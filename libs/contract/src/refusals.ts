@@ -99,6 +99,7 @@ export const refusals = {
   'requests/qualification_needed': 422,
   'requests/own_request': 422,
   'requests/already_cancelled': 409,
+  'requests/helpers_taken': 409,
   'requests/too_many_open': 409,
   'requests/visit_under_way': 409,
 
@@ -143,6 +144,7 @@ export const refusals = {
   'visits/call_back_due': 422,
   'visits/person_needed': 422,
   'visits/payer_is_client': 422,
+  'visits/payer_is_pool': 422,
 
   'call_backs/id_reused': 409,
 

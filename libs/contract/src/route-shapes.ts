@@ -22,7 +22,6 @@ import type { RouteName } from './paths';
 import { empty, page, question } from './primitives';
 import * as notices from './notices/notices.messages';
 import * as reports from './reports/reports.messages';
-import { cancelInput } from './requests/requests.messages';
 import { requestShapes } from './requests/request-shapes';
 import * as statements from './hours/statement.messages';
 import { media, type Shape } from './shape';
@@ -167,7 +166,7 @@ export const shapes = {
   putPastVisit: { body: visits.pastVisitInput, answer: visits.visit, kind: 'put', summary: 'Record a visit that had no plan' },
   putClientAnswer: { body: visits.clientAnswerInput, answer: visits.visit, kind: 'put', summary: 'Say whether a visit to me was so' },
   putCallBack: { body: visits.callBackInput, answer: visits.visit, kind: 'put', summary: 'Record what the client said on the phone' },
-  cancelVisit: { body: cancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
+  cancelVisit: { body: visits.visitCancelInput.optional(), answer: visits.visit, summary: 'Cancel a planned visit' },
   putApproval: {
     body: visits.approvalInput,
     // A thousand ids, each once more with its minutes, as a script may write them: indented, one a line.

@@ -45,6 +45,7 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'guests/asked': (guest) => [coordinators('guest_asked', guest)],
   'guests/confirmed': (guest) => [member('guest_confirmed', guest)],
   'guests/ended': () => [],
+  'visits/place_free': () => [],
   'visits/entered': () => [],
   'visits/called_back': () => [],
   'visits/escalated': () => [],

@@ -51,14 +51,14 @@ const decisions = (visits: string, approvals: string) => `
    where ${decidedOtherwise}
    order by id limit 1`;
 
-/** The hold has the visit's id, is on its client's account, and ends when the visit is decided or cancelled. */
+/** The hold has the visit's id, is on the account of its client or whoever else pays for it, and ends when the visit is decided or cancelled. */
 const wrongVisitHold = `
   select h.hold_id as id from hold h
     left join hold_end e on e.bank_id = $1 and e.hold_id = h.hold_id
     left join visit v on v.bank_id = $1 and v.visit_id = h.hold_id
     left join member c on c.bank_id = $1 and c.member_id = v.client_id
    where h.bank_id = $1 and h.recorded_xid >= $2::xid8
-     and (h.account_id is distinct from c.account_id or h.minutes > v.planned_minutes
+     and (h.account_id is distinct from coalesce(v.payer_account_id, c.account_id) or h.minutes > v.planned_minutes
        or (e.hold_id is null and v.state in ('approved', 'rejected', 'cancelled', 'no_show'))
        or (e.outcome = 'posted' and (v.state <> 'approved' or e.transfer_id is distinct from v.transfer_id)))
    order by id limit 1`;

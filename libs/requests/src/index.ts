@@ -1,5 +1,6 @@
 export { CheckAsked } from './check-asked';
 export { GetRequest } from './get-request';
+export { helps, isShort } from './helpers.sql';
 export { LayServedRequest } from './lay-served-request';
 export { ListBankKinds } from './list-bank-kinds';
 export { ListRequests } from './list-requests';

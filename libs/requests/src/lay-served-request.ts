@@ -3,7 +3,10 @@ import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { RequestRow } from './request.entity';
 
-export type ServedRequest = Omit<RequestRow, 'place' | 'note' | 'state' | 'version' | 'seriesId' | 'plannedDate' | 'reservedFor'>;
+export type ServedRequest = Omit<
+  RequestRow,
+  'place' | 'note' | 'state' | 'version' | 'helpersNeeded' | 'seriesId' | 'plannedDate' | 'reservedFor'
+>;
 
 /**
  * Writes the request of a visit that is recorded afterwards: taken from the beginning and offered to nobody. In the caller's unit of work.

@@ -17,12 +17,16 @@ import {
 
 type State = NonNullable<RequestQuery['state']>;
 
+/** Of one that needs several, fewer may have come. */
+const withHelp = `and (r.stored_state = 'taken' or (r.stored_state = 'open' and r.ends_at <= $2))`;
+
 /** What narrows the scan before the state of the moment is worked out; an open request lasts a day at most. */
 const narrowing: Partial<Record<State, string>> = {
   open: `and r.stored_state = 'open' and r.starts_at > $2 - interval '24 hours'`,
   waiting_for_minutes: `and r.stored_state = 'open' and r.starts_at > $2 - interval '24 hours'`,
   lapsed: `and r.stored_state = 'open' and r.starts_at < $2`,
-  served: `and r.stored_state = 'taken'`,
+  taken: withHelp,
+  served: withHelp,
 };
 
 /**
@@ -105,7 +109,8 @@ export class ListRequests {
       const me = place(viewer.memberId, 'uuid');
       const home = viewer.mayTake ? place(viewer.homeBankId ?? bankId, 'uuid') : null;
       conditions.push(`and ${visibleTo(viewer, me, home)}`);
-      if (viewer.isVolunteer && query.state === 'open' && query.clientId !== viewer.memberId) conditions.push(`and r.client_id <> ${me}`);
+      if (viewer.isVolunteer && query.state === 'open' && query.clientId !== viewer.memberId)
+        conditions.push(`and r.client_id <> ${me} and ${me} <> all (r.volunteer_ids)`);
     }
     return { select: `${from} ${conditions.join(' ')}`, values };
   }

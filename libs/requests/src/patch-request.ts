@@ -7,12 +7,14 @@ import { localDate } from '@timebank/kernel';
 import { RequestRow } from './request.entity';
 import { CheckOpenRequests } from './check-open-requests';
 import { GetRequest } from './get-request';
+import { helps } from './helpers.sql';
 import { RequestLock } from './request-lock';
 import { checkTerms, endOf } from './request-terms.rules';
 
 /**
- * Changes time, length, place or note of a request that nobody has taken: a coordinator any client's, a client their own. Atomic. Refuses
- * `requests/not_open`, `requests/stale` when the version is not the latest, and terms out of range.
+ * Changes time, length, place or note of a request that nobody has taken, and how many helpers any request needs: a coordinator any client's, a client
+ * their own. Atomic. Refuses `requests/not_open`, `requests/helpers_taken` for fewer than it has, `requests/stale` when the version is not the latest,
+ * and terms out of range.
  */
 @Injectable()
 export class PatchRequest {
@@ -30,7 +32,7 @@ export class PatchRequest {
       const request = await this.lock.one(bankId, requestId);
       if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== request.clientId) throw refuse('requests/not_found');
       if (request.version !== patch.version) throw refuse('requests/stale', { version: request.version }, 'body.version');
-      if (request.state !== 'open') throw refuse('requests/not_open', { state: request.state });
+      const helpersNeeded = await this.mayNeed(request, patch);
       const startsAt = patch.startsAt ? new Date(patch.startsAt) : request.startsAt;
       const minutes = patch.minutes ?? request.minutes;
       if (patch.startsAt !== undefined || patch.minutes !== undefined) {
@@ -41,9 +43,29 @@ export class PatchRequest {
       const comesBack = request.endsAt <= this.unit.now && endOf(startsAt, minutes) > this.unit.now;
       if (comesBack && request.seriesId === null) await this.checkOpenRequests.run(bankId, request.clientId, requestId);
       const { place, note } = patch;
-      await this.unit.updateRow(RequestRow, { bankId, requestId }, { startsAt, endsAt: endOf(startsAt, minutes), minutes, place, note });
+      await this.unit.updateRow(
+        RequestRow,
+        { bankId, requestId },
+        { startsAt, endsAt: endOf(startsAt, minutes), minutes, place, note, helpersNeeded },
+      );
+      await this.lock.settle(bankId, [requestId]);
       this.unit.tell(bankId, 'requests/changed', { requestId });
       return this.getRequest.run(actor, bankId, requestId);
     });
+  }
+
+  /** How many helpers it is to need. A visit's plan is its request's, which stays as it is while anybody helps. */
+  private async mayNeed({ bankId, requestId, state, helpersNeeded }: RequestRow, patch: RequestPatch): Promise<number> {
+    const found = await this.unit.one<{ helpers: number }>(
+      `select (select count(*) from visit v where ${helps}) as helpers from request r where r.bank_id = $1 and r.request_id = $2`,
+      [bankId, requestId],
+    );
+    const helpers = found?.helpers ?? 0;
+    const isPlan = Object.entries(patch).some(([name, value]) => value !== undefined && !['version', 'helpersNeeded'].includes(name));
+    if (state === 'cancelled' || (helpers > 0 && (isPlan || patch.helpersNeeded === undefined)))
+      throw refuse('requests/not_open', { state: state === 'open' ? 'taken' : state });
+    const wanted = patch.helpersNeeded ?? helpersNeeded;
+    if (wanted < helpers) throw refuse('requests/helpers_taken', { helpers }, 'body.helpersNeeded');
+    return wanted;
   }
 }

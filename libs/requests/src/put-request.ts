@@ -45,11 +45,12 @@ export class PutRequest {
     const bank = await this.readBank.run(bankId);
     const policy = await this.readPolicy.run(bankId, localDate(startsAt, bank.zone));
     checkTerms({ startsAt, minutes: input.minutes }, this.unit.now, policy);
-    await this.checkAsked.run(bankId, input);
+    const asked = await this.checkAsked.run(bankId, input);
     await this.checkOpenRequests.run(bankId, input.clientId, requestId);
     const { clientId, serviceKind, minutes, place = null, note = null } = input;
+    const helpersNeeded = input.helpersNeeded ?? asked.helpersNeeded;
     const by = { createdBy: actor.personId, createdAt: this.unit.now, contentHash: hash };
-    const what = { clientId, serviceKind, startsAt, endsAt: endOf(startsAt, minutes), minutes, place, note };
+    const what = { clientId, serviceKind, startsAt, endsAt: endOf(startsAt, minutes), minutes, helpersNeeded, place, note };
     const isMade = await this.unit.insertNew(RequestRow, { bankId, requestId, state: 'open', ...what, ...by });
     if (isMade) this.unit.tell(bankId, 'requests/opened', { requestId, clientId });
     return isMade;

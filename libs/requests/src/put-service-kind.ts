@@ -77,8 +77,9 @@ export class PutServiceKind {
 type KindColumns = Omit<ServiceKindRow, 'code' | 'version'>;
 
 function columnsOf(input: ServiceKindInput): KindColumns {
-  const { riskLevel, usualMinutes, position, helpersNeeded = 1, openToVolunteers = true, isOffered = true } = input;
-  return { class: input.class, riskLevel, usualMinutes, position, helpersNeeded, openToVolunteers, isOffered };
+  const { riskLevel, usualMinutes, position, helpersNeeded = 1 } = input;
+  const { furtherHelpersPaidBy = 'client', openToVolunteers = true, isOffered = true } = input;
+  return { class: input.class, riskLevel, usualMinutes, position, helpersNeeded, furtherHelpersPaidBy, openToVolunteers, isOffered };
 }
 
 function isAsSent(before: ServiceKind, sent: KindColumns, needed: readonly NeededQualification[], words: readonly KindWords[]): boolean {

@@ -1,49 +1,54 @@
 import type { Actor } from '@timebank/access';
 import { guestHome, hasRole, memberIn } from '@timebank/access';
 import type { RequestAnswer } from '@timebank/contract';
+import { helps, isShort } from './helpers.sql';
 import { shortenName } from './request-terms.rules';
 
-/** The state as of now, by whether a live visit was approved and whether the client's free minutes are too few. */
-const stateNow = (isApproved: string, isShort: string) => `case
-        when r.state = 'taken' and ${isApproved} then 'served'
-        when r.state <> 'open' then r.state
-        when r.ends_at <= $2 then 'lapsed'
-        when ${isShort} then 'waiting_for_minutes'
-        else 'open'
+/**
+ * The state as of now. `allDecided` is whether all who help have been approved, null where nobody helps. An open request that is over is what its
+ * helpers made of it.
+ */
+const stateNow = (allDecided: string) => `case
+        when r.state = 'cancelled' then r.state
+        when r.state = 'open' and r.ends_at > $2 then case when ${isShort} then 'waiting_for_minutes' else 'open' end
+        else case ${allDecided} when true then 'served' when false then 'taken' else case r.state when 'open' then 'lapsed' else r.state end end
       end as state`;
-const hasTooFew = 'a.floor_minutes is not null and a.balance_minutes - a.held_out_minutes - a.floor_minutes < r.minutes';
 
 /**
- * `$1` is the bank, `$2` now. The state is as of now; `volunteer_id` is whose live visit it has. Every joined table is sought by its key,
+ * `$1` is the bank, `$2` now. The state is as of now; `visit_ids` and `volunteer_ids` are of those who help. Every joined table is sought by its key,
  * row by row in the order of the requests, so that a page ends with its last line. What a kind needs is looked up instead (`visibleTo`): the kinds are
  * so few that Postgres would hash them, lose the order by it, and read and sort all open requests of the bank for one page.
  */
 export const requestSelect = `
   select * from (
     select r.request_id, r.bank_id, r.client_id, m.name as client_name, r.service_kind, r.starts_at, r.ends_at, r.minutes, r.place, r.note,
-      r.version, r.series_id, r.planned_date, r.reserved_for, m.helper_wish, v.visit_id, v.volunteer_id, r.state as stored_state,
-      ${stateNow(`v.state = 'approved'`, hasTooFew)}
+      r.version, r.series_id, r.planned_date, r.reserved_for, m.helper_wish, r.helpers_needed, h.helpers, h.visit_ids, h.volunteer_ids,
+      r.state as stored_state, ${stateNow('h.all_decided')}
     from request r
     join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
-    join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
-    left join visit v on v.bank_id = r.bank_id and v.request_id = r.request_id and v.state not in ('cancelled', 'no_show', 'rejected')
+    cross join lateral (
+      select count(*) as helpers, coalesce(array_agg(v.visit_id order by v.visit_id), '{}') as visit_ids,
+        coalesce(array_agg(v.volunteer_id order by v.visit_id), '{}') as volunteer_ids, bool_and(v.state = 'approved') as all_decided
+      from visit v where ${helps}) h
     where r.bank_id = $1 and $2::timestamptz is not null
   ) r where true`;
 
-/** The same for counting: nothing but what a list is narrowed by, and an account is looked up only where it decides. */
+/** The same for counting: nothing but what a list is narrowed by, and visits and accounts are looked up only where they decide. */
 export const requestStates = `
   select * from (
     select r.client_id, r.series_id, r.starts_at, r.ends_at, r.state as stored_state,
-      ${stateNow(
-        `exists (select from visit v where v.bank_id = r.bank_id and v.request_id = r.request_id and v.state = 'approved')`,
-        `(select ${hasTooFew} from member m join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
-        where m.bank_id = r.bank_id and m.member_id = r.client_id)`,
-      )}
+      ${stateNow(`(select bool_and(v.state = 'approved') from visit v where ${helps})`)}
     from request r
     where r.bank_id = $1 and $2::timestamptz is not null
   ) r where true`;
 
-export type RequestViewRow = Omit<RequestAnswer, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date; volunteerId: string | null };
+export type RequestViewRow = Omit<RequestAnswer, 'startsAt' | 'endsAt' | 'visitId'> & {
+  startsAt: Date;
+  endsAt: Date;
+  /** In one order. */
+  visitIds: string[];
+  volunteerIds: string[];
+};
 
 /** What a caller is to a bank's requests: staff, volunteer, client. */
 export type Viewer = {
@@ -64,11 +69,13 @@ export function viewerOf(actor: Actor, bankId: string): Viewer {
 }
 
 /** The answer as this viewer may see it. Staff, the client and whoever has taken it see name, place and note in full. */
-export function answerOf(row: RequestViewRow, viewer: Viewer): RequestAnswer {
-  const parties = [row.clientId, row.volunteerId, row.reservedFor];
+export function answerOf({ visitIds, volunteerIds, ...row }: RequestViewRow, viewer: Viewer): RequestAnswer {
+  const parties = [row.clientId, ...volunteerIds, row.reservedFor];
+  const own = visitIds[viewer.memberId === null ? -1 : volunteerIds.indexOf(viewer.memberId)];
   const whole = viewer.isStaff || (viewer.memberId !== null && parties.includes(viewer.memberId));
   return {
     ...row,
+    visitId: own ?? (visitIds.length === 1 ? (visitIds[0] as string) : null),
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
     ...(whole ? {} : { clientName: shortenName(row.clientName), place: null, note: null, reservedFor: null }),
@@ -100,5 +107,5 @@ export function visibleTo(viewer: Viewer, memberId: string, home: string | null)
          and not exists (select from qualification where ${atHome} and code = s.qualification and valid_until >= day)
          and not exists (select from qualification_exemption where ${atHome} and code = s.qualification and valid_until >= day)))`;
   const own = `r.client_id = ${memberId}`;
-  return viewer.isVolunteer ? `(${own} or r.volunteer_id = ${memberId}${home === null ? '' : ` or ${takeable}`})` : own;
+  return viewer.isVolunteer ? `(${own} or ${memberId} = any (r.volunteer_ids)${home === null ? '' : ` or ${takeable}`})` : own;
 }

@@ -2,10 +2,12 @@ import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 export type StoredRequestState = 'open' | 'taken' | 'cancelled';
 
-/** What a client needs. Whether an open one waits for minutes or has lapsed is read from balance and clock, not stored; nor that a taken one is served. */
+/**
+ * What a client needs. `taken` is one that has as many helpers as it needs. Whether an open one waits for minutes or has lapsed is read from balance and clock, not stored; nor that it is served.
+ */
 @Entity('request')
 export class RequestRow {
-  static readonly defaulted = ['version'] as const;
+  static readonly defaulted = ['helpersNeeded', 'version'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'request_id' }) requestId!: string;
   @Column('uuid', { name: 'client_id' }) clientId!: string;
@@ -13,6 +15,8 @@ export class RequestRow {
   @Column('timestamptz', { name: 'starts_at' }) startsAt!: Date;
   @Column('timestamptz', { name: 'ends_at' }) endsAt!: Date;
   @Column('integer') minutes!: number;
+  /** Each of them is a visit. */
+  @Column('integer', { name: 'helpers_needed' }) helpersNeeded!: number;
   @Column('text', { nullable: true }) place!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
   @Column('text') state!: StoredRequestState;

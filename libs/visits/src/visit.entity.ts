@@ -1,4 +1,4 @@
-import type { Assurance, Lane, VisitState } from '@timebank/contract';
+import type { Assurance, CancelReason, CancelSide, Lane, VisitState } from '@timebank/contract';
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 /** One occurrence of help by one volunteer. Captured times never change once set; credited ones are what approval would credit, or has. */
@@ -17,6 +17,10 @@ export class VisitRow {
   @Column('timestamptz', { name: 'planned_end' }) plannedEnd!: Date;
   @Column('integer', { name: 'planned_minutes' }) plannedMinutes!: number;
   @Column('uuid', { name: 'hold_id' }) holdId!: string;
+  /** Where its minutes are held, if not on its client's account. */
+  @Column('uuid', { name: 'payer_account_id', nullable: true }) payerAccountId!: string | null;
+  /** Why a coordinator let the client pay what the pool pays for. */
+  @Column('text', { name: 'payer_note', nullable: true }) payerNote!: string | null;
   @Column('text') state!: VisitState;
   @Column('text', { nullable: true }) lane!: Lane | null;
   @Column('text') class!: 'verified' | 'manual';
@@ -37,6 +41,9 @@ export class VisitRow {
   @Column('uuid', { name: 'cancelled_by', nullable: true }) cancelledBy!: string | null;
   @Column('timestamptz', { name: 'cancelled_at', nullable: true }) cancelledAt!: Date | null;
   @Column('text', { name: 'cancel_note', nullable: true }) cancelNote!: string | null;
+  /** Who called it off, and why; null on visits cancelled before this was recorded. */
+  @Column('text', { name: 'cancelled_side', nullable: true }) cancelledSide!: CancelSide | null;
+  @Column('text', { name: 'cancel_reason_code', nullable: true }) cancelReasonCode!: CancelReason | null;
   /** Since when it waits, or waited, for a decision; null before it ends, and on visits that ended before this was recorded. */
   @Column('timestamptz', { name: 'waiting_since', nullable: true }) waitingSince!: Date | null;
   @Column('uuid', { name: 'approval_id', nullable: true }) approvalId!: string | null;

@@ -39,6 +39,7 @@ import { GateOverruleRow } from './gate/gate-overrule.entity';
 import { ReadCandidate } from './gate/read-candidate';
 import { ReadGateFacts } from './gate/read-gate-facts';
 import { GatherEvidence } from './evidence/gather-evidence';
+import { FreedPlaces } from './plans/freed-places';
 import { GetLetter } from './letters/get-letter';
 import { GetVisit } from './reading/get-visit';
 import { HoldPlannedMinutes } from './hold-planned-minutes';
@@ -63,7 +64,7 @@ import { MissVisit } from './judging/miss-visit';
 import { OpenDisplay } from './codes/open-display';
 import { OwnHomePart } from './reading/own-home';
 import { PlaceClient } from './evidence/place-client';
-import { MoveVisit } from './plans/move-visit';
+import { MoveVisits } from './plans/move-visits';
 import { PlanVisit } from './plans/plan-visit';
 import { PolicyNow } from './policy-now';
 import { ReadCardPlace } from './codes/read-card-place';
@@ -113,7 +114,8 @@ const abilities = [
   ListLetters,
   ListVisits,
   ListVisitScans,
-  MoveVisit,
+  MoveVisits,
+  FreedPlaces,
   OpenDisplay,
   PlaceClient,
   PlanVisit,

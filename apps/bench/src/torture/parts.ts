@@ -7,6 +7,7 @@ import { fuzzFreshCity } from './fuzz-city';
 import { killGrantRuns } from './grants';
 import { mutants } from './mutant-list';
 import { huntMutants } from './mutants';
+import { fillPlaces } from './places';
 import { liveSchedules } from './schedules';
 import { stormIds } from './storm';
 import { tamperBooks } from './tamper-books';
@@ -54,6 +55,7 @@ export const parts: Readonly<Record<string, Part>> = {
     none: ['wrong', 'reusable', 'risen', 'faults'],
   },
   doubles: { of: 'rounds', full: 1_000, usual: 50, slice: 250, run: onTestServer(sendTwice), none: ['wrong', 'faults'] },
+  places: { of: 'rounds', full: 1_000, usual: 50, slice: 250, run: onTestServer(fillPlaces), none: ['wrong', 'faults'] },
   mutants: {
     of: 'mutants',
     full: mutants.length,

@@ -4,9 +4,9 @@ import { refuse, type SeriesPreview } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { Occurrences } from '@timebank/requests';
-import { MoveVisit } from '@timebank/visits';
+import { MoveVisits } from '@timebank/visits';
 import { ComingDates, type ComingDate } from './coming-dates';
-import { isSamePlan, mergedTerms, pairDates } from './edit.rules';
+import { isSameBeside, isSamePlan, mergedTerms, pairDates } from './edit.rules';
 import { LayDates } from './lay-dates';
 import { askedOn, plannedDays, termsOn, type Terms } from './rule.rules';
 import type { KnownSeries } from './series-lock';
@@ -25,7 +25,7 @@ export class ChangeDates {
     private readonly coming: ComingDates,
     private readonly occurrences: Occurrences,
     private readonly layDates: LayDates,
-    private readonly moveVisit: MoveVisit,
+    private readonly moveVisits: MoveVisits,
     private readonly banksOfMembers: BanksOfMembers,
   ) {}
 
@@ -47,7 +47,7 @@ export class ChangeDates {
     );
     const changed = { ...series, plan: newPlan };
     const visits: ChangedDate[] = [];
-    for (const date of dates) visits.push(await this.change(actor, series, changed, date, moves.get(date.plannedDate) ?? null));
+    for (const date of dates) visits.push(...(await this.change(actor, series, changed, date, moves.get(date.plannedDate) ?? null)));
     await this.layDates.lay(changed, added);
     return { visits, added };
   }
@@ -58,31 +58,36 @@ export class ChangeDates {
     changed: KnownSeries,
     date: ComingDate,
     target: string | null,
-  ): Promise<ChangedDate> {
+  ): Promise<ChangedDate[]> {
     const { bankId, plan } = changed;
-    const { requestId, plannedDate, visitId, helperName, version } = date;
-    const what = { ...(visitId === null ? {} : { visitId }), requestId, date: plannedDate, newDate: target, helperName, version };
+    const { requestId, plannedDate, helpers, version } = date;
+    const visitIds = helpers.map(({ visitId }) => visitId);
+    const what = { requestId, date: plannedDate, newDate: target, version };
+    /** A line for each helper; one alone where there is none. */
+    const say = (becomes: ChangedDate['becomes'], lost: readonly string[]): ChangedDate[] =>
+      helpers.length === 0
+        ? [{ ...what, becomes, losesHelper: false, helperName: null }]
+        : helpers.map(({ visitId, name }) => ({ visitId, ...what, helperName: name, becomes, losesHelper: lost.includes(visitId) }));
     if (target === null) {
       await this.coming.cancel(actor, bankId, [date]);
       await this.occurrences.release(bankId, requestId);
-      return { ...what, becomes: 'ended', losesHelper: visitId !== null };
+      return say('ended', visitIds);
     }
     const laidAs = askedOn(termsOn(old.plan.terms, plannedDate) ?? (old.plan.terms[0] as Terms), plannedDate, plan.zone);
     const wanted = askedOn(termsOn(plan.terms, target) as Terms, target, plan.zone);
     const merged = mergedTerms(date, laidAs, wanted);
     const change = () => this.occurrences.change(bankId, requestId, target, merged);
     if (isSamePlan(date, merged)) {
-      if (target !== plannedDate || merged.place !== date.place || merged.note !== date.note) await change();
-      return { ...what, becomes: 'kept', losesHelper: false };
+      if (target !== plannedDate || !isSameBeside(date, merged)) await change();
+      return say('kept', []);
     }
-    if (visitId === null) {
+    if (helpers.length === 0) {
       await change();
-      return { ...what, becomes: 'moved', losesHelper: false };
+      return say('moved', []);
     }
     const by = hasRole(actor, 'coordinator', bankId) ? 'coordinator' : 'client';
     const mayKeep = localDate(date.startsAt, plan.zone) === localDate(merged.startsAt, plan.zone);
-    const kept = await this.moveVisit.run(actor, by, { bankId, visitId, mayKeep }, change);
-    return { ...what, becomes: 'moved', losesHelper: kept === null };
+    return say('moved', await this.moveVisits.run(actor, by, { bankId, requestId, visitIds, mayKeep }, change));
   }
 
   /** Days whose request is no coming one: cancelled by hand, begun, done. The series lays none there. */
@@ -97,7 +102,7 @@ export class ChangeDates {
 
   /** Somebody took a date a moment ago, and this unit does not see all of their visits. */
   private async checkBanks(dates: readonly ComingDate[], banks: readonly string[]): Promise<void> {
-    const needed = await this.banksOfMembers.run(dates.flatMap(({ volunteerId }) => volunteerId ?? []));
+    const needed = await this.banksOfMembers.run(dates.flatMap(({ helpers }) => helpers.map(({ volunteerId }) => volunteerId)));
     if (!needed.every((bank) => banks.includes(bank))) throw refuse('series/preview_stale');
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { UnitOfWork } from '@timebank/database';
+import { helps } from '@timebank/requests';
 import { CancelRequest } from '@timebank/visits';
 
 /** A date of a series that is laid and has not begun. */
@@ -12,9 +13,8 @@ export type ComingDate = {
   place: string | null;
   note: string | null;
   version: number;
-  visitId: string | null;
-  volunteerId: string | null;
-  helperName: string | null;
+  helpersNeeded: number;
+  helpers: { visitId: string; volunteerId: string; name: string }[];
 };
 
 /** The coming dates of a series, and cancelling some of them. */
@@ -28,12 +28,14 @@ export class ComingDates {
   /** Those that nobody has begun, by day; with who helps. */
   async run(bankId: string, seriesId: string, from: string, to = '2200-12-31'): Promise<ComingDate[]> {
     return this.unit.query<ComingDate>(
-      `select r.request_id, r.planned_date, r.starts_at, r.minutes, r.place, r.note, r.version, v.visit_id, v.volunteer_id, h.name as helper_name
+      `select r.request_id, r.planned_date, r.starts_at, r.minutes, r.place, r.note, r.version, r.helpers_needed, h.helpers
          from request r
-         left join visit v on v.bank_id = r.bank_id and v.request_id = r.request_id and v.state not in ('cancelled', 'no_show', 'rejected')
-         left join helper h on h.bank_id = v.bank_id and h.member_id = v.volunteer_id
+         cross join lateral (
+           select coalesce(json_agg(json_build_object('visitId', v.visit_id, 'volunteerId', v.volunteer_id, 'name', w.name) order by v.visit_id)
+                    filter (where v.visit_id is not null), '[]') as helpers, coalesce(bool_or(v.state <> 'planned'), false) as has_begun
+             from visit v join helper w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id where ${helps}) h
         where r.bank_id = $1 and r.series_id = $2 and r.planned_date between $3 and $4 and r.starts_at > $5
-          and r.state in ('open', 'taken') and coalesce(v.state = 'planned', r.state = 'open')
+          and r.state in ('open', 'taken') and not h.has_begun
         order by r.planned_date`,
       [bankId, seriesId, from, to, this.unit.now],
     );

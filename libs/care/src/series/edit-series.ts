@@ -96,6 +96,7 @@ export class EditSeries {
       startsOn: ruleText === before.ruleText ? before.startsOn : from,
       startTime: changes.startTime ?? before.startTime,
       minutes: changes.minutes ?? before.minutes,
+      helpersNeeded: changes.helpersNeeded ?? before.helpersNeeded,
       place: changes.place === undefined ? before.place : changes.place,
       note: changes.note === undefined ? before.note : changes.note,
     };

@@ -23,14 +23,15 @@ describe('where dates go when the days change', () => {
 
 describe('what was changed by hand on one date', () => {
   const at = (hour: number) => new Date(Date.UTC(2026, 2, 5, hour));
-  const asked = { startsAt: at(1), minutes: 60, place: null, note: 'ring twice' };
+  const asked = { startsAt: at(1), minutes: 60, helpersNeeded: 1, place: null, note: 'ring twice' };
   it.each([
     ['the time', { startsAt: at(3) }],
     ['the minutes', { minutes: 45 }],
+    ['the number of helpers', { helpersNeeded: 3 }],
     ['the place', { place: 'the park' }],
     ['the note', { note: null }],
   ])('keeps %s, and follows with the rest', (_, byHand) => {
-    const wanted = { startsAt: at(2), minutes: 90, place: 'at home', note: 'knock' };
+    const wanted = { startsAt: at(2), minutes: 90, helpersNeeded: 2, place: 'at home', note: 'knock' };
     expect(mergedTerms({ ...asked, ...byHand }, asked, wanted)).toEqual({ ...wanted, ...byHand });
   });
 });

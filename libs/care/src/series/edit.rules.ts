@@ -31,7 +31,7 @@ export function pairDates(
   return { moves, added: [...free] };
 }
 
-type AskedTerms = { startsAt: Date; minutes: number; place: string | null; note: string | null };
+type AskedTerms = { startsAt: Date; minutes: number; helpersNeeded: number; place: string | null; note: string | null };
 
 /** What somebody changed by hand on one date stays, field by field; the rest follows the series. */
 export function mergedTerms(now: AskedTerms, laidAs: AskedTerms, wanted: AskedTerms): AskedTerms {
@@ -39,6 +39,7 @@ export function mergedTerms(now: AskedTerms, laidAs: AskedTerms, wanted: AskedTe
   return {
     startsAt: keepsStart ? now.startsAt : wanted.startsAt,
     minutes: now.minutes === laidAs.minutes ? wanted.minutes : now.minutes,
+    helpersNeeded: now.helpersNeeded === laidAs.helpersNeeded ? wanted.helpersNeeded : now.helpersNeeded,
     place: now.place === laidAs.place ? wanted.place : now.place,
     note: now.note === laidAs.note ? wanted.note : now.note,
   };
@@ -46,3 +47,7 @@ export function mergedTerms(now: AskedTerms, laidAs: AskedTerms, wanted: AskedTe
 
 export const isSamePlan = (one: AskedTerms, other: AskedTerms): boolean =>
   one.startsAt.getTime() === other.startsAt.getTime() && one.minutes === other.minutes;
+
+/** Whatever of them may change while somebody helps. */
+export const isSameBeside = (one: AskedTerms, other: AskedTerms): boolean =>
+  one.helpersNeeded === other.helpersNeeded && one.place === other.place && one.note === other.note;

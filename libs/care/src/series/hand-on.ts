@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
-import { Occurrences, type RequestRow } from '@timebank/requests';
+import { helps, Occurrences, type RequestRow } from '@timebank/requests';
 
 export type ReservedDate = Pick<RequestRow, 'bankId' | 'requestId' | 'clientId' | 'serviceKind' | 'startsAt'> & {
   seriesId: string;
@@ -25,8 +25,18 @@ export class HandOn {
       [bankId, seriesId, reservedFor],
     );
     await this.occurrences.reserve(bankId, [requestId], next?.memberId ?? null);
-    if (!next) this.unit.tell(bankId, 'series/unfilled', { requestId, ...toldOf(date) });
+    if (!next && !(await this.helps(bankId, requestId, reservedFor)))
+      this.unit.tell(bankId, 'series/unfilled', { requestId, ...toldOf(date) });
     return next?.memberId ?? null;
+  }
+
+  /** Whoever has taken a place, where there is another, has not failed. */
+  private async helps(bankId: string, requestId: string, memberId: string): Promise<boolean> {
+    const place = await this.unit.query(
+      `select from request r join visit v on ${helps} where r.bank_id = $1 and r.request_id = $2 and v.volunteer_id = $3`,
+      [bankId, requestId, memberId],
+    );
+    return place.length > 0;
   }
 }
 

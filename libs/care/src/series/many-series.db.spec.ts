@@ -26,8 +26,8 @@ describe('many series of a bank', () => {
       `with made as (insert into series (bank_id, series_id, client_id, service_kind, generated_until, laid_on, created_by, created_at, content_hash)
          select bank_id, gen_random_uuid(), client_id, service_kind, '2000-01-01', '2000-01-01', created_by, created_at, content_hash
            from series, generate_series(1, $1) returning bank_id, series_id)
-       insert into series_terms (bank_id, series_id, number, from_day, starts_on, rule, start_time, minutes, changed_by, changed_at)
-       select m.bank_id, m.series_id, 1, t.from_day, t.starts_on, t.rule, t.start_time, t.minutes, t.changed_by, t.changed_at
+       insert into series_terms (bank_id, series_id, number, from_day, starts_on, rule, start_time, minutes, helpers_needed, changed_by, changed_at)
+       select m.bank_id, m.series_id, 1, t.from_day, t.starts_on, t.rule, t.start_time, t.minutes, t.helpers_needed, t.changed_by, t.changed_at
          from made m, series_terms t`,
       [copies],
     );

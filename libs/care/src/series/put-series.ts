@@ -42,8 +42,9 @@ export class PutSeries {
     const day = await this.bankToday.run(bankId);
     checkNear(day.today, input.startsOn, 'body.startsOn');
     const dated = readTerms(input, day);
-    await this.checkAsked.run(bankId, input);
+    const asked = await this.checkAsked.run(bankId, input);
     const { clientId, serviceKind, rule, startsOn, startTime, minutes, place = null, note = null } = input;
+    const helpersNeeded = input.helpersNeeded ?? asked.helpersNeeded;
     const { now } = this.unit;
     const by = { createdBy: actor.personId, createdAt: now, contentHash: hash };
     const lastDay = lastDateOf(dated, day.zone);
@@ -57,7 +58,7 @@ export class PutSeries {
       ...by,
     });
     if (!isMade) return false;
-    const terms = { number: 1, fromDay: startsOn, startsOn, rule, startTime, minutes, place, note };
+    const terms = { number: 1, fromDay: startsOn, startsOn, rule, startTime, minutes, helpersNeeded, place, note };
     await this.unit.insertRow(SeriesTermsRow, { bankId, seriesId, ...terms, changedBy: actor.personId, changedAt: now });
     await this.layDates.run(await this.lock.one(bankId, seriesId));
     return true;

@@ -72,6 +72,38 @@ describe('people of a series', () => {
     expect((await takeIt(coordinator, other)).first).toBe(true);
   });
 
+  it('take a place each of a date that needs several, in their order, and leave the rest to everybody', async () => {
+    await put({ helpersNeeded: 3 });
+    const second = await city.person('volunteer');
+    await regular(volunteer);
+    time(1);
+    await regular(second, second);
+    await take();
+    const [near] = await dates();
+    expect(near).toMatchObject({ state: 'open', helpersNeeded: 3, helpers: 2, reservedFor: null });
+    expect(await told('series/unfilled')).toBe(0);
+    const stranger = await city.person('volunteer');
+    await city.plan(stranger, stranger, near?.requestId as string);
+    expect((await dates())[0]).toMatchObject({ state: 'taken', helpers: 3 });
+    expect(await held()).toBe(300);
+
+    const edit = async (change: SeriesPreviewInput) => {
+      const { previewHash, visits } = await city.get(EditSeries).preview(coordinator.actor, city.bankId, seriesId, change);
+      const { value } = { value: await city.get(ReadSeries).run(coordinator.actor, city.bankId, seriesId) };
+      await city.get(EditSeries).run(coordinator.actor, city.bankId, seriesId, { version: value.version, previewHash, ...change });
+      return visits;
+    };
+    // All three keep an hour that moves within its day; a line for each of them.
+    const moved = (await edit({ from: today, startTime: '10:00' })).filter(({ requestId }) => requestId === near?.requestId);
+    expect(moved).toHaveLength(3);
+    expect(moved.every(({ becomes, losesHelper }) => becomes === 'moved' && !losesHelper)).toBe(true);
+    expect((await dates())[0]).toMatchObject({ state: 'taken', helpers: 3 });
+    // Whoever said yes stays, also where fewer are needed from now on.
+    await edit({ from: today, helpersNeeded: 1 });
+    const [first, , , far] = await dates();
+    expect([first, far]).toMatchObject([{ helpersNeeded: 3, state: 'taken' }, { helpersNeeded: 1 }]);
+  });
+
   it('give one date away, which goes to the next regular and then to everybody', async () => {
     await put();
     const second = await city.person('volunteer');

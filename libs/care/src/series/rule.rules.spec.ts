@@ -182,6 +182,7 @@ describe('what is laid, at whatever moments', () => {
     fromDay,
     ruleText: text,
     minutes: 60,
+    helpersNeeded: 1,
     place: null,
     note: null,
   });

@@ -109,6 +109,7 @@ export type Terms = DatedRule & {
   fromDay: string;
   ruleText: string;
   minutes: number;
+  helpersNeeded: number;
   place: string | null;
   note: string | null;
 };
@@ -142,8 +143,8 @@ export function plannedDays({ terms, pauses, endsOn, zone }: Plan, from: string,
 }
 
 /** What the series asks for on a day, as a request has it. */
-export function askedOn({ startTime, minutes, place, note }: Terms, day: string, zone: Zone) {
-  return { startsAt: instantOf(day, startTime, zone), minutes, place, note };
+export function askedOn({ startTime, minutes, helpersNeeded, place, note }: Terms, day: string, zone: Zone) {
+  return { startsAt: instantOf(day, startTime, zone), minutes, helpersNeeded, place, note };
 }
 
 /** The first day that is not laid yet: none of the past. */

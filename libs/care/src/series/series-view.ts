@@ -1,4 +1,10 @@
 import type { Series } from '@timebank/contract';
+import { helps } from '@timebank/requests';
+
+/** For how many helpers of an open date `r` the client has yet to pay. */
+const stillPaid = `(select case when k.further_helpers_paid_by = 'client' then r.helpers_needed - h.helpers when h.by_client then 0 else 1 end
+  from service_kind k, lateral (select count(*) as helpers, coalesce(bool_or(v.payer_account_id is null), false) as by_client
+    from visit v where ${helps}) h where k.code = r.service_kind)`;
 
 /**
  * `$1` is the bank, `$2` now. The client's free minutes are counted along the open dates of all of their series, by start: from the first that they do
@@ -6,7 +12,7 @@ import type { Series } from '@timebank/contract';
  */
 export const seriesSelect = `
   select s.series_id, s.bank_id, s.client_id, m.name as client_name, s.service_kind, t.rule, t.starts_on, t.from_day as terms_from, t.start_time,
-    t.minutes, 1 as helpers_needed, t.place, t.note, s.generated_until, s.ends_on, s.end_reason, s.version, s.created_at,
+    t.minutes, t.helpers_needed, t.place, t.note, s.generated_until, s.ends_on, s.end_reason, s.version, s.created_at,
     case
       when s.ends_on <= day.today or s.last_day < day.today then 'ended'
       when exists (select from series_pause p where p.bank_id = s.bank_id and p.series_id = s.series_id and p.kind = 'pause'
@@ -30,7 +36,7 @@ export const seriesSelect = `
   cross join lateral (select * from series_terms t where t.bank_id = s.bank_id and t.series_id = s.series_id order by t.number desc limit 1) t
   cross join lateral (
     select min(o.planned_date) filter (where o.series_id = s.series_id) as first_day
-      from (select r.series_id, r.planned_date, sum(r.minutes) over (order by r.starts_at, r.request_id) as needed
+      from (select r.series_id, r.planned_date, sum(r.minutes * ${stillPaid}) over (order by r.starts_at, r.request_id) as needed
               from request r
              where r.bank_id = s.bank_id and r.client_id = s.client_id and r.state = 'open' and r.series_id is not null
                and r.planned_date is not null and r.starts_at > $2) o

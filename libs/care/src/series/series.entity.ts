@@ -35,6 +35,7 @@ export class SeriesTermsRow {
   @Column('text') rule!: string;
   @Column('text', { name: 'start_time' }) startTime!: string;
   @Column('integer') minutes!: number;
+  @Column('integer', { name: 'helpers_needed' }) helpersNeeded!: number;
   @Column('text', { nullable: true }) place!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
   @Column('uuid', { name: 'changed_by' }) changedBy!: string;

@@ -54,15 +54,16 @@ export class TakeForRegulars {
     );
   }
 
-  /** By the regular, and by whoever follows when the gate stops them. */
+  /** By the regular, and by whoever follows: when the gate stops them, or the date needs more helpers. */
   private async take(date: DueDate): Promise<'taken' | 'short' | 'given up'> {
+    let isTaken = false;
     for (let at: DueDate | null = date; at !== null;) {
       const refusal = await this.tryOne(at);
-      if (refusal === null) return 'taken';
-      if (refusal.code === 'ledger/overdraft') return 'short';
+      if (refusal?.code === 'ledger/overdraft') return 'short';
+      isTaken ||= refusal === null;
       at = await this.toNext(at);
     }
-    return 'given up';
+    return isTaken ? 'taken' : 'given up';
   }
 
   private async tryOne({ bankId, requestId, plannedDate, reservedFor, personId, homeBankId }: DueDate): Promise<Refusal | null> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, line, listOf, localDay, note, page, version } from '../primitives';
 import { seriesEndReasons, seriesStates } from './series-lists';
-import { kindCode } from '../requests/kinds.messages';
+import { helpersNeeded, kindCode } from '../requests/kinds.messages';
 
 const rule = z.string().min(1).max(2_000);
 const startTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -14,8 +14,8 @@ export const seriesInput = z.strictObject({
   startsOn: localDay,
   startTime,
   minutes,
-  /** A series asks for one helper a date. */
-  helpersNeeded: z.literal(1).optional(),
+  /** On each date; left out, as many as the kind says. */
+  helpersNeeded: helpersNeeded.optional(),
   place: line(200).optional(),
   note: note.optional(),
 });
@@ -24,6 +24,7 @@ const changed = {
   rule: rule.optional(),
   startTime: startTime.optional(),
   minutes: minutes.optional(),
+  helpersNeeded: helpersNeeded.optional(),
   place: line(200).nullable().optional(),
   note: note.nullable().optional(),
 };
@@ -65,7 +66,7 @@ export const series = z.object({
 export const seriesQuery = z.strictObject({ ...page, clientId: id.optional(), regularId: id.optional() });
 export const seriesList = listOf(series);
 
-/** What an edit does to each date that is laid. `visitId` and the name are of who has it. */
+/** What an edit does to each date that is laid, with a line for each of its helpers. `visitId` and the name are of who helps. */
 export const seriesPreview = z.object({
   previewHash: z.string(),
   visits: z.array(

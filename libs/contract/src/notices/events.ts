@@ -30,6 +30,8 @@ export type DecidedVisit = VisitParties & { payer: Payer; reasonCode?: string } 
 export type Events = {
   'visits/planned': VisitParties & By;
   'visits/cancelled': VisitParties & By & { withRequest: boolean };
+  /** A helper's place at a request that is still to come is free again. */
+  'visits/place_free': Pick<VisitParties, 'requestId' | 'clientId' | 'serviceKind' | 'startsAt'>;
   /** The state that the visit is in since. */
   'visits/scanned': VisitParties & By & { kind: 'in' | 'out'; at: string; state: string };
   'visits/entered': VisitParties & By & { reasonCode: string };

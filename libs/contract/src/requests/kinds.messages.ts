@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { languages, type Language } from '../language-list';
 import { qualificationCode } from '../members/members.messages';
-import { kindClasses, riskLevels } from './kind-lists';
+import { furtherPayers, kindClasses, riskLevels } from './kind-lists';
 import { line, listOf, localDay, text, version } from '../primitives';
 
 export const kindCode = z.string().regex(/^[a-z0-9_]{2,40}$/);
 const place = z.int().min(1).max(10_000);
+/** Of a request: each helper is a visit of their own. */
+export const helpersNeeded = z.int().min(1).max(20);
 const usualMinutes = z.int().min(1).max(1_440);
 /** Of what stands there as it was read; 0, or left out, says that nothing does yet. */
 const readVersion = z.int().min(0).max(2_147_483_647).optional();
@@ -26,7 +28,8 @@ export const serviceKindInput = z.strictObject({
   riskLevel: z.enum(riskLevels),
   requiredQualifications: z.array(neededQualification).max(20).optional(),
   usualMinutes,
-  helpersNeeded: z.int().min(1).max(20).optional(),
+  helpersNeeded: helpersNeeded.optional(),
+  furtherHelpersPaidBy: z.enum(furtherPayers).optional(),
   openToVolunteers: z.boolean().optional(),
   isOffered: z.boolean().optional(),
   position: place,
@@ -45,6 +48,8 @@ const serviceKind = z.object({
   class: z.enum(kindClasses),
   requiredQualifications: z.array(z.object({ code: z.string(), from: localDay, until: localDay.nullable() })),
   helpersNeeded: z.int(),
+  /** The client pays for the first helper of a request. */
+  furtherHelpersPaidBy: z.enum(furtherPayers),
   openToVolunteers: z.boolean(),
   /** Where not, nobody can ask for it any more; what was asked for stays. */
   isOffered: z.boolean(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, instant, line, listOf, localDay, note, page, search, version } from '../primitives';
-import { kindCode } from './kinds.messages';
+import { helpersNeeded, kindCode } from './kinds.messages';
 
 export const requestStates = ['open', 'waiting_for_minutes', 'taken', 'served', 'cancelled', 'lapsed'] as const;
 
@@ -8,7 +8,10 @@ export const requestInput = z.strictObject({
   clientId: id,
   serviceKind: kindCode,
   startsAt: instant,
+  /** Of each helper. */
   minutes: z.int().min(1).max(1_440),
+  /** Left out: as many as the kind says. */
+  helpersNeeded: helpersNeeded.optional(),
   place: line(200).optional(),
   note: note.optional(),
 });
@@ -16,11 +19,15 @@ export const requestPatch = z.strictObject({
   version,
   startsAt: instant.optional(),
   minutes: z.int().min(1).max(1_440).optional(),
+  helpersNeeded: helpersNeeded.optional(),
   place: line(200).nullable().optional(),
   note: note.nullable().optional(),
 });
 
-/** `state` is as of now: an open request that its client cannot cover is `waiting_for_minutes`, one past its planned end `lapsed`. */
+/**
+ * `state` is as of now: an open request needs more helpers than it has; while minutes for the next one lack it is `waiting_for_minutes`; past its planned
+ * end it is `lapsed` where nobody came. `served` is one whose visits are all decided.
+ */
 export const request = z.object({
   requestId: id,
   bankId: id,
@@ -33,6 +40,10 @@ export const request = z.object({
   place: z.string().nullable(),
   note: z.string().nullable(),
   state: z.enum(requestStates),
+  helpersNeeded: z.int(),
+  /** How many have taken it. */
+  helpers: z.int(),
+  /** The caller's own, else the only one. */
   visitId: id.nullable(),
   /** Of an occurrence of a series; the day is the one for which it was laid. */
   seriesId: id.nullable(),

@@ -21,6 +21,13 @@ export const visitInput = z
     /** Why a coordinator sets aside what they may, and which reasons they have seen: no other is set aside. */
     overruleNote: note.optional(),
     overrules: z.array(z.enum(gateReasonCodes)).min(1).max(gateReasonCodes.length).optional(),
+    /** A coordinator lets the client pay for a helper for whom the pool would, and says why. */
+    payer: z.literal('client').optional(),
+    payerNote: note.optional(),
+  })
+  .refine(({ payer, payerNote }) => (payer === undefined) === (payerNote === undefined), {
+    message: 'payer_and_reason_together',
+    path: ['payerNote'],
   })
   .refine(({ overruleNote, overrules }) => (overruleNote === undefined) === (overrules === undefined), {
     message: 'note_and_reasons_together',

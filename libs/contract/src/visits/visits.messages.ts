@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { visitAppeal } from './appeals.messages';
+import { furtherPayers } from '../requests/kind-lists';
 import { id, instant, json, listOf, note, page, question, reasonCode, search, version } from '../primitives';
+import { visitCancelInput, visitCancelled } from './cancels.messages';
 import { visitInput } from './gate.messages';
 
 /** What is recorded of a visit that had no plan. */
 export { pastVisitInput } from './past-visits.messages';
-export { visitInput };
+export { visitCancelInput, visitInput };
 
 export const visitStates = [
   'planned',
@@ -152,7 +154,10 @@ export const visit = z.object({
   plannedStart: instant,
   plannedEnd: instant,
   plannedMinutes: z.int(),
+  /** On whose account its minutes are held: the client's, or for a further helper the pool's. */
+  heldFrom: z.enum(furtherPayers),
   state: z.enum(visitStates),
+  cancelled: visitCancelled.nullable(),
   /** Null until the visit has ended. */
   lane: z.enum(lanes).nullable(),
   assurance: z.enum(assurances).nullable(),
@@ -228,6 +233,9 @@ export const visitQuery = z.strictObject({
   unrecorded: z.enum(['any']).optional(),
   /** What these approvals refused and still waits for a decision; for staff. Ids with commas between. */
   leftBy: idList.optional(),
+  /** Called off by their helper on their own day or later; for staff. */
+  late: z.enum(['only']).optional(),
+  requestId: id.optional(),
   volunteerId: id.optional(),
   clientId: id.optional(),
   from: instant.optional(),

@@ -6,7 +6,7 @@ import { RequestLock } from '@timebank/requests';
 import { BanksOfVisits } from '../banks-of-visits';
 import { DecisionPostings } from './decision-postings';
 import { DecisionTables, type VisitWithDecision, type Decider, type VisitToDecide } from './decision-tables';
-import { decideByRule, decideVisit, type Decision } from './decisions.rules';
+import { decideByRule, decideVisit, type Decision, payerOf } from './decisions.rules';
 import { partiesOf } from '../told.rules';
 
 type Call = {
@@ -75,7 +75,7 @@ export class DecideVisits {
     const decided = visits.map((visit): VisitWithDecision => ({ visit, decision: call.decide(visit), transferId: null }));
     await this.postings.run(call, decided);
     await this.tables.write(call, decided);
-    await this.requests.move(bankId, requestsOfRejected(decided), 'cancelled');
+    await this.requests.cancel(bankId, requestsOfRejected(decided));
     const results = resultsOf(input.visitIds, decided);
     await this.tables.keep(call, results);
     await this.tables.keepLate(call, decided);
@@ -97,15 +97,15 @@ function checkCall(input: ApprovalInput): void {
   if (input.decision === 'reject' && input.reasonCode === undefined) throw refuse('visits/reason_needed', {}, 'body.reasonCode');
 }
 
-/** The request of an approved visit is served by that: nothing of it is written. */
+/** The request of an approved visit is served by that: nothing of it is written. One whose only visit was rejected ends. */
 function requestsOfRejected(decided: readonly VisitWithDecision[]): string[] {
   return decided.filter(({ decision }) => decision.outcome === 'rejected').map(({ visit }) => visit.requestId);
 }
 
 /** What became of the visits that were decided; one refused is no news. */
-function toldOf(decided: readonly VisitWithDecision[], { payer = 'client', reasonCode }: ApprovalInput): DecidedVisit[] {
+function toldOf(decided: readonly VisitWithDecision[], { payer, reasonCode }: ApprovalInput): DecidedVisit[] {
   return decided.flatMap(({ visit, decision }) =>
-    decision.outcome === 'refused' ? [] : [{ ...partiesOf(visit), ...decision, payer, reasonCode }],
+    decision.outcome === 'refused' ? [] : [{ ...partiesOf(visit), ...decision, payer: payerOf(visit, payer), reasonCode }],
   );
 }
 

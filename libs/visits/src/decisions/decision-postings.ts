@@ -4,6 +4,7 @@ import type { ApprovalInput, Payer, Policy } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { PostTransfers, ReleaseHolds, type Onward, type Posting } from '@timebank/ledger';
+import { payerOf } from './decisions.rules';
 import type { VisitWithDecision, Decider, VisitToDecide } from './decision-tables';
 
 type Call = { decider: Decider; bankId: string; approvalId: string; input: ApprovalInput };
@@ -11,7 +12,7 @@ type Call = { decider: Decider; bankId: string; approvalId: string; input: Appro
 type Home = { bank: KnownBank; policy: Policy };
 
 /**
- * The ledger's side of an approval, in its transaction. Credited minutes go from the client to the volunteer; the rest of the hold is free again;
+ * The ledger's side of an approval, in its transaction. Credited minutes go from whoever pays to the volunteer; the rest of the hold is free again;
  * what exceeds the volunteer's ceiling goes where policy `overflowTo` of their home bank says. A guest is paid through the clearing accounts, both
  * legs or none; beyond the credit line of the guest's bank the visit is refused with `ledger/credit_line` and can be paid later. All postings are one
  * call. A posting that the ledger refuses refuses only its own visit.
@@ -27,10 +28,7 @@ export class DecisionPostings {
     private readonly creditLineReached: CreditLineReached,
   ) {}
 
-  async run(
-    { decider: { actorId }, bankId, approvalId, input: { payer = 'client' } }: Call,
-    decided: readonly VisitWithDecision[],
-  ): Promise<void> {
+  async run({ decider: { actorId }, bankId, approvalId, input: { payer } }: Call, decided: readonly VisitWithDecision[]): Promise<void> {
     const homeOf = this.homeReader(bankId);
     const paid: VisitWithDecision[] = [];
     const postings: Posting[] = [];
@@ -47,7 +45,7 @@ export class DecisionPostings {
             visit,
             minutes: decision.minutes,
             home: await homeOf(visit),
-            payerAccountId: await this.payerOf(bankId, payer, visit),
+            payerAccountId: await this.accountOf(bankId, payerOf(visit, payer), visit),
             at: this.unit.now,
           }),
         );
@@ -66,7 +64,7 @@ export class DecisionPostings {
   }
 
   /** Where the minutes come from. Pool and fund give only what they have: issuance covers nothing. */
-  private async payerOf(bankId: string, payer: Payer, visit: VisitToDecide): Promise<string> {
+  private async accountOf(bankId: string, payer: Payer, visit: VisitToDecide): Promise<string> {
     if (payer === 'client') return visit.clientAccountId;
     const bank = await this.banks.run(bankId);
     return payer === 'pool' ? bank.poolAccountId : bank.fundAccountId;

@@ -3,7 +3,7 @@ import { SignInTrust } from '@timebank/access';
 import type { ApprovalInput, ApprovalResult } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { ApprovalRow } from './approval.entity';
-import type { DecidedVisit, Decision } from './decisions.rules';
+import { payerOf, type DecidedVisit, type Decision } from './decisions.rules';
 import { nameOf } from '../name-of.sql';
 import { WriteVisit, type Step } from '../write-visit';
 
@@ -86,8 +86,8 @@ export class DecisionTables {
     banks: readonly string[],
   ): Promise<VisitToDecide[]> {
     const visits = await this.unit.query<Omit<VisitToDecide, 'signInByDecider'>>(
-      `select v.visit_id, v.request_id, v.client_id, v.volunteer_id, v.service_kind, v.state, v.class, v.planned_start, v.hold_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${before} as before, ${callBackOpen} as call_back_open, ${unansweredDays} as unanswered_days,
-         c.account_id as client_account_id, a.balance_minutes - a.held_out_minutes - a.floor_minutes as client_free_minutes, w.account_id as volunteer_account_id, v.volunteer_home_bank_id, home.closed_on as home_closed_on,
+      `select v.visit_id, v.request_id, v.client_id, v.volunteer_id, v.service_kind, v.state, v.class, v.planned_start, v.hold_id, v.payer_account_id, coalesce(v.credited_minutes, 0) as credited_minutes, v.lane, v.assurance, ${before} as before, ${callBackOpen} as call_back_open, ${unansweredDays} as unanswered_days,
+         c.account_id as client_account_id, case when v.payer_account_id is null then 'client' else 'pool' end as planned_payer, a.balance_minutes - a.held_out_minutes - a.floor_minutes as payer_free_minutes, w.account_id as volunteer_account_id, v.volunteer_home_bank_id, home.closed_on as home_closed_on,
          coalesce(w.person_id = $3 or c.person_id = $3, false) as own, ${related} as related, ${pairRelated} as pair_related,
          coalesce(v.entered_by = $3, false) as entered_by_decider, coalesce(v.planned_by = $3, false) as planned_by_decider,
          ${ownWord} as word_by_decider, ${ownTries} as tried_by_decider,
@@ -99,7 +99,7 @@ export class DecisionTables {
        join bank b on b.bank_id = v.bank_id
        left join bank home on home.bank_id = v.volunteer_home_bank_id
        join member c on c.bank_id = v.bank_id and c.member_id = v.client_id
-       join account a on a.bank_id = c.bank_id and a.account_id = c.account_id
+       join account a on a.bank_id = v.bank_id and a.account_id = coalesce(v.payer_account_id, c.account_id)
        join helper w on w.bank_id = v.bank_id and w.member_id = v.volunteer_id
        where v.bank_id = $1 and v.visit_id = any($2::uuid[]) order by v.visit_id`,
       [bankId, visitIds, decider.personId, decider.memberId, banks],
@@ -125,7 +125,8 @@ export class DecisionTables {
     const steps = settled.map(({ visit, decision, transferId }): Step => {
       const { visitId, state: from, creditedMinutes: proposedMinutes } = visit;
       const isApproved = decision.outcome === 'approved';
-      const payer = isApproved && transferId !== null && input.payer !== 'client' ? (input.payer ?? null) : null;
+      const paidBy = payerOf(visit, input.payer);
+      const payer = isApproved && transferId !== null && paidBy !== 'client' ? paidBy : null;
       const set = { ...decided, payer, transferId, proposedMinutes, creditedMinutes: isApproved ? decision.minutes : proposedMinutes };
       return { visitId, from, to: isApproved ? 'approved' : 'rejected', set };
     });

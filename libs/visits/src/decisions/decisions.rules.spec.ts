@@ -19,7 +19,8 @@ const visit: DecidedVisit = {
   triedByDecider: false,
   homeClosedOn: null,
   isHeld: true,
-  clientFreeMinutes: 0,
+  plannedPayer: 'client',
+  payerFreeMinutes: 0,
   exceptions: [],
 };
 const approve = { decision: 'approve' } as const;
@@ -64,7 +65,7 @@ describe('deciding a visit', () => {
     ],
     [
       'D1: another payer needs a client who cannot',
-      { isHeld: false, clientFreeMinutes: 60 },
+      { isHeld: false, payerFreeMinutes: 60 },
       { ...approve, payer: 'pool', reasonCode: 'other' },
       refused('visits/payer_is_client'),
     ],
@@ -76,14 +77,26 @@ describe('deciding a visit', () => {
     ],
     [
       'D1: another payer without a reason',
-      { isHeld: false, clientFreeMinutes: 59 },
+      { isHeld: false, payerFreeMinutes: 59 },
       { ...approve, payer: 'pool' },
       refused('visits/reason_needed'),
     ],
     [
       'D1: another payer with one',
-      { isHeld: false, clientFreeMinutes: 59 },
+      { isHeld: false, payerFreeMinutes: 59 },
       { ...approve, payer: 'pool', reasonCode: 'other' },
+      { outcome: 'approved', minutes: 60 },
+    ],
+    [
+      'one for whom the pool pays and holds',
+      { plannedPayer: 'pool' },
+      { ...approve, payer: 'client', reasonCode: 'other' },
+      refused('visits/payer_is_pool'),
+    ],
+    [
+      'one for whom the pool was to pay and cannot',
+      { plannedPayer: 'pool', isHeld: false, payerFreeMinutes: 59 },
+      { ...approve, payer: 'client', reasonCode: 'other' },
       { outcome: 'approved', minutes: 60 },
     ],
     ['one that goes on', { state: 'in_progress' }, approve, refused('visits/not_ended')],

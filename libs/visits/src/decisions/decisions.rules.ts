@@ -40,10 +40,12 @@ export type DecidedVisit = {
   triedByDecider: boolean;
   /** The volunteer's bank, where the minutes would go, is closed since. */
   homeClosedOn: string | null;
-  /** The planned minutes are set aside on the client's account. */
+  /** Who is to pay: the client, or for a further helper the pool. */
+  plannedPayer: 'client' | 'pool';
+  /** The planned minutes are set aside on the account of whoever is to pay. */
   isHeld: boolean;
-  /** What the client could spend besides what is held; null without a limit. */
-  clientFreeMinutes: number | null;
+  /** What they could spend besides what is held; null without a limit. */
+  payerFreeMinutes: number | null;
   exceptions: readonly { code: ExceptionCode; lane: ExceptionLane; parameters: Record<string, unknown> }[];
   /** How it was decided before, by whom and why; null while it waits. The rule and who cancelled have no name here. */
   before?: { state: VisitState; byName: string | null; at: string | null; reasonCode: string | null } | null;
@@ -129,10 +131,14 @@ function callBlock(visit: DecidedVisit, asked: AskedDecision): Decision | null {
   return visit.triedByDecider ? no('visits/second_person_needed') : null;
 }
 
-/** Another than the client pays only where the client cannot, and for a reason. */
+/** Who pays for a visit: whoever was to, where nobody else was chosen. */
+export const payerOf = ({ plannedPayer }: Pick<DecidedVisit, 'plannedPayer'>, chosen?: Payer): Payer => chosen ?? plannedPayer;
+
+/** Another than planned pays only where they cannot, and for a reason. */
 function payerBlock(visit: DecidedVisit, { payer, reasonCode }: AskedDecision, minutes: number): Decision | null {
-  if (payer === undefined || payer === 'client' || minutes === 0) return null;
-  if (visit.isHeld || visit.clientFreeMinutes === null || visit.clientFreeMinutes >= minutes) return no('visits/payer_is_client');
+  if (payerOf(visit, payer) === visit.plannedPayer || minutes === 0) return null;
+  const mustPay = visit.isHeld || visit.payerFreeMinutes === null || visit.payerFreeMinutes >= minutes;
+  if (mustPay) return no(`visits/payer_is_${visit.plannedPayer}`);
   return reasonCode === undefined ? no('visits/reason_needed') : null;
 }
 

@@ -11,6 +11,7 @@ const qualified = (validUntil: string | null, exemptUntil: string | null = null)
 /** Somebody whom nothing bars: qualified, and far from every limit. */
 const free: GateFacts = {
   requestState: 'open',
+  helps: false,
   endedAt: null,
   isOwn: false,
   isVolunteer: true,

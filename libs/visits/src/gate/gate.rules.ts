@@ -9,6 +9,8 @@ type Gender = 'woman' | 'man';
 /** All that is known about one volunteer and one request. */
 export type GateFacts = {
   requestState: string;
+  /** They have a place there. */
+  helps: boolean;
   endedAt: Date | null;
   isOwn: boolean;
   isVolunteer: boolean;
@@ -82,7 +84,7 @@ const beyond = (cap: number | null, already: number, more: number) =>
 const wishes = (wish: Gender, { helperWish, gender }: GateFacts) => when(helperWish === wish && gender !== wish);
 
 const checkers: Record<GateReason, Checker> = {
-  full: ({ requestState }) => when(requestState !== 'open', { state: requestState }),
+  full: ({ requestState, helps }) => when(requestState !== 'open' || helps, { state: helps ? 'taken' : requestState }),
   too_late: ({ endedAt }) => when(endedAt !== null, { endedAt: endedAt?.toISOString() }),
   own_request: ({ isOwn }) => when(isOwn),
   not_a_volunteer: ({ isVolunteer }) => when(!isVolunteer),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
+import { helps } from '@timebank/requests';
 import type { GateFacts } from './gate.rules';
 
 export type PairFacts = GateFacts & { requestId: string; memberId: string; homeBankId: string | null };
@@ -25,6 +26,7 @@ const factsSql = `
     not exists (select from unnest(array[r.bank_id, h.at_home]) needed (bank_id) where not exists (
       select from role o where o.bank_id = needed.bank_id and o.member_id = h.member_id and o.role = 'volunteer')) as is_volunteer,
     n.needed, v.*, a.week_minutes as week_wish, coalesce(a.pauses @> r.day, false) as is_paused,
+    exists (select from visit v where ${helps} and v.volunteer_id = h.member_id) as helps,
     exists (select from pair_block b where b.bank_id = r.bank_id
       and b.member_id = least(r.client_id, h.member_id) and b.other_member_id = greatest(r.client_id, h.member_id)) as is_blocked,
     exists (select from relation l where l.bank_id = any ($5::uuid[])

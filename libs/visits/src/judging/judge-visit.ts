@@ -84,7 +84,8 @@ const known = `select
     where o.starts_at is not null), '[]') as others,
   (select kind from relation where bank_id = ${around}
     and ((member_id = $3 and other_member_id = $4) or (member_id = $4 and other_member_id = $3)) limit 1) as related_as,
-  exists (select from visit where bank_id = $1 and request_id = $5 and volunteer_id <> $3 and visit_id <> $2) as replaces,
+  exists (select from visit gone where gone.bank_id = $1 and gone.request_id = $5 and gone.volunteer_id <> $3
+    and gone.cancelled_at <= (select created_at from visit where bank_id = $1 and visit_id = $2)) as replaces,
   (select risk_level = 'high' from service_kind where code = $9) as risk_is_high,
   (select min(first_seen_at) from device where person_id = $8) as first_device_at,
   ${homeOf('$1', '$4')} as home`;

@@ -20,7 +20,7 @@ export class MissVisit {
     const { bankId, visitId, requestId, holdId, state: from } = visit;
     await this.releaseHolds.run(bankId, [holdId]);
     await this.writeVisit.move(bankId, 'clock', [{ visitId, from, to: 'no_show', set: {} }]);
-    await this.requests.move(bankId, [requestId], 'open');
+    await this.requests.settle(bankId, [requestId]);
     this.unit.tell(bankId, 'visits/no_show', partiesOf(visit));
   }
 }

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { hasRole, memberIn, type Actor } from '@timebank/access';
 import { refuse, type RequestAnswer } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { GetRequest, RequestLock } from '@timebank/requests';
+import { GetRequest, helps, RequestLock } from '@timebank/requests';
 import { CancelVisit } from './cancel-visit';
-import { VisitLock } from '../visit-lock';
+import { VisitLock, type LockedVisit } from '../visit-lock';
 
 /**
- * Cancels a request, by its client or a coordinator, together with its visit if one is planned. Atomic: the held minutes are free again. It stands
+ * Cancels a request, by its client or a coordinator, together with the visits that are planned. Atomic: the held minutes are free again. It stands
  * here because requests know nothing of visits. Refuses `requests/visit_under_way` once the visit has begun, `requests/not_open` when it was served,
  * `requests/already_cancelled`.
  */
@@ -23,22 +23,17 @@ export class CancelRequest {
 
   async run(actor: Actor, bankId: string, requestId: string, note?: string): Promise<RequestAnswer> {
     return this.unit.run([bankId], async () => {
-      const live = await this.unit.one<{ visitId: string }>(
-        `select visit_id from visit where bank_id = $1 and request_id = $2 and state not in ('cancelled', 'no_show', 'rejected')`,
-        [bankId, requestId],
-      );
-      // A visit is locked before its request, as everywhere.
-      const visit = live && (await this.visits.one(bankId, live.visitId));
+      const visits = await this.lockVisits(bankId, requestId);
       const request = await this.requests.one(bankId, requestId);
       if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== request.clientId) throw refuse('requests/not_found');
       if (request.state === 'cancelled') throw refuse('requests/already_cancelled');
-      if (visit?.state === 'approved') throw refuse('requests/not_open', { state: 'served' });
-      if (request.state === 'taken') {
-        if (visit?.state !== 'planned') throw refuse('requests/visit_under_way', visit ? { visitId: visit.visitId } : {});
-        const by = hasRole(actor, 'coordinator', bankId) ? 'coordinator' : 'client';
-        await this.cancelVisit.callOff(actor, by, visit, note, true);
-      }
-      await this.requests.move(bankId, [requestId], 'cancelled');
+      if (visits.some(({ state }) => state === 'approved')) throw refuse('requests/not_open', { state: 'served' });
+      const begun = visits.find(({ state }) => state !== 'planned');
+      if (begun) throw refuse('requests/visit_under_way', { visitId: begun.visitId });
+      const by = hasRole(actor, 'coordinator', bankId) ? 'coordinator' : 'client';
+      for (const visit of visits) await this.cancelVisit.callOff(actor, by, visit, { note }, true);
+      // Somebody took a place at this moment.
+      if ((await this.requests.cancel(bankId, [requestId])).length === 0) throw refuse('requests/visit_under_way');
       this.unit.tell(bankId, 'requests/cancelled', {
         requestId,
         clientId: request.clientId,
@@ -49,5 +44,16 @@ export class CancelRequest {
       });
       return this.getRequest.run(actor, bankId, requestId);
     });
+  }
+
+  /** Visits are locked before their request, as everywhere. */
+  private async lockVisits(bankId: string, requestId: string): Promise<LockedVisit[]> {
+    const live = await this.unit.query<{ visitId: string }>(
+      `select v.visit_id from request r join visit v on ${helps} where r.bank_id = $1 and r.request_id = $2 order by v.visit_id`,
+      [bankId, requestId],
+    );
+    const locked: LockedVisit[] = [];
+    for (const { visitId } of live) locked.push(await this.visits.one(bankId, visitId));
+    return locked;
   }
 }

@@ -1,17 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { hasRole, memberIn, type Actor } from '@timebank/access';
-import { refuse, type Visit } from '@timebank/contract';
+import { refuse, type CancelSide, type Visit, type VisitCancelInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { ReleaseHolds } from '@timebank/ledger';
-import { RequestLock } from '@timebank/requests';
 import { GetVisit } from '../reading/get-visit';
 import { partiesOf } from '../told.rules';
+import { FreedPlaces } from './freed-places';
 import { VisitLock, type LockedVisit } from '../visit-lock';
 import { mayMove, type Mover } from '../visit-states.rules';
 import { WriteVisit } from '../write-visit';
 
+/** Whoever has a part in a visit acts for themselves, also where they work for the bank. */
+function sideOf(actor: Actor, { bankId, volunteerId, clientId }: LockedVisit): CancelSide {
+  const me = memberIn(actor, bankId);
+  if (me === volunteerId) return 'by_volunteer';
+  return me === clientId ? 'by_client' : 'by_bank';
+}
+
 /**
- * Cancels a planned visit: by its volunteer, its client or a coordinator. Atomic: the held minutes are free again and the request is open for
+ * Cancels a planned visit: by its volunteer, its client or a coordinator. Atomic: the held minutes are free again and its place is open for
  * somebody else. A client who no longer wants the help cancels the request instead. Refuses `visits/not_cancellable` once it has begun or was
  * cancelled before.
  */
@@ -20,36 +27,37 @@ export class CancelVisit {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly lock: VisitLock,
-    private readonly requests: RequestLock,
+    private readonly freedPlaces: FreedPlaces,
     private readonly releaseHolds: ReleaseHolds,
     private readonly getVisit: GetVisit,
     private readonly writeVisit: WriteVisit,
   ) {}
 
-  async run(actor: Actor, bankId: string, visitId: string, note?: string): Promise<Visit> {
+  async run(actor: Actor, bankId: string, visitId: string, why: VisitCancelInput = {}): Promise<Visit> {
     return this.unit.run([bankId], async () => {
       const visit = await this.lock.one(bankId, visitId);
       const mover = this.moverOf(actor, visit);
       if (mover === null) throw refuse('visits/not_found');
       if (!mayMove(visit.state, 'cancelled', mover)) throw refuse('visits/not_cancellable', { state: visit.state });
-      await this.callOff(actor, mover, visit, note);
-      await this.requests.move(bankId, [visit.requestId], 'open');
+      await this.callOff(actor, mover, visit, why);
+      await this.freedPlaces.run(bankId, visit.requestId);
       return this.getVisit.run(actor, bankId, visitId);
     });
   }
 
   /** Ends a locked, planned visit and frees its minutes. The caller decides about the request, and says if it ends as well. */
-  async callOff(actor: Actor, by: Mover, visit: LockedVisit, note?: string, withRequest = false): Promise<void> {
-    await this.free(actor, by, visit, note);
+  async callOff(actor: Actor, by: Mover, visit: LockedVisit, why: VisitCancelInput, withRequest = false): Promise<void> {
+    await this.free(actor, by, visit, why);
     this.unit.tell(visit.bankId, 'visits/cancelled', { ...partiesOf(visit), actorId: actor.personId, withRequest });
   }
 
   /** The same, and nobody is told yet. */
-  async free(actor: Actor, by: Mover, visit: LockedVisit, note?: string): Promise<void> {
+  async free(actor: Actor, mover: Mover, visit: LockedVisit, { reasonCode, note }: VisitCancelInput = {}): Promise<void> {
     const { bankId, visitId } = visit;
     await this.releaseHolds.run(bankId, [visit.holdId]);
-    const set = { cancelledBy: actor.personId, cancelledAt: this.unit.now, cancelNote: note ?? null };
-    await this.writeVisit.move(bankId, by, [{ visitId, from: visit.state, to: 'cancelled', set }]);
+    const by = { cancelledBy: actor.personId, cancelledAt: this.unit.now, cancelledSide: sideOf(actor, visit) };
+    const set = { ...by, cancelReasonCode: reasonCode ?? null, cancelNote: note ?? null };
+    await this.writeVisit.move(bankId, mover, [{ visitId, from: visit.state, to: 'cancelled', set }]);
   }
 
   private moverOf(actor: Actor, visit: LockedVisit): Mover | null {

@@ -5,6 +5,7 @@ import { UnitOfWork } from '@timebank/database';
 import { MemberPlans, type Ahead, type UnderWay } from '@timebank/members';
 import { RequestLock } from '@timebank/requests';
 import { CancelVisit } from './cancel-visit';
+import { FreedPlaces } from './freed-places';
 import { VisitLock } from '../visit-lock';
 
 const undecided = `v.state not in ('planned', 'approved', 'rejected', 'cancelled', 'no_show')`;
@@ -22,6 +23,7 @@ export class EndMemberPlans implements OnModuleInit {
     private readonly visits: VisitLock,
     private readonly requests: RequestLock,
     private readonly cancelVisit: CancelVisit,
+    private readonly freedPlaces: FreedPlaces,
   ) {}
 
   onModuleInit(): void {
@@ -44,8 +46,9 @@ export class EndMemberPlans implements OnModuleInit {
         if (underWay === 'keep') continue;
         throw refuse('settlements/visit_under_way', { visitId });
       }
-      await this.cancelVisit.callOff(actor, 'coordinator', visit, undefined, visit.clientId === memberId);
-      await this.requests.move(bankId, [visit.requestId], 'open');
+      await this.cancelVisit.callOff(actor, 'coordinator', visit, {}, visit.clientId === memberId);
+      if (visit.clientId === memberId) await this.requests.settle(bankId, [visit.requestId]);
+      else await this.freedPlaces.run(bankId, visit.requestId);
     }
     await this.withdraw(actor, bankId, memberId);
     await this.unit.query(
@@ -73,13 +76,12 @@ export class EndMemberPlans implements OnModuleInit {
   }
 
   private async withdraw(actor: Actor, bankId: string, memberId: string): Promise<void> {
-    const asked = await this.unit.query<{ requestId: string; serviceKind: string; startsAt: Date }>(
-      `select request_id, service_kind, starts_at from request where bank_id = $1 and client_id = $2 and state = 'open' order by request_id for no key update`,
+    const asked = await this.unit.query<{ requestId: string }>(
+      `select request_id from request where bank_id = $1 and client_id = $2 and state = 'open'`,
       [bankId, memberId],
     );
     const requestIds = asked.map(({ requestId }) => requestId);
-    await this.requests.move(bankId, requestIds, 'cancelled');
-    for (const { requestId, serviceKind, startsAt } of asked) {
+    for (const { requestId, serviceKind, startsAt } of await this.requests.cancel(bankId, requestIds)) {
       const request = { requestId, clientId: memberId, serviceKind, startsAt: startsAt.toISOString() };
       this.unit.tell(bankId, 'requests/cancelled', { ...request, actorId: actor.personId });
     }

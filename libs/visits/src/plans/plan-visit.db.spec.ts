@@ -81,7 +81,7 @@ describe('planning a visit', () => {
   it('called off frees the minutes and the request, and shows the next volunteer as replacement', async () => {
     const requestId = await city.request(coordinator, client, time(0));
     const visitId = await city.plan(volunteer, volunteer, requestId);
-    const cancel = (by: TestPerson, id = visitId) => city.get(CancelVisit).run(by.actor, city.bankId, id, 'ill');
+    const cancel = (by: TestPerson, id = visitId) => city.get(CancelVisit).run(by.actor, city.bankId, id, { reasonCode: 'ill' });
     await expect(cancel(await city.person('volunteer'))).rejects.toMatchObject(refusal('visits/not_found'));
     expect((await cancel(volunteer)).state).toBe('cancelled');
     expect(await city.balance(client)).toEqual({ balanceMinutes: 600, heldOutMinutes: 0 });

@@ -13,8 +13,8 @@ import { VisitRow } from '../visit.entity';
 import { WriteVisit } from '../write-visit';
 
 /**
- * A volunteer takes a request, or a coordinator assigns one. Atomic: the request is taken, the visit planned and the planned minutes held on the
- * client's account until `holdExpiryDays` after the planned end. Idempotent under the caller's id; other content is `visits/id_reused`. Refuses
+ * A volunteer takes a place of a request, or a coordinator assigns one. Atomic: the visit is planned, the request taken when that was its last place,
+ * and the planned minutes are held until `holdExpiryDays` after the planned end, on the account of whoever pays for this helper. Idempotent under the caller's id; other content is `visits/id_reused`. Refuses
  * what the gate finds, all of it at once; a coordinator may set aside what is soft and was seen, of another person, with a reason that is kept. Refuses
  * `ledger/overdraft`.
  */
@@ -34,6 +34,7 @@ export class PlanVisit {
       throw refuse('access/not_allowed', {}, 'body.volunteerId');
     if (input.overruleNote !== undefined && !hasRole(actor, 'coordinator', bankId))
       throw refuse('access/not_allowed', {}, 'body.overruleNote');
+    if (input.payer !== undefined && !hasRole(actor, 'coordinator', bankId)) throw refuse('access/not_allowed', {}, 'body.payer');
     const sent = { hash: contentHash(input), reused: 'visits/id_reused' } as const;
     const banks = await this.gate.banks(bankId, input.volunteerId);
     return this.unit.run(banks, async () => {
@@ -44,7 +45,7 @@ export class PlanVisit {
         this.refuseReserved(actor, request, input.volunteerId);
         const answer = await this.gate.hold(request, input.volunteerId, banks);
         const overruled = this.pass(actor, bankId, answer, input);
-        await this.plan(actor, visitId, request, input.volunteerId, answer, sent.hash);
+        await this.plan(actor, visitId, request, input, answer, sent.hash);
         if (overruled) await this.unit.insertRow(GateOverruleRow, { bankId, visitId, ...overruled });
         return true;
       });
@@ -80,12 +81,12 @@ export class PlanVisit {
     actor: Actor,
     visitId: string,
     request: RequestRow,
-    volunteerId: string,
+    { volunteerId, payer, payerNote }: VisitInput,
     { homeBankId, policy }: GateAnswer,
     hash: Buffer,
   ): Promise<void> {
     const { bankId, requestId, clientId } = request;
-    await this.holdMinutes.run(visitId, request, policy);
+    const payerAccountId = await this.holdMinutes.forHelper(visitId, request, policy, payer === 'client');
     const { serviceKind, startsAt: plannedStart, endsAt: plannedEnd, minutes: plannedMinutes } = request;
     const who = memberIn(actor, bankId) === volunteerId ? 'volunteer' : 'coordinator';
     const begun = await this.writeVisit.begin(bankId, visitId, 'planned', who, {
@@ -98,6 +99,8 @@ export class PlanVisit {
       plannedEnd,
       plannedMinutes,
       holdId: visitId,
+      payerAccountId,
+      payerNote: payerNote ?? null,
       class: 'verified',
       plannedBy: actor.personId,
       contentHash: hash,
@@ -105,7 +108,7 @@ export class PlanVisit {
     });
     // The same id was used for another request at the same moment.
     if (!begun) throw refuse('visits/id_reused');
-    await this.requests.move(bankId, [requestId], 'taken');
+    await this.requests.settle(bankId, [requestId]);
     const visit = { visitId, requestId, clientId, volunteerId, serviceKind, plannedStart };
     this.unit.tell(bankId, 'visits/planned', { ...partiesOf(visit), actorId: actor.personId });
   }

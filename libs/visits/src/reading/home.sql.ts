@@ -1,12 +1,13 @@
 import { askerStands } from '@timebank/access';
 import { endingQualifications } from '@timebank/members';
+import { isShort } from '@timebank/requests';
 import { callBackOpen } from './call-back-open.sql';
 import { silentClients } from './silent-clients.sql';
 import { unrecorded, waits, waitsSince } from '../waiting.sql';
 
 /** The service took place, whatever was decided since. */
 const tookPlace = `v.state in ('ready', 'needs_ack', 'needs_fix', 'approved')`;
-/** A request `r` that nobody has taken and that somebody still could. */
+/** A request `r` that needs somebody, who could still come. */
 const unfilled = `r.state = 'open' and r.ends_at > $2 and r.starts_at < $3`;
 
 const holds = (role: string) => `exists (select from role r where r.bank_id = $1 and r.role = '${role}')`;
@@ -32,12 +33,11 @@ export const visitsOfToday = `select v.visit_id, v.state, v.service_kind, c.name
   where v.bank_id = $1 and v.planned_start >= $2 and v.planned_start < $3 and v.state <> 'cancelled'
   order by v.planned_start, v.visit_id limit $4`;
 
-/** Requests of bank `$1` without a helper that begin before `$3` and are not over at `$2`; the first `$4` of them. */
+/** Requests of bank `$1` that need a helper, begin before `$3` and are not over at `$2`; the first `$4` of them. */
 export const unfilledRequests = `select r.request_id, r.service_kind, c.name as client_name, r.starts_at, r.minutes, count(*) over () as of_all,
-    a.floor_minutes is null or a.balance_minutes - a.held_out_minutes - a.floor_minutes >= r.minutes as is_covered
+    not ${isShort} as is_covered
   from request r
   join member c on c.bank_id = r.bank_id and c.member_id = r.client_id
-  join account a on a.bank_id = c.bank_id and a.account_id = c.account_id
   where r.bank_id = $1 and ${unfilled}
   order by r.starts_at, r.request_id limit $4`;
 

@@ -5,6 +5,7 @@ import { countWithin, pageOf, readCursor, rowsFor, type Selection, type Total, U
 import { FindNamed } from '@timebank/members';
 import { callBackOpen } from './call-back-open.sql';
 import { readerOf, readsAll } from './get-visit';
+import { leftLate } from './leaving';
 import { lineOf, visitLineSelect, type VisitLineRow } from './visit-view';
 import { unrecorded, waits, waitsSince } from '../waiting.sql';
 
@@ -81,6 +82,7 @@ export class ListVisits {
     if (query.state) conditions.push(`and v.state = ${place(query.state, 'text')}`);
     if (query.lane) conditions.push(`and v.lane = ${place(query.lane, 'text')}`);
     if (query.serviceKind) conditions.push(`and v.service_kind = ${place(query.serviceKind, 'text')}`);
+    if (query.requestId) conditions.push(`and v.request_id = ${place(query.requestId, 'uuid')}`);
     if (query.volunteerId) conditions.push(`and v.volunteer_id = ${place(query.volunteerId, 'uuid')}`);
     if (query.clientId) conditions.push(`and v.client_id = ${place(query.clientId, 'uuid')}`);
     if (query.from) conditions.push(`and v.planned_start >= ${place(query.from, 'timestamptz')}`);
@@ -88,6 +90,7 @@ export class ListVisits {
     // The people in a visit may not know whether it was drawn.
     if (query.callBack) conditions.push(readsAll(actor, bankId) ? `and ${callBackOpen}` : 'and false');
     if (query.unrecorded) conditions.push(`and ${unrecorded(place(this.unit.now, 'timestamptz'))}`);
+    if (query.late) conditions.push(readsAll(actor, bankId) ? `and ${leftLate}` : 'and false');
     if (query.leftBy)
       conditions.push(readsAll(actor, bankId) ? `and ${waits} and ${leftBy(place(query.leftBy.split(','), 'uuid[]'))}` : 'and false');
     if (query.waiting) conditions.push(`and ${waits}`);

@@ -1,6 +1,7 @@
-import type { VisitEvent } from '@timebank/contract';
+import type { VisitEvent, VisitLine } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
 import type { AppealColumns } from '../appeals/appeal-view';
+import { cancelledAs } from './leaving';
 import { nameOf } from '../name-of.sql';
 
 /** Who reads a visit: the people who run the bank, or one of its two people. */
@@ -50,7 +51,9 @@ const lateDecisions = `coalesce((
   from ${newest('late_decision', 'e.decided_at desc, e.approval_id desc')} l), '[]')`;
 
 /** What the events of visit `v` are made of. */
-const columnsWith = (upTo: string) => `v.created_at, v.entered_at, v.manual_reason_code, v.manual_note, v.evidence, v.cancelled_at,
+const columnsWith = (
+  upTo: string,
+) => `v.created_at, v.entered_at, v.manual_reason_code, v.manual_note, v.evidence, v.cancelled_at, v.cancel_note, v.payer_note,
   ${nameOf('v.planned_by')} as planned_by_name, ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name,
   ${scansOf(upTo)} as scans, ${callBacks} as call_backs, ${clientAnswer} as client_answer_event, ${acknowledged} as acknowledged,
   ${lateDecisions} as late_decisions, (select o.note from gate_overrule o where o.bank_id = v.bank_id and o.visit_id = v.visit_id) as overrule_note, ${scanCount(upTo)} as scan_count`;
@@ -68,6 +71,8 @@ export type EventColumns = {
   manualNote: string | null;
   evidence: string | null;
   cancelledAt: Date | null;
+  cancelNote: string | null;
+  payerNote: string | null;
   plannedByName: string | null;
   enteredByName: string | null;
   cancelledByName: string | null;
@@ -80,6 +85,7 @@ export type EventColumns = {
   overruleNote: string | null;
 };
 type DecisionColumns = AppealColumns & {
+  cancelled: VisitLine['cancelled'];
   plannedEnd: Date;
   escalatedAt: Date | null;
   visitId: string;
@@ -144,7 +150,10 @@ export function eventsOf(row: EventColumns & DecisionColumns, reader: Reader): V
   const decision = row.decidedRule ?? (row.state === 'rejected' ? 'reject' : 'approve');
   const later = [
     ...at('manual', row.enteredAt, row.enteredByName, { via: 'hand', ...(reader === 'client' ? {} : byHand(row)) }),
-    ...at('cancel', row.cancelledAt, row.cancelledByName),
+    ...at('cancel', row.cancelledAt, row.cancelledByName, {
+      code: cancelledAs(row.cancelled, reader)?.reasonCode ?? null,
+      note: reader === 'staff' ? row.cancelNote : null,
+    }),
     ...(reader === 'staff' ? row.callBacks.map(eventOf) : []),
     ...(reader !== 'volunteer' && row.clientAnswerEvent ? [eventOf(row.clientAnswerEvent)] : []),
     ...(reader === 'staff' ? at('escalate', row.escalatedAt, null) : []),
@@ -155,9 +164,8 @@ export function eventsOf(row: EventColumns & DecisionColumns, reader: Reader): V
   ];
   later.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   // One that was recorded when it was over was never planned.
-  const plan =
-    row.createdAt < row.plannedEnd
-      ? at('plan', row.createdAt, row.plannedByName, reader === 'staff' ? { note: row.overruleNote } : {})
-      : [];
+  const notes = [row.overruleNote, row.payerNote].filter((said) => said !== null);
+  const note = reader === 'staff' && notes.length > 0 ? notes.join('\n') : null;
+  const plan = row.createdAt < row.plannedEnd ? at('plan', row.createdAt, row.plannedByName, { note }) : [];
   return [...plan, ...scanEvents(row.scans, reader), ...later];
 }

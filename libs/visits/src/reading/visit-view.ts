@@ -1,4 +1,5 @@
 import { exceptionCodes, type Visit, type VisitException, type VisitLine } from '@timebank/contract';
+import { cancelledAs, leftLate } from './leaving';
 import { homeOf } from './at-home.rules';
 import { answerJoin, appealColumns, visitAppealOf, type AppealColumns } from '../appeals/appeal-view';
 import { payersOf, shorteningOf, type Payable } from '../decisions/decisions.rules';
@@ -27,8 +28,12 @@ const payableColumn = `case when ${waits} and not coalesce((select e.hold_id is 
     where h.bank_id = v.bank_id and h.hold_id = v.hold_id), false)
   then json_build_object('client', ${freeOf('c.account_id')}, 'pool', ${freeOf(bankAccount('pool'))}, 'fund', ${freeOf(bankAccount('fund'))}) end as payable`;
 
+const heldFrom = `case when v.payer_account_id is null then 'client' else 'pool' end as held_from`;
+const cancelled = `case when v.cancelled_side is not null
+  then json_build_object('side', v.cancelled_side, 'reasonCode', v.cancel_reason_code, 'isLate', ${leftLate}) end as cancelled`;
+
 const columns = `v.visit_id, v.bank_id, v.request_id, v.client_id, c.name as client_name, v.volunteer_id, v.volunteer_home_bank_id, w.name as volunteer_name, v.service_kind,
-  r.place, c.home_address, r.note, v.planned_start, v.planned_end, v.planned_minutes, v.state, v.lane, v.assurance, v.class, v.captured_in, v.captured_out,
+  r.place, c.home_address, r.note, v.planned_start, v.planned_end, v.planned_minutes, ${heldFrom}, ${cancelled}, v.state, v.lane, v.assurance, v.class, v.captured_in, v.captured_out,
   v.credited_start, v.credited_end, v.credited_minutes, v.version, v.approval_id, v.decided_at, v.decided_rule, v.decision_reason_code, v.transfer_id, v.payer,
   ${nameOf('v.decided_by')} as decided_by_name,
   exists (select from transfer t where t.bank_id = v.bank_id and t.reverses_id = v.transfer_id) as reversed,
@@ -99,6 +104,7 @@ export function lineOf(row: VisitLineRow, reader: Reader, now: Date): VisitLine 
     ...(reader === 'staff' && decidableStates.includes(row.state) && row.creditedMinutes !== null
       ? shorteningOf({ creditedMinutes: row.creditedMinutes, exceptions: row.exceptions })
       : { roomMinutes: null, proposedMinutes: null }),
+    cancelled: cancelledAs(row.cancelled, reader),
     payers: reader === 'staff' && payable ? payersOf(payable, row.creditedMinutes ?? 0) : null,
     callBack: reader === 'staff' ? row.callBack : null,
     clientAnswer: reader === 'volunteer' ? null : row.clientAnswer,
@@ -142,7 +148,9 @@ export function visitOf(row: VisitViewRow, reader: Reader, now: Date, until: Dat
     manualReasonCode: _reason,
     manualNote: _manualNote,
     evidence: _evidence,
-    cancelledAt: _cancelled,
+    cancelledAt: _cancelledAt,
+    cancelNote: _cancelNote,
+    payerNote: _payerNote,
     plannedByName: _planner,
     enteredByName: _typist,
     cancelledByName: _canceller,

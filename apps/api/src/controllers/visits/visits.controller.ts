@@ -43,6 +43,6 @@ export class VisitsController {
 
   @Endpoint('cancelVisit')
   cancel(@Caller() caller: Actor, @Input() { params, body }: InputOf<'cancelVisit'>): Promise<Visit> {
-    return this.cancelVisit.run(caller, params.bankId, params.visitId, body?.note);
+    return this.cancelVisit.run(caller, params.bankId, params.visitId, body);
   }
 }

@@ -8,40 +8,50 @@ import { VisitLock, type LockedVisit } from '../visit-lock';
 import type { Mover } from '../visit-states.rules';
 import { partiesOf } from '../told.rules';
 import { CancelVisit } from './cancel-visit';
+import { FreedPlaces } from './freed-places';
 import { PlanVisit } from './plan-visit';
 
 /**
- * A planned visit whose request is changed with it. Its volunteer keeps the request where they may and the gate lets them through, with the new minutes
- * held, and is told (`visits/moved`); else they lose it, and are told that. A visit's plan and hold never change: the old one is cancelled and another
- * planned in its place. In the caller's unit, which sees the volunteer's banks.
+ * The planned visits of a request that is changed with them. Each volunteer keeps their place where they may and the gate lets them through, with the new
+ * minutes held, and is told (`visits/moved`); else they lose it, and are told that. A visit's plan and hold never change: the old one is cancelled and
+ * another planned in its place. In the caller's unit, which sees the volunteers' banks.
  */
 @Injectable()
-export class MoveVisit {
+export class MoveVisits {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly visits: VisitLock,
     private readonly requests: RequestLock,
     private readonly cancelVisit: CancelVisit,
     private readonly planVisit: PlanVisit,
+    private readonly freedPlaces: FreedPlaces,
   ) {}
 
-  /** Answers the new visit's id, null when the helper lost it. */
+  /** Answers which of the visits lost their helper. */
   async run(
     actor: Actor,
     by: Mover,
-    { bankId, visitId, mayKeep }: { bankId: string; visitId: string; mayKeep: boolean },
+    { bankId, requestId, visitIds, mayKeep }: { bankId: string; requestId: string; visitIds: readonly string[]; mayKeep: boolean },
     change: () => Promise<void>,
-  ): Promise<string | null> {
-    const visit = await this.visits.one(bankId, visitId);
-    if (visit.state !== 'planned') throw refuse('visits/not_cancellable', { state: visit.state });
-    await this.cancelVisit.free(actor, by, visit);
-    await this.requests.move(bankId, [visit.requestId], 'open');
+  ): Promise<string[]> {
+    const visits: LockedVisit[] = [];
+    for (const visitId of visitIds.toSorted()) visits.push(await this.visits.one(bankId, visitId));
+    const begun = visits.find(({ state }) => state !== 'planned');
+    if (begun) throw refuse('visits/not_cancellable', { state: begun.state });
+    for (const visit of visits) await this.cancelVisit.free(actor, by, visit);
+    await this.requests.settle(bankId, [requestId]);
     await change();
-    const kept = mayKeep ? await this.planAgain(visit) : null;
-    const told = { ...partiesOf(visit), actorId: actor.personId };
-    if (kept === null) this.unit.tell(bankId, 'visits/cancelled', { ...told, withRequest: false });
-    else this.unit.tell(bankId, 'visits/moved', { ...told, ...kept });
-    return kept?.visitId ?? null;
+    const lost: LockedVisit[] = [];
+    for (const visit of visits) {
+      const kept = mayKeep ? await this.planAgain(visit) : null;
+      const told = { ...partiesOf(visit), actorId: actor.personId };
+      if (kept === null) {
+        this.unit.tell(bankId, 'visits/cancelled', { ...told, withRequest: false });
+        lost.push(visit);
+      } else this.unit.tell(bankId, 'visits/moved', { ...told, ...kept });
+    }
+    if (lost.length > 0) await this.freedPlaces.run(bankId, requestId);
+    return lost.map(({ visitId }) => visitId);
   }
 
   /** As if the volunteer took it anew: nothing that a coordinator once set aside counts. */

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
+import { goTo, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type TestMember, wordsOf } from '@timebank/testing';
+import { faultsOf } from '@timebank/testing/screens';
+import type { Browser } from 'playwright-core';
+
+const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+
+describe('several helpers on the phone', () => {
+  let city: PageCity;
+  let browser: Browser;
+  let second: TestMember;
+  let requestId: string;
+  beforeAll(async () => {
+    city = await openPageCity();
+    second = await city.app.register(city.coordinator.caller, city.bankId, 'volunteer');
+    requestId = newId();
+    const startsAt = new Date(city.app.clock.now().getTime() + 60 * 60_000).toISOString();
+    const asked = {
+      clientId: city.client.memberId,
+      serviceKind: 'company',
+      startsAt,
+      minutes: 60,
+      place: 'Ninghai Road 12',
+      helpersNeeded: 3,
+    };
+    await city.client.caller.put(`/api/banks/${city.bankId}/requests/${requestId}`, asked).expect(201);
+    await second.caller.put(`/api/banks/${city.bankId}/visits/${newId()}`, { requestId, volunteerId: second.memberId }).expect(201);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  async function phoneOf(person: TestMember) {
+    const phone = await openWatchedPage(browser, city.origin);
+    await phone.page.goto('/sign-in');
+    await signIn(phone.page, person);
+    await phone.page.waitForURL('**/today');
+    return phone;
+  }
+
+  it('shows how many are missing; one of several places is taken, and left with a reason or without', async () => {
+    const { page, context, complaints } = await phoneOf(city.volunteer);
+    await goTo(page, '/requests');
+    await page.getByText(t('requests.left', { count: 2 })).click();
+    await page.getByText(t('requests.of', { needed: 3, count: 2 })).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: t('requests.take') }).click();
+    await page.getByRole('button', { name: t('visit.undo', { seconds: '' }).slice(0, 2) }).waitFor();
+    await goTo(page, `/requests/${requestId}`);
+    await page.getByText(t('requests.own')).click();
+    await page.waitForURL('**/visits/*');
+    await page.getByRole('button', { name: t('visit.cancel') }).click();
+    await page.getByText(t('visit.cancelToday')).waitFor();
+    await page.locator('[name="reasonCode"]').selectOption('family');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: t('visit.cancelYes') }).click();
+    await page.getByText(t('visit.cancelled')).waitFor();
+    // The place is there again.
+    await goTo(page, '/requests');
+    await page.getByText(t('requests.left', { count: 2 })).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('tells the client all their names', async () => {
+    await city.take(requestId);
+    const nameOf = async (who: TestMember) =>
+      ((await city.coordinator.caller.get(`/api/banks/${city.bankId}/members/${who.memberId}`).expect(200)).body as { name: string }).name;
+    const { page, context, complaints } = await phoneOf(city.client);
+    await goTo(page, '/help');
+    const asked = page.getByRole('listitem').filter({ hasText: t('requests.left', { count: 1 }) });
+    await asked.waitFor();
+    const said = await asked.innerText();
+    for (const who of [city.volunteer, second]) expect(said).toContain(await nameOf(who));
+    expect(await faultsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
