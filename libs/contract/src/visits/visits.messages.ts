@@ -7,6 +7,7 @@ import { visitInput } from './gate.messages';
 
 /** What is recorded of a visit that had no plan. */
 export { pastVisitInput } from './past-visits.messages';
+export { manualReasonCodes, reasonCodes } from './reason-lists';
 export { visitCancelInput, visitInput };
 
 export const visitStates = [
@@ -60,23 +61,6 @@ export const payers = ['client', 'pool', 'fund'] as const;
 /** What a client said on the phone, or that nobody could be reached. */
 export const callBackResults = ['confirmed', 'not_confirmed', 'not_reached'] as const;
 export const assurances = ['A0', 'A1', 'A2', 'A3'] as const;
-/** Those with words in every language; the list is open: a city may send its own. */
-export const reasonCodes = [
-  'left_early',
-  'client_confirmed',
-  'overlap_corrected',
-  'cap_applied',
-  'related_but_genuine',
-  'travel_explained',
-  'client_not_covered',
-  'not_served',
-  'wrong_person',
-  'duplicate',
-  'suspected_fraud',
-  'volunteer_asked',
-  'other',
-] as const;
-export const manualReasonCodes = ['forgot_scan_in', 'forgot_scan_out', 'no_phone', 'card_missing', 'card_unreadable', 'other'] as const;
 
 export const manualInput = z.strictObject({
   startedAt: instant,
