@@ -70,6 +70,8 @@ describe('several helpers at the desk', () => {
     await dialog.getByRole('button', { name: t('visit.cancel') }).click();
     await page.getByText(`${t('cancelSides.by_bank')} · ${t('cancelReasons.weather')}`).waitFor();
 
+    // Who is planned anew at the very moment of a cancellation was moved, and may leave freely.
+    city.app.clock.advance(1);
     const again = newId();
     const { caller, memberId } = city.volunteer;
     await caller.put(`/api/banks/${city.bankId}/visits/${again}`, { requestId, volunteerId: memberId }).expect(201);
