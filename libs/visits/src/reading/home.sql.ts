@@ -41,8 +41,8 @@ export const unfilledRequests = `select r.request_id, r.service_kind, c.name as 
   where r.bank_id = $1 and ${unfilled}
   order by r.starts_at, r.request_id limit $4`;
 
-/** Open call-backs of bank `$1`, and since when the visit that has waited longest waits. */
-export const longestWait = `select (select count(*) from visit v where v.bank_id = $1 and ${callBackOpen}) as call_backs,
+/** Open call-backs of bank `$1` for visits planned since `$2`, and since when the visit that has waited longest waits. */
+export const longestWait = `select (select count(*) from visit v where v.bank_id = $1 and v.planned_start >= $2 and ${callBackOpen}) as call_backs,
   (select min(${waitsSince}) from visit v where v.bank_id = $1 and ${waits}) as waiting_since`;
 
 /** How many elders of bank `$1` have become silent by `$2`. */
@@ -68,13 +68,8 @@ export const sealing = `select newest.number, newest.statement::jsonb ->> 'seale
 /** Entries of the trail of bank `$1` after transaction `$2`, counted so far. */
 export const changesSince = `select count(*) as count from (select from audit_trail where bank_id = $1 and recorded_xid > $2::xid8 limit 10000) changed`;
 
-/** By local day, the visits planned between `$2` and `$3` at bank `$1` that took place. */
-export const daysOfVisits = `select to_char(bank_day(v.bank_id, v.planned_start), 'YYYY-MM-DD') as day, count(*) as visits,
-    count(*) filter (where v.class = 'manual') as by_hand, coalesce(sum(v.credited_minutes), 0) as minutes
-  from visit v where v.bank_id = $1 and v.planned_start >= $2 and v.planned_start < $3 and ${tookPlace} group by 1`;
-
-/** Visits that took place at bank `$1`, by the place of their week among the beginnings `$2`, the last of which is the end. */
-export const weeksOfVisits = `select width_bucket(v.planned_start, $2::timestamptz[]) as place, count(*) as visits,
+/** Visits that took place at bank `$1`, by the place of their day or week among the beginnings `$2`, until `$3`: a beginning is found faster than a visit's local day. */
+export const spansOfVisits = `select width_bucket(v.planned_start, $2::timestamptz[]) as place, count(*) as visits,
     count(*) filter (where v.class = 'manual') as by_hand, coalesce(sum(v.credited_minutes), 0) as minutes
   from visit v where v.bank_id = $1 and v.planned_start >= ($2::timestamptz[])[1] and v.planned_start < $3 and ${tookPlace} group by 1`;
 

@@ -5,13 +5,14 @@ import { refuse, type BankHome, type DeskHome, type Home, type HomeQuery } from 
 import { UnitOfWork } from '@timebank/database';
 import { dayRange, localDate } from '@timebank/kernel';
 import { hoursBefore } from '../waiting.sql';
-import { banksSideBySide, daysOfVisits, firstStepsOf, longestWait, unfilledRequests, visitsOfToday } from './home.sql';
+import { banksSideBySide, firstStepsOf, longestWait, spansOfVisits, unfilledRequests, visitsOfToday } from './home.sql';
 import { OwnHomePart } from './own-home';
 import { ReadQueue } from './read-queue';
 import { ShowDuties } from './show-duties';
 
 const lines = { visits: 100, requests: 8 };
-const hoursOf = { soon: 72, week: 6 * 24, month: 30 * 24 };
+/** After two weeks nobody remembers a visit well enough to be called about it. */
+const hoursOf = { soon: 72, callBacks: 14 * 24, month: 30 * 24 };
 const offices = ['coordinator', 'admin', 'auditor'] as const;
 
 type WithDates<Line, Key extends keyof Line> = Omit<Line, Key> & { [Each in Key]: Line[Each] extends string ? Date : Date | null };
@@ -62,9 +63,13 @@ export class ShowHome {
         hoursBefore(now, -hoursOf.soon),
         lines.requests,
       ]);
-      const longest = await this.unit.one<{ callBacks: number; waitingSince: Date | null }>(longestWait, [bankId]);
-      const days = await this.unit.query<DeskHome['week'][number]>(daysOfVisits, [bankId, hoursBefore(from, hoursOf.week), to]);
-      const none = (date: string) => ({ day: date, visits: 0, byHand: 0, minutes: 0 });
+      const longest = await this.unit.one<{ callBacks: number; waitingSince: Date | null }>(longestWait, [
+        bankId,
+        hoursBefore(now, hoursOf.callBacks),
+      ]);
+      const week = weekUntil(day);
+      const begins = week.map((date) => dayRange(date, zone).from);
+      const days = await this.unit.query<Omit<DeskHome['week'][number], 'day'> & { place: number }>(spansOfVisits, [bankId, begins, to]);
       return {
         bankId,
         day,
@@ -84,7 +89,10 @@ export class ShowHome {
         },
         queue: { ...queue, waitingSince: text(longest?.waitingSince ?? null) },
         callBacks: longest?.callBacks ?? 0,
-        week: weekUntil(day).map((date) => days.find((found) => found.day === date) ?? none(date)),
+        week: week.map((date, index) => {
+          const { visits: count = 0, byHand = 0, minutes = 0 } = days.find(({ place }) => place === index + 1) ?? {};
+          return { day: date, visits: count, byHand, minutes };
+        }),
         firstSteps: await this.unit.one<NonNullable<DeskHome['firstSteps']>>(firstStepsOf, [bankId]),
         ...(await this.showDuties.run(actor, bankId, day, zone)),
       };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DeskHome } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { dayRange, type Zone } from '@timebank/kernel';
-import { kindsOfVisits, weeksOfRequests, weeksOfVisits } from './home.sql';
+import { kindsOfVisits, spansOfVisits, weeksOfRequests } from './home.sql';
 
 type Weeks = NonNullable<DeskHome['weeks']>;
 type Week = Weeks['weeks'][number];
@@ -31,7 +31,7 @@ export class ShowWeeks {
       const mondays = mondaysUntil(day);
       const begins = mondays.map((monday) => dayRange(monday, zone).from);
       const { now } = this.unit;
-      const visits = await this.unit.query<VisitCount>(weeksOfVisits, [bankId, begins, now]);
+      const visits = await this.unit.query<VisitCount>(spansOfVisits, [bankId, begins, now]);
       const requests = await this.unit.query<RequestCount>(weeksOfRequests, [bankId, begins, now]);
       const kinds = await this.unit.query<Weeks['kinds'][number]>(kindsOfVisits, [bankId, begins.at(-lasts.kinds), now]);
       const weeks = mondays.map((week, index) => {
