@@ -68,7 +68,7 @@ const folders = {
     leaving: ['transfers'],
     clearing: [],
   },
-  care: { calendar: [], series: [] },
+  care: { calendar: [], series: [], matching: [], offers: ['matching'] },
   ledger: { posting: [], 'accounts-and-holds': [], sealing: [], audit: ['sealing'] },
   contract: {
     banks: [],
@@ -76,7 +76,7 @@ const folders = {
     members: ['access'],
     hours: ['access', 'members'],
     requests: ['members'],
-    care: ['access', 'requests'],
+    care: ['access', 'requests', 'visits'],
     visits: ['requests'],
     reports: ['visits'],
     documents: [],

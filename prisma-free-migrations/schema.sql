@@ -1138,6 +1138,61 @@ create policy by_bank on notice using ((bank_id = any (( select timebank_banks()
 grant insert, select on notice to app;
 grant update (read_at) on notice to app;
 
+create table offer (
+  bank_id uuid not null,
+  offer_id uuid not null,
+  request_id uuid not null,
+  volunteer_id uuid not null,
+  service_kind text not null,
+  state text not null,
+  round integer,
+  offered_by uuid,
+  offered_at timestamptz not null,
+  answer_by timestamptz not null,
+  answered_at timestamptz,
+  reason_code text,
+  visit_id uuid,
+  constraint offer_pkey primary key (bank_id, offer_id),
+  constraint offer_bank_id_request_id_fkey foreign key (bank_id, request_id) references request(bank_id, request_id),
+  constraint offer_service_kind_fkey foreign key (service_kind) references service_kind(code),
+  constraint offer_check check (((round is null) or (offered_by is null))),
+  constraint offer_check1 check (((visit_id is not null) = (state = 'accepted'::text))),
+  constraint offer_round_check check ((round > 0)),
+  constraint offer_state_check check ((state = any (array['open'::text, 'accepted'::text, 'standby'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])))
+);
+create index offer_due on offer using btree (bank_id, answer_by) where (state = 'open'::text);
+create index offer_kind on offer using btree (service_kind);
+create unique index offer_live on offer using btree (bank_id, request_id, volunteer_id) where (state = any (array['open'::text, 'standby'::text]));
+create index offer_recent on offer using btree (bank_id, offered_at) include (volunteer_id, service_kind, state);
+create index offer_request on offer using btree (bank_id, request_id, offered_at);
+create index offer_volunteer on offer using btree (bank_id, volunteer_id, offered_at);
+create trigger trail_of_deletes after delete on offer referencing old table as old_rows for each statement execute function trail_of_offer();
+create trigger trail_of_inserts after insert on offer referencing new table as new_rows for each statement execute function trail_of_offer();
+create trigger trail_of_updates after update on offer referencing old table as old_rows new table as new_rows for each statement execute function trail_of_offer();
+alter table offer enable row level security;
+alter table offer force row level security;
+create policy by_bank on offer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on offer to app;
+
+create table offer_round (
+  bank_id uuid not null,
+  request_id uuid not null,
+  round integer not null,
+  is_last boolean not null,
+  until timestamptz not null,
+  constraint offer_round_pkey primary key (bank_id, request_id),
+  constraint offer_round_bank_id_request_id_fkey foreign key (bank_id, request_id) references request(bank_id, request_id),
+  constraint offer_round_round_check check ((round > 0))
+);
+create index offer_round_due on offer_round using btree (bank_id, until) where (not is_last);
+create trigger trail_of_deletes after delete on offer_round referencing old table as old_rows for each statement execute function trail_of_offer_round();
+create trigger trail_of_inserts after insert on offer_round referencing new table as new_rows for each statement execute function trail_of_offer_round();
+create trigger trail_of_updates after update on offer_round referencing old table as old_rows new table as new_rows for each statement execute function trail_of_offer_round();
+alter table offer_round enable row level security;
+alter table offer_round force row level security;
+create policy by_bank on offer_round using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on offer_round to app;
+
 create table outbox (
   bank_id uuid not null,
   event_id uuid not null,
@@ -1186,6 +1241,7 @@ create table person (
   constraint person_check check (((password_hash is null) or (sign_in_phone is not null))),
   constraint person_check1 check ((secret_is_own or ((password_hash is not null) and (secret_chosen_by is not null))))
 );
+create index person_disabled on person using btree (person_id) where (disabled_at is not null);
 create index person_secret_chosen_by on person using btree (secret_chosen_by);
 create trigger trail_of_deletes after delete on person referencing old table as old_rows for each statement execute function trail_of_person();
 create trigger trail_of_inserts after insert on person referencing new table as new_rows for each statement execute function trail_of_person();
@@ -1895,6 +1951,7 @@ create index visit_by_state on visit using btree (bank_id, state, planned_start,
 create index visit_client on visit using btree (bank_id, client_id, planned_start);
 create index visit_kind on visit using btree (service_kind);
 create unique index visit_live on visit using btree (bank_id, request_id, volunteer_id) where (state <> all (array['cancelled'::text, 'no_show'::text, 'rejected'::text]));
+create index visit_no_show on visit using btree (bank_id, volunteer_id) where (state = 'no_show'::text);
 create index visit_request on visit using btree (bank_id, request_id);
 create index visit_under_way on visit using btree (bank_id, planned_end) where (state = 'in_progress'::text);
 create index visit_volunteer on visit using btree (bank_id, volunteer_id, planned_start);
@@ -2262,6 +2319,12 @@ revoke execute on trail_of_member() from public;
 
 create function trail_of_member_correction() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_member_correction() from public;
+
+create function trail_of_offer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_offer() from public;
+
+create function trail_of_offer_round() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_offer_round() from public;
 
 create function trail_of_pair_block() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_pair_block() from public;

@@ -55,6 +55,8 @@ import { RelationsController } from './controllers/members/relations.controller'
 import { ReportsController } from './controllers/reports/reports.controller';
 import { KindsController } from './controllers/requests/kinds.controller';
 import { CalendarController } from './controllers/care/calendar.controller';
+import { MatchingController } from './controllers/care/matching.controller';
+import { OffersController } from './controllers/care/offers.controller';
 import { RegularsController } from './controllers/care/regulars.controller';
 import { RequestsController } from './controllers/requests/requests.controller';
 import { RolesController } from './controllers/access/roles.controller';
@@ -106,6 +108,8 @@ const controllers = [
   IntegrityController,
   KindsController,
   CalendarController,
+  MatchingController,
+  OffersController,
   RegularsController,
   RequestsController,
   SeriesController,

@@ -71,6 +71,7 @@ describe('the audit trail of every route that writes', () => {
       `select distinct work || ': ' || reason_code as said from audit_trail where reason_code is not null order by 1`,
     );
     expect(reasons.map(({ said }) => said)).toEqual([
+      'answerOffer: away',
       'closeBank: work_ended',
       'endSeries: need_met',
       'leave: moved',
@@ -115,6 +116,18 @@ async function liveSeries(at: ClosingCity, { base, coordinator, client, voluntee
   await client.caller.post(`${series}/end`, { on: day(30), reasonCode: 'need_met' }).expect(200);
 }
 
+/** A request that a volunteer is asked about and says no to. */
+async function liveOffer(at: ClosingCity, { base, coordinator, client, volunteer }: WholeBank): Promise<void> {
+  const requestId = newId();
+  const startsAt = new Date(at.two.city.clock.now().getTime() + 20 * 86_400_000).toISOString();
+  await client.caller
+    .put(`${base}/requests/${requestId}`, { clientId: client.memberId, serviceKind: 'company', startsAt, minutes: 10 })
+    .expect(201);
+  const offer = `${base}/offers/${newId()}`;
+  await coordinator.caller.put(offer, { requestId, volunteerId: volunteer.memberId }).expect(201);
+  await volunteer.caller.post(`${offer}/answer`, { answer: 'no', reasonCode: 'away' }).expect(200);
+}
+
 /** Each route that writes, once at least, as those may who are asked to. */
 async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   const { two, admin, colleague } = at;
@@ -142,6 +155,7 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   // People, and what they may do.
   await two.grant(bank, client.accountId, 6_000);
   await liveSeries(at, bank);
+  await liveOffer(at, bank);
   await client.caller.put('/api/me/password', { oldPassword: client.password, newPassword: 'a password of my own' }).expect(200);
   const [other, relative] = [await city.register(desk, bank.bankId, 'volunteer'), await city.register(desk, bank.bankId, 'client')];
   await admin.put(`${base}/roles/${other.memberId}/auditor`).expect(201);

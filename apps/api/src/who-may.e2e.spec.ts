@@ -49,6 +49,8 @@ const decided: Record<PermissionName, string> = {
   'requests.write': '  S S F O F Y H F F F F',
   'requests.read': '   S S Y O F Y H Y Y Y Y',
   'candidates.read': ' S S F F F Y H Y Y Y Y',
+  'offers.make': '     S S F F F Y H F F F F',
+  'offers.answer': '   S S O F F F H F F F F',
   'series.write': '    S S F O F Y H F F F F',
   'series.read': '     S S O O F Y H Y Y Y Y',
   'series.help': '     S S O F F Y H F F F F',

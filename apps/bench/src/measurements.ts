@@ -1,10 +1,12 @@
 import { measureDocumentSearch } from './document-search';
+import { measureFairness } from './matching/fairness';
 import { measureGrowth } from './growth';
 import { measureApproval } from './http-approve';
 import { measureScans } from './http-scan';
 import { measureStatements } from './http-statement';
 import { measureLedger } from './ledger-rates';
 import { measureLists } from './lists/measure-lists';
+import { measureMatching } from './matching/measure-matching';
 import type { Measurement, Progress } from './report';
 import { measureStart } from './start-time';
 import { measureRows } from './rows-a-day';
@@ -60,6 +62,10 @@ export const measurements = {
     ],
   ],
   lists: async ({ progress }: Run): Promise<Measurements> => measureLists(progress),
+  matching: async ({ quick, progress }: Run): Promise<Measurements> => [
+    ['matching.fair', await measureFairness()],
+    ...(quick ? [] : [['matching.rank', await measureMatching(progress)] as const]),
+  ],
   rows: async ({ quick, progress }: Run): Promise<Measurements> => [['visit.bytes', await measureRows(quick ? 1 : 10, progress)]],
   start: async ({ quick }: Run): Promise<Measurements> => (quick ? [] : [['start.ready', await measureStart(3)]]),
 };

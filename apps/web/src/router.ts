@@ -69,6 +69,11 @@ export const router = createRouter({
       props: (to) => ({ side: String(to.query['side'] ?? '') }),
       meta: { title: 'services', alone: true },
     },
+    {
+      path: '/availability',
+      component: () => import('./account/AvailabilityPage.vue'),
+      meta: { title: 'availability', alone: true },
+    },
     { path: '/relatives', component: () => import('./account/RelativesPage.vue'), meta: { title: 'relatives', alone: true } },
     { path: '/elsewhere', component: () => import('./account/ElsewherePage.vue'), meta: { title: 'elsewhere', alone: true } },
     { path: '/notices', component: () => import('./today/NoticesPage.vue'), meta: { title: 'notices', alone: true } },

@@ -90,6 +90,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       '/services',
       `/series/${seriesId}`,
       '/elsewhere',
+      '/availability',
       '/relatives',
       '/notices',
       '/settings',

@@ -4,16 +4,25 @@ import { BanksModule } from '@timebank/banks';
 import { RequestsModule } from '@timebank/requests';
 import { CalendarFeedRow } from './calendar/calendar-feed.entity';
 import { CalendarFeeds } from './calendar/calendar-feeds';
-import { BankToday } from './series/bank-today';
+import { BankToday } from './bank-today';
 import { ChangeDates } from './series/change-dates';
 import { CheckRegular } from './series/check-regular';
 import { ComingDates } from './series/coming-dates';
+import { ForYou } from './matching/for-you';
+import { RankCandidates } from './matching/rank-candidates';
 import { EditSeries } from './series/edit-series';
 import { GenerateSeries } from './series/generate-series';
 import { HandOn } from './series/hand-on';
 import { InterruptSeries } from './series/interrupt-series';
 import { LayDates } from './series/lay-dates';
 import { LeaveSeries } from './series/leave-series';
+import { AnswerOffer } from './offers/answer-offer';
+import { PromoteStandbys } from './offers/promote-standbys';
+import { PutOffer } from './offers/put-offer';
+import { ReadOffers } from './offers/read-offers';
+import { RunRounds } from './offers/run-rounds';
+import { TakeOrStandBy } from './offers/take-or-stand-by';
+import { OfferRoundRow, OfferRow } from './offers/offer.entity';
 import { PutRegular } from './series/put-regular';
 import { PutSeries } from './series/put-series';
 import { ReadSeries } from './series/read-series';
@@ -25,6 +34,14 @@ import { TakeForRegulars } from './series/take-for-regulars';
 
 const abilities = [
   CalendarFeeds,
+  TakeOrStandBy,
+  RunRounds,
+  ReadOffers,
+  PutOffer,
+  PromoteStandbys,
+  AnswerOffer,
+  ForYou,
+  RankCandidates,
   EditSeries,
   GenerateSeries,
   InterruptSeries,
@@ -44,7 +61,7 @@ export class CareModule {
     return {
       module: CareModule,
       imports: [
-        TypeOrmModule.forFeature([CalendarFeedRow, SeriesPauseRow, SeriesRegularRow, SeriesRow, SeriesTermsRow]),
+        TypeOrmModule.forFeature([CalendarFeedRow, OfferRoundRow, OfferRow, SeriesPauseRow, SeriesRegularRow, SeriesRow, SeriesTermsRow]),
         BanksModule,
         RequestsModule,
         visits,

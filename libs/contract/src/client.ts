@@ -46,6 +46,9 @@ export type {
   WaitingRelation,
 } from './members/members.messages';
 export type { Availability } from './members/availability.messages';
+export { kindReasons, type KindReason, rankParts, type RankPartName } from './care/matching-lists';
+export type { MyOffers, Offer, OffersOfRequest } from './care/offers.messages';
+export type { Candidates, ForYou } from './care/matching.messages';
 export type { SearchAnswer, SearchHit } from './members/search.messages';
 export type { Position } from './hours/clearing.messages';
 export type { Guest, Host } from './members/guests.messages';

@@ -27,6 +27,10 @@ export type {
 } from './documents/documents.messages';
 export { reasonCode } from './primitives';
 export type { Availability, AvailabilityInput } from './members/availability.messages';
+export { type KindReason, rankParts, type RankPartName } from './care/matching-lists';
+export { type OfferState } from './care/matching-lists';
+export type { MyOffers, Offer, OfferAnswerInput, OfferInput, OffersOfRequest } from './care/offers.messages';
+export type { Candidates, ForYou, RankedCandidate } from './care/matching.messages';
 export { searchKinds, type SearchAnswer, type SearchHit, type SearchQuery } from './members/search.messages';
 export type { BankHome, DeskHome, Home, HomeQuery, OwnHome } from './visits/home.messages';
 export type { LeaveInput, LeavePreview, LeftMember } from './hours/leaving.messages';
@@ -186,4 +190,4 @@ export {
   type VisitState,
 } from './visits/visits.messages';
 export type { StatementAnswer, StatementEntry, StatementQuery, StatementTotals } from './hours/statement.messages';
-export { isWaiting, type Stored } from './service/stored';
+export { type Accepted, isAccepted, isWaiting, type Stored } from './service/stored';

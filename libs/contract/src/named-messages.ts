@@ -21,6 +21,8 @@ import * as reports from './reports/reports.messages';
 import * as kinds from './requests/kinds.messages';
 import * as requests from './requests/requests.messages';
 import * as calendar from './care/calendar.messages';
+import * as offers from './care/offers.messages';
+import * as matching from './care/matching.messages';
 import * as series from './care/series.messages';
 import * as health from './service/health.messages';
 import * as appeals from './visits/appeals.messages';
@@ -56,6 +58,8 @@ const files = [
   requests,
   calendar,
   series,
+  matching,
+  offers,
   health,
   appeals,
   gate,

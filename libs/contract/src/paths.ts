@@ -25,6 +25,8 @@ export const paths = {
 
   getAvailability: ['GET', '/api/me/availability', 'signed in'],
   putAvailability: ['PUT', '/api/me/availability', 'signed in'],
+  myOffers: ['GET', '/api/me/offers', 'signed in'],
+  forYou: ['GET', '/api/me/for-you', 'signed in'],
 
   getCalendar: ['GET', '/api/me/calendar', 'signed in'],
   createCalendar: ['POST', '/api/me/calendar', 'signed in'],
@@ -101,6 +103,10 @@ export const paths = {
   putRequest: ['PUT', `${bank}/requests/:requestId`, 'requests.write'],
   getRequest: ['GET', `${bank}/requests/:requestId`, 'requests.read'],
   patchRequest: ['PATCH', `${bank}/requests/:requestId`, 'requests.write'],
+  listOffers: ['GET', `${bank}/requests/:requestId/offers`, 'candidates.read'],
+  putOffer: ['PUT', `${bank}/offers/:offerId`, 'offers.make'],
+  answerOffer: ['POST', `${bank}/offers/:offerId/answer`, 'offers.answer'],
+  listCandidates: ['GET', `${bank}/requests/:requestId/candidates`, 'candidates.read'],
   getCandidate: ['GET', `${bank}/requests/:requestId/candidates/:memberId`, 'candidates.read'],
   cancelRequest: ['POST', `${bank}/requests/:requestId/cancel`, 'requests.write'],
 

@@ -18,7 +18,7 @@ export type RouteDefinition = {
   media: 'application/json' | Media;
   kind: 'put' | 'create' | 'read';
   cacheSeconds: number | null;
-  /** The message of a 202 where the call may wait for a second person. */
+  /** The message of a 202: where the call may wait for a second person, or may lead to something else. */
   waiting: z.ZodType | null;
   /** Which field of the body is the code of a reason, if it has one. */
   reasonField: string;
@@ -53,7 +53,7 @@ function define(name: RouteName): RouteDefinition {
     media: shape.media ?? 'application/json',
     kind: shape.kind ?? 'read',
     cacheSeconds: shape.cacheSeconds ?? null,
-    waiting: shape.mayWait ? waiting : null,
+    waiting: shape.orElse ?? (shape.mayWait ? waiting : null),
     reasonField: shape.reasonField ?? 'reasonCode',
     largestBody: shape.largestBody ?? (shape.body ? ordinaryBody : noBody),
     costly: shape.costly ?? false,

@@ -22,6 +22,8 @@ export type Shape = {
   kind?: 'put' | 'create';
   /** Answers 202 as well: the call waits for the same call by a second person. */
   mayWait?: true;
+  /** Answers 202 with this as well, where it led to something else than it asked for. */
+  orElse?: z.ZodType;
   /** Which field of the body is the code of a reason, for the audit trail, where it is not `reasonCode`. */
   reasonField?: string;
   /** The largest body in bytes, and the most values in it, where the ordinary limits are too small for what the message allows. */

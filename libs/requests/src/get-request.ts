@@ -14,20 +14,25 @@ export class GetRequest {
   ) {}
 
   async run(actor: Actor, bankId: string, requestId: string): Promise<RequestAnswer> {
+    const [found] = await this.many(actor, bankId, [requestId]);
+    if (!found) throw refuse('requests/not_found');
+    return found;
+  }
+
+  /** Those of several that their reader may see, in no order. */
+  async many(actor: Actor, bankId: string, requestIds: readonly string[]): Promise<RequestAnswer[]> {
     const viewer = viewerOf(actor, bankId);
     const banks = banksOfViewer(viewer, bankId);
     return this.unit.run(banks, async () => {
-      const values: unknown[] = [bankId, this.unit.now, requestId];
-      let sql = `${requestSelect} and r.request_id = $3`;
+      const values: unknown[] = [bankId, this.unit.now, requestIds];
+      let sql = `${requestSelect} and r.request_id = any ($3::uuid[])`;
       if (!viewer.isStaff) {
         values.push(viewer.memberId);
         const mayTake = viewer.isVolunteer && (viewer.homeBankId === null || (await this.interchange.isOpen(banks)));
         if (mayTake) values.push(viewer.homeBankId ?? bankId);
         sql += ` and ${visibleTo(viewer, '$4::uuid', mayTake ? '$5::uuid' : null)}`;
       }
-      const row = await this.unit.one<RequestViewRow>(sql, values);
-      if (!row) throw refuse('requests/not_found');
-      return answerOf(row, viewer);
+      return (await this.unit.query<RequestViewRow>(sql, values)).map((row) => answerOf(row, viewer));
     });
   }
 }

@@ -51,6 +51,8 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   pauseSeries: 'series_pause insert',
   skipSeries: 'series_pause insert',
   endSeries: 'series update',
+  putOffer: 'offer insert',
+  answerOffer: 'offer update',
   putRegular: 'series_regular insert',
   deleteRegular: 'series_regular delete',
   giveAwayDate: 'request update',

@@ -65,6 +65,7 @@ import { OpenDisplay } from './codes/open-display';
 import { OwnHomePart } from './reading/own-home';
 import { PlaceClient } from './evidence/place-client';
 import { MoveVisits } from './plans/move-visits';
+import { PassGate } from './gate/pass-gate';
 import { PlanVisit } from './plans/plan-visit';
 import { PolicyNow } from './policy-now';
 import { ReadCardPlace } from './codes/read-card-place';
@@ -118,6 +119,7 @@ const abilities = [
   FreedPlaces,
   OpenDisplay,
   PlaceClient,
+  PassGate,
   PlanVisit,
   ReadCandidate,
   ReadCardPlace,

@@ -10,6 +10,7 @@ export { default as StatementChoice } from './components/StatementChoice.vue';
 export { default as TextInput } from './components/TextInput.vue';
 export { default as TimeAmount } from './components/TimeAmount.vue';
 export { default as DateInput } from './dates/DateInput.vue';
+export { default as AvailabilityQuestions } from './availability/AvailabilityQuestions.vue';
 export { default as MonthInput } from './dates/MonthInput.vue';
 export { default as TimeInput } from './dates/TimeInput.vue';
 export { provideDays } from './dates/day-ways';

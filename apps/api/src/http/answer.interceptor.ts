@@ -1,5 +1,5 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { isWaiting, routes, type Stored } from '@timebank/contract';
+import { isAccepted, isWaiting, routes, type Stored } from '@timebank/contract';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { routeOf } from './endpoint';
@@ -14,9 +14,9 @@ export class AnswerInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map((answer: unknown) => {
-        if (route.waiting && isWaiting(answer)) {
+        if (route.waiting && (isWaiting(answer) || isAccepted(answer))) {
           reply.status(202);
-          return route.waiting.parse(answer);
+          return route.waiting.parse(isAccepted(answer) ? answer.accepted : answer);
         }
         if (route.kind !== 'put') reply.status(route.kind === 'create' ? 201 : 200);
         else reply.status((answer as Stored<unknown>).first ? 201 : 200);

@@ -29,6 +29,7 @@ const phone: Walk[] = [
       { name: 'visit', at: first('/services', '/visits') },
       { name: 'regular', at: first('/services', '/series') },
       { name: 'messages', at: '/notices' },
+      { name: 'availability', at: '/availability' },
       { name: 'relatives', at: '/relatives' },
       { name: 'settings', at: '/settings' },
       { name: 'own-sign-in', at: '/settings/sign-in' },

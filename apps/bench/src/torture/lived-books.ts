@@ -3,7 +3,7 @@ import { PutBank, PutCreditLine } from '@timebank/banks';
 import { newId } from '@timebank/kernel';
 import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
-import { CalendarFeeds, PutSeries } from '@timebank/care';
+import { CalendarFeeds, PutOffer, PutSeries, RunRounds } from '@timebank/care';
 import { Availability, PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
 import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 import { CancelVisit, IssueCards, PlanVisit } from '@timebank/visits';
@@ -142,6 +142,12 @@ export class LivedBooks {
     const need = { serviceKind: 'company', rule: 'FREQ=WEEKLY', startsOn: '2026-04-02', startTime: '09:00', minutes: 60 };
     await city.get(CalendarFeeds).create(coordinator.actor, 'zh-Hans');
     await city.get(PutSeries).run(coordinator.actor, city.bankId, newId(), { clientId: client.memberId, ...need });
+    const asked = await city.request(coordinator, client, city.at(8 * day));
+    city.at(6 * day);
+    await city.get(RunRounds).run(city.bankId);
+    await city
+      .get(PutOffer)
+      .run(coordinator.actor, city.bankId, newId(), { requestId: asked, volunteerId: (await city.person('volunteer')).memberId });
     const other = await city.person('client');
     await city.get(IssueCards).run(coordinator.actor, city.bankId, newId(), { clientIds: [other.memberId] });
     const exempt = { validUntil: '2099-01-01', note: 'A nurse by trade' };

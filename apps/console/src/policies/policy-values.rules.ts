@@ -9,16 +9,31 @@ const choices: Record<string, readonly (string | number | boolean)[]> = {
   callBackBeforeCredit: [true, false],
   autoApprove: [true, false],
   interchange: [true, false],
+  offersByRounds: [true, false],
 };
 const mayBeOpen = new Set(['issueLimitMinutes', 'planCapMinutes', 'pairCapMinutes']);
 
 /** What a rule's number counts. */
-export type Unit = 'minutes' | 'hours' | 'days' | 'workingDays' | 'percent' | 'meters' | 'speed' | 'people' | 'times' | 'age';
+export type Unit =
+  | 'minutes'
+  | 'hours'
+  | 'days'
+  | 'workingDays'
+  | 'percent'
+  | 'meters'
+  | 'speed'
+  | 'people'
+  | 'times'
+  | 'age'
+  | 'clock'
+  | 'weight';
 export type ValueField =
   | { kind: 'choice'; options: readonly (string | number | boolean)[] }
   | { kind: 'number'; unit: Unit; optional: boolean };
 
 const ends: readonly [RegExp, Unit][] = [
+  [/Hour$/, 'clock'],
+  [/^weight/, 'weight'],
   [/Minutes/, 'minutes'],
   [/Hours$/, 'hours'],
   [/WorkingDays$/, 'workingDays'],
@@ -99,6 +114,27 @@ export const topics = {
     'pairVisitsPerDay',
   ],
   helping: ['restMinutes', 'planCapMinutes', 'pairCapMinutes', 'reactivateWithinDays', 'seriesDaysAhead', 'holdSeriesDays'],
+  asking: [
+    'offersByRounds',
+    'offerDaysAhead',
+    'offerFirstPeople',
+    'offerFirstMinutes',
+    'offerNextPeople',
+    'offerNextMinutes',
+    'urgentWithinMinutes',
+    'urgentPeople',
+    'urgentMinutes',
+    'quietFromHour',
+    'quietUntilHour',
+    'weightHelpedBefore',
+    'weightAskedFor',
+    'weightDistance',
+    'weightAvailability',
+    'weightLanguage',
+    'weightKind',
+    'weightFairness',
+    'weightReliability',
+  ],
   scans: [
     'windowBeforeMinutes',
     'windowAfterMinutes',

@@ -6,8 +6,6 @@ type OpenRequest = Pick<RequestAnswer, 'requestId' | 'bankId' | 'clientId' | 'st
 /** One's own visits, planned and past. */
 type Mine = Pick<VisitLine, 'clientId' | 'clientName' | 'state' | 'plannedStart' | 'plannedEnd'>;
 
-const mostForYou = 3;
-
 /** When somebody has promised to be elsewhere. */
 export const busyTimes = (visits: readonly Mine[]): Stretch[] =>
   visits
@@ -21,13 +19,6 @@ export const isFree = ({ startsAt, endsAt }: Pick<OpenRequest, 'startsAt' | 'end
 /** Names of clients whom one has been with before; whom one has only promised is not among them. */
 export const knownClients = (visits: readonly Mine[]): Map<string, string> =>
   new Map(visits.filter(({ state }) => state === 'approved').map(({ clientId, clientName }) => [clientId, clientName]));
-
-/** The soonest requests of clients one knows, at times when one is free. */
-export const forYou = <Request extends OpenRequest>(
-  requests: readonly Request[],
-  known: ReadonlyMap<string, string>,
-  busy: readonly Stretch[],
-): Request[] => requests.filter((request) => known.has(request.clientId) && isFree(request, busy)).slice(0, mostForYou);
 
 /** Requests by local day, the soonest first; on each day those of the own bank before those of others. */
 export function byDay<Request extends OpenRequest>(

@@ -3,7 +3,7 @@ import type { Actor } from '@timebank/access';
 import { refuse, type Series, type SeriesInput, type Stored } from '@timebank/contract';
 import { contentHash, once, UnitOfWork } from '@timebank/database';
 import { CheckAsked } from '@timebank/requests';
-import { BankToday } from './bank-today';
+import { BankToday } from '../bank-today';
 import { checkNear, readTerms } from './check-terms';
 import { beforeLaying, LayDates } from './lay-dates';
 import { ReadSeries } from './read-series';

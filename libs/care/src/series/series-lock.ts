@@ -3,7 +3,7 @@ import { hasRole, memberIn, type Actor } from '@timebank/access';
 import { readRule, refuse, type Policy, type SeriesRule } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { Zone } from '@timebank/kernel';
-import { BankToday } from './bank-today';
+import { BankToday } from '../bank-today';
 import type { Plan, Terms } from './rule.rules';
 import type { SeriesPauseRow, SeriesRow, SeriesTermsRow } from './series.entity';
 

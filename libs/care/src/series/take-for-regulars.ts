@@ -3,7 +3,7 @@ import type { Actor } from '@timebank/access';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { dayRange, Refusal } from '@timebank/kernel';
 import { PlanVisit } from '@timebank/visits';
-import { BankToday } from './bank-today';
+import { BankToday } from '../bank-today';
 import { HandOn, type ReservedDate, toldOf } from './hand-on';
 import { addDays } from './rule.rules';
 

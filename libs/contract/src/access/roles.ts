@@ -36,6 +36,8 @@ export const permissions = {
   'requests.write': ['client', 'coordinator'],
   'requests.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'candidates.read': ['coordinator', 'admin', 'auditor'],
+  'offers.make': ['coordinator'],
+  'offers.answer': ['volunteer'],
   'series.write': ['client', 'coordinator'],
   'series.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'series.help': ['volunteer', 'coordinator'],

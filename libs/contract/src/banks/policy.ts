@@ -4,6 +4,11 @@ const minutes = z.int().min(0).max(10_000_000);
 const days = z.int().min(0).max(3_650);
 const percent = z.int().min(0).max(100);
 const age = z.int().min(0).max(150);
+const people = z.int().min(1).max(50);
+/** By the clock on the wall. */
+const hour = z.int().min(0).max(23);
+/** Of a part of a rank; 0 leaves it out. */
+const weight = z.int().min(0).max(1_000);
 
 /**
  * Every policy a bank or the city may set, with its type. Minutes unless the name says otherwise. The value in force on
@@ -66,6 +71,25 @@ export const policySchema = z.strictObject({
   reactivateWithinDays: days,
   seriesDaysAhead: z.int().min(1).max(366),
   holdSeriesDays: z.int().min(0).max(366),
+  weightHelpedBefore: weight,
+  weightAskedFor: weight,
+  weightDistance: weight,
+  weightAvailability: weight,
+  weightLanguage: weight,
+  weightKind: weight,
+  weightFairness: weight,
+  weightReliability: weight,
+  offersByRounds: z.boolean(),
+  offerDaysAhead: z.int().min(0).max(366),
+  offerFirstPeople: people,
+  offerFirstMinutes: minutes.min(1),
+  offerNextPeople: people,
+  offerNextMinutes: minutes.min(1),
+  urgentWithinMinutes: minutes,
+  urgentPeople: people,
+  urgentMinutes: minutes.min(1),
+  quietFromHour: hour,
+  quietUntilHour: hour,
 });
 
 export type Policy = z.infer<typeof policySchema>;
@@ -128,5 +152,24 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   pairCapMinutes: { value: null, source: 'assumption: no limit' },
   seriesDaysAhead: { value: 42, source: 'assumption: six weeks, so that a regular can plan' },
   holdSeriesDays: { value: 14, source: "assumption: six weeks of holds would freeze a month's grant" },
+  weightHelpedBefore: { value: 30, source: 'assumption: whom one knows comes first' },
+  weightAskedFor: { value: 30, source: 'assumption: whom one asked for comes first' },
+  weightDistance: { value: 15, source: 'assumption' },
+  weightAvailability: { value: 20, source: 'assumption' },
+  weightLanguage: { value: 10, source: 'assumption' },
+  weightKind: { value: 10, source: 'assumption' },
+  weightFairness: { value: 25, source: 'assumption: whom nobody asks leaves' },
+  weightReliability: { value: 10, source: 'assumption' },
+  offersByRounds: { value: true, source: 'assumption: the right helper is asked first' },
+  offerDaysAhead: { value: 14, source: 'assumption: nobody knows yet what comes later' },
+  offerFirstPeople: { value: 3, source: 'assumption' },
+  offerFirstMinutes: { value: 120, source: 'assumption' },
+  offerNextPeople: { value: 5, source: 'assumption' },
+  offerNextMinutes: { value: 240, source: 'assumption' },
+  urgentWithinMinutes: { value: 240, source: 'assumption' },
+  urgentPeople: { value: 8, source: 'assumption' },
+  urgentMinutes: { value: 15, source: 'assumption: then somebody phones' },
+  quietFromHour: { value: 21, source: 'assumption' },
+  quietUntilHour: { value: 8, source: 'assumption' },
   reactivateWithinDays: { value: 0, source: 'assumption: what has expired is renewed first' },
 };

@@ -1,4 +1,5 @@
 import { calendarShapes } from './calendar-shapes';
+import { matchingShapes } from './matching-shapes';
 import { seriesShapes } from './series-shapes';
 
-export const careShapes = { ...calendarShapes, ...seriesShapes };
+export const careShapes = { ...calendarShapes, ...seriesShapes, ...matchingShapes };

@@ -61,6 +61,12 @@ export type Events = {
   'series/short': { requestId: string; clientId: string; serviceKind: string; startsAt: string };
   /** No regular can take a date. */
   'series/unfilled': { requestId: string; clientId: string; serviceKind: string; startsAt: string };
+  /** A volunteer is asked whether they would take a request. `actorId`: the coordinator who asks; none where a round does. */
+  'offers/made': Omit<VisitParties, 'visitId'> & Partial<By>;
+  /** Who stood by has it now. */
+  'offers/promoted': VisitParties;
+  /** Nobody has said yes, and nobody else is asked by itself. */
+  'offers/exhausted': { requestId: string; clientId: string; serviceKind: string; startsAt: string };
   'banks/closed': By & { bankId: string; askedBy: string };
   'banks/reopened': By & { bankId: string; askedBy: string };
   /** `roles`: who may confirm it. */

@@ -20,6 +20,8 @@ export const visitInput = z
     volunteerId: id,
     /** Why a coordinator sets aside what they may, and which reasons they have seen: no other is set aside. */
     overruleNote: note.optional(),
+    /** When somebody has it already: stand by, which is answered 202 with the offer. */
+    orStandby: z.boolean().optional(),
     overrules: z.array(z.enum(gateReasonCodes)).min(1).max(gateReasonCodes.length).optional(),
     /** A coordinator lets the client pay for a helper for whom the pool would, and says why. */
     payer: z.literal('client').optional(),

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { AnswerOf, Candidate, InputOf, RequestAnswer, Stored } from '@timebank/contract';
+import type { AnswerOf, InputOf, RequestAnswer, Stored } from '@timebank/contract';
 import { GetRequest, ListRequests, PatchRequest, PutRequest } from '@timebank/requests';
-import { CancelRequest, ReadCandidate } from '@timebank/visits';
+import { CancelRequest } from '@timebank/visits';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
 /** What clients need. */
@@ -14,7 +14,6 @@ export class RequestsController {
     private readonly getRequest: GetRequest,
     private readonly patchRequest: PatchRequest,
     private readonly cancelRequest: CancelRequest,
-    private readonly readCandidate: ReadCandidate,
   ) {}
 
   @Endpoint('listRequests')
@@ -40,10 +39,5 @@ export class RequestsController {
   @Endpoint('cancelRequest')
   cancel(@Caller() caller: Actor, @Input() { params, body }: InputOf<'cancelRequest'>): Promise<RequestAnswer> {
     return this.cancelRequest.run(caller, params.bankId, params.requestId, body?.note);
-  }
-
-  @Endpoint('getCandidate')
-  candidate(@Caller() caller: Actor, @Input() { params }: InputOf<'getCandidate'>): Promise<Candidate> {
-    return this.readCandidate.run(caller, params.bankId, params.requestId, params.memberId);
   }
 }

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { AnswerOf, InputOf, Stored, Visit } from '@timebank/contract';
-import { CancelVisit, EnterTimes, GetVisit, ListVisits, PlanVisit, ScanCard } from '@timebank/visits';
+import { TakeOrStandBy } from '@timebank/care';
+import type { Accepted, AnswerOf, InputOf, Offer, Stored, Visit } from '@timebank/contract';
+import { CancelVisit, EnterTimes, GetVisit, ListVisits, ScanCard } from '@timebank/visits';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
 /** Visits: planned, scanned, entered by hand, called off. */
@@ -9,7 +10,7 @@ import { Caller, Endpoint, Input } from '../../http/endpoint';
 export class VisitsController {
   constructor(
     private readonly listVisits: ListVisits,
-    private readonly planVisit: PlanVisit,
+    private readonly takeOrStandBy: TakeOrStandBy,
     private readonly getVisit: GetVisit,
     private readonly scanCard: ScanCard,
     private readonly enterTimes: EnterTimes,
@@ -22,8 +23,8 @@ export class VisitsController {
   }
 
   @Endpoint('putVisit')
-  put(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putVisit'>): Promise<Stored<Visit>> {
-    return this.planVisit.run(caller, params.bankId, params.visitId, body);
+  put(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putVisit'>): Promise<Stored<Visit> | Accepted<Offer>> {
+    return this.takeOrStandBy.run(caller, params.bankId, params.visitId, body);
   }
 
   @Endpoint('getVisit')

@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { ForYou, RankCandidates } from '@timebank/care';
+import type { AnswerOf, InputOf, RankedCandidate } from '@timebank/contract';
+import { Caller, Endpoint, Input } from '../../http/endpoint';
+
+/** Who suits a request, and which requests suit somebody. */
+@Controller()
+export class MatchingController {
+  constructor(
+    private readonly rankCandidates: RankCandidates,
+    private readonly requestsForYou: ForYou,
+  ) {}
+
+  @Endpoint('listCandidates')
+  list(@Input() { params, query }: InputOf<'listCandidates'>): Promise<AnswerOf<'listCandidates'>> {
+    return this.rankCandidates.list(params.bankId, params.requestId, query.limit);
+  }
+
+  @Endpoint('getCandidate')
+  one(@Caller() caller: Actor, @Input() { params }: InputOf<'getCandidate'>): Promise<RankedCandidate> {
+    return this.rankCandidates.one(caller, params.bankId, params.requestId, params.memberId);
+  }
+
+  @Endpoint('forYou')
+  forYou(@Caller() caller: Actor, @Input() { query }: InputOf<'forYou'>): Promise<AnswerOf<'forYou'>> {
+    return this.requestsForYou.run(caller, query.limit);
+  }
+}

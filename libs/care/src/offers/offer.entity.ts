@@ -1,0 +1,31 @@
+import type { OfferState } from '@timebank/contract';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One request put to one volunteer. */
+@Entity('offer')
+export class OfferRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'offer_id' }) offerId!: string;
+  @Column('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('uuid', { name: 'volunteer_id' }) volunteerId!: string;
+  @Column('text', { name: 'service_kind' }) serviceKind!: string;
+  @Column('text') state!: OfferState;
+  /** Which round it went out in, or which coordinator asked; neither where the volunteer stands by of their own. */
+  @Column('integer', { nullable: true }) round!: number | null;
+  @Column('uuid', { name: 'offered_by', nullable: true }) offeredBy!: string | null;
+  @Column('timestamptz', { name: 'offered_at' }) offeredAt!: Date;
+  @Column('timestamptz', { name: 'answer_by' }) answerBy!: Date;
+  @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt!: Date | null;
+  @Column('text', { name: 'reason_code', nullable: true }) reasonCode!: string | null;
+  @Column('uuid', { name: 'visit_id', nullable: true }) visitId!: string | null;
+}
+
+/** How far the asking about a request has come. */
+@Entity('offer_round')
+export class OfferRoundRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('integer') round!: number;
+  @Column('boolean', { name: 'is_last' }) isLast!: boolean;
+  @Column('timestamptz') until!: Date;
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { deriveId, UnitOfWork } from '@timebank/database';
+import type { Zone } from '@timebank/kernel';
+import { RequestLock } from '@timebank/requests';
+import { BankToday } from '../bank-today';
+import { RankCandidates } from '../matching/rank-candidates';
+import { OfferRoundRow, OfferRow } from './offer.entity';
+import { aboutOffer } from './put-offer';
+import { isQuiet, nextRound, pickRound, type PlannedRound, type RoundPolicy } from './rounds.rules';
+
+type Due = { requestId: string; startsAt: Date; done: number; asked: number };
+
+/** What one round of work goes through; the rest comes with the next. */
+const batch = 100;
+
+/**
+ * Puts open requests to volunteers by rank, so many at a time: the first round, the next one when its time is over or all have answered, and then the
+ * desk is told, which has the list and the phone. In quiet hours nobody is asked and no time runs. What is over, is gone or has begun is tidied up
+ * first. Each request is a unit of its own; repeatable, and safe when two do it at once.
+ */
+@Injectable()
+export class RunRounds {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly bankToday: BankToday,
+    private readonly requests: RequestLock,
+    private readonly candidates: RankCandidates,
+  ) {}
+
+  async run(bankId: string): Promise<{ asked: number }> {
+    const now = await this.unit.run([bankId], async () => {
+      await this.tidy(bankId);
+      const { policy, zone } = await this.bankToday.run(bankId);
+      const isOn = policy.offersByRounds && !isQuiet(this.unit.now, policy, zone);
+      return { policy, zone, due: isOn ? await this.due(bankId, policy.offerDaysAhead) : [] };
+    });
+    let asked = 0;
+    for (const request of now.due) asked += await this.ask(bankId, request, now.policy, now.zone);
+    return { asked };
+  }
+
+  /** Of requests that are gone or have begun nobody is asked any more; a question that nobody answered in its time is over. */
+  private async tidy(bankId: string): Promise<void> {
+    await this.unit.query(
+      `update offer o set state = case when r.state = 'cancelled' then 'withdrawn' else 'expired' end
+         from request r where r.bank_id = o.bank_id and r.request_id = o.request_id and o.bank_id = $1
+          and (o.state = 'open' and (o.answer_by <= $2 or r.state = 'cancelled') or o.state = 'standby' and (r.starts_at <= $2 or r.state = 'cancelled'))`,
+      [bankId, this.unit.now],
+    );
+  }
+
+  private due(bankId: string, daysAhead: number): Promise<Due[]> {
+    return this.unit.query<Due>(
+      `select r.request_id, r.starts_at, coalesce(d.round, 0) as done,
+              (select count(*) from offer o where o.bank_id = r.bank_id and o.request_id = r.request_id) as asked
+         from request r left join offer_round d on d.bank_id = r.bank_id and d.request_id = r.request_id
+         join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
+         join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
+         join service_kind k on k.code = r.service_kind
+        where r.bank_id = $1 and r.state = 'open' and r.starts_at > $2 and r.starts_at <= $2::timestamptz + make_interval(days => $3)
+          and r.reserved_for is null and k.open_to_volunteers and m.left_on is null and d.is_last is not true
+          and (a.floor_minutes is null or a.balance_minutes - a.held_out_minutes - a.floor_minutes >= r.minutes)
+          and (d.until is null or d.until <= $2 or not exists (
+            select from offer o where o.bank_id = r.bank_id and o.request_id = r.request_id and o.state = 'open'))
+          and not exists (select from offer o where o.bank_id = r.bank_id and o.request_id = r.request_id and o.state = 'standby')
+        order by r.starts_at, r.request_id limit ${batch}`,
+      [bankId, this.unit.now, daysAhead],
+    );
+  }
+
+  private async ask(bankId: string, due: Due, policy: RoundPolicy, zone: Zone): Promise<number> {
+    const planned = await this.unit.run([bankId], async () => nextRound(due.done, due.startsAt, this.unit.now, policy, zone));
+    const people = planned.isLast ? [] : await this.pick(bankId, due, planned.people);
+    // Nobody suits: the desk need not wait for a round that asks nobody.
+    const round = people.length === 0 ? { ...planned, isLast: true, until: due.startsAt } : planned;
+    return this.unit.run([bankId], async () => {
+      const request = await this.requests.one(bankId, due.requestId);
+      if (request.state !== 'open' || !(await this.begin(bankId, due, round))) return 0;
+      for (const volunteerId of people) {
+        const isNew = await this.unit.insertNew(OfferRow, {
+          bankId,
+          requestId: due.requestId,
+          volunteerId,
+          serviceKind: request.serviceKind,
+          round: round.round,
+          offerId: deriveId(due.requestId, `round ${round.round} ${volunteerId}`),
+          state: 'open',
+          offeredAt: this.unit.now,
+          answerBy: round.until,
+        });
+        if (isNew) this.unit.tell(bankId, 'offers/made', aboutOffer(request, volunteerId));
+      }
+      if (round.isLast) {
+        const { requestId, clientId, serviceKind, startsAt } = request;
+        this.unit.tell(bankId, 'offers/exhausted', { requestId, clientId, serviceKind, startsAt: startsAt.toISOString() });
+      }
+      return people.length;
+    });
+  }
+
+  private async pick(bankId: string, { requestId, asked }: Due, people: number): Promise<string[]> {
+    const best = await this.candidates.top(bankId, requestId, { limit: people });
+    const [kept] = asked > 0 ? [] : await this.candidates.top(bankId, requestId, { limit: 1, order: 'kept' });
+    return pickRound(best, kept, people).map(({ memberId }) => memberId);
+  }
+
+  /** False when somebody else has begun this round already. */
+  private async begin(bankId: string, { requestId, done }: Due, { round, isLast, until }: PlannedRound): Promise<boolean> {
+    if (done === 0) return this.unit.insertNew(OfferRoundRow, { bankId, requestId, round, isLast, until });
+    const moved = await this.unit.query(
+      `update offer_round set round = $4, is_last = $5, until = $6 where bank_id = $1 and request_id = $2 and round = $3 returning request_id`,
+      [bankId, requestId, done, round, isLast, until],
+    );
+    return moved.length > 0;
+  }
+}
