@@ -26,6 +26,7 @@ import * as matching from './care/matching.messages';
 import * as series from './care/series.messages';
 import * as health from './service/health.messages';
 import * as appeals from './visits/appeals.messages';
+import * as cancels from './visits/cancels.messages';
 import * as gate from './visits/gate.messages';
 import * as homes from './visits/home.messages';
 import * as letters from './visits/letters.messages';
@@ -62,6 +63,7 @@ const files = [
   offers,
   health,
   appeals,
+  cancels,
   gate,
   homes,
   letters,
