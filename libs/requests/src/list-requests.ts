@@ -20,6 +20,13 @@ type State = NonNullable<RequestQuery['state']>;
 /** Of one that needs several, fewer may have come. */
 const withHelp = `and (r.stored_state = 'taken' or (r.stored_state = 'open' and r.ends_at <= $2))`;
 
+/**
+ * Of the served ones, those of the newest or oldest approved visits: enough for a page, unless several came to many of them. Without it whatever waits for approval,
+ * all of it newer, is looked through first.
+ */
+const ofApproved = (beyond: string, way: string, limit: number) => `and r.request_id = any (array(select v.request_id from visit v
+  where v.bank_id = $1 and v.state = 'approved' ${beyond} order by v.planned_start ${way} fetch first ${Math.ceil(1.2 * limit) + 1} rows with ties))`;
+
 /** What narrows the scan before the state of the moment is worked out; an open request lasts a day at most. */
 const narrowing: Partial<Record<State, string>> = {
   open: `and r.stored_state = 'open' and r.starts_at > $2 - interval '24 hours'`,
@@ -57,11 +64,16 @@ export class ListRequests {
       const { select, values } = this.statement(requestSelect, bankId, { ...viewer, mayTake }, query, named);
       const [order, beyond] = query.sort === 'newest' ? ['desc', '<'] : ['asc', '>'];
       const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
-      const since = after
-        ? `and (r.starts_at, r.request_id) ${beyond} (${place(after[0], 'timestamptz')}, ${place(after[1], 'uuid')})`
-        : '';
-      const sql = `${select} ${since} order by r.starts_at ${order}, r.request_id ${order} limit ${rowsFor(query.limit)}`;
-      const rows = await this.unit.query<RequestViewRow>(sql, values);
+      const [start, id] = after ? [place(after[0], 'timestamptz'), place(after[1], 'uuid')] : [];
+      const since = start ? `and (r.starts_at, r.request_id) ${beyond} (${start}, ${id})` : '';
+      const sinceVisit = start ? `and v.planned_start ${beyond}= ${start}` : '';
+      const read = (narrowed: string) =>
+        this.unit.query<RequestViewRow>(
+          `${select} ${narrowed} ${since} order by r.starts_at ${order}, r.request_id ${order} limit ${rowsFor(query.limit)}`,
+          values,
+        );
+      const near = query.state === 'served' ? await read(ofApproved(sinceVisit, order, query.limit)) : [];
+      const rows = near.length > query.limit ? near : await read('');
       const page = pageOf(rows, query.limit, (row) => [row.startsAt.toISOString(), row.requestId]);
       return {
         items: page.items.map((row) => answerOf(row, viewer)),

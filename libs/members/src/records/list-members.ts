@@ -18,11 +18,11 @@ const havingRole = 'from role where role.bank_id = $1 and role.role = $2::text a
  * Postgres from reading all of them instead. Of many, each member is asked on the way, and the page is soon full; `offset 0` does there what `is true` does.
  */
 const few = 1_000;
-const some = 10_000;
+const some = 4_000;
 const having = {
   few: `member.member_id = any (array(select role.member_id ${havingRole}))`,
   some: `(member.member_id in (select role.member_id ${havingRole})) is true`,
-  many: `exists (select from role where role.person_id = member.person_id and role.bank_id = $1 and role.role = $2::text offset 0)`,
+  many: `exists (select ${havingRole} and role.member_id = member.member_id offset 0)`,
 };
 
 /** Members of a bank by name, then id, or those who came last first; `q` (or `search`) finds part of a name, initials or pinyin, or the beginning of a phone or member number, in any spelling. */
@@ -37,15 +37,16 @@ export class ListMembers {
     const { sort = 'name', limit } = query;
     const after = readCursor(query.cursor, [sort === 'newest' ? 'instant' : 'text', 'uuid']);
     return this.unit.run([bankId], async () => {
-      const { condition, values, areFew } = await this.asked(bankId, query);
+      const { condition, values } = await this.asked(bankId, query);
       const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
       const { column, type, beyond, way } = orders[sort];
       const since = after ? `and (${column}, member.member_id) ${beyond} (${place(after[0], type)}, ${place(after[1], 'uuid')})` : '';
       const inOrder = `order by ${column} ${way}, member.member_id ${way} limit ${rowsFor(limit)}`;
-      // Those who are few are put in order by what the order needs; the rest is looked up for a page of them.
-      const wanted = areFew
-        ? `member.bank_id = $1 and member.member_id = any (array(select member.member_id from member where ${condition} ${since} ${inOrder}))`
-        : `${condition} ${since}`;
+      // Whom a role or a filter leaves is found in the index of the order alone; the rest is looked up for a page of them.
+      const wanted =
+        (query.role ?? query.only)
+          ? `member.bank_id = $1 and member.member_id = any (array(select member.member_id from member where ${condition} ${since} ${inOrder}))`
+          : `${condition} ${since}`;
       const rows = await this.unit.query<MemberLine & { createdAt: Date }>(`${memberLines} where ${wanted} ${inOrder}`, values);
       const page = pageOf(rows, limit, (row) => [sort === 'newest' ? row.createdAt.toISOString() : row.name, row.memberId]);
       return { ...page, ...(await this.counted(bankId, query)) };
@@ -56,7 +57,7 @@ export class ListMembers {
   private async asked(
     bankId: string,
     { role, only, q, search }: Omit<MemberQuery, 'limit'>,
-  ): Promise<{ condition: string; values: unknown[]; areFew: boolean }> {
+  ): Promise<{ condition: string; values: unknown[] }> {
     const text = q ?? search;
     const values: unknown[] = role === undefined ? [bankId] : [bankId, role];
     const howMany = only !== undefined || role === undefined ? 'few' : await this.howManyHave(bankId, role);
@@ -68,7 +69,7 @@ export class ListMembers {
       conditions.push(meant.condition);
       values.push(...meant.values);
     }
-    return { areFew: (role ?? only) !== undefined && howMany === 'few', condition: conditions.join(' and '), values };
+    return { condition: conditions.join(' and '), values };
   }
 
   private async howManyHave(bankId: string, role: RoleName): Promise<keyof typeof having> {
