@@ -1,7 +1,7 @@
 import type { VisitLine } from '@timebank/contract';
 
-/** A visit `o` that was moved, and visit `v` took its place; whoever calls off their own has moved nothing. */
-const wasMoved = `exists (select from visit o where o.bank_id = v.bank_id and o.request_id = v.request_id and o.volunteer_id = v.volunteer_id
+/** A visit `o` that was moved, and visit `v` took its place; whoever calls off their own has moved nothing. Looked up by its request: for `exists` Postgres would gather all visits. */
+const wasMoved = `(select count(*) > 0 from visit o where o.bank_id = v.bank_id and o.request_id = v.request_id and o.volunteer_id = v.volunteer_id
   and o.cancelled_at = v.created_at and o.cancelled_side <> 'by_volunteer')`;
 
 /** Whether its helper left visit `v` on its own day or later. The day before is early enough; so is a day after somebody else moved it. */
