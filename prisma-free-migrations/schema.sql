@@ -1180,8 +1180,11 @@ create table offer_round (
   round integer not null,
   is_last boolean not null,
   until timestamptz not null,
+  anew_after integer not null default 0,
+  anew_at timestamptz,
   constraint offer_round_pkey primary key (bank_id, request_id),
   constraint offer_round_bank_id_request_id_fkey foreign key (bank_id, request_id) references request(bank_id, request_id),
+  constraint offer_round_anew_after_check check ((anew_after >= 0)),
   constraint offer_round_round_check check ((round > 0))
 );
 create index offer_round_due on offer_round using btree (bank_id, until) where (not is_last);

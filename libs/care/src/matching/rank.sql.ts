@@ -104,7 +104,8 @@ const able = `
          and x.planned_start > r.starts_at - interval '1 day' and x.planned_start < r.ends_at and x.planned_end > r.starts_at
          and x.state in ('planned', 'in_progress'))
        and v.member_id not in (select a.member_id from availability a, asked r where a.bank_id = $1 and a.pauses @> r.day)
-       and v.member_id not in (select o.volunteer_id from offer o where o.bank_id = $1 and o.request_id = $5::uuid and not $6::boolean)
+       and v.member_id not in (select o.volunteer_id from offer o left join offer_round d on d.bank_id = o.bank_id and d.request_id = o.request_id
+         where o.bank_id = $1 and o.request_id = $5::uuid and not $6::boolean and (o.state <> 'expired' or coalesce(o.offered_at >= d.anew_at, true)))
        and (not exists (select from needed) or v.member_id in (
          select q.member_id from (
            select member_id, code from qualification, asked r where qualification.bank_id = $1 and code in (select qualification from needed) and valid_until >= r.day

@@ -23,9 +23,13 @@ export class OfferRow {
 /** How far the asking about a request has come. */
 @Entity('offer_round')
 export class OfferRoundRow {
+  static readonly defaulted = ['anewAfter', 'anewAt'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'request_id' }) requestId!: string;
   @Column('integer') round!: number;
   @Column('boolean', { name: 'is_last' }) isLast!: boolean;
   @Column('timestamptz') until!: Date;
+  /** A place fell free after this round: the asking began anew, and when. */
+  @Column('integer', { name: 'anew_after' }) anewAfter!: number;
+  @Column('timestamptz', { name: 'anew_at', nullable: true }) anewAt!: Date | null;
 }

@@ -175,6 +175,36 @@ describe('requests put to volunteers', () => {
     expect((await offersOf(requestId)).round).toMatchObject({ round: 2, isLast: false });
   });
 
+  it('begin anew where a place falls free after the desk had its turn, and ask again who had not answered', async () => {
+    const morning = (days: number, minutes = 0) => time(days * day + minutes);
+    morning(9);
+    const requestId = await city.request(coordinator, client, new Date(morning(9).getTime() + 4 * day * 60_000));
+    await city.get(RunRounds).run(city.bankId);
+    const first = (await offersOf(requestId)).items;
+    const known = first.map(({ volunteerId }) => people.find(({ memberId }) => memberId === volunteerId));
+    const refuser = known.find((person) => person !== undefined) as TestPerson;
+    await answer(refuser, first.find(({ volunteerId }) => volunteerId === refuser.memberId)?.offerId ?? '', 'no');
+    for (const minutes of [121, 121 + 241]) {
+      morning(9, minutes);
+      await city.get(RunRounds).run(city.bankId);
+    }
+    const asked = (await offersOf(requestId)).items;
+    expect((await offersOf(requestId)).round).toMatchObject({ round: 3, isLast: true });
+    const helper = people.find(({ memberId }) => asked.every(({ volunteerId }) => volunteerId !== memberId)) as TestPerson;
+    const visitId = newId();
+    await city.get(PlanVisit).run(helper.actor, city.bankId, visitId, { requestId, volunteerId: helper.memberId });
+    morning(10);
+    await city.get(RunRounds).run(city.bankId);
+    expect((await offersOf(requestId)).items).toHaveLength(asked.length);
+    await city.get(CancelVisit).run(helper.actor, city.bankId, visitId);
+    await city.get(RunRounds).run(city.bankId);
+    const after = await offersOf(requestId);
+    const anew = after.items.filter(({ state }) => state === 'open');
+    expect(after.round).toMatchObject({ round: 4, isLast: false });
+    expect(anew).toHaveLength(3);
+    expect(anew.map(({ volunteerId }) => volunteerId)).not.toContain(refuser.memberId);
+  });
+
   it('leave a sound ledger behind', async () => {
     expect(await city.faults()).toEqual([]);
   });

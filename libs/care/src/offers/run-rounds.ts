@@ -1,14 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import type { Zone } from '@timebank/kernel';
 import { RequestLock } from '@timebank/requests';
+import { FreedPlaces } from '@timebank/visits';
 import { BankToday } from '../bank-today';
 import { RankCandidates } from '../matching/rank-candidates';
 import { OfferRoundRow, OfferRow } from './offer.entity';
 import { aboutOffer } from './put-offer';
 import { isQuiet, nextRound, pickRound, type PlannedRound, type RoundPolicy } from './rounds.rules';
 
-type Due = { requestId: string; startsAt: Date; done: number; asked: number };
+/** `last` is the number of the newest round, `done` how many there were since the asking began. */
+type Due = { requestId: string; startsAt: Date; last: number; done: number; asked: number };
 
 /** What one round of work goes through; the rest comes with the next. */
 const batch = 100;
@@ -19,13 +21,26 @@ const batch = 100;
  * first. Each request is a unit of its own; repeatable, and safe when two do it at once.
  */
 @Injectable()
-export class RunRounds {
+export class RunRounds implements OnModuleInit {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly bankToday: BankToday,
     private readonly requests: RequestLock,
     private readonly candidates: RankCandidates,
+    private readonly freedPlaces: FreedPlaces,
   ) {}
+
+  onModuleInit(): void {
+    this.freedPlaces.register(({ bankId, requestId }) => this.anew(bankId, requestId));
+  }
+
+  /** A place has fallen free: those who suit are asked again, also where the desk had its turn already. In the caller's unit. */
+  private async anew(bankId: string, requestId: string): Promise<void> {
+    await this.unit.query(
+      'update offer_round set anew_after = round, anew_at = $3, is_last = false, until = $3 where bank_id = $1 and request_id = $2',
+      [bankId, requestId, this.unit.now],
+    );
+  }
 
   async run(bankId: string): Promise<{ asked: number }> {
     const now = await this.unit.run([bankId], async () => {
@@ -51,7 +66,7 @@ export class RunRounds {
 
   private due(bankId: string, daysAhead: number): Promise<Due[]> {
     return this.unit.query<Due>(
-      `select r.request_id, r.starts_at, coalesce(d.round, 0) as done,
+      `select r.request_id, r.starts_at, coalesce(d.round, 0) as last, coalesce(d.round - d.anew_after, 0) as done,
               (select count(*) from offer o where o.bank_id = r.bank_id and o.request_id = r.request_id) as asked
          from request r left join offer_round d on d.bank_id = r.bank_id and d.request_id = r.request_id
          join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
@@ -69,7 +84,8 @@ export class RunRounds {
   }
 
   private async ask(bankId: string, due: Due, policy: RoundPolicy, zone: Zone): Promise<number> {
-    const planned = await this.unit.run([bankId], async () => nextRound(due.done, due.startsAt, this.unit.now, policy, zone));
+    const next = await this.unit.run([bankId], async () => nextRound(due.done, due.startsAt, this.unit.now, policy, zone));
+    const planned = { ...next, round: due.last + 1 };
     const people = planned.isLast ? [] : await this.pick(bankId, due, planned.people);
     // Nobody suits: the desk need not wait for a round that asks nobody.
     const round = people.length === 0 ? { ...planned, isLast: true, until: due.startsAt } : planned;
@@ -105,11 +121,11 @@ export class RunRounds {
   }
 
   /** False when somebody else has begun this round already. */
-  private async begin(bankId: string, { requestId, done }: Due, { round, isLast, until }: PlannedRound): Promise<boolean> {
-    if (done === 0) return this.unit.insertNew(OfferRoundRow, { bankId, requestId, round, isLast, until });
+  private async begin(bankId: string, { requestId, last }: Due, { round, isLast, until }: PlannedRound): Promise<boolean> {
+    if (last === 0) return this.unit.insertNew(OfferRoundRow, { bankId, requestId, round, isLast, until });
     const moved = await this.unit.query(
       `update offer_round set round = $4, is_last = $5, until = $6 where bank_id = $1 and request_id = $2 and round = $3 returning request_id`,
-      [bankId, requestId, done, round, isLast, until],
+      [bankId, requestId, last, round, isLast, until],
     );
     return moved.length > 0;
   }
