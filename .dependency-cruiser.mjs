@@ -56,6 +56,7 @@ const folders = {
     appeals: [],
     reading: ['decisions', 'appeals'],
     gate: [],
+    risk: [],
     judging: ['evidence', 'reading', 'gate'],
     plans: ['reading', 'gate'],
     scans: ['evidence', 'letters', 'reading', 'judging'],

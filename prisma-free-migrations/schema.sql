@@ -1436,6 +1436,30 @@ alter table request force row level security;
 create policy by_bank on request using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select, update on request to app;
 
+create table risk_reading (
+  bank_id uuid not null,
+  member_id uuid not null,
+  service_kind text not null,
+  version text not null,
+  way text not null,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  constraint risk_reading_pkey primary key (bank_id, member_id, service_kind, version),
+  constraint risk_reading_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint risk_reading_service_kind_fkey foreign key (service_kind) references service_kind(code),
+  constraint risk_reading_version_check check ((version ~ '^[0-9a-f]{64}$'::text)),
+  constraint risk_reading_way_check check ((way = any (array['read'::text, 'read_out'::text])))
+);
+create index risk_reading_kind on risk_reading using btree (service_kind);
+create trigger append_only before delete or update or truncate on risk_reading for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on risk_reading referencing old table as old_rows for each statement execute function trail_of_risk_reading();
+create trigger trail_of_inserts after insert on risk_reading referencing new table as new_rows for each statement execute function trail_of_risk_reading();
+create trigger trail_of_updates after update on risk_reading referencing old table as old_rows new table as new_rows for each statement execute function trail_of_risk_reading();
+alter table risk_reading enable row level security;
+alter table risk_reading force row level security;
+create policy by_bank on risk_reading using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on risk_reading to app;
+
 create table role (
   person_id uuid not null,
   bank_id uuid,
@@ -2210,6 +2234,10 @@ create function repair_clock(bank uuid, at timestamptz, who text, why text) retu
 revoke execute on repair_clock(uuid,timestamptz,text,text) from public;
 grant execute on repair_clock(uuid,timestamptz,text,text) to app;
 
+create function risk_version(of_kind text) returns text language sql stable;
+revoke execute on risk_version(text) from public;
+grant execute on risk_version(text) to app;
+
 create function see_banks(banks text) returns text language plpgsql;
 
 create function set_limits(bank uuid, account uuid, new_floor bigint, new_ceiling bigint, at timestamptz, out code text, out parameters jsonb) returns record language plpgsql security definer set search_path to 'public', 'pg_temp';
@@ -2352,6 +2380,9 @@ revoke execute on trail_of_relation() from public;
 
 create function trail_of_request() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_request() from public;
+
+create function trail_of_risk_reading() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_risk_reading() from public;
 
 create function trail_of_role() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_role() from public;

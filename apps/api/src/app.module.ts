@@ -57,6 +57,7 @@ import { KindsController } from './controllers/requests/kinds.controller';
 import { CalendarController } from './controllers/care/calendar.controller';
 import { MatchingController } from './controllers/care/matching.controller';
 import { OffersController } from './controllers/care/offers.controller';
+import { RisksController } from './controllers/visits/risks.controller';
 import { RegularsController } from './controllers/care/regulars.controller';
 import { RequestsController } from './controllers/requests/requests.controller';
 import { RolesController } from './controllers/access/roles.controller';
@@ -112,6 +113,7 @@ const controllers = [
   OffersController,
   RegularsController,
   RequestsController,
+  RisksController,
   SeriesController,
   HomeController,
   VisitsController,

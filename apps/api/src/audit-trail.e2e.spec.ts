@@ -169,6 +169,11 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   await client.caller.put(member(client, `/relations/${relative.memberId}/confirmation`));
   await desk.post(member(client, `/relations/${relative.memberId}/end`), { on: now().slice(0, 10) });
   await desk.put(member(volunteer, '/qualifications/first_aid'), { validUntil: '2027-01-01' }).expect(201);
+  const gardens = { names: { 'zh-Hans': 'Gardens' }, riskText: { 'zh-Hans': 'Wasps' }, class: 'daily_living', riskLevel: 'high' };
+  const { body: wasps } = await admin.put('/api/service-kinds/gardens', { ...gardens, usualMinutes: 60, position: 13 }).expect(201);
+  const known = { version: (wasps as { riskVersion: string }).riskVersion };
+  await volunteer.caller.put('/api/me/risks/gardens', known).expect(201);
+  await desk.put(member(other, '/risks/gardens'), known).expect(201);
   await volunteer.caller.post('/api/me/calendar').expect(201);
   await volunteer.caller.delete('/api/me/calendar').expect(200);
   await volunteer.caller.put('/api/me/availability', { kinds: ['meal'] }).expect(201);

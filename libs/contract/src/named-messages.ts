@@ -31,6 +31,7 @@ import * as gate from './visits/gate.messages';
 import * as homes from './visits/home.messages';
 import * as letters from './visits/letters.messages';
 import * as pastVisits from './visits/past-visits.messages';
+import * as risks from './visits/risk.messages';
 import * as scans from './visits/scans.messages';
 import * as visits from './visits/visits.messages';
 import * as primitives from './primitives';
@@ -68,6 +69,7 @@ const files = [
   homes,
   letters,
   pastVisits,
+  risks,
   scans,
   visits,
 ];

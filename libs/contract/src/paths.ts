@@ -28,6 +28,8 @@ export const paths = {
   myOffers: ['GET', '/api/me/offers', 'signed in'],
   forYou: ['GET', '/api/me/for-you', 'signed in'],
 
+  putRiskReading: ['PUT', '/api/me/risks/:serviceKind', 'signed in'],
+
   getCalendar: ['GET', '/api/me/calendar', 'signed in'],
   createCalendar: ['POST', '/api/me/calendar', 'signed in'],
   deleteCalendar: ['DELETE', '/api/me/calendar', 'signed in'],
@@ -72,6 +74,7 @@ export const paths = {
   putExemption: ['PUT', `${bank}/members/:memberId/exemptions/:code`, 'members.relate'],
   getMemberAvailability: ['GET', `${bank}/members/:memberId/availability`, 'members.read'],
   putMemberAvailability: ['PUT', `${bank}/members/:memberId/availability`, 'members.write'],
+  putMemberRiskReading: ['PUT', `${bank}/members/:memberId/risks/:serviceKind`, 'members.relate'],
   listBlocks: ['GET', `${bank}/members/:memberId/blocks`, 'members.read'],
   putBlock: ['PUT', `${bank}/members/:memberId/blocks/:otherMemberId`, 'members.relate'],
   deleteBlock: ['DELETE', `${bank}/members/:memberId/blocks/:otherMemberId`, 'members.relate'],

@@ -83,6 +83,7 @@ export const refusals = {
 
   'service_kinds/not_found': 404,
   'service_kinds/stale': 409,
+  'service_kinds/risk_changed': 409,
   'service_kinds/same_name': 409,
   'service_kinds/qualification_twice': 422,
   'service_kinds/wrong_order': 422,
@@ -106,6 +107,7 @@ export const refusals = {
   'gate/left': 422,
   'gate/not_open_to_volunteers': 422,
   'gate/paused': 422,
+  'gate/risk_not_read': 422,
   'gate/rest': 422,
   'gate/day_cap': 422,
   'gate/pair_cap': 422,

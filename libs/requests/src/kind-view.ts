@@ -3,7 +3,8 @@
  * for all that are needed where older readers know only one.
  */
 export const kindColumns = (day: string): string => `
-  k.code, n.names ->> 'zh-Hans' as name, n.names, n.risk_text, k.risk_level, k.class, k.helpers_needed, k.further_helpers_paid_by, k.open_to_volunteers, k.version,
+  k.code, n.names ->> 'zh-Hans' as name, n.names, n.risk_text, risk_version(k.code) as risk_version, k.risk_level,
+  k.class, k.helpers_needed, k.further_helpers_paid_by, k.open_to_volunteers, k.version,
   q.required_qualifications, q.required_qualification
   from service_kind k
   cross join lateral (

@@ -29,6 +29,8 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putExemption: 'qualification_exemption insert',
   putAvailability: 'availability insert',
   putMemberAvailability: 'availability update',
+  putRiskReading: 'risk_reading insert',
+  putMemberRiskReading: 'risk_reading insert',
   createCalendar: 'calendar_feed insert',
   deleteCalendar: 'calendar_feed delete',
   putBlock: 'pair_block insert',

@@ -16,6 +16,7 @@ export { GetLetter } from './letters/get-letter';
 export { GetVisit } from './reading/get-visit';
 export { IssueCard } from './codes/issue-card';
 export { IssueCards } from './codes/issue-cards';
+export { KeepRiskReading } from './risk/keep-risk-reading';
 export { ListAppeals } from './appeals/list-appeals';
 export { ListCardless } from './codes/list-cardless';
 export { ListCardSheets } from './codes/list-card-sheets';

@@ -48,6 +48,8 @@ import { IssueCards } from './codes/issue-cards';
 import { JudgePastVisit } from './judging/judge-past-visit';
 import { JudgeVisit } from './judging/judge-visit';
 import { KeepLetter } from './letters/keep-letter';
+import { KeepRiskReading } from './risk/keep-risk-reading';
+import { RiskReadingRow } from './risk/risk-reading.entity';
 import { LetterAnswerRow, LetterRow } from './letters/letter.entity';
 import { ListAppeals } from './appeals/list-appeals';
 import { ListCardless } from './codes/list-cardless';
@@ -107,6 +109,7 @@ const abilities = [
   GetVisit,
   IssueCard,
   IssueCards,
+  KeepRiskReading,
   ListAppeals,
   ListCardless,
   ListCards,
@@ -161,6 +164,7 @@ export class VisitsModule implements OnModuleInit {
           LetterAnswerRow,
           LetterRow,
           LocationConsentRow,
+          RiskReadingRow,
           ScanEventRow,
           ServiceCardRow,
           VisitEscalationRow,

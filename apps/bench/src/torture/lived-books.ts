@@ -4,9 +4,10 @@ import { newId } from '@timebank/kernel';
 import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
 import { CalendarFeeds, PutOffer, PutSeries, RunRounds } from '@timebank/care';
+import { ListServiceKinds, PutServiceKind } from '@timebank/requests';
 import { Availability, PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
 import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { CancelVisit, IssueCards, PlanVisit } from '@timebank/visits';
+import { CancelVisit, IssueCards, KeepRiskReading, PlanVisit } from '@timebank/visits';
 
 /** Where a city keeps its signing key and publishes its checkpoints. */
 export type Places = { keyFolder: string; folder: string };
@@ -37,6 +38,7 @@ export class LivedBooks {
     await books.ofLeaver();
     await books.ofGuest();
     await books.ofCare();
+    await books.ofRisk();
     return city;
   }
 
@@ -163,6 +165,16 @@ export class LivedBooks {
       overruleNote: 'Both agreed by phone',
       overrules: ['wish_man'],
     });
+  }
+
+  /** A kind of service whose risks somebody has read. */
+  private async ofRisk(): Promise<void> {
+    const { city, coordinator } = this;
+    const roofs = { class: 'home_adaptation', riskLevel: 'high', usualMinutes: 60, position: 90 } as const;
+    const said = { names: { 'zh-Hans': 'Roofs' }, riskText: { 'zh-Hans': 'You may fall.' } };
+    await city.get(PutServiceKind).run('roofs', { ...roofs, ...said });
+    const version = (await city.get(ListServiceKinds).one('roofs'))?.riskVersion ?? '';
+    await city.get(KeepRiskReading).run(coordinator.actor, city.bankId, coordinator.memberId, 'roofs', { version });
   }
 
   /** A volunteer of the other bank helps here; both banks laid down what the other may run up. */

@@ -6,6 +6,7 @@ const choices: Record<string, readonly (string | number | boolean)[]> = {
   roundingMode: ['floor', 'half_up'],
   overflowTo: ['pool', 'honour'],
   secondSignal: ['info', 'high_risk', 'yellow'],
+  riskyFrom: ['high', 'medium'],
   callBackBeforeCredit: [true, false],
   autoApprove: [true, false],
   interchange: [true, false],
@@ -113,7 +114,7 @@ export const topics = {
     'dayCapMinutes',
     'pairVisitsPerDay',
   ],
-  helping: ['restMinutes', 'planCapMinutes', 'pairCapMinutes', 'reactivateWithinDays', 'seriesDaysAhead', 'holdSeriesDays'],
+  helping: ['restMinutes', 'planCapMinutes', 'pairCapMinutes', 'reactivateWithinDays', 'riskyFrom', 'seriesDaysAhead', 'holdSeriesDays'],
   asking: [
     'offersByRounds',
     'offerDaysAhead',

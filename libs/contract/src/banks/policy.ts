@@ -69,6 +69,8 @@ export const policySchema = z.strictObject({
   planCapMinutes: minutes.nullable(),
   pairCapMinutes: minutes.nullable(),
   reactivateWithinDays: days,
+  /** From which level on a kind of service counts as risky. */
+  riskyFrom: z.enum(['medium', 'high']),
   seriesDaysAhead: z.int().min(1).max(366),
   holdSeriesDays: z.int().min(0).max(366),
   weightHelpedBefore: weight,
@@ -171,5 +173,6 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   urgentMinutes: { value: 15, source: 'assumption: then somebody phones' },
   quietFromHour: { value: 21, source: 'assumption' },
   quietUntilHour: { value: 8, source: 'assumption' },
+  riskyFrom: { value: 'high', source: 'assumption: a new bank can begin on its first day' },
   reactivateWithinDays: { value: 0, source: 'assumption: what has expired is renewed first' },
 };

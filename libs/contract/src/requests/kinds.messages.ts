@@ -45,6 +45,8 @@ const serviceKind = z.object({
   usualMinutes: z.int(),
   names: inLanguages(z.string()),
   riskText: inLanguages(z.string()),
+  /** Which wording that is, in all languages together; null where nothing is said. */
+  riskVersion: z.string().nullable(),
   class: z.enum(kindClasses),
   requiredQualifications: z.array(z.object({ code: z.string(), from: localDay, until: localDay.nullable() })),
   helpersNeeded: z.int(),

@@ -27,6 +27,8 @@ export const gateReasons = {
   pair_cap: { code: 'gate/pair_cap', strength: 'soft' },
   /** More in a week than they wish for. */
   week_wish: { code: 'gate/week_wish', strength: 'soft', ...volunteer },
+  /** The last that a volunteer is told: who reads the risks can take it then. */
+  risk_not_read: { code: 'gate/risk_not_read', strength: 'hard' },
   blocked_pair: { code: 'gate/blocked_pair', strength: 'hard', hidden: true },
   wish_woman: { code: 'gate/wish_woman', strength: 'soft', hidden: true },
   wish_man: { code: 'gate/wish_man', strength: 'soft', hidden: true },

@@ -14,6 +14,7 @@ export const visitTables: Tables = {
     stays: { forEver: 'a visit names it' },
   },
   gate_overrule: { owner: 'visits', readers: '', trail: 'states', erasure: ['note'], stays: { forEver: proof } },
+  risk_reading: { owner: 'visits', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: proof } },
   calendar_feed: {
     owner: 'care',
     readers: '',

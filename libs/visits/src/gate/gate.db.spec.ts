@@ -288,7 +288,7 @@ describe('the gate over what is stored', () => {
     expect(facts).toHaveLength(6);
     for (const { requestId, memberId, ...one } of facts) {
       const alone = await city.get(ReadCandidate).run(coordinator.actor, city.bankId, requestId, memberId);
-      const rules = { restMinutes: 0, planCapMinutes: null, pairCapMinutes: null, reactivateWithinDays: 0 };
+      const rules = { restMinutes: 0, planCapMinutes: null, pairCapMinutes: null, reactivateWithinDays: 0, riskyFrom: 'high' as const };
       expect(reasonsOf(one, rules).map(({ reason }) => reason)).toEqual(alone.gate);
     }
   });

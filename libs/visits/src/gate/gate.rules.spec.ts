@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { gateReasonCodes, gateReasons, type GateReason } from '@timebank/contract';
 import { forOneself, type GateFacts, type GatePolicy, reasonsAfterwards, reasonsOf, refusalOf, statusOf, toldOf } from './gate.rules';
 
-const policy: GatePolicy = { restMinutes: 30, planCapMinutes: 240, pairCapMinutes: 120, reactivateWithinDays: 30 };
+const policy: GatePolicy = { restMinutes: 30, planCapMinutes: 240, pairCapMinutes: 120, reactivateWithinDays: 30, riskyFrom: 'high' };
 const day = '2026-03-20';
 const today = '2026-03-02';
 const qualified = (validUntil: string | null, exemptUntil: string | null = null) => ({
@@ -31,6 +31,10 @@ const free: GateFacts = {
   isPaused: false,
   weekMinutes: 0,
   weekWish: null,
+  serviceKind: 'bathing',
+  riskLevel: 'high',
+  riskVersion: null,
+  knowsRisk: false,
   isBlocked: false,
   helperWish: null,
   gender: null,
@@ -61,6 +65,7 @@ const edges: Record<GateReason, [Partial<GateFacts>, Partial<GateFacts>]> = {
     { weekWish: 240, weekMinutes: 181 },
     { weekWish: 240, weekMinutes: 180 },
   ],
+  risk_not_read: [{ riskVersion: 'second' }, { riskVersion: 'second', knowsRisk: true }],
   blocked_pair: [{ isBlocked: true }, { isBlocked: false }],
   wish_woman: [
     { helperWish: 'woman', gender: null },
@@ -83,7 +88,7 @@ describe('the gate', () => {
   );
 
   it('stops nobody by what a bank has not set: the defaults change nothing', () => {
-    const none = { restMinutes: 0, planCapMinutes: null, pairCapMinutes: null, reactivateWithinDays: 0 };
+    const none = { restMinutes: 0, planCapMinutes: null, pairCapMinutes: null, reactivateWithinDays: 0, riskyFrom: 'high' as const };
     expect(codes({ nearestMinutes: 0, dayMinutes: 1_000, pairMinutes: 1_000 }, none)).toEqual([]);
     expect(found(qualified('2026-03-01'), none)).toMatchObject([{ strength: 'hard' }]);
   });
@@ -96,6 +101,23 @@ describe('the gate', () => {
       needed: [qualified(null), qualified('2026-02-01'), qualified('2026-03-19')].flatMap(({ needed }) => needed),
     };
     expect(codes(three)).toEqual(['qualification_missing', 'qualification_expired', 'qualification_ends_before']);
+  });
+
+  it.each([
+    ['high', 'high', true],
+    ['medium', 'high', false],
+    ['medium', 'medium', true],
+    ['low', 'medium', false],
+  ] as const)('asks for the risks of a kind of level %s where policy says from %s: %s', (riskLevel, riskyFrom, asked) => {
+    expect(codes({ riskLevel, riskVersion: 'first' }, { ...policy, riskyFrom })).toEqual(asked ? ['risk_not_read'] : []);
+  });
+
+  it('asks for no risks of which nothing is said, and names the wording that is to be read', () => {
+    expect(codes({ riskVersion: null })).toEqual([]);
+    expect(refusalOf(found({ riskVersion: 'first' }), 'volunteer')).toMatchObject({
+      code: 'gate/risk_not_read',
+      parameters: { serviceKind: 'bathing', riskVersion: 'first', gate: ['risk_not_read'] },
+    });
   });
 
   it.each([

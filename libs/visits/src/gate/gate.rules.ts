@@ -1,10 +1,11 @@
-import { gateReasonCodes, gateReasons, refuse, type GateReason, type Policy, type RefusalCode } from '@timebank/contract';
+import { gateReasonCodes, gateReasons, refuse, riskLevels, type GateReason, type Policy, type RefusalCode } from '@timebank/contract';
 import type { Refusal } from '@timebank/kernel';
 
 /** A qualification that the kind needs on the day of the visit, and what the volunteer has of it; days are their last ones. */
 export type NeededQualification = { code: string; validUntil: string | null; exemptUntil: string | null };
 
 type Gender = 'woman' | 'man';
+type RiskLevel = (typeof riskLevels)[number];
 
 /** All that is known about one volunteer and one request. */
 export type GateFacts = {
@@ -37,13 +38,18 @@ export type GateFacts = {
   /** What they have planned and done in that week already, and the most they wish for; null where they have not said. */
   weekMinutes: number;
   weekWish: number | null;
+  serviceKind: string;
+  riskLevel: RiskLevel;
+  /** The wording of the risks; null where nothing is said of them. */
+  riskVersion: string | null;
+  knowsRisk: boolean;
   isBlocked: boolean;
   helperWish: Gender | null;
   gender: Gender | null;
   isRelated: boolean;
 };
 
-export type GatePolicy = Pick<Policy, 'restMinutes' | 'planCapMinutes' | 'pairCapMinutes' | 'reactivateWithinDays'>;
+export type GatePolicy = Pick<Policy, 'restMinutes' | 'planCapMinutes' | 'pairCapMinutes' | 'reactivateWithinDays' | 'riskyFrom'>;
 export type Strength = 'hard' | 'soft' | 'warning';
 export type FoundReason = { reason: GateReason; strength: Strength; parameters: Record<string, unknown> };
 /** Whom a reason is told: staff all, a volunteer what is not hidden. */
@@ -81,6 +87,7 @@ const qualificationIs =
 const when = (holds: boolean, parameters: Record<string, unknown> = {}) => (holds ? parameters : null);
 const beyond = (cap: number | null, already: number, more: number) =>
   when(cap !== null && already + more > cap, { limitMinutes: cap, plannedMinutes: already });
+const isRisky = ({ riskLevel }: GateFacts, { riskyFrom }: GatePolicy) => riskLevels.indexOf(riskLevel) >= riskLevels.indexOf(riskyFrom);
 const wishes = (wish: Gender, { helperWish, gender }: GateFacts) => when(helperWish === wish && gender !== wish);
 
 const checkers: Record<GateReason, Checker> = {
@@ -101,6 +108,11 @@ const checkers: Record<GateReason, Checker> = {
   day_cap: ({ dayMinutes, minutes }, { planCapMinutes }) => beyond(planCapMinutes, dayMinutes, minutes),
   pair_cap: ({ pairMinutes, minutes }, { pairCapMinutes }) => beyond(pairCapMinutes, pairMinutes, minutes),
   week_wish: ({ weekWish, weekMinutes, minutes }) => beyond(weekWish, weekMinutes, minutes),
+  risk_not_read: (facts, policy) =>
+    when(facts.riskVersion !== null && !facts.knowsRisk && isRisky(facts, policy), {
+      serviceKind: facts.serviceKind,
+      riskVersion: facts.riskVersion,
+    }),
   blocked_pair: ({ isBlocked }) => when(isBlocked),
   wish_woman: (facts) => wishes('woman', facts),
   wish_man: (facts) => wishes('man', facts),
