@@ -22,9 +22,9 @@ const square = (place: string, latitude: string) =>
 const newest = (table: string, key: string) => `select distinct on (${key}) ${key}, latitude, longitude from ${table}
     where bank_id = $1 order by ${key}, revision desc`;
 
-/** Who let their phone be asked where it is have said that a place of theirs may count. */
-const consented = `select member_id from member m where m.bank_id = $1
-    and (select c.granted from location_consent c where c.person_id = m.person_id order by c.revision desc limit 1)`;
+/** Who let their phone be asked where it is have said that a place of theirs may count. Asked of whoever has one: they are fewer than the members. */
+const consents = (memberId: string, bankId: string) => `(select c.granted from member m join location_consent c on c.person_id = m.person_id
+    where m.bank_id = ${bankId} and m.member_id = ${memberId} order by c.revision desc limit 1)`;
 
 /** The value of each part, in the order of `rankParts`; `rank.rules.ts` says the same, and a spec holds one against the other. */
 const values = [
@@ -128,7 +128,7 @@ const ranked = `
       left join (select distinct g.member_id from series_regular g join series s on s.bank_id = g.bank_id and s.series_id = g.series_id, asked r
         where g.bank_id = $1 and s.client_id = r.client_id and coalesce(s.ends_on > r.day, true)) g on g.member_id = p.member_id
       left join (select n.client_id as member_id, ${square('n', '(select latitude from asked)')} from (${newest('client_place', 'client_id')}) n
-        where n.client_id in (${consented})) h on h.member_id = p.member_id
+        where ${consents('n.client_id', '$1')}) h on h.member_id = p.member_id
       left join refused d on d.volunteer_id = p.member_id and d.service_kind = r.service_kind
       left join offered o on o.volunteer_id = p.member_id
       left join missed m on m.volunteer_id = p.member_id)`;
@@ -168,7 +168,7 @@ export const requestsSql = `
       from (select $6::uuid as home) h left join availability a on a.bank_id = h.home and a.member_id = $5::uuid
       left join offered o on o.volunteer_id = $5::uuid left join missed m on m.volunteer_id = $5::uuid
       left join lateral (select latitude, longitude from client_place where bank_id = h.home and client_id = $5::uuid
-        and client_id in (${consented.replace('$1', '$6::uuid')}) order by revision desc limit 1) n on true),
+        and ${consents('$5::uuid', '$6::uuid')} order by revision desc limit 1) n on true),
   lacking as materialized (
     select s.code from service_kind_qualification s, me where s.valid_from <= me.today and coalesce(s.valid_until >= me.today, true)
        and not exists (select from qualification where bank_id = $6::uuid and member_id = $5::uuid and code = s.qualification and valid_until >= me.today)
