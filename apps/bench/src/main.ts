@@ -7,6 +7,7 @@ import { measurements } from './measurements';
 import { type PicturesOptions, takePictures } from './pictures/take-pictures';
 import { type Measurement, toFigures, toTable, writeFigures } from './report';
 import { printReading } from './scanner/read-rate';
+import { laySeries } from './series/lay-series';
 import { serveFloor, type Statement } from './scan-floor';
 import { serveWriter } from './torture/serve-writer';
 import { serveBare } from './torture/bare-server';
@@ -71,6 +72,12 @@ const writer = new Command('writer')
   .argument('<databaseUrl>')
   .action(serveWriter);
 
+const series = new Command('series')
+  .description('Lay the dates of a bank\u2019s series in a process that can be killed; the bench starts it')
+  .argument('<databaseUrl>')
+  .argument('<bankId>')
+  .action(laySeries);
+
 const bodies = new Command('bodies')
   .description(
     'Throw hostile bodies at a port of 127.0.0.1, TOKEN of the one person among the throwers in the environment; the torture starts it',
@@ -105,5 +112,5 @@ const pictures = new Command('pictures')
   .action((options: PicturesOptions) => takePictures(options));
 
 const program = new Command('bench-and-torture');
-for (const command of [bench, torture, pictures, floor, writer, bodies, looks, bare, frames]) program.addCommand(command);
+for (const command of [bench, torture, pictures, floor, writer, series, bodies, looks, bare, frames]) program.addCommand(command);
 await program.parseAsync();

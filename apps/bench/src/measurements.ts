@@ -12,6 +12,7 @@ import { measureStart } from './start-time';
 import { measureRows } from './rows-a-day';
 import { measureReading } from './scanner/read-rate';
 import { measureSpeed } from './scanner/read-speed';
+import { measureSeries } from './series/measure-series';
 import { measureCard } from './web-card';
 import { measureFirstLoad } from './web-first';
 
@@ -66,6 +67,7 @@ export const measurements = {
     ['matching.fair', await measureFairness()],
     ...(quick ? [] : [['matching.rank', await measureMatching(progress)] as const]),
   ],
+  series: async ({ quick, progress }: Run): Promise<Measurements> => measureSeries(quick ? 2_000 : 100_000, progress),
   rows: async ({ quick, progress }: Run): Promise<Measurements> => [['visit.bytes', await measureRows(quick ? 1 : 10, progress)]],
   start: async ({ quick }: Run): Promise<Measurements> => (quick ? [] : [['start.ready', await measureStart(3)]]),
 };

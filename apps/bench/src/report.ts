@@ -31,6 +31,9 @@ const goals: readonly Goal[] = [
   { name: 'lists.rows', unit: 'rows', goal: '<= 80', holds: atMost(80) },
   { name: 'matching.fair', unit: 'people', goal: '<= 0', holds: atMost(0) },
   { name: 'matching.rank', unit: '×', goal: '<= 3', holds: atMost(3) },
+  { name: 'series.generate', unit: 'rows/s', goal: '>= 2000', holds: atLeast(2_000) },
+  { name: 'series.memory', unit: 'MiB', goal: '<= 400', holds: atMost(400) },
+  { name: 'series.wrong', unit: 'rows', goal: '<= 0', holds: atMost(0) },
   { name: 'scanner.read', unit: 'share', goal: '>= 0.8', holds: atLeast(0.8) },
   { name: 'scanner.speed', unit: 'ms', goal: '< 100', holds: (value) => value < 100 },
 ];

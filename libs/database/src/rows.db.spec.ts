@@ -19,6 +19,16 @@ class ThingRow {
   @VersionColumn({ type: 'integer' }) version!: number;
 }
 
+@Entity('plain_thing')
+class PlainThingRow {
+  static readonly defaulted = ['version'] as const;
+  @PrimaryColumn('uuid', { name: 'thing_id' }) thingId!: string;
+  @Column('text', { nullable: true }) note!: string | null;
+  @Column('timestamptz', { name: 'made_at' }) madeAt!: Date;
+  @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  @VersionColumn({ type: 'integer' }) version!: number;
+}
+
 describe('rows by their entity', () => {
   let rooms: TestRooms;
   let unit: UnitOfWork;
@@ -77,6 +87,30 @@ describe('rows by their entity', () => {
     expect(await insert(sameName)).toBe(false);
     const fault = await insert(sameName, 'bankId', 'thingId').catch((error: unknown) => error);
     expect(violates(fault, 'thing_name_key')).toBe(true);
+  });
+
+  it('writes many by one statement, and counts those that are new', async () => {
+    await rooms.database.query(
+      `create table plain_thing (thing_id uuid primary key, note text, made_at timestamptz not null unique, content_hash bytea not null,
+         version integer not null default 1); grant select, insert on plain_thing to timebank_app`,
+    );
+    const plain = (note: string | null, milliseconds: number) => ({
+      thingId: newId(),
+      note,
+      madeAt: new Date(milliseconds),
+      contentHash: hash,
+    });
+    const [first, second, third] = [plain('a', 1), plain(null, 2), plain('c', 3)];
+    const write = (...rows: PlainRow[]) => unit.run([bankId], () => unit.insertNewRows(PlainThingRow, rows, ['thingId']));
+    type PlainRow = typeof first;
+    expect([await write(first), await write(first, second, third, second), await write()]).toEqual([1, 2, 0]);
+    const stored = await unit.run([bankId], () => unit.query('select * from plain_thing order by made_at'));
+    expect(stored).toEqual([first, second, third].map((row) => ({ ...row, version: 1 })));
+    const fault = await write(plain('d', 4), plain('e', 1)).catch((error: unknown) => error);
+    expect(violates(fault, 'plain_thing_made_at_key')).toBe(true);
+    // Lists would come apart.
+    const lists = unit.run([bankId], () => unit.insertNewRows(ThingRow, [thing()], ['bankId', 'thingId']));
+    await expect(lists).rejects.toThrow('a list cannot be written by many rows');
   });
 
   it('changes the row that is named, and its version', async () => {

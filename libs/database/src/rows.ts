@@ -128,6 +128,21 @@ export function insertOf(entity: RowClass, row: object, unless?: readonly string
   return { sql: (end.sql ??= insertText(table, end, unless)), values };
 }
 
+/** As `insertOf` with `unless`, of many rows of one shape in one statement; a row comes back for each that was new. */
+export function insertManyOf(entity: RowClass, rows: readonly object[], unless: readonly string[]): Statement {
+  const { name, columns } = tableOf(entity);
+  const given = Object.keys(rows[0] ?? {}).map((property) => ({ property, column: columns.get(property) }));
+  const unknown = given.find(({ column }) => !column);
+  if (unknown) throw new Error(`${name} has no ${unknown.property}`);
+  const names = given.map(({ column }) => (column as Column).name).join(', ');
+  const places = given.map(({ column }, index) => `$${index + 1}::${(column as Column).type}[]`).join(', ');
+  const conflict = unless.map((property) => columns.get(property)?.name).join(', ');
+  const sql = `insert into ${name} (${names}) select * from unnest(${places}) on conflict (${conflict}) do nothing returning 1 as made`;
+  const values = given.map(({ property }) => rows.map((row) => (row as Record<string, unknown>)[property]));
+  if (values.some((column) => column.some(Array.isArray))) throw new Error('a list cannot be written by many rows');
+  return { sql, values };
+}
+
 function newsOf({ news }: Table, unless: string): Step {
   const first = news.get(unless) ?? step();
   news.set(unless, first);

@@ -20,22 +20,21 @@ export class Occurrences {
   ) {}
 
   /** One request a day of a series, however often it is laid. How many are new. Nobody is told: the series was asked for as a whole. */
-  async lay(occurrences: readonly NewOccurrence[]): Promise<number> {
-    const made = await this.unit.together(
-      ...occurrences.map(({ seriesId, plannedDate, ...what }) =>
-        this.unit.insertNew(RequestRow, {
-          ...what,
-          requestId: newId(),
-          seriesId,
-          plannedDate,
-          endsAt: endOf(what.startsAt, what.minutes),
-          state: 'open',
-          createdAt: this.unit.now,
-          contentHash: contentHash({ seriesId, plannedDate }),
-        }),
-      ),
-    );
-    return made.filter(Boolean).length;
+  lay(occurrences: readonly NewOccurrence[]): Promise<number> {
+    const rows = occurrences.map(({ startsAt, minutes, helpersNeeded, place, note, ...of }) => ({
+      ...of,
+      requestId: newId(),
+      startsAt,
+      endsAt: endOf(startsAt, minutes),
+      minutes,
+      helpersNeeded,
+      place,
+      note,
+      state: 'open' as const,
+      createdAt: this.unit.now,
+      contentHash: contentHash({ seriesId: of.seriesId, plannedDate: of.plannedDate }),
+    }));
+    return this.unit.insertNewRows(RequestRow, rows, ['bankId', 'seriesId', 'plannedDate']);
   }
 
   /** Gives one another day, other terms or both; while somebody helps, no other time. Whoever has said yes stays: it needs no fewer than it has. */

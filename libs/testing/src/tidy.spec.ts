@@ -24,13 +24,13 @@ function linesWith(files: string[], pattern: RegExp): string[] {
 
 /** What writes a visit, by SQL in any layout or by its entity. */
 const writesVisit =
-  /\b(?:(?:insert\s+into|update|delete\s+from|merge\s+into)\s+(?:only\s+)?visit\b(?!_)|(?:insertRow|insertNew|updateRow)\(\s*VisitRow\b)/i;
+  /\b(?:(?:insert\s+into|update|delete\s+from|merge\s+into)\s+(?:only\s+)?visit\b(?!_)|(?:insertRow|insertNew(?:Rows)?|updateRow)\(\s*VisitRow\b)/i;
 /** What goes on by itself when another branch of the work fails. */
 const leavesBranches = /\bPromise\s*\.\s*(?:all|race|any)\s*\(/;
 /** A type named for what was done to a thing, not for what the thing is: `Known`, `Told`. A type over any value (`Stored<Value>`) may be. */
 const bareParticiple =
   /^\s*(?:export )?(?:type|interface|class) (?:[A-Z][a-z]*[^e\W]ed|Known|Kept|Told|Given|Taken|Held|Shown|Seen|Drawn|Found|Sent|Made|Written|Said|Read|Left|Thrown)\b(?![<,])/;
-const entityWrite = /\b(?:insertRow|insertNew|updateRow)\(\s*(\w+)/g;
+const entityWrite = /\b(?:insertRow|insertNew(?:Rows)?|updateRow)\(\s*(\w+)/g;
 
 describe('the rules below', () => {
   it('see every way to write a visit, and nothing else', () => {
@@ -42,6 +42,7 @@ describe('the rules below', () => {
       `merge into visit using given on true`,
       `await this.unit.updateRow(VisitRow, { bankId, visitId }, { state: 'ready' });`,
       'this.unit.insertNew(\n  VisitRow, row)',
+      'this.unit.insertNewRows(VisitRow, rows, [])',
     ]) {
       expect(writing).toMatch(writesVisit);
     }

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
+import { Refusal } from '@timebank/kernel';
 import { LayDates } from './lay-dates';
 import { goesOn } from './goes-on.sql';
 import { SeriesLock } from './series-lock';
 
 /** So many in one transaction: a run that is killed loses no more than these, and nobody waits long for a lock. */
 const batch = 100;
+const mostNamed = 10;
+
+type Laid = { dates: number; faults: { seriesId: string; fault: unknown }[] };
 
 /**
  * Lays the dates of every series of a bank that was not laid today. For a job: some series are a unit together, so that a run that is killed has done
- * what it has done; two at once, or one after the other, lay nothing twice.
+ * what it has done; two at once, or one after the other, lay nothing twice. A series that cannot be laid keeps no other from it: once all are gone
+ * through, a fault names it, and the next round tries again.
  */
 @Injectable()
 export class GenerateSeries {
@@ -21,14 +26,41 @@ export class GenerateSeries {
 
   async run(bankId: string): Promise<{ series: number; dates: number }> {
     const done = { series: 0, dates: 0 };
+    const faults: Laid['faults'] = [];
     for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
       const seriesIds = await this.due(bankId, after);
-      if (seriesIds.length > 0)
-        done.dates += await this.unit.run([bankId], async () => this.layDates.all(await this.lock.many(bankId, seriesIds)));
-      done.series += seriesIds.length;
+      const laid = await this.lay(bankId, seriesIds);
+      done.series += seriesIds.length - laid.faults.length;
+      done.dates += laid.dates;
+      faults.push(...laid.faults);
       after = seriesIds.at(-1) ?? null;
     }
+    const [first] = faults;
+    if (first) {
+      const some = faults.slice(0, mostNamed).map(({ seriesId }) => seriesId);
+      throw new Error(`${faults.length} series could not be laid, as ${some.join(', ')}`, { cause: first.fault });
+    }
     return done;
+  }
+
+  /** Some series in one transaction; where that fails, each in one of its own. */
+  private async lay(bankId: string, seriesIds: readonly string[]): Promise<Laid> {
+    const [only] = seriesIds;
+    if (only === undefined) return { dates: 0, faults: [] };
+    try {
+      return { dates: await this.unit.run([bankId], async () => this.layDates.all(await this.lock.many(bankId, seriesIds))), faults: [] };
+    } catch (fault) {
+      // Of a database that is away no series can do anything, nor of a bank that closed meanwhile.
+      if (fault instanceof Refusal) throw fault;
+      if (seriesIds.length === 1) return { dates: 0, faults: [{ seriesId: only, fault }] };
+    }
+    const sum: Laid = { dates: 0, faults: [] };
+    for (const seriesId of seriesIds) {
+      const { dates, faults } = await this.lay(bankId, [seriesId]);
+      sum.dates += dates;
+      sum.faults.push(...faults);
+    }
+    return sum;
   }
 
   private async due(bankId: string, after: string): Promise<string[]> {

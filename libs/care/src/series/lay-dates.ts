@@ -20,7 +20,7 @@ export class LayDates {
     return this.all([series]);
   }
 
-  /** Of several series of one bank: their dates travel together, and one statement writes down how far they are laid. */
+  /** Of several series of one bank: one statement writes their dates, one how far they are laid. */
   async all(series: readonly KnownSeries[]): Promise<number> {
     const [first] = series;
     if (!first) return 0;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { GenerateSeries, PutSeries } from '@timebank/care';
+import { refuse } from '@timebank/contract';
 import { localDate, newId } from '@timebank/kernel';
 import { Occurrences } from '@timebank/requests';
 import { openCity, type TestCity } from '@timebank/testing';
@@ -41,10 +42,10 @@ describe('many series of a bank', () => {
     const cut = jest.spyOn(occurrences, 'lay').mockImplementation(async (asked) => {
       const made = await lay(asked);
       // In the middle of a batch: what it laid is undone with it.
-      if ((turn += 1) === 4) throw new Error('cut off');
+      if ((turn += 1) === 4) throw refuse('service/unavailable');
       return made;
     });
-    await expect(city.get(GenerateSeries).run(city.bankId)).rejects.toThrow('cut off');
+    await expect(city.get(GenerateSeries).run(city.bankId)).rejects.toThrow('service/unavailable');
     cut.mockRestore();
     const [before] = await laid();
     expect(before).toEqual({ dates: 301 * 6, days: 301 * 6, series: 301, behind: copies - 300 });
@@ -55,5 +56,32 @@ describe('many series of a bank', () => {
     const [after] = await laid();
     expect(after).toEqual({ dates: (copies + 1) * 6, days: (copies + 1) * 6, series: copies + 1, behind: 0 });
     expect(await city.get(GenerateSeries).run(city.bankId)).toEqual({ series: 0, dates: 0 });
+  });
+
+  it('are laid beside one that cannot be, which is named each time until it is mended', async () => {
+    const { query } = city.rooms.database;
+    const days = `update series set laid_on = '2000-01-01', generated_until = generated_until - 7`;
+    const [broken] = await query<{ seriesId: string }>('select series_id as "seriesId" from series order by series_id offset 250 limit 1');
+    const { seriesId } = broken as { seriesId: string };
+    const ruleBecomes = (rule: string) =>
+      query(
+        `alter table series_terms disable trigger user; update series_terms set rule = '${rule}' where series_id = '${seriesId}';
+         alter table series_terms enable trigger user`,
+      );
+    const run = () => city.get(GenerateSeries).run(city.bankId);
+    await query(`${days}; delete from request r using series s where r.series_id = s.series_id and r.planned_date > s.generated_until`);
+    await ruleBecomes('FREQ=HOURLY');
+    await expect(run()).rejects.toThrow(`1 series could not be laid, as ${seriesId}`);
+    const missing = () =>
+      city.one<{ behind: number; of: string }>(
+        `select count(*)::int as behind, min(series_id::text) as of from series where laid_on = '2000-01-01'`,
+        [],
+      );
+    expect(await missing()).toEqual({ behind: 1, of: seriesId });
+    await expect(run()).rejects.toThrow(seriesId);
+    await ruleBecomes('FREQ=DAILY;INTERVAL=7');
+    expect(await run()).toEqual({ series: 1, dates: 1 });
+    const [after] = await laid();
+    expect(after).toEqual({ dates: (copies + 1) * 6, days: (copies + 1) * 6, series: copies + 1, behind: 0 });
   });
 });
