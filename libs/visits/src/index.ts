@@ -46,6 +46,7 @@ export { RotatingCodes } from './codes/rotating-codes';
 export { SaveCardSheet } from './codes/save-card-sheet';
 export { ScanCard } from './scans/scan-card';
 export { ShowHome } from './reading/show-home';
-export { buildingOf, shortName } from './evidence/bundle-words.rules';
+export { buildingOf } from './evidence/building-of.rules';
+export { shortName } from './evidence/bundle-words.rules';
 export { VisitsModule } from './visits.module';
 export { VISITS_OPTIONS, type VisitsOptions } from './visits.options';

@@ -17,7 +17,7 @@ const mostVisits = 1_000;
 
 /** The visits of one side, whoever they meet; `$2` is their member's id, `$3` now, `$4` the language. */
 const visitsOf = (side: 'volunteer' | 'client') => `
-  select v.request_id, ${side === 'volunteer' ? 'c.name' : 'w.name'} as other_name, v.state, v.planned_start, v.planned_end, v.visit_id,
+  select v.request_id, ${side === 'volunteer' ? 'c.member_id as other_id, c.name' : 'w.member_id as other_id, w.name'} as other_name, v.state, v.planned_start, v.planned_end, v.visit_id,
       (select n.name from service_kind_name n where n.code = v.service_kind and n.language in ($4, 'zh-Hans') and n.name is not null
         order by n.language = $4 desc limit 1) as kind_name,
       coalesce(r.place, c.home_address) as place, b.name as bank_name, b.phone as bank_phone, v.version + r.version as versions, v.created_at

@@ -8,6 +8,7 @@ const [first, second] = ['01a22cdf-0000-7000-8000-000000000001', '01a22cdf-0000-
 function visit(requestId: string, changed: Partial<CalendarVisit> = {}): CalendarVisit {
   return {
     requestId,
+    otherId: 'grace',
     otherName: 'Grace Hopper',
     kindName: 'Company',
     state: 'planned',
@@ -70,8 +71,13 @@ describe('visits in a calendar', () => {
   });
 
   it('name all who come to one request, and keep requests apart', () => {
-    const both = readBack([visit(first), visit(first, { otherName: 'Ada Lovelace' }), visit(second)]);
+    const both = readBack([visit(first), visit(first, { otherId: 'ada', otherName: 'Ada Lovelace' }), visit(second)]);
     expect(both.map(({ event }) => event.summary)).toEqual(['Company · Grace, Ada', 'Company · Grace']);
+  });
+
+  it('keep the number of people where two are called the same, and one person of two visits one', () => {
+    const [two = never()] = readBack([visit(first), visit(first, { otherId: 'murray', otherName: 'Grace Murray' }), visit(first)]);
+    expect(two.event.summary).toBe('Company \u00b7 Grace \u00d72');
   });
 
   it('keep text that means something in a calendar as it is', () => {

@@ -5,6 +5,7 @@ import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generato
 export type CalendarVisit = {
   requestId: string;
   /** Whom the reader meets. */
+  otherId: string;
   otherName: string;
   kindName: string;
   state: string;
@@ -37,18 +38,23 @@ export function eventsOf(visits: readonly CalendarVisit[]): CalendarEvent[] {
   return [...byRequest].map(([requestId, made]) => {
     const standing = made.filter(({ state }) => state !== 'cancelled');
     const told = standing.at(-1) ?? (made.at(-1) as CalendarVisit);
-    const names = [...new Set((standing.length > 0 ? standing : [told]).map(({ otherName }) => shortName(otherName)))];
+    const people = new Map((standing.length > 0 ? standing : [told]).map(({ otherId, otherName }) => [otherId, shortName(otherName)]));
     return {
       uid: requestId,
       sequence: made.reduce((sum, { versions }) => sum + versions, 0),
       isCancelled: standing.length === 0,
       start: told.plannedStart,
       end: told.plannedEnd,
-      summary: `${told.kindName} · ${names.join(', ')}`,
+      summary: `${told.kindName} · ${sayNames([...people.values()])}`,
       location: buildingOf(told.place),
       description: `${told.bankName} ${told.bankPhone}`,
     };
   });
+}
+
+/** Two of the same short name are two people. */
+function sayNames(names: readonly string[]): string {
+  return [...Map.groupBy(names, (name) => name)].map(([name, { length }]) => (length === 1 ? name : `${name} \u00d7${length}`)).join(', ');
 }
 
 /** The file that a calendar reads. First names and the building, never a door: the address of the file may be passed on. */

@@ -4,7 +4,8 @@ import { ReadPolicy } from '@timebank/banks';
 import type { DayBundle } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
-import { buildingOf, shortName } from './bundle-words.rules';
+import { buildingOf } from './building-of.rules';
+import { shortName } from './bundle-words.rules';
 import { Challenges } from './challenges';
 
 type PlannedVisitRow = Omit<DayBundle['visits'][number], 'plannedStart' | 'plannedEnd' | 'capturedIn' | 'building' | 'challenge'> & {
