@@ -23,6 +23,35 @@ function cacheControl(path: string): string {
   return /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
+/** Where the phone app has a page; any other address gets its shell with 404. `front-ends.spec.ts` compares this with the app's routes. */
+export const phonePages: readonly string[] = [
+  '/s/*',
+  '/c/*',
+  '/r/*',
+  '/screen/*',
+  '/today',
+  '/requests',
+  '/requests/*',
+  '/scan',
+  '/scan/*',
+  '/time',
+  '/time/*',
+  '/help',
+  '/help/*',
+  '/series/*',
+  '/availability',
+  '/services',
+  '/relatives',
+  '/sign-in',
+  '/visits/*',
+  '/settings',
+  '/settings/*',
+  '/elsewhere',
+  '/notices',
+  '/documents',
+  '/documents/*',
+];
+
 /**
  * The phone app at `/`, the desk at `/console/`. Addresses that are no file get the shell of their app, so a reload or a scanned `/s/…` opens the
  * right page, and a wrong one says so in the reader's language, with a way home. Nothing under `/api/` ever does.
@@ -59,33 +88,7 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
       fastify.get('/console', (_request, reply) => reply.redirect('/console/'));
       fastify.get('/console/*', shell);
     } else {
-      for (const path of [
-        '/s/*',
-        '/c/*',
-        '/r/*',
-        '/screen/*',
-        '/today',
-        '/requests',
-        '/requests/*',
-        '/scan',
-        '/scan/*',
-        '/time',
-        '/time/*',
-        '/help',
-        '/help/*',
-        '/services',
-        '/relatives',
-        '/sign-in',
-        '/visits/*',
-        '/settings',
-        '/settings/*',
-        '/elsewhere',
-        '/notices',
-        '/documents',
-        '/documents/*',
-      ]) {
-        fastify.get(path, shell);
-      }
+      for (const path of phonePages) fastify.get(path, shell);
       fastify.get('/*', (request, reply) => (wantsPage(request) ? shell(request, reply.code(404)) : reply.callNotFound()));
     }
   }
