@@ -25,7 +25,7 @@ export type {
   ReadDocument,
   ReadSection,
 } from './documents/documents.messages';
-export { reasonCode } from './primitives';
+export { localDay, reasonCode } from './primitives';
 export type { Availability, AvailabilityInput } from './members/availability.messages';
 export { type KindReason, rankParts, type RankPartName } from './care/matching-lists';
 export { type OfferState } from './care/matching-lists';

@@ -1,4 +1,4 @@
-import { readRule, refuse, type Policy } from '@timebank/contract';
+import { localDay, readRule, refuse, type Policy } from '@timebank/contract';
 import type { Zone } from '@timebank/kernel';
 import { daysBetween, faultOfDates, type DatedRule } from './rule.rules';
 
@@ -14,6 +14,8 @@ export function checkNear(today: string, day: string, path: string): void {
 export function readTerms(sent: SentTerms, { zone, policy }: { zone: Zone; policy: Pick<Policy, 'visitCapMinutes'> }): DatedRule {
   const rule = readRule(sent.rule);
   if (typeof rule === 'string') throw refuse(rule, {}, 'body.rule');
+  // A calendar's "for ever" is no end; and beyond the year 9999 no zone can show what it says.
+  if (rule.until && !localDay.safeParse(rule.until.day).success) throw refuse('series/rule_unreadable', {}, 'body.rule');
   const dated = { rule, startsOn: sent.startsOn, startTime: sent.startTime };
   const fault = faultOfDates(dated, zone);
   if (fault) throw refuse(fault, {}, 'body.rule');

@@ -74,11 +74,25 @@ describe('series', () => {
     [{ rule: 'FREQ=MINUTELY' }, 'series/too_often'],
     [{ rule: 'FREQ=DAILY;INTERVAL=1000000000' }, 'series/interval_out_of_range'],
     [{ rule: 'FREQ=DAILY;UNTIL=20250101' }, 'series/until_before_start'],
+    [{ rule: 'FREQ=WEEKLY;UNTIL=99991231T235959Z' }, 'series/rule_unreadable'],
+    [{ rule: 'FREQ=WEEKLY;UNTIL=99991231' }, 'series/rule_unreadable'],
+    [{ rule: 'FREQ=WEEKLY;UNTIL=00010101T000000Z' }, 'series/rule_unreadable'],
+    [{ rule: 'FREQ=WEEKLY;UNTIL=00000101T000000Z' }, 'series/rule_unreadable'],
     [{ startsOn: '2099-01-01' }, 'series/starts_out_of_range'],
     [{ minutes: 241 }, 'requests/too_long'],
     [{ serviceKind: 'gardening' }, 'requests/unknown_service_kind'],
   ] as const)('are refused for %j', async (more, code) => {
     await expect(put(coordinator, more)).rejects.toMatchObject({ code });
+  });
+
+  it('take days at the edges of time as any others', async () => {
+    const { seriesId } = (await put(coordinator, { rule: 'FREQ=DAILY;INTERVAL=7;UNTIL=22001231T235959Z' })).value;
+    const act = city.get(InterruptSeries);
+    for (const date of ['1880-01-01', '2200-12-30'])
+      await expect(act.skip(client.actor, city.bankId, seriesId, { date })).rejects.toMatchObject(refusal('series/no_such_date'));
+    const paused = await act.pause(client.actor, city.bankId, seriesId, { from: later(20), to: '2200-12-31' });
+    expect(paused.pauses).toEqual([{ from: later(20), to: '2200-12-31' }]);
+    expect((await act.end(client.actor, city.bankId, seriesId, { on: '2200-12-31', reasonCode: 'moved' })).state).toBe('active');
   });
 
   it('do not count towards the open requests of a client, who can still ask for single ones', async () => {
