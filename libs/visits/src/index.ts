@@ -14,6 +14,7 @@ export { EscalateVisits } from './decisions/escalate-visits';
 export { FreedPlaces } from './plans/freed-places';
 export { GetLetter } from './letters/get-letter';
 export { GetVisit } from './reading/get-visit';
+export { hides, toldOf, type FoundReason } from './gate/gate.rules';
 export { IssueCard } from './codes/issue-card';
 export { IssueCards } from './codes/issue-cards';
 export { KeepRiskReading } from './risk/keep-risk-reading';

@@ -160,6 +160,38 @@ describe('people of a series', () => {
     await expect(regular(volunteer)).rejects.toMatchObject({ code: 'gate/blocked_pair' });
   });
 
+  it('from whom the series is hidden get one answer, whatever they ask of it, and are never told a hidden reason', async () => {
+    await put();
+    const second = await city.person('volunteer');
+    await regular(second);
+    const asks = (who: TestPerson) => [
+      regular(who, who),
+      leave().run(who.actor, city.bankId, seriesId, who.memberId),
+      leave().giveAway(who.actor, city.bankId, seriesId, who.memberId, later(8)),
+    ];
+    for (const who of [volunteer, second]) await city.get(PairBlocks).put(coordinator.actor, city.bankId, client.memberId, who.memberId);
+    for (const ask of asks(volunteer)) await expect(ask).rejects.toMatchObject(refusal('series/not_found'));
+    // Who belongs to it sees it, and may say so again, give a date away, and leave.
+    expect((await regular(second, second)).first).toBe(false);
+    await leave().giveAway(second.actor, city.bankId, seriesId, second.memberId, later(8));
+    await leave().run(second.actor, city.bankId, seriesId, second.memberId);
+    // What they took stays theirs to give away; of the rest they learn nothing.
+    expect((await leave().giveAway(second.actor, city.bankId, seriesId, second.memberId, later(1))).seriesId).toBe(seriesId);
+    for (const ask of asks(second)) await expect(ask).rejects.toMatchObject(refusal('series/not_found'));
+
+    seriesId = newId();
+    const other = await city.client();
+    await put({ serviceKind: 'bathing', clientId: other.memberId });
+    const third = await city.person('volunteer');
+    await expect(regular(third, third)).rejects.toMatchObject({
+      code: 'requests/qualification_needed',
+      parameters: { gate: ['qualification_missing'] },
+    });
+    await city.get(PairBlocks).put(coordinator.actor, city.bankId, other.memberId, third.memberId);
+    for (const ask of asks(third)) await expect(ask).rejects.toMatchObject(refusal('series/not_found'));
+    await expect(regular(third)).rejects.toMatchObject({ parameters: { gate: ['qualification_missing', 'blocked_pair'] } });
+  });
+
   const preview = (change: SeriesPreviewInput, by = coordinator) => city.get(EditSeries).preview(by.actor, city.bankId, seriesId, change);
   const save = async (change: SeriesPreviewInput, version = 1, by = coordinator) => {
     const { previewHash } = await preview(change, by);
@@ -196,8 +228,9 @@ describe('people of a series', () => {
     const seen = await preview({ from: later(1), rule });
     expect(seen.visits.filter(({ losesHelper }) => losesHelper).map(({ helperName }) => helperName)).toHaveLength(2);
     await save({ from: later(1), rule }, 2);
-    expect((await dates()).filter(({ visitId, state }) => visitId !== null && state === 'taken')).toEqual([]);
-    expect([await held(), await told('visits/cancelled'), await city.faults()]).toEqual([0, 2, []]);
+    // The regular is asked again for the date that has another day.
+    expect((await dates()).filter(({ state }) => state === 'taken').map(({ plannedDate }) => plannedDate)).toEqual([later(2)]);
+    expect([await held(), await told('visits/cancelled'), await city.faults()]).toEqual([90, 2, []]);
   });
 
   it('keeps field by field what was changed by hand on one date', async () => {

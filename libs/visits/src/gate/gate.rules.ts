@@ -150,6 +150,10 @@ export const forOneself = (found: readonly FoundReason[]): FoundReason[] =>
 
 const isHidden = (reason: GateReason) => 'hidden' in gateReasons[reason];
 
+/** Whether something bars a volunteer of which they must not learn. */
+export const hides = (found: readonly FoundReason[]): boolean =>
+  found.some(({ reason, strength }) => isHidden(reason) && strength !== 'warning');
+
 /**
  * What a reader is told. For a volunteer a request that is theirs for a hidden reason not to have looks like one that somebody else has taken; a
  * warning tells them nothing.
@@ -157,9 +161,8 @@ const isHidden = (reason: GateReason) => 'hidden' in gateReasons[reason];
 export function toldOf(found: readonly FoundReason[], reader: Reader): FoundReason[] {
   if (reader === 'staff') return [...found];
   const open = found.filter(({ reason }) => !isHidden(reason));
-  const hides = found.some(({ reason, strength }) => isHidden(reason) && strength !== 'warning');
   const taken: FoundReason = { reason: 'full', strength: 'hard', parameters: { state: 'taken' } };
-  return hides && open[0]?.reason !== 'full' ? [taken, ...open] : open;
+  return hides(found) && open[0]?.reason !== 'full' ? [taken, ...open] : open;
 }
 
 /** The refusal for what a reader is told: by the first reason's code, with all of them; null where nothing bars. */
