@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BanksModule } from '@timebank/banks';
+import { MembersModule } from '@timebank/members';
 import { RequestsModule } from '@timebank/requests';
 import { CalendarFeedRow } from './calendar/calendar-feed.entity';
 import { CalendarFeeds } from './calendar/calendar-feeds';
@@ -11,6 +12,7 @@ import { ComingDates } from './series/coming-dates';
 import { ForYou } from './matching/for-you';
 import { RankCandidates } from './matching/rank-candidates';
 import { EditSeries } from './series/edit-series';
+import { EndRegulars } from './series/end-regulars';
 import { GenerateSeries } from './series/generate-series';
 import { HandOn } from './series/hand-on';
 import { InterruptSeries } from './series/interrupt-series';
@@ -63,10 +65,11 @@ export class CareModule {
       imports: [
         TypeOrmModule.forFeature([CalendarFeedRow, OfferRoundRow, OfferRow, SeriesPauseRow, SeriesRegularRow, SeriesRow, SeriesTermsRow]),
         BanksModule,
+        MembersModule,
         RequestsModule,
         visits,
       ],
-      providers: [BankToday, ChangeDates, CheckRegular, ComingDates, HandOn, LayDates, SeriesLock, ...abilities],
+      providers: [BankToday, ChangeDates, CheckRegular, ComingDates, EndRegulars, HandOn, LayDates, SeriesLock, ...abilities],
       exports: [...abilities, visits],
     };
   }

@@ -3,7 +3,7 @@ import { BanksOfMembers, hasRole, type Actor } from '@timebank/access';
 import { refuse, type SeriesPreview } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
-import { Occurrences } from '@timebank/requests';
+import { helps, Occurrences } from '@timebank/requests';
 import { MoveVisits } from '@timebank/visits';
 import { ComingDates, type ComingDate } from './coming-dates';
 import { isSameBeside, isSamePlan, mergedTerms, pairDates } from './edit.rules';
@@ -87,7 +87,21 @@ export class ChangeDates {
     }
     const by = hasRole(actor, 'coordinator', bankId) ? 'coordinator' : 'client';
     const mayKeep = localDate(date.startsAt, plan.zone) === localDate(merged.startsAt, plan.zone);
-    return say('moved', await this.moveVisits.run(actor, by, { bankId, requestId, visitIds, mayKeep }, change));
+    const lost = await this.moveVisits.run(actor, by, { bankId, requestId, visitIds, mayKeep }, change);
+    if (lost.length > 0) await this.offerAgain(changed, requestId);
+    return say('moved', lost);
+  }
+
+  /** What lost its helper is for the series' first regular who does not help there, as a new date is. */
+  private async offerAgain({ bankId, seriesId }: KnownSeries, requestId: string): Promise<void> {
+    const first = await this.unit.one<{ memberId: string }>(
+      `select g.member_id from series_regular g join request r on r.bank_id = g.bank_id and r.request_id = $3
+        where g.bank_id = $1 and g.series_id = $2 and r.state = 'open'
+          and not exists (select from visit v where ${helps} and v.volunteer_id = g.member_id)
+        order by g.added_at, g.member_id limit 1`,
+      [bankId, seriesId, requestId],
+    );
+    if (first) await this.occurrences.reserve(bankId, [requestId], first.memberId);
   }
 
   /** Days whose request is no coming one: cancelled by hand, begun, done. The series lays none there. */

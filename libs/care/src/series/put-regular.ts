@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hasRole, memberIn, type Actor } from '@timebank/access';
 import { refuse, type Series, type Stored } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { Occurrences } from '@timebank/requests';
+import { helps, Occurrences } from '@timebank/requests';
 import { CheckRegular } from './check-regular';
 import { ReadSeries } from './read-series';
 import { SeriesLock } from './series-lock';
@@ -34,9 +34,11 @@ export class PutRegular {
       const isNew = await this.unit.insertNew(SeriesRegularRow, { bankId, seriesId, memberId, ...by });
       if (!isNew) return false;
       const free = await this.unit.query<{ requestId: string }>(
-        `select request_id from request where bank_id = $1 and series_id = $2 and planned_date >= $3 and state = 'open' and reserved_for is null
-          and starts_at > $4 order by request_id for no key update`,
-        [bankId, seriesId, today, this.unit.now],
+        `select r.request_id from request r
+          where r.bank_id = $1 and r.series_id = $2 and r.planned_date >= $3 and r.state = 'open' and r.reserved_for is null and r.starts_at > $4
+            and not exists (select from visit v where ${helps} and v.volunteer_id = $5)
+          order by r.request_id for no key update`,
+        [bankId, seriesId, today, this.unit.now, memberId],
       );
       await this.occurrences.reserve(
         bankId,

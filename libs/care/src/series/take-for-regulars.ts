@@ -4,6 +4,7 @@ import { deriveId, UnitOfWork } from '@timebank/database';
 import { dayRange, Refusal } from '@timebank/kernel';
 import { PlanVisit } from '@timebank/visits';
 import { BankToday } from '../bank-today';
+import { EndRegulars } from './end-regulars';
 import { HandOn, type ReservedDate, toldOf } from './hand-on';
 import { addDays } from './rule.rules';
 
@@ -24,10 +25,12 @@ export class TakeForRegulars {
     private readonly bankToday: BankToday,
     private readonly handOn: HandOn,
     private readonly planVisit: PlanVisit,
+    private readonly endRegulars: EndRegulars,
   ) {}
 
   /** Of one series, or of the whole bank. */
   async run(bankId: string, seriesId: string | null = null): Promise<{ taken: number }> {
+    if (seriesId === null) await this.endRegulars.ofBank(bankId);
     const due = await this.unit.run([bankId], () => this.due(bankId, seriesId));
     const short = new Map<string, DueDate>();
     let taken = 0;
