@@ -3,7 +3,7 @@ export const goesOn = `coalesce(s.ends_on > bank_day(s.bank_id, $2), true) and c
   and exists (select from role o where o.bank_id = s.bank_id and o.member_id = s.client_id and o.role = 'client')`;
 
 /** The first day without of a series `s` whose client is `m`: their leaving ends it too, whoever has ended it before. */
-export const endsOn = 'least(s.ends_on, m.left_on)';
+export const endOfSeries = 'least(s.ends_on, m.left_on)';
 /** Why it ends then. */
-export const endReason = `case when coalesce(m.left_on < s.ends_on, m.left_on is not null)
+export const reasonOfEnd = `case when coalesce(m.left_on < s.ends_on, m.left_on is not null)
   then case m.left_reason when 'death' then 'died' when 'moved' then 'moved' else 'not_needed' end else s.end_reason end`;

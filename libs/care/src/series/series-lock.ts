@@ -4,7 +4,7 @@ import { readRule, refuse, type Policy, type SeriesRule } from '@timebank/contra
 import { UnitOfWork } from '@timebank/database';
 import type { Zone } from '@timebank/kernel';
 import { BankToday } from '../bank-today';
-import { endReason, endsOn } from './goes-on.sql';
+import { endOfSeries, reasonOfEnd } from './goes-on.sql';
 import type { Plan, Terms } from './rule.rules';
 import type { SeriesPauseRow, SeriesRow, SeriesTermsRow } from './series.entity';
 
@@ -46,7 +46,7 @@ export class SeriesLock {
   async many(bankId: string, seriesIds: readonly string[]): Promise<KnownSeries[]> {
     const asked = [bankId, seriesIds];
     const rows = await this.unit.query<SeriesRow>(
-      `select s.*, ${endsOn} as ends_on, ${endReason} as end_reason from series s join member m on m.bank_id = s.bank_id and m.member_id = s.client_id
+      `select s.*, ${endOfSeries} as ends_on, ${reasonOfEnd} as end_reason from series s join member m on m.bank_id = s.bank_id and m.member_id = s.client_id
         where s.bank_id = $1 and s.series_id = any ($2::uuid[]) order by s.series_id for no key update of s`,
       asked,
     );

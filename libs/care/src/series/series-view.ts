@@ -1,6 +1,6 @@
 import type { Series } from '@timebank/contract';
 import { helps } from '@timebank/requests';
-import { endReason, endsOn } from './goes-on.sql';
+import { endOfSeries, reasonOfEnd } from './goes-on.sql';
 
 /** For how many helpers of an open date `r` the client has yet to pay. */
 const stillPaid = `(select case when k.further_helpers_paid_by = 'client' then r.helpers_needed - h.helpers when h.by_client then 0 else 1 end
@@ -26,9 +26,9 @@ export const seriesSelect = (page: string): string => `
      where o.needed > a.balance_minutes - a.held_out_minutes - a.floor_minutes
      group by o.series_id)
   select s.series_id, s.bank_id, s.client_id, m.name as client_name, s.service_kind, t.rule, t.starts_on, t.from_day as terms_from, t.start_time,
-    t.minutes, t.helpers_needed, t.place, t.note, s.generated_until, ${endsOn} as ends_on, ${endReason} as end_reason, s.version, s.created_at,
+    t.minutes, t.helpers_needed, t.place, t.note, s.generated_until, ${endOfSeries} as ends_on, ${reasonOfEnd} as end_reason, s.version, s.created_at,
     case
-      when ${endsOn} <= day.today or s.last_day < day.today then 'ended'
+      when ${endOfSeries} <= day.today or s.last_day < day.today then 'ended'
       when exists (select from series_pause p where p.bank_id = s.bank_id and p.series_id = s.series_id and p.kind = 'pause'
         and p.from_day <= day.today and p.to_day >= day.today) then 'paused'
       else 'active'
