@@ -24,7 +24,7 @@ describe('a day at the desk', () => {
     await page.locator(`[name="${field}"]`).fill(name);
     await page.locator('[role="listbox"] [role="option"]').first().waitFor();
     await page.locator(`[name="${field}"]`).press('Enter');
-    await page.locator('[role="listbox"]').waitFor({ state: 'hidden' });
+    await page.locator('[role="listbox"]:visible').waitFor({ state: 'hidden' });
   }
 
   const submit = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -188,10 +188,9 @@ describe('a day at the desk', () => {
     await page.waitForURL(/visits\/[0-9a-f-]{36}$/);
     await page.getByText(t('visitStates.planned'), { exact: true }).waitFor();
     await submit(page, t('visit.cancel'));
-    await page
-      .locator('dialog')
-      .getByRole('button', { name: t('visit.cancel') })
-      .click();
+    const dialog = page.locator('dialog');
+    await dialog.locator('[name="reasonCode"]').selectOption('weather');
+    await dialog.getByRole('button', { name: t('visit.cancel') }).click();
     await page.getByText(t('visitStates.cancelled'), { exact: true }).waitFor();
   });
 

@@ -65,7 +65,7 @@ describe('what waits for a colleague, at the desk', () => {
     await page.locator('[name="toAccountId"]').fill(name);
     await page.locator('[role="listbox"] [role="option"]').first().waitFor();
     await page.locator('[name="toAccountId"]').press('Enter');
-    await page.locator('[role="listbox"]').waitFor({ state: 'hidden' });
+    await page.locator('[role="listbox"]:visible').waitFor({ state: 'hidden' });
     await page.locator('[name="minutes"]').fill('36000');
     await page.locator('[name="reasonCode"]').selectOption('hardship');
     await page.getByRole('button', { name: t('grant.send'), exact: true }).click();

@@ -60,6 +60,8 @@ describe('the first screen, and the first steps', () => {
     await next.click();
     await page.locator('[name="startsAt"]').and(page.locator(':focus')).waitFor();
     await next.click();
+    await page.locator('[name="repeat"]').and(page.locator(':focus')).waitFor();
+    await next.click();
     await page.locator('[name="minutes"]').waitFor();
     await next.click();
     await next.click();
