@@ -26,6 +26,21 @@ export const deskWords = [
   'timeSources',
 ];
 
+/** Areas of refusals that answer only what the desk does. */
+export const deskRefusals = [
+  'acts',
+  'approvals',
+  'call_backs',
+  'card_sheets',
+  'clearing',
+  'displays',
+  'grants',
+  'policy',
+  'reports',
+  'service_kinds',
+  'settlements',
+];
+
 /** Leaves the desk's words out of a build. */
 export const withoutDeskWords = () => ({
   name: 'without-desk-words',
@@ -34,6 +49,8 @@ export const withoutDeskWords = () => ({
     if (!/\/libs\/contract\/locales\/[a-zA-Z-]+\.json$/.test(id)) return null;
     const words = JSON.parse(code);
     for (const section of deskWords) delete words[section];
+    for (const refusal of Object.keys(words.refusals ?? {}))
+      if (deskRefusals.includes(refusal.split('/')[0])) delete words.refusals[refusal];
     return { code: JSON.stringify(words), map: null };
   },
 });

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { appLanguages } from '@timebank/testing';
-import { deskWords } from '../../../libs/web-kit/desk-words.mjs';
+import { deskRefusals, deskWords } from '../../../libs/web-kit/desk-words.mjs';
 
 const sources = globSync(['apps/web/src/**/*.{ts,vue}', 'libs/web-kit/src/**/*.{ts,vue}']).filter((file) => !file.endsWith('.spec.ts'));
 const words = JSON.parse(readFileSync('libs/contract/locales/zh-Hans.json', 'utf8')) as Record<string, unknown>;
@@ -13,7 +13,14 @@ describe('the words that the phone leaves to the desk', () => {
     expect(sources.length).toBeGreaterThan(100);
   });
 
+  it.each([...deskRefusals])('%s is an area of refusals that the phone never meets', (area) => {
+    const met = new RegExp(`['"\`]${area}/[a-z_]+['"\`]`);
+    expect(sources.filter((file) => met.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
   it('are sections of the product', () => {
+    const areas = Object.keys(words['refusals'] as object).map((code) => code.split('/')[0]);
+    expect(deskRefusals.filter((area) => !areas.includes(area))).toEqual([]);
     expect(deskWords.filter((section) => !(section in words))).toEqual([]);
   });
 });
