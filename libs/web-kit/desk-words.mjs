@@ -26,19 +26,43 @@ export const deskWords = [
   'timeSources',
 ];
 
-/** Areas of refusals that answer only what the desk does. */
+/** Areas of refusals, and single ones, that answer only what the desk does, or an operator. */
 export const deskRefusals = [
   'acts',
   'approvals',
   'call_backs',
   'card_sheets',
   'clearing',
-  'displays',
   'grants',
   'policy',
   'reports',
-  'service_kinds',
   'settlements',
+  'banks/closing_day',
+  'banks/id_reused',
+  'banks/not_closed',
+  'banks/same_name',
+  'banks/stale',
+  'banks/work_left',
+  'banks/zone_begins_too_early',
+  'banks/zone_unreadable',
+  'ledger/account_not_empty',
+  'ledger/already_reversed',
+  'ledger/credit_line',
+  'ledger/issue_limit',
+  'ledger/key_exposed',
+  'ledger/key_other',
+  'ledger/not_in_balance',
+  'ledger/not_rolled_back',
+  'ledger/published_ahead',
+  'ledger/published_differs',
+  'ledger/reason_needed',
+  'ledger/reversal_differs',
+  'ledger/reversal_of_reversal',
+  'ledger/transactions_behind',
+  'members/duplicate',
+  'members/phone_in_use',
+  'members/phone_needed',
+  'members/reason_needed',
 ];
 
 /** Leaves the desk's words out of a build. */
@@ -50,7 +74,7 @@ export const withoutDeskWords = () => ({
     const words = JSON.parse(code);
     for (const section of deskWords) delete words[section];
     for (const refusal of Object.keys(words.refusals ?? {}))
-      if (deskRefusals.includes(refusal.split('/')[0])) delete words.refusals[refusal];
+      if (deskRefusals.includes(refusal) || deskRefusals.includes(refusal.split('/')[0])) delete words.refusals[refusal];
     return { code: JSON.stringify(words), map: null };
   },
 });
