@@ -243,6 +243,7 @@ export const refusals = {
   'offers/over': 409,
   'series/not_found': 404,
   'series/id_reused': 409,
+  'series/too_many': 409,
   'series/stale': 409,
   'series/preview_stale': 409,
   'series/ended': 409,

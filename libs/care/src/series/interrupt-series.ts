@@ -53,7 +53,7 @@ export class InterruptSeries {
       if (from < today) throw refuse('series/date_past', { today }, kind === 'skip' ? 'body.date' : 'body.from');
       if (series.endsOn !== null && series.endsOn <= from) throw refuse('series/ended', { endsOn: series.endsOn });
       await this.unit.insertRow(SeriesPauseRow, { ...key, ...asked });
-      await this.coming.cancel(actor, bankId, await this.coming.run(bankId, seriesId, from, to));
+      await this.coming.cancel(actor, bankId, await this.coming[kind === 'pause' ? 'standing' : 'run'](bankId, seriesId, from, to));
     }
     return this.readSeries.run(actor, bankId, seriesId);
   }
@@ -66,7 +66,7 @@ export class InterruptSeries {
         if (endsOn !== null && (endsOn <= today || on > endsOn)) throw refuse('series/ended', { endsOn });
         if (on < today) throw refuse('series/date_past', { today }, 'body.on');
         await this.unit.updateRow(SeriesRow, { bankId, seriesId }, { endsOn: on, endReason: reasonCode, endedBy: actor.personId });
-        await this.coming.cancel(actor, bankId, await this.coming.run(bankId, seriesId, on));
+        await this.coming.cancel(actor, bankId, await this.coming.standing(bankId, seriesId, on));
       }
       return this.readSeries.run(actor, bankId, seriesId);
     });

@@ -11,6 +11,9 @@ import { lastDateOf } from './rule.rules';
 import { SeriesRow, SeriesTermsRow } from './series.entity';
 import { mayAskFor, SeriesLock } from './series-lock';
 
+/** Standing needs of one client that go on: three a day, but for one. Each lays up to six weeks of dates. */
+const mostActive = 20;
+
 /**
  * Asks for help that comes back by itself: a coordinator for any client of the bank, a client for themselves. Its dates are laid in the same
  * transaction. Idempotent under the caller's id; other content is `series/id_reused`. Refuses what `CheckAsked` and `readTerms` refuse.
@@ -43,6 +46,7 @@ export class PutSeries {
     checkNear(day.today, input.startsOn, 'body.startsOn');
     const dated = readTerms(input, day);
     const asked = await this.checkAsked.run(bankId, input);
+    await this.refuseMany(bankId, input.clientId);
     const { clientId, serviceKind, rule, startsOn, startTime, minutes, place = null, note = null } = input;
     const helpersNeeded = input.helpersNeeded ?? asked.helpersNeeded;
     const { now } = this.unit;
@@ -62,5 +66,17 @@ export class PutSeries {
     await this.unit.insertRow(SeriesTermsRow, { bankId, seriesId, ...terms, changedBy: actor.personId, changedAt: now });
     await this.layDates.run(await this.lock.one(bankId, seriesId));
     return true;
+  }
+
+  /** Callers for one client take turns until the unit ends, so two at once cannot both pass. */
+  private async refuseMany(bankId: string, clientId: string): Promise<void> {
+    await this.unit.query('select pg_advisory_xact_lock(hashtextextended($1::text, 110))', [clientId]);
+    const row = await this.unit.one<{ active: number }>(
+      `select count(*) as active from series s
+        where s.bank_id = $1 and s.client_id = $2 and coalesce(s.ends_on > bank_day(s.bank_id, $3), true)
+          and coalesce(s.last_day >= bank_day(s.bank_id, $3), true)`,
+      [bankId, clientId, this.unit.now],
+    );
+    if ((row?.active ?? 0) >= mostActive) throw refuse('series/too_many', { most: mostActive }, 'body.clientId');
   }
 }

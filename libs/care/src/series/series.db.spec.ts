@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { GenerateSeries, InterruptSeries, PutRegular, PutSeries, ReadSeries, SeriesBehind, TakeForRegulars } from '@timebank/care';
 import type { SeriesInput } from '@timebank/contract';
 import { localDate, newId } from '@timebank/kernel';
-import { ListRequests, PutRequest } from '@timebank/requests';
+import { ListRequests, PatchRequest, PutRequest } from '@timebank/requests';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 
 const zone = 'Asia/Shanghai';
@@ -93,6 +93,38 @@ describe('series', () => {
     const paused = await act.pause(client.actor, city.bankId, seriesId, { from: later(20), to: '2200-12-31' });
     expect(paused.pauses).toEqual([{ from: later(20), to: '2200-12-31' }]);
     expect((await act.end(client.actor, city.bankId, seriesId, { on: '2200-12-31', reasonCode: 'moved' })).state).toBe('active');
+  });
+
+  it('rest where a date stands on a paused day because it was moved there by hand', async () => {
+    const { seriesId } = (await put(coordinator)).value;
+    const [one, two] = await dates(seriesId);
+    const move = (requestId: string | undefined, day: number) =>
+      city.get(PatchRequest).run(coordinator.actor, city.bankId, requestId as string, { version: 1, startsAt: `${later(day)}T01:00:00Z` });
+    await move(one?.requestId, 2);
+    await move(two?.requestId, 30);
+    await city.get(InterruptSeries).pause(client.actor, city.bankId, seriesId, { from: later(2), to: later(3) });
+    expect((await dates(seriesId)).filter(({ state }) => state === 'cancelled').map(({ requestId }) => requestId)).toEqual([
+      one?.requestId,
+    ]);
+    await city.get(InterruptSeries).end(client.actor, city.bankId, seriesId, { on: later(29), reasonCode: 'need_met' });
+    expect((await dates(seriesId)).filter(({ state }) => state === 'cancelled').map(({ requestId }) => requestId)).toContain(
+      two?.requestId,
+    );
+  });
+
+  it('are twenty at most that go on for one client, and a page of them counts its clients once', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 20; count += 1) ids.push((await put(coordinator, { minutes: 10 + count })).value.seriesId);
+    const refused = put(coordinator, { minutes: 40 });
+    await expect(refused).rejects.toMatchObject({ code: 'series/too_many', parameters: { most: 20 } });
+    expect((await put(coordinator, { minutes: 10 }, ids[0])).first).toBe(false);
+    await city.get(InterruptSeries).end(coordinator.actor, city.bankId, ids[3] as string, { on: today, reasonCode: 'need_met' });
+    const { value } = await put(coordinator, { minutes: 40 });
+    const list = (limit: number) => city.get(ReadSeries).list(coordinator.actor, city.bankId, { limit, clientId: client.memberId });
+    const { items } = await list(200);
+    expect(items.map(({ seriesId }) => seriesId)).toEqual([value.seriesId, ...ids.toReversed()]);
+    expect((await list(1)).items).toEqual([await read(value.seriesId)]);
+    for (const item of items.slice(1, 4)) expect(await read(item.seriesId)).toEqual(item);
   });
 
   it('do not count towards the open requests of a client, who can still ask for single ones', async () => {
