@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BanksOfMembers, hasRole, type Actor } from '@timebank/access';
 import { refuse, type SeriesPreview } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { localDate } from '@timebank/kernel';
+import { instantOf, localDate, localMinute, type Zone } from '@timebank/kernel';
 import { helps, Occurrences } from '@timebank/requests';
 import { MoveVisits } from '@timebank/visits';
 import { ComingDates, type ComingDate } from './coming-dates';
@@ -11,7 +11,7 @@ import { LayDates } from './lay-dates';
 import { askedOn, plannedDays, termsOn, type Terms } from './rule.rules';
 import type { KnownSeries } from './series-lock';
 
-type Edit = { from: string; before: Terms; terms: Terms };
+type Edit = { from: string; before: Terms; added: readonly Terms[] };
 type ChangedDate = SeriesPreview['visits'][number] & { version: number };
 
 /**
@@ -31,15 +31,15 @@ export class ChangeDates {
 
   async run(actor: Actor, series: KnownSeries, edit: Edit, banks: readonly string[]): Promise<{ visits: ChangedDate[]; added: string[] }> {
     const { bankId, seriesId, plan, generatedUntil } = series;
-    const { from, before, terms } = edit;
+    const { from, before } = edit;
     const dates = await this.coming.run(bankId, seriesId, from);
     await this.checkBanks(dates, banks);
-    const newPlan = { ...plan, terms: [...plan.terms, terms] };
+    const newPlan = { ...plan, terms: [...plan.terms, ...edit.added] };
     const held = await this.heldDays(bankId, seriesId, dates);
     const after = plannedDays(newPlan, from, generatedUntil)
       .filter(({ day, terms: asked }) => !held.has(day) && askedOn(asked, day, plan.zone).startsAt > this.unit.now)
       .map(({ day }) => day);
-    const byMonth = [before, terms].some(({ rule }) => rule.every === 'MONTHLY');
+    const byMonth = [before, ...edit.added].some(({ rule }) => rule.every === 'MONTHLY');
     const { moves, added } = pairDates(
       dates.map(({ plannedDate }) => plannedDate),
       after,
@@ -75,7 +75,7 @@ export class ChangeDates {
     }
     const laidAs = askedOn(termsOn(old.plan.terms, plannedDate) ?? (old.plan.terms[0] as Terms), plannedDate, plan.zone);
     const wanted = askedOn(termsOn(plan.terms, target) as Terms, target, plan.zone);
-    const merged = mergedTerms(date, laidAs, wanted);
+    const merged = mergedTerms(hourOn(date, target, plan.zone), hourOn({ ...date, ...laidAs }, target, plan.zone), wanted, helpers.length);
     const change = () => this.occurrences.change(bankId, requestId, target, merged);
     if (isSamePlan(date, merged)) {
       if (target !== plannedDate || !isSameBeside(date, merged)) await change();
@@ -119,4 +119,11 @@ export class ChangeDates {
     const needed = await this.banksOfMembers.run(dates.flatMap(({ helpers }) => helpers.map(({ volunteerId }) => volunteerId)));
     if (!needed.every((bank) => banks.includes(bank))) throw refuse('series/preview_stale');
   }
+}
+
+/** A date on the day to which it moves, at its own hour; one that stands on another day than it was laid for stays there. */
+function hourOn(date: ComingDate, target: string, zone: Zone): ComingDate {
+  const isOnItsDay = localDate(date.startsAt, zone) === date.plannedDate;
+  if (!isOnItsDay || target === date.plannedDate) return date;
+  return { ...date, startsAt: instantOf(target, localMinute(date.startsAt, zone).slice(11), zone) };
 }

@@ -4,8 +4,9 @@ import { refuse, type Series, type SeriesPatch, type SeriesPreview, type SeriesP
 import { contentHash, UnitOfWork } from '@timebank/database';
 import { ChangeDates } from './change-dates';
 import { checkNear, readTerms } from './check-terms';
+import { carriedOn } from './edit.rules';
 import { ReadSeries } from './read-series';
-import { lastDateOf, termsOn, type Terms } from './rule.rules';
+import { lastDateOf, lastFirst, termsOn, type Terms } from './rule.rules';
 import { SeriesRow, SeriesTermsRow } from './series.entity';
 import { SeriesLock, type KnownSeries } from './series-lock';
 import { TakeForRegulars } from './take-for-regulars';
@@ -80,17 +81,20 @@ export class EditSeries {
     if (endsOn !== null && endsOn <= from) throw refuse('series/ended', { endsOn });
     const before = termsOn(plan.terms, from) ?? (plan.terms[0] as Terms);
     const terms = this.newTerms(series, before, from, changes);
-    const { ruleText: rule, rule: _, ...asked } = terms;
-    await this.unit.insertRow(SeriesTermsRow, { bankId, seriesId, ...asked, rule, changedBy: actor.personId, changedAt: this.unit.now });
-    await this.unit.updateRow(SeriesRow, { bankId, seriesId }, { lastDay: lastDateOf(terms, plan.zone) });
-    const done = await this.changeDates.run(actor, series, { from, before, terms }, banks);
+    // The edit itself has the highest number: what was changed last is shown.
+    const numbered = [...carriedOn(plan.terms, before, terms), terms].map((one, place) => ({ ...one, number: terms.number + place }));
+    for (const { ruleText: rule, rule: _, ...asked } of numbered)
+      await this.unit.insertRow(SeriesTermsRow, { bankId, seriesId, ...asked, rule, changedBy: actor.personId, changedAt: this.unit.now });
+    const [last] = lastFirst([...plan.terms, ...numbered]);
+    await this.unit.updateRow(SeriesRow, { bankId, seriesId }, { lastDay: lastDateOf(last as Terms, plan.zone) });
+    const done = await this.changeDates.run(actor, series, { from, before, added: numbered }, banks);
     const hash = contentHash({ version, from, changes, done });
     const visits = done.visits.map(({ version: __, ...visit }) => visit);
     return { previewHash: hash.toString('hex'), visits, added: done.added };
   }
 
   /** Another rule is counted from the day on which it begins; the same one goes on as it was counted. */
-  private newTerms({ version, plan, policy }: KnownSeries, before: Terms, from: string, changes: Changes): Terms {
+  private newTerms({ plan, policy }: KnownSeries, before: Terms, from: string, changes: Changes): Terms {
     const ruleText = changes.rule ?? before.ruleText;
     const asked = {
       startsOn: ruleText === before.ruleText ? before.startsOn : from,
@@ -101,6 +105,6 @@ export class EditSeries {
       note: changes.note === undefined ? before.note : changes.note,
     };
     const dated = readTerms({ ...asked, rule: ruleText }, { zone: plan.zone, policy });
-    return { ...asked, ...dated, ruleText, number: version + 1, fromDay: from };
+    return { ...asked, ...dated, ruleText, number: Math.max(...plan.terms.map((one) => one.number)) + 1, fromDay: from };
   }
 }

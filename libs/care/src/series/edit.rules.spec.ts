@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { mergedTerms, pairDates } from './edit.rules';
+import { readRule, type SeriesRule } from '@timebank/contract';
+import { carriedOn, mergedTerms, pairDates } from './edit.rules';
+import type { Terms } from './rule.rules';
 
 describe('where dates go when the days change', () => {
   it('stay where the day stays, move within their week, and end where there is none', () => {
@@ -18,6 +20,38 @@ describe('where dates go when the days change', () => {
     const targets = [...moves.values()].filter((day) => day !== null);
     expect(new Set(targets).size).toBe(targets.length);
     expect([...targets, ...added].sort()).toEqual(['2026-03-03', '2026-03-06']);
+  });
+});
+
+describe('what an edit leaves of later ones', () => {
+  const terms = (number: number, fromDay: string, more: Partial<Terms> = {}): Terms => ({
+    rule: readRule('FREQ=DAILY') as SeriesRule,
+    ruleText: 'FREQ=DAILY',
+    startsOn: '2026-03-01',
+    startTime: '09:00',
+    minutes: 7,
+    helpersNeeded: 1,
+    place: null,
+    note: null,
+    number,
+    fromDay,
+    ...more,
+  });
+  const first = terms(1, '2026-03-01');
+
+  it('stays, field by field, where the edit names others', () => {
+    const later = terms(2, '2026-03-20', { minutes: 11 });
+    const edited = terms(3, '2026-03-02', { note: 'knock' });
+    expect(carriedOn([first, later], first, edited)).toEqual([{ ...later, note: 'knock' }]);
+  });
+
+  it('stays from its day on where the edit names the same field, and begins where none was', () => {
+    const later = [terms(2, '2026-03-20', { minutes: 11 }), terms(3, '2026-03-25', { minutes: 11, note: 'ring' })];
+    expect(carriedOn([first, ...later], first, terms(4, '2026-03-02', { minutes: 9 }))).toEqual([]);
+    expect(carriedOn([first, ...later], first, terms(4, '2026-03-02', { minutes: 9, note: 'knock' }))).toEqual([
+      { ...later[0], note: 'knock' },
+    ]);
+    expect(carriedOn([first], first, terms(2, '2026-02-01', { startTime: '10:00' }))).toEqual([{ ...first, startTime: '10:00' }]);
   });
 });
 

@@ -102,6 +102,8 @@ describe('people of a series', () => {
     await edit({ from: today, helpersNeeded: 1 });
     const [first, , , far] = await dates();
     expect([first, far]).toMatchObject([{ helpersNeeded: 3, state: 'taken' }, { helpersNeeded: 1 }]);
+    await edit({ from: today, helpersNeeded: 4 });
+    expect((await dates())[0]).toMatchObject({ helpersNeeded: 4, helpers: 3, state: 'open' });
   });
 
   it('give one date away, which goes to the next regular and then to everybody', async () => {
@@ -228,7 +230,6 @@ describe('people of a series', () => {
     const seen = await preview({ from: later(1), rule });
     expect(seen.visits.filter(({ losesHelper }) => losesHelper).map(({ helperName }) => helperName)).toHaveLength(2);
     await save({ from: later(1), rule }, 2);
-    // The regular is asked again for the date that has another day.
     expect((await dates()).filter(({ state }) => state === 'taken').map(({ plannedDate }) => plannedDate)).toEqual([later(2)]);
     expect([await held(), await told('visits/cancelled'), await city.faults()]).toEqual([90, 2, []]);
   });
@@ -244,6 +245,33 @@ describe('people of a series', () => {
     expect(first).toMatchObject({ startsAt: `${later(1)}T05:00:00.000Z`, note: 'knock', place: 'at home' });
     expect(second).toMatchObject({ startsAt: `${later(8)}T03:00:00.000Z`, note: 'her son is there', place: 'at home' });
     expect(third).toMatchObject({ startsAt: `${later(15)}T03:00:00.000Z`, note: 'knock' });
+  });
+
+  it('keeps what a later edit set, field by field', async () => {
+    await put();
+    await save({ from: later(20), minutes: 90 });
+    await save({ from: later(2), note: 'knock' }, 2);
+    expect((await dates()).map(({ minutes, note }) => `${minutes} ${note}`)).toEqual([
+      '60 null',
+      '60 knock',
+      '60 knock',
+      ...Array(3).fill('90 knock'),
+    ]);
+    await save({ from: later(2), minutes: 45 }, 3);
+    expect((await dates()).map(({ minutes }) => minutes)).toEqual([60, 45, 45, 90, 90, 90]);
+  });
+
+  it('moves the day and leaves an hour that was set by hand', async () => {
+    await put({ rule: 'FREQ=WEEKLY;BYDAY=TH' });
+    const [one] = await dates();
+    const thursday = one?.plannedDate as string;
+    const saturday = localDate(new Date(Date.parse(`${thursday}T12:00:00Z`) + 2 * 86_400_000), 'UTC');
+    const byHand = { version: one?.version as number, startsAt: `${thursday}T05:00:00Z` };
+    await city.get(PatchRequest).run(coordinator.actor, city.bankId, one?.requestId as string, byHand);
+    const change = { from: today, rule: 'FREQ=WEEKLY;BYDAY=SA' };
+    expect((await preview(change)).visits[0]).toMatchObject({ requestId: one?.requestId, becomes: 'moved', newDate: saturday });
+    await save(change);
+    expect((await dates())[0]).toMatchObject({ plannedDate: saturday, startsAt: `${saturday}T05:00:00.000Z` });
   });
 
   it('is refused when the world has changed since the preview, for another version, and for the past', async () => {

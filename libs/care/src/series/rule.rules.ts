@@ -103,7 +103,7 @@ export function faultOfDates(dated: DatedRule, zone: Zone): DatesFault | null {
   return first === null ? 'series/never_matches' : null;
 }
 
-/** What a series asks for from a day on; of those that have begun on a day the newest decides. */
+/** What a series asks for from a day on; of those that have begun on a day the last to begin decides, of two from one day the newer. */
 export type Terms = DatedRule & {
   number: number;
   fromDay: string;
@@ -122,16 +122,19 @@ export type Plan = {
   zone: Zone;
 };
 
+export const lastFirst = (terms: readonly Terms[]): Terms[] =>
+  terms.toSorted((one, other) => (one.fromDay === other.fromDay ? other.number - one.number : one.fromDay < other.fromDay ? 1 : -1));
+
 /** What is asked for on a day. */
 export function termsOn(terms: readonly Terms[], day: string): Terms | null {
-  return terms.reduce<Terms | null>((newest, one) => (one.fromDay <= day && one.number > (newest?.number ?? 0) ? one : newest), null);
+  return lastFirst(terms).find(({ fromDay }) => fromDay <= day) ?? null;
 }
 
 /** The days within two, both included, on which the series is to have a date, with what is asked for on each. */
 export function plannedDays({ terms, pauses, endsOn, zone }: Plan, from: string, to: string): { day: string; terms: Terms }[] {
   const found: { day: string; terms: Terms }[] = [];
   let last = endsOn === null ? to : earlierOf(to, addDays(endsOn, -1));
-  for (const one of [...terms].sort((left, right) => right.number - left.number)) {
+  for (const one of lastFirst(terms)) {
     if (last < from) break;
     const days = datesOf(one, laterOf(from, one.fromDay), last, zone);
     found.push(...days.map((day) => ({ day, terms: one })));
