@@ -250,6 +250,9 @@ describe('the first screen', () => {
     expect((await list('since=sign_in')).items).toEqual([]);
     const [newest] = (await list('limit=1')).items;
     expect(newest).toMatchObject({ role: 'coordinator', actorName: `coordinator ${coordinator.phone}`, act: 'insert' });
+    // A registration counts the bank's members on, which is no rule.
+    const ofBank = (await list('limit=200')).items.filter(({ table, act }) => table === 'bank' && act === 'update');
+    expect(new Set(ofBank.map(({ kind }) => kind))).toEqual(new Set(['other']));
     // All of it once, a page at a time.
     const seen: number[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {

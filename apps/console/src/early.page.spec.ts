@@ -82,4 +82,55 @@ describe('what the desk asks for before its code has come', () => {
     expect(await page.evaluate(`localStorage.getItem('timebank.console.asked')`)).not.toContain(city.coordinator.phone);
     await context.close();
   });
+
+  it('is asked anew where the code itself came late', async () => {
+    const { page, context } = await openDesk(browser, city.origin, city.coordinator);
+    const list = `/api/banks/${city.bankId}/members?limit=100&sort=name`;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url().slice(city.origin.length)));
+    const row = page.locator('tbody tr[data-index]');
+    await page.goto('/console/members');
+    await row.first().waitFor();
+    await page.keyboard.press('Shift');
+    let letGo = () => {};
+    const held = new Promise<void>((released) => (letGo = released));
+    await page.route(/\/console\/assets\/index-.*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    asked.length = 0;
+    const answered = page.waitForResponse((response) => response.url().endsWith(list));
+    await page.goto('/console/members', { waitUntil: 'commit' });
+    await answered;
+    // Six seconds later, by the page's clock.
+    await page.evaluate('(() => { const now = performance.now.bind(performance); performance.now = () => now() + 6000; })()');
+    letGo();
+    await row.first().waitFor();
+    expect(asked.filter((url) => url === list)).toHaveLength(2);
+    await context.close();
+  });
+
+  it('is forgotten with the sign-out, and names no moment; nothing is asked of no bank on the way out', async () => {
+    const { page, context } = await openDesk(browser, city.origin, city.coordinator);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const kept = () => page.evaluate(`localStorage.getItem('timebank.console.asked')`) as Promise<string | null>;
+    const moment = /\d{4}-\d\d-\d\dT/;
+    const dated = page.waitForResponse((response) => moment.test(decodeURIComponent(response.url())));
+    const day = city.app.clock.now().toISOString();
+    await page.goto(`/console/visits?unrecorded=any&from=${day}&to=${day}`);
+    await dated;
+    await page.keyboard.press('Shift');
+    await page.goto('/console/members');
+    await page.locator('tbody tr[data-index]').first().waitFor();
+    await page.keyboard.press('Shift');
+    expect(await kept()).toContain(city.bankId);
+    expect(decodeURIComponent((await kept()) ?? '')).not.toMatch(moment);
+    await page.getByRole('button', { name: t('app.signOut'), exact: true }).click();
+    await page.waitForURL('**/console/sign-in');
+    await page.locator('input[type="password"]').waitFor();
+    expect(await kept()).toBeNull();
+    expect(asked.filter((path) => path.includes('//'))).toEqual([]);
+    await context.close();
+  });
 });

@@ -16,8 +16,10 @@ import { useSession } from './shared/session.store';
 
 display();
 // What the page asked for while this code was on its way.
-const asked = window as { early?: Record<string, Promise<Response>>; earlyTold?: string | null };
-useEarly(asked.early, () => asked.earlyTold === lastSignInTold());
+const asked = window as { early?: Record<string, Promise<Response>>; earlyTold?: string | null; earlyAt?: number };
+/** Where the code itself takes longer, what was asked before it is old. */
+const freshMs = 5_000;
+useEarly(asked.early, () => asked.earlyTold === lastSignInTold() && performance.now() - (asked.earlyAt ?? 0) < freshMs);
 rememberAskedFirst();
 mendCalls();
 watchVersion();

@@ -102,6 +102,34 @@ describe('what was typed on the phone', () => {
     expect(await value('note')).toBe('Third floor');
   });
 
+  it('C2: after a lost answer, "every week" first finds out that the first has arrived, and says so', async () => {
+    const { page } = watched;
+    const series = async () =>
+      (
+        (await city.client.caller.get(`/api/banks/${city.bankId}/series?clientId=${city.client.memberId}`).expect(200)).body as {
+          items: object[];
+        }
+      ).items.length;
+    const before = (await requests()).length;
+    await page.locator('[name="note"]').fill('Once, or so it seemed');
+    await page.route(
+      /\/requests\/[\w-]+$/,
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await page.getByRole('button', { name: t('help.send') }).click();
+    await page.getByText(t('typed.stays')).waitFor();
+    await page.reload();
+    await page.locator('[data-note="draft"]').waitFor();
+    await page.locator('[name="repeat"]').selectOption('week');
+    await page.getByRole('button', { name: t('help.send') }).click();
+    await page.getByText(t('refusals.requests/id_reused')).waitFor();
+    expect([(await requests()).length - before, await series()]).toEqual([1, 0]);
+  });
+
   it('C2: another person on the same phone never sees it, and a sign-out takes it away', async () => {
     const { page } = watched;
     await goTo(page, '/help/new');

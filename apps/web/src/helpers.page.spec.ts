@@ -65,13 +65,59 @@ describe('several helpers on the phone', () => {
     await context.close();
   });
 
+  it('shows a date of a series to whoever took it while another is missing, and to the client who comes and how many are missing', async () => {
+    const path = `/api/banks/${city.bankId}/series/${newId()}`;
+    const startsOn = new Date(city.app.clock.now().getTime() + 5 * 86_400_000).toISOString().slice(0, 10);
+    const terms = {
+      clientId: city.client.memberId,
+      serviceKind: 'company',
+      rule: 'FREQ=DAILY;INTERVAL=7',
+      startsOn,
+      startTime: '15:00',
+      minutes: 30,
+    };
+    await city.coordinator.caller.put(path, { ...terms, place: 'Ninghai Road 12', helpersNeeded: 2 }).expect(201);
+    const regular = ({ memberId }: TestMember) => `${path}/regulars/${memberId}`;
+    const seriesId = path.slice(path.lastIndexOf('/') + 1);
+    const next = async () =>
+      (
+        (await city.coordinator.caller.get(`/api/banks/${city.bankId}/requests?seriesId=${seriesId}&sort=next`).expect(200)).body as {
+          items: { requestId: string; helpers: number }[];
+        }
+      ).items;
+    await city.coordinator.caller.put(regular(second)).expect(201);
+    const [date] = await next();
+    if (date?.helpers === 0)
+      await second.caller
+        .put(`/api/banks/${city.bankId}/visits/${newId()}`, { requestId: date.requestId, volunteerId: second.memberId })
+        .expect(201);
+    expect((await next())[0]).toMatchObject({ helpers: 1, helpersNeeded: 2 });
+    const helper = await phoneOf(second);
+    await goTo(helper.page, `/series/${seriesId}`);
+    const first = helper.page.locator('[data-part="dates"] li').first();
+    await first.getByText(t('series.mineTaken'), { exact: true }).waitFor();
+    await first.getByRole('button', { name: t('series.give') }).waitFor();
+    expect(await faultsOf(helper.page)).toEqual([]);
+    await helper.context.close();
+    const client = await phoneOf(city.client);
+    await goTo(client.page, `/series/${seriesId}`);
+    const told = client.page.locator('[data-part="dates"] li').first();
+    await told.getByText(t('requests.left', { count: 1 })).waitFor();
+    expect(await told.innerText()).toContain(t('series.takenBy', { name: `volunteer ${second.phone}` }));
+    expect(await faultsOf(client.page)).toEqual([]);
+    await client.context.close();
+  });
+
   it('tells the client all their names', async () => {
     await city.take(requestId);
     const nameOf = async (who: TestMember) =>
       ((await city.coordinator.caller.get(`/api/banks/${city.bankId}/members/${who.memberId}`).expect(200)).body as { name: string }).name;
     const { page, context, complaints } = await phoneOf(city.client);
     await goTo(page, '/help');
-    const asked = page.getByRole('listitem').filter({ hasText: t('requests.left', { count: 1 }) });
+    const asked = page
+      .getByRole('listitem')
+      .filter({ hasText: t('requests.left', { count: 1 }) })
+      .first();
     await asked.waitFor();
     const said = await asked.innerText();
     for (const who of [city.volunteer, second]) expect(said).toContain(await nameOf(who));

@@ -116,7 +116,7 @@ export type { Candidate } from './visits/gate.messages';
 export type { RiskReading, RiskReadingInput } from './visits/risk.messages';
 export { gateReasonCodes, gateReasons, type GateReason } from './visits/gate-reasons';
 export type { DecidedVisit, EventKind, Events, VisitParties } from './notices/events';
-export type { CancelReason, CancelSide } from './visits/cancel-lists';
+export { cancelReasonsOf, type CancelReason, type CancelSide } from './visits/cancel-lists';
 export type { VisitCancelInput } from './visits/cancels.messages';
 export { furtherPayers, kindClasses, riskLevels } from './requests/kind-lists';
 export type { BankKind, BankKindInput, ServiceKind, ServiceKindInput } from './requests/kinds.messages';

@@ -138,6 +138,7 @@ export const refusals = {
   'visits/must_be_fixed': 422,
   'visits/must_be_acknowledged': 422,
   'visits/reason_needed': 422,
+  'visits/reason_of_others': 422,
   'visits/second_person_needed': 422,
   'visits/own_visit': 422,
   'visits/conflict_of_interest': 422,

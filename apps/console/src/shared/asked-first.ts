@@ -4,9 +4,20 @@ import { keep } from './display';
 /** So many pages are remembered, the last opened first. */
 const most = 20;
 
-/** What a list is read by, of the bank: not how many rows there are, and nothing that a person typed. */
-function isWorthAsking(url: URL): boolean {
-  return url.pathname.startsWith('/api/banks/') && !['q', 'search', 'count'].some((key) => url.searchParams.has(key));
+/** Not how many rows there are, nothing that a person typed, and no moment, which is another one the next time. */
+function isForAll(query: URLSearchParams): boolean {
+  return ![...query].some(([key, value]) => ['q', 'search', 'count', 'cursor'].includes(key) || /^\d{4}-\d{2}-\d{2}T/.test(value));
+}
+
+/** What a list is read by, of the bank. */
+const isWorthAsking = (url: URL) => url.pathname.startsWith('/api/banks/') && isForAll(url.searchParams);
+
+let isForgotten = false;
+
+/** With a sign-out: the addresses have ids of clients and requests in them. */
+export function forgetAskedFirst(): void {
+  isForgotten = true;
+  keep.write('asked', null);
 }
 
 /**
@@ -19,7 +30,7 @@ export function rememberAskedFirst(): void {
   const remember = () => {
     hears.abort();
     useEarly();
-    if (new URLSearchParams(location.search).has('q')) return;
+    if (isForgotten || !isForAll(new URLSearchParams(location.search))) return;
     const asked = performance.getEntriesByType('resource').flatMap(({ name }) => {
       const url = new URL(name);
       return url.origin === location.origin && isWorthAsking(url) ? [url.pathname + url.search] : [];

@@ -1,6 +1,7 @@
 import { call, CallRefused, isAnswer, type Me } from '@timebank/contract/client';
 import { createProductClock, createSharedSignIn, isRefused, type RefusedCall } from '@timebank/web-kit';
 import { ref } from 'vue';
+import { forgetAskedFirst } from './asked-first';
 
 /** Done, or there is nobody to sign out: either way it has ended at the server. */
 const signOut = (everywhere: boolean) =>
@@ -52,6 +53,7 @@ export function createSignIn(others: { load: () => Promise<void>; forget: () => 
   function forget(): void {
     known.value = true;
     me.value = null;
+    forgetAskedFirst();
     others.forget();
   }
 

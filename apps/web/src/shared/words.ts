@@ -64,6 +64,8 @@ export function useWords() {
             : value,
       ]),
     );
+    // A helper is not told how much time somebody else has.
+    if (refused.code === 'ledger/overdraft' && !('availableMinutes' in refused.parameters)) return t('series.waiting');
     const key = `refusals.${refused.code}`;
     return te(key) ? t(key, parameters) : t('refusals.service/fault');
   }

@@ -36,6 +36,11 @@ export const seriesSelect = (page: string): string => `
     case when short.first_day is null then s.generated_until
       else (select max(r.planned_date) from request r where r.bank_id = s.bank_id and r.series_id = s.series_id
         and r.planned_date < short.first_day and r.state in ('open', 'taken')) end as covered_until,
+    coalesce((select jsonb_agg(jsonb_build_object('from', n.from_day, 'rule', n.rule, 'startsOn', n.starts_on, 'startTime', n.start_time,
+        'minutes', n.minutes, 'helpersNeeded', n.helpers_needed) order by n.from_day)
+      from series_terms n where n.bank_id = s.bank_id and n.series_id = s.series_id and n.from_day > greatest(day.today, t.from_day)
+        and not exists (select from series_terms o where o.bank_id = n.bank_id and o.series_id = n.series_id
+          and o.number > n.number and o.from_day = n.from_day)), '[]') as later,
     coalesce((select jsonb_agg(jsonb_build_object('from', p.from_day, 'to', p.to_day) order by p.from_day, p.to_day) from series_pause p
       where p.bank_id = s.bank_id and p.series_id = s.series_id and p.kind = 'pause'), '[]') as pauses,
     coalesce((select jsonb_agg(p.from_day order by p.from_day) from series_pause p
@@ -46,7 +51,8 @@ export const seriesSelect = (page: string): string => `
   from page s
   join member m on m.bank_id = s.bank_id and m.member_id = s.client_id
   cross join lateral (select bank_day(s.bank_id, $2::timestamptz) as today) day
-  cross join lateral (select * from series_terms t where t.bank_id = s.bank_id and t.series_id = s.series_id order by t.number desc limit 1) t
+  cross join lateral (select * from series_terms t where t.bank_id = s.bank_id and t.series_id = s.series_id
+    order by t.from_day <= day.today desc, abs(t.from_day - day.today), t.number desc limit 1) t
   left join short on short.series_id = s.series_id
   order by s.created_at desc, s.series_id desc`;
 

@@ -34,7 +34,7 @@ export const seriesPatch = z.strictObject({ version, previewHash: z.string().reg
 
 const person = z.object({ memberId: id, name: z.string() });
 
-/** Days are the bank's. `rule` and what follows are as they were changed last, in force from `termsFrom` on. */
+/** Days are the bank's. `rule` and what follows are those of today, in force since `termsFrom`; `later` are those to come, by the day on which they begin. */
 export const series = z.object({
   seriesId: id,
   bankId: id,
@@ -44,6 +44,9 @@ export const series = z.object({
   rule: z.string(),
   startsOn: localDay,
   termsFrom: localDay,
+  later: z.array(
+    z.object({ from: localDay, rule: z.string(), startsOn: localDay, startTime: z.string(), minutes: z.int(), helpersNeeded: z.int() }),
+  ),
   startTime: z.string(),
   minutes: z.int(),
   helpersNeeded: z.int(),

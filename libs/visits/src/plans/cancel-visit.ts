@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { hasRole, memberIn, type Actor } from '@timebank/access';
-import { refuse, type CancelSide, type Visit, type VisitCancelInput } from '@timebank/contract';
+import { cancelReasonsOf, refuse, type CancelReason, type CancelSide, type Visit, type VisitCancelInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { ReleaseHolds } from '@timebank/ledger';
 import { GetVisit } from '../reading/get-visit';
@@ -20,7 +20,7 @@ function sideOf(actor: Actor, { bankId, volunteerId, clientId }: LockedVisit): C
 /**
  * Cancels a planned visit: by its volunteer, its client or a coordinator. Atomic: the held minutes are free again and its place is open for
  * somebody else. A client who no longer wants the help cancels the request instead. Refuses `visits/not_cancellable` once it has begun or was
- * cancelled before.
+ * cancelled before, and `visits/reason_of_others` for a reason of another side.
  */
 @Injectable()
 export class CancelVisit {
@@ -39,6 +39,7 @@ export class CancelVisit {
       const mover = this.moverOf(actor, visit);
       if (mover === null) throw refuse('visits/not_found');
       if (!mayMove(visit.state, 'cancelled', mover)) throw refuse('visits/not_cancellable', { state: visit.state });
+      this.refuseOthers(actor, visit, why.reasonCode);
       await this.callOff(actor, mover, visit, why);
       await this.freedPlaces.run(bankId, visit.requestId);
       return this.getVisit.run(actor, bankId, visitId);
@@ -58,6 +59,14 @@ export class CancelVisit {
     const by = { cancelledBy: actor.personId, cancelledAt: this.unit.now, cancelledSide: sideOf(actor, visit) };
     const set = { ...by, cancelReasonCode: reasonCode ?? null, cancelNote: note ?? null };
     await this.writeVisit.move(bankId, mover, [{ visitId, from: visit.state, to: 'cancelled', set }]);
+  }
+
+  /** Staff may say either what the bank is offered, or what they are where they have a part in it themselves. */
+  private refuseOthers(actor: Actor, visit: LockedVisit, reasonCode: CancelReason | undefined): void {
+    if (reasonCode === undefined) return;
+    const own: readonly CancelReason[] = cancelReasonsOf[sideOf(actor, visit)];
+    const ofBank: readonly CancelReason[] = hasRole(actor, 'coordinator', visit.bankId) ? cancelReasonsOf.by_bank : [];
+    if (!own.includes(reasonCode) && !ofBank.includes(reasonCode)) throw refuse('visits/reason_of_others', {}, 'body.reasonCode');
   }
 
   private moverOf(actor: Actor, visit: LockedVisit): Mover | null {

@@ -50,7 +50,7 @@ describe('planning a visit', () => {
     const outcomes = await Promise.allSettled([plan(volunteer, one), plan(volunteer, other)]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: refusal('ledger/overdraft', { availableMinutes: 0 }),
+      reason: { code: 'ledger/overdraft', parameters: {} },
     });
   });
 

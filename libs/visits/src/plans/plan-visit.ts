@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hasRole, isOneself, memberIn, type Actor } from '@timebank/access';
 import { refuse, type Stored, type Visit, type VisitInput } from '@timebank/contract';
 import { contentHash, isRepeat, once, UnitOfWork } from '@timebank/database';
+import { Refusal } from '@timebank/kernel';
 import { RequestLock, type RequestRow } from '@timebank/requests';
 import { Gate, type GateAnswer } from '../gate/gate';
 import { GateOverruleRow } from '../gate/gate-overrule.entity';
@@ -86,7 +87,12 @@ export class PlanVisit {
     hash: Buffer,
   ): Promise<void> {
     const { bankId, requestId, clientId } = request;
-    const payerAccountId = await this.holdMinutes.forHelper(visitId, request, policy, payer === 'client');
+    const payerAccountId = await this.holdMinutes.forHelper(visitId, request, policy, payer === 'client').catch((thrown: unknown) => {
+      // How much there is, of the client or of the pool, is for staff to know.
+      if (!(thrown instanceof Refusal) || thrown.code !== 'ledger/overdraft' || hasRole(actor, 'coordinator', bankId)) throw thrown;
+      const { availableMinutes: _, ...parameters } = thrown.parameters;
+      throw refuse('ledger/overdraft', parameters);
+    });
     const { serviceKind, startsAt: plannedStart, endsAt: plannedEnd, minutes: plannedMinutes } = request;
     const who = memberIn(actor, bankId) === volunteerId ? 'volunteer' : 'coordinator';
     const begun = await this.writeVisit.begin(bankId, visitId, 'planned', who, {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Card, RequestInput, VisitInput } from '@timebank/contract';
+import type { CancelReason, Card, RequestInput, VisitInput } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { GetRequest, ListRequests, PatchRequest, PutRequest } from '@timebank/requests';
@@ -40,7 +40,8 @@ describe('a request that needs several helpers', () => {
   };
   const read = (requestId: string, by = coordinator) => city.get(GetRequest).run(by.actor, city.bankId, requestId);
   const visit = (visitId: string, by = coordinator) => city.get(GetVisit).run(by.actor, city.bankId, visitId);
-  const leave = (visitId: string, by: TestPerson) => city.get(CancelVisit).run(by.actor, city.bankId, visitId, { reasonCode: 'busy' });
+  const leave = (visitId: string, by: TestPerson, reasonCode: CancelReason = 'busy') =>
+    city.get(CancelVisit).run(by.actor, city.bankId, visitId, { reasonCode });
   const openFor = async (who: TestPerson) =>
     (await city.get(ListRequests).run(who.actor, city.bankId, { limit: 200, state: 'open', clientId: client.memberId })).items;
   const pool = () => ({ ...coordinator, accountId: deriveId(city.bankId, 'pool') });
@@ -74,7 +75,10 @@ describe('a request that needs several helpers', () => {
     await take(helper(0), requestId);
     expect(await read(requestId)).toMatchObject({ state: 'waiting_for_minutes', helpers: 1 });
     expect(await openFor(helper(1))).toEqual([]);
-    await expect(take(helper(1), requestId)).rejects.toMatchObject(refusal('ledger/overdraft', { availableMinutes: 40 }));
+    // Only staff are told how much there is.
+    await expect(take(helper(1), requestId)).rejects.toMatchObject({ code: 'ledger/overdraft', parameters: {} });
+    await expect(take(helper(1), requestId)).rejects.not.toHaveProperty('parameters.availableMinutes');
+    await expect(take(helper(1), requestId, coordinator)).rejects.toMatchObject(refusal('ledger/overdraft', { availableMinutes: 40 }));
   });
 
   it('pays each helper for their own time, and nobody is taken for a replacement', async () => {
@@ -107,7 +111,7 @@ describe('a request that needs several helpers', () => {
         await city.get(ListRequests).run(coordinator.actor, city.bankId, { limit: 200, state, clientId: client.memberId, count: 'yes' })
       ).items.map((one) => one.requestId);
     expect([await listed('taken'), await listed('served'), await listed('lapsed')]).toEqual([[requestId], [], []]);
-    await leave(visits[1] as string, coordinator);
+    await leave(visits[1] as string, coordinator, 'mistake');
     await city.approve(coordinator, [visits[0] as string]);
     expect([await listed('taken'), await listed('served'), await listed('lapsed')]).toEqual([[], [requestId], []]);
     expect(await read(requestId)).toMatchObject({ state: 'served', helpers: 1 });
@@ -158,8 +162,12 @@ describe('a request that needs several helpers', () => {
       (await city.get(ListVisits).run(by.actor, city.bankId, { limit: 9, late: 'only', volunteerId: helper(1).memberId })).items.length;
     expect([await lateOf(coordinator), await lateOf(helper(1))]).toEqual([1, 0]);
     const byBank = await take(helper(2), requestId);
-    await leave(byBank, coordinator);
-    expect((await visit(byBank)).cancelled).toEqual({ side: 'by_bank', reasonCode: 'busy', isLate: false });
+    // Each side has its own reasons.
+    const ofOthers = refusal('visits/reason_of_others', {});
+    await expect(leave(byBank, helper(2), 'client_asked')).rejects.toMatchObject(ofOthers);
+    await expect(leave(byBank, coordinator, 'busy')).rejects.toMatchObject(ofOthers);
+    await leave(byBank, coordinator, 'client_asked');
+    expect((await visit(byBank)).cancelled).toEqual({ side: 'by_bank', reasonCode: 'client_asked', isLate: false });
   });
 
   it('can be cancelled with all of them, and not once one has begun', async () => {
@@ -191,7 +199,9 @@ describe('a request that needs several helpers', () => {
     expect(await read(requestId)).toMatchObject({ helpersNeeded: 2 });
     const first = await take(helper(0), requestId);
     expect(await read(requestId)).toMatchObject({ state: 'waiting_for_minutes' });
-    await expect(take(helper(1), requestId)).rejects.toMatchObject(refusal('ledger/overdraft', { availableMinutes: 0, payer: 'pool' }));
+    await expect(take(helper(1), requestId)).rejects.toHaveProperty('parameters', { payer: 'pool' });
+    const byDesk = take(helper(1), requestId, coordinator);
+    await expect(byDesk).rejects.toMatchObject(refusal('ledger/overdraft', { availableMinutes: 0, payer: 'pool' }));
     await expect(take(helper(1), requestId, helper(1), { payer: 'client', payerNote: 'no' })).rejects.toMatchObject({
       code: 'access/not_allowed',
     });
