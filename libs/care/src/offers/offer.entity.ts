@@ -23,7 +23,7 @@ export class OfferRow {
 /** How far the asking about a request has come. */
 @Entity('offer_round')
 export class OfferRoundRow {
-  static readonly defaulted = ['anewAfter', 'anewAt'] as const;
+  static readonly defaulted = ['anewAfter'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'request_id' }) requestId!: string;
   @Column('integer') round!: number;
