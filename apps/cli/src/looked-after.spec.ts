@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setInterval } from 'node:timers/promises';
@@ -44,6 +44,11 @@ describe('a process that is looked after', () => {
     started.push(made);
     return made;
   };
+  /** Whole or not at all: a child that looked between the making and the writing of the file read no word in it. */
+  const tell = (word: string) => {
+    writeFileSync(`${how}.new`, word);
+    renameSync(`${how}.new`, how);
+  };
   const count = (word: string) => lines.filter((line) => line.includes(word)).length;
   const until = async (found: () => boolean) => {
     for await (const _ of setInterval(10)) if (found()) return;
@@ -52,7 +57,7 @@ describe('a process that is looked after', () => {
   it('A1: is begun again when it dies, at the port it had, says so, and waits longer each time', async () => {
     expect(await look().start()).toMatchObject({ port: 4711 });
     for (const [index, word] of ['exit', 'kill', 'exit', 'kill'].entries()) {
-      writeFileSync(how, word);
+      tell(word);
       await until(() => count('child (process') === index + 2);
     }
     const said = lines.filter((line) => line.startsWith('The child'));
@@ -69,7 +74,7 @@ describe('a process that is looked after', () => {
     made.expectEnd();
     process.kill(processId, 'SIGTERM');
     expect(await made.stop()).toBe(0);
-    writeFileSync(how, 'at once');
+    tell('at once');
     const other = look();
     other.keep();
     await until(() => count('ended by itself') > 2);
@@ -80,7 +85,7 @@ describe('a process that is looked after', () => {
   });
 
   it('A1: that never worked is an error, and one that does not hear is ended', async () => {
-    writeFileSync(how, 'exit');
+    tell('exit');
     await expect(look().start()).rejects.toThrow('The child ended before it worked (exit code 3).');
     const deaf = look({ DEAF: 'yes' });
     await deaf.start();
