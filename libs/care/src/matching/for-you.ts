@@ -11,8 +11,8 @@ import { requestsSql } from './rank.sql';
 
 type Item = AnswerOf<'forYou'>['items'][number];
 
-/** So many are looked at for each that is shown: some the gate stops, and some wait for minutes. */
-const looked = 4;
+/** So many are looked at for each that is shown, at first and at most: some the gate stops, and some wait for minutes. */
+const [lookedAtFirst, lookedAtMost] = [2, 8];
 
 /**
  * Requests for a volunteer, the best first, of every bank where they help: what they could take now, and what speaks for it. What speaks against it, and
@@ -43,19 +43,32 @@ export class ForYou {
     const memberId = memberIn(actor, bankId);
     if (memberId === null) return [];
     const home = guestHome(actor, bankId) ?? bankId;
-    const ranked = await this.unit.run([...new Set([bankId, home])], async () => {
+    for (let rows = limit * lookedAtFirst; ; rows *= 2) {
+      const ranked = await this.ranked(bankId, memberId, home, rows);
+      const ids = ranked.map(({ requestId }) => requestId);
+      const seen = new Map((await this.getRequest.many(actor, bankId, ids)).map((request) => [request.requestId, request]));
+      const passed = new Set((await this.passGate.run(bankId, ids, [memberId])).map(({ requestId }) => requestId));
+      const suiting = ranked.flatMap(({ requestId, facts, score }) => {
+        const request = seen.get(requestId);
+        if (request?.state !== 'open' || !passed.has(requestId)) return [];
+        return [{ item: { ...request, reasons: kindReasonsOf(facts) }, score }];
+      });
+      if (suiting.length >= limit || ranked.length < rows || rows >= limit * lookedAtMost) return suiting;
+    }
+  }
+
+  private ranked(bankId: string, memberId: string, home: string, rows: number) {
+    return this.unit.run([...new Set([bankId, home])], async () => {
       const { policy } = await this.bankToday.run(bankId);
-      const values = [bankId, this.unit.now, weightsOf(policy), limit * looked, memberId, home];
-      const rows = await this.unit.query<RankFacts & { requestId: string }>(requestsSql, values);
-      return rows.map(({ requestId, ...facts }) => ({ requestId, facts, score: scoreOf(partsOf(facts, policy)) }));
-    });
-    const ids = ranked.map(({ requestId }) => requestId);
-    const seen = new Map((await this.getRequest.many(actor, bankId, ids)).map((request) => [request.requestId, request]));
-    const passed = new Set((await this.passGate.run(bankId, ids, [memberId])).map(({ requestId }) => requestId));
-    return ranked.flatMap(({ requestId, facts, score }) => {
-      const request = seen.get(requestId);
-      if (request?.state !== 'open' || !passed.has(requestId)) return [];
-      return [{ item: { ...request, reasons: kindReasonsOf(facts) }, score }];
+      const found = await this.unit.query<RankFacts & { requestId: string }>(requestsSql, [
+        bankId,
+        this.unit.now,
+        weightsOf(policy),
+        rows,
+        memberId,
+        home,
+      ]);
+      return found.map(({ requestId, ...facts }) => ({ requestId, facts, score: scoreOf(partsOf(facts, policy)) }));
     });
   }
 }

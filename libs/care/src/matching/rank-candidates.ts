@@ -11,6 +11,8 @@ export type Rank = { memberId: string; score: number; parts: RankPart[] };
 type RankRow = RankFacts & { memberId: string };
 type Wish = { limit: number; order?: 'best' | 'kept'; askedToo?: boolean };
 
+const requestExistsSql = 'select from request where bank_id = $1 and request_id = $2';
+
 /** How many more than wanted are put before the gate at first. */
 const spare = 10;
 /** More than anybody asks for in one list. */
@@ -68,23 +70,15 @@ export class RankCandidates {
 
   /** For the desk, with names and phones. */
   async list(bankId: string, requestId: string, limit: number): Promise<AnswerOf<'listCandidates'>> {
-    const request = await this.unit.run([bankId], () =>
-      this.unit.one<{ isOpen: boolean }>(
-        `select state = 'open' and ends_at > $3 as is_open from request where bank_id = $1 and request_id = $2`,
-        [bankId, requestId, this.unit.now],
-      ),
-    );
-    if (!request) throw refuse('requests/not_found');
-    // Nobody could have it, so nobody need be looked at.
-    if (!request.isOpen) return { items: [] };
     const ranked = await this.top(bankId, requestId, { limit, askedToo: true });
-    const people = await this.unit.run([bankId], () =>
-      this.unit.query<{ memberId: string; name: string; phone: string | null }>(
+    const people = await this.unit.run([bankId], async () => {
+      if (ranked.length === 0 && !(await this.unit.one(requestExistsSql, [bankId, requestId]))) throw refuse('requests/not_found');
+      return this.unit.query<{ memberId: string; name: string; phone: string | null }>(
         `select h.member_id, h.name, m.phone from helper h left join member m on m.bank_id = h.bank_id and m.member_id = h.member_id
           where h.bank_id = $1 and h.member_id = any ($2::uuid[])`,
         [bankId, ranked.map(({ memberId }) => memberId)],
-      ),
-    );
+      );
+    });
     const byId = new Map(people.map((person) => [person.memberId, person]));
     return { items: ranked.flatMap((one) => ({ ...one, ...(byId.get(one.memberId) ?? { name: '', phone: null }) })) };
   }

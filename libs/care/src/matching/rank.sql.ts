@@ -88,14 +88,14 @@ const theRequest = `
     select s.qualification from asked r join service_kind_qualification s on s.code = r.service_kind
      where s.valid_from <= r.day and coalesce(s.valid_until >= r.day, true))`;
 
-/** Who may be asked: the gate's reasons that a set can answer. */
+/** Who may be asked: the gate's reasons that a set can answer. Nobody for a request that nobody can have any more. */
 const able = `
   able as materialized (
     select v.member_id, v.granted_at from (
       select member_id, person_id, granted_at from role where bank_id = $1 and role = 'volunteer' and home_bank_id is null
       union all select g.member_id, g.person_id, o.granted_at from guest g
         join role o on o.bank_id = g.bank_id and o.member_id = g.member_id and o.role = 'volunteer' where g.bank_id = $1 and g.state = 'confirmed') v
-     where v.member_id <> (select client_id from asked) and (select open_to_volunteers from asked)
+     where v.member_id <> (select client_id from asked) and (select open_to_volunteers and state = 'open' and ends_at > $2 from asked)
        and v.person_id not in (select person_id from person where disabled_at is not null)
        and v.member_id not in (select unnest(array[b.member_id, b.other_member_id]) from pair_block b, asked r
          where b.bank_id = $1 and r.client_id in (b.member_id, b.other_member_id))
