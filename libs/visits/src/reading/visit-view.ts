@@ -16,9 +16,8 @@ const exceptions = `coalesce((
 /** Whether a call-back was drawn, and the result of calls: the last answer, else that nobody was reached. */
 const callBack = `json_build_object(
   'drawn', coalesce((select d.drawn from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id), false),
-  'result', (select k.result from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id and k.number = (
-    select coalesce(max(l.number) filter (where l.result <> 'not_reached'), max(l.number))
-      from call_back l where l.bank_id = v.bank_id and l.visit_id = v.visit_id)))`;
+  'result', (select k.result from call_back k where k.bank_id = v.bank_id and k.visit_id = v.visit_id
+    order by k.result = 'not_reached', k.number desc limit 1))`;
 
 /** What client, pool and fund could spend, where a visit waits for which nothing is set aside. Scalar subqueries: each is a look-up by key. */
 const freeOf = (account: string) =>
