@@ -1,11 +1,57 @@
 import { describeApi } from '@timebank/contract';
 import { onDatabase } from '@timebank/database';
+import { localDate, newId } from '@timebank/kernel';
 import { ApiProcess } from '../api-process';
 import { HttpCaller } from '../http-caller';
 import { PrivateDatabase } from '../private-database';
 import { cityAdmin, foundSmallCity, planVisit, type SmallCity } from '../small-city';
 import { type FuzzReport, fuzz } from './fuzz';
 import type { GeneratedRequest, KnownValues } from './generate-request';
+
+/** What comes back by itself: two series with a regular each, and of the dates that they laid one that is offered. */
+async function layCare(caller: HttpCaller, city: SmallCity): Promise<Record<'seriesId' | 'requestId' | 'offerId', string[]>> {
+  const base = `/api/banks/${city.bankId}`;
+  const laid = { seriesId: [] as string[], requestId: [] as string[], offerId: [] as string[] };
+  const tomorrow = localDate(new Date(Date.now() + 86_400_000), 'Asia/Shanghai');
+  for (const [index, client] of city.clients.slice(0, 2).entries()) {
+    const seriesId = newId();
+    const need = {
+      clientId: client.memberId,
+      serviceKind: 'company',
+      rule: 'FREQ=DAILY',
+      startsOn: tomorrow,
+      startTime: '20:00',
+      minutes: 30,
+    };
+    await caller.must('PUT', `${base}/series/${seriesId}`, { ...need, helpersNeeded: index + 1 }, city.coordinatorToken);
+    await caller.must('PUT', `${base}/series/${seriesId}/regulars/${city.volunteers[index]?.memberId}`, {}, city.coordinatorToken);
+    const dates = await caller.must<{ items: { requestId: string }[] }>(
+      'GET',
+      `${base}/requests?seriesId=${seriesId}`,
+      undefined,
+      city.coordinatorToken,
+    );
+    laid.seriesId.push(seriesId);
+    laid.requestId.push(...dates.items.map(({ requestId }) => requestId));
+  }
+  const [offerId, requestId] = [newId(), laid.requestId.at(-1)];
+  await caller.must('PUT', `${base}/offers/${offerId}`, { requestId, volunteerId: city.volunteers[3]?.memberId }, city.coordinatorToken);
+  return { ...laid, offerId: [offerId] };
+}
+
+/** Rules that lay dates, and rules that must not. */
+const rules = [
+  'FREQ=WEEKLY;BYDAY=MO,TH',
+  'FREQ=DAILY;INTERVAL=2;COUNT=10',
+  'FREQ=MONTHLY;BYDAY=5FR',
+  'FREQ=MONTHLY;BYMONTHDAY=31',
+  'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
+  'FREQ=DAILY;COUNT=10000',
+  'FREQ=DAILY;INTERVAL=0',
+  'FREQ=DAILY;INTERVAL=1000000000',
+  'FREQ=SECONDLY',
+  'FREQ=DAILY;UNTIL=99991231T000000Z',
+];
 
 function knownOf(city: SmallCity, visitIds: string[]): KnownValues {
   const people = [...city.volunteers, ...city.clients];
@@ -26,6 +72,8 @@ function knownOf(city: SmallCity, visitIds: string[]): KnownValues {
     serviceKind: ['company', 'meal', 'bathing'],
     timeZone: ['Asia/Shanghai', 'Asia/Tokyo'],
     role: ['volunteer', 'client', 'coordinator', 'auditor'],
+    rule: rules,
+    startTime: ['09:00', '23:59', '24:00'],
   };
 }
 
@@ -52,7 +100,7 @@ export async function fuzzFreshCity(count: number, seed: number): Promise<FuzzRe
     return await fuzz(
       {
         description: describeApi(),
-        known: knownOf(city, visitIds),
+        known: { ...knownOf(city, visitIds), ...(await layCare(caller, city)) },
         tokens: [
           null,
           'not-a-token',
