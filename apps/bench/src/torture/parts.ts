@@ -1,4 +1,5 @@
 import { startTestServer, stopTestServer } from '@timebank/testing';
+import { walkAllCare } from './care-walks';
 import { crashUnderLoad } from './crashes';
 import { crossLedgers } from './crossing';
 import { sendTwice } from './doubles';
@@ -45,6 +46,7 @@ async function tamperBoth(count: number, seed: number): Promise<object> {
 
 export const parts: Readonly<Record<string, Part>> = {
   walks: { of: 'walks of 512 operations', full: 10_000, usual: 100, slice: 500, run: onTestServer(walkLedgers), none: ['failed'] },
+  care: { of: 'walks of 200 acts', full: 1_000, usual: 20, slice: 100, run: onTestServer(walkAllCare), none: ['failed'] },
   crossing: { of: 'runs', full: 1_000, usual: 50, slice: 200, run: onTestServer(crossLedgers), none: ['errors', 'faults'] },
   storm: {
     of: 'ids',
