@@ -38,6 +38,7 @@ export const deskRefusals = [
   'card_sheets',
   'clearing',
   'grants',
+  'insurances',
   'policy',
   'reports',
   'settlements',

@@ -57,6 +57,8 @@ import { KindsController } from './controllers/requests/kinds.controller';
 import { CalendarController } from './controllers/care/calendar.controller';
 import { MatchingController } from './controllers/care/matching.controller';
 import { OffersController } from './controllers/care/offers.controller';
+import { DisclosuresController } from './controllers/members/disclosures.controller';
+import { InsurancesController } from './controllers/visits/insurances.controller';
 import { RisksController } from './controllers/visits/risks.controller';
 import { RegularsController } from './controllers/care/regulars.controller';
 import { RequestsController } from './controllers/requests/requests.controller';
@@ -113,6 +115,8 @@ const controllers = [
   OffersController,
   RegularsController,
   RequestsController,
+  DisclosuresController,
+  InsurancesController,
   RisksController,
   SeriesController,
   HomeController,

@@ -58,4 +58,24 @@ describe('risks that were read, over HTTP', () => {
     await caller.put('/api/me/risks/no_such', { version }).expect(404);
     expect((await caller.put('/api/me/risks/company', { version }).expect(409)).body).toMatchObject({ code: 'service_kinds/risk_changed' });
   });
+
+  it('gives the list of the insured as a file to those who answer for the bank, and each look is read by them alone', async () => {
+    const { base } = two.host;
+    const cover = { insurer: 'PICC', number: 'P 1', from: '2026-01-01', until: '2026-12-31', kinds: ['roofs'] };
+    const insurance = `${base}/insurances/${newId()}`;
+    await two.host.coordinator.caller.put(insurance, cover).expect(403);
+    await two.admin.put(insurance, cover).expect(201);
+    await two.admin.put(insurance, cover).expect(200);
+    await two.admin.put(insurance, { ...cover, until: '2025-12-31' }).expect(400);
+    await two.host.coordinator.caller.get(`${base}/insured.csv?day=2026-03-02`).expect(403);
+    for (const bad of ['', '?day=2026-02-30', '?day=x']) await two.admin.get(`${base}/insured.csv${bad}`).expect(400);
+    const { text, headers } = await two.admin.get(`${base}/insured.csv?day=2026-03-02&language=en`).expect(200);
+    expect(headers['content-type']).toContain('text/csv');
+    expect(text.trim().split('\r\n').slice(1)).toHaveLength(1);
+    expect(text).toContain('PICC');
+    const { body } = await two.admin.get(`${base}/disclosures`).expect(200);
+    expect(body).toMatchObject({ items: [{ kind: 'insured_list', people: 1, onDay: '2026-03-02', memberName: null }], nextCursor: null });
+    await two.host.coordinator.caller.get(`${base}/disclosures`).expect(403);
+    expect((await two.guest.caller.get('/api/me/disclosures').expect(200)).body).toEqual({ items: [], nextCursor: null });
+  });
 });

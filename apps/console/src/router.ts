@@ -193,6 +193,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'kinds.title', permission: 'policy.read', section: 'kinds' },
   },
   {
+    path: '/insurances',
+    component: () => import('./insurances/InsurancesPage.vue'),
+    meta: { title: 'insurances.title', permission: 'policy.read', section: 'insurances' },
+  },
+  {
     path: '/banks',
     component: () => import('./banks/BanksPage.vue'),
     meta: { title: 'banks.title', permission: 'banks.change', section: 'banks' },

@@ -72,6 +72,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       `/accounts/${client.accountId}`,
       '/policies',
       '/kinds',
+      '/insurances',
       '/parts',
       '/parts?size=elder&colours=dark',
     ];
@@ -90,6 +91,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/integrity?of=city',
       '/policies',
       '/kinds',
+      '/insurances',
       '/banks',
       `/members/${client.memberId}`,
       '/members',

@@ -45,6 +45,8 @@ export type {
   RelationKind,
   WaitingRelation,
 } from './members/members.messages';
+export type { Insurance } from './visits/insurance.messages';
+export type { Disclosure } from './members/disclosures.messages';
 export type { Availability } from './members/availability.messages';
 export { kindReasons, type KindReason, rankParts, type RankPartName } from './care/matching-lists';
 export type { MyOffers, Offer, OffersOfRequest } from './care/offers.messages';

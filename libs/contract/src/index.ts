@@ -113,6 +113,8 @@ export {
 } from './languages';
 export type { TableChoice } from './table-choice';
 export type { Candidate } from './visits/gate.messages';
+export type { Disclosure, DisclosureQuery } from './members/disclosures.messages';
+export type { Insurance, InsuranceInput, InsuredQuery } from './visits/insurance.messages';
 export type { RiskReading, RiskReadingInput } from './visits/risk.messages';
 export { gateReasonCodes, gateReasons, type GateReason } from './visits/gate-reasons';
 export type { DecidedVisit, EventKind, Events, VisitParties } from './notices/events';

@@ -12,6 +12,7 @@ import * as ledger from './hours/ledger.messages';
 import * as statement from './hours/statement.messages';
 import * as guests from './members/guests.messages';
 import * as availability from './members/availability.messages';
+import * as disclosures from './members/disclosures.messages';
 import * as members from './members/members.messages';
 import * as searching from './members/search.messages';
 import * as notices from './notices/notices.messages';
@@ -31,6 +32,7 @@ import * as gate from './visits/gate.messages';
 import * as homes from './visits/home.messages';
 import * as letters from './visits/letters.messages';
 import * as pastVisits from './visits/past-visits.messages';
+import * as insurances from './visits/insurance.messages';
 import * as risks from './visits/risk.messages';
 import * as scans from './visits/scans.messages';
 import * as visits from './visits/visits.messages';
@@ -50,6 +52,7 @@ const files = [
   statement,
   guests,
   availability,
+  disclosures,
   members,
   searching,
   notices,
@@ -69,6 +72,7 @@ const files = [
   homes,
   letters,
   pastVisits,
+  insurances,
   risks,
   scans,
   visits,

@@ -29,6 +29,7 @@ export const paths = {
   forYou: ['GET', '/api/me/for-you', 'signed in'],
 
   putRiskReading: ['PUT', '/api/me/risks/:serviceKind', 'signed in'],
+  listOwnDisclosures: ['GET', '/api/me/disclosures', 'signed in'],
 
   getCalendar: ['GET', '/api/me/calendar', 'signed in'],
   createCalendar: ['POST', '/api/me/calendar', 'signed in'],
@@ -102,6 +103,10 @@ export const paths = {
   putServiceKind: ['PUT', '/api/service-kinds/:code', 'city.run'],
   listBankKinds: ['GET', `${bank}/service-kinds`, 'banks.read'],
   putBankKind: ['PUT', `${bank}/service-kinds/:code`, 'banks.change'],
+  listInsurances: ['GET', `${bank}/insurances`, 'policy.read'],
+  putInsurance: ['PUT', `${bank}/insurances/:insuranceId`, 'policy.change'],
+  insuredCsv: ['GET', `${bank}/insured.csv`, 'reports.read'],
+  listDisclosures: ['GET', `${bank}/disclosures`, 'reports.read'],
   listRequests: ['GET', `${bank}/requests`, 'requests.read'],
   putRequest: ['PUT', `${bank}/requests/:requestId`, 'requests.write'],
   getRequest: ['GET', `${bank}/requests/:requestId`, 'requests.read'],

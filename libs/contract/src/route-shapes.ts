@@ -28,6 +28,7 @@ import { media, type Shape } from './shape';
 import * as searching from './members/search.messages';
 import * as scans from './visits/scans.messages';
 import { signInShapes } from './access/sign-in-shapes';
+import { insuranceShapes } from './visits/insurance-shapes';
 import { riskShapes } from './visits/risk-shapes';
 import * as visits from './visits/visits.messages';
 
@@ -147,6 +148,7 @@ export const shapes = {
   queue: { answer: visits.queue, summary: 'What waits for a decision, counted' },
   listVisits: { query: visits.visitQuery, answer: visits.visits, summary: 'Visits' },
   ...riskShapes,
+  ...insuranceShapes,
   getVisit: { answer: visits.visit, summary: 'A visit with its events' },
   listVisitScans: { query: visits.visitScanQuery, answer: visits.visitScans, summary: 'Every scan of a visit, as they arrived' },
   putScan: { body: scans.scanInput, answer: visits.visit, kind: 'put', outlastsClosing: true, summary: 'Scan in or out' },

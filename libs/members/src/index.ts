@@ -8,6 +8,8 @@ export { FindNamed, type NamedPeople } from './records/find-named';
 export { FindMembers, type MemberRow } from './records/find-members';
 export { FindThings, type IdRange, type Sought } from './search/find-things';
 export { HasQualification } from './qualifications/has-qualification';
+export { KeepDisclosure } from './disclosures/keep-disclosure';
+export { ListDisclosures } from './disclosures/list-disclosures';
 export { LayGrams } from './search/lay-grams';
 export { ListCorrections } from './records/list-corrections';
 export { ListGuests } from './guests/list-guests';

@@ -4,6 +4,9 @@ import { BanksModule } from '@timebank/banks';
 import { LedgerModule } from '@timebank/ledger';
 import { Availability } from './availability/availability';
 import { AvailabilityRow } from './availability/availability.entity';
+import { DisclosureRow } from './disclosures/disclosure.entity';
+import { KeepDisclosure } from './disclosures/keep-disclosure';
+import { ListDisclosures } from './disclosures/list-disclosures';
 import { CountPeople } from './records/count-people';
 import { MemberCorrectionRow } from './records/member-correction.entity';
 import { BankRoles } from './roles/bank-roles';
@@ -70,7 +73,9 @@ const abilities = [
   LayGrams,
   NameMembers,
   HasQualification,
+  KeepDisclosure,
   ListCorrections,
+  ListDisclosures,
   ListGuests,
   ListHosts,
   ListMembers,
@@ -103,6 +108,7 @@ const abilities = [
   imports: [
     TypeOrmModule.forFeature([
       AvailabilityRow,
+      DisclosureRow,
       ExemptionRow,
       GuestRow,
       PairBlockRow,

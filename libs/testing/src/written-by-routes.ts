@@ -29,6 +29,7 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putExemption: 'qualification_exemption insert',
   putAvailability: 'availability insert',
   putMemberAvailability: 'availability update',
+  putInsurance: 'insurance insert',
   putRiskReading: 'risk_reading insert',
   putMemberRiskReading: 'risk_reading insert',
   createCalendar: 'calendar_feed insert',

@@ -49,6 +49,10 @@ import { JudgePastVisit } from './judging/judge-past-visit';
 import { JudgeVisit } from './judging/judge-visit';
 import { KeepLetter } from './letters/keep-letter';
 import { KeepRiskReading } from './risk/keep-risk-reading';
+import { InsuranceRow } from './risk/insurance.entity';
+import { ListInsured } from './risk/list-insured';
+import { ListInsurances } from './risk/list-insurances';
+import { PutInsurance } from './risk/put-insurance';
 import { RiskReadingRow } from './risk/risk-reading.entity';
 import { LetterAnswerRow, LetterRow } from './letters/letter.entity';
 import { ListAppeals } from './appeals/list-appeals';
@@ -110,6 +114,9 @@ const abilities = [
   IssueCard,
   IssueCards,
   KeepRiskReading,
+  ListInsurances,
+  ListInsured,
+  PutInsurance,
   ListAppeals,
   ListCardless,
   ListCards,
@@ -164,6 +171,7 @@ export class VisitsModule implements OnModuleInit {
           LetterAnswerRow,
           LetterRow,
           LocationConsentRow,
+          InsuranceRow,
           RiskReadingRow,
           ScanEventRow,
           ServiceCardRow,

@@ -95,6 +95,7 @@ const desk: Walk[] = [
       { name: 'integrity', at: '/console/integrity' },
       { name: 'policies', at: '/console/policies', has: '[data-rule]' },
       { name: 'kinds', at: '/console/kinds' },
+      { name: 'insurances', at: '/console/insurances' },
     ],
   },
   {

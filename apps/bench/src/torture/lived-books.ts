@@ -7,7 +7,7 @@ import { CalendarFeeds, PutOffer, PutSeries, RunRounds } from '@timebank/care';
 import { ListServiceKinds, PutServiceKind } from '@timebank/requests';
 import { Availability, PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
 import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { CancelVisit, IssueCards, KeepRiskReading, PlanVisit } from '@timebank/visits';
+import { CancelVisit, IssueCards, KeepRiskReading, ListInsured, PlanVisit, PutInsurance } from '@timebank/visits';
 
 /** Where a city keeps its signing key and publishes its checkpoints. */
 export type Places = { keyFolder: string; folder: string };
@@ -167,7 +167,7 @@ export class LivedBooks {
     });
   }
 
-  /** A kind of service whose risks somebody has read. */
+  /** A kind of service whose risks somebody has read; an insurance for it, and a list of the insured that somebody took. */
   private async ofRisk(): Promise<void> {
     const { city, coordinator } = this;
     const roofs = { class: 'home_adaptation', riskLevel: 'high', usualMinutes: 60, position: 90 } as const;
@@ -175,6 +175,9 @@ export class LivedBooks {
     await city.get(PutServiceKind).run('roofs', { ...roofs, ...said });
     const version = (await city.get(ListServiceKinds).one('roofs'))?.riskVersion ?? '';
     await city.get(KeepRiskReading).run(coordinator.actor, city.bankId, coordinator.memberId, 'roofs', { version });
+    const cover = { insurer: 'PICC', number: 'P 1', from: '2026-01-01', until: '2026-12-31', kinds: ['roofs'] };
+    await city.get(PutInsurance).run(city.bankId, newId(), cover);
+    await city.get(ListInsured).csv(this.admin, city.bankId, '2026-03-03', 'zh-Hans');
   }
 
   /** A volunteer of the other bank helps here; both banks laid down what the other may run up. */

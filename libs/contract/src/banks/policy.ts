@@ -71,6 +71,8 @@ export const policySchema = z.strictObject({
   reactivateWithinDays: days,
   /** From which level on a kind of service counts as risky. */
   riskyFrom: z.enum(['medium', 'high']),
+  /** What nobody takes on a day for which the bank has no insurance: nothing, risky kinds of service, or all. */
+  insuranceRequired: z.enum(['off', 'risky', 'all']),
   seriesDaysAhead: z.int().min(1).max(366),
   holdSeriesDays: z.int().min(0).max(366),
   weightHelpedBefore: weight,
@@ -173,6 +175,7 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   urgentMinutes: { value: 15, source: 'assumption: then somebody phones' },
   quietFromHour: { value: 21, source: 'assumption' },
   quietUntilHour: { value: 8, source: 'assumption' },
+  insuranceRequired: { value: 'off', source: 'assumption: a bank records its insurance first' },
   riskyFrom: { value: 'high', source: 'assumption: a new bank can begin on its first day' },
   reactivateWithinDays: { value: 0, source: 'assumption: what has expired is renewed first' },
 };

@@ -4,6 +4,7 @@ import type { RouteName } from '../paths';
 import { empty, page } from '../primitives';
 import type { Shape } from '../shape';
 import * as availability from './availability.messages';
+import { disclosureShapes } from './disclosure-shapes';
 import * as members from './members.messages';
 
 const code = members.qualificationCode;
@@ -15,8 +16,9 @@ const saysWhen = {
   kind: 'put',
 } as const;
 
-/** What somebody may do for whom: qualifications, exemptions, who is not to meet again. */
+/** What somebody may do for whom: qualifications, exemptions, who is not to meet again; and who looked at what few may see. */
 export const helpingShapes = {
+  ...disclosureShapes,
   putQualification: {
     params: { code },
     body: members.qualificationInput,

@@ -21,6 +21,8 @@ export const gateReasons = {
   overlaps: { code: 'visits/overlapping_plan', strength: 'hard' },
   interchange_off: { code: 'banks/interchange_off', strength: 'hard' },
   paused: { code: 'gate/paused', strength: 'hard', ...volunteer },
+  /** By the bank's insurances on the day of the visit. */
+  not_insured: { code: 'gate/not_insured', strength: 'hard' },
   not_open_to_volunteers: { code: 'gate/not_open_to_volunteers', strength: 'soft' },
   rest: { code: 'gate/rest', strength: 'soft' },
   day_cap: { code: 'gate/day_cap', strength: 'soft' },

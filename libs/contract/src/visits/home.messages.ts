@@ -109,6 +109,8 @@ const deadlines = z.object({
   acts: z.object({ waiting: z.int(), until: instant.nullable() }),
   /** Volunteers with a qualification that ends within 30 days, and the first such day. */
   qualifications: z.object({ volunteers: z.int(), until: localDay.nullable() }),
+  /** Insurances that end within 30 days and that no other one carries on, and the first such day. */
+  insurances: z.object({ ending: z.int(), until: localDay.nullable() }),
 });
 
 /** For whoever looks after the books. */

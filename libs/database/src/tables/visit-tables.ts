@@ -14,6 +14,14 @@ export const visitTables: Tables = {
     stays: { forEver: 'a visit names it' },
   },
   gate_overrule: { owner: 'visits', readers: '', trail: 'states', erasure: ['note'], stays: { forEver: proof } },
+  disclosure: {
+    owner: 'members',
+    readers: '',
+    trail: 'states',
+    erasure: 'kept',
+    stays: { forEver: 'whoever was shown something can be asked about it' },
+  },
+  insurance: { owner: 'visits', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: 'says who was insured on a day' } },
   risk_reading: { owner: 'visits', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: proof } },
   calendar_feed: {
     owner: 'care',
@@ -41,7 +49,7 @@ export const visitTables: Tables = {
   offer_round: { owner: 'care', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: 'says how far the asking came' } },
   series_regular: { owner: 'care', readers: '', trail: 'values', erasure: 'deleted', stays: { goesWith: 'the volunteer who ends it' } },
   service_kind: { owner: 'requests', readers: 'care visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
-  service_kind_name: { owner: 'requests', readers: 'care hours', trail: 'values', erasure: 'kept', stays: { forEver: named } },
+  service_kind_name: { owner: 'requests', readers: 'care hours visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   service_kind_qualification: { owner: 'requests', readers: 'care visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   bank_service_kind: { owner: 'requests', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   visit: {

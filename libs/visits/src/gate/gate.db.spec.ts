@@ -8,6 +8,7 @@ import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from 
 import { PlanVisit, ReadCandidate } from '@timebank/visits';
 import { reasonsOf } from './gate.rules';
 import { ReadGateFacts } from './read-gate-facts';
+import { noRules } from './spec-gate';
 
 describe('the gate over what is stored', () => {
   let city: TestCity;
@@ -288,8 +289,7 @@ describe('the gate over what is stored', () => {
     expect(facts).toHaveLength(6);
     for (const { requestId, memberId, ...one } of facts) {
       const alone = await city.get(ReadCandidate).run(coordinator.actor, city.bankId, requestId, memberId);
-      const rules = { restMinutes: 0, planCapMinutes: null, pairCapMinutes: null, reactivateWithinDays: 0, riskyFrom: 'high' as const };
-      expect(reasonsOf(one, rules).map(({ reason }) => reason)).toEqual(alone.gate);
+      expect(reasonsOf(one, noRules).map(({ reason }) => reason)).toEqual(alone.gate);
     }
   });
 

@@ -1,8 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { gateReasonCodes, gateReasons, type GateReason } from '@timebank/contract';
 import { forOneself, type GateFacts, type GatePolicy, reasonsAfterwards, reasonsOf, refusalOf, statusOf, toldOf } from './gate.rules';
+import { noRules } from './spec-gate';
 
-const policy: GatePolicy = { restMinutes: 30, planCapMinutes: 240, pairCapMinutes: 120, reactivateWithinDays: 30, riskyFrom: 'high' };
+const policy: GatePolicy = {
+  restMinutes: 30,
+  planCapMinutes: 240,
+  pairCapMinutes: 120,
+  reactivateWithinDays: 30,
+  riskyFrom: 'high',
+  insuranceRequired: 'risky',
+};
 const day = '2026-03-20';
 const today = '2026-03-02';
 const qualified = (validUntil: string | null, exemptUntil: string | null = null) => ({
@@ -35,6 +43,7 @@ const free: GateFacts = {
   riskLevel: 'high',
   riskVersion: null,
   knowsRisk: false,
+  isInsured: true,
   isBlocked: false,
   helperWish: null,
   gender: null,
@@ -57,6 +66,7 @@ const edges: Record<GateReason, [Partial<GateFacts>, Partial<GateFacts>]> = {
   overlaps: [{ overlapping: 'visit' }, { overlapping: null }],
   interchange_off: [{ bankWithoutInterchange: 'bank' }, { bankWithoutInterchange: null }],
   paused: [{ isPaused: true }, { isPaused: false }],
+  not_insured: [{ isInsured: false }, { isInsured: true }],
   not_open_to_volunteers: [{ isOpenToVolunteers: false }, { isOpenToVolunteers: true }],
   rest: [{ nearestMinutes: 29 }, { nearestMinutes: 30 }],
   day_cap: [{ dayMinutes: 181 }, { dayMinutes: 180 }],
@@ -87,10 +97,20 @@ describe('the gate', () => {
     },
   );
 
+  it('asks for an insurance of what policy names: nothing, what is risky, or all', () => {
+    const asked = (insuranceRequired: GatePolicy['insuranceRequired'], riskLevel: GateFacts['riskLevel']) =>
+      codes({ isInsured: false, riskLevel }, { ...policy, insuranceRequired });
+    expect([asked('off', 'high'), asked('risky', 'high'), asked('risky', 'low'), asked('all', 'low')]).toEqual([
+      [],
+      ['not_insured'],
+      [],
+      ['not_insured'],
+    ]);
+  });
+
   it('stops nobody by what a bank has not set: the defaults change nothing', () => {
-    const none = { restMinutes: 0, planCapMinutes: null, pairCapMinutes: null, reactivateWithinDays: 0, riskyFrom: 'high' as const };
-    expect(codes({ nearestMinutes: 0, dayMinutes: 1_000, pairMinutes: 1_000 }, none)).toEqual([]);
-    expect(found(qualified('2026-03-01'), none)).toMatchObject([{ strength: 'hard' }]);
+    expect(codes({ nearestMinutes: 0, dayMinutes: 1_000, pairMinutes: 1_000 }, noRules)).toEqual([]);
+    expect(found(qualified('2026-03-01'), noRules)).toMatchObject([{ strength: 'hard' }]);
   });
 
   it('says all reasons at once, in the order of the list', () => {

@@ -43,13 +43,18 @@ export type GateFacts = {
   /** The wording of the risks; null where nothing is said of them. */
   riskVersion: string | null;
   knowsRisk: boolean;
+  /** Whether the bank has an insurance for the kind on the day. */
+  isInsured: boolean;
   isBlocked: boolean;
   helperWish: Gender | null;
   gender: Gender | null;
   isRelated: boolean;
 };
 
-export type GatePolicy = Pick<Policy, 'restMinutes' | 'planCapMinutes' | 'pairCapMinutes' | 'reactivateWithinDays' | 'riskyFrom'>;
+export type GatePolicy = Pick<
+  Policy,
+  'restMinutes' | 'planCapMinutes' | 'pairCapMinutes' | 'reactivateWithinDays' | 'riskyFrom' | 'insuranceRequired'
+>;
 export type Strength = 'hard' | 'soft' | 'warning';
 export type FoundReason = { reason: GateReason; strength: Strength; parameters: Record<string, unknown> };
 /** Whom a reason is told: staff all, a volunteer what is not hidden. */
@@ -103,6 +108,11 @@ const checkers: Record<GateReason, Checker> = {
   overlaps: ({ overlapping, overlappingBankId }) => when(overlapping !== null, { visitId: overlapping, bankId: overlappingBankId }),
   interchange_off: ({ bankWithoutInterchange: bankId }) => when(bankId !== null, { bankId }),
   paused: ({ isPaused }) => when(isPaused),
+  not_insured: (facts, policy) =>
+    when(!facts.isInsured && (policy.insuranceRequired === 'all' || (policy.insuranceRequired === 'risky' && isRisky(facts, policy))), {
+      serviceKind: facts.serviceKind,
+      day: facts.day,
+    }),
   not_open_to_volunteers: ({ isOpenToVolunteers }) => when(!isOpenToVolunteers),
   rest: ({ nearestMinutes }, { restMinutes }) => when(nearestMinutes !== null && nearestMinutes < restMinutes, { restMinutes }),
   day_cap: ({ dayMinutes, minutes }, { planCapMinutes }) => beyond(planCapMinutes, dayMinutes, minutes),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
 import { helps } from '@timebank/requests';
+import { isInsured } from '../risk/insured.sql';
 import type { GateFacts } from './gate.rules';
 
 export type PairFacts = GateFacts & { requestId: string; memberId: string; homeBankId: string | null };
@@ -18,7 +19,8 @@ const factsSql = `
     select r.bank_id, r.request_id, r.client_id, r.state as request_state, r.starts_at, r.ends_at, r.minutes,
       case when r.ends_at <= $4::timestamptz then r.ends_at end as ended_at,
       bank_day(r.bank_id, r.starts_at) as day, bank_day(r.bank_id, $4::timestamptz) as today,
-      k.code, k.open_to_volunteers as is_open_to_volunteers, k.risk_level, risk_version(k.code) as risk_version, c.helper_wish
+      k.code, k.open_to_volunteers as is_open_to_volunteers, k.risk_level, risk_version(k.code) as risk_version, c.helper_wish,
+      ${isInsured('r.bank_id', 'r.service_kind', 'bank_day(r.bank_id, r.starts_at)')} as is_insured
     from request r join service_kind k on k.code = r.service_kind join member c on c.bank_id = r.bank_id and c.member_id = r.client_id
     where r.bank_id = $1 and r.request_id = any ($2::uuid[]))
   select r.request_id, h.member_id, h.home_bank_id, r.request_state, r.ended_at, r.minutes, r.day, r.today, r.is_open_to_volunteers, r.helper_wish,
@@ -29,7 +31,7 @@ const factsSql = `
     exists (select from visit v where ${helps} and v.volunteer_id = h.member_id) as helps,
     r.code as service_kind, r.risk_level, r.risk_version,
     exists (select from risk_reading k where k.bank_id in (r.bank_id, h.at_home) and k.member_id = h.member_id
-      and k.service_kind = r.code and k.version = r.risk_version) as knows_risk,
+      and k.service_kind = r.code and k.version = r.risk_version) as knows_risk, r.is_insured,
     exists (select from pair_block b where b.bank_id = r.bank_id
       and b.member_id = least(r.client_id, h.member_id) and b.other_member_id = greatest(r.client_id, h.member_id)) as is_blocked,
     exists (select from relation l where l.bank_id = any ($5::uuid[])

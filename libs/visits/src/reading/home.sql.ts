@@ -1,6 +1,7 @@
 import { askerStands } from '@timebank/access';
 import { endingQualifications } from '@timebank/members';
 import { isShort } from '@timebank/requests';
+import { endingInsurances } from '../risk/insured.sql';
 import { callBackOpen } from './call-back-open.sql';
 import { silentClients } from './silent-clients.sql';
 import { unrecorded, waits, waitsSince } from '../waiting.sql';
@@ -48,13 +49,14 @@ export const longestWait = `select (select count(*) from visit v where v.bank_id
 /** How many elders of bank `$1` have become silent by `$2`. */
 export const silentCount = `select count(*) as silent from (${silentClients('$2')}) silent`;
 
-/** What of bank `$1` nears a deadline at `$2`: visits to record that were planned between `$3` and `$4`, acts that lapse by `$5`, qualifications. */
-export const nearDeadlines = `select recording.*, acts.*, ending.*
+/** What of bank `$1` nears a deadline at `$2`: visits to record that were planned between `$3` and `$4`, acts that lapse by `$5`, qualifications, insurances. */
+export const nearDeadlines = `select recording.*, acts.*, ending.*, insured.*
   from (select count(*) as visits from visit v
     where v.bank_id = $1 and v.planned_start >= $3 and v.planned_start < $4 and ${unrecorded('$2')}) recording,
   (select count(*) as acts, min(a.waits_until) as acts_until from waiting_act a
     where a.bank_id = $1 and a.state = 'waits' and a.waits_until > $2 and a.waits_until <= $5 and ${askerStands('a')}) acts,
-  (select count(distinct member_id) as volunteers, to_char(min(valid_until), 'YYYY-MM-DD') as ends_on from (${endingQualifications('$2')}) q) ending`;
+  (select count(distinct member_id) as volunteers, to_char(min(valid_until), 'YYYY-MM-DD') as ends_on from (${endingQualifications('$2')}) q) ending,
+  (select count(*) as insurances, to_char(min(ends_on), 'YYYY-MM-DD') as insured_until from (${endingInsurances('$2')}) i) insured`;
 
 /** How far bank `$1` is sealed, which numbers are missing, and since when something waits. */
 export const sealing = `select newest.number, newest.statement::jsonb ->> 'sealedAt' as sealed_at,

@@ -15,7 +15,10 @@ import { ShowWeeks } from './show-weeks';
 const [recordWithinDays, actsWithinHours] = [3, 48];
 
 type Sealing = { number: number | null; sealedAt: string | null; missing: number; unsealedSince: Date | null };
-type Near = { visits: number; acts: number; actsUntil: Date | null; volunteers: number; endsOn: string | null };
+type Near = { visits: number; acts: number; actsUntil: Date | null; volunteers: number; endsOn: string | null } & {
+  insurances: number;
+  insuredUntil: string | null;
+};
 
 /** What a first screen shows beyond the day, by role: silent elders for those who plan, deadlines and weeks for those who answer for the bank. In the caller's unit. */
 @Injectable()
@@ -70,6 +73,7 @@ export class ShowDuties implements OnModuleInit {
       recording: { visits: near.visits, ...days },
       acts: { waiting: near.acts, until: near.actsUntil?.toISOString() ?? null },
       qualifications: { volunteers: near.volunteers, until: near.endsOn },
+      insurances: { ending: near.insurances, until: near.insuredUntil },
     };
   }
 }

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { id, instant, listOf, localDay, page } from '../primitives';
+
+export const disclosureKinds = ['insured_list', 'needs'] as const;
+
+export const ownDisclosureQuery = z.strictObject(page);
+/** Of one member, or of the whole bank. */
+export const disclosureQuery = z.strictObject({ ...page, memberId: id.optional() });
+
+/** One look at what few may see of somebody: who, what, what for, when. */
+export const disclosure = z.object({
+  at: instant,
+  kind: z.enum(disclosureKinds),
+  /** Null for a list; `people` says of how many. */
+  memberId: id.nullable(),
+  memberName: z.string().nullable(),
+  people: z.int(),
+  fields: z.array(z.string()),
+  visitId: id.nullable(),
+  onDay: localDay.nullable(),
+  /** Null for the city's people. */
+  seenByName: z.string().nullable(),
+});
+export const disclosures = listOf(disclosure);
+
+export type Disclosure = z.infer<typeof disclosure>;
+export type DisclosureQuery = z.infer<typeof disclosureQuery>;

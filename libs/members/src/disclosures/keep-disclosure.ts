@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@timebank/access';
+import { UnitOfWork } from '@timebank/database';
+import { newId } from '@timebank/kernel';
+import { DisclosureRow } from './disclosure.entity';
+
+type Shown = { fields: string[] } & (
+  | { kind: 'insured_list'; people: number; onDay: string }
+  | { kind: 'needs'; memberId: string; visitId: string | null }
+);
+
+/** Keeps that somebody was shown what few may see, in the caller's unit: what was shown and the trace of it are one. */
+@Injectable()
+export class KeepDisclosure {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async run(actor: Actor, bankId: string, shown: Shown): Promise<void> {
+    await this.unit.insertRow(DisclosureRow, {
+      bankId,
+      disclosureId: newId(),
+      memberId: null,
+      people: 1,
+      visitId: null,
+      onDay: null,
+      ...shown,
+      seenBy: actor.personId,
+      seenAt: this.unit.now,
+    });
+  }
+}
