@@ -61,6 +61,7 @@ const folders = {
     judging: ['evidence', 'reading', 'gate'],
     plans: ['reading', 'gate'],
     scans: ['evidence', 'letters', 'reading', 'judging'],
+    prompts: ['reading'],
   },
   hours: {
     accounts: [],
@@ -70,7 +71,7 @@ const folders = {
     leaving: ['transfers'],
     clearing: [],
   },
-  care: { calendar: [], series: [], matching: [], offers: ['matching'] },
+  care: { calendar: [], series: [], matching: [], offers: ['matching'], day: [] },
   ledger: { posting: [], 'accounts-and-holds': [], sealing: [], audit: ['sealing'] },
   contract: {
     banks: [],

@@ -57,6 +57,7 @@ import { KindsController } from './controllers/requests/kinds.controller';
 import { CalendarController } from './controllers/care/calendar.controller';
 import { MatchingController } from './controllers/care/matching.controller';
 import { OffersController } from './controllers/care/offers.controller';
+import { DayController } from './controllers/care/day.controller';
 import { DisclosuresController } from './controllers/members/disclosures.controller';
 import { InsurancesController } from './controllers/visits/insurances.controller';
 import { RisksController } from './controllers/visits/risks.controller';
@@ -115,6 +116,7 @@ const controllers = [
   OffersController,
   RegularsController,
   RequestsController,
+  DayController,
   DisclosuresController,
   InsurancesController,
   RisksController,

@@ -4,6 +4,7 @@ import { paths, permissions, type RouteName } from '@timebank/contract';
 import { CheckTrail, cityId } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { DeliverNotices } from '@timebank/notices';
+import { liveDay, liveOffer, liveSeries } from './spec-lived-care';
 import {
   ClosingCity,
   routesWithoutTrail as untold,
@@ -89,44 +90,6 @@ describe('the audit trail of every route that writes', () => {
     for (const id of [cityId, ...banks.map((one) => one.id)]) expect(await check.run(id)).toEqual([]);
   });
 });
-
-/** A series from its beginning to its end, with a regular. */
-async function liveSeries(at: ClosingCity, { base, coordinator, client, volunteer }: WholeBank): Promise<void> {
-  const today = at.two.city.clock.now().getTime();
-  const day = (days: number) => new Date(today + days * 86_400_000).toISOString().slice(0, 10);
-  const series = `${base}/series/${newId()}`;
-  const asked = {
-    clientId: client.memberId,
-    serviceKind: 'company',
-    rule: 'FREQ=DAILY',
-    startsOn: day(30),
-    startTime: '09:00',
-    minutes: 10,
-  };
-  await client.caller.put(series, asked).expect(201);
-  const change = { from: day(31), startTime: '10:00' };
-  const { body } = await coordinator.caller.post(`${series}/preview`, change).expect(200);
-  await coordinator.caller.patch(series, { version: 1, previewHash: body.previewHash, ...change }).expect(200);
-  const regular = `${series}/regulars/${volunteer.memberId}`;
-  await volunteer.caller.put(regular).expect(201);
-  await volunteer.caller.post(`${regular}/give-away`, { date: day(33) }).expect(200);
-  await volunteer.caller.delete(regular).expect(200);
-  await client.caller.post(`${series}/skip`, { date: day(32) }).expect(200);
-  await client.caller.post(`${series}/pause`, { from: day(33), to: day(35) }).expect(200);
-  await client.caller.post(`${series}/end`, { on: day(30), reasonCode: 'need_met' }).expect(200);
-}
-
-/** A request that a volunteer is asked about and says no to. */
-async function liveOffer(at: ClosingCity, { base, coordinator, client, volunteer }: WholeBank): Promise<void> {
-  const requestId = newId();
-  const startsAt = new Date(at.two.city.clock.now().getTime() + 20 * 86_400_000).toISOString();
-  await client.caller
-    .put(`${base}/requests/${requestId}`, { clientId: client.memberId, serviceKind: 'company', startsAt, minutes: 10 })
-    .expect(201);
-  const offer = `${base}/offers/${newId()}`;
-  await coordinator.caller.put(offer, { requestId, volunteerId: volunteer.memberId }).expect(201);
-  await volunteer.caller.post(`${offer}/answer`, { answer: 'no', reasonCode: 'away' }).expect(200);
-}
 
 /** Each route that writes, once at least, as those may who are asked to. */
 async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
@@ -239,6 +202,7 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   const entered = await plan();
   city.clock.advance(60);
   await desk.put(`${entered}/manual`, { startedAt: now(-60), endedAt: now(), reasonCode: 'no_phone' }).expect(201);
+  await liveDay(at, bank, plan);
   await volunteer.caller.post(`${await plan(600)}/cancel`).expect(200);
   city.clock.advance(24 * 60);
   const past = { clientId: client.memberId, volunteerId: other.memberId, serviceKind: 'company', startedAt: now(-60), endedAt: now() };

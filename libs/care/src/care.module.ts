@@ -8,6 +8,7 @@ import { CalendarFeeds } from './calendar/calendar-feeds';
 import { BankToday } from './bank-today';
 import { ChangeDates } from './series/change-dates';
 import { CheckRegular } from './series/check-regular';
+import { ListNobodyCame } from './day/list-nobody-came';
 import { ComingDates } from './series/coming-dates';
 import { ForYou } from './matching/for-you';
 import { RankCandidates } from './matching/rank-candidates';
@@ -36,6 +37,7 @@ import { TakeForRegulars } from './series/take-for-regulars';
 
 const abilities = [
   CalendarFeeds,
+  ListNobodyCame,
   TakeOrStandBy,
   RunRounds,
   ReadOffers,

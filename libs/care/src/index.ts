@@ -1,6 +1,7 @@
 export { CalendarFeeds } from './calendar/calendar-feeds';
 export { CareModule } from './care.module';
 export { EditSeries } from './series/edit-series';
+export { ListNobodyCame } from './day/list-nobody-came';
 export { ForYou } from './matching/for-you';
 export { RankCandidates } from './matching/rank-candidates';
 export { GenerateSeries } from './series/generate-series';

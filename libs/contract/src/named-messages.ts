@@ -22,6 +22,7 @@ import * as reports from './reports/reports.messages';
 import * as kinds from './requests/kinds.messages';
 import * as requests from './requests/requests.messages';
 import * as calendar from './care/calendar.messages';
+import * as day from './care/day.messages';
 import * as offers from './care/offers.messages';
 import * as matching from './care/matching.messages';
 import * as series from './care/series.messages';
@@ -64,6 +65,7 @@ const files = [
   calendar,
   series,
   matching,
+  day,
   offers,
   health,
   appeals,

@@ -147,6 +147,8 @@ export const paths = {
   putPastVisit: ['PUT', `${bank}/past-visits/:visitId`, 'visits.enter'],
   putCallBack: ['PUT', `${bank}/visits/:visitId/call-backs/:callBackId`, 'visits.call_back'],
   putClientAnswer: ['PUT', `${bank}/visits/:visitId/client-answers/:answerId`, 'visits.answer'],
+  sayOnMyWay: ['POST', `${bank}/visits/:visitId/on-my-way`, 'visits.scan'],
+  listNobodyCame: ['GET', `${bank}/nobody-came`, 'queue.read'],
   cancelVisit: ['POST', `${bank}/visits/:visitId/cancel`, 'visits.cancel'],
   putApproval: ['PUT', `${bank}/approvals/:approvalId`, 'visits.approve'],
   putAppeal: ['PUT', `${bank}/visits/:visitId/appeals/:appealId`, 'appeals.write'],

@@ -132,6 +132,7 @@ export const refusals = {
   'visits/already_started': 409,
   'visits/already_ended': 409,
   'visits/not_scannable': 409,
+  'visits/not_asked': 409,
   'visits/overlapping_plan': 409,
   'visits/not_cancellable': 409,
   'visits/not_fixable': 409,

@@ -28,6 +28,12 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'visits/decided': ({ visits = [] }) => visits.flatMap(decided),
   'visits/recorded': (visit) => [volunteer('visit_recorded', visit), client('help_recorded', visit)],
   'visits/scan_out_due': (visit) => [volunteer(visit.reminder === 1 ? 'scan_out_due' : 'scan_out_overdue', visit)],
+  'visits/nobody_came': (visit) => [
+    volunteer('arrival_asked', visit),
+    client('helper_not_seen', visit),
+    coordinators('nobody_came', visit),
+  ],
+  'visits/on_my_way': (visit) => [client('helper_on_way', visit)],
   'visits/closed': (visit) => [volunteer('scan_out_missing', visit)],
   'visits/no_show': (visit) => [volunteer('visit_missed', visit), client('help_missed', visit)],
   'visits/client_answered': (visit) => (visit.result === 'not_confirmed' ? [coordinators('visit_denied', visit)] : []),

@@ -30,6 +30,7 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putAvailability: 'availability insert',
   putMemberAvailability: 'availability update',
   putInsurance: 'insurance insert',
+  sayOnMyWay: 'visit_prompt update',
   putRiskReading: 'risk_reading insert',
   putMemberRiskReading: 'risk_reading insert',
   createCalendar: 'calendar_feed insert',

@@ -17,6 +17,8 @@ export { GetVisit } from './reading/get-visit';
 export { hides, toldOf, type FoundReason } from './gate/gate.rules';
 export { IssueCard } from './codes/issue-card';
 export { IssueCards } from './codes/issue-cards';
+export { AskAbsentHelpers } from './prompts/ask-absent-helpers';
+export { SayOnMyWay } from './prompts/say-on-my-way';
 export { ListInsured } from './risk/list-insured';
 export { ListInsurances } from './risk/list-insurances';
 export { PutInsurance } from './risk/put-insurance';

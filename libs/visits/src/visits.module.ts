@@ -50,6 +50,9 @@ import { JudgeVisit } from './judging/judge-visit';
 import { KeepLetter } from './letters/keep-letter';
 import { KeepRiskReading } from './risk/keep-risk-reading';
 import { InsuranceRow } from './risk/insurance.entity';
+import { AskAbsentHelpers } from './prompts/ask-absent-helpers';
+import { SayOnMyWay } from './prompts/say-on-my-way';
+import { VisitPromptRow } from './prompts/visit-prompt.entity';
 import { ListInsured } from './risk/list-insured';
 import { ListInsurances } from './risk/list-insurances';
 import { PutInsurance } from './risk/put-insurance';
@@ -116,6 +119,8 @@ const abilities = [
   KeepRiskReading,
   ListInsurances,
   ListInsured,
+  AskAbsentHelpers,
+  SayOnMyWay,
   PutInsurance,
   ListAppeals,
   ListCardless,
@@ -172,6 +177,7 @@ export class VisitsModule implements OnModuleInit {
           LetterRow,
           LocationConsentRow,
           InsuranceRow,
+          VisitPromptRow,
           RiskReadingRow,
           ScanEventRow,
           ServiceCardRow,

@@ -152,6 +152,7 @@ export const topics = {
     'earlyInMinutes',
     'lateInMinutes',
     'earlyOutMinutes',
+    'arrivalAskMinutes',
     'remindAfterMinutes',
     'remindAgainAfterMinutes',
     'closeForgottenAfterMinutes',

@@ -35,7 +35,7 @@ export class AnswerOffer {
       if (state === 'expired' || state === 'withdrawn') throw refuse('offers/over', { state });
       if (state !== 'open') throw refuse('offers/already_answered', { state });
       const now = this.unit.now;
-      if (request.state === 'cancelled' || request.startsAt <= now) throw refuse('offers/over', { state: request.state });
+      if (request.state === 'cancelled' || request.endsAt <= now) throw refuse('offers/over', { state: request.state });
       const said = { answeredAt: now, ...(reasonCode === undefined ? {} : { reasonCode }) };
       const outcome =
         answer === 'no' ? { state: 'declined' as const } : await this.take(actor, bankId, offerId, { requestId, volunteerId });

@@ -4,6 +4,7 @@ import { deriveId, UnitOfWork } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
 import { RequestLock } from '@timebank/requests';
 import { PlanVisit } from '@timebank/visits';
+import { canStillCome } from '../can-still-come.sql';
 import { OfferRow } from './offer.entity';
 import { aboutOffer } from './put-offer';
 
@@ -34,7 +35,7 @@ export class PromoteStandbys {
         `select o.offer_id, o.request_id, o.volunteer_id, h.person_id, h.home_bank_id
            from offer o join request r on r.bank_id = o.bank_id and r.request_id = o.request_id
            join helper h on h.bank_id = o.bank_id and h.member_id = o.volunteer_id
-          where o.bank_id = $1 and o.state = 'standby' and r.state = 'open' and r.reserved_for is null and r.starts_at > $2
+          where o.bank_id = $1 and o.state = 'standby' and r.state = 'open' and r.reserved_for is null and ${canStillCome('$2')}
           order by r.starts_at, o.request_id, o.answered_at, o.offer_id limit 500`,
         [bankId, this.unit.now],
       ),

@@ -37,7 +37,8 @@ export class PutOffer {
         const request = await this.requests.one(bankId, requestId);
         const { policy, zone } = await this.bankToday.run(bankId);
         const until = awakeAfter(this.unit.now, policy.offerNextMinutes, policy, zone);
-        const answerBy = until < request.startsAt ? until : request.startsAt;
+        const last = request.startsAt > this.unit.now ? request.startsAt : request.endsAt;
+        const answerBy = until < last ? until : last;
         await this.unit.insertRow(OfferRow, {
           bankId,
           offerId,

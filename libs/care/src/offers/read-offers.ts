@@ -60,7 +60,7 @@ export class ReadOffers {
     const rows = await this.unit.run([bankId], () =>
       this.unit.query<OfferRow & { requestState: string }>(
         `${select}, r.state as request_state from offer o join request r on r.bank_id = o.bank_id and r.request_id = o.request_id
-          where o.bank_id = $1 and o.volunteer_id = $2 and o.state in ('open', 'standby') and r.state <> 'cancelled' and r.starts_at > $3
+          where o.bank_id = $1 and o.volunteer_id = $2 and o.state in ('open', 'standby') and r.state <> 'cancelled' and r.ends_at > $3
           order by r.starts_at limit 20`,
         [bankId, memberId, this.unit.now],
       ),

@@ -5,6 +5,7 @@ import { RequestLock } from '@timebank/requests';
 import { FreedPlaces } from '@timebank/visits';
 import { BankToday } from '../bank-today';
 import { RankCandidates } from '../matching/rank-candidates';
+import { askedUntil, canStillCome } from '../can-still-come.sql';
 import { OfferRoundRow, OfferRow } from './offer.entity';
 import { aboutOffer } from './put-offer';
 import { isQuiet, nextRound, pickRound, type PlannedRound, type RoundPolicy } from './rounds.rules';
@@ -59,20 +60,20 @@ export class RunRounds implements OnModuleInit {
     await this.unit.query(
       `update offer o set state = case when r.state = 'cancelled' then 'withdrawn' else 'expired' end
          from request r where r.bank_id = o.bank_id and r.request_id = o.request_id and o.bank_id = $1
-          and (o.state = 'open' and (o.answer_by <= $2 or r.state = 'cancelled') or o.state = 'standby' and (r.starts_at <= $2 or r.state = 'cancelled'))`,
+          and (o.state = 'open' and (o.answer_by <= $2 or r.state = 'cancelled') or o.state = 'standby' and (r.ends_at <= $2 or r.state = 'cancelled'))`,
       [bankId, this.unit.now],
     );
   }
 
   private due(bankId: string, daysAhead: number): Promise<Due[]> {
     return this.unit.query<Due>(
-      `select r.request_id, r.starts_at, coalesce(d.round, 0) as last, coalesce(d.round - d.anew_after, 0) as done,
+      `select r.request_id, ${askedUntil('$2')} as starts_at, coalesce(d.round, 0) as last, coalesce(d.round - d.anew_after, 0) as done,
               (select count(*) from offer o where o.bank_id = r.bank_id and o.request_id = r.request_id) as asked
          from request r left join offer_round d on d.bank_id = r.bank_id and d.request_id = r.request_id
          join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
          join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
          join service_kind k on k.code = r.service_kind
-        where r.bank_id = $1 and r.state = 'open' and r.starts_at > $2 and r.starts_at <= $2::timestamptz + make_interval(days => $3)
+        where r.bank_id = $1 and r.state = 'open' and ${canStillCome('$2')} and r.starts_at <= $2::timestamptz + make_interval(days => $3)
           and r.reserved_for is null and k.open_to_volunteers and m.left_on is null and d.is_last is not true
           and (a.floor_minutes is null or a.balance_minutes - a.held_out_minutes - a.floor_minutes >= r.minutes)
           and (d.until is null or d.until <= $2 or not exists (

@@ -39,6 +39,8 @@ export const policySchema = z.strictObject({
   farRedMeters: z.int().min(1).max(1_000_000),
   travelKilometersPerHour: z.int().min(1).max(1_000),
   sharedDevicePeople: z.int().min(1).max(100),
+  /** After so long without a scan-in the helper is asked where they are. */
+  arrivalAskMinutes: minutes.min(1),
   remindAfterMinutes: minutes,
   remindAgainAfterMinutes: minutes,
   closeForgottenAfterMinutes: minutes,
@@ -126,6 +128,7 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   farRedMeters: { value: 1_000, source: 'AlayaCare; assumption' },
   travelKilometersPerHour: { value: 60, source: 'assumption: faster than any way through a city' },
   sharedDevicePeople: { value: 2, source: 'assumption: a couple may share a phone' },
+  arrivalAskMinutes: { value: 15, source: 'assumption' },
   remindAfterMinutes: { value: 15, source: 'EVV, kiosks; assumption' },
   remindAgainAfterMinutes: { value: 60, source: 'EVV, kiosks; assumption' },
   closeForgottenAfterMinutes: { value: 240, source: 'EVV practice, kiosks; assumption' },

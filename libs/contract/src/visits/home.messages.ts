@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, instant, localDay } from '../primitives';
-import { queue, visit, visitStates } from './visits.messages';
+import { arrival, queue, visit, visitStates } from './visits.messages';
 
 /** The bank that somebody works in, for its desk alone; without it the first where they have an office. `part=own`: the person's own part alone. */
 export const homeQuery = z.strictObject({ bankId: id.optional(), part: z.literal('own').optional() });
@@ -26,7 +26,7 @@ const ownVisit = visit
     exceptions: true,
     decision: true,
   })
-  .extend({ side: z.enum(['volunteer', 'client']) });
+  .extend({ side: z.enum(['volunteer', 'client']), arrival: arrival.nullable() });
 
 /** Approved services, those reversed left out, and with how many different people. */
 const servedMinutes = z.object({ minutes: z.int(), neighbours: z.int() });

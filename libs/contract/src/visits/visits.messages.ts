@@ -119,6 +119,9 @@ const visitEvent = z.object({
   codes: z.array(z.enum(exceptionCodes)),
 });
 
+/** No beginning was scanned: when its helper was asked, and since when they say that they are on the way. */
+export const arrival = z.object({ askedAt: instant, onWayAt: instant.nullable() });
+
 export const visit = z.object({
   visitId: id,
   bankId: id,
@@ -193,11 +196,13 @@ export const visit = z.object({
   appealUntil: instant.nullable(),
   /** Set on the answer to a second scan of the same kind within five minutes. */
   duplicate: z.boolean().optional(),
+  /** Where nobody began it in time; on one visit's own answer. */
+  arrival: arrival.nullable().optional(),
   version,
 });
 
 /** A list line: everything but the events and the appeal. */
-const visitLine = visit.omit({ events: true, appeal: true, appealUntil: true, duplicate: true });
+const visitLine = visit.omit({ events: true, appeal: true, appealUntil: true, duplicate: true, arrival: true });
 const idList = z
   .string()
   .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(,[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}){0,9}$/);

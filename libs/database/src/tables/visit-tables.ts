@@ -59,6 +59,13 @@ export const visitTables: Tables = {
     erasure: ['manual_note', 'cancel_note', 'cancel_reason_code', 'payer_note', 'content_hash', 'entered_hash'],
     stays: { forEver: 'the books are kept as long as the bank' },
   },
+  visit_prompt: {
+    owner: 'visits',
+    readers: 'care',
+    trail: 'values',
+    erasure: 'kept',
+    stays: { forEver: 'who was asked, and when, can be asked about' },
+  },
   visit_exception: { owner: 'visits', readers: 'reports', trail: 'values', erasure: ['parameters'], stays: { forEver: proof } },
   approval: { owner: 'visits', readers: 'reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
   late_decision: { owner: 'visits', readers: '', trail: 'states', erasure: ['note'], stays: { forEver: proof } },

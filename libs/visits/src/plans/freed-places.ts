@@ -27,7 +27,7 @@ export class FreedPlaces {
     await this.requests.settle(bankId, [requestId]);
     const open = await this.unit.one<Omit<FreedPlace, 'startsAt'> & { startsAt: Date }>(
       `select bank_id, request_id, client_id, service_kind, starts_at from request
-        where bank_id = $1 and request_id = $2 and state = 'open' and starts_at > $3`,
+        where bank_id = $1 and request_id = $2 and state = 'open' and ends_at > $3`,
       [bankId, requestId, this.unit.now],
     );
     if (!open) return;

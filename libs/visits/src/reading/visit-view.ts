@@ -46,9 +46,15 @@ const tables = `from visit v
   join request r on r.bank_id = v.bank_id and r.request_id = v.request_id`;
 const appealJoin = `left join appeal a on a.bank_id = v.bank_id and a.visit_id = v.visit_id ${answerJoin}`;
 
+export const visitLineSelectWith = (more: string) => `select ${columns}, ${more} ${tables} where v.bank_id = $1`;
 export const visitLineSelect = `select ${columns} ${tables} where v.bank_id = $1`;
+const utc = (instant: string) => `to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** Of visit `v`: when its helper was asked where they are; null where nobody asked. */
+export const arrivalColumn = `(select jsonb_build_object('askedAt', ${utc('p.asked_at')}, 'onWayAt', ${utc('p.answered_at')})
+  from visit_prompt p where p.bank_id = v.bank_id and p.visit_id = v.visit_id and p.kind = 'arrival') as arrival`;
+
 const selectWith = (events: string) =>
-  `select ${columns}, v.proposed_minutes, ${events}, ${appealColumns} ${tables} ${appealJoin} where v.bank_id = $1`;
+  `select ${columns}, v.proposed_minutes, ${arrivalColumn}, ${events}, ${appealColumns} ${tables} ${appealJoin} where v.bank_id = $1`;
 export const visitSelect = selectWith(eventColumns);
 /** With scans up to scan `$3` of visit `$2`: what its answer carries, whenever it is asked again. */
 export const visitSelectUpToScan = `${selectWith(eventColumnsUpToScan)} and v.visit_id = $2`;
@@ -76,7 +82,7 @@ export type VisitLineRow = Omit<VisitLine, Moment | 'decision' | 'roomMinutes' |
   reversed: boolean;
   exceptions: VisitException[];
 };
-export type VisitViewRow = VisitLineRow & EventColumns & AppealColumns & { proposedMinutes: number | null };
+export type VisitViewRow = VisitLineRow & EventColumns & AppealColumns & { proposedMinutes: number | null; arrival: Visit['arrival'] };
 
 const text = (instant: Date | null) => instant?.toISOString() ?? null;
 
@@ -154,6 +160,7 @@ export function visitOf(row: VisitViewRow, reader: Reader, now: Date, until: Dat
     enteredByName: _typist,
     cancelledByName: _canceller,
     proposedMinutes: _proposed,
+    arrival,
     appealId,
     appealNote: _appealNote,
     appealedAt: _appealed,
@@ -168,6 +175,7 @@ export function visitOf(row: VisitViewRow, reader: Reader, now: Date, until: Dat
   return {
     ...lineOf(line, reader, now),
     events: eventsOf(row, reader),
+    ...(arrival && row.state === 'planned' ? { arrival } : {}),
     ...(scanCount > scans.length ? { scanCount } : {}),
     appeal: reader === 'client' ? null : visitAppealOf(row),
     appealUntil: reader === 'client' || appealId !== null ? null : text(until),

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AnswerOffer, ListNobodyCame, PromoteStandbys, ReadOffers, RunRounds, TakeOrStandBy } from '@timebank/care';
+import { newId } from '@timebank/kernel';
+import { mainLine, openCity, openRooms, refusal, type TestCity, type TestDay, type TestPerson, type TestRooms } from '@timebank/testing';
+import { AskAbsentHelpers, CancelVisit, GetVisit, SayOnMyWay } from '@timebank/visits';
+
+describe('on the day', () => {
+  let city: TestCity;
+  let beside: TestRooms;
+  let coordinator: TestPerson;
+  beforeAll(async () => {
+    city = await openCity();
+    beside = await openRooms(mainLine(), city.rooms);
+    coordinator = await city.person('coordinator');
+    await city.policy(coordinator, 'offersByRounds', false);
+  });
+  afterAll(async () => {
+    await beside.close();
+    await city.close();
+  });
+
+  const told = async (kind: string, visitId: string) =>
+    (await city.rooms.database.query('select from outbox where kind = $1 and payload ->> $2 = $3', [kind, 'visitId', visitId])).length;
+  const ask = (rooms: TestRooms = city.rooms) => rooms.get(AskAbsentHelpers).run(city.bankId);
+  /** Two processes at once. */
+  const together = async () => (await Promise.all([ask(), ask(beside), ask()])).reduce((sum, { asked }) => sum + asked, 0);
+  const absent = async () => (await city.get(ListNobodyCame).run(city.bankId, { limit: 50 })).items;
+  const standBy = (who: TestPerson, requestId: string) =>
+    city.get(TakeOrStandBy).run(who.actor, city.bankId, newId(), { requestId, volunteerId: who.memberId, orStandby: true });
+  const open = async (day: TestDay) => {
+    const requestId = await city.request(coordinator, day.client, day.time(0));
+    return { requestId, visitId: await city.plan(coordinator, day.volunteer, requestId) };
+  };
+
+  describe('a helper who has not scanned in', () => {
+    it('is asked once, a quarter of an hour after the plan, and both sides and the desk learn the answer', async () => {
+      const day = await city.nextDay(coordinator);
+      const { visitId, requestId } = await open(day);
+      await standBy(await city.person('volunteer'), requestId);
+      const said = () => city.get(SayOnMyWay).run(day.volunteer.actor, city.bankId, visitId);
+      const asked = [(day.time(14), await together())];
+      await expect(said()).rejects.toMatchObject(refusal('visits/not_asked', { state: 'planned' }));
+      for (const minutes of [15, 16, 120]) asked.push((day.time(minutes), await together()));
+      expect(asked).toEqual([0, 1, 0, 0]);
+      expect(await told('visits/nobody_came', visitId)).toBe(1);
+      expect(await absent()).toMatchObject([{ visitId, onWayAt: null, standbys: [{ phone: null }] }]);
+      await expect(city.get(SayOnMyWay).run(day.client.actor, city.bankId, visitId)).rejects.toMatchObject(refusal('visits/not_found'));
+      const at = day.time(20).toISOString();
+      expect((await said()).arrival).toMatchObject({ onWayAt: at });
+      day.time(21);
+      expect((await said()).arrival).toMatchObject({ onWayAt: at });
+      expect(await told('visits/on_my_way', visitId)).toBe(1);
+      expect(await absent()).toMatchObject([{ visitId, onWayAt: at }]);
+      await city.scan(day.volunteer, visitId, 'in', day.card.code);
+      expect(await absent()).toEqual([]);
+      expect((await city.get(GetVisit).run(day.client.actor, city.bankId, visitId)).arrival).toBeUndefined();
+    });
+
+    it('is not asked after a scan-in, nor about a visit that was called off, nor by another minute than policy says', async () => {
+      const day = await city.nextDay(coordinator);
+      const { visitId } = await open(day);
+      await city.scan(day.volunteer, visitId, 'in', day.card.code);
+      const off = await open(await city.nextDay(coordinator));
+      await city.get(CancelVisit).run(coordinator.actor, city.bankId, off.visitId);
+      const late = await city.nextDay(coordinator);
+      await city.policy(coordinator, 'arrivalAskMinutes', 30);
+      const { visitId: third } = await open(late);
+      const asked = [29, 30].map((minutes) => async () => (late.time(minutes), await together()));
+      expect([await asked[0]?.(), await asked[1]?.()]).toEqual([0, 1]);
+      expect([await told('visits/nobody_came', visitId), await told('visits/nobody_came', third)]).toEqual([0, 1]);
+      await city.policy(coordinator, 'arrivalAskMinutes', 15);
+    });
+
+    it('who cannot come leaves late; who stands by has it at once, and is asked themselves a quarter of an hour on', async () => {
+      const day = await city.nextDay(coordinator);
+      const { visitId, requestId } = await open(day);
+      const standby = await city.person('volunteer');
+      await standBy(standby, requestId);
+      day.time(16);
+      await together();
+      const left = await city.get(CancelVisit).run(day.volunteer.actor, city.bankId, visitId, { reasonCode: 'no_way' });
+      expect(left).toMatchObject({ state: 'cancelled', cancelled: { side: 'by_volunteer' } });
+      await city.get(RunRounds).run(city.bankId);
+      expect(await city.get(PromoteStandbys).run(city.bankId)).toEqual({ promoted: 1 });
+      const { items } = await city.get(ReadOffers).ofRequest(city.bankId, requestId);
+      const next = items.find(({ volunteerId }) => volunteerId === standby.memberId)?.visitId as string;
+      const asked = [30, 31].map((minutes) => async () => (day.time(minutes), await together()));
+      expect([await asked[0]?.(), await asked[1]?.()]).toEqual([0, 1]);
+      expect(await told('visits/nobody_came', next)).toBe(1);
+      await city.get(CancelVisit).run(coordinator.actor, city.bankId, next);
+    });
+
+    it('and nobody stands by: others are asked, who can still say yes; of what began without anybody nobody is asked', async () => {
+      const day = await city.nextDay(coordinator);
+      const { visitId, requestId } = await open(day);
+      const unfilled = await city.request(coordinator, await city.client(), day.time(0));
+      await city.policy(coordinator, 'offersByRounds', true);
+      day.time(16);
+      await city.get(CancelVisit).run(day.volunteer.actor, city.bankId, visitId, { reasonCode: 'ill' });
+      expect((await city.get(RunRounds).run(city.bankId)).asked).toBeGreaterThan(0);
+      await city.policy(coordinator, 'offersByRounds', false);
+      expect((await city.get(ReadOffers).ofRequest(city.bankId, unfilled)).items).toEqual([]);
+      const { items } = await city.get(ReadOffers).ofRequest(city.bankId, requestId);
+      const [offer] = items.filter(({ state }) => state === 'open');
+      const memberId = offer?.volunteerId as string;
+      const { personId } = await city.one<{ personId: string }>('select person_id from member where member_id = $1', [memberId]);
+      const roles = [{ role: 'volunteer' as const, bankId: city.bankId, memberId }];
+      day.time(20);
+      const taken = await city.get(AnswerOffer).run({ personId, roles }, city.bankId, offer?.offerId as string, { answer: 'yes' });
+      expect(taken).toMatchObject({ state: 'accepted' });
+    });
+  });
+
+  it('leaves a sound ledger behind', async () => {
+    expect(await city.faults()).toEqual([]);
+  });
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { id, instant, listOf } from '../primitives';
+
+/** A visit that nobody has begun, whose helper was asked where they are: with the phones to ring. */
+export const nobodyCame = z.object({
+  visitId: id,
+  requestId: id,
+  serviceKind: z.string(),
+  startsAt: instant,
+  clientName: z.string(),
+  clientPhone: z.string().nullable(),
+  volunteerName: z.string(),
+  /** Null for a guest, whose phone their own bank knows. */
+  volunteerPhone: z.string().nullable(),
+  askedAt: instant,
+  /** Since when the helper says that they are on the way. */
+  onWayAt: instant.nullable(),
+  /** Who stands by, the first first. */
+  standbys: z.array(z.object({ name: z.string(), phone: z.string().nullable() })),
+});
+export const nobodyCameList = listOf(nobodyCame);
+
+export type NobodyCame = z.infer<typeof nobodyCame>;
