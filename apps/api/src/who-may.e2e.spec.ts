@@ -63,6 +63,7 @@ const decided: Record<PermissionName, string> = {
   'queue.read': '      S S F F F Y H Y Y Y Y',
   'visits.call_back': 'S S F F F Y H F F F F',
   'visits.answer': '   S S F O F F H F F F F',
+  'calls.ask': '       S S O O F F H F F F F',
   'appeals.write': '   S S O F F F H F F F F',
   'appeals.read': '    S S F F F Y H Y Y Y Y',
   'appeals.answer': '  S S F F F Y H F F F F',

@@ -7,7 +7,14 @@ import { ResumeGrantRuns } from '@timebank/hours';
 import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
 import { LayGrams } from '@timebank/members';
 import { DeliverNotices } from '@timebank/notices';
-import { ApproveByRule, AskAbsentHelpers, CloseForgottenVisits, EscalateVisits, RemindForgottenVisits } from '@timebank/visits';
+import {
+  ApproveByRule,
+  AskAbsentHelpers,
+  CloseForgottenVisits,
+  EscalateVisits,
+  RemindForgottenVisits,
+  RemindTomorrow,
+} from '@timebank/visits';
 import type { Round } from './worker';
 
 /**
@@ -23,6 +30,7 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'approvals by rule', everyMinutes: 60, places: banks, run: (bankId) => get(ApproveByRule).run(bankId) },
     { name: 'scan-out reminders', everyMinutes: 1, places: banks, run: (bankId) => get(RemindForgottenVisits).run(bankId) },
     { name: 'arrivals', everyMinutes: 1, places: banks, run: (bankId) => get(AskAbsentHelpers).run(bankId) },
+    { name: 'evening reminders', everyMinutes: 5, places: banks, run: (bankId) => get(RemindTomorrow).run(bankId) },
     { name: 'savings caps', everyMinutes: 1, places: banks, run: (bankId) => get(ApplySavingsCap).run(bankId) },
     { name: 'series', everyMinutes: 10, places: banks, run: (bankId) => get(GenerateSeries).run(bankId) },
     { name: 'regulars', everyMinutes: 10, places: banks, run: (bankId) => get(TakeForRegulars).run(bankId) },

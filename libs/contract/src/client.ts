@@ -50,7 +50,7 @@ export type { Disclosure } from './members/disclosures.messages';
 export type { Availability } from './members/availability.messages';
 export { kindReasons, type KindReason, rankParts, type RankPartName } from './care/matching-lists';
 export type { MyOffers, Offer, OffersOfRequest } from './care/offers.messages';
-export type { NobodyCame } from './care/day.messages';
+export type { CallWish, NobodyCame } from './care/day.messages';
 export type { Candidates, ForYou } from './care/matching.messages';
 export type { SearchAnswer, SearchHit } from './members/search.messages';
 export type { Position } from './hours/clearing.messages';

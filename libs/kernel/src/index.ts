@@ -5,6 +5,7 @@ export { foldName } from './folded-name';
 export { formatId, newId } from './ids';
 export { minutesBetween, splitMinutes, type Rounding } from './minutes';
 export { olderSpellings, phoneBeginnings, readHotline, readPhone } from './phone-number';
+export { isQuietHour } from './quiet-hours';
 export { Refusal } from './refusal';
 export { cleanText, countVisible, hasVisible, isSoundLine, isSoundText } from './typed-text';
 export { workingDaysAfter } from './working-days';

@@ -28,6 +28,8 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'visits/decided': ({ visits = [] }) => visits.flatMap(decided),
   'visits/recorded': (visit) => [volunteer('visit_recorded', visit), client('help_recorded', visit)],
   'visits/scan_out_due': (visit) => [volunteer(visit.reminder === 1 ? 'scan_out_due' : 'scan_out_overdue', visit)],
+  'visits/tomorrow': (visit) => [volunteer('tomorrow_helper', visit), client('tomorrow_client', visit)],
+  'calls/wished': (wish) => [coordinators('call_wished', wish)],
   'visits/nobody_came': (visit) => [
     volunteer('arrival_asked', visit),
     client('helper_not_seen', visit),

@@ -30,6 +30,8 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putAvailability: 'availability insert',
   putMemberAvailability: 'availability update',
   putInsurance: 'insurance insert',
+  putCallWish: 'call_wish insert',
+  closeCallWish: 'call_wish update',
   sayOnMyWay: 'visit_prompt update',
   putRiskReading: 'risk_reading insert',
   putMemberRiskReading: 'risk_reading insert',

@@ -18,6 +18,8 @@ export { hides, toldOf, type FoundReason } from './gate/gate.rules';
 export { IssueCard } from './codes/issue-card';
 export { IssueCards } from './codes/issue-cards';
 export { AskAbsentHelpers } from './prompts/ask-absent-helpers';
+export { CallWishes } from './prompts/call-wishes';
+export { RemindTomorrow } from './prompts/remind-tomorrow';
 export { SayOnMyWay } from './prompts/say-on-my-way';
 export { ListInsured } from './risk/list-insured';
 export { ListInsurances } from './risk/list-insurances';

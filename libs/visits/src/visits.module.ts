@@ -51,6 +51,9 @@ import { KeepLetter } from './letters/keep-letter';
 import { KeepRiskReading } from './risk/keep-risk-reading';
 import { InsuranceRow } from './risk/insurance.entity';
 import { AskAbsentHelpers } from './prompts/ask-absent-helpers';
+import { CallWishRow } from './prompts/call-wish.entity';
+import { CallWishes } from './prompts/call-wishes';
+import { RemindTomorrow } from './prompts/remind-tomorrow';
 import { SayOnMyWay } from './prompts/say-on-my-way';
 import { VisitPromptRow } from './prompts/visit-prompt.entity';
 import { ListInsured } from './risk/list-insured';
@@ -121,6 +124,8 @@ const abilities = [
   ListInsured,
   AskAbsentHelpers,
   SayOnMyWay,
+  CallWishes,
+  RemindTomorrow,
   PutInsurance,
   ListAppeals,
   ListCardless,
@@ -178,6 +183,7 @@ export class VisitsModule implements OnModuleInit {
           LocationConsentRow,
           InsuranceRow,
           VisitPromptRow,
+          CallWishRow,
           RiskReadingRow,
           ScanEventRow,
           ServiceCardRow,

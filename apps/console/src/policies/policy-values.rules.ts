@@ -13,7 +13,7 @@ const choices: Record<string, readonly (string | number | boolean)[]> = {
   interchange: [true, false],
   offersByRounds: [true, false],
 };
-const mayBeOpen = new Set(['issueLimitMinutes', 'planCapMinutes', 'pairCapMinutes']);
+const mayBeOpen = new Set(['issueLimitMinutes', 'planCapMinutes', 'pairCapMinutes', 'eveningReminderHour']);
 
 /** What a rule's number counts. */
 export type Unit =
@@ -152,6 +152,7 @@ export const topics = {
     'earlyInMinutes',
     'lateInMinutes',
     'earlyOutMinutes',
+    'eveningReminderHour',
     'arrivalAskMinutes',
     'remindAfterMinutes',
     'remindAgainAfterMinutes',

@@ -24,7 +24,7 @@ export type VisitShown = Pick<
 > & {
   /** Null in the day bundle. */
   requestId: string | null;
-} & Partial<Pick<OwnHome['visits'][number], 'arrival'>>;
+} & Partial<Pick<OwnHome['visits'][number], 'arrival' | 'remindedAt'>>;
 
 /** A visit of the bundle: of another day the place is the building only, and there is no end yet. A bundle of an earlier version has less. */
 export function fromBundle({ building, place, note, ...visit }: BundleVisit): VisitShown {

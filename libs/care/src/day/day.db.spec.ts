@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AnswerOffer, ListNobodyCame, PromoteStandbys, ReadOffers, RunRounds, TakeOrStandBy } from '@timebank/care';
 import { newId } from '@timebank/kernel';
 import { mainLine, openCity, openRooms, refusal, type TestCity, type TestDay, type TestPerson, type TestRooms } from '@timebank/testing';
-import { AskAbsentHelpers, CancelVisit, GetVisit, SayOnMyWay } from '@timebank/visits';
+import { AskAbsentHelpers, CallWishes, CancelVisit, GetVisit, RemindTomorrow, SayOnMyWay, ShowHome } from '@timebank/visits';
 
 describe('on the day', () => {
   let city: TestCity;
@@ -109,6 +109,42 @@ describe('on the day', () => {
       const taken = await city.get(AnswerOffer).run({ personId, roles }, city.bankId, offer?.offerId as string, { answer: 'yes' });
       expect(taken).toMatchObject({ state: 'accepted' });
     });
+  });
+
+  it('both sides are reminded once on the evening before, not of what was planned this evening, and may ask to be called', async () => {
+    const day = await city.nextDay(coordinator);
+    const tomorrow = () => new Date(day.time(0).getTime() + 24 * 60 * 60_000);
+    const visitId = await city.planned(coordinator, day.volunteer, day.client, tomorrow());
+    const overmorrow = await city.planned(coordinator, day.volunteer, day.client, new Date(tomorrow().getTime() + 24 * 60 * 60_000));
+    const remind = async () => {
+      const done = await Promise.all([city, beside].map((rooms) => rooms.get(RemindTomorrow).run(city.bankId)));
+      return done.reduce((sum, { reminded }) => sum + reminded, 0);
+    };
+    day.time(9 * 60 - 1);
+    const before = await remind();
+    day.time(9 * 60);
+    const evening = await remind();
+    const late = await city.planned(coordinator, await city.person('volunteer'), await city.client(), new Date(tomorrow().getTime()));
+    day.time(10 * 60);
+    expect([before, evening, await remind()]).toEqual([0, 1, 0]);
+    expect(await Promise.all([visitId, overmorrow, late].map((id) => told('visits/tomorrow', id)))).toEqual([1, 0, 0]);
+    const own = await city.get(ShowHome).run(day.client.actor, { part: 'own' });
+    expect(own.own?.visits.find((visit) => visit.visitId === visitId)?.remindedAt).toBe(day.time(9 * 60).toISOString());
+
+    const wishes = city.get(CallWishes);
+    const wish = (who: TestPerson, wishId = newId(), of: string | null = visitId) =>
+      wishes.put(who.actor, city.bankId, wishId, { visitId: of });
+    const { first, value } = await wish(day.client);
+    expect([first, (await wish(day.client)).value.wishId, (await wish(day.client)).first]).toEqual([true, value.wishId, false]);
+    expect((await wish(day.volunteer)).first).toBe(true);
+    await expect(wish(await city.person('volunteer'))).rejects.toMatchObject(refusal('visits/not_found'));
+    await expect(wish(coordinator)).rejects.toMatchObject(refusal('visits/not_found'));
+    const open = async () => (await wishes.list(city.bankId, { limit: 50 })).items.map(({ memberId }) => memberId);
+    expect(await open()).toEqual([day.client.memberId, day.volunteer.memberId]);
+    await wishes.done(coordinator.actor, city.bankId, value.wishId);
+    expect(await open()).toEqual([day.volunteer.memberId]);
+    expect((await wish(day.client)).first).toBe(true);
+    await expect(wishes.done(coordinator.actor, city.bankId, newId())).rejects.toMatchObject(refusal('calls/not_found'));
   });
 
   it('leaves a sound ledger behind', async () => {

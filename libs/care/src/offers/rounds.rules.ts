@@ -1,5 +1,5 @@
 import type { Policy } from '@timebank/contract';
-import { localMinute, type Zone } from '@timebank/kernel';
+import { isQuietHour, localMinute, type Zone } from '@timebank/kernel';
 
 export type QuietHours = Pick<Policy, 'quietFromHour' | 'quietUntilHour'>;
 export type RoundPolicy = QuietHours &
@@ -20,11 +20,8 @@ const firstOffers = 5;
 
 const hourOf = (instant: Date, zone: Zone) => Number(localMinute(instant, zone).slice(11, 13));
 
-/** Whether nobody is to be rung now. Hours may go past midnight; the same hour twice is no quiet at all. */
-export function isQuiet(instant: Date, { quietFromHour: from, quietUntilHour: until }: QuietHours, zone: Zone): boolean {
-  const hour = hourOf(instant, zone);
-  return from <= until ? hour >= from && hour < until : hour >= from || hour < until;
-}
+/** Whether nobody is to be rung now. */
+export const isQuiet = (instant: Date, quiet: QuietHours, zone: Zone): boolean => isQuietHour(hourOf(instant, zone), quiet);
 
 /** So many minutes on in which people are awake: quiet hours hold the clock. */
 export function awakeAfter(instant: Date, minutes: number, quiet: QuietHours, zone: Zone): Date {

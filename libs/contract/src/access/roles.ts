@@ -50,6 +50,7 @@ export const permissions = {
   'queue.read': ['coordinator', 'admin', 'auditor'],
   'visits.call_back': ['coordinator'],
   'visits.answer': ['client'],
+  'calls.ask': ['volunteer', 'client'],
   'appeals.write': ['volunteer'],
   'appeals.read': ['coordinator', 'admin', 'auditor'],
   'appeals.answer': ['coordinator'],

@@ -41,6 +41,8 @@ export const policySchema = z.strictObject({
   sharedDevicePeople: z.int().min(1).max(100),
   /** After so long without a scan-in the helper is asked where they are. */
   arrivalAskMinutes: minutes.min(1),
+  /** From which hour on both sides are reminded of tomorrow; null: nobody is. */
+  eveningReminderHour: hour.nullable(),
   remindAfterMinutes: minutes,
   remindAgainAfterMinutes: minutes,
   closeForgottenAfterMinutes: minutes,
@@ -129,6 +131,7 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   travelKilometersPerHour: { value: 60, source: 'assumption: faster than any way through a city' },
   sharedDevicePeople: { value: 2, source: 'assumption: a couple may share a phone' },
   arrivalAskMinutes: { value: 15, source: 'assumption' },
+  eveningReminderHour: { value: 18, source: 'assumption' },
   remindAfterMinutes: { value: 15, source: 'EVV, kiosks; assumption' },
   remindAgainAfterMinutes: { value: 60, source: 'EVV, kiosks; assumption' },
   closeForgottenAfterMinutes: { value: 240, source: 'EVV practice, kiosks; assumption' },

@@ -9,4 +9,7 @@ import * as day from './day.messages';
 export const dayShapes = {
   sayOnMyWay: { body: empty.optional(), answer: visit, summary: 'Answer that I am on the way' },
   listNobodyCame: { query: z.strictObject(page), answer: day.nobodyCameList, summary: 'Visits to which nobody has come yet' },
+  putCallWish: { body: day.callWishInput, answer: day.callWish, kind: 'put', summary: 'Ask the bank to call me' },
+  listCallWishes: { query: z.strictObject(page), answer: day.callWishes, summary: 'Who would like to be called, the longest first' },
+  closeCallWish: { body: empty.optional(), answer: day.callWish, summary: 'Say that they were called' },
 } satisfies Partial<Record<RouteName, Shape>>;

@@ -20,4 +20,23 @@ export const nobodyCame = z.object({
 });
 export const nobodyCameList = listOf(nobodyCame);
 
+export const callWishInput = z.strictObject({ visitId: id.optional() });
+
+/** A member who would like the bank to call. */
+export const callWish = z.object({
+  wishId: id,
+  memberId: id,
+  name: z.string(),
+  /** Null where none is on record, and of a guest. */
+  phone: z.string().nullable(),
+  /** What it is about, where it is about a visit. */
+  visitId: id.nullable(),
+  serviceKind: z.string().nullable(),
+  startsAt: instant.nullable(),
+  askedAt: instant,
+  doneAt: instant.nullable(),
+});
+export const callWishes = listOf(callWish);
+
+export type CallWish = z.infer<typeof callWish>;
 export type NobodyCame = z.infer<typeof nobodyCame>;

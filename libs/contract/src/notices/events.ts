@@ -40,6 +40,9 @@ export type Events = {
   'visits/decided': { approvalId: string; visits: readonly DecidedVisit[]; actorId: string | null; rule: string | null };
   /** The first or the second reminder that an end was not scanned. */
   'visits/scan_out_due': VisitParties & { reminder: 1 | 2 };
+  /** The evening before. */
+  'visits/tomorrow': VisitParties;
+  'calls/wished': MemberBy & { wishId: string; visitId?: string };
   /** No beginning was scanned in time; its helper is asked. */
   'visits/nobody_came': VisitParties;
   'visits/on_my_way': VisitParties & By;

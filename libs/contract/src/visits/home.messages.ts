@@ -26,7 +26,7 @@ const ownVisit = visit
     exceptions: true,
     decision: true,
   })
-  .extend({ side: z.enum(['volunteer', 'client']), arrival: arrival.nullable() });
+  .extend({ side: z.enum(['volunteer', 'client']), arrival: arrival.nullable(), remindedAt: instant.nullable() });
 
 /** Approved services, those reversed left out, and with how many different people. */
 const servedMinutes = z.object({ minutes: z.int(), neighbours: z.int() });

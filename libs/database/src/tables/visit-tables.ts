@@ -59,6 +59,13 @@ export const visitTables: Tables = {
     erasure: ['manual_note', 'cancel_note', 'cancel_reason_code', 'payer_note', 'content_hash', 'entered_hash'],
     stays: { forEver: 'the books are kept as long as the bank' },
   },
+  call_wish: {
+    owner: 'visits',
+    readers: '',
+    trail: 'values',
+    erasure: 'kept',
+    stays: { forEver: 'who asked to be called, and whether somebody did, can be asked about' },
+  },
   visit_prompt: {
     owner: 'visits',
     readers: 'care',

@@ -1,4 +1,4 @@
-import { arrivalColumn, visitLineSelectWith } from './visit-view';
+import { arrivalColumn, remindedColumn, visitLineSelectWith } from './visit-view';
 import { waits } from '../waiting.sql';
 
 const alive = `v.state not in ('cancelled', 'no_show')`;
@@ -8,7 +8,7 @@ const near = `v.state = 'in_progress' or (v.planned_start >= $3 and v.planned_st
  * Member `$2`'s visits at bank `$1`: those planned between `$3` and `$4` and those under way; as helper also each that waits, and each approved since
  * `$5`. The first `$6` by start. Each side has an index; a list of both together would be read through the whole bank.
  */
-export const ownVisits = `${visitLineSelectWith(arrivalColumn)} and v.visit_id = any (array(
+export const ownVisits = `${visitLineSelectWith(`${arrivalColumn}, ${remindedColumn}`)} and v.visit_id = any (array(
     select v.visit_id from visit v where v.bank_id = $1 and v.volunteer_id = $2 and ${alive}
       and (${near} or ${waits} or (v.state = 'approved' and v.decided_at >= $5))
     union select v.visit_id from visit v where v.bank_id = $1 and v.client_id = $2 and ${alive} and (${near})))

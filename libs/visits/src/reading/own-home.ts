@@ -61,9 +61,10 @@ export class OwnHomePart {
     const { now } = this.unit;
     const me = memberIn(actor, bankId);
     const values = [bankId, me, hoursBefore(today, 24), hoursBefore(today, -aheadHours), today, mostVisits];
-    const rows = await this.unit.query<VisitLineRow & { arrival: OwnHome['visits'][number]['arrival'] }>(ownVisits, values);
-    return rows.map(({ arrival, ...row }) => ({
+    const rows = await this.unit.query<VisitLineRow & Pick<OwnHome['visits'][number], 'arrival' | 'remindedAt'>>(ownVisits, values);
+    return rows.map(({ arrival, remindedAt, ...row }) => ({
       ...lineOf(row, readerOf(actor, row) ?? 'client', now),
+      remindedAt,
       arrival: row.state === 'planned' ? arrival : null,
       side: row.volunteerId === me ? ('volunteer' as const) : ('client' as const),
     }));

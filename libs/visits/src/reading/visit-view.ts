@@ -52,6 +52,9 @@ const utc = (instant: string) => `to_char(${instant} at time zone 'UTC', 'YYYY-M
 /** Of visit `v`: when its helper was asked where they are; null where nobody asked. */
 export const arrivalColumn = `(select jsonb_build_object('askedAt', ${utc('p.asked_at')}, 'onWayAt', ${utc('p.answered_at')})
   from visit_prompt p where p.bank_id = v.bank_id and p.visit_id = v.visit_id and p.kind = 'arrival') as arrival`;
+/** When both sides of visit `v` were reminded on the evening before. */
+export const remindedColumn = `(select ${utc('p.asked_at')} from visit_prompt p
+  where p.bank_id = v.bank_id and p.visit_id = v.visit_id and p.kind = 'evening') as reminded_at`;
 
 const selectWith = (events: string) =>
   `select ${columns}, v.proposed_minutes, ${arrivalColumn}, ${events}, ${appealColumns} ${tables} ${appealJoin} where v.bank_id = $1`;

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { ListNobodyCame } from '@timebank/care';
-import type { AnswerOf, InputOf, Visit } from '@timebank/contract';
-import { SayOnMyWay } from '@timebank/visits';
+import type { AnswerOf, CallWish, InputOf, Stored, Visit } from '@timebank/contract';
+import { CallWishes, SayOnMyWay } from '@timebank/visits';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
 /** On the day of a visit. */
@@ -11,6 +11,7 @@ export class DayController {
   constructor(
     private readonly sayOnMyWay: SayOnMyWay,
     private readonly listNobodyCame: ListNobodyCame,
+    private readonly callWishes: CallWishes,
   ) {}
 
   @Endpoint('sayOnMyWay')
@@ -21,5 +22,20 @@ export class DayController {
   @Endpoint('listNobodyCame')
   nobodyCame(@Input() { params, query }: InputOf<'listNobodyCame'>): Promise<AnswerOf<'listNobodyCame'>> {
     return this.listNobodyCame.run(params.bankId, query);
+  }
+
+  @Endpoint('putCallWish')
+  wish(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putCallWish'>): Promise<Stored<CallWish>> {
+    return this.callWishes.put(caller, params.bankId, params.wishId, body);
+  }
+
+  @Endpoint('listCallWishes')
+  wishes(@Input() { params, query }: InputOf<'listCallWishes'>): Promise<AnswerOf<'listCallWishes'>> {
+    return this.callWishes.list(params.bankId, query);
+  }
+
+  @Endpoint('closeCallWish')
+  called(@Caller() caller: Actor, @Input() { params }: InputOf<'closeCallWish'>): Promise<CallWish> {
+    return this.callWishes.done(caller, params.bankId, params.wishId);
   }
 }

@@ -1,0 +1,13 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A member would like the bank to call. */
+@Entity('call_wish')
+export class CallWishRow {
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'wish_id' }) wishId!: string;
+  @Column('uuid', { name: 'member_id' }) memberId!: string;
+  @Column('uuid', { name: 'visit_id', nullable: true }) visitId!: string | null;
+  @Column('timestamptz', { name: 'asked_at' }) askedAt!: Date;
+  @Column('timestamptz', { name: 'done_at', nullable: true }) doneAt!: Date | null;
+  @Column('uuid', { name: 'done_by', nullable: true }) doneBy!: string | null;
+}
