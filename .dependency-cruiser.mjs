@@ -47,6 +47,7 @@ const folders = {
     availability: ['records'],
     records: ['relations', 'guests', 'sign-in', 'search'],
     disclosures: ['records'],
+    needs: ['disclosures'],
     roles: ['relations'],
   },
   visits: {

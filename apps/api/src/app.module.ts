@@ -58,6 +58,7 @@ import { CalendarController } from './controllers/care/calendar.controller';
 import { MatchingController } from './controllers/care/matching.controller';
 import { OffersController } from './controllers/care/offers.controller';
 import { DayController } from './controllers/care/day.controller';
+import { NeedsController } from './controllers/members/needs.controller';
 import { DisclosuresController } from './controllers/members/disclosures.controller';
 import { InsurancesController } from './controllers/visits/insurances.controller';
 import { RisksController } from './controllers/visits/risks.controller';
@@ -118,6 +119,7 @@ const controllers = [
   RequestsController,
   DayController,
   DisclosuresController,
+  NeedsController,
   InsurancesController,
   RisksController,
   SeriesController,

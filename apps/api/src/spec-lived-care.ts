@@ -43,7 +43,7 @@ export async function liveOffer(at: ClosingCity, { base, coordinator, client, vo
 /** A visit that nobody began in time: its helper says that they are on the way, and then that they cannot come. */
 export async function liveDay(
   { two: { city } }: ClosingCity,
-  { bankId, base, coordinator, volunteer }: WholeBank,
+  { bankId, base, coordinator, client, volunteer }: WholeBank,
   plan: () => Promise<string>,
 ): Promise<void> {
   const absent = await plan();
@@ -51,6 +51,7 @@ export async function liveDay(
   await city.app.get(AskAbsentHelpers, { strict: false }).run(bankId);
   await volunteer.caller.post(`${absent}/on-my-way`).expect(200);
   await volunteer.caller.post(`${absent}/cancel`).expect(200);
+  await coordinator.caller.put(`${base}/members/${client.memberId}/needs`, { door: 'The bell is broken' }).expect(201);
   const wish = `${base}/call-wishes/${newId()}`;
   await volunteer.caller.put(wish, {}).expect(201);
   await coordinator.caller.post(`${wish}/done`).expect(200);

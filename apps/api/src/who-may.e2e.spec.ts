@@ -41,6 +41,7 @@ const decided: Record<PermissionName, string> = {
   'members.write': '   S S F F F Y H Y F Y F',
   'members.read': '    S S F F F Y H Y Y Y Y',
   'members.read_one': 'S S O O F Y H Y Y Y Y',
+  'members.needs': '   S S F O F Y H Y F Y F',
   'members.see_off': ' S S F F F F H Y F Y F',
   'members.relate': '  S S F F F Y H F F F F',
   'relations.speak': ' S S O O F Y H F F F F',

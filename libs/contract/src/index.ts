@@ -114,6 +114,7 @@ export {
 } from './languages';
 export type { TableChoice } from './table-choice';
 export type { Candidate } from './visits/gate.messages';
+export type { Needs, NeedsInput, VisitNeeds } from './members/needs.messages';
 export type { Disclosure, DisclosureQuery } from './members/disclosures.messages';
 export type { Insurance, InsuranceInput, InsuredQuery } from './visits/insurance.messages';
 export type { RiskReading, RiskReadingInput } from './visits/risk.messages';

@@ -12,6 +12,7 @@ import * as ledger from './hours/ledger.messages';
 import * as statement from './hours/statement.messages';
 import * as guests from './members/guests.messages';
 import * as availability from './members/availability.messages';
+import * as needs from './members/needs.messages';
 import * as disclosures from './members/disclosures.messages';
 import * as members from './members/members.messages';
 import * as searching from './members/search.messages';
@@ -53,6 +54,7 @@ const files = [
   statement,
   guests,
   availability,
+  needs,
   disclosures,
   members,
   searching,

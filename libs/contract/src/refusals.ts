@@ -133,6 +133,7 @@ export const refusals = {
   'visits/already_ended': 409,
   'visits/not_scannable': 409,
   'visits/not_asked': 409,
+  'visits/needs_not_now': 409,
   'calls/id_reused': 409,
   'calls/not_found': 404,
   'visits/overlapping_plan': 409,

@@ -1,5 +1,6 @@
 export { Availability } from './availability/availability';
 export { BankRoles } from './roles/bank-roles';
+export { ClientNeeds } from './needs/client-needs';
 export { ClosePeople, type Closeness } from './relations/close-people';
 export { EndElsewhere } from './guests/end-elsewhere';
 export { ChoosePassword, ResetPassword } from './sign-in/choose-password';

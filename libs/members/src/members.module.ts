@@ -7,6 +7,8 @@ import { AvailabilityRow } from './availability/availability.entity';
 import { DisclosureRow } from './disclosures/disclosure.entity';
 import { KeepDisclosure } from './disclosures/keep-disclosure';
 import { ListDisclosures } from './disclosures/list-disclosures';
+import { ClientNeeds } from './needs/client-needs';
+import { ClientNeedsRow } from './needs/client-needs.entity';
 import { CountPeople } from './records/count-people';
 import { MemberCorrectionRow } from './records/member-correction.entity';
 import { BankRoles } from './roles/bank-roles';
@@ -63,6 +65,7 @@ import { UnreadMessages } from './unread-messages';
 const abilities = [
   Availability,
   BankRoles,
+  ClientNeeds,
   ClosePeople,
   EndElsewhere,
   ChoosePassword,
@@ -108,6 +111,7 @@ const abilities = [
   imports: [
     TypeOrmModule.forFeature([
       AvailabilityRow,
+      ClientNeedsRow,
       DisclosureRow,
       ExemptionRow,
       GuestRow,

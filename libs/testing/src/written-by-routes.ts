@@ -32,6 +32,7 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putInsurance: 'insurance insert',
   putCallWish: 'call_wish insert',
   closeCallWish: 'call_wish update',
+  putNeeds: 'client_needs insert',
   sayOnMyWay: 'visit_prompt update',
   putRiskReading: 'risk_reading insert',
   putMemberRiskReading: 'risk_reading insert',

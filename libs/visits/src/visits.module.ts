@@ -54,6 +54,7 @@ import { AskAbsentHelpers } from './prompts/ask-absent-helpers';
 import { CallWishRow } from './prompts/call-wish.entity';
 import { CallWishes } from './prompts/call-wishes';
 import { RemindTomorrow } from './prompts/remind-tomorrow';
+import { ShowNeeds } from './prompts/show-needs';
 import { SayOnMyWay } from './prompts/say-on-my-way';
 import { VisitPromptRow } from './prompts/visit-prompt.entity';
 import { ListInsured } from './risk/list-insured';
@@ -124,6 +125,7 @@ const abilities = [
   ListInsured,
   AskAbsentHelpers,
   SayOnMyWay,
+  ShowNeeds,
   CallWishes,
   RemindTomorrow,
   PutInsurance,

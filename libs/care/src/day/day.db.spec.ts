@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AnswerOffer, ListNobodyCame, PromoteStandbys, ReadOffers, RunRounds, TakeOrStandBy } from '@timebank/care';
 import { newId } from '@timebank/kernel';
+import { ClientNeeds, ListDisclosures } from '@timebank/members';
 import { mainLine, openCity, openRooms, refusal, type TestCity, type TestDay, type TestPerson, type TestRooms } from '@timebank/testing';
-import { AskAbsentHelpers, CallWishes, CancelVisit, GetVisit, RemindTomorrow, SayOnMyWay, ShowHome } from '@timebank/visits';
+import { AskAbsentHelpers, CallWishes, CancelVisit, GetVisit, RemindTomorrow, SayOnMyWay, ShowHome, ShowNeeds } from '@timebank/visits';
 
 describe('on the day', () => {
   let city: TestCity;
@@ -145,6 +146,40 @@ describe('on the day', () => {
     expect(await open()).toEqual([day.volunteer.memberId]);
     expect((await wish(day.client)).first).toBe(true);
     await expect(wishes.done(coordinator.actor, city.bankId, newId())).rejects.toMatchObject(refusal('calls/not_found'));
+  });
+
+  it('what the helper has to know is theirs from the day before until the end, and every look by others is kept', async () => {
+    const day = await city.nextDay(coordinator);
+    const needs = city.get(ClientNeeds);
+    const of = day.client.memberId;
+    const written = { door: 'The bell is broken: knock', allergy: 'Penicillin', emergencyPhone: '13800000009' };
+    expect((await needs.put(day.client.actor, city.bankId, of, written)).first).toBe(true);
+    await expect(needs.put(coordinator.actor, city.bankId, of, { pets: 'A dog' })).rejects.toMatchObject(
+      refusal('members/stale', { version: 1 }),
+    );
+    await needs.put(coordinator.actor, city.bankId, of, { ...written, pets: 'A dog', version: 1 });
+    await expect(needs.read(day.volunteer.actor, city.bankId, of)).rejects.toMatchObject(refusal('access/not_allowed'));
+    expect(await needs.read(day.client.actor, city.bankId, of)).toMatchObject({ pets: 'A dog', hearing: null, version: 2 });
+
+    const startsAt = new Date(day.time(0).getTime() + 2 * 24 * 60 * 60_000);
+    const visitId = await city.planned(coordinator, day.volunteer, day.client, startsAt);
+    const look = (who = day.volunteer) => city.get(ShowNeeds).run(who.actor, city.bankId, visitId);
+    await expect(look()).rejects.toMatchObject(refusal('visits/needs_not_now'));
+    day.time(24 * 60);
+    expect(await look()).toMatchObject({ allergy: 'Penicillin', pets: 'A dog' });
+    await expect(look(day.client)).rejects.toMatchObject(refusal('visits/not_found'));
+    await needs.read(coordinator.actor, city.bankId, of);
+    day.time(49 * 60);
+    await expect(look()).rejects.toMatchObject(refusal('visits/needs_not_now'));
+
+    const fields = ['door', 'pets', 'allergy', 'emergencyPhone'];
+    const { items } = await city.get(ListDisclosures).own(day.client.actor, { limit: 50 });
+    expect(items).toMatchObject([
+      { kind: 'needs', visitId: null, fields },
+      { kind: 'needs', visitId, fields },
+    ]);
+    expect((await city.get(ListDisclosures).own(day.volunteer.actor, { limit: 50 })).items).toEqual([]);
+    await city.get(CancelVisit).run(coordinator.actor, city.bankId, visitId);
   });
 
   it('leaves a sound ledger behind', async () => {

@@ -28,6 +28,7 @@ export const permissions = {
   'members.write': ['coordinator', 'admin'],
   'members.read': ['coordinator', 'admin', 'auditor'],
   'members.read_one': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
+  'members.needs': ['client', 'coordinator', 'admin'],
   'members.see_off': ['admin'],
   'members.relate': ['coordinator'],
   'relations.speak': ['volunteer', 'client', 'coordinator'],

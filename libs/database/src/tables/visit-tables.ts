@@ -21,6 +21,13 @@ export const visitTables: Tables = {
     erasure: 'kept',
     stays: { forEver: 'whoever was shown something can be asked about it' },
   },
+  client_needs: {
+    owner: 'members',
+    readers: '',
+    trail: 'values',
+    erasure: ['door', 'hearing', 'pets', 'allergy', 'emergency_name', 'emergency_phone'],
+    stays: { forEver: 'the row says nothing once it is cleared' },
+  },
   insurance: { owner: 'visits', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: 'says who was insured on a day' } },
   risk_reading: { owner: 'visits', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: proof } },
   calendar_feed: {
