@@ -19,6 +19,7 @@ export async function liveSeries(at: ClosingCity, { base, coordinator, client, v
   const change = { from: day(31), startTime: '10:00' };
   const { body } = await coordinator.caller.post(`${series}/preview`, change).expect(200);
   await coordinator.caller.patch(series, { version: 1, previewHash: body.previewHash, ...change }).expect(200);
+  await client.caller.post(`${base}/members/${client.memberId}/pause`, { from: day(60), to: day(61) }).expect(200);
   const regular = `${series}/regulars/${volunteer.memberId}`;
   await volunteer.caller.put(regular).expect(201);
   await volunteer.caller.post(`${regular}/give-away`, { date: day(33) }).expect(200);

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Locator, PruneSignIns } from '@timebank/access';
 import { ApplySavingsCap } from '@timebank/banks';
-import { GenerateSeries, PromoteStandbys, RunRounds, TakeForRegulars } from '@timebank/care';
+import { AskWhoIsBack, GenerateSeries, PromoteStandbys, RunRounds, TakeForRegulars } from '@timebank/care';
 import { cityId } from '@timebank/database';
 import { ResumeGrantRuns } from '@timebank/hours';
 import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
@@ -31,6 +31,7 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'scan-out reminders', everyMinutes: 1, places: banks, run: (bankId) => get(RemindForgottenVisits).run(bankId) },
     { name: 'arrivals', everyMinutes: 1, places: banks, run: (bankId) => get(AskAbsentHelpers).run(bankId) },
     { name: 'evening reminders', everyMinutes: 5, places: banks, run: (bankId) => get(RemindTomorrow).run(bankId) },
+    { name: 'back from a pause', everyMinutes: 10, places: banks, run: (bankId) => get(AskWhoIsBack).run(bankId) },
     { name: 'savings caps', everyMinutes: 1, places: banks, run: (bankId) => get(ApplySavingsCap).run(bankId) },
     { name: 'series', everyMinutes: 10, places: banks, run: (bankId) => get(GenerateSeries).run(bankId) },
     { name: 'regulars', everyMinutes: 10, places: banks, run: (bankId) => get(TakeForRegulars).run(bankId) },

@@ -74,6 +74,7 @@ export const router = createRouter({
       component: () => import('./account/AvailabilityPage.vue'),
       meta: { title: 'availability', alone: true },
     },
+    { path: '/pause', component: () => import('./account/PausePage.vue'), meta: { title: 'pause', alone: true } },
     { path: '/needs', component: () => import('./account/NeedsPage.vue'), meta: { title: 'needs', alone: true } },
     { path: '/relatives', component: () => import('./account/RelativesPage.vue'), meta: { title: 'relatives', alone: true } },
     { path: '/elsewhere', component: () => import('./account/ElsewherePage.vue'), meta: { title: 'elsewhere', alone: true } },

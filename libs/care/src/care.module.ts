@@ -8,6 +8,8 @@ import { CalendarFeeds } from './calendar/calendar-feeds';
 import { BankToday } from './bank-today';
 import { ChangeDates } from './series/change-dates';
 import { CheckRegular } from './series/check-regular';
+import { AskWhoIsBack } from './day/ask-who-is-back';
+import { PausePerson } from './day/pause-person';
 import { ListNobodyCame } from './day/list-nobody-came';
 import { ComingDates } from './series/coming-dates';
 import { ForYou } from './matching/for-you';
@@ -38,6 +40,8 @@ import { TakeForRegulars } from './series/take-for-regulars';
 const abilities = [
   CalendarFeeds,
   ListNobodyCame,
+  AskWhoIsBack,
+  PausePerson,
   TakeOrStandBy,
   RunRounds,
   ReadOffers,

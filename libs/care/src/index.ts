@@ -1,6 +1,8 @@
 export { CalendarFeeds } from './calendar/calendar-feeds';
 export { CareModule } from './care.module';
 export { EditSeries } from './series/edit-series';
+export { AskWhoIsBack } from './day/ask-who-is-back';
+export { PausePerson } from './day/pause-person';
 export { ListNobodyCame } from './day/list-nobody-came';
 export { ForYou } from './matching/for-you';
 export { RankCandidates } from './matching/rank-candidates';

@@ -155,6 +155,7 @@ export const paths = {
   getNeeds: ['GET', `${bank}/members/:memberId/needs`, 'members.needs'],
   putNeeds: ['PUT', `${bank}/members/:memberId/needs`, 'members.needs'],
   getVisitNeeds: ['GET', `${bank}/visits/:visitId/needs`, 'visits.scan'],
+  pausePerson: ['POST', `${bank}/members/:memberId/pause`, 'relations.speak'],
   cancelVisit: ['POST', `${bank}/visits/:visitId/cancel`, 'visits.cancel'],
   putApproval: ['PUT', `${bank}/approvals/:approvalId`, 'visits.approve'],
   putAppeal: ['PUT', `${bank}/visits/:visitId/appeals/:appealId`, 'appeals.write'],

@@ -29,6 +29,7 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'visits/recorded': (visit) => [volunteer('visit_recorded', visit), client('help_recorded', visit)],
   'visits/scan_out_due': (visit) => [volunteer(visit.reminder === 1 ? 'scan_out_due' : 'scan_out_overdue', visit)],
   'visits/tomorrow': (visit) => [volunteer('tomorrow_helper', visit), client('tomorrow_client', visit)],
+  'people/back': (person) => [member(person.helps ? 'helper_back' : 'client_back', person)],
   'calls/wished': (wish) => [coordinators('call_wished', wish)],
   'visits/nobody_came': (visit) => [
     volunteer('arrival_asked', visit),

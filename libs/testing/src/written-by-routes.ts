@@ -33,6 +33,7 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putCallWish: 'call_wish insert',
   closeCallWish: 'call_wish update',
   putNeeds: 'client_needs insert',
+  pausePerson: 'series_pause insert',
   sayOnMyWay: 'visit_prompt update',
   putRiskReading: 'risk_reading insert',
   putMemberRiskReading: 'risk_reading insert',

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AnswerOffer, ListNobodyCame, PromoteStandbys, ReadOffers, RunRounds, TakeOrStandBy } from '@timebank/care';
-import { newId } from '@timebank/kernel';
+import {
+  AnswerOffer,
+  AskWhoIsBack,
+  ListNobodyCame,
+  PausePerson,
+  PromoteStandbys,
+  PutRegular,
+  PutSeries,
+  ReadOffers,
+  RunRounds,
+  TakeOrStandBy,
+} from '@timebank/care';
+import { localDate, newId } from '@timebank/kernel';
 import { ClientNeeds, ListDisclosures } from '@timebank/members';
 import { mainLine, openCity, openRooms, refusal, type TestCity, type TestDay, type TestPerson, type TestRooms } from '@timebank/testing';
 import { AskAbsentHelpers, CallWishes, CancelVisit, GetVisit, RemindTomorrow, SayOnMyWay, ShowHome, ShowNeeds } from '@timebank/visits';
@@ -104,7 +115,9 @@ describe('on the day', () => {
       const { items } = await city.get(ReadOffers).ofRequest(city.bankId, requestId);
       const [offer] = items.filter(({ state }) => state === 'open');
       const memberId = offer?.volunteerId as string;
-      const { personId } = await city.one<{ personId: string }>('select person_id from member where member_id = $1', [memberId]);
+      const { personId } = await city.one<{ personId: string }>('select person_id as "personId" from member where member_id = $1', [
+        memberId,
+      ]);
       const roles = [{ role: 'volunteer' as const, bankId: city.bankId, memberId }];
       day.time(20);
       const taken = await city.get(AnswerOffer).run({ personId, roles }, city.bankId, offer?.offerId as string, { answer: 'yes' });
@@ -180,6 +193,46 @@ describe('on the day', () => {
     ]);
     expect((await city.get(ListDisclosures).own(day.volunteer.actor, { limit: 50 })).items).toEqual([]);
     await city.get(CancelVisit).run(coordinator.actor, city.bankId, visitId);
+  });
+
+  it('a person pauses all at once, those concerned are told, and on the day back they are asked, once', async () => {
+    const day = await city.nextDay(coordinator);
+    const { client, volunteer } = day;
+    const local = (days: number) => localDate(new Date(day.time(0).getTime() + days * 24 * 60 * 60_000), 'Asia/Shanghai');
+    const [seriesId, elsewhere] = [newId(), newId()];
+    const need = { serviceKind: 'company', rule: 'FREQ=DAILY', startTime: '10:00', minutes: 30 };
+    const lay = (id: string, clientId: string) =>
+      city.get(PutSeries).run(coordinator.actor, city.bankId, id, { clientId, ...need, startsOn: local(1) });
+    await lay(seriesId, client.memberId);
+    const once = await city.request(coordinator, client, new Date(day.time(0).getTime() + 50 * 60 * 60_000));
+    const other = await city.client();
+    await lay(elsewhere, other.memberId);
+    await city.get(PutRegular).run(coordinator.actor, city.bankId, elsewhere, volunteer.memberId);
+    const theirs = await city.planned(coordinator, volunteer, other, new Date(day.time(0).getTime() + 53 * 60 * 60_000));
+    const pause = (who: TestPerson, by = who, span = { from: local(2), to: local(3) }) =>
+      city.get(PausePerson).run(by.actor, city.bankId, who.memberId, span);
+    await expect(pause(client, volunteer)).rejects.toMatchObject(refusal('access/not_allowed'));
+    await expect(pause(client, client, { from: local(-1), to: local(3) })).rejects.toMatchObject(
+      refusal('series/date_past', { today: local(0) }),
+    );
+    expect(await pause(client)).toMatchObject({ series: 1, requests: 1, visits: 0 });
+    expect(await pause(client)).toMatchObject({ series: 1, requests: 0, visits: 0 });
+    expect(await pause(volunteer, coordinator)).toMatchObject({ series: 0, requests: 0, visits: 1 });
+    const stateOf = async (table: 'request' | 'visit', id: string) =>
+      (await city.one<{ state: string }>(`select state from ${table} where ${table}_id = $1`, [id])).state;
+    expect([await stateOf('request', once), await stateOf('visit', theirs)]).toEqual(['cancelled', 'cancelled']);
+    const open = await city.rooms.database.query(
+      `select planned_date from request where series_id = $1 and state <> 'cancelled' and planned_date between $2 and $3`,
+      [seriesId, local(2), local(3)],
+    );
+    expect(open).toEqual([]);
+    const back = async () => (await city.get(AskWhoIsBack).run(city.bankId)).asked;
+    day.time(3 * 24 * 60);
+    const during = await back();
+    day.time(4 * 24 * 60);
+    expect([during, await back(), await back()]).toEqual([0, 2, 0]);
+    const calls = (await city.get(CallWishes).list(city.bankId, { limit: 50 })).items.filter(({ about }) => about === 'back');
+    expect(calls.map(({ memberId }) => memberId).toSorted()).toEqual([client.memberId, volunteer.memberId].toSorted());
   });
 
   it('leaves a sound ledger behind', async () => {

@@ -12,4 +12,9 @@ export const dayShapes = {
   putCallWish: { body: day.callWishInput, answer: day.callWish, kind: 'put', summary: 'Ask the bank to call me' },
   listCallWishes: { query: z.strictObject(page), answer: day.callWishes, summary: 'Who would like to be called, the longest first' },
   closeCallWish: { body: empty.optional(), answer: day.callWish, summary: 'Say that they were called' },
+  pausePerson: {
+    body: day.personPauseInput,
+    answer: day.personPause,
+    summary: 'Pause all that comes back for a member, and give back what they were to help with',
+  },
 } satisfies Partial<Record<RouteName, Shape>>;

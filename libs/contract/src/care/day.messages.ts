@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listOf } from '../primitives';
+import { id, instant, listOf, localDay } from '../primitives';
 
 /** A visit that nobody has begun, whose helper was asked where they are: with the phones to ring. */
 export const nobodyCame = z.object({
@@ -22,10 +22,12 @@ export const nobodyCameList = listOf(nobodyCame);
 
 export const callWishInput = z.strictObject({ visitId: id.optional() });
 
-/** A member who would like the bank to call. */
+/** Somebody to be called. */
 export const callWish = z.object({
   wishId: id,
   memberId: id,
+  /** `asked`: by themselves. `back`: from a pause, to ask whether it is still needed. */
+  about: z.enum(['asked', 'back']),
   name: z.string(),
   /** Null where none is on record, and of a guest. */
   phone: z.string().nullable(),
@@ -38,5 +40,12 @@ export const callWish = z.object({
 });
 export const callWishes = listOf(callWish);
 
+/** Both days included. */
+export const personPauseInput = z.strictObject({ from: localDay, to: localDay });
+/** What it came to: series paused, single requests called off, visits given back. */
+export const personPause = z.object({ from: localDay, to: localDay, series: z.int(), requests: z.int(), visits: z.int() });
+
+export type PersonPause = z.infer<typeof personPause>;
+export type PersonPauseInput = z.infer<typeof personPauseInput>;
 export type CallWish = z.infer<typeof callWish>;
 export type NobodyCame = z.infer<typeof nobodyCame>;

@@ -42,6 +42,8 @@ export type Events = {
   'visits/scan_out_due': VisitParties & { reminder: 1 | 2 };
   /** The evening before. */
   'visits/tomorrow': VisitParties;
+  /** The first day after a pause: of a helper, or of a client. */
+  'people/back': { memberId: string; helps: boolean };
   'calls/wished': MemberBy & { wishId: string; visitId?: string };
   /** No beginning was scanned in time; its helper is asked. */
   'visits/nobody_came': VisitParties;

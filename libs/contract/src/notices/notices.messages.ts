@@ -23,6 +23,8 @@ export const noticeKinds = [
   'help_recorded',
   'visit_rejected',
   'help_rejected',
+  'client_back',
+  'helper_back',
   'tomorrow_helper',
   'tomorrow_client',
   'call_wished',

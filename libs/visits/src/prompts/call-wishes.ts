@@ -31,16 +31,21 @@ export class CallWishes {
         const visit = await this.getVisit.run(actor, bankId, visitId);
         if (visit.volunteerId !== memberId && visit.clientId !== memberId) throw refuse('visits/not_found');
       }
-      const first = await this.unit.insertNew(CallWishRow, { bankId, wishId, memberId, visitId, askedAt: this.unit.now });
+      const first = await this.unit.insertNew(CallWishRow, { bankId, wishId, memberId, about: 'asked', visitId, askedAt: this.unit.now });
       const [standing] = await this.read(
         bankId,
-        'w.member_id = $2 and w.visit_id is not distinct from $3::uuid and (w.wish_id = $4 or w.done_at is null)',
+        `w.member_id = $2 and w.about = 'asked' and w.visit_id is not distinct from $3::uuid and (w.wish_id = $4 or w.done_at is null)`,
         [memberId, visitId, wishId],
       );
       if (!standing) throw refuse('calls/id_reused');
       if (first) this.unit.tell(bankId, 'calls/wished', { wishId, memberId, ...(visitId && { visitId }), actorId: actor.personId });
       return { first, value: standing };
     });
+  }
+
+  /** The bank itself wants to call somebody who comes back from a pause. In the caller's unit; false where that id, or such a call, is there already. */
+  open(bankId: string, wishId: string, memberId: string): Promise<boolean> {
+    return this.unit.insertNew(CallWishRow, { bankId, wishId, memberId, about: 'back', askedAt: this.unit.now });
   }
 
   /** Those that are open, the oldest first. */
@@ -67,7 +72,7 @@ export class CallWishes {
 
   private async read(bankId: string, which: string, values: readonly unknown[]): Promise<CallWish[]> {
     const rows = await this.unit.query<Row>(
-      `select w.wish_id, w.member_id, h.name, m.phone, w.visit_id, v.service_kind, v.planned_start as starts_at, w.asked_at, w.done_at
+      `select w.wish_id, w.member_id, w.about, h.name, m.phone, w.visit_id, v.service_kind, v.planned_start as starts_at, w.asked_at, w.done_at
          from call_wish w join helper h on h.bank_id = w.bank_id and h.member_id = w.member_id
          left join member m on m.bank_id = w.bank_id and m.member_id = w.member_id
          left join visit v on v.bank_id = w.bank_id and v.visit_id = w.visit_id

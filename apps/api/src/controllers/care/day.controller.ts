@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import { ListNobodyCame } from '@timebank/care';
-import type { AnswerOf, CallWish, InputOf, Stored, Visit } from '@timebank/contract';
+import { ListNobodyCame, PausePerson } from '@timebank/care';
+import type { AnswerOf, CallWish, InputOf, PersonPause, Stored, Visit } from '@timebank/contract';
 import { CallWishes, SayOnMyWay } from '@timebank/visits';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
@@ -12,6 +12,7 @@ export class DayController {
     private readonly sayOnMyWay: SayOnMyWay,
     private readonly listNobodyCame: ListNobodyCame,
     private readonly callWishes: CallWishes,
+    private readonly pausePerson: PausePerson,
   ) {}
 
   @Endpoint('sayOnMyWay')
@@ -37,5 +38,10 @@ export class DayController {
   @Endpoint('closeCallWish')
   called(@Caller() caller: Actor, @Input() { params }: InputOf<'closeCallWish'>): Promise<CallWish> {
     return this.callWishes.done(caller, params.bankId, params.wishId);
+  }
+
+  @Endpoint('pausePerson')
+  pause(@Caller() caller: Actor, @Input() { params, body }: InputOf<'pausePerson'>): Promise<PersonPause> {
+    return this.pausePerson.run(caller, params.bankId, params.memberId, body);
   }
 }
