@@ -91,6 +91,8 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       `/series/${seriesId}`,
       '/elsewhere',
       '/availability',
+      '/needs',
+      '/pause',
       '/relatives',
       '/notices',
       '/settings',

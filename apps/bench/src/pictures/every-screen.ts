@@ -30,6 +30,8 @@ const phone: Walk[] = [
       { name: 'regular', at: first('/services', '/series') },
       { name: 'messages', at: '/notices' },
       { name: 'availability', at: '/availability' },
+      { name: 'needs', at: '/needs' },
+      { name: 'pause', at: '/pause' },
       { name: 'relatives', at: '/relatives' },
       { name: 'settings', at: '/settings' },
       { name: 'own-sign-in', at: '/settings/sign-in' },

@@ -5,9 +5,18 @@ import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
 import { CalendarFeeds, PutOffer, PutSeries, RunRounds } from '@timebank/care';
 import { ListServiceKinds, PutServiceKind } from '@timebank/requests';
-import { Availability, PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
+import { Availability, ClientNeeds, PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
 import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { CancelVisit, IssueCards, KeepRiskReading, ListInsured, PlanVisit, PutInsurance } from '@timebank/visits';
+import {
+  AskAbsentHelpers,
+  CallWishes,
+  CancelVisit,
+  IssueCards,
+  KeepRiskReading,
+  ListInsured,
+  PlanVisit,
+  PutInsurance,
+} from '@timebank/visits';
 
 /** Where a city keeps its signing key and publishes its checkpoints. */
 export type Places = { keyFolder: string; folder: string };
@@ -73,7 +82,11 @@ export class LivedBooks {
     const off = await city.planned(coordinator, volunteer, client, city.at(3 * day));
     await city.get(CancelVisit).run(volunteer.actor, city.bankId, off);
     await this.served(volunteer, client, card.url, 3 * day + 120);
-    await city.planned(coordinator, volunteer, client, city.at(3 * day + 300));
+    const absent = await city.planned(coordinator, volunteer, client, city.at(3 * day + 300));
+    city.at(3 * day + 320);
+    await city.get(AskAbsentHelpers).run(city.bankId);
+    await city.get(CallWishes).put(volunteer.actor, city.bankId, newId(), { visitId: absent });
+    await city.get(ClientNeeds).put(client.actor, city.bankId, client.memberId, { door: 'The bell is broken', pets: 'A dog' });
     await city.get(GrantRole).run({ personId: colleague.actor.personId, bankId: city.bankId, role: 'auditor', memberId: null });
     await city.policy(colleague, 'windowBeforeMinutes', 45);
   }

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  goTo,
+  openBrowser,
+  openPageCity,
+  openWatchedPage,
+  type PageCity,
+  settled,
+  signIn,
+  type TestMember,
+  wordsOf,
+} from '@timebank/testing';
+import { faultsOf } from '@timebank/testing/screens';
+import { AskAbsentHelpers, RemindTomorrow } from '@timebank/visits';
+import type { Browser, Page } from 'playwright-core';
+
+const t = wordsOf('apps/web/src/locales/zh-Hans.json', 'libs/contract/locales/zh-Hans.json');
+
+describe('around the day of a visit, on the phone', () => {
+  let city: PageCity;
+  let browser: Browser;
+  beforeAll(async () => {
+    city = await openPageCity();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await city.app.close();
+  });
+
+  async function phoneOf(person: TestMember) {
+    const phone = await openWatchedPage(browser, city.origin);
+    await phone.page.goto('/sign-in');
+    await signIn(phone.page, person);
+    await phone.page.waitForURL('**/today');
+    await settled(phone.page);
+    return phone;
+  }
+  const press = (page: Page, key: string) => page.getByRole('button', { name: t(key), exact: true }).click();
+  const said = async (sql: string) => (await city.app.database.query<{ said: unknown }>(sql)).map(({ said: one }) => one);
+
+  it('what to know is written by the client, shown to the helper on a tap, and who looked is read', async () => {
+    const visitId = await city.take(await city.ask('company', 24 * 60));
+    const theirs = await phoneOf(city.client);
+    await goTo(theirs.page, '/needs');
+    await theirs.page.locator('[name="door"]').fill('The bell is broken');
+    await theirs.page.locator('[name="emergencyPhone"]').fill('13800000009');
+    expect(await faultsOf(theirs.page)).toEqual([]);
+    await theirs.page.locator('form [type="submit"]').click();
+    await theirs.page.getByText(t('needs.saved')).waitFor();
+    const { page, context, complaints } = await phoneOf(city.volunteer);
+    await goTo(page, `/visits/${visitId}`);
+    expect(await page.getByText('The bell is broken').count()).toBe(0);
+    await press(page, 'needs.show');
+    await page.locator('[data-needs]').getByText('The bell is broken').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await goTo(theirs.page, '/needs');
+    expect(await theirs.page.locator('[name="door"]').inputValue()).toBe('The bell is broken');
+    await theirs.page.locator('section li').first().waitFor();
+    expect([...complaints, ...theirs.complaints]).toEqual([]);
+    for (const phone of [context, theirs.context]) await phone.close();
+  });
+
+  it('the evening before, both read who and when; one would like a call, the other cannot', async () => {
+    // The product's day of specs begins at nine.
+    city.app.clock.advance(9 * 60);
+    await city.app.app.get(RemindTomorrow, { strict: false }).run(city.bankId);
+    const theirs = await phoneOf(city.client);
+    await theirs.page.locator('[data-part="tomorrow"]').waitFor();
+    await press(theirs.page, 'tomorrow.callMe');
+    await theirs.page.getByText(t('tomorrow.willCall')).waitFor();
+    expect(await said('select about as said from call_wish')).toEqual(['asked']);
+    const { page, context, complaints } = await phoneOf(city.volunteer);
+    await page.locator('[data-part="tomorrow"] h2').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await press(page, 'tomorrow.cannot');
+    await press(page, 'tomorrow.yes');
+    await page.getByText(t('tomorrow.left')).waitFor();
+    expect(await said(`select cancelled_side as said from visit where state = 'cancelled'`)).toEqual(['by_volunteer']);
+    expect([...complaints, ...theirs.complaints]).toEqual([]);
+    for (const phone of [context, theirs.context]) await phone.close();
+  });
+
+  it('who has not begun is asked, says that they come, then that they cannot; the client reads what is known', async () => {
+    const visitId = await city.take(await city.ask('company', 10));
+    city.app.clock.advance(25);
+    await city.app.app.get(AskAbsentHelpers, { strict: false }).run(city.bankId);
+    const { page, context, complaints } = await phoneOf(city.volunteer);
+    await page.locator('[data-part="arrival"] h2').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    const theirs = await phoneOf(city.client);
+    await theirs.page.getByText(t('arrival.client')).waitFor();
+    await press(page, 'arrival.yes');
+    await page.getByText(t('arrival.said')).waitFor();
+    await goTo(theirs.page, `/visits/${visitId}`);
+    await theirs.page.getByText(t('arrival.clientOnWay')).waitFor();
+    await goTo(page, `/visits/${visitId}`);
+    await press(page, 'arrival.no');
+    await press(page, 'arrival.sureYes');
+    await page.getByText(t('visit.cancelled')).waitFor();
+    expect([...complaints, ...theirs.complaints]).toEqual([]);
+    for (const phone of [context, theirs.context]) await phone.close();
+  });
+
+  it('a pause is one form', async () => {
+    await city.ask('company', 4 * 24 * 60);
+    const { page, context, complaints } = await phoneOf(city.client);
+    await goTo(page, '/pause');
+    const day = (days: number) => new Date(city.app.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    await page.locator('form [type="submit"]').click();
+    await page.getByText(t('pausing.dayNeeded')).waitFor();
+    await page.locator('[name="from"]').fill(day(2));
+    await page.locator('[name="to"]').fill(day(6));
+    expect(await faultsOf(page)).toEqual([]);
+    await page.locator('form [type="submit"]').click();
+    await page.locator('[data-done]').waitFor();
+    await page.getByText(t('pausing.counts', { series: 0, requests: 1, visits: 0 })).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
