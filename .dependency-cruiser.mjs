@@ -267,7 +267,7 @@ export default {
       name: 'testing is for specs',
       comment: 'What helps tests must not be able to reach production.',
       severity: 'error',
-      from: { pathNot: [spec, '^libs/testing/', '^apps/bench/', '^apps/api/src/spec-api\\.ts$'] },
+      from: { pathNot: [spec, '^libs/testing/', '^apps/bench/', '^apps/api/src/spec-(api|lived-care)\\.ts$'] },
       to: { path: '^libs/testing/' },
     },
     {

@@ -45,8 +45,14 @@ export async function liveOffer(at: ClosingCity, { base, coordinator, client, vo
 export async function liveDay(
   { two: { city } }: ClosingCity,
   { bankId, base, coordinator, client, volunteer }: WholeBank,
-  plan: () => Promise<string>,
+  plan: (minutes?: number) => Promise<string>,
 ): Promise<void> {
+  const colleague = await city.register(coordinator.caller, bankId, 'volunteer');
+  const { body } = await coordinator.caller.get(`${base}/members/${colleague.memberId}`).expect(200);
+  const given = await plan(600);
+  const to = { memberNumber: (body as { memberNumber: string }).memberNumber };
+  await volunteer.caller.put(`${given}/hand-overs/${newId()}`, to).expect(201);
+  await volunteer.caller.post(`${given}/cancel`).expect(200);
   const absent = await plan();
   city.clock.advance(15);
   await city.app.get(AskAbsentHelpers, { strict: false }).run(bankId);

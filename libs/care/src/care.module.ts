@@ -21,6 +21,7 @@ import { HandOn } from './series/hand-on';
 import { InterruptSeries } from './series/interrupt-series';
 import { LayDates } from './series/lay-dates';
 import { LeaveSeries } from './series/leave-series';
+import { HandOver } from './offers/hand-over';
 import { AnswerOffer } from './offers/answer-offer';
 import { PromoteStandbys } from './offers/promote-standbys';
 import { PutOffer } from './offers/put-offer';
@@ -46,6 +47,7 @@ const abilities = [
   RunRounds,
   ReadOffers,
   PutOffer,
+  HandOver,
   PromoteStandbys,
   AnswerOffer,
   ForYou,

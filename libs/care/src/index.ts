@@ -9,6 +9,7 @@ export { RankCandidates } from './matching/rank-candidates';
 export { GenerateSeries } from './series/generate-series';
 export { InterruptSeries } from './series/interrupt-series';
 export { LeaveSeries } from './series/leave-series';
+export { HandOver } from './offers/hand-over';
 export { AnswerOffer } from './offers/answer-offer';
 export { PromoteStandbys } from './offers/promote-standbys';
 export { PutOffer } from './offers/put-offer';

@@ -29,7 +29,7 @@ export { localDay, reasonCode } from './primitives';
 export type { Availability, AvailabilityInput } from './members/availability.messages';
 export { type KindReason, rankParts, type RankPartName } from './care/matching-lists';
 export { type OfferState } from './care/matching-lists';
-export type { MyOffers, Offer, OfferAnswerInput, OfferInput, OffersOfRequest } from './care/offers.messages';
+export type { HandOver, HandOverInput, MyOffers, Offer, OfferAnswerInput, OfferInput, OffersOfRequest } from './care/offers.messages';
 export type { CallWish, NobodyCame, PersonPause, PersonPauseInput } from './care/day.messages';
 export type { Candidates, ForYou, RankedCandidate } from './care/matching.messages';
 export { searchKinds, type SearchAnswer, type SearchHit, type SearchQuery } from './members/search.messages';

@@ -156,6 +156,7 @@ export const paths = {
   putNeeds: ['PUT', `${bank}/members/:memberId/needs`, 'members.needs'],
   getVisitNeeds: ['GET', `${bank}/visits/:visitId/needs`, 'visits.scan'],
   pausePerson: ['POST', `${bank}/members/:memberId/pause`, 'relations.speak'],
+  putHandOver: ['PUT', `${bank}/visits/:visitId/hand-overs/:offerId`, 'visits.scan'],
   cancelVisit: ['POST', `${bank}/visits/:visitId/cancel`, 'visits.cancel'],
   putApproval: ['PUT', `${bank}/approvals/:approvalId`, 'visits.approve'],
   putAppeal: ['PUT', `${bank}/visits/:visitId/appeals/:appealId`, 'appeals.write'],

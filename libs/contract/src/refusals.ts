@@ -247,6 +247,7 @@ export const refusals = {
   'offers/not_found': 404,
   'offers/id_reused': 409,
   'offers/already_asked': 409,
+  'offers/not_for_them': 409,
   'offers/not_yours': 403,
   'offers/already_answered': 409,
   'offers/over': 409,

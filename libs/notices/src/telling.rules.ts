@@ -18,6 +18,7 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'visits/planned': (visit) => [volunteer('visit_assigned', visit), client('visit_planned', visit)],
   // With the request, the client is told about the request itself.
   'visits/cancelled': (visit) => [volunteer('visit_cancelled', visit), ...(visit.withRequest ? [] : [client('helper_cancelled', visit)])],
+  'visits/handed_over': (visit) => [volunteer('visit_handed_over', visit)],
   'visits/moved': (visit) => [volunteer('visit_moved', visit)],
   'series/short': (date) => [coordinators('series_short', date)],
   'series/unfilled': (date) => [coordinators('series_unfilled', date)],

@@ -34,6 +34,7 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   closeCallWish: 'call_wish update',
   putNeeds: 'client_needs insert',
   pausePerson: 'series_pause insert',
+  putHandOver: 'offer insert',
   sayOnMyWay: 'visit_prompt update',
   putRiskReading: 'risk_reading insert',
   putMemberRiskReading: 'risk_reading insert',

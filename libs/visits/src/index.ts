@@ -21,6 +21,7 @@ export { AskAbsentHelpers } from './prompts/ask-absent-helpers';
 export { CallWishes } from './prompts/call-wishes';
 export { RemindTomorrow } from './prompts/remind-tomorrow';
 export { ShowNeeds } from './prompts/show-needs';
+export { HandVisitOver } from './plans/hand-visit-over';
 export { SayOnMyWay } from './prompts/say-on-my-way';
 export { ListInsured } from './risk/list-insured';
 export { ListInsurances } from './risk/list-insurances';

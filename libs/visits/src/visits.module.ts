@@ -55,6 +55,7 @@ import { CallWishRow } from './prompts/call-wish.entity';
 import { CallWishes } from './prompts/call-wishes';
 import { RemindTomorrow } from './prompts/remind-tomorrow';
 import { ShowNeeds } from './prompts/show-needs';
+import { HandVisitOver } from './plans/hand-visit-over';
 import { SayOnMyWay } from './prompts/say-on-my-way';
 import { VisitPromptRow } from './prompts/visit-prompt.entity';
 import { ListInsured } from './risk/list-insured';
@@ -125,6 +126,7 @@ const abilities = [
   ListInsured,
   AskAbsentHelpers,
   SayOnMyWay,
+  HandVisitOver,
   ShowNeeds,
   CallWishes,
   RemindTomorrow,

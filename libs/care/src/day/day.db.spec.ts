@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   AnswerOffer,
   AskWhoIsBack,
+  HandOver,
   ListNobodyCame,
   PausePerson,
   PromoteStandbys,
@@ -12,7 +13,7 @@ import {
   TakeOrStandBy,
 } from '@timebank/care';
 import { localDate, newId } from '@timebank/kernel';
-import { ClientNeeds, ListDisclosures } from '@timebank/members';
+import { ClientNeeds, ListDisclosures, PairBlocks } from '@timebank/members';
 import { mainLine, openCity, openRooms, refusal, type TestCity, type TestDay, type TestPerson, type TestRooms } from '@timebank/testing';
 import { AskAbsentHelpers, CallWishes, CancelVisit, GetVisit, RemindTomorrow, SayOnMyWay, ShowHome, ShowNeeds } from '@timebank/visits';
 
@@ -159,6 +160,32 @@ describe('on the day', () => {
     expect(await open()).toEqual([day.volunteer.memberId]);
     expect((await wish(day.client)).first).toBe(true);
     await expect(wishes.done(coordinator.actor, city.bankId, newId())).rejects.toMatchObject(refusal('calls/not_found'));
+  });
+
+  it('a helper puts a visit to a colleague by name, who has it with a yes, in one act; until then it stands', async () => {
+    const day = await city.nextDay(coordinator);
+    const colleague = await city.person('volunteer');
+    const visitId = await city.planned(coordinator, day.volunteer, day.client, new Date(day.time(0).getTime() + 24 * 60 * 60_000));
+    const numberOf = async ({ memberId }: TestPerson) =>
+      (await city.one<{ number: string }>('select member_number as number from member where member_id = $1', [memberId])).number;
+    const hand = async (to: TestPerson, offerId = newId(), by = day.volunteer) =>
+      city.get(HandOver).run(by.actor, city.bankId, visitId, offerId, { memberNumber: await numberOf(to) });
+    await expect(hand(day.client)).rejects.toMatchObject({ code: 'members/not_found' });
+    await expect(hand(day.volunteer)).rejects.toMatchObject({ code: 'members/not_found' });
+    await expect(hand(colleague, newId(), colleague)).rejects.toMatchObject(refusal('visits/not_found'));
+    await city.get(PairBlocks).put(coordinator.actor, city.bankId, day.client.memberId, colleague.memberId);
+    await expect(hand(colleague)).rejects.toMatchObject({ code: 'offers/not_for_them', parameters: {} });
+    await city.get(PairBlocks).end(coordinator.actor, city.bankId, day.client.memberId, colleague.memberId);
+    const offerId = newId();
+    expect(await hand(colleague, offerId)).toMatchObject({ first: true, value: { state: 'open' } });
+    expect(await hand(colleague, offerId)).toMatchObject({ first: false });
+    expect((await city.get(GetVisit).run(day.volunteer.actor, city.bankId, visitId)).state).toBe('planned');
+    const yes = await city.get(AnswerOffer).run(colleague.actor, city.bankId, offerId, { answer: 'yes' });
+    expect(yes.state).toBe('accepted');
+    expect((await city.get(GetVisit).run(day.volunteer.actor, city.bankId, visitId)).cancelled).toMatchObject({ side: 'by_volunteer' });
+    expect(await city.get(GetVisit).run(colleague.actor, city.bankId, yes.visitId as string)).toMatchObject({ state: 'planned' });
+    expect((await city.balance(day.client)).heldOutMinutes).toBe(60);
+    await city.get(CancelVisit).run(coordinator.actor, city.bankId, yes.visitId as string);
   });
 
   it('what the helper has to know is theirs from the day before until the end, and every look by others is kept', async () => {

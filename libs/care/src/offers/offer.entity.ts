@@ -18,6 +18,8 @@ export class OfferRow {
   @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt!: Date | null;
   @Column('text', { name: 'reason_code', nullable: true }) reasonCode!: string | null;
   @Column('uuid', { name: 'visit_id', nullable: true }) visitId!: string | null;
+  /** The visit of the colleague who puts it to them. */
+  @Column('uuid', { name: 'hands_over', nullable: true }) handsOver!: string | null;
 }
 
 /** How far the asking about a request has come. */

@@ -13,5 +13,6 @@ export const matchingShapes = {
   listOffers: { answer: offers.offersOfRequest, summary: 'Who was asked about a request, the newest first' },
   putOffer: { body: offers.offerInput, answer: offers.offer, kind: 'put', summary: 'Ask a volunteer whether they would take a request' },
   answerOffer: { body: offers.offerAnswerInput, answer: offers.offer, summary: 'Say yes or no to an offer' },
+  putHandOver: { body: offers.handOverInput, answer: offers.handOver, kind: 'put', summary: 'Put a visit of mine to a colleague' },
   myOffers: { answer: offers.myOffers, summary: 'What waits for my answer, and where I stand by' },
 } satisfies Partial<Record<RouteName, Shape>>;

@@ -5,6 +5,11 @@ import { kindReasons, offerStates } from './matching-lists';
 export const offerInput = z.strictObject({ requestId: id, volunteerId: id });
 export const offerAnswerInput = z.strictObject({ answer: z.enum(['yes', 'no']), reasonCode: reasonCode.optional() });
 
+/** A colleague, by their member number. */
+export const handOverInput = z.strictObject({ memberNumber: z.string().regex(/^\d{9}$/) });
+/** That a visit was put to a colleague, and how it stands. */
+export const handOver = z.object({ offerId: id, visitId: id, state: z.enum(offerStates) });
+
 /** One request put to one volunteer. */
 export const offer = z.object({
   offerId: id,
@@ -33,6 +38,8 @@ export const offersOfRequest = z.object({
   round: z.object({ round: z.int(), isLast: z.boolean(), until: instant }).nullable(),
 });
 
+export type HandOver = z.infer<typeof handOver>;
+export type HandOverInput = z.infer<typeof handOverInput>;
 export type Offer = z.infer<typeof offer>;
 export type OfferInput = z.infer<typeof offerInput>;
 export type OfferAnswerInput = z.infer<typeof offerAnswerInput>;

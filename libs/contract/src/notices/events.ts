@@ -63,6 +63,8 @@ export type Events = {
   'requests/opened': { requestId: string; clientId: string };
   'requests/changed': { requestId: string };
   'requests/cancelled': By & { requestId: string; clientId: string; serviceKind: string; startsAt: string; note?: string };
+  /** A colleague whom its helper named has it now. */
+  'visits/handed_over': VisitParties & By;
   /** Its helper stays and is told. */
   'visits/moved': VisitParties & By;
   /** A regular was to take a date that the client's minutes do not reach for. */

@@ -9,6 +9,7 @@ export const noticeKinds = [
   'visit_cancelled',
   'helper_cancelled',
   'visit_moved',
+  'visit_handed_over',
   'series_short',
   'series_unfilled',
   'offer_made',
