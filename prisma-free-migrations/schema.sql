@@ -360,6 +360,30 @@ alter table call_back_draw force row level security;
 create policy by_bank on call_back_draw using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on call_back_draw to app;
 
+create table call_wish (
+  bank_id uuid not null,
+  wish_id uuid not null,
+  member_id uuid not null,
+  about text not null default 'asked'::text,
+  visit_id uuid,
+  asked_at timestamptz not null,
+  done_at timestamptz,
+  done_by uuid,
+  constraint call_wish_pkey primary key (bank_id, wish_id),
+  constraint call_wish_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint call_wish_about_check check ((about = any (array['asked'::text, 'back'::text]))),
+  constraint call_wish_check check (((done_at is null) = (done_by is null)))
+);
+create unique index call_wish_open on call_wish using btree (bank_id, member_id, about, visit_id) nulls not distinct where (done_at is null);
+create index call_wish_visit on call_wish using btree (bank_id, visit_id);
+create trigger trail_of_deletes after delete on call_wish referencing old table as old_rows for each statement execute function trail_of_call_wish();
+create trigger trail_of_inserts after insert on call_wish referencing new table as new_rows for each statement execute function trail_of_call_wish();
+create trigger trail_of_updates after update on call_wish referencing old table as old_rows new table as new_rows for each statement execute function trail_of_call_wish();
+alter table call_wish enable row level security;
+alter table call_wish force row level security;
+create policy by_bank on call_wish using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on call_wish to app;
+
 create table card_sheet (
   bank_id uuid not null,
   sheet_id uuid not null,
@@ -424,6 +448,32 @@ alter table client_answer force row level security;
 create policy by_bank on client_answer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on client_answer to app;
 
+create table client_needs (
+  bank_id uuid not null,
+  member_id uuid not null,
+  door text,
+  hearing text,
+  pets text,
+  allergy text,
+  emergency_name text,
+  emergency_phone text,
+  version integer not null default 1,
+  constraint client_needs_pkey primary key (bank_id, member_id),
+  constraint client_needs_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint client_needs_allergy_check check (((char_length(allergy) >= 1) and (char_length(allergy) <= 300))),
+  constraint client_needs_door_check check (((char_length(door) >= 1) and (char_length(door) <= 300))),
+  constraint client_needs_emergency_name_check check (((char_length(emergency_name) >= 1) and (char_length(emergency_name) <= 100))),
+  constraint client_needs_hearing_check check (((char_length(hearing) >= 1) and (char_length(hearing) <= 300))),
+  constraint client_needs_pets_check check (((char_length(pets) >= 1) and (char_length(pets) <= 300)))
+);
+create trigger trail_of_deletes after delete on client_needs referencing old table as old_rows for each statement execute function trail_of_client_needs();
+create trigger trail_of_inserts after insert on client_needs referencing new table as new_rows for each statement execute function trail_of_client_needs();
+create trigger trail_of_updates after update on client_needs referencing old table as old_rows new table as new_rows for each statement execute function trail_of_client_needs();
+alter table client_needs enable row level security;
+alter table client_needs force row level security;
+create policy by_bank on client_needs using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on client_needs to app;
+
 create table client_place (
   bank_id uuid not null,
   client_id uuid not null,
@@ -481,6 +531,38 @@ create trigger trail_of_deletes after delete on device referencing old table as 
 create trigger trail_of_inserts after insert on device referencing new table as new_rows for each statement execute function trail_of_device();
 create trigger trail_of_updates after update on device referencing old table as old_rows new table as new_rows for each statement execute function trail_of_device();
 grant insert, select on device to app;
+
+create table disclosure (
+  bank_id uuid not null,
+  disclosure_id uuid not null,
+  kind text not null,
+  member_id uuid,
+  people integer not null,
+  fields text[] not null,
+  visit_id uuid,
+  on_day date,
+  seen_by uuid not null,
+  seen_at timestamptz not null,
+  constraint disclosure_pkey primary key (bank_id, disclosure_id),
+  constraint disclosure_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint disclosure_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint disclosure_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint disclosure_check check (((kind = 'insured_list'::text) = (member_id is null))),
+  constraint disclosure_check1 check (((kind = 'insured_list'::text) = (on_day is not null))),
+  constraint disclosure_kind_check check ((kind = any (array['insured_list'::text, 'needs'::text]))),
+  constraint disclosure_people_check check ((people >= 0))
+);
+create index disclosure_member on disclosure using btree (bank_id, member_id, seen_at);
+create index disclosure_seen on disclosure using btree (bank_id, seen_at, disclosure_id);
+create index disclosure_visit on disclosure using btree (bank_id, visit_id);
+create trigger append_only before delete or update or truncate on disclosure for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on disclosure referencing old table as old_rows for each statement execute function trail_of_disclosure();
+create trigger trail_of_inserts after insert on disclosure referencing new table as new_rows for each statement execute function trail_of_disclosure();
+create trigger trail_of_updates after update on disclosure referencing old table as old_rows new table as new_rows for each statement execute function trail_of_disclosure();
+alter table disclosure enable row level security;
+alter table disclosure force row level security;
+create policy by_bank on disclosure using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on disclosure to app;
 
 create table display (
   bank_id uuid not null,
@@ -834,6 +916,36 @@ create trigger trail_of_inserts after insert on installation_mark referencing ne
 create trigger trail_of_updates after update on installation_mark referencing old table as old_rows new table as new_rows for each statement execute function trail_of_installation_mark();
 grant select on installation_mark to app;
 
+create table insurance (
+  bank_id uuid not null,
+  insurance_id uuid not null,
+  insurer text not null,
+  number text not null,
+  valid_from date not null,
+  valid_until date not null,
+  kinds text[],
+  ended_on date,
+  end_note text,
+  version integer not null default 1,
+  constraint insurance_pkey primary key (bank_id, insurance_id),
+  constraint insurance_bank_id_insurer_number_valid_from_key unique (bank_id, insurer, number, valid_from),
+  constraint insurance_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint insurance_check check ((valid_until >= valid_from)),
+  constraint insurance_check1 check (((ended_on >= (valid_from - 1)) and (ended_on < valid_until))),
+  constraint insurance_check2 check (((ended_on is null) = (end_note is null))),
+  constraint insurance_end_note_check check (((char_length(end_note) >= 1) and (char_length(end_note) <= 1000))),
+  constraint insurance_insurer_check check (((char_length(insurer) >= 1) and (char_length(insurer) <= 100))),
+  constraint insurance_kinds_check check (((cardinality(kinds) >= 1) and (cardinality(kinds) <= 200))),
+  constraint insurance_number_check check (((char_length(number) >= 1) and (char_length(number) <= 60)))
+);
+create trigger trail_of_deletes after delete on insurance referencing old table as old_rows for each statement execute function trail_of_insurance();
+create trigger trail_of_inserts after insert on insurance referencing new table as new_rows for each statement execute function trail_of_insurance();
+create trigger trail_of_updates after update on insurance referencing old table as old_rows new table as new_rows for each statement execute function trail_of_insurance();
+alter table insurance enable row level security;
+alter table insurance force row level security;
+create policy by_bank on insurance using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on insurance to app;
+
 create table job_round (
   round text not null,
   begun_at timestamptz not null,
@@ -1152,7 +1264,9 @@ create table offer (
   answered_at timestamptz,
   reason_code text,
   visit_id uuid,
+  hands_over uuid,
   constraint offer_pkey primary key (bank_id, offer_id),
+  constraint offer_bank_id_hands_over_fkey foreign key (bank_id, hands_over) references visit(bank_id, visit_id),
   constraint offer_bank_id_request_id_fkey foreign key (bank_id, request_id) references request(bank_id, request_id),
   constraint offer_service_kind_fkey foreign key (service_kind) references service_kind(code),
   constraint offer_check check (((round is null) or (offered_by is null))),
@@ -1161,6 +1275,7 @@ create table offer (
   constraint offer_state_check check ((state = any (array['open'::text, 'accepted'::text, 'standby'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])))
 );
 create index offer_due on offer using btree (bank_id, answer_by) where (state = 'open'::text);
+create index offer_hands_over on offer using btree (bank_id, hands_over) where (hands_over is not null);
 create index offer_kind on offer using btree (service_kind);
 create unique index offer_live on offer using btree (bank_id, request_id, volunteer_id) where (state = any (array['open'::text, 'standby'::text]));
 create index offer_recent on offer using btree (bank_id, offered_at) include (volunteer_id, service_kind, state);
@@ -2031,6 +2146,24 @@ alter table visit_exception force row level security;
 create policy by_bank on visit_exception using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant delete, insert, select, update on visit_exception to app;
 
+create table visit_prompt (
+  bank_id uuid not null,
+  visit_id uuid not null,
+  kind text not null,
+  asked_at timestamptz not null,
+  answered_at timestamptz,
+  constraint visit_prompt_pkey primary key (bank_id, visit_id, kind),
+  constraint visit_prompt_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint visit_prompt_kind_check check ((kind = any (array['arrival'::text, 'evening'::text])))
+);
+create trigger trail_of_deletes after delete on visit_prompt referencing old table as old_rows for each statement execute function trail_of_visit_prompt();
+create trigger trail_of_inserts after insert on visit_prompt referencing new table as new_rows for each statement execute function trail_of_visit_prompt();
+create trigger trail_of_updates after update on visit_prompt referencing old table as old_rows new table as new_rows for each statement execute function trail_of_visit_prompt();
+alter table visit_prompt enable row level security;
+alter table visit_prompt force row level security;
+create policy by_bank on visit_prompt using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on visit_prompt to app;
+
 create table void_checkpoint (
   bank_id uuid not null,
   restore_number integer not null,
@@ -2291,11 +2424,17 @@ revoke execute on trail_of_call_back() from public;
 create function trail_of_call_back_draw() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_call_back_draw() from public;
 
+create function trail_of_call_wish() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_call_wish() from public;
+
 create function trail_of_card_sheet() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_card_sheet() from public;
 
 create function trail_of_client_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_client_answer() from public;
+
+create function trail_of_client_needs() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_client_needs() from public;
 
 create function trail_of_client_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_client_place() from public;
@@ -2305,6 +2444,9 @@ revoke execute on trail_of_credit_line() from public;
 
 create function trail_of_device() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_device() from public;
+
+create function trail_of_disclosure() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_disclosure() from public;
 
 create function trail_of_display() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_display() from public;
@@ -2326,6 +2468,9 @@ revoke execute on trail_of_hand_transfer() from public;
 
 create function trail_of_installation_mark() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_installation_mark() from public;
+
+create function trail_of_insurance() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_insurance() from public;
 
 create function trail_of_late_decision() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_late_decision() from public;
@@ -2434,6 +2579,9 @@ revoke execute on trail_of_visit_escalation() from public;
 
 create function trail_of_visit_exception() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_visit_exception() from public;
+
+create function trail_of_visit_prompt() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_visit_prompt() from public;
 
 create function trail_of_waiting_act() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_waiting_act() from public;

@@ -81,7 +81,7 @@ describe('the gate over insurances', () => {
     await lay({ insurer: '=PICC()', kinds: ['meal'] });
     await city.policy(coordinator, 'insuranceRequired', 'off');
     await city.planned(coordinator, volunteer, client, time(0));
-    await city.planned(coordinator, volunteer, client, time(120), 60, 'meal');
+    await city.plan(volunteer, volunteer, await city.request(coordinator, client, new Date(time(0).getTime() + 120 * 60_000), 60, 'meal'));
     const admin: Actor = { personId: coordinator.actor.personId, roles: [{ role: 'admin', bankId: city.bankId, memberId: null }] };
     const { name, text } = await city.get(ListInsured).csv(admin, city.bankId, dayIn(0), 'en');
     expect(name).toContain(dayIn(0));
