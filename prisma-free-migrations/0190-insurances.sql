@@ -1,5 +1,5 @@
--- A bank's insurance of its volunteers (Charity Law 2023, article 69): who insures, under which number, from which day through which. Corrected and ended, never
--- deleted; the trail keeps what stood there before.
+-- A bank's insurance of its volunteers (Charity Law 2023, article 69): who insures, under which number, from which day through which. Corrected and
+-- ended, never deleted; the trail keeps what stood there before.
 
 create table insurance (
   bank_id uuid not null references bank,

@@ -74,16 +74,23 @@ export const deskRefusals = [
   'service_kinds/wrong_order',
 ];
 
-/** Leaves the desk's words out of a build. */
+/** Sections, of the product's words and the phone's own, that come with the pages that say them: no part of the first load. */
+export const laterWords = ['arrival', 'availability', 'handOver', 'needs', 'notices', 'pausing', 'relatives', 'tomorrow'];
+
+/** Leaves the desk's words out of a build, and what is said later out of the first words: `?later` asks for that alone. */
 export const withoutDeskWords = () => ({
   name: 'without-desk-words',
   enforce: 'pre',
   transform(code, id) {
-    if (!/\/libs\/contract\/locales\/[a-zA-Z-]+\.json$/.test(id)) return null;
+    if (!/\/(libs\/contract|apps\/web\/src)\/locales\/[a-zA-Z-]+\.json(\?later)?$/.test(id)) return null;
     const words = JSON.parse(code);
-    for (const section of deskWords) delete words[section];
+    const isLater = id.endsWith('?later');
+    for (const section of Object.keys(words)) if (laterWords.includes(section) !== isLater) delete words[section];
+    if (id.includes('/contract/')) for (const section of deskWords) delete words[section];
     for (const refusal of Object.keys(words.refusals ?? {}))
       if (deskRefusals.includes(refusal) || deskRefusals.includes(refusal.split('/')[0])) delete words.refusals[refusal];
+    // With a question behind its name a file is no JSON to the bundler any more.
+    if (isLater) return { code: `export default ${JSON.stringify(words)}`, moduleType: 'js', map: null };
     return { code: JSON.stringify(words), map: null };
   },
 });

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { appLanguages } from '@timebank/testing';
-import { deskRefusals, deskWords } from '../../../libs/web-kit/desk-words.mjs';
+import { deskRefusals, deskWords, laterWords } from '../../../libs/web-kit/desk-words.mjs';
 
 const sources = globSync(['apps/web/src/**/*.{ts,vue}', 'libs/web-kit/src/**/*.{ts,vue}']).filter((file) => !file.endsWith('.spec.ts'));
 const words = JSON.parse(readFileSync('libs/contract/locales/zh-Hans.json', 'utf8')) as Record<string, unknown>;
@@ -16,6 +16,11 @@ describe('the words that the phone leaves to the desk', () => {
   it.each([...deskRefusals])('refusals %s are ones that the phone never names', (name) => {
     const met = new RegExp(`['"\`]${name.includes('/') ? name : `${name}/[a-z_]+`}['"\`]`);
     expect(sources.filter((file) => met.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
+  it('and those that come later are sections of the product or the phone', () => {
+    const own = JSON.parse(readFileSync('apps/web/src/locales/zh-Hans.json', 'utf8')) as object;
+    expect(laterWords.filter((section) => !(section in words) && !(section in own))).toEqual([]);
   });
 
   it('are sections of the product', () => {

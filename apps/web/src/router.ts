@@ -1,7 +1,7 @@
 import { nextTick, readonly, ref } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import { isRefused, pageName } from '@timebank/web-kit';
-import { i18n } from './shared/i18n';
+import { i18n, withLaterWords } from './shared/i18n';
 import { failEarlyCard } from './scan/early-card';
 import { returnPlace } from './shared/return-place';
 import { useSession } from './shared/session';
@@ -30,7 +30,12 @@ export const router = createRouter({
       props: true,
       meta: { title: 'request', alone: true },
     },
-    { path: '/visits/:visitId', component: () => import('./visits/VisitPage.vue'), props: true, meta: { title: 'visit', alone: true } },
+    {
+      path: '/visits/:visitId',
+      component: withLaterWords(() => import('./visits/VisitPage.vue')),
+      props: true,
+      meta: { title: 'visit', alone: true },
+    },
     { path: '/scan', component: () => import('./scan/ChooseScanPage.vue'), meta: { title: 'scan', alone: true } },
     { path: '/scan/learn', component: () => import('./scan/LearnPage.vue'), meta: { title: 'learn', alone: true } },
     { path: '/scan/kept', component: () => import('./phone/KeptScansPage.vue'), meta: { title: 'kept', alone: true } },
@@ -71,14 +76,18 @@ export const router = createRouter({
     },
     {
       path: '/availability',
-      component: () => import('./account/AvailabilityPage.vue'),
+      component: withLaterWords(() => import('./account/AvailabilityPage.vue')),
       meta: { title: 'availability', alone: true },
     },
-    { path: '/pause', component: () => import('./account/PausePage.vue'), meta: { title: 'pause', alone: true } },
-    { path: '/needs', component: () => import('./account/NeedsPage.vue'), meta: { title: 'needs', alone: true } },
-    { path: '/relatives', component: () => import('./account/RelativesPage.vue'), meta: { title: 'relatives', alone: true } },
+    { path: '/pause', component: withLaterWords(() => import('./account/PausePage.vue')), meta: { title: 'pause', alone: true } },
+    { path: '/needs', component: withLaterWords(() => import('./account/NeedsPage.vue')), meta: { title: 'needs', alone: true } },
+    {
+      path: '/relatives',
+      component: withLaterWords(() => import('./account/RelativesPage.vue')),
+      meta: { title: 'relatives', alone: true },
+    },
     { path: '/elsewhere', component: () => import('./account/ElsewherePage.vue'), meta: { title: 'elsewhere', alone: true } },
-    { path: '/notices', component: () => import('./today/NoticesPage.vue'), meta: { title: 'notices', alone: true } },
+    { path: '/notices', component: withLaterWords(() => import('./today/NoticesPage.vue')), meta: { title: 'notices', alone: true } },
     { path: '/settings', component: () => import('./account/SettingsPage.vue'), meta: { title: 'settings', alone: true } },
     {
       path: '/settings/sign-in',

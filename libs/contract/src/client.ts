@@ -46,7 +46,7 @@ export type {
   WaitingRelation,
 } from './members/members.messages';
 export type { Insurance } from './visits/insurance.messages';
-export type { Needs, VisitNeeds } from './members/needs.messages';
+export type { Needs, NeedsInput, VisitNeeds } from './members/needs.messages';
 export type { Disclosure } from './members/disclosures.messages';
 export type { Availability } from './members/availability.messages';
 export { kindReasons, type KindReason, rankParts, type RankPartName } from './care/matching-lists';

@@ -34,7 +34,7 @@ async function keptHome(): Promise<KnownHome | null> {
   const bundle = await keptVisits();
   const seen = lastSeen<OwnHome>('home');
   if (bundle === null && seen === null) return null;
-  const visits = (bundle ?? []).map((visit) => ({ ...visit, requestId: '', side: 'volunteer' as const }));
+  const visits = (bundle ?? []).map((visit) => ({ ...visit, requestId: '', side: 'volunteer' as const, arrival: null, remindedAt: null }));
   const none: OwnHome = {
     visits: [],
     account: { accountId: '', balanceMinutes: 0, heldMinutes: 0 },

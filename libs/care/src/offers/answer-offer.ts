@@ -8,7 +8,7 @@ import { OfferRow } from './offer.entity';
 import { ReadOffers } from './read-offers';
 import { isFull } from './take-or-stand-by';
 
-type Taken = { requestId: string; volunteerId: string };
+type TakeInput = { requestId: string; volunteerId: string };
 type GivenVisit = Awaited<ReturnType<HandVisitOver['visit']>>;
 
 /**
@@ -59,7 +59,7 @@ export class AnswerOffer {
     return offer?.handsOver ? this.handVisitOver.visit(bankId, offer.handsOver) : null;
   }
 
-  private async take(actor: Actor, bankId: string, offerId: string, input: Taken, given: GivenVisit | null) {
+  private async take(actor: Actor, bankId: string, offerId: string, input: TakeInput, given: GivenVisit | null) {
     const visitId = deriveId(offerId, 'visit');
     if (given) {
       await this.handVisitOver.run(actor, given, { visitId, ...input });

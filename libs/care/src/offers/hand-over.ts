@@ -37,8 +37,16 @@ export class HandOver {
         await this.checkGate(actor, bankId, visit.requestId, volunteerId);
         const { requestId, serviceKind, plannedStart } = visit;
         await this.unit.insertRow(OfferRow, {
-          ...{ bankId, offerId, requestId, volunteerId, serviceKind, handsOver: visitId },
-          ...{ state: 'open', offeredBy: actor.personId, offeredAt: this.unit.now, answerBy: plannedStart },
+          bankId,
+          offerId,
+          requestId,
+          volunteerId,
+          serviceKind,
+          handsOver: visitId,
+          state: 'open',
+          offeredBy: actor.personId,
+          offeredAt: this.unit.now,
+          answerBy: plannedStart,
         });
         const about = { requestId, clientId: visit.clientId, volunteerId, serviceKind, startsAt: plannedStart.toISOString() };
         this.unit.tell(bankId, 'offers/made', { ...about, actorId: actor.personId });

@@ -4,7 +4,7 @@ import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { DisclosureRow } from './disclosure.entity';
 
-type Shown = { fields: string[] } & (
+type Look = { fields: string[] } & (
   | { kind: 'insured_list'; people: number; onDay: string }
   | { kind: 'needs'; memberId: string; visitId: string | null }
 );
@@ -14,7 +14,7 @@ type Shown = { fields: string[] } & (
 export class KeepDisclosure {
   constructor(private readonly unit: UnitOfWork) {}
 
-  async run(actor: Actor, bankId: string, shown: Shown): Promise<void> {
+  async run(actor: Actor, bankId: string, shown: Look): Promise<void> {
     await this.unit.insertRow(DisclosureRow, {
       bankId,
       disclosureId: newId(),

@@ -5,7 +5,7 @@ import { pageOf, readCursor, rowsFor, UnitOfWork } from '@timebank/database';
 import { OwnMember } from '../records/own-member';
 
 type Row = Omit<Disclosure, 'at'> & { at: Date; disclosureId: string };
-type Found = { items: Disclosure[]; nextCursor: string | null };
+type DisclosurePage = { items: Disclosure[]; nextCursor: string | null };
 
 /** Who looked at what few may see, newest first: of oneself, of one member, or of the whole bank. The door lets admins and auditors ask of others. */
 @Injectable()
@@ -15,12 +15,12 @@ export class ListDisclosures {
     private readonly ownMember: OwnMember,
   ) {}
 
-  async own(actor: Actor, page: Pick<DisclosureQuery, 'limit' | 'cursor'>): Promise<Found> {
+  async own(actor: Actor, page: Pick<DisclosureQuery, 'limit' | 'cursor'>): Promise<DisclosurePage> {
     const member = await this.ownMember.run(actor);
     return member ? this.run(member.bankId, { ...page, memberId: member.memberId }) : { items: [], nextCursor: null };
   }
 
-  async run(bankId: string, { memberId, limit, cursor }: DisclosureQuery): Promise<Found> {
+  async run(bankId: string, { memberId, limit, cursor }: DisclosureQuery): Promise<DisclosurePage> {
     const [before, beforeId] = readCursor(cursor, ['instant', 'uuid']) ?? [null, null];
     return this.unit.run([bankId], async () => {
       const rows = await this.unit.query<Row>(
@@ -34,7 +34,7 @@ export class ListDisclosures {
         [bankId, memberId ?? null, before, beforeId],
       );
       const { items, nextCursor } = pageOf(rows, limit, ({ at, disclosureId }) => [at.toISOString(), disclosureId]);
-      return { items: items.map(({ disclosureId: _, at, ...row }) => ({ ...row, at: at.toISOString() })), nextCursor };
+      return { items: items.map(({ disclosureId: _id, at, ...row }) => ({ ...row, at: at.toISOString() })), nextCursor };
     });
   }
 }
