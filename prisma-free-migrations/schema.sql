@@ -1297,6 +1297,7 @@ create table offer_round (
   until timestamptz not null,
   anew_after integer not null default 0,
   anew_at timestamptz,
+  shared_at timestamptz,
   constraint offer_round_pkey primary key (bank_id, request_id),
   constraint offer_round_bank_id_request_id_fkey foreign key (bank_id, request_id) references request(bank_id, request_id),
   constraint offer_round_anew_after_check check ((anew_after >= 0)),

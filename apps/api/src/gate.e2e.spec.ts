@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RunRounds } from '@timebank/care';
 import { newId } from '@timebank/kernel';
 import { openTwoBanks, type TwoBanks } from '@timebank/testing';
 
@@ -105,5 +106,50 @@ describe('who may help whom, over HTTP', () => {
       code: 'banks/interchange_off',
       parameters: { bankId: home.bankId, gate: ['interchange_off'] },
     });
+  });
+
+  it('keeps a request for the bank’s own volunteers for as long as policy says; then guests see it, are asked, and take it', async () => {
+    const { host, home, guest } = two;
+    await two.policy(home, 'interchange', true);
+    await two.policy(host, 'shareOpenAfterHours', 24);
+    const requestId = await ask(3 * 24 * 60);
+    const open = async () => {
+      const { body } = await guest.caller.get(`${host.base}/requests?state=open&limit=200`).expect(200);
+      return (body.items as { requestId: string }[]).some((one) => one.requestId === requestId);
+    };
+    const rounds = async () => {
+      await two.city.app.get(RunRounds).run(host.bankId);
+      const { body } = await host.coordinator.caller.get(`${host.base}/requests/${requestId}/offers`).expect(200);
+      return body as {
+        items: { volunteerId: string; state: string }[];
+        round: { isLast: boolean } | null;
+        guests: { mayTake: boolean } | null;
+      };
+    };
+    // Nobody of their own suits: the coordinator is away.
+    await host.coordinator.caller
+      .put('/api/me/availability', { weekly: [], pauses: [{ from: '2020-01-01', to: '2099-12-31' }] })
+      .expect(201);
+    expect(await open()).toBe(false);
+    await guest.caller.get(`${host.base}/requests/${requestId}`).expect(404);
+    const refused = await two.take(guest.caller, requestId).expect(409);
+    expect(refused.body).toEqual({ code: 'requests/not_open', parameters: { state: 'taken', gate: ['full'] } });
+    expect((await candidate(requestId, guest.memberId).expect(200)).body).toMatchObject({ gate: ['not_open_yet'] });
+    expect(await rounds()).toMatchObject({ items: [], round: { isLast: true }, guests: { mayTake: false } });
+
+    two.city.clock.advance(24 * 60 - 1);
+    expect([await open(), (await rounds()).items]).toEqual([false, []]);
+    two.city.clock.advance(1);
+    expect(await open()).toBe(true);
+    const asked = await rounds();
+    expect(asked).toMatchObject({
+      items: [{ volunteerId: guest.memberId, state: 'open' }],
+      round: { isLast: false },
+      guests: { mayTake: true },
+    });
+    expect((await rounds()).items).toHaveLength(1);
+    await two.take(guest.caller, requestId).expect(201);
+    const bad = { key: 'shareOpenAfterHours', value: -1, validFrom: '2026-04-01', source: 'test' };
+    expect((await two.admin.put(`${host.base}/policies/${newId()}`, bad).expect(422)).body).toMatchObject({ code: 'policy/bad_value' });
   });
 });

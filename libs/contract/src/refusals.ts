@@ -107,6 +107,7 @@ export const refusals = {
   'gate/left': 422,
   'gate/not_open_to_volunteers': 422,
   'gate/paused': 422,
+  'gate/not_open_yet': 409,
   'gate/risk_not_read': 422,
   'gate/not_insured': 422,
   'insurances/stale': 409,

@@ -3,6 +3,7 @@ import type { Actor } from '@timebank/access';
 import { Interchange } from '@timebank/banks';
 import { refuse, type RequestAnswer } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { ShareHours } from './share-hours';
 import { answerOf, banksOfViewer, requestSelect, viewerOf, visibleTo, type RequestViewRow } from './request-view';
 
 /** One request as its reader may see it; `requests/not_found` for what they may not. */
@@ -11,6 +12,7 @@ export class GetRequest {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly interchange: Interchange,
+    private readonly shareHours: ShareHours,
   ) {}
 
   async run(actor: Actor, bankId: string, requestId: string): Promise<RequestAnswer> {
@@ -30,7 +32,9 @@ export class GetRequest {
         values.push(viewer.memberId);
         const mayTake = viewer.isVolunteer && (viewer.homeBankId === null || (await this.interchange.isOpen(banks)));
         if (mayTake) values.push(viewer.homeBankId ?? bankId);
-        sql += ` and ${visibleTo(viewer, '$4::uuid', mayTake ? '$5::uuid' : null)}`;
+        const isGuest = mayTake && viewer.homeBankId !== null;
+        if (isGuest) values.push(await this.shareHours.before(bankId));
+        sql += ` and ${visibleTo(viewer, '$4::uuid', mayTake ? '$5::uuid' : null, isGuest ? '$6::timestamptz' : null)}`;
       }
       return (await this.unit.query<RequestViewRow>(sql, values)).map((row) => answerOf(row, viewer));
     });

@@ -13,4 +13,5 @@ export { PutServiceKind } from './put-service-kind';
 export { RequestRow, type StoredRequestState } from './request.entity';
 export { RequestLock } from './request-lock';
 export { RequestsModule } from './requests.module';
+export { ShareHours } from './share-hours';
 export { SayAvailability } from './say-availability';

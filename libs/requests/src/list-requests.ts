@@ -4,6 +4,7 @@ import { Interchange } from '@timebank/banks';
 import type { RequestAnswer, RequestQuery } from '@timebank/contract';
 import { countUpTo, countWithin, pageOf, readCursor, rowsFor, type Selection, type Total, UnitOfWork } from '@timebank/database';
 import { FindNamed } from '@timebank/members';
+import { ShareHours } from './share-hours';
 import {
   answerOf,
   banksOfViewer,
@@ -15,6 +16,8 @@ import {
   type Viewer,
 } from './request-view';
 
+/** Who reads, whether they can take anything now, and for a guest until when what is asked for is shared. */
+type Reader = Viewer & { mayTake: boolean; sharedBefore: Date | null };
 type State = NonNullable<RequestQuery['state']>;
 
 /** Of one that needs several, fewer may have come. */
@@ -39,8 +42,8 @@ const narrowing: Partial<Record<State, string>> = {
 /**
  * Requests by start, in keyset pages. Staff see all of the bank; a client their own; a volunteer those they could take
  * (open, not lapsed, qualified, covered by the client's free minutes, not their own), those they have taken and their own.
- * With `state=open` a volunteer gets what they could take and nothing else. A guest takes by what their home bank has recorded, and
- * nothing while policy `interchange` is off in either bank.
+ * With `state=open` a volunteer gets what they could take and nothing else. A guest takes by what their home bank has recorded, after
+ * the hours of policy `shareOpenAfterHours`, and nothing while policy `interchange` is off in either bank.
  */
 @Injectable()
 export class ListRequests {
@@ -48,6 +51,7 @@ export class ListRequests {
     private readonly unit: UnitOfWork,
     private readonly interchange: Interchange,
     private readonly findNamed: FindNamed,
+    private readonly shareHours: ShareHours,
   ) {}
 
   async run(
@@ -61,7 +65,9 @@ export class ListRequests {
     const named = query.q !== undefined && viewer.isStaff ? (await this.findNamed.run(bankId, query.q)).memberIds : null;
     return this.unit.run(banks, async () => {
       const mayTake = viewer.isVolunteer && (viewer.homeBankId === null || (await this.interchange.isOpen(banks)));
-      const { select, values } = this.statement(requestSelect, bankId, { ...viewer, mayTake }, query, named);
+      const sharedBefore = viewer.homeBankId === null ? null : await this.shareHours.before(bankId);
+      const reader = { ...viewer, mayTake, sharedBefore };
+      const { select, values } = this.statement(requestSelect, bankId, reader, query, named);
       const [order, beyond] = query.sort === 'newest' ? ['desc', '<'] : ['asc', '>'];
       const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
       const [start, id] = after ? [place(after[0], 'timestamptz'), place(after[1], 'uuid')] : [];
@@ -78,13 +84,13 @@ export class ListRequests {
       return {
         items: page.items.map((row) => answerOf(row, viewer)),
         nextCursor: page.nextCursor,
-        ...(await this.counted(bankId, { ...viewer, mayTake }, query, named)),
+        ...(await this.counted(bankId, reader, query, named)),
       };
     });
   }
 
   /** For staff by state too. */
-  private async counted(bankId: string, viewer: Viewer & { mayTake: boolean }, query: RequestQuery, named: string[] | null) {
+  private async counted(bankId: string, viewer: Reader, query: RequestQuery, named: string[] | null) {
     if (!viewer.isStaff) {
       const { select, values } = this.statement(requestSelect, bankId, viewer, query, named);
       return countUpTo(this.unit, query.count, select, values);
@@ -98,7 +104,7 @@ export class ListRequests {
   private statement(
     from: string,
     bankId: string,
-    viewer: Viewer & { mayTake: boolean },
+    viewer: Reader,
     query: RequestQuery,
     named: string[] | null,
   ): Selection & { values: unknown[] } {
@@ -120,7 +126,8 @@ export class ListRequests {
     if (!viewer.isStaff) {
       const me = place(viewer.memberId, 'uuid');
       const home = viewer.mayTake ? place(viewer.homeBankId ?? bankId, 'uuid') : null;
-      conditions.push(`and ${visibleTo(viewer, me, home)}`);
+      const sharedBefore = viewer.sharedBefore && home !== null ? place(viewer.sharedBefore, 'timestamptz') : null;
+      conditions.push(`and ${visibleTo(viewer, me, home, sharedBefore)}`);
       if (viewer.isVolunteer && query.state === 'open' && query.clientId !== viewer.memberId)
         conditions.push(`and r.client_id <> ${me} and ${me} <> all (r.volunteer_ids)`);
     }

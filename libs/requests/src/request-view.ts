@@ -90,14 +90,16 @@ export function banksOfViewer(viewer: Viewer, bankId: string): string[] {
 /**
  * The condition for what a viewer who is not staff sees: their own requests, and for a volunteer those they have taken or could take, or that are kept for
  * them as regulars and wait for minutes. What is hidden from them is
- * what the gate (in visits) hides: who is not to meet, whom the client would rather have. `memberId` and
- * `home` are placeholders; `home` is the bank with their qualifications, null when they can take nothing now.
+ * what the gate (in visits) hides: who is not to meet, whom the client would rather have, what is for the bank's own volunteers first. `memberId`,
+ * `home` and `sharedBefore` are placeholders; `home` is the bank with their qualifications, null when they can take nothing now; a guest sees what was
+ * asked for at `sharedBefore` or earlier, null for whoever is at home here.
  */
-export function visibleTo(viewer: Viewer, memberId: string, home: string | null): string {
+export function visibleTo(viewer: Viewer, memberId: string, home: string | null, sharedBefore: string | null): string {
   const atHome = `bank_id = ${home} and member_id = ${memberId}`;
   const isOpen = `(r.state = 'open' or (r.state = 'waiting_for_minutes' and r.reserved_for = ${memberId}))`;
   const takeable = `(${isOpen} and r.client_id <> ${memberId} and coalesce(r.reserved_for = ${memberId}, true)
     and (select k.open_to_volunteers from service_kind k where k.code = r.service_kind)
+    ${sharedBefore === null ? '' : `and (select a.created_at from request a where a.bank_id = r.bank_id and a.request_id = r.request_id) <= ${sharedBefore}`}
     and (r.helper_wish is null or r.helper_wish = (select gender from member where ${atHome}))
     and not exists (select from pair_block b where b.bank_id = r.bank_id
       and b.member_id = least(r.client_id, ${memberId}) and b.other_member_id = greatest(r.client_id, ${memberId}))

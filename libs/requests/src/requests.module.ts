@@ -18,6 +18,7 @@ import { PutRequest } from './put-request';
 import { PutServiceKind } from './put-service-kind';
 import { RequestRow } from './request.entity';
 import { RequestLock } from './request-lock';
+import { ShareHours } from './share-hours';
 import { SayAvailability } from './say-availability';
 import { BankServiceKindRow, ServiceKindRow } from './service-kind.entity';
 
@@ -36,6 +37,7 @@ const abilities = [
   PutRequest,
   PutServiceKind,
   RequestLock,
+  ShareHours,
 ];
 
 /** What clients need, and who may see it. */

@@ -18,7 +18,7 @@ const broken: Readonly<Record<string, string>> = {
   'one date laid twice': `select r.series_id as id from request r where r.bank_id = $1 and r.series_id is not null and $2::timestamptz is not null
     and r.planned_date is not null group by r.series_id, r.planned_date having count(*) > 1`,
   'the same hour laid twice': `select r.series_id as id from request r where r.bank_id = $1 and r.series_id is not null and r.starts_at > $2
-    and r.state <> 'cancelled' and r.planned_date is not null group by r.series_id, r.starts_at having count(*) > 1`,
+    and r.state <> 'cancelled' and r.planned_date = bank_day(r.bank_id, r.starts_at) group by r.series_id, r.starts_at having count(*) > 1`,
   'a coming date after the end': `select r.request_id as id from request r join series s on s.bank_id = r.bank_id and s.series_id = r.series_id
     where r.bank_id = $1 and r.state <> 'cancelled' and r.starts_at > $2 and r.planned_date >= s.ends_on and r.starts_at >= s.ends_on::timestamptz`,
   'a request asked of somebody twice': `select o.request_id as id from offer o where o.bank_id = $1 and o.state in ('open', 'standby')

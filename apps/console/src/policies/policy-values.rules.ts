@@ -127,6 +127,7 @@ export const topics = {
   ],
   asking: [
     'offersByRounds',
+    'shareOpenAfterHours',
     'offerDaysAhead',
     'offerFirstPeople',
     'offerFirstMinutes',

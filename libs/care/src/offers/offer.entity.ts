@@ -34,4 +34,6 @@ export class OfferRoundRow {
   /** A place fell free after this round: the asking began anew, and when. */
   @Column('integer', { name: 'anew_after' }) anewAfter!: number;
   @Column('timestamptz', { name: 'anew_at', nullable: true }) anewAt!: Date | null;
+  /** Since when volunteers of other banks may be asked, too. */
+  @Column('timestamptz', { name: 'shared_at', nullable: true }) sharedAt!: Date | null;
 }

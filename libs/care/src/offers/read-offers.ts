@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, memberIn } from '@timebank/access';
-import { type AnswerOf, type KindReason, type Offer, refuse } from '@timebank/contract';
+import { type AnswerOf, type KindReason, type Offer, type OffersOfRequest, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { GetRequest } from '@timebank/requests';
+import { GetRequest, ShareHours } from '@timebank/requests';
 import { RankCandidates } from '../matching/rank-candidates';
 
 type OfferRow = Omit<Offer, 'offeredAt' | 'answerBy' | 'answeredAt' | 'startsAt' | 'endsAt'> & {
@@ -33,6 +33,7 @@ export class ReadOffers {
     private readonly unit: UnitOfWork,
     private readonly getRequest: GetRequest,
     private readonly candidates: RankCandidates,
+    private readonly shareHours: ShareHours,
   ) {}
 
   /** Refuses `offers/not_found`. In the caller's unit, or one of its own. */
@@ -82,11 +83,20 @@ export class ReadOffers {
     return items;
   }
 
+  /** When guests see it, where there are any and they do not see it at once. */
+  private async guestsFrom(bankId: string, createdAt: Date): Promise<OffersOfRequest['guests']> {
+    const hours = await this.shareHours.run(bankId);
+    const isForGuests =
+      hours > 0 && (await this.unit.one(`select from guest where bank_id = $1 and state = 'confirmed' limit 1`, [bankId]));
+    const from = new Date(createdAt.getTime() + hours * 3_600_000);
+    return isForGuests ? { from: from.toISOString(), mayTake: from <= this.unit.now } : null;
+  }
+
   /** Who was asked about a request, the newest first, and how far the asking has come. Refuses `requests/not_found`. */
   async ofRequest(bankId: string, requestId: string): Promise<AnswerOf<'listOffers'>> {
     return this.unit.run([bankId], async () => {
-      const request = await this.unit.one<{ round: number | null; isLast: boolean; until: Date }>(
-        `select d.round, d.is_last, d.until from request r left join offer_round d on d.bank_id = r.bank_id and d.request_id = r.request_id
+      const request = await this.unit.one<{ round: number | null; isLast: boolean; until: Date; createdAt: Date }>(
+        `select d.round, d.is_last, d.until, r.created_at from request r left join offer_round d on d.bank_id = r.bank_id and d.request_id = r.request_id
           where r.bank_id = $1 and r.request_id = $2`,
         [bankId, requestId],
       );
@@ -98,8 +108,12 @@ export class ReadOffers {
           where o.bank_id = $1 and o.request_id = $2 order by o.offered_at desc, o.offer_id limit 200`,
         [bankId, requestId],
       );
-      const { round, isLast, until } = request;
-      return { items: rows.map(offerOf), round: round === null ? null : { round, isLast, until: until.toISOString() } };
+      const { round, isLast, until, createdAt } = request;
+      return {
+        items: rows.map(offerOf),
+        round: round === null ? null : { round, isLast, until: until.toISOString() },
+        guests: await this.guestsFrom(bankId, createdAt),
+      };
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { deriveId, UnitOfWork } from '@timebank/database';
+import type { Policy } from '@timebank/contract';
 import type { Zone } from '@timebank/kernel';
 import { RequestLock } from '@timebank/requests';
 import { FreedPlaces } from '@timebank/visits';
@@ -11,7 +12,10 @@ import { aboutOffer } from './put-offer';
 import { isQuiet, nextRound, pickRound, type PlannedRound, type RoundPolicy } from './rounds.rules';
 
 /** `last` is the number of the newest round, `done` how many there were since the asking began. */
-type Due = { requestId: string; startsAt: Date; last: number; done: number; asked: number };
+type Due = { requestId: string; startsAt: Date; last: number; done: number; asked: number; isShared: boolean };
+
+/** SQL: whether request `r` has stood for so many hours; `$2` is now. */
+const isShared = (hours: string) => `r.created_at <= $2::timestamptz - make_interval(hours => ${hours}::integer)`;
 
 /** What one round of work goes through; the rest comes with the next. */
 const batch = 100;
@@ -48,7 +52,8 @@ export class RunRounds implements OnModuleInit {
       await this.tidy(bankId);
       const { policy, zone } = await this.bankToday.run(bankId);
       const isOn = policy.offersByRounds && !isQuiet(this.unit.now, policy, zone);
-      return { policy, zone, due: isOn ? await this.due(bankId, policy.offerDaysAhead) : [] };
+      if (isOn) await this.share(bankId, policy.shareOpenAfterHours);
+      return { policy, zone, due: isOn ? await this.due(bankId, policy) : [] };
     });
     let asked = 0;
     for (const request of now.due) asked += await this.ask(bankId, request, now.policy, now.zone);
@@ -65,10 +70,23 @@ export class RunRounds implements OnModuleInit {
     );
   }
 
-  private due(bankId: string, daysAhead: number): Promise<Due[]> {
+  /** What nobody here took in so many hours is for guests of other banks, too: where the desk had its turn already, the asking begins anew with them. */
+  private async share(bankId: string, hours: number): Promise<void> {
+    if (hours === 0) return;
+    const ended = (column: string, value: string) => `${column} = case when d.is_last then ${value} else d.${column} end`;
+    await this.unit.query(
+      `update offer_round d set shared_at = $2, is_last = false, ${ended('anew_after', 'd.round')}, ${ended('anew_at', '$2')}, ${ended('until', '$2')}
+         from request r where r.bank_id = d.bank_id and r.request_id = d.request_id and d.bank_id = $1 and d.shared_at is null
+          and r.state = 'open' and ${canStillCome('$2')} and ${isShared('$3')}
+          and exists (select from guest g where g.bank_id = $1 and g.state = 'confirmed')`,
+      [bankId, this.unit.now, hours],
+    );
+  }
+
+  private due(bankId: string, policy: RoundPolicy & Pick<Policy, 'offerDaysAhead' | 'shareOpenAfterHours'>): Promise<Due[]> {
     return this.unit.query<Due>(
       `select r.request_id, ${askedUntil('$2')} as starts_at, coalesce(d.round, 0) as last, coalesce(d.round - d.anew_after, 0) as done,
-              (select count(*) from offer o where o.bank_id = r.bank_id and o.request_id = r.request_id) as asked
+              (select count(*) from offer o where o.bank_id = r.bank_id and o.request_id = r.request_id) as asked, ${isShared('$4')} as is_shared
          from request r left join offer_round d on d.bank_id = r.bank_id and d.request_id = r.request_id
          join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
          join account a on a.bank_id = m.bank_id and a.account_id = m.account_id
@@ -80,7 +98,7 @@ export class RunRounds implements OnModuleInit {
             select from offer o where o.bank_id = r.bank_id and o.request_id = r.request_id and o.state = 'open'))
           and not exists (select from offer o where o.bank_id = r.bank_id and o.request_id = r.request_id and o.state = 'standby')
         order by r.starts_at, r.request_id limit ${batch}`,
-      [bankId, this.unit.now, daysAhead],
+      [bankId, this.unit.now, policy.offerDaysAhead, policy.shareOpenAfterHours],
     );
   }
 
@@ -122,8 +140,13 @@ export class RunRounds implements OnModuleInit {
   }
 
   /** False when somebody else has begun this round already. */
-  private async begin(bankId: string, { requestId, last }: Due, { round, isLast, until }: PlannedRound): Promise<boolean> {
-    if (last === 0) return this.unit.insertNew(OfferRoundRow, { bankId, requestId, round, isLast, until });
+  private async begin(
+    bankId: string,
+    { requestId, last, isShared: isForAll }: Due,
+    { round, isLast, until }: PlannedRound,
+  ): Promise<boolean> {
+    const sharedAt = isForAll ? this.unit.now : null;
+    if (last === 0) return this.unit.insertNew(OfferRoundRow, { bankId, requestId, round, isLast, until, sharedAt });
     const moved = await this.unit.query(
       `update offer_round set round = $4, is_last = $5, until = $6 where bank_id = $1 and request_id = $2 and round = $3 returning request_id`,
       [bankId, requestId, last, round, isLast, until],

@@ -88,6 +88,8 @@ export const policySchema = z.strictObject({
   weightFairness: weight,
   weightReliability: weight,
   offersByRounds: z.boolean(),
+  /** An open request is for the bank's own volunteers first; 0: for everybody at once. */
+  shareOpenAfterHours: z.int().min(0).max(720),
   offerDaysAhead: z.int().min(0).max(366),
   offerFirstPeople: people,
   offerFirstMinutes: minutes.min(1),
@@ -171,6 +173,7 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   weightFairness: { value: 25, source: 'assumption: whom nobody asks leaves' },
   weightReliability: { value: 10, source: 'assumption' },
   offersByRounds: { value: true, source: 'assumption: the right helper is asked first' },
+  shareOpenAfterHours: { value: 0, source: 'as it was: guests see what is open at once' },
   offerDaysAhead: { value: 14, source: 'assumption: nobody knows yet what comes later' },
   offerFirstPeople: { value: 3, source: 'assumption' },
   offerFirstMinutes: { value: 120, source: 'assumption' },

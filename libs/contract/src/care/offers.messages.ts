@@ -36,6 +36,8 @@ export const myOffers = z.object({
 export const offersOfRequest = z.object({
   items: z.array(offer.extend({ name: z.string(), phone: z.string().nullable() })),
   round: z.object({ round: z.int(), isLast: z.boolean(), until: instant }).nullable(),
+  /** When guests of other banks see it; null where there are none, or where they see it at once. */
+  guests: z.object({ from: instant, mayTake: z.boolean() }).nullable(),
 });
 
 export type HandOver = z.infer<typeof handOver>;

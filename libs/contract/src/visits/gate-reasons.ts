@@ -23,6 +23,8 @@ export const gateReasons = {
   paused: { code: 'gate/paused', strength: 'hard', ...volunteer },
   /** By the bank's insurances on the day of the visit. */
   not_insured: { code: 'gate/not_insured', strength: 'hard' },
+  /** Still for the bank's own volunteers; guests do not see it yet. */
+  not_open_yet: { code: 'gate/not_open_yet', strength: 'soft', hidden: true },
   not_open_to_volunteers: { code: 'gate/not_open_to_volunteers', strength: 'soft' },
   rest: { code: 'gate/rest', strength: 'soft' },
   day_cap: { code: 'gate/day_cap', strength: 'soft' },

@@ -31,6 +31,7 @@ const free: GateFacts = {
   overlapping: null,
   overlappingBankId: null,
   bankWithoutInterchange: null,
+  heldBackUntil: null,
   isOpenToVolunteers: true,
   minutes: 60,
   nearestMinutes: null,
@@ -67,6 +68,7 @@ const edges: Record<GateReason, [Partial<GateFacts>, Partial<GateFacts>]> = {
   interchange_off: [{ bankWithoutInterchange: 'bank' }, { bankWithoutInterchange: null }],
   paused: [{ isPaused: true }, { isPaused: false }],
   not_insured: [{ isInsured: false }, { isInsured: true }],
+  not_open_yet: [{ heldBackUntil: '2026-03-03T01:00:00.000Z' }, { heldBackUntil: null }],
   not_open_to_volunteers: [{ isOpenToVolunteers: false }, { isOpenToVolunteers: true }],
   rest: [{ nearestMinutes: 29 }, { nearestMinutes: 30 }],
   day_cap: [{ dayMinutes: 181 }, { dayMinutes: 180 }],
@@ -187,7 +189,7 @@ describe('the gate', () => {
 
   it('hides from a volunteer what they never learn: the request is as if taken, whatever else there is', () => {
     const hidden = gateReasonCodes.filter((code) => 'hidden' in gateReasons[code] && gateReasons[code].strength !== 'warning');
-    expect(hidden).toEqual(['blocked_pair', 'wish_woman', 'wish_man']);
+    expect(hidden).toEqual(['not_open_yet', 'blocked_pair', 'wish_woman', 'wish_man']);
     for (const also of [{}, { overlapping: 'v' }, { dayMinutes: 300 }]) {
       const ifTaken = refusalOf(found({ ...also, requestState: 'taken' }), 'volunteer');
       for (const reason of hidden) {

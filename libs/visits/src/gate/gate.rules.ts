@@ -26,6 +26,8 @@ export type GateFacts = {
   overlappingBankId: string | null;
   /** The bank that takes no part in interchange; null where that is none, or the volunteer is no guest. */
   bankWithoutInterchange: string | null;
+  /** From when on guests may take it, where that is still to come and the volunteer is one. */
+  heldBackUntil: string | null;
   isOpenToVolunteers: boolean;
   minutes: number;
   /** To the nearest other visit of theirs, before or after; null where none is near. */
@@ -113,6 +115,7 @@ const checkers: Record<GateReason, Checker> = {
       serviceKind: facts.serviceKind,
       day: facts.day,
     }),
+  not_open_yet: ({ heldBackUntil }) => when(heldBackUntil !== null, { from: heldBackUntil }),
   not_open_to_volunteers: ({ isOpenToVolunteers }) => when(!isOpenToVolunteers),
   rest: ({ nearestMinutes }, { restMinutes }) => when(nearestMinutes !== null && nearestMinutes < restMinutes, { restMinutes }),
   day_cap: ({ dayMinutes, minutes }, { planCapMinutes }) => beyond(planCapMinutes, dayMinutes, minutes),

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@timebank/database';
-import { helps } from '@timebank/requests';
+import { helps, ShareHours } from '@timebank/requests';
 import { isInsured } from '../risk/insured.sql';
 import type { GateFacts } from './gate.rules';
 
 export type PairFacts = GateFacts & { requestId: string; memberId: string; homeBankId: string | null };
-type FactsRow = Omit<PairFacts, 'bankWithoutInterchange'>;
+type FactsRow = Omit<PairFacts, 'bankWithoutInterchange' | 'heldBackUntil'> & { createdAt: Date };
+
+const hourMs = 3_600_000;
 
 /** No visit is longer than a day; what lies further off neither overlaps nor shares the week. */
 const near = `v.planned_start > r.starts_at - interval '8 days' and v.planned_start < r.ends_at + interval '8 days'`;
@@ -17,13 +19,13 @@ const near = `v.planned_start > r.starts_at - interval '8 days' and v.planned_st
 const factsSql = `
   with asked as materialized (
     select r.bank_id, r.request_id, r.client_id, r.state as request_state, r.starts_at, r.ends_at, r.minutes,
-      case when r.ends_at <= $4::timestamptz then r.ends_at end as ended_at,
+      case when r.ends_at <= $4::timestamptz then r.ends_at end as ended_at, r.created_at,
       bank_day(r.bank_id, r.starts_at) as day, bank_day(r.bank_id, $4::timestamptz) as today,
       k.code, k.open_to_volunteers as is_open_to_volunteers, k.risk_level, risk_version(k.code) as risk_version, c.helper_wish,
       ${isInsured('r.bank_id', 'r.service_kind', 'bank_day(r.bank_id, r.starts_at)')} as is_insured
     from request r join service_kind k on k.code = r.service_kind join member c on c.bank_id = r.bank_id and c.member_id = r.client_id
     where r.bank_id = $1 and r.request_id = any ($2::uuid[]))
-  select r.request_id, h.member_id, h.home_bank_id, r.request_state, r.ended_at, r.minutes, r.day, r.today, r.is_open_to_volunteers, r.helper_wish,
+  select r.request_id, h.member_id, h.home_bank_id, r.created_at, r.request_state, r.ended_at, r.minutes, r.day, r.today, r.is_open_to_volunteers, r.helper_wish,
     r.client_id = h.member_id as is_own, p.disabled_at is not null as is_disabled, m.left_on is not null as has_left, m.gender,
     not exists (select from unnest(array[r.bank_id, h.at_home]) needed (bank_id) where not exists (
       select from role o where o.bank_id = needed.bank_id and o.member_id = h.member_id and o.role = 'volunteer')) as is_volunteer,
@@ -70,7 +72,10 @@ const factsSql = `
  */
 @Injectable()
 export class ReadGateFacts {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly shareHours: ShareHours,
+  ) {}
 
   async run(
     bankId: string,
@@ -79,6 +84,12 @@ export class ReadGateFacts {
     banks: readonly string[],
   ): Promise<PairFacts[]> {
     const rows = await this.unit.query<FactsRow>(factsSql, [bankId, requestIds, volunteerIds, this.unit.now, banks]);
-    return rows.map((row) => ({ ...row, bankWithoutInterchange: null }));
+    // Most requests are asked of nobody else's volunteers.
+    const hours = rows.some(({ homeBankId }) => homeBankId !== null) ? await this.shareHours.run(bankId) : 0;
+    return rows.map(({ createdAt, ...row }) => {
+      const sharedFrom = new Date(createdAt.getTime() + hours * hourMs);
+      const isHeldBack = row.homeBankId !== null && sharedFrom > this.unit.now;
+      return { ...row, bankWithoutInterchange: null, heldBackUntil: isHeldBack ? sharedFrom.toISOString() : null };
+    });
   }
 }
