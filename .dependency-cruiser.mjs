@@ -72,7 +72,7 @@ const folders = {
     leaving: ['transfers'],
     clearing: [],
   },
-  care: { calendar: [], series: [], matching: [], offers: ['matching'], day: ['series', 'offers'] },
+  care: { calendar: [], series: [], matching: [], offers: ['matching'], day: ['series', 'offers'], week: [] },
   ledger: { posting: [], 'accounts-and-holds': [], sealing: [], audit: ['sealing'] },
   contract: {
     banks: [],

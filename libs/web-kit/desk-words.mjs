@@ -42,6 +42,7 @@ export const deskRefusals = [
   'policy',
   'reports',
   'settlements',
+  'week',
   'banks/closing_day',
   'banks/id_reused',
   'banks/not_closed',
@@ -72,6 +73,7 @@ export const deskRefusals = [
   'service_kinds/same_name',
   'service_kinds/stale',
   'service_kinds/wrong_order',
+  'visits/stays_as_it_is',
 ];
 
 /** Sections, of the product's words and the phone's own, that come with the pages that say them: no part of the first load. */

@@ -83,6 +83,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'request.title', permission: 'requests.read', section: 'requests' },
   },
   {
+    path: '/week',
+    component: () => import('./week/WeekPage.vue'),
+    meta: { title: 'week.title', permission: 'week.read', section: 'week' },
+  },
+  {
     path: '/series',
     component: () => import('./series/SeriesListPage.vue'),
     meta: { title: 'series.title', permission: 'series.read', section: 'series' },

@@ -74,6 +74,7 @@ export const router = createRouter({
       props: (to) => ({ side: String(to.query['side'] ?? '') }),
       meta: { title: 'services', alone: true },
     },
+    { path: '/week', component: () => import('./visits/WeekPage.vue'), meta: { title: 'week', alone: true } },
     {
       path: '/availability',
       component: withLaterWords(() => import('./account/AvailabilityPage.vue')),

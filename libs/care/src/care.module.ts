@@ -31,6 +31,7 @@ import { TakeOrStandBy } from './offers/take-or-stand-by';
 import { OfferRoundRow, OfferRow } from './offers/offer.entity';
 import { PutRegular } from './series/put-regular';
 import { PutSeries } from './series/put-series';
+import { ReadWeek } from './week/read-week';
 import { ReadSeries } from './series/read-series';
 import { SeriesBehind } from './series/series-behind';
 import { SeriesLock } from './series/series-lock';
@@ -59,6 +60,7 @@ const abilities = [
   PutRegular,
   PutSeries,
   ReadSeries,
+  ReadWeek,
   SeriesBehind,
   SeriesStandings,
   TakeForRegulars,

@@ -19,6 +19,7 @@ export { TakeOrStandBy } from './offers/take-or-stand-by';
 export { PutRegular } from './series/put-regular';
 export { PutSeries } from './series/put-series';
 export { ReadSeries } from './series/read-series';
+export { ReadWeek } from './week/read-week';
 export { SeriesBehind } from './series/series-behind';
 export { SeriesStandings } from './series/series-standings';
 export { TakeForRegulars } from './series/take-for-regulars';

@@ -53,6 +53,7 @@ export { kindReasons, type KindReason, rankParts, type RankPartName } from './ca
 export type { MyOffers, Offer, OffersOfRequest } from './care/offers.messages';
 export type { CallWish, NobodyCame } from './care/day.messages';
 export type { Candidates, ForYou } from './care/matching.messages';
+export type { WeekBoard } from './care/week.messages';
 export type { SearchAnswer, SearchHit } from './members/search.messages';
 export type { Position } from './hours/clearing.messages';
 export type { Guest, Host } from './members/guests.messages';

@@ -31,7 +31,7 @@ export { type KindReason, rankParts, type RankPartName } from './care/matching-l
 export { type OfferState } from './care/matching-lists';
 export type { HandOver, HandOverInput, MyOffers, Offer, OfferAnswerInput, OfferInput, OffersOfRequest } from './care/offers.messages';
 export type { CallWish, NobodyCame, PersonPause, PersonPauseInput } from './care/day.messages';
-export type { Candidates, ForYou, RankedCandidate } from './care/matching.messages';
+export type { Candidates, ForYou, Imagined, RankedCandidate } from './care/matching.messages';
 export { searchKinds, type SearchAnswer, type SearchHit, type SearchQuery } from './members/search.messages';
 export type { BankHome, DeskHome, Home, HomeQuery, OwnHome } from './visits/home.messages';
 export type { LeaveInput, LeavePreview, LeftMember } from './hours/leaving.messages';
@@ -113,7 +113,8 @@ export {
   type WordSection,
 } from './languages';
 export type { TableChoice } from './table-choice';
-export type { Candidate } from './visits/gate.messages';
+export type { WeekBoard, WeekQuery } from './care/week.messages';
+export type { Candidate, RearrangeInput } from './visits/gate.messages';
 export type { Needs, NeedsInput, VisitNeeds } from './members/needs.messages';
 export type { Disclosure, DisclosureQuery } from './members/disclosures.messages';
 export type { Insurance, InsuranceInput, InsuredQuery } from './visits/insurance.messages';

@@ -26,6 +26,7 @@ import * as calendar from './care/calendar.messages';
 import * as day from './care/day.messages';
 import * as offers from './care/offers.messages';
 import * as matching from './care/matching.messages';
+import * as week from './care/week.messages';
 import * as series from './care/series.messages';
 import * as health from './service/health.messages';
 import * as appeals from './visits/appeals.messages';
@@ -69,6 +70,7 @@ const files = [
   matching,
   day,
   offers,
+  week,
   health,
   appeals,
   cancels,

@@ -118,6 +118,8 @@ export const paths = {
   getCandidate: ['GET', `${bank}/requests/:requestId/candidates/:memberId`, 'candidates.read'],
   cancelRequest: ['POST', `${bank}/requests/:requestId/cancel`, 'requests.write'],
 
+  readWeek: ['GET', `${bank}/week`, 'week.read'],
+
   listSeries: ['GET', `${bank}/series`, 'series.read'],
   seriesStanding: ['GET', `${bank}/series-standing`, 'queue.read'],
   putSeries: ['PUT', `${bank}/series/:seriesId`, 'series.write'],
@@ -158,6 +160,7 @@ export const paths = {
   pausePerson: ['POST', `${bank}/members/:memberId/pause`, 'relations.speak'],
   putHandOver: ['PUT', `${bank}/visits/:visitId/hand-overs/:offerId`, 'visits.scan'],
   cancelVisit: ['POST', `${bank}/visits/:visitId/cancel`, 'visits.cancel'],
+  rearrangeVisit: ['PUT', `${bank}/visits/:visitId/rearrangements/:newVisitId`, 'visits.rearrange'],
   putApproval: ['PUT', `${bank}/approvals/:approvalId`, 'visits.approve'],
   putAppeal: ['PUT', `${bank}/visits/:visitId/appeals/:appealId`, 'appeals.write'],
   listAppeals: ['GET', `${bank}/appeals`, 'appeals.read'],

@@ -157,6 +157,7 @@ export const refusals = {
   'visits/person_needed': 422,
   'visits/payer_is_client': 422,
   'visits/payer_is_pool': 422,
+  'visits/stays_as_it_is': 422,
 
   'call_backs/id_reused': 409,
 
@@ -245,6 +246,8 @@ export const refusals = {
   'hours/statement_long_period': 422,
   'hours/statement_in_future': 422,
   'hours/statement_too_many': 422,
+  'week/not_a_monday': 422,
+
   'offers/not_found': 404,
   'offers/id_reused': 409,
   'offers/already_asked': 409,

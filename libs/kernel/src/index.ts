@@ -8,6 +8,7 @@ export { olderSpellings, phoneBeginnings, readHotline, readPhone } from './phone
 export { isQuietHour } from './quiet-hours';
 export { Refusal } from './refusal';
 export { cleanText, countVisible, hasVisible, isSoundLine, isSoundText } from './typed-text';
+export { dayOn, mondayOf } from './week';
 export { workingDaysAfter } from './working-days';
 export {
   type DatedZone,

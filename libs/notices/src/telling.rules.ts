@@ -15,7 +15,7 @@ const coordinators = (kind: NoticeKind, about: object): Telling => holders(['coo
 
 /** The one table of who is told what: every event, with nobody where nothing is to be done about it. */
 const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonly Telling[] } = {
-  'visits/planned': (visit) => [volunteer('visit_assigned', visit), client('visit_planned', visit)],
+  'visits/planned': (visit) => [volunteer(visit.moved ? 'visit_moved' : 'visit_assigned', visit), client('visit_planned', visit)],
   // With the request, the client is told about the request itself.
   'visits/cancelled': (visit) => [volunteer('visit_cancelled', visit), ...(visit.withRequest ? [] : [client('helper_cancelled', visit)])],
   'visits/handed_over': (visit) => [volunteer('visit_handed_over', visit)],

@@ -66,6 +66,7 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   deleteRegular: 'series_regular delete',
   giveAwayDate: 'request update',
   putVisit: 'visit insert',
+  rearrangeVisit: 'visit insert',
   putScan: 'visit update',
   putDevice: 'device insert',
   putClientPlace: 'client_place insert',

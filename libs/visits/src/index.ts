@@ -40,6 +40,7 @@ export { OpenDisplay } from './codes/open-display';
 export { originOf } from './origin';
 export { PlaceClient } from './evidence/place-client';
 export { PlanVisit } from './plans/plan-visit';
+export { RearrangeVisit } from './plans/rearrange-visit';
 export { PassGate } from './gate/pass-gate';
 export { ReadCandidate } from './gate/read-candidate';
 export { ReadCardPlace } from './codes/read-card-place';

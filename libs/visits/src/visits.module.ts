@@ -81,6 +81,7 @@ import { PlaceClient } from './evidence/place-client';
 import { MoveVisits } from './plans/move-visits';
 import { PassGate } from './gate/pass-gate';
 import { PlanVisit } from './plans/plan-visit';
+import { RearrangeVisit } from './plans/rearrange-visit';
 import { PolicyNow } from './policy-now';
 import { ReadCardPlace } from './codes/read-card-place';
 import { ReadDayBundle } from './evidence/read-day-bundle';
@@ -146,6 +147,7 @@ const abilities = [
   PassGate,
   PlanVisit,
   ReadCandidate,
+  RearrangeVisit,
   ReadCardPlace,
   ReadDayBundle,
   ReadQueue,

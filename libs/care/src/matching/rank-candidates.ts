@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import { type AnswerOf, type KindReason, type Policy, rankParts, type RankedCandidate, refuse } from '@timebank/contract';
+import { type AnswerOf, type Imagined, type KindReason, type Policy, rankParts, type RankedCandidate, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { PassGate, ReadCandidate } from '@timebank/visits';
 import { BankToday } from '../bank-today';
@@ -84,8 +84,8 @@ export class RankCandidates {
   }
 
   /** "Why not she?": all that stands between one person and a request, and how they would rank without it. */
-  async one(actor: Actor, bankId: string, requestId: string, memberId: string): Promise<RankedCandidate> {
-    const candidate = await this.readCandidate.run(actor, bankId, requestId, memberId);
+  async one(actor: Actor, bankId: string, requestId: string, memberId: string, imagined?: Imagined): Promise<RankedCandidate> {
+    const candidate = await this.readCandidate.run(actor, bankId, requestId, memberId, imagined);
     return this.unit.run([bankId], async () => {
       const { policy } = await this.bankToday.run(bankId);
       const { score, parts } = rankedOf(await this.factsOf(bankId, requestId, memberId, weightsOf(policy)), policy);

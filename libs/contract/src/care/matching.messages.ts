@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../primitives';
+import { id, instant } from '../primitives';
 import { request } from '../requests/requests.messages';
 import { candidate } from '../visits/gate.messages';
 import { kindReasons, rankParts } from './matching-lists';
@@ -9,6 +9,8 @@ const rankPart = z.object({ name: z.enum(rankParts), value: z.number(), weight: 
 const rank = { score: z.number(), parts: z.array(rankPart) };
 
 export const candidateQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20) });
+/** How a request would stand: begun at another time, or with somebody's visit given up for it. */
+export const imagined = z.strictObject({ startsAt: instant.optional(), insteadOf: id.optional() });
 /** Whom nothing bars, the best first; with a phone, for what no offer reaches. */
 export const candidates = z.object({
   items: z.array(z.object({ memberId: id, name: z.string(), phone: z.string().nullable(), ...rank })),
@@ -21,5 +23,6 @@ export const forYou = z.object({ items: z.array(request.extend({ reasons: z.arra
 export const forYouQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(10) });
 
 export type Candidates = z.infer<typeof candidates>;
+export type Imagined = z.infer<typeof imagined>;
 export type RankedCandidate = z.infer<typeof rankedCandidate>;
 export type ForYou = z.infer<typeof forYou>;

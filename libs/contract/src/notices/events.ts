@@ -28,7 +28,8 @@ export type DecidedVisit = VisitParties & { payer: Payer; reasonCode?: string } 
  * its deliverer reads it. A telling that needs something its event lacks does not compile.
  */
 export type Events = {
-  'visits/planned': VisitParties & By;
+  /** `moved`: it was theirs before, at another time. */
+  'visits/planned': VisitParties & By & { moved?: true };
   'visits/cancelled': VisitParties & By & { withRequest: boolean };
   /** A helper's place at a request that is still to come is free again. */
   'visits/place_free': Pick<VisitParties, 'requestId' | 'clientId' | 'serviceKind' | 'startsAt'>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, json, note } from '../primitives';
+import { id, instant, json, note } from '../primitives';
 import { gateReasonCodes } from './gate-reasons';
 
 /** All that stands between a request and a person, and of each whether a coordinator may set it aside. */
@@ -36,4 +36,18 @@ export const visitInput = z
     path: ['overrules'],
   });
 
+/** The same visit by somebody else, at another time, or both; nothing else of it changes. */
+export const rearrangeInput = z
+  .strictObject({
+    volunteerId: id,
+    startsAt: instant.optional(),
+    overruleNote: note.optional(),
+    overrules: z.array(z.enum(gateReasonCodes)).min(1).max(gateReasonCodes.length).optional(),
+  })
+  .refine(({ overruleNote, overrules }) => (overruleNote === undefined) === (overrules === undefined), {
+    message: 'note_and_reasons_together',
+    path: ['overrules'],
+  });
+
+export type RearrangeInput = z.infer<typeof rearrangeInput>;
 export type Candidate = z.infer<typeof candidate>;

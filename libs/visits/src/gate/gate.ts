@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BanksOfMembers } from '@timebank/access';
 import { Interchange, ReadBank, ReadPolicy } from '@timebank/banks';
-import { refuse, type GateReason, type Policy } from '@timebank/contract';
+import { refuse, type GateReason, type Imagined, type Policy } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate, Refusal } from '@timebank/kernel';
 import type { RequestRow } from '@timebank/requests';
@@ -39,18 +39,18 @@ export class Gate {
   async hold(request: GatedRequest, volunteerId: string, banks: readonly string[], asked?: readonly GateReason[]): Promise<GateAnswer> {
     const homeBankId = await this.lock(request.bankId, volunteerId);
     const bankWithoutInterchange = homeBankId === null ? null : await this.holdOpen([request.bankId, homeBankId]);
-    return this.judge(request, volunteerId, banks, bankWithoutInterchange, asked);
+    return this.judge(request, volunteerId, banks, bankWithoutInterchange, { asked });
   }
 
   /** The same for somebody who only asks: nothing is locked. */
-  async look(request: GatedRequest, volunteerId: string, banks: readonly string[]): Promise<GateAnswer> {
+  async look(request: GatedRequest, volunteerId: string, banks: readonly string[], imagined?: Imagined): Promise<GateAnswer> {
     const guest = await this.unit.one<{ homeBankId: string }>(
       `select home_bank_id from guest where bank_id = $1 and member_id = $2 and state = 'confirmed'`,
       [request.bankId, volunteerId],
     );
     const pair = guest ? [request.bankId, guest.homeBankId] : [];
     const open = new Set((await this.interchange.open(pair)).map(({ bankId }) => bankId));
-    return this.judge(request, volunteerId, banks, pair.find((bankId) => !open.has(bankId)) ?? null);
+    return this.judge(request, volunteerId, banks, pair.find((bankId) => !open.has(bankId)) ?? null, { imagined });
   }
 
   private async judge(
@@ -58,13 +58,14 @@ export class Gate {
     volunteerId: string,
     banks: readonly string[],
     bankWithoutInterchange: string | null,
-    asked?: readonly GateReason[],
+    { asked, imagined }: { asked?: readonly GateReason[] | undefined; imagined?: Imagined | undefined },
   ): Promise<GateAnswer> {
-    const { bankId, requestId, startsAt } = request;
+    const { bankId, requestId } = request;
+    const startsAt = imagined?.startsAt === undefined ? request.startsAt : new Date(imagined.startsAt);
     const { zone } = await this.readBank.run(bankId);
     const [policy, [facts]] = await this.unit.together(
       this.readPolicy.run(bankId, localDate(startsAt, zone)),
-      this.facts.run(bankId, [requestId], [volunteerId], banks),
+      this.facts.run(bankId, [requestId], [volunteerId], banks, imagined),
     );
     if (!facts) throw refuse('members/not_found', {}, 'body.volunteerId');
     return { found: reasonsOf({ ...facts, bankWithoutInterchange }, policy, asked), homeBankId: facts.homeBankId, policy };

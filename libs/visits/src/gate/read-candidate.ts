@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isOneself } from '@timebank/access';
-import { type Candidate, refuse } from '@timebank/contract';
+import { type Candidate, type Imagined, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { RequestRow } from '@timebank/requests';
 import { Gate } from './gate';
 import { forOneself } from './gate.rules';
 
 /**
- * "Why not she?": all that stands between a named person and a request, for staff. Locks nothing and promises nothing. Refuses `requests/not_found` and
+ * "Why not she?": all that stands between a named person and a request, for staff; also as if the request began
+ * at another time, or a visit of it were given up. Locks nothing and promises nothing. Refuses `requests/not_found` and
  * `members/not_found`.
  */
 @Injectable()
@@ -17,7 +18,7 @@ export class ReadCandidate {
     private readonly gate: Gate,
   ) {}
 
-  async run(actor: Actor, bankId: string, requestId: string, memberId: string): Promise<Candidate> {
+  async run(actor: Actor, bankId: string, requestId: string, memberId: string, imagined?: Imagined): Promise<Candidate> {
     const banks = await this.gate.banks(bankId, memberId);
     return this.unit.run(banks, async () => {
       const request = await this.unit.one<RequestRow>(
@@ -25,7 +26,7 @@ export class ReadCandidate {
         [bankId, requestId],
       );
       if (!request) throw refuse('requests/not_found');
-      const answer = await this.gate.look(request, memberId, banks);
+      const answer = await this.gate.look(request, memberId, banks, imagined);
       const found = isOneself(actor, memberId) ? forOneself(answer.found) : answer.found;
       return { gate: found.map(({ reason }) => reason), reasons: found as Candidate['reasons'] };
     });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Imagined } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { helps, ShareHours } from '@timebank/requests';
 import { isInsured } from '../risk/insured.sql';
@@ -13,18 +14,24 @@ const hourMs = 3_600_000;
 const near = `v.planned_start > r.starts_at - interval '8 days' and v.planned_start < r.ends_at + interval '8 days'`;
 
 /**
- * `$1` is the bank, `$2` requests, `$3` volunteers, `$4` now, `$5` the banks where the volunteers act. What a kind needs and the day are found once a
+ * `$1` is the bank, `$2` requests, `$3` volunteers, `$4` now, `$5` the banks where the volunteers act, `$6` another beginning than
+ * the requests have, `$7` a planned visit as if it were given up. What a kind needs and the day are found once a
  * request, the rest once a pair by keys: many requests of one volunteer, or many volunteers of one request, cost a few index reads each.
  */
 const factsSql = `
   with asked as materialized (
-    select r.bank_id, r.request_id, r.client_id, r.state as request_state, r.starts_at, r.ends_at, r.minutes,
+    select r.bank_id, r.request_id, r.client_id, r.request_state, r.starts_at, r.ends_at, r.minutes,
       case when r.ends_at <= $4::timestamptz then r.ends_at end as ended_at, r.created_at,
       bank_day(r.bank_id, r.starts_at) as day, bank_day(r.bank_id, $4::timestamptz) as today,
       k.code, k.open_to_volunteers as is_open_to_volunteers, k.risk_level, risk_version(k.code) as risk_version, c.helper_wish,
       ${isInsured('r.bank_id', 'r.service_kind', 'bank_day(r.bank_id, r.starts_at)')} as is_insured
-    from request r join service_kind k on k.code = r.service_kind join member c on c.bank_id = r.bank_id and c.member_id = r.client_id
-    where r.bank_id = $1 and r.request_id = any ($2::uuid[]))
+    from (
+      select bank_id, request_id, client_id, service_kind, created_at, minutes, coalesce($6::timestamptz, starts_at) as starts_at,
+        coalesce($6::timestamptz + make_interval(mins => minutes), ends_at) as ends_at,
+        case when state = 'taken' and $7::uuid is not null and exists (select from visit v
+          where v.bank_id = $1 and v.visit_id = $7 and v.request_id = o.request_id and v.state = 'planned') then 'open' else state end as request_state
+      from request o where bank_id = $1 and request_id = any ($2::uuid[])) r
+    join service_kind k on k.code = r.service_kind join member c on c.bank_id = r.bank_id and c.member_id = r.client_id)
   select r.request_id, h.member_id, h.home_bank_id, r.created_at, r.request_state, r.ended_at, r.minutes, r.day, r.today, r.is_open_to_volunteers, r.helper_wish,
     r.client_id = h.member_id as is_own, p.disabled_at is not null as is_disabled, m.left_on is not null as has_left, m.gender,
     not exists (select from unnest(array[r.bank_id, h.at_home]) needed (bank_id) where not exists (
@@ -82,8 +89,10 @@ export class ReadGateFacts {
     requestIds: readonly string[],
     volunteerIds: readonly string[],
     banks: readonly string[],
+    { startsAt, insteadOf }: Imagined = {},
   ): Promise<PairFacts[]> {
-    const rows = await this.unit.query<FactsRow>(factsSql, [bankId, requestIds, volunteerIds, this.unit.now, banks]);
+    const imagined = [startsAt ?? null, insteadOf ?? null];
+    const rows = await this.unit.query<FactsRow>(factsSql, [bankId, requestIds, volunteerIds, this.unit.now, banks, ...imagined]);
     // Most requests are asked of nobody else's volunteers.
     const hours = rows.some(({ homeBankId }) => homeBankId !== null) ? await this.shareHours.run(bankId) : 0;
     return rows.map(({ createdAt, ...row }) => {

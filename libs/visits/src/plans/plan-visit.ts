@@ -30,14 +30,20 @@ export class PlanVisit {
     private readonly writeVisit: WriteVisit,
   ) {}
 
-  async run(actor: Actor, bankId: string, visitId: string, input: VisitInput): Promise<Stored<Visit>> {
+  /** What a unit must see that plans for somebody. */
+  banks(bankId: string, volunteerId: string): Promise<string[]> {
+    return this.gate.banks(bankId, volunteerId);
+  }
+
+  /** `moved`: the same person's visit of this request stood at another time. */
+  async run(actor: Actor, bankId: string, visitId: string, input: VisitInput, moved?: true): Promise<Stored<Visit>> {
     if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== input.volunteerId)
       throw refuse('access/not_allowed', {}, 'body.volunteerId');
     if (input.overruleNote !== undefined && !hasRole(actor, 'coordinator', bankId))
       throw refuse('access/not_allowed', {}, 'body.overruleNote');
     if (input.payer !== undefined && !hasRole(actor, 'coordinator', bankId)) throw refuse('access/not_allowed', {}, 'body.payer');
     const sent = { hash: contentHash(input), reused: 'visits/id_reused' } as const;
-    const banks = await this.gate.banks(bankId, input.volunteerId);
+    const banks = await this.banks(bankId, input.volunteerId);
     return this.unit.run(banks, async () => {
       const first = await once(this.unit, VisitRow, { bankId, visitId }, sent, async () => {
         const request = await this.requests.one(bankId, input.requestId);
@@ -46,7 +52,7 @@ export class PlanVisit {
         this.refuseReserved(actor, request, input.volunteerId);
         const answer = await this.gate.hold(request, input.volunteerId, banks);
         const overruled = this.pass(actor, bankId, answer, input);
-        await this.plan(actor, visitId, request, input, answer, sent.hash);
+        await this.plan(actor, visitId, request, input, answer, { hash: sent.hash, moved });
         if (overruled) await this.unit.insertRow(GateOverruleRow, { bankId, visitId, ...overruled });
         return true;
       });
@@ -84,7 +90,7 @@ export class PlanVisit {
     request: RequestRow,
     { volunteerId, payer, payerNote }: VisitInput,
     { homeBankId, policy }: GateAnswer,
-    hash: Buffer,
+    { hash, moved }: { hash: Buffer; moved: true | undefined },
   ): Promise<void> {
     const { bankId, requestId, clientId } = request;
     const payerAccountId = await this.holdMinutes.forHelper(visitId, request, policy, payer === 'client').catch((thrown: unknown) => {
@@ -116,6 +122,6 @@ export class PlanVisit {
     if (!begun) throw refuse('visits/id_reused');
     await this.requests.settle(bankId, [requestId]);
     const visit = { visitId, requestId, clientId, volunteerId, serviceKind, plannedStart };
-    this.unit.tell(bankId, 'visits/planned', { ...partiesOf(visit), actorId: actor.personId });
+    this.unit.tell(bankId, 'visits/planned', { ...partiesOf(visit), actorId: actor.personId, ...(moved && { moved }) });
   }
 }

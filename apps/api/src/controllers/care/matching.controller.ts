@@ -1,15 +1,16 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import { ForYou, RankCandidates } from '@timebank/care';
+import { ForYou, RankCandidates, ReadWeek } from '@timebank/care';
 import type { AnswerOf, InputOf, RankedCandidate } from '@timebank/contract';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
-/** Who suits a request, and which requests suit somebody. */
+/** Who suits a request, which requests suit somebody, and a bank's week. */
 @Controller()
 export class MatchingController {
   constructor(
     private readonly rankCandidates: RankCandidates,
     private readonly requestsForYou: ForYou,
+    private readonly readWeek: ReadWeek,
   ) {}
 
   @Endpoint('listCandidates')
@@ -18,8 +19,13 @@ export class MatchingController {
   }
 
   @Endpoint('getCandidate')
-  one(@Caller() caller: Actor, @Input() { params }: InputOf<'getCandidate'>): Promise<RankedCandidate> {
-    return this.rankCandidates.one(caller, params.bankId, params.requestId, params.memberId);
+  one(@Caller() caller: Actor, @Input() { params, query }: InputOf<'getCandidate'>): Promise<RankedCandidate> {
+    return this.rankCandidates.one(caller, params.bankId, params.requestId, params.memberId, query);
+  }
+
+  @Endpoint('readWeek')
+  week(@Input() { params, query }: InputOf<'readWeek'>): Promise<AnswerOf<'readWeek'>> {
+    return this.readWeek.run(params.bankId, query);
   }
 
   @Endpoint('forYou')
