@@ -62,6 +62,7 @@ import { NeedsController } from './controllers/members/needs.controller';
 import { DisclosuresController } from './controllers/members/disclosures.controller';
 import { InsurancesController } from './controllers/visits/insurances.controller';
 import { RisksController } from './controllers/visits/risks.controller';
+import { RearrangementsController } from './controllers/visits/rearrangements.controller';
 import { RegularsController } from './controllers/care/regulars.controller';
 import { RequestsController } from './controllers/requests/requests.controller';
 import { RolesController } from './controllers/access/roles.controller';
@@ -122,6 +123,7 @@ const controllers = [
   NeedsController,
   InsurancesController,
   RisksController,
+  RearrangementsController,
   SeriesController,
   HomeController,
   VisitsController,

@@ -29,7 +29,10 @@ export async function liveSeries(at: ClosingCity, { base, coordinator, client, v
   await client.caller.post(`${series}/end`, { on: day(30), reasonCode: 'need_met' }).expect(200);
 }
 
-/** A request that a volunteer is asked about and says no to. */
+/** As if the round had asked: written past every wall. */
+const requests = 'request';
+
+/** A request that a volunteer is asked about and says no to, that is still needed, taken after all, and moved. */
 export async function liveOffer(at: ClosingCity, { base, coordinator, client, volunteer }: WholeBank): Promise<void> {
   const requestId = newId();
   const startsAt = new Date(at.two.city.clock.now().getTime() + 20 * 86_400_000).toISOString();
@@ -39,6 +42,12 @@ export async function liveOffer(at: ClosingCity, { base, coordinator, client, vo
   const offer = `${base}/offers/${newId()}`;
   await coordinator.caller.put(offer, { requestId, volunteerId: volunteer.memberId }).expect(201);
   await volunteer.caller.post(`${offer}/answer`, { answer: 'no', reasonCode: 'away' }).expect(200);
+  await at.two.city.database.query(`update ${requests} set asked_again_at = created_at where request_id = $1`, [requestId]);
+  await client.caller.post(`${base}/requests/${requestId}/still-needed`).expect(200);
+  const visit = `${base}/visits/${newId()}`;
+  await volunteer.caller.put(visit, { requestId, volunteerId: volunteer.memberId }).expect(201);
+  const later = { volunteerId: volunteer.memberId, startsAt: new Date(Date.parse(startsAt) + 86_400_000).toISOString() };
+  await coordinator.caller.put(`${visit}/rearrangements/${newId()}`, later).expect(201);
 }
 
 /** A visit that nobody began in time: its helper says that they are on the way, and then that they cannot come. */

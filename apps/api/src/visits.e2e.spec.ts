@@ -71,6 +71,7 @@ describe('the main line over HTTP', () => {
       escalated: 0,
       appeals: 0,
       letters: 0,
+      urgent: 0,
     });
 
     const approval = `${bank}/approvals/${newId()}`;

@@ -13,6 +13,7 @@ import { measureRows } from './rows-a-day';
 import { measureReading } from './scanner/read-rate';
 import { measureSpeed } from './scanner/read-speed';
 import { measureSeries } from './series/measure-series';
+import { measureWeek } from './week/measure-week';
 import { measureCard } from './web-card';
 import { measureFirstLoad } from './web-first';
 
@@ -63,6 +64,7 @@ export const measurements = {
     ],
   ],
   lists: async ({ progress }: Run): Promise<Measurements> => measureLists(progress),
+  week: async ({ quick, progress }: Run): Promise<Measurements> => (quick ? [] : measureWeek(progress)),
   matching: async ({ quick, progress }: Run): Promise<Measurements> => [
     ['matching.fair', await measureFairness()],
     ...(quick ? [] : [['matching.rank', await measureMatching(progress)] as const]),

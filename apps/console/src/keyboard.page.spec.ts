@@ -199,6 +199,33 @@ describe('by keys alone', () => {
     expect([...lost.splice(0), ...desk.complaints.splice(0)]).toEqual([]);
   });
 
+  it('assigns a helper on the week board, hears what would stand in the way, and takes it back', async () => {
+    const requestId = await city.ask('meal', 700);
+    await goBy(t('nav.week'), 'week');
+    const thing = page.locator(`[data-request="${requestId}"]`);
+    await thing.waitFor();
+    await tabTo(page.locator('[role="grid"] [tabindex="0"]'));
+    for (let steps = 0; steps < 7 && !(await isHere(thing)); steps += 1) await press('ArrowRight');
+    await look();
+    await press('Enter');
+    await press('ArrowDown');
+    await page.locator('[data-part="aim"][data-look="free"]').waitFor();
+    await page.waitForFunction(() => document.activeElement?.matches('[data-cell^="1:"]'));
+    await look();
+    await press('Escape');
+    await page.waitForFunction((id) => document.activeElement?.matches(`[data-request="${id}"]`), requestId);
+    await press('Space');
+    await press('ArrowDown');
+    await press('Enter');
+    await button(t('decisions.undo')).waitFor();
+    await page.waitForFunction((id) => document.activeElement?.matches(`[data-cell^="1:"] [data-request="${id}"]`), requestId);
+    await look();
+    await tabTo(button(t('decisions.undo')));
+    await press('Enter');
+    await page.waitForFunction((id) => document.activeElement?.matches(`[data-cell^="0:"] [data-request="${id}"]`), requestId);
+    expect([...lost.splice(0), ...desk.complaints.splice(0)]).toEqual([]);
+  });
+
   it('changes a rule', async () => {
     const admin = await city.app.signInAsCityAdmin();
     await admin.put(`/api/banks/${city.bankId}/roles/${city.coordinator.memberId}/admin`).expect(201);

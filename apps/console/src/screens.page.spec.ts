@@ -54,6 +54,8 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/letters',
       '/requests',
       '/requests/new',
+      '/week',
+      '/week?by=clients',
       '/series',
       '/series/new',
       `/series/${seriesId}`,

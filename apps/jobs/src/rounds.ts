@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Locator, PruneSignIns } from '@timebank/access';
 import { ApplySavingsCap } from '@timebank/banks';
-import { AskWhoIsBack, GenerateSeries, PromoteStandbys, RunRounds, TakeForRegulars } from '@timebank/care';
+import { AskStillNeeded, AskWhoIsBack, GenerateSeries, PromoteStandbys, RunRounds, TakeForRegulars } from '@timebank/care';
 import { cityId } from '@timebank/database';
 import { ResumeGrantRuns } from '@timebank/hours';
 import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
@@ -37,6 +37,7 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'regulars', everyMinutes: 10, places: banks, run: (bankId) => get(TakeForRegulars).run(bankId) },
     { name: 'standby', everyMinutes: 1, places: banks, run: (bankId) => get(PromoteStandbys).run(bankId) },
     { name: 'offers', everyMinutes: 1, places: banks, run: (bankId) => get(RunRounds).run(bankId) },
+    { name: 'still needed', everyMinutes: 10, places: banks, run: (bankId) => get(AskStillNeeded).run(bankId) },
     { name: 'grant runs', everyMinutes: 1, places: banks, run: (bankId) => get(ResumeGrantRuns).ofBank(bankId) },
     { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },
     { name: 'notices', everyMinutes: 1, places: banks, run: (bankId) => get(DeliverNotices).run(bankId) },

@@ -88,6 +88,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       '/time/give',
       '/time/donate',
       '/services',
+      '/week',
       `/series/${seriesId}`,
       '/elsewhere',
       '/availability',
@@ -99,7 +100,7 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       place,
     ];
     const ofSeries = ['', '/pause', '/end'].map((part) => `/series/${seriesId}${part}`);
-    asClient = ['/today', '/help', '/help/new', ...ofSeries, '/time', '/services', '/notices'];
+    asClient = ['/today', '/help', '/help/new', ...ofSeries, '/time', '/services', '/week', '/notices'];
     browser = await openBrowser();
   });
   afterAll(async () => {

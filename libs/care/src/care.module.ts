@@ -22,6 +22,8 @@ import { InterruptSeries } from './series/interrupt-series';
 import { LayDates } from './series/lay-dates';
 import { LeaveSeries } from './series/leave-series';
 import { HandOver } from './offers/hand-over';
+import { AskStillNeeded } from './offers/ask-still-needed';
+import { SayStillNeeded } from './offers/say-still-needed';
 import { AnswerOffer } from './offers/answer-offer';
 import { PromoteStandbys } from './offers/promote-standbys';
 import { PutOffer } from './offers/put-offer';
@@ -51,6 +53,8 @@ const abilities = [
   HandOver,
   PromoteStandbys,
   AnswerOffer,
+  AskStillNeeded,
+  SayStillNeeded,
   ForYou,
   RankCandidates,
   EditSeries,

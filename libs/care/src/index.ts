@@ -10,6 +10,8 @@ export { GenerateSeries } from './series/generate-series';
 export { InterruptSeries } from './series/interrupt-series';
 export { LeaveSeries } from './series/leave-series';
 export { HandOver } from './offers/hand-over';
+export { AskStillNeeded } from './offers/ask-still-needed';
+export { SayStillNeeded } from './offers/say-still-needed';
 export { AnswerOffer } from './offers/answer-offer';
 export { PromoteStandbys } from './offers/promote-standbys';
 export { PutOffer } from './offers/put-offer';

@@ -116,6 +116,7 @@ export const paths = {
   answerOffer: ['POST', `${bank}/offers/:offerId/answer`, 'offers.answer'],
   listCandidates: ['GET', `${bank}/requests/:requestId/candidates`, 'candidates.read'],
   getCandidate: ['GET', `${bank}/requests/:requestId/candidates/:memberId`, 'candidates.read'],
+  sayStillNeeded: ['POST', `${bank}/requests/:requestId/still-needed`, 'requests.write'],
   cancelRequest: ['POST', `${bank}/requests/:requestId/cancel`, 'requests.write'],
 
   readWeek: ['GET', `${bank}/week`, 'week.read'],

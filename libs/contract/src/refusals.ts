@@ -103,6 +103,7 @@ export const refusals = {
   'requests/helpers_taken': 409,
   'requests/too_many_open': 409,
   'requests/visit_under_way': 409,
+  'requests/not_asked_again': 409,
 
   'gate/left': 422,
   'gate/not_open_to_volunteers': 422,

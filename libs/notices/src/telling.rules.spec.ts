@@ -45,6 +45,8 @@ const told: Row[] = [
   row('offers/made', parties, 'volunteer: offer_made'),
   row('offers/promoted', parties, 'volunteer: offer_promoted'),
   row('offers/exhausted', date, 'coordinator: offers_exhausted'),
+  row('requests/still_needed', date, 'client: still_needed', 'coordinator: request_unanswered'),
+  row('visits/planned', { ...parties, ...by, moved: true }, 'volunteer: visit_moved', 'client: visit_planned'),
   row('visits/scanned', { ...parties, ...by, kind: 'in', at, state: 'in_progress' }, 'client: visit_begun'),
   row('visits/scanned', { ...parties, ...by, kind: 'out', at, state: 'to_approve' }, 'client: visit_ended'),
   row('visits/entered', { ...parties, ...by, reasonCode: 'no_phone' }),

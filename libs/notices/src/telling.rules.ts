@@ -25,6 +25,7 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'offers/made': (offer) => [volunteer('offer_made', offer)],
   'offers/promoted': (visit) => [volunteer('offer_promoted', visit)],
   'offers/exhausted': (request) => [coordinators('offers_exhausted', request)],
+  'requests/still_needed': (request) => [client('still_needed', request), coordinators('request_unanswered', request)],
   'visits/scanned': (visit) => [client(visit.kind === 'in' ? 'visit_begun' : 'visit_ended', visit)],
   'visits/decided': ({ visits = [] }) => visits.flatMap(decided),
   'visits/recorded': (visit) => [volunteer('visit_recorded', visit), client('help_recorded', visit)],

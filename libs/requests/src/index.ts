@@ -14,4 +14,5 @@ export { RequestRow, type StoredRequestState } from './request.entity';
 export { RequestLock } from './request-lock';
 export { RequestsModule } from './requests.module';
 export { ShareHours } from './share-hours';
+export { StillNeeded } from './still-needed';
 export { SayAvailability } from './say-availability';

@@ -5,7 +5,7 @@ import { RequestRow } from './request.entity';
 
 export type ServedRequest = Omit<
   RequestRow,
-  'place' | 'note' | 'state' | 'version' | 'helpersNeeded' | 'seriesId' | 'plannedDate' | 'reservedFor'
+  'place' | 'note' | 'state' | 'version' | 'helpersNeeded' | 'seriesId' | 'plannedDate' | 'reservedFor' | 'askedAgainAt' | 'stillNeededAt'
 >;
 
 /**

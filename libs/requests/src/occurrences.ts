@@ -46,7 +46,11 @@ export class Occurrences {
       [bankId, requestId],
     );
     const needed = Math.max(helpersNeeded, found?.helpers ?? 0);
-    await this.unit.updateRow(RequestRow, { bankId, requestId }, { plannedDate, ...terms, endsAt, helpersNeeded: needed });
+    await this.unit.updateRow(
+      RequestRow,
+      { bankId, requestId },
+      { plannedDate, ...terms, endsAt, helpersNeeded: needed, askedAgainAt: null, stillNeededAt: null },
+    );
     await this.requests.settle(bankId, [requestId]);
   }
 

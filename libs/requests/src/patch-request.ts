@@ -42,11 +42,13 @@ export class PatchRequest {
       // A lapsed request does not count; moved to a later time it is open again.
       const comesBack = request.endsAt <= this.unit.now && endOf(startsAt, minutes) > this.unit.now;
       if (comesBack && request.seriesId === null) await this.checkOpenRequests.run(bankId, request.clientId, requestId);
+      const isMoved = startsAt.getTime() !== request.startsAt.getTime();
+      const askedAnew = isMoved ? { askedAgainAt: null, stillNeededAt: null } : {};
       const { place, note } = patch;
       await this.unit.updateRow(
         RequestRow,
         { bankId, requestId },
-        { startsAt, endsAt: endOf(startsAt, minutes), minutes, place, note, helpersNeeded },
+        { startsAt, endsAt: endOf(startsAt, minutes), minutes, place, note, helpersNeeded, ...askedAnew },
       );
       await this.lock.settle(bankId, [requestId]);
       this.unit.tell(bankId, 'requests/changed', { requestId });

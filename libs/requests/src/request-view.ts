@@ -23,6 +23,7 @@ export const requestSelect = `
   select * from (
     select r.request_id, r.bank_id, r.client_id, m.name as client_name, r.service_kind, r.starts_at, r.ends_at, r.minutes, r.place, r.note,
       r.version, r.series_id, r.planned_date, r.reserved_for, m.helper_wish, r.helpers_needed, h.helpers, h.visit_ids, h.volunteer_ids,
+      r.asked_again_at, r.still_needed_at,
       r.state as stored_state, ${stateNow('h.all_decided')}
     from request r
     join member m on m.bank_id = r.bank_id and m.member_id = r.client_id
@@ -42,9 +43,11 @@ export const requestStates = `
     where r.bank_id = $1 and $2::timestamptz is not null
   ) r where true`;
 
-export type RequestViewRow = Omit<RequestAnswer, 'startsAt' | 'endsAt' | 'visitId'> & {
+export type RequestViewRow = Omit<RequestAnswer, 'startsAt' | 'endsAt' | 'visitId' | 'stillNeeded'> & {
   startsAt: Date;
   endsAt: Date;
+  askedAgainAt: Date | null;
+  stillNeededAt: Date | null;
   /** In one order. */
   visitIds: string[];
   volunteerIds: string[];
@@ -69,7 +72,7 @@ export function viewerOf(actor: Actor, bankId: string): Viewer {
 }
 
 /** The answer as this viewer may see it. Staff, the client and whoever has taken it see name, place and note in full. */
-export function answerOf({ visitIds, volunteerIds, ...row }: RequestViewRow, viewer: Viewer): RequestAnswer {
+export function answerOf({ visitIds, volunteerIds, askedAgainAt, stillNeededAt, ...row }: RequestViewRow, viewer: Viewer): RequestAnswer {
   const parties = [row.clientId, ...volunteerIds, row.reservedFor];
   const own = visitIds[viewer.memberId === null ? -1 : volunteerIds.indexOf(viewer.memberId)];
   const whole = viewer.isStaff || (viewer.memberId !== null && parties.includes(viewer.memberId));
@@ -78,6 +81,10 @@ export function answerOf({ visitIds, volunteerIds, ...row }: RequestViewRow, vie
     visitId: own ?? (visitIds.length === 1 ? (visitIds[0] as string) : null),
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
+    stillNeeded:
+      askedAgainAt === null || !(viewer.isStaff || viewer.memberId === row.clientId)
+        ? null
+        : { askedAt: askedAgainAt.toISOString(), saidAt: stillNeededAt?.toISOString() ?? null },
     ...(whole ? {} : { clientName: shortenName(row.clientName), place: null, note: null, reservedFor: null }),
   };
 }

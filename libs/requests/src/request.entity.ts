@@ -27,5 +27,8 @@ export class RequestRow {
   @Column('uuid', { name: 'series_id', nullable: true }) seriesId!: string | null;
   @Column('date', { name: 'planned_date', nullable: true }) plannedDate!: string | null;
   @Column('uuid', { name: 'reserved_for', nullable: true }) reservedFor!: string | null;
+  /** Of one that nobody had taken a day before: when it was asked about, and when somebody said that it is still needed. */
+  @Column('timestamptz', { name: 'asked_again_at', nullable: true }) askedAgainAt!: Date | null;
+  @Column('timestamptz', { name: 'still_needed_at', nullable: true }) stillNeededAt!: Date | null;
   @VersionColumn({ type: 'integer' }) version!: number;
 }

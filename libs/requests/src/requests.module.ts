@@ -20,6 +20,7 @@ import { RequestRow } from './request.entity';
 import { RequestLock } from './request-lock';
 import { ShareHours } from './share-hours';
 import { SayAvailability } from './say-availability';
+import { StillNeeded } from './still-needed';
 import { BankServiceKindRow, ServiceKindRow } from './service-kind.entity';
 
 const abilities = [
@@ -38,6 +39,7 @@ const abilities = [
   PutServiceKind,
   RequestLock,
   ShareHours,
+  StillNeeded,
 ];
 
 /** What clients need, and who may see it. */

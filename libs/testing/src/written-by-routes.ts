@@ -55,6 +55,7 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putRequest: 'request insert',
   patchRequest: 'request update',
   cancelRequest: 'request update',
+  sayStillNeeded: 'request update',
   putSeries: 'series insert',
   patchSeries: 'series update',
   pauseSeries: 'series_pause insert',

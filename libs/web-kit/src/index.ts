@@ -18,6 +18,7 @@ export { default as MonthInput } from './dates/MonthInput.vue';
 export { default as TimeInput } from './dates/TimeInput.vue';
 export { provideDays } from './dates/day-ways';
 export { default as ChartWithTable, type ChartSeries } from './charts/ChartWithTable.vue';
+export { chime } from './chime';
 export { createDisplay, keepUnder, type Display, type DisplayMode, type Keep, type Theme } from './display';
 export { createDrafts, forgetDrafts, type Draft, type DraftOptions, type Drafts } from './drafts';
 export {

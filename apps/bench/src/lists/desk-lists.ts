@@ -51,7 +51,7 @@ async function afterPress(page: Page, { path, press, row }: (typeof presses)[num
 }
 
 /** Turns the wheel over a list, a step a frame, and tells the longest script and the most rows that were in the page. */
-async function scrollDown(browser: Browser, page: Page, screen: Screen): Promise<{ script: number; rows: number }> {
+export async function scrollDown(browser: Browser, page: Page, screen: Screen): Promise<{ script: number; rows: number }> {
   await firstRow(page, screen);
   await page.mouse.move(700, 500);
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'] });

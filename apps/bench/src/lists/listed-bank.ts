@@ -65,13 +65,13 @@ export async function layListedBank(where: Where, size: number, now: Date, progr
 export type ListedBank = GrownBank & { database: PrivateDatabase; api: ApiProcess; close(): Promise<void> };
 
 /** One bank as large as its desk's lists must bear, settled as autovacuum would leave it, with an API of its own. */
-export async function openListedBank(progress: Progress): Promise<ListedBank> {
+export async function openListedBank(progress: Progress, size = members): Promise<ListedBank> {
   const database = await PrivateDatabase.open();
   try {
     await database.look('alter system set autovacuum = off');
     await database.look(`alter system set max_wal_size = '4GB'`);
     await database.look('select pg_reload_conf()');
-    const bank = await layListedBank(database, members, new Date(), progress);
+    const bank = await layListedBank(database, size, new Date(), progress);
     await database.look('vacuum (analyze)');
     await database.look('alter system reset all');
     await database.look('select pg_reload_conf()');

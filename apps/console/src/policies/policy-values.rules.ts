@@ -136,6 +136,7 @@ export const topics = {
     'urgentWithinMinutes',
     'urgentPeople',
     'urgentMinutes',
+    'askAgainMinutes',
     'quietFromHour',
     'quietUntilHour',
     'weightHelpedBefore',

@@ -32,6 +32,12 @@ export function useCarrying(drops: ReturnType<typeof useDrops>, week: () => { by
     return verdict.look === 'soft' ? `${reasons} ${t('week.soft')}` : reasons;
   }
 
+  /** What is said of a cell, whether it is asked about or known. */
+  async function wordsAt(item: Item, cell: Cell): Promise<string> {
+    const drop = meant(item, cell);
+    return isBarred(drop) ? t(`week.barred.${drop}`) : wordsOf(await drops.look(drop));
+  }
+
   async function aimAt(cell: Cell): Promise<void> {
     if (!carried.value || (aim.value?.row === cell.row && aim.value.day === cell.day)) return;
     const mine = ++round;
@@ -71,5 +77,5 @@ export function useCarrying(drops: ReturnType<typeof useDrops>, week: () => { by
     return true;
   }
 
-  return { carried, aim, asked, take, aimAt, putBack, put, meant, wordsOf };
+  return { carried, aim, asked, take, aimAt, putBack, put, meant, wordsOf, wordsAt };
 }

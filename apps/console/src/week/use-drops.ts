@@ -17,6 +17,21 @@ const lookOf = (reasons: Reasons): Verdict['look'] => {
   return bars.every(({ strength }) => strength === 'soft') ? 'soft' : 'hard';
 };
 
+async function ask(bankId: string, wanted: Drop): Promise<Verdict | null> {
+  if (wanted.act === 'move') return { reasons: [], look: 'free' };
+  try {
+    const { reasons } = await call('getCandidate', {
+      params: { bankId, requestId: wanted.requestId, memberId: wanted.volunteerId },
+      query: wanted.act === 'rearrange' ? { insteadOf: wanted.visitId, startsAt: wanted.startsAt } : {},
+    });
+    return { reasons, look: lookOf(reasons) };
+  } catch (thrown) {
+    // A help only: the drop asks again.
+    if (!isRefused(thrown)) throw thrown;
+    return null;
+  }
+}
+
 /** Puts things where somebody dropped them, and says before what would stand in the way. `anew` is called after each act. */
 export function useDrops(anew: () => Promise<void>) {
   const session = useSession();
@@ -26,25 +41,10 @@ export function useDrops(anew: () => Promise<void>) {
   /** One id for each thing tried, so that a retry after a lost answer is the same. */
   const ids = new Map<string, string>();
 
-  async function ask(drop: Drop): Promise<Verdict | null> {
-    if (drop.act === 'move') return { reasons: [], look: 'free' };
-    try {
-      const { reasons } = await call('getCandidate', {
-        params: { bankId: session.bankId, requestId: drop.requestId, memberId: drop.volunteerId },
-        query: drop.act === 'rearrange' ? { insteadOf: drop.visitId, startsAt: drop.startsAt } : {},
-      });
-      return { reasons, look: lookOf(reasons) };
-    } catch (thrown) {
-      // A help only: the drop asks again.
-      if (!isRefused(thrown)) throw thrown;
-      return null;
-    }
-  }
-
-  function look(drop: Drop): Promise<Verdict | null> {
-    const key = JSON.stringify(drop);
+  function look(wanted: Drop): Promise<Verdict | null> {
+    const key = JSON.stringify(wanted);
     let asked = verdicts.get(key);
-    if (!asked) verdicts.set(key, (asked = ask(drop)));
+    if (!asked) verdicts.set(key, (asked = ask(session.bankId, wanted)));
     return asked;
   }
 
@@ -54,23 +54,23 @@ export function useDrops(anew: () => Promise<void>) {
     return id;
   };
 
-  async function send(drop: Drop, aside: { overruleNote: string; overrules: GateReason[] } | undefined): Promise<Done['undo'] | null> {
+  async function send(wanted: Drop, aside: { overruleNote: string; overrules: GateReason[] } | undefined): Promise<Done['undo'] | null> {
     const { bankId } = session;
-    const newVisitId = idOf(JSON.stringify([drop, aside]));
-    if (drop.act === 'assign') {
-      const { requestId, volunteerId } = drop;
+    const newVisitId = idOf(JSON.stringify([wanted, aside]));
+    if (wanted.act === 'assign') {
+      const { requestId, volunteerId } = wanted;
       await call('putVisit', { params: { bankId, visitId: newVisitId }, body: { requestId, volunteerId, ...aside } });
       return { act: 'cancel', visitId: newVisitId };
     }
-    if (drop.act === 'rearrange') {
-      const { visitId, volunteerId, startsAt, requestId } = drop;
+    if (wanted.act === 'rearrange') {
+      const { visitId, volunteerId, startsAt, requestId } = wanted;
       const before = await call('getVisit', { params: { bankId, visitId } });
       const params = { bankId, visitId, newVisitId };
       await call('rearrangeVisit', { params, body: { volunteerId, startsAt, ...aside } });
       const back = { act: 'rearrange' as const, requestId, visitId: newVisitId, volunteerId: before.volunteerId };
       return startsAt === undefined ? back : { ...back, startsAt: before.plannedStart };
     }
-    const { requestId, version, startsAt } = drop;
+    const { requestId, version, startsAt } = wanted;
     const before = await call('getRequest', { params: { bankId, requestId } });
     const after = await call('patchRequest', { params: { bankId, requestId }, body: { version, startsAt } });
     return { act: 'move', requestId, version: after.version, startsAt: before.startsAt };

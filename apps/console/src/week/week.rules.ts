@@ -68,7 +68,7 @@ export function cellsOf(items: readonly Item[], rowOf: (item: Item) => string): 
 
 export type Cell = { row: string; day: number };
 /** Why a cell takes nothing: nothing would change; other rows than one's own; a day that is over; first the day, then the helper; no helper to take away here. */
-export type Barred = 'here' | 'other_row' | 'past' | 'day_first' | 'call_off' | 'begun';
+export type BarReason = 'here' | 'other_row' | 'past' | 'day_first' | 'call_off' | 'begun';
 export type Drop =
   | { act: 'assign'; requestId: string; volunteerId: string }
   | { act: 'rearrange'; requestId: string; visitId: string; volunteerId: string; startsAt?: string }
@@ -83,7 +83,7 @@ export function dropOf(
   item: Item,
   { row, day }: Cell,
   { by, monday, zone, now }: { by: By; monday: string; zone: Zone; now: Date },
-): Drop | Barred {
+): Drop | BarReason {
   if (!item.movable) return 'begun';
   const { requestId, visitId, volunteerId } = item;
   const otherDay = day !== item.day;
@@ -99,7 +99,7 @@ export function dropOf(
   return { act: 'rearrange', requestId, visitId, volunteerId: to, ...(otherDay ? { startsAt } : {}) };
 }
 
-export const isBarred = (drop: Drop | Barred): drop is Barred => typeof drop === 'string';
+export const isBarred = (drop: Drop | BarReason): drop is BarReason => typeof drop === 'string';
 
 /** Where the arrows lead: rows with the unfilled one first, days from Monday to Sunday. */
 export function arrow(key: string, { at, day }: { at: number; day: number }, rows: number): { at: number; day: number } | null {
@@ -116,3 +116,13 @@ export function arrow(key: string, { at, day }: { at: number; day: number }, row
   }[key];
   return to === undefined ? null : { at: within(to.at, 0, rows - 1), day: within(to.day, 1, 7) };
 }
+
+/** A row of the board as it is drawn: whose it is, what is said of it, and of each day when they are free, or away. */
+export type GridRow = {
+  id: string;
+  name: string;
+  detail: string;
+  to: string | null;
+  notes: readonly (string | null)[];
+  away: readonly number[];
+};

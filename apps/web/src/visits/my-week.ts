@@ -40,6 +40,8 @@ export async function loadWeek(monday: string): Promise<MyWeek> {
 async function loadKept(query: { from: string; to: string; limit: number }): Promise<MyWeek['kept']> {
   const session = useSession();
   const series = await loadRegular();
+  const isKept = ({ reservedFor, visitId, state }: MyWeek['kept'][number]) =>
+    reservedFor === session.memberId && visitId === null && (state === 'open' || state === 'waiting_for_minutes');
   const dates = series.map(({ bankId, seriesId }) => session.ask('listRequests', { params: { bankId }, query: { ...query, seriesId } }));
-  return (await Promise.all(dates)).flatMap(({ items }) => items).filter(({ reservedFor }) => reservedFor === session.memberId);
+  return (await Promise.all(dates)).flatMap(({ items }) => items).filter(isKept);
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import { type AnswerOf, type Imagined, type KindReason, type Policy, rankParts, type RankedCandidate, refuse } from '@timebank/contract';
+import {
+  type AnswerOf,
+  type ImaginedPlan,
+  type KindReason,
+  type Policy,
+  rankParts,
+  type RankedCandidate,
+  refuse,
+} from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { PassGate, ReadCandidate } from '@timebank/visits';
 import { BankToday } from '../bank-today';
@@ -84,7 +92,7 @@ export class RankCandidates {
   }
 
   /** "Why not she?": all that stands between one person and a request, and how they would rank without it. */
-  async one(actor: Actor, bankId: string, requestId: string, memberId: string, imagined?: Imagined): Promise<RankedCandidate> {
+  async one(actor: Actor, bankId: string, requestId: string, memberId: string, imagined?: ImaginedPlan): Promise<RankedCandidate> {
     const candidate = await this.readCandidate.run(actor, bankId, requestId, memberId, imagined);
     return this.unit.run([bankId], async () => {
       const { policy } = await this.bankToday.run(bankId);

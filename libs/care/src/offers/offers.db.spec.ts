@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AnswerOffer, PromoteStandbys, PutOffer, ReadOffers, RunRounds, TakeOrStandBy } from '@timebank/care';
+import {
+  AnswerOffer,
+  AskStillNeeded,
+  PromoteStandbys,
+  PutOffer,
+  ReadOffers,
+  RunRounds,
+  SayStillNeeded,
+  TakeOrStandBy,
+} from '@timebank/care';
 import { isAccepted } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
 import { PairBlocks } from '@timebank/members';
+import { PatchRequest } from '@timebank/requests';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 import { CancelRequest, CancelVisit, PlanVisit } from '@timebank/visits';
 
@@ -203,6 +213,42 @@ describe('requests put to volunteers', () => {
     expect(after.round).toMatchObject({ round: 4, isLast: false });
     expect(anew).toHaveLength(3);
     expect(anew.map(({ volunteerId }) => volunteerId)).not.toContain(refuser.memberId);
+  });
+
+  it('are begun anew for what is still needed a day before: asked once, in waking hours, of what nobody has taken', async () => {
+    const evening = time(20 * day + 9 * 60).getTime();
+    const asked = async (at: number) => {
+      time(20 * day + at);
+      return Promise.all([city.get(AskStillNeeded).run(city.bankId), city.get(AskStillNeeded).run(city.bankId)]);
+    };
+    await asked(0);
+    const requestId = await city.request(coordinator, client, new Date(evening + day * 60_000));
+    const taken = await city.request(coordinator, client, new Date(evening + day * 60_000 + 7_200_000));
+    await city.get(PlanVisit).run(one(0).actor, city.bankId, newId(), { requestId: taken, volunteerId: one(0).memberId });
+    const say = (by: TestPerson) => city.get(SayStillNeeded).run(by.actor, city.bankId, requestId);
+    expect(await asked(8 * 60)).toEqual([{ asked: 0 }, { asked: 0 }]);
+    await expect(say(client)).rejects.toMatchObject(refusal('requests/not_asked_again'));
+    for (const minutes of [121, 121 + 241]) {
+      time(20 * day + minutes);
+      await city.get(RunRounds).run(city.bankId);
+    }
+    // From nine in the evening on nobody is asked, and two do it at once.
+    expect(await asked(12 * 60 + 30)).toEqual([{ asked: 0 }, { asked: 0 }]);
+    const both = await asked(23 * 60 + 30);
+    expect(both.map((round) => round.asked).toSorted()).toEqual([0, 1]);
+    expect(await asked(23 * 60 + 31)).toEqual([{ asked: 0 }, { asked: 0 }]);
+    expect(await told('requests/still_needed', requestId)).toHaveLength(1);
+    expect(await told('requests/still_needed', taken)).toHaveLength(0);
+    await expect(say(one(3))).rejects.toMatchObject(refusal('requests/not_found'));
+    const { round } = (await offersOf(requestId)).round ?? { round: 0 };
+    const first = await say(client);
+    expect(first.stillNeeded).toEqual({ askedAt: expect.any(String), saidAt: expect.any(String) });
+    expect(await say(coordinator)).toEqual(first);
+    await city.get(RunRounds).run(city.bankId);
+    expect((await offersOf(requestId)).round?.round).toBe(round + 1);
+    const later = new Date(evening + 4 * day * 60_000).toISOString();
+    const moved = await city.get(PatchRequest).run(client.actor, city.bankId, requestId, { version: first.version, startsAt: later });
+    expect(moved.stillNeeded).toBeNull();
   });
 
   it('leave a sound ledger behind', async () => {

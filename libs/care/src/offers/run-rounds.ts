@@ -40,7 +40,7 @@ export class RunRounds implements OnModuleInit {
   }
 
   /** A place has fallen free: those who suit are asked again, also where the desk had its turn already. In the caller's unit. */
-  private async anew(bankId: string, requestId: string): Promise<void> {
+  async anew(bankId: string, requestId: string): Promise<void> {
     await this.unit.query(
       'update offer_round set anew_after = round, anew_at = $3, is_last = false, until = $3 where bank_id = $1 and request_id = $2',
       [bankId, requestId, this.unit.now],

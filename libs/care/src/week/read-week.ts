@@ -9,7 +9,7 @@ import { weekSql } from './week.sql';
 /** More than a bank plans in a week. */
 const most = { visits: 4_000, unfilled: 500 };
 
-type Found = Pick<WeekBoard, 'visits' | 'rows' | 'people'> & {
+type FoundWeek = Pick<WeekBoard, 'visits' | 'rows' | 'people'> & {
   unfilled: Omit<WeekBoard['unfilled'][number], 'isUrgent'>[];
   visitsOfAll: number;
   unfilledOfAll: number;
@@ -33,8 +33,8 @@ export class ReadWeek {
       const days = Array.from({ length: 7 }, (_, day) => dayOn(from, day));
       const midnights = [...days.map((day) => dayRange(day, zone).from), dayRange(days.at(-1) as string, zone).to];
       const wanted = [kind ?? null, area ?? null, also?.split(',') ?? [], by === 'helpers'];
-      const row = await this.unit.one<Found>(weekSql, [bankId, midnights, now, ...wanted, most.visits, most.unfilled, days]);
-      const { visitsOfAll, unfilledOfAll, ...found } = row as Found;
+      const row = await this.unit.one<FoundWeek>(weekSql, [bankId, midnights, now, ...wanted, most.visits, most.unfilled, days]);
+      const { visitsOfAll, unfilledOfAll, ...found } = row as FoundWeek;
       const urgentUntil = new Date(now.getTime() + policy.urgentWithinMinutes * 60_000).toISOString();
       return {
         from,

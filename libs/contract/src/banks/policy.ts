@@ -98,6 +98,7 @@ export const policySchema = z.strictObject({
   urgentWithinMinutes: minutes,
   urgentPeople: people,
   urgentMinutes: minutes.min(1),
+  askAgainMinutes: minutes,
   quietFromHour: hour,
   quietUntilHour: hour,
 });
@@ -182,6 +183,7 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   urgentWithinMinutes: { value: 240, source: 'assumption' },
   urgentPeople: { value: 8, source: 'assumption' },
   urgentMinutes: { value: 15, source: 'assumption: then somebody phones' },
+  askAgainMinutes: { value: 1_440, source: 'assumption: a day before there is still time to phone' },
   quietFromHour: { value: 21, source: 'assumption' },
   quietUntilHour: { value: 8, source: 'assumption' },
   insuranceRequired: { value: 'off', source: 'assumption: a bank records its insurance first' },

@@ -23,6 +23,6 @@ export const forYou = z.object({ items: z.array(request.extend({ reasons: z.arra
 export const forYouQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(10) });
 
 export type Candidates = z.infer<typeof candidates>;
-export type Imagined = z.infer<typeof imagined>;
+export type ImaginedPlan = z.infer<typeof imagined>;
 export type RankedCandidate = z.infer<typeof rankedCandidate>;
 export type ForYou = z.infer<typeof forYou>;

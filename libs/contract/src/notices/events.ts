@@ -78,6 +78,8 @@ export type Events = {
   'offers/promoted': VisitParties;
   /** Nobody has said yes, and nobody else is asked by itself. */
   'offers/exhausted': { requestId: string; clientId: string; serviceKind: string; startsAt: string };
+  /** A day before, and nobody has taken it. */
+  'requests/still_needed': { requestId: string; clientId: string; serviceKind: string; startsAt: string };
   'banks/closed': By & { bankId: string; askedBy: string };
   'banks/reopened': By & { bankId: string; askedBy: string };
   /** `roles`: who may confirm it. */

@@ -15,6 +15,8 @@ export const noticeKinds = [
   'offer_made',
   'offer_promoted',
   'offers_exhausted',
+  'still_needed',
+  'request_unanswered',
   'visit_begun',
   'visit_ended',
   'visit_approved',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RouteName } from '../paths';
-import { page } from '../primitives';
+import { empty, page } from '../primitives';
 import type { Shape } from '../shape';
 import * as kinds from './kinds.messages';
 import * as requests from './requests.messages';
@@ -31,5 +31,6 @@ export const requestShapes = {
   putRequest: { body: requests.requestInput, answer: requests.request, kind: 'put', summary: 'Ask for help' },
   getRequest: { answer: requests.request, summary: 'A request' },
   patchRequest: { body: requests.requestPatch, answer: requests.request, summary: 'Change an open request' },
+  sayStillNeeded: { body: empty.optional(), answer: requests.request, summary: 'Say that a request is still needed' },
   cancelRequest: { body: requests.cancelInput.optional(), answer: requests.request, summary: 'Cancel a request' },
 } satisfies Partial<Record<RouteName, Shape>>;

@@ -50,6 +50,8 @@ export const request = z.object({
   plannedDate: localDay.nullable(),
   /** The regular whose it is to take. Told to staff, the client and that regular. */
   reservedFor: id.nullable(),
+  /** Whether it is still needed was asked a day before, and somebody said so. Told to staff and the client. */
+  stillNeeded: z.object({ askedAt: instant, saidAt: instant.nullable() }).nullable(),
   version,
 });
 export const requestQuery = z.strictObject({

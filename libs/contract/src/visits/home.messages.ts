@@ -144,6 +144,8 @@ const deskHome = z.object({
   firstSteps: firstSteps.nullable(),
   /** Clients with a service in the last 90 days, none in the last 30, and nothing ahead; null for auditors. */
   silent: z.int().nullable(),
+  /** Of the last 30 days what was asked for at short notice: how much of it found somebody, and how long that took, half of it no longer. */
+  urgent: z.object({ requests: z.int(), answered: z.int(), medianMinutes: z.int().nullable() }),
   /** Null for coordinators and auditors. */
   deadlines: deadlines.nullable(),
   /** Null for all but auditors. */

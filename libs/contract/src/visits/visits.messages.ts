@@ -247,6 +247,8 @@ export const queue = z.object({
   /** Open ones. */
   appeals: z.int(),
   letters: z.int(),
+  /** Requests that begin within policy `urgentWithinMinutes`, and nobody has taken them. */
+  urgent: z.int(),
   /** What waits for a second person whom the caller could be. */
   waitingActs: z.int(),
 });

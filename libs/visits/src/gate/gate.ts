@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BanksOfMembers } from '@timebank/access';
 import { Interchange, ReadBank, ReadPolicy } from '@timebank/banks';
-import { refuse, type GateReason, type Imagined, type Policy } from '@timebank/contract';
+import { refuse, type GateReason, type ImaginedPlan, type Policy } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate, Refusal } from '@timebank/kernel';
 import type { RequestRow } from '@timebank/requests';
@@ -43,7 +43,7 @@ export class Gate {
   }
 
   /** The same for somebody who only asks: nothing is locked. */
-  async look(request: GatedRequest, volunteerId: string, banks: readonly string[], imagined?: Imagined): Promise<GateAnswer> {
+  async look(request: GatedRequest, volunteerId: string, banks: readonly string[], imagined?: ImaginedPlan): Promise<GateAnswer> {
     const guest = await this.unit.one<{ homeBankId: string }>(
       `select home_bank_id from guest where bank_id = $1 and member_id = $2 and state = 'confirmed'`,
       [request.bankId, volunteerId],
@@ -58,7 +58,7 @@ export class Gate {
     volunteerId: string,
     banks: readonly string[],
     bankWithoutInterchange: string | null,
-    { asked, imagined }: { asked?: readonly GateReason[] | undefined; imagined?: Imagined | undefined },
+    { asked, imagined }: { asked?: readonly GateReason[] | undefined; imagined?: ImaginedPlan | undefined },
   ): Promise<GateAnswer> {
     const { bankId, requestId } = request;
     const startsAt = imagined?.startsAt === undefined ? request.startsAt : new Date(imagined.startsAt);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, isOneself } from '@timebank/access';
-import { type Candidate, type Imagined, refuse } from '@timebank/contract';
+import { type Candidate, type ImaginedPlan, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { RequestRow } from '@timebank/requests';
 import { Gate } from './gate';
@@ -18,7 +18,7 @@ export class ReadCandidate {
     private readonly gate: Gate,
   ) {}
 
-  async run(actor: Actor, bankId: string, requestId: string, memberId: string, imagined?: Imagined): Promise<Candidate> {
+  async run(actor: Actor, bankId: string, requestId: string, memberId: string, imagined?: ImaginedPlan): Promise<Candidate> {
     const banks = await this.gate.banks(bankId, memberId);
     return this.unit.run(banks, async () => {
       const request = await this.unit.one<RequestRow>(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Imagined } from '@timebank/contract';
+import type { ImaginedPlan } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { helps, ShareHours } from '@timebank/requests';
 import { isInsured } from '../risk/insured.sql';
@@ -89,7 +89,7 @@ export class ReadGateFacts {
     requestIds: readonly string[],
     volunteerIds: readonly string[],
     banks: readonly string[],
-    { startsAt, insteadOf }: Imagined = {},
+    { startsAt, insteadOf }: ImaginedPlan = {},
   ): Promise<PairFacts[]> {
     const imagined = [startsAt ?? null, insteadOf ?? null];
     const rows = await this.unit.query<FactsRow>(factsSql, [bankId, requestIds, volunteerIds, this.unit.now, banks, ...imagined]);

@@ -46,6 +46,13 @@ export const unfilledRequests = `select r.request_id, r.service_kind, c.name as 
 export const longestWait = `select (select count(*) from visit v where v.bank_id = $1 and v.planned_start >= $2 and ${callBackOpen}) as call_backs,
   (select min(${waitsSince}) from visit v where v.bank_id = $1 and ${waits}) as waiting_since`;
 
+/** Requests of bank `$1` for between `$2` and `$3` that were made within `$4` minutes before they begin, and how soon somebody first said yes. */
+export const urgentAnswers = `select count(*) as requests, count(yes.at) as answered,
+    round(percentile_cont(0.5) within group (order by extract(epoch from yes.at - r.created_at) / 60))::integer as median_minutes
+  from request r cross join lateral (select min(v.created_at) as at from visit v where v.bank_id = r.bank_id and v.request_id = r.request_id) yes
+  where r.bank_id = $1 and r.starts_at >= $2 and r.starts_at <= $3 and r.state <> 'cancelled'
+    and r.starts_at >= r.created_at and r.starts_at <= r.created_at + make_interval(mins => $4)`;
+
 /** How many elders of bank `$1` have become silent by `$2`. */
 export const silentCount = `select count(*) as silent from (${silentClients('$2')}) silent`;
 

@@ -13,7 +13,7 @@ type Waiting = Omit<Kind, 'serviceKind'> & {
   overdue: number;
   escalated: number;
 };
-type Letters = Pick<Queue, 'appeals' | 'letters'>;
+type Letters = Pick<Queue, 'appeals' | 'letters' | 'urgent'>;
 
 /** Each lane by service kind, the largest first, and as a whole in the row without a kind: all that waits is read once. */
 const waiting = `select v.lane, v.service_kind, count(*) as visits, coalesce(sum(v.credited_minutes), 0) as minutes,
@@ -25,7 +25,9 @@ const letters = `select
     (select count(*) from appeal a where a.bank_id = $1
       and not exists (select from appeal_answer n where n.bank_id = a.bank_id and n.appeal_id = a.appeal_id)) as appeals,
     (select count(*) from letter l where l.bank_id = $1
-      and not exists (select from letter_answer n where n.bank_id = l.bank_id and n.event_id = l.event_id)) as letters`;
+      and not exists (select from letter_answer n where n.bank_id = l.bank_id and n.event_id = l.event_id)) as letters,
+    (select count(*) from request r where r.bank_id = $1 and r.state = 'open' and r.ends_at > $2 and r.starts_at > $2::timestamptz - interval '24 hours'
+      and r.starts_at <= $3) as urgent`;
 
 /**
  * What waits for a decision in a bank: by lane, what the clean lane is worth by service kind, how many visits have waited longer
@@ -43,7 +45,7 @@ export class ReadQueue {
 
   async run(actor: Actor, bankId: string): Promise<Queue> {
     return this.unit.run([bankId], async () => {
-      const { reviewWithinDays } = await this.policyNow.run(bankId);
+      const { reviewWithinDays, urgentWithinMinutes } = await this.policyNow.run(bankId);
       const overdueBefore = hoursBefore(this.unit.now, 24 * reviewWithinDays);
       const rows = await this.unit.query<Waiting>(waiting, [bankId, overdueBefore]);
       const lanes = rows.filter(({ serviceKind }) => serviceKind === null);
@@ -56,7 +58,11 @@ export class ReadQueue {
       );
       const overdue = lanes.reduce((sum, lane) => sum + lane.overdue, 0);
       const escalated = lanes.reduce((sum, lane) => sum + lane.escalated, 0);
-      const open = (await this.unit.one<Letters>(letters, [bankId])) as Letters;
+      const open = (await this.unit.one<Letters>(letters, [
+        bankId,
+        this.unit.now,
+        hoursBefore(this.unit.now, -urgentWithinMinutes / 60),
+      ])) as Letters;
       return {
         lanes: { clean: visits, yellow: of('yellow').visits, red: of('red').visits },
         clean: { visits, minutes, volunteers, kinds },

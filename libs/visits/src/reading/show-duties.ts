@@ -7,7 +7,7 @@ import { dayRange, type Zone } from '@timebank/kernel';
 import { PolicyNow } from '../policy-now';
 import { dueToRecord } from '../recording-deadline.rules';
 import { hoursBefore } from '../waiting.sql';
-import { changesSince, nearDeadlines, sealing, silentCount } from './home.sql';
+import { changesSince, nearDeadlines, sealing, silentCount, urgentAnswers } from './home.sql';
 import { silentClients } from './silent-clients.sql';
 import { ShowWeeks } from './show-weeks';
 
@@ -35,15 +35,28 @@ export class ShowDuties implements OnModuleInit {
     this.memberFilters.register('silent', silentClients);
   }
 
-  async run(actor: Actor, bankId: string, day: string, zone: Zone): Promise<Pick<DeskHome, 'silent' | 'deadlines' | 'watched' | 'weeks'>> {
+  async run(
+    actor: Actor,
+    bankId: string,
+    day: string,
+    zone: Zone,
+  ): Promise<Pick<DeskHome, 'silent' | 'urgent' | 'deadlines' | 'watched' | 'weeks'>> {
     const isAdmin = isCityAdmin(actor) || hasRole(actor, 'admin', bankId);
     const isAuditor = hasRole(actor, 'auditor', bankId);
     return {
       silent: isAdmin || hasRole(actor, 'coordinator', bankId) ? await this.silent(bankId) : null,
+      urgent: await this.urgent(bankId),
       deadlines: isAdmin ? await this.deadlines(bankId, day, zone) : null,
       watched: isAuditor ? await this.watched(actor, bankId) : null,
       weeks: isAdmin || isAuditor ? await this.showWeeks.run(bankId, day, zone) : null,
     };
+  }
+
+  private async urgent(bankId: string): Promise<DeskHome['urgent']> {
+    const { urgentWithinMinutes } = await this.policyNow.run(bankId);
+    const { now } = this.unit;
+    const values = [bankId, hoursBefore(now, 30 * 24), hoursBefore(now, -urgentWithinMinutes / 60), urgentWithinMinutes];
+    return (await this.unit.one<DeskHome['urgent']>(urgentAnswers, values)) as DeskHome['urgent'];
   }
 
   private async silent(bankId: string): Promise<number> {

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
+import { SayStillNeeded } from '@timebank/care';
 import type { AnswerOf, InputOf, RequestAnswer, Stored } from '@timebank/contract';
 import { GetRequest, ListRequests, PatchRequest, PutRequest } from '@timebank/requests';
 import { CancelRequest } from '@timebank/visits';
@@ -14,6 +15,7 @@ export class RequestsController {
     private readonly getRequest: GetRequest,
     private readonly patchRequest: PatchRequest,
     private readonly cancelRequest: CancelRequest,
+    private readonly sayStillNeeded: SayStillNeeded,
   ) {}
 
   @Endpoint('listRequests')
@@ -34,6 +36,11 @@ export class RequestsController {
   @Endpoint('patchRequest')
   patch(@Caller() caller: Actor, @Input() { params, body }: InputOf<'patchRequest'>): Promise<RequestAnswer> {
     return this.patchRequest.run(caller, params.bankId, params.requestId, body);
+  }
+
+  @Endpoint('sayStillNeeded')
+  stillNeeded(@Caller() caller: Actor, @Input() { params }: InputOf<'sayStillNeeded'>): Promise<RequestAnswer> {
+    return this.sayStillNeeded.run(caller, params.bankId, params.requestId);
   }
 
   @Endpoint('cancelRequest')

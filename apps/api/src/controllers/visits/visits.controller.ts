@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { TakeOrStandBy } from '@timebank/care';
 import type { Accepted, AnswerOf, InputOf, Offer, Stored, Visit } from '@timebank/contract';
-import { CancelVisit, EnterTimes, GetVisit, ListVisits, RearrangeVisit, ScanCard } from '@timebank/visits';
+import { CancelVisit, EnterTimes, GetVisit, ListVisits, ScanCard } from '@timebank/visits';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
 /** Visits: planned, scanned, entered by hand, called off. */
@@ -15,7 +15,6 @@ export class VisitsController {
     private readonly scanCard: ScanCard,
     private readonly enterTimes: EnterTimes,
     private readonly cancelVisit: CancelVisit,
-    private readonly rearrangeVisit: RearrangeVisit,
   ) {}
 
   @Endpoint('listVisits')
@@ -41,11 +40,6 @@ export class VisitsController {
   @Endpoint('putManual')
   enter(@Caller() caller: Actor, @Input() { params, body }: InputOf<'putManual'>): Promise<Stored<Visit>> {
     return this.enterTimes.run(caller, params.bankId, params.visitId, body);
-  }
-
-  @Endpoint('rearrangeVisit')
-  rearrange(@Caller() caller: Actor, @Input() { params, body }: InputOf<'rearrangeVisit'>): Promise<Stored<Visit>> {
-    return this.rearrangeVisit.run(caller, params.bankId, params, body);
   }
 
   @Endpoint('cancelVisit')
