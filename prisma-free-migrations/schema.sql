@@ -496,6 +496,171 @@ alter table client_place force row level security;
 create policy by_bank on client_place using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on client_place to app;
 
+create table course (
+  bank_id uuid not null,
+  course_id uuid not null,
+  title text not null,
+  note text,
+  place text not null,
+  places integer not null,
+  qualification text,
+  is_refresher boolean not null,
+  closes_at timestamptz not null,
+  seed_hash bytea not null,
+  seed text,
+  drawn_by uuid,
+  drawn_at timestamptz,
+  closed_by uuid,
+  closed_at timestamptz,
+  close_hash bytea,
+  cancelled_by uuid,
+  cancelled_at timestamptz,
+  cancel_note text,
+  created_by uuid not null,
+  created_at timestamptz not null,
+  content_hash bytea not null,
+  constraint course_pkey primary key (bank_id, course_id),
+  constraint course_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint course_qualification_fkey foreign key (qualification) references qualification_kind(code),
+  constraint course_cancel_note_check check (((char_length(cancel_note) >= 1) and (char_length(cancel_note) <= 1000))),
+  constraint course_check check (((qualification is not null) or (not is_refresher))),
+  constraint course_check1 check ((num_nonnulls(seed, drawn_by, drawn_at) = any (array[0, 3]))),
+  constraint course_check2 check ((num_nonnulls(closed_by, closed_at, close_hash) = any (array[0, 3]))),
+  constraint course_check3 check ((num_nonnulls(cancelled_by, cancelled_at, cancel_note) = any (array[0, 3]))),
+  constraint course_check4 check (((closed_at is null) or ((drawn_at is not null) and (cancelled_at is null)))),
+  constraint course_note_check check (((char_length(note) >= 1) and (char_length(note) <= 1000))),
+  constraint course_place_check check (((char_length(place) >= 1) and (char_length(place) <= 200))),
+  constraint course_places_check check (((places >= 1) and (places <= 500))),
+  constraint course_seed_check check ((seed ~ '^[0-9a-f]{64}$'::text)),
+  constraint course_seed_hash_check check ((length(seed_hash) = 32)),
+  constraint course_title_check check (((char_length(title) >= 1) and (char_length(title) <= 100)))
+);
+create index course_begun on course using btree (bank_id, created_at);
+create index course_qualification on course using btree (qualification);
+create trigger closed_bank before insert on course for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on course referencing old table as old_rows for each statement execute function trail_of_course();
+create trigger trail_of_inserts after insert on course referencing new table as new_rows for each statement execute function trail_of_course();
+create trigger trail_of_updates after update on course referencing old table as old_rows new table as new_rows for each statement execute function trail_of_course();
+alter table course enable row level security;
+alter table course force row level security;
+create policy by_bank on course using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on course to app;
+
+create table course_attendance (
+  bank_id uuid not null,
+  session_id uuid not null,
+  member_id uuid not null,
+  course_id uuid not null,
+  minutes integer not null,
+  display_id uuid,
+  step bigint,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  constraint course_attendance_pkey primary key (bank_id, session_id, member_id),
+  constraint course_attendance_bank_id_course_id_fkey foreign key (bank_id, course_id) references course(bank_id, course_id),
+  constraint course_attendance_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint course_attendance_bank_id_session_id_fkey foreign key (bank_id, session_id) references course_session(bank_id, session_id),
+  constraint course_attendance_check check (((display_id is null) = (step is null))),
+  constraint course_attendance_minutes_check check (((minutes >= 1) and (minutes <= 1440)))
+);
+create index course_attendance_course on course_attendance using btree (bank_id, course_id);
+create index course_attendance_member on course_attendance using btree (bank_id, member_id);
+create unique index course_attendance_step on course_attendance using btree (bank_id, display_id, step, member_id) where (display_id is not null);
+create trigger append_only before delete or update or truncate on course_attendance for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on course_attendance referencing old table as old_rows for each statement execute function trail_of_course_attendance();
+create trigger trail_of_inserts after insert on course_attendance referencing new table as new_rows for each statement execute function trail_of_course_attendance();
+create trigger trail_of_updates after update on course_attendance referencing old table as old_rows new table as new_rows for each statement execute function trail_of_course_attendance();
+alter table course_attendance enable row level security;
+alter table course_attendance force row level security;
+create policy by_bank on course_attendance using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on course_attendance to app;
+
+create table course_place (
+  bank_id uuid not null,
+  course_id uuid not null,
+  member_id uuid not null,
+  ticket integer not null,
+  state text not null,
+  turn integer,
+  result text,
+  granted_until date,
+  signed_up_by uuid not null,
+  signed_up_at timestamptz not null,
+  constraint course_place_pkey primary key (bank_id, course_id, member_id),
+  constraint course_place_bank_id_course_id_ticket_key unique (bank_id, course_id, ticket),
+  constraint course_place_bank_id_course_id_fkey foreign key (bank_id, course_id) references course(bank_id, course_id),
+  constraint course_place_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint course_place_check1 check (((state = 'waiting'::text) = (turn is not null))),
+  constraint course_place_check2 check (((result is null) or (state = 'placed'::text))),
+  constraint course_place_result_check check ((result = any (array['passed'::text, 'not_passed'::text]))),
+  constraint course_place_state_check check ((state = any (array['signed_up'::text, 'placed'::text, 'waiting'::text, 'withdrawn'::text]))),
+  constraint course_place_ticket_check check ((ticket > 0))
+);
+create index course_place_member on course_place using btree (bank_id, member_id);
+create trigger trail_of_deletes after delete on course_place referencing old table as old_rows for each statement execute function trail_of_course_place();
+create trigger trail_of_inserts after insert on course_place referencing new table as new_rows for each statement execute function trail_of_course_place();
+create trigger trail_of_updates after update on course_place referencing old table as old_rows new table as new_rows for each statement execute function trail_of_course_place();
+alter table course_place enable row level security;
+alter table course_place force row level security;
+create policy by_bank on course_place using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on course_place to app;
+
+create table course_service_kind (
+  bank_id uuid not null,
+  course_id uuid not null,
+  service_kind text not null,
+  constraint course_service_kind_pkey primary key (bank_id, course_id, service_kind),
+  constraint course_service_kind_bank_id_course_id_fkey foreign key (bank_id, course_id) references course(bank_id, course_id),
+  constraint course_service_kind_service_kind_fkey foreign key (service_kind) references service_kind(code)
+);
+create index course_service_kind_kind on course_service_kind using btree (service_kind);
+create trigger append_only before delete or update or truncate on course_service_kind for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on course_service_kind referencing old table as old_rows for each statement execute function trail_of_course_service_kind();
+create trigger trail_of_inserts after insert on course_service_kind referencing new table as new_rows for each statement execute function trail_of_course_service_kind();
+create trigger trail_of_updates after update on course_service_kind referencing old table as old_rows new table as new_rows for each statement execute function trail_of_course_service_kind();
+alter table course_service_kind enable row level security;
+alter table course_service_kind force row level security;
+create policy by_bank on course_service_kind using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on course_service_kind to app;
+
+create table course_session (
+  bank_id uuid not null,
+  course_id uuid not null,
+  session_id uuid not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  constraint course_session_pkey primary key (bank_id, session_id),
+  constraint course_session_bank_id_course_id_fkey foreign key (bank_id, course_id) references course(bank_id, course_id),
+  constraint course_session_check check (((ends_at > starts_at) and (ends_at <= (starts_at + '1 day'::interval))))
+);
+create index course_session_course on course_session using btree (bank_id, course_id, starts_at);
+create trigger append_only before delete or update or truncate on course_session for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on course_session referencing old table as old_rows for each statement execute function trail_of_course_session();
+create trigger trail_of_inserts after insert on course_session referencing new table as new_rows for each statement execute function trail_of_course_session();
+create trigger trail_of_updates after update on course_session referencing old table as old_rows new table as new_rows for each statement execute function trail_of_course_session();
+alter table course_session enable row level security;
+alter table course_session force row level security;
+create policy by_bank on course_session using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on course_session to app;
+
+create table course_teacher (
+  bank_id uuid not null,
+  course_id uuid not null,
+  member_id uuid not null,
+  constraint course_teacher_pkey primary key (bank_id, course_id, member_id),
+  constraint course_teacher_bank_id_course_id_fkey foreign key (bank_id, course_id) references course(bank_id, course_id),
+  constraint course_teacher_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id)
+);
+create index course_teacher_member on course_teacher using btree (bank_id, member_id);
+create trigger append_only before delete or update or truncate on course_teacher for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on course_teacher referencing old table as old_rows for each statement execute function trail_of_course_teacher();
+create trigger trail_of_inserts after insert on course_teacher referencing new table as new_rows for each statement execute function trail_of_course_teacher();
+create trigger trail_of_updates after update on course_teacher referencing old table as old_rows new table as new_rows for each statement execute function trail_of_course_teacher();
+alter table course_teacher enable row level security;
+alter table course_teacher force row level security;
+create policy by_bank on course_teacher using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on course_teacher to app;
+
 create table credit_line (
   bank_id uuid not null,
   other_bank_id uuid not null,
@@ -1213,6 +1378,22 @@ alter table member_gram force row level security;
 create policy by_bank on member_gram using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant delete, insert, select on member_gram to app;
 
+create table mentor (
+  bank_id uuid not null,
+  member_id uuid not null,
+  named_by uuid not null,
+  named_at timestamptz not null,
+  constraint mentor_pkey primary key (bank_id, member_id),
+  constraint mentor_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id)
+);
+create trigger trail_of_deletes after delete on mentor referencing old table as old_rows for each statement execute function trail_of_mentor();
+create trigger trail_of_inserts after insert on mentor referencing new table as new_rows for each statement execute function trail_of_mentor();
+create trigger trail_of_updates after update on mentor referencing old table as old_rows new table as new_rows for each statement execute function trail_of_mentor();
+alter table mentor enable row level security;
+alter table mentor force row level security;
+create policy by_bank on mentor using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant delete, insert, select on mentor to app;
+
 create table migration (
   id integer not null default nextval('migration_id_seq'::regclass),
   timestamp bigint not null,
@@ -1445,6 +1626,117 @@ alter table qualification_exemption enable row level security;
 alter table qualification_exemption force row level security;
 create policy by_bank on qualification_exemption using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select, update on qualification_exemption to app;
+
+create table qualification_extended (
+  bank_id uuid not null,
+  extension_id uuid not null,
+  member_id uuid not null,
+  valid_before date not null,
+  constraint qualification_extended_pkey primary key (bank_id, extension_id, member_id),
+  constraint qualification_extended_bank_id_extension_id_fkey foreign key (bank_id, extension_id) references qualification_extension(bank_id, extension_id),
+  constraint qualification_extended_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id)
+);
+create index qualification_extended_member on qualification_extended using btree (bank_id, member_id);
+create trigger append_only before delete or update or truncate on qualification_extended for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on qualification_extended referencing old table as old_rows for each statement execute function trail_of_qualification_extended();
+create trigger trail_of_inserts after insert on qualification_extended referencing new table as new_rows for each statement execute function trail_of_qualification_extended();
+create trigger trail_of_updates after update on qualification_extended referencing old table as old_rows new table as new_rows for each statement execute function trail_of_qualification_extended();
+alter table qualification_extended enable row level security;
+alter table qualification_extended force row level security;
+create policy by_bank on qualification_extended using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on qualification_extended to app;
+
+create table qualification_extension (
+  bank_id uuid not null,
+  extension_id uuid not null,
+  code text not null,
+  from_day date not null,
+  to_day date not null,
+  valid_until date not null,
+  note text not null,
+  extended_by uuid not null,
+  extended_at timestamptz not null,
+  undone_by uuid,
+  undone_at timestamptz,
+  content_hash bytea not null,
+  constraint qualification_extension_pkey primary key (bank_id, extension_id),
+  constraint qualification_extension_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint qualification_extension_code_fkey foreign key (code) references qualification_kind(code),
+  constraint qualification_extension_check check ((to_day >= from_day)),
+  constraint qualification_extension_check1 check ((valid_until > to_day)),
+  constraint qualification_extension_check2 check ((num_nonnulls(undone_by, undone_at) = any (array[0, 2]))),
+  constraint qualification_extension_note_check check (((char_length(note) >= 1) and (char_length(note) <= 200)))
+);
+create index qualification_extension_code on qualification_extension using btree (code);
+create trigger trail_of_deletes after delete on qualification_extension referencing old table as old_rows for each statement execute function trail_of_qualification_extension();
+create trigger trail_of_inserts after insert on qualification_extension referencing new table as new_rows for each statement execute function trail_of_qualification_extension();
+create trigger trail_of_updates after update on qualification_extension referencing old table as old_rows new table as new_rows for each statement execute function trail_of_qualification_extension();
+alter table qualification_extension enable row level security;
+alter table qualification_extension force row level security;
+create policy by_bank on qualification_extension using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on qualification_extension to app;
+
+create table qualification_kind (
+  code text not null,
+  validity_months integer not null,
+  to_year_end boolean not null,
+  reactivate_within_days integer,
+  refresher_minutes integer,
+  version integer not null default 1,
+  constraint qualification_kind_pkey primary key (code),
+  constraint qualification_kind_check check (((validity_months > 0) or to_year_end)),
+  constraint qualification_kind_code_check check ((code ~ '^[a-z_]{2,40}$'::text)),
+  constraint qualification_kind_reactivate_within_days_check check (((reactivate_within_days >= 0) and (reactivate_within_days <= 3650))),
+  constraint qualification_kind_refresher_minutes_check check (((refresher_minutes >= 1) and (refresher_minutes <= 60000))),
+  constraint qualification_kind_validity_months_check check (((validity_months >= 0) and (validity_months <= 600)))
+);
+create trigger trail_of_deletes after delete on qualification_kind referencing old table as old_rows for each statement execute function trail_of_qualification_kind();
+create trigger trail_of_inserts after insert on qualification_kind referencing new table as new_rows for each statement execute function trail_of_qualification_kind();
+create trigger trail_of_updates after update on qualification_kind referencing old table as old_rows new table as new_rows for each statement execute function trail_of_qualification_kind();
+grant insert, select, update on qualification_kind to app;
+
+create table qualification_kind_include (
+  code text not null,
+  included text not null,
+  constraint qualification_kind_include_pkey primary key (code, included),
+  constraint qualification_kind_include_code_fkey foreign key (code) references qualification_kind(code),
+  constraint qualification_kind_include_included_fkey foreign key (included) references qualification_kind(code),
+  constraint qualification_kind_include_check check ((included <> code))
+);
+create index qualification_kind_included on qualification_kind_include using btree (included);
+create trigger trail_of_deletes after delete on qualification_kind_include referencing old table as old_rows for each statement execute function trail_of_qualification_kind_include();
+create trigger trail_of_inserts after insert on qualification_kind_include referencing new table as new_rows for each statement execute function trail_of_qualification_kind_include();
+create trigger trail_of_updates after update on qualification_kind_include referencing old table as old_rows new table as new_rows for each statement execute function trail_of_qualification_kind_include();
+grant delete, insert, select on qualification_kind_include to app;
+
+create table qualification_kind_name (
+  code text not null,
+  language text not null,
+  name text not null,
+  constraint qualification_kind_name_pkey primary key (code, language),
+  constraint qualification_kind_name_code_fkey foreign key (code) references qualification_kind(code),
+  constraint qualification_kind_name_language_check check ((language = any (array['zh-Hans'::text, 'zh-Hant'::text, 'en'::text, 'ja'::text, 'ko'::text]))),
+  constraint qualification_kind_name_name_check check (((char_length(name) >= 1) and (char_length(name) <= 40)))
+);
+create trigger trail_of_deletes after delete on qualification_kind_name referencing old table as old_rows for each statement execute function trail_of_qualification_kind_name();
+create trigger trail_of_inserts after insert on qualification_kind_name referencing new table as new_rows for each statement execute function trail_of_qualification_kind_name();
+create trigger trail_of_updates after update on qualification_kind_name referencing old table as old_rows new table as new_rows for each statement execute function trail_of_qualification_kind_name();
+grant delete, insert, select, update on qualification_kind_name to app;
+
+create table qualification_warning (
+  bank_id uuid not null,
+  member_id uuid not null,
+  code text not null,
+  ends_on date not null,
+  days integer not null,
+  warned_at timestamptz not null,
+  constraint qualification_warning_pkey primary key (bank_id, member_id, code, ends_on, days),
+  constraint qualification_warning_days_check check ((days = any (array[30, 14, 3])))
+);
+alter table qualification_warning enable row level security;
+alter table qualification_warning force row level security;
+create policy by_bank on qualification_warning using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on qualification_warning to app;
 
 create table refusal (
   bank_id uuid not null,
@@ -1983,6 +2275,28 @@ create table sign_in_failure (
 create index sign_in_failure_phone on sign_in_failure using btree (phone, way, failed_at);
 grant delete, insert, select on sign_in_failure to app;
 
+create table trained (
+  bank_id uuid not null,
+  member_id uuid not null,
+  service_kind text not null,
+  course_id uuid not null,
+  trained_on date not null,
+  recorded_by uuid not null,
+  constraint trained_pkey primary key (bank_id, member_id, service_kind, course_id),
+  constraint trained_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint trained_service_kind_fkey foreign key (service_kind) references service_kind(code)
+);
+create index trained_kind on trained using btree (bank_id, service_kind);
+create index trained_service_kind on trained using btree (service_kind);
+create trigger append_only before delete or update or truncate on trained for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on trained referencing old table as old_rows for each statement execute function trail_of_trained();
+create trigger trail_of_inserts after insert on trained referencing new table as new_rows for each statement execute function trail_of_trained();
+create trigger trail_of_updates after update on trained referencing old table as old_rows new table as new_rows for each statement execute function trail_of_trained();
+alter table trained enable row level security;
+alter table trained force row level security;
+create policy by_bank on trained using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on trained to app;
+
 create table transfer (
   bank_id uuid not null,
   transfer_id uuid not null,
@@ -2237,6 +2551,16 @@ union all
    from guest;
 grant select on helper to app;
 
+create view qualification_held with (security_invoker=true) as
+ select qualification.bank_id, qualification.member_id, qualification.code,
+    qualification.valid_until
+   from qualification
+union all
+ select q.bank_id, q.member_id, i.included as code, q.valid_until
+   from qualification q
+     join qualification_kind_include i on i.code = q.code;
+grant select on qualification_held to app;
+
 create function add_checkpoint(bank uuid, next_number integer, below xid8, signed_statement text, its_signature bytea) returns boolean language plpgsql security definer set search_path to 'public', 'pg_temp';
 revoke execute on add_checkpoint(uuid,integer,xid8,text,bytea) from public;
 grant execute on add_checkpoint(uuid,integer,xid8,text,bytea) to app;
@@ -2443,6 +2767,24 @@ revoke execute on trail_of_client_needs() from public;
 create function trail_of_client_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_client_place() from public;
 
+create function trail_of_course() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_course() from public;
+
+create function trail_of_course_attendance() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_course_attendance() from public;
+
+create function trail_of_course_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_course_place() from public;
+
+create function trail_of_course_service_kind() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_course_service_kind() from public;
+
+create function trail_of_course_session() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_course_session() from public;
+
+create function trail_of_course_teacher() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_course_teacher() from public;
+
 create function trail_of_credit_line() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_credit_line() from public;
 
@@ -2500,6 +2842,9 @@ revoke execute on trail_of_member() from public;
 create function trail_of_member_correction() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_member_correction() from public;
 
+create function trail_of_mentor() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_mentor() from public;
+
 create function trail_of_offer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_offer() from public;
 
@@ -2523,6 +2868,21 @@ revoke execute on trail_of_qualification() from public;
 
 create function trail_of_qualification_exemption() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_qualification_exemption() from public;
+
+create function trail_of_qualification_extended() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_qualification_extended() from public;
+
+create function trail_of_qualification_extension() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_qualification_extension() from public;
+
+create function trail_of_qualification_kind() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_qualification_kind() from public;
+
+create function trail_of_qualification_kind_include() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_qualification_kind_include() from public;
+
+create function trail_of_qualification_kind_name() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_qualification_kind_name() from public;
 
 create function trail_of_relation() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_relation() from public;
@@ -2574,6 +2934,9 @@ revoke execute on trail_of_settlement_share() from public;
 
 create function trail_of_sign_in_act() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_sign_in_act() from public;
+
+create function trail_of_trained() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_trained() from public;
 
 create function trail_of_visit() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_visit() from public;

@@ -22,6 +22,7 @@ export const deskWords = [
   'manualReasonCodes',
   'pastVisitReasonCodes',
   'payers',
+  'placeStates',
   'policyKeys',
   'policyValues',
   'qualifications',
@@ -33,6 +34,8 @@ export const deskWords = [
 /** Areas of refusals, and single ones, that answer only what the desk does, or an operator. */
 export const deskRefusals = [
   'acts',
+  'extensions',
+  'qualifications',
   'approvals',
   'call_backs',
   'card_sheets',
@@ -51,6 +54,16 @@ export const deskRefusals = [
   'banks/work_left',
   'banks/zone_begins_too_early',
   'banks/zone_unreadable',
+  'courses/already_begun',
+  'courses/already_drawn',
+  'courses/closes_too_late',
+  'courses/id_reused',
+  'courses/listed_twice',
+  'courses/no_qualification',
+  'courses/not_attended',
+  'courses/not_over',
+  'courses/sign_up_open',
+  'courses/wrong_order',
   'ledger/account_not_empty',
   'ledger/already_reversed',
   'ledger/credit_line',
@@ -77,7 +90,19 @@ export const deskRefusals = [
 ];
 
 /** Sections, of the product's words and the phone's own, that come with the pages that say them: no part of the first load. */
-export const laterWords = ['arrival', 'availability', 'handOver', 'needs', 'notices', 'pausing', 'relatives', 'tomorrow'];
+export const laterWords = [
+  'arrival',
+  'availability',
+  'courses',
+  'courseStates',
+  'handOver',
+  'needs',
+  'notices',
+  'pausing',
+  'qualificationStatuses',
+  'relatives',
+  'tomorrow',
+];
 
 /** Leaves the desk's words out of a build, and what is said later out of the first words: `?later` asks for that alone. */
 export const withoutDeskWords = () => ({

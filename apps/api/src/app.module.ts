@@ -12,6 +12,7 @@ import { MembersModule } from '@timebank/members';
 import { NoticesModule } from '@timebank/notices';
 import { ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
+import { TrainingModule } from '@timebank/training';
 import { VisitsModule } from '@timebank/visits';
 import { ActsController } from './controllers/access/acts.controller';
 import { AccessController } from './controllers/access/access.controller';
@@ -70,6 +71,9 @@ import { SearchController } from './controllers/members/search.controller';
 import { SecretsController } from './controllers/access/secrets.controller';
 import { SeriesController } from './controllers/care/series.controller';
 import { StatementsController } from './controllers/hours/statements.controller';
+import { CourseEndsController } from './controllers/training/course-ends.controller';
+import { CoursesController } from './controllers/training/courses.controller';
+import { QualificationsController } from './controllers/training/qualifications.controller';
 import { HomeController } from './controllers/visits/home.controller';
 import { VisitsController } from './controllers/visits/visits.controller';
 
@@ -114,6 +118,9 @@ const controllers = [
   IntegrityController,
   KindsController,
   CalendarController,
+  CourseEndsController,
+  CoursesController,
+  QualificationsController,
   MatchingController,
   OffersController,
   RegularsController,
@@ -138,6 +145,7 @@ const controllers = [
 @Module({})
 export class AppModule {
   static forRoot(options: AppOptions): DynamicModule {
+    const visits = VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null });
     return {
       module: AppModule,
       imports: [
@@ -156,7 +164,8 @@ export class AppModule {
         NoticesModule.forRoot({ driver: null }),
         ReportsModule,
         RequestsModule,
-        CareModule.forRoot(VisitsModule.forRoot({ origin: options.origin, originIsPublic: options.config.publicUrl !== null })),
+        CareModule.forRoot(visits),
+        TrainingModule.forRoot(visits),
       ],
       controllers,
       providers: [

@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
+import { TrainingModule } from '@timebank/training';
 import type { Config } from '@timebank/contract';
 import { DatabaseModule, refuseOtherSchema } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
@@ -18,6 +19,7 @@ import { type Environment, migrationsFolder } from './environment';
 /** Every room, without the HTTP door, for commands that work through the same abilities as the API, on a database that fits them. */
 export async function openRooms(config: Config, environment: Environment, clock: Clock, origin: string): Promise<INestApplicationContext> {
   await refuseOtherSchema(environment.ownerUrl, migrationsFolder);
+  const visits = VisitsModule.forRoot({ origin, originIsPublic: config.publicUrl !== null });
   const root = {
     module: class CommandLine {},
     imports: [
@@ -31,7 +33,8 @@ export async function openRooms(config: Config, environment: Environment, clock:
       NoticesModule.forRoot({ driver: null }),
       ReportsModule,
       RequestsModule,
-      CareModule.forRoot(VisitsModule.forRoot({ origin, originIsPublic: config.publicUrl !== null })),
+      CareModule.forRoot(visits),
+      TrainingModule.forRoot(visits),
     ],
   };
   return NestFactory.createApplicationContext(root, { logger: ['error', 'warn'], abortOnError: false });

@@ -103,6 +103,26 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'series.one', permission: 'series.read', section: 'series' },
   },
   {
+    path: '/courses',
+    component: () => import('./training/CoursesPage.vue'),
+    meta: { title: 'courses.title', permission: 'members.read', section: 'courses' },
+  },
+  {
+    path: '/courses/new',
+    component: () => import('./training/NewCoursePage.vue'),
+    meta: { title: 'courses.new', permission: 'courses.write', section: 'courses' },
+  },
+  {
+    path: '/courses/:courseId',
+    component: () => import('./training/CoursePage.vue'),
+    meta: { title: 'courses.course', permission: 'members.read', section: 'courses' },
+  },
+  {
+    path: '/qualifications',
+    component: () => import('./training/QualificationsPage.vue'),
+    meta: { title: 'qualifications.title', permission: 'staff', section: 'qualifications' },
+  },
+  {
     path: '/members',
     component: () => import('./members/MembersPage.vue'),
     meta: { title: 'members.title', permission: 'members.read', section: 'members' },

@@ -8,6 +8,7 @@ import { HoursModule } from '@timebank/hours';
 import type { Clock } from '@timebank/kernel';
 import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
 import { NoticesModule, printNotice } from '@timebank/notices';
+import { TrainingModule } from '@timebank/training';
 import { originOf, VisitsModule } from '@timebank/visits';
 
 export type JobsOptions = { config: Config; databaseUrl: string; secretKey: string; clock: Clock };
@@ -16,6 +17,7 @@ export type JobsOptions = { config: Config; databaseUrl: string; secretKey: stri
 @Module({})
 export class JobsModule {
   static forRoot({ config, databaseUrl, secretKey, clock }: JobsOptions): DynamicModule {
+    const visits = VisitsModule.forRoot({ origin: originOf(config), originIsPublic: config.publicUrl !== null });
     return {
       module: JobsModule,
       imports: [
@@ -26,7 +28,8 @@ export class JobsModule {
         BanksModule,
         HoursModule,
         NoticesModule.forRoot({ driver: ['info', 'debug'].includes(config.logLevel) ? printNotice : null }),
-        CareModule.forRoot(VisitsModule.forRoot({ origin: originOf(config), originIsPublic: config.publicUrl !== null })),
+        CareModule.forRoot(visits),
+        TrainingModule.forRoot(visits),
       ],
     };
   }

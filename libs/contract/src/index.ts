@@ -118,6 +118,27 @@ export type { Candidate, RearrangeInput } from './visits/gate.messages';
 export type { Needs, NeedsInput, VisitNeeds } from './members/needs.messages';
 export type { Disclosure, DisclosureQuery } from './members/disclosures.messages';
 export type { Insurance, InsuranceInput, InsuredQuery } from './visits/insurance.messages';
+export type { QualificationStatus } from './members/qualification-lists';
+export type { CourseState, PlaceState } from './training/training-lists';
+export type {
+  Attendance,
+  AttendanceInput,
+  Course,
+  CourseCloseInput,
+  CourseInput,
+  CourseLine,
+  CoursePlace,
+  CourseQuery,
+  Losing,
+} from './training/courses.messages';
+export type {
+  Extension,
+  ExtensionInput,
+  Mentor,
+  OwnQualifications,
+  QualificationKind,
+  QualificationKindInput,
+} from './training/qualifications.messages';
 export type { RiskReading, RiskReadingInput } from './visits/risk.messages';
 export { gateReasonCodes, gateReasons, type GateReason } from './visits/gate-reasons';
 export type { DecidedVisit, EventKind, Events, VisitParties } from './notices/events';

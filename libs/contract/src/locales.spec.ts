@@ -21,6 +21,8 @@ import { kindClasses, riskLevels } from './requests/kind-lists';
 import { cancelReasons, cancelSides } from './visits/cancel-lists';
 import { requestStates } from './requests/requests.messages';
 import { roleNames } from './access/roles';
+import { qualificationStatuses } from './members/qualification-lists';
+import { courseStates, placeStates } from './training/training-lists';
 import {
   assurances,
   callBackResults,
@@ -82,6 +84,9 @@ const closedLists: Record<string, readonly string[]> = {
   kindClasses,
   cancelSides,
   cancelReasons,
+  qualificationStatuses,
+  courseStates,
+  placeStates,
 };
 
 describe('the shared words', () => {

@@ -28,6 +28,8 @@ import * as offers from './care/offers.messages';
 import * as matching from './care/matching.messages';
 import * as week from './care/week.messages';
 import * as series from './care/series.messages';
+import * as courses from './training/courses.messages';
+import * as qualifications from './training/qualifications.messages';
 import * as health from './service/health.messages';
 import * as appeals from './visits/appeals.messages';
 import * as cancels from './visits/cancels.messages';
@@ -71,6 +73,8 @@ const files = [
   day,
   offers,
   week,
+  courses,
+  qualifications,
   health,
   appeals,
   cancels,

@@ -28,6 +28,9 @@ export const paths = {
   myOffers: ['GET', '/api/me/offers', 'signed in'],
   forYou: ['GET', '/api/me/for-you', 'signed in'],
 
+  myQualifications: ['GET', '/api/me/qualifications', 'signed in'],
+  myCourses: ['GET', '/api/me/courses', 'signed in'],
+
   putRiskReading: ['PUT', '/api/me/risks/:serviceKind', 'signed in'],
   listOwnDisclosures: ['GET', '/api/me/disclosures', 'signed in'],
 
@@ -73,6 +76,13 @@ export const paths = {
   listWaitingRelations: ['GET', `${bank}/waiting-relations`, 'acts.read'],
   putQualification: ['PUT', `${bank}/members/:memberId/qualifications/:code`, 'members.relate'],
   putExemption: ['PUT', `${bank}/members/:memberId/exemptions/:code`, 'members.relate'],
+  listQualified: ['GET', `${bank}/qualifications`, 'members.read'],
+  listExtensions: ['GET', `${bank}/qualification-extensions`, 'members.read'],
+  putExtension: ['PUT', `${bank}/qualification-extensions/:extensionId`, 'members.relate'],
+  undoExtension: ['DELETE', `${bank}/qualification-extensions/:extensionId`, 'members.relate'],
+  listMentors: ['GET', `${bank}/mentors`, 'members.read'],
+  putMentor: ['PUT', `${bank}/mentors/:memberId`, 'members.relate'],
+  deleteMentor: ['DELETE', `${bank}/mentors/:memberId`, 'members.relate'],
   getMemberAvailability: ['GET', `${bank}/members/:memberId/availability`, 'members.read'],
   putMemberAvailability: ['PUT', `${bank}/members/:memberId/availability`, 'members.write'],
   putMemberRiskReading: ['PUT', `${bank}/members/:memberId/risks/:serviceKind`, 'members.relate'],
@@ -99,6 +109,8 @@ export const paths = {
   closeDisplay: ['DELETE', `${bank}/displays/:displayId`, 'cards.issue'],
   screen: ['GET', '/api/screens/:screen', 'anyone'],
 
+  listQualificationKinds: ['GET', '/api/qualification-kinds', 'signed in'],
+  putQualificationKind: ['PUT', '/api/qualification-kinds/:code', 'city.run'],
   listServiceKinds: ['GET', '/api/service-kinds', 'signed in'],
   putServiceKind: ['PUT', '/api/service-kinds/:code', 'city.run'],
   listBankKinds: ['GET', `${bank}/service-kinds`, 'banks.read'],
@@ -133,6 +145,17 @@ export const paths = {
   putRegular: ['PUT', `${bank}/series/:seriesId/regulars/:memberId`, 'series.help'],
   deleteRegular: ['DELETE', `${bank}/series/:seriesId/regulars/:memberId`, 'series.help'],
   giveAwayDate: ['POST', `${bank}/series/:seriesId/regulars/:memberId/give-away`, 'series.help'],
+
+  listCourses: ['GET', `${bank}/courses`, 'courses.read'],
+  putCourse: ['PUT', `${bank}/courses/:courseId`, 'courses.write'],
+  getCourse: ['GET', `${bank}/courses/:courseId`, 'courses.read'],
+  putCoursePlace: ['PUT', `${bank}/courses/:courseId/places/:memberId`, 'courses.attend'],
+  deleteCoursePlace: ['DELETE', `${bank}/courses/:courseId/places/:memberId`, 'courses.attend'],
+  drawCourse: ['POST', `${bank}/courses/:courseId/draw`, 'courses.run'],
+  putAttendance: ['PUT', `${bank}/courses/:courseId/sessions/:sessionId/attendance/:memberId`, 'courses.attend'],
+  closeCourse: ['POST', `${bank}/courses/:courseId/close`, 'courses.run'],
+  cancelCourse: ['POST', `${bank}/courses/:courseId/cancel`, 'courses.run'],
+  listLosing: ['GET', `${bank}/losing-helpers`, 'queue.read'],
 
   queue: ['GET', `${bank}/queue`, 'queue.read'],
   listVisits: ['GET', `${bank}/visits`, 'visits.read'],

@@ -1,4 +1,5 @@
 import { Refusal } from '@timebank/kernel';
+import { trainingRefusals } from './training-refusals';
 
 /** Every refusal the product can give, with its HTTP status. The front ends hold a sentence for each, in every language. */
 export const refusals = {
@@ -105,7 +106,10 @@ export const refusals = {
   'requests/visit_under_way': 409,
   'requests/not_asked_again': 409,
 
+  ...trainingRefusals,
   'gate/left': 422,
+  'gate/training_missing': 422,
+  'gate/pair_needed': 422,
   'gate/not_open_to_volunteers': 422,
   'gate/paused': 422,
   'gate/not_open_yet': 409,

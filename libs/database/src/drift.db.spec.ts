@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
+import { TrainingModule } from '@timebank/training';
 import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
@@ -24,6 +25,7 @@ describe('rows in code and tables in the database', () => {
   let rooms: TestRooms;
   let columns: Column[];
   beforeAll(async () => {
+    const visits = VisitsModule.forRoot({ origin: 'http://localhost', originIsPublic: false });
     rooms = await openRooms([
       AccessModule.forRoot({ secretKey: 'x'.repeat(32) }),
       BanksModule,
@@ -32,7 +34,8 @@ describe('rows in code and tables in the database', () => {
       LedgerModule,
       RequestsModule,
       NoticesModule.forRoot({ driver: null }),
-      CareModule.forRoot(VisitsModule.forRoot({ origin: 'http://localhost', originIsPublic: false })),
+      CareModule.forRoot(visits),
+      TrainingModule.forRoot(visits),
     ]);
     columns = await rooms.database.query<Column>(
       `select table_name as "table", column_name as "column", data_type as "type", is_nullable = 'YES' as "isNullable",

@@ -45,7 +45,14 @@ import { PatchMember } from './records/patch-member';
 import { PhoneHolder } from './sign-in/phone-holder';
 import { PutGuest } from './guests/put-guest';
 import { PutMember } from './records/put-member';
+import { Extensions } from './qualifications/extensions';
+import { KeepTrained } from './qualifications/keep-trained';
+import { Mentors } from './qualifications/mentors';
 import { PutQualification } from './qualifications/put-qualification';
+import { ExtendedRow, ExtensionRow, MentorRow, QualificationKindRow, TrainedRow } from './qualifications/qualification-kind.entity';
+import { QualificationKinds } from './qualifications/qualification-kinds';
+import { ReadQualified } from './qualifications/read-qualified';
+import { ReadStandings } from './qualifications/read-standings';
 import { PutRelation } from './relations/put-relation';
 import { ExemptionRow, QualificationRow } from './qualifications/qualification.entity';
 import { PutExemption } from './qualifications/put-exemption';
@@ -70,6 +77,7 @@ const abilities = [
   EndElsewhere,
   ChoosePassword,
   EndGuest,
+  Extensions,
   FindMembers,
   FindNamed,
   FindThings,
@@ -77,6 +85,7 @@ const abilities = [
   NameMembers,
   HasQualification,
   KeepDisclosure,
+  KeepTrained,
   ListCorrections,
   ListDisclosures,
   ListGuests,
@@ -86,6 +95,7 @@ const abilities = [
   ShowPolicies,
   ListWaitingRelations,
   MarkLeft,
+  Mentors,
   CountPeople,
   MemberFilters,
   MemberPlans,
@@ -97,7 +107,10 @@ const abilities = [
   PutMember,
   PutQualification,
   PutRelation,
+  QualificationKinds,
   ReadMember,
+  ReadQualified,
+  ReadStandings,
   RelatedMembers,
   SearchBanks,
   SpeakOfRelation,
@@ -114,12 +127,17 @@ const abilities = [
       ClientNeedsRow,
       DisclosureRow,
       ExemptionRow,
+      ExtendedRow,
+      ExtensionRow,
       GuestRow,
+      MentorRow,
       PairBlockRow,
       MemberCorrectionRow,
       MemberRecord,
+      QualificationKindRow,
       QualificationRow,
       RelationRow,
+      TrainedRow,
     ]),
     BanksModule,
     LedgerModule,

@@ -26,6 +26,11 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'offers/promoted': (visit) => [volunteer('offer_promoted', visit)],
   'offers/exhausted': (request) => [coordinators('offers_exhausted', request)],
   'requests/still_needed': (request) => [client('still_needed', request), coordinators('request_unanswered', request)],
+  'qualifications/ending': (ending) => [member('qualification_ending', ending)],
+  'courses/placed': (course) => [member('course_placed', course)],
+  'courses/waiting': (course) => [member('course_waiting', course)],
+  'courses/cancelled': (course) => [member('course_cancelled', course)],
+  'courses/passed': (course) => [member('course_passed', course)],
   'visits/scanned': (visit) => [client(visit.kind === 'in' ? 'visit_begun' : 'visit_ended', visit)],
   'visits/decided': ({ visits = [] }) => visits.flatMap(decided),
   'visits/recorded': (visit) => [volunteer('visit_recorded', visit), client('help_recorded', visit)],
@@ -77,7 +82,21 @@ function decided(visit: DecidedVisit): Telling[] {
 }
 
 /** All that a notice keeps about its subject. */
-const kept = ['visitId', 'requestId', 'memberId', 'serviceKind', 'actKind', 'startsAt', 'at', 'minutes', 'reasonCode'] as const;
+const kept = [
+  'visitId',
+  'requestId',
+  'memberId',
+  'serviceKind',
+  'actKind',
+  'startsAt',
+  'at',
+  'minutes',
+  'reasonCode',
+  'qualification',
+  'until',
+  'visits',
+  'courseId',
+] as const;
 type NoticeFacts = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId' | 'bankId', string>>;
 
 const isNamed = (to: Readers) => Object.values(to).every((reader) => reader !== undefined);
@@ -91,9 +110,9 @@ export function noticesOf<Kind extends EventKind>({ kind, payload }: { kind: Kin
   const exceptPersonId = ('actorId' in payload && payload.actorId) || null;
   return (tell?.(payload) ?? []).flatMap(({ about, ...told }): Draft[] => {
     const from = about as NoticeFacts;
-    const subjectId = from.visitId ?? from.requestId ?? from.memberId ?? from.letterId ?? from.actId ?? from.bankId;
+    const subjectId = from.visitId ?? from.requestId ?? from.courseId ?? from.memberId ?? from.letterId ?? from.actId ?? from.bankId;
     if (subjectId === undefined || !isNamed(told.to)) return [];
-    const parameters = Object.fromEntries(kept.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));
+    const parameters = Object.fromEntries(kept.flatMap((name) => ((from[name] ?? undefined) === undefined ? [] : [[name, from[name]]])));
     return [{ ...told, exceptPersonId, subjectId, parameters }];
   });
 }

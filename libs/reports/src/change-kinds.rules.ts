@@ -1,10 +1,11 @@
 import { type ChangeKind, changeKinds } from '@timebank/contract';
 
 const tablesOf: Record<Exclude<ChangeKind, 'other'>, string> = {
-  people: 'person member member_correction guest relation pair_block qualification qualification_exemption availability location_consent',
+  people:
+    'person member member_correction guest relation pair_block qualification qualification_exemption qualification_extension qualification_extended mentor trained course course_service_kind course_teacher course_session course_place course_attendance availability location_consent',
   roles: 'role role_change waiting_act sign_in_act',
   rules:
-    'bank bank_closing bank_zone credit_line policy policy_withdrawal service_kind service_kind_name service_kind_qualification bank_service_kind',
+    'bank bank_closing bank_zone credit_line policy policy_withdrawal service_kind service_kind_name service_kind_qualification bank_service_kind qualification_kind qualification_kind_name qualification_kind_include',
   requests: 'request series series_terms series_pause series_regular',
   visits:
     'visit visit_exception scan_event visit_escalation letter letter_answer call_back call_back_draw client_answer gate_overrule device',

@@ -29,6 +29,7 @@ const percentOf = (part: number, whole: number) => (whole > 0 ? rounded((part / 
 
 const came: Partial<Record<TransferKind, keyof LiabilityFlow>> = {
   service: 'earnedMinutes',
+  teaching: 'earnedMinutes',
   grant: 'grantedMinutes',
   opening: 'openingMinutes',
   gift: 'giftsReceivedMinutes',

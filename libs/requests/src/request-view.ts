@@ -113,7 +113,7 @@ export function visibleTo(viewer: Viewer, memberId: string, home: string | null,
     and not exists (
       select from bank_day(r.bank_id, r.starts_at) as day, service_kind_qualification s
        where s.code = r.service_kind and s.valid_from <= day and coalesce(s.valid_until >= day, true)
-         and not exists (select from qualification where ${atHome} and code = s.qualification and valid_until >= day)
+         and not exists (select from qualification_held where ${atHome} and code = s.qualification and valid_until >= day)
          and not exists (select from qualification_exemption where ${atHome} and code = s.qualification and valid_until >= day)))`;
   const own = `r.client_id = ${memberId}`;
   return viewer.isVolunteer ? `(${own} or ${memberId} = any (r.volunteer_ids)${home === null ? '' : ` or ${takeable}`})` : own;

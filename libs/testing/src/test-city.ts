@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { AccessModule, type Actor, GrantRole } from '@timebank/access';
 import { BanksModule, PutBank, PutPolicy } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
+import { TrainingModule } from '@timebank/training';
 import type { Card, Policy, PolicyKey, RefusalCode, RelationKind, Visit } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
 import { localDate, newId } from '@timebank/kernel';
@@ -174,15 +175,18 @@ export const refusal = (code: RefusalCode, parameters: Record<string, unknown> =
 
 export const testOrigin = 'https://timebank.example';
 
+const visits = () => VisitsModule.forRoot({ origin: testOrigin, originIsPublic: true });
+
 /** Every room of the main line. */
-export const mainLine = (): (Type | DynamicModule)[] => [
+export const mainLine = (opened = visits()): (Type | DynamicModule)[] => [
   AccessModule.forRoot({ secretKey: 'k'.repeat(32) }),
   LedgerModule,
   BanksModule,
   MembersModule,
   ReportsModule,
   RequestsModule,
-  CareModule.forRoot(VisitsModule.forRoot({ origin: testOrigin, originIsPublic: true })),
+  CareModule.forRoot(opened),
+  TrainingModule.forRoot(opened),
 ];
 
 /** Opens every room of the main line, and those named, and founds a bank. */

@@ -137,8 +137,8 @@ describe('the house is tidy', () => {
   });
 
   it('speaks to people only through the locale files', () => {
-    // The names of the kinds of service, and a table of letters.
-    const named = ['0006-requests.sql', '0050-folded-names.sql', '0100-service-catalogue.sql'].map(
+    // The names of the kinds of service and of qualification, and a table of letters.
+    const named = ['0006-requests.sql', '0050-folded-names.sql', '0100-service-catalogue.sql', '0200-qualification-kinds.sql'].map(
       (file) => `prisma-free-migrations/${file}`,
     );
     const files = [...code, ...schema.filter((file) => !named.includes(file))];

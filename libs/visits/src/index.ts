@@ -47,6 +47,8 @@ export { ReadCardPlace } from './codes/read-card-place';
 export { ReadDayBundle } from './evidence/read-day-bundle';
 export { ReadQueue } from './reading/read-queue';
 export { ReadScreen } from './codes/read-screen';
+export { ReadShownCode } from './codes/read-shown-code';
+export type { ShownCode } from './codes/rotating.rules';
 export { AnswerVisit } from './judging/answer-visit';
 export { RecordCallBack } from './judging/record-call-back';
 export { RecordPastVisit } from './judging/record-past-visit';

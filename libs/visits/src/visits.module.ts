@@ -21,6 +21,7 @@ import { Challenges } from './evidence/challenges';
 import { CheckDevice } from './evidence/check-device';
 import { CheckOutsider } from './check-outsider';
 import { CloseDisplay } from './codes/close-display';
+import { ReadShownCode } from './codes/read-shown-code';
 import { CloseForgottenVisits } from './judging/close-forgotten-visits';
 import { ConsentToLocation } from './evidence/consent-to-location';
 import { DecideVisits } from './decisions/decide-visits';
@@ -155,6 +156,7 @@ const abilities = [
   ShowDuties,
   ShowWeeks,
   ReadScreen,
+  ReadShownCode,
   RegisterDevice,
   AnswerVisit,
   RecordCallBack,

@@ -5,8 +5,9 @@ import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
 import { CalendarFeeds, PutOffer, PutSeries, RunRounds } from '@timebank/care';
 import { ListServiceKinds, PutServiceKind } from '@timebank/requests';
-import { Availability, ClientNeeds, PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
+import { Availability, ClientNeeds, Extensions, Mentors, PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
 import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
+import { AttendSession, CloseCourse, DrawCourse, PutCourse, TakePlace } from '@timebank/training';
 import {
   AskAbsentHelpers,
   CallWishes,
@@ -48,6 +49,7 @@ export class LivedBooks {
     await books.ofGuest();
     await books.ofCare();
     await books.ofRisk();
+    await books.ofLearning();
     return city;
   }
 
@@ -191,6 +193,36 @@ export class LivedBooks {
     const cover = { insurer: 'PICC', number: 'P 1', from: '2026-01-01', until: '2026-12-31', kinds: ['roofs'] };
     await city.get(PutInsurance).run(city.bankId, newId(), cover);
     await city.get(ListInsured).csv(this.admin, city.bankId, '2026-03-03', 'zh-Hans');
+  }
+
+  /** A course that somebody passed, a mentor, and qualifications that lasted longer by one act. */
+  private async ofLearning(): Promise<void> {
+    const { city, coordinator, colleague } = this;
+    const { bankId } = city;
+    const [learner, teacher] = [await city.person('volunteer'), await city.person('volunteer')];
+    const [courseId, sessionId] = [newId(), newId()];
+    const { time } = await city.nextDay(coordinator);
+    const now = time(0);
+    await city.get(PutCourse).run(coordinator.actor, bankId, courseId, {
+      title: 'First aid',
+      place: 'Ninghai Road 12',
+      places: 2,
+      qualification: 'first_aid',
+      serviceKinds: ['urgent_help'],
+      teachers: [teacher.memberId],
+      sessions: [{ sessionId, day: now.toISOString().slice(0, 10), startTime: '20:00', endTime: '21:00' }],
+      closesAt: new Date(now.getTime() + 60 * 60_000).toISOString(),
+    });
+    await city.get(TakePlace).put(learner.actor, bankId, courseId, learner.memberId);
+    time(120);
+    await city.get(DrawCourse).run(coordinator.actor, bankId, courseId);
+    time(12 * 60 + 30);
+    const at = { courseId, sessionId };
+    for (const { memberId } of [learner, teacher]) await city.get(AttendSession).run(coordinator.actor, bankId, { ...at, memberId }, {});
+    await city.get(CloseCourse).run(coordinator.actor, bankId, courseId, { passed: [learner.memberId], payTeachers: false });
+    await city.get(Mentors).put(coordinator.actor, bankId, teacher.memberId);
+    const ending = { code: 'first_aid', from: '2026-01-01', to: '2099-01-01', validUntil: '2099-06-01', note: 'Courses were closed' };
+    await city.get(Extensions).put(colleague.actor, bankId, newId(), ending);
   }
 
   /** A volunteer of the other bank helps here; both banks laid down what the other may run up. */

@@ -6,6 +6,7 @@ import { decideDay } from './decide-day';
 import { Founding, timeZone, type Client, type DemoBank } from './found-bank';
 import { helpElsewhere } from './help-elsewhere';
 import { handsOf, type Hands, type Rooms } from './hands';
+import { layLearning } from './learning';
 import { MoveHours } from './move-hours';
 import { cityAdmin, describedBanks, type DemoPerson, makePassword, SignIns } from './people';
 import { VisitPlay } from './play-visit';
@@ -100,6 +101,7 @@ export async function buildCity(
   }
   clock.set(after(now, 0));
   await Promise.all(banks.map((demo) => layStanding(hands, demo)));
+  if (first) await layLearning(hands, first, calendar);
   if (second) await adjustKinds(hands, second.bank.bankId);
   for (const { bank } of banks) await hands.deliverNotices.run(bank.bankId);
   const home = banks[0]?.clients[1] as Client;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
+import { TrainingModule } from '@timebank/training';
 import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
@@ -42,6 +43,7 @@ describe.each([
     (await rooms.database.query<{ count: number }>(`select count(*)::int as count from ${sql}`))[0]?.count;
 
   beforeAll(async () => {
+    const visits = VisitsModule.forRoot({ origin: 'http://localhost:3000', originIsPublic: false });
     rooms = await openRooms([
       AccessModule.forRoot({ secretKey: 'x'.repeat(32), rateLimit: false }),
       BanksModule,
@@ -51,7 +53,8 @@ describe.each([
       NoticesModule.forRoot({ driver: null }),
       ReportsModule,
       RequestsModule,
-      CareModule.forRoot(VisitsModule.forRoot({ origin: 'http://localhost:3000', originIsPublic: false })),
+      CareModule.forRoot(visits),
+      TrainingModule.forRoot(visits),
     ]);
     city = await buildCity(rooms, rooms.clock, now, () => undefined);
   });

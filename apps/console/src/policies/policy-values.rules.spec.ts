@@ -87,7 +87,7 @@ describe('a rule of the bank', () => {
       { topic: 'more', keys: ['teaMinutes'] },
     ]);
     const units = policyKeys.filter((key) => fieldOf(key).kind === 'number' && unitOf(key) === 'times');
-    expect(units).toEqual(['pairVisitsPerDay', 'callBackFirstVisits']);
+    expect(units).toEqual(['pairVisitsPerDay', 'callBackFirstVisits', 'pairFirstVisits']);
     const assumed = policyKeys.filter((key) => policyDefaults[key].source.startsWith('assumption'));
     expect(policyKeys.filter((key) => defaultSourceOf(key) === 'assumption').sort()).toEqual([...assumed].sort());
   });

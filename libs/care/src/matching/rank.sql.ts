@@ -108,7 +108,7 @@ const able = `
          where o.bank_id = $1 and o.request_id = $5::uuid and not $6::boolean and (o.state <> 'expired' or coalesce(o.offered_at >= d.anew_at, true)))
        and (not exists (select from needed) or v.member_id in (
          select q.member_id from (
-           select member_id, code from qualification, asked r where qualification.bank_id = $1 and code in (select qualification from needed) and valid_until >= r.day
+           select member_id, code from qualification_held, asked r where qualification_held.bank_id = $1 and code in (select qualification from needed) and valid_until >= r.day
            union select member_id, code from qualification_exemption, asked r
             where qualification_exemption.bank_id = $1 and code in (select qualification from needed) and valid_until >= r.day) q
           group by q.member_id having count(*) = (select count(*) from needed))))`;
@@ -171,7 +171,7 @@ export const requestsSql = `
         and ${consents('$5::uuid', '$6::uuid')} order by revision desc limit 1) n on true),
   lacking as materialized (
     select s.code from service_kind_qualification s, me where s.valid_from <= me.today and coalesce(s.valid_until >= me.today, true)
-       and not exists (select from qualification where bank_id = $6::uuid and member_id = $5::uuid and code = s.qualification and valid_until >= me.today)
+       and not exists (select from qualification_held where bank_id = $6::uuid and member_id = $5::uuid and code = s.qualification and valid_until >= me.today)
        and not exists (select from qualification_exemption
          where bank_id = $6::uuid and member_id = $5::uuid and code = s.qualification and valid_until >= me.today)
     union select code from service_kind where not open_to_volunteers),

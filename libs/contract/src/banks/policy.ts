@@ -77,6 +77,11 @@ export const policySchema = z.strictObject({
   riskyFrom: z.enum(['medium', 'high']),
   /** What nobody takes on a day for which the bank has no insurance: nothing, risky kinds of service, or all. */
   insuranceRequired: z.enum(['off', 'risky', 'all']),
+  /** From which level on helpers are to be trained, where the bank trains for the kind, and newcomers go in pairs, where it has mentors. */
+  trainingFrom: z.enum(['off', 'medium', 'high']),
+  pairFrom: z.enum(['off', 'medium', 'high']),
+  /** So many visits somebody is a newcomer. */
+  pairFirstVisits: z.int().min(1).max(50),
   seriesDaysAhead: z.int().min(1).max(366),
   holdSeriesDays: z.int().min(0).max(366),
   weightHelpedBefore: weight,
@@ -188,5 +193,8 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   quietUntilHour: { value: 8, source: 'assumption' },
   insuranceRequired: { value: 'off', source: 'assumption: a bank records its insurance first' },
   riskyFrom: { value: 'high', source: 'assumption: a new bank can begin on its first day' },
+  trainingFrom: { value: 'high', source: 'assumption; Volunteer Service Regulations 2017: training where the work needs it' },
+  pairFrom: { value: 'high', source: 'assumption' },
+  pairFirstVisits: { value: 3, source: 'assumption' },
   reactivateWithinDays: { value: 0, source: 'assumption: what has expired is renewed first' },
 };

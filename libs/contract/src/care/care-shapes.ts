@@ -1,6 +1,13 @@
+import { trainingShapes } from '../training/training-shapes';
 import { calendarShapes } from './calendar-shapes';
 import { dayShapes } from './day-shapes';
 import { matchingShapes } from './matching-shapes';
 import { seriesShapes } from './series-shapes';
 
-export const careShapes = { ...calendarShapes, ...seriesShapes, ...matchingShapes, ...dayShapes };
+export const careShapes = {
+  ...trainingShapes,
+  ...calendarShapes,
+  ...seriesShapes,
+  ...matchingShapes,
+  ...dayShapes,
+};

@@ -6,6 +6,7 @@ import { id, instant, listOf, localMonthText, minutes, page, search } from '../p
 export const accountKinds = ['member', 'pool', 'honour', 'fund', 'issuance', 'clearing'] as const;
 export const transferKinds = [
   'service',
+  'teaching',
   'overflow',
   'grant',
   'issue',

@@ -16,6 +16,7 @@ import {
   version,
 } from '../primitives';
 import { roleNames } from '../access/roles';
+import { qualificationStatuses } from './qualification-lists';
 
 const memberRole = z.enum(['volunteer', 'client']);
 export const relationKinds = ['spouse', 'parent', 'child', 'grandparent', 'grandchild', 'sibling', 'household'] as const;
@@ -74,7 +75,8 @@ export const member = z.object({
   accountId: id,
   canSignIn: z.boolean(),
   disabled: z.boolean(),
-  qualifications: z.array(z.object({ code: z.string(), validUntil: localDay })),
+  /** `status` is today's. */
+  qualifications: z.array(z.object({ code: z.string(), validUntil: localDay, status: z.enum(qualificationStatuses) })),
   /** What they may do without, through the last day. */
   exemptions: z.array(z.object({ code: z.string(), validUntil: localDay, note: z.string() })),
   /** `otherBankId`: the bank of a relative elsewhere, whose name is not known here unless they help here. */

@@ -80,6 +80,22 @@ export type Events = {
   'offers/exhausted': { requestId: string; clientId: string; serviceKind: string; startsAt: string };
   /** A day before, and nobody has taken it. */
   'requests/still_needed': { requestId: string; clientId: string; serviceKind: string; startsAt: string };
+  /** A qualification ends before what somebody has promised: so many visits and dates, from `startsAt` on. */
+  'qualifications/ending': {
+    memberId: string;
+    requestId: string;
+    serviceKind: string;
+    startsAt: string;
+    qualification: string;
+    until: string | null;
+    visits: number;
+  };
+  /** A place in a course is theirs: by the draw, or because somebody left it. */
+  'courses/placed': { memberId: string; courseId: string; startsAt: string };
+  'courses/waiting': { memberId: string; courseId: string; startsAt: string };
+  'courses/cancelled': By & { memberId: string; courseId: string; startsAt: string };
+  /** Somebody passed; through which day they are qualified, if the course gives that. */
+  'courses/passed': By & { memberId: string; courseId: string; startsAt: string; until: string | null };
   'banks/closed': By & { bankId: string; askedBy: string };
   'banks/reopened': By & { bankId: string; askedBy: string };
   /** `roles`: who may confirm it. */

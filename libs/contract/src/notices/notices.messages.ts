@@ -17,6 +17,11 @@ export const noticeKinds = [
   'offers_exhausted',
   'still_needed',
   'request_unanswered',
+  'qualification_ending',
+  'course_placed',
+  'course_waiting',
+  'course_cancelled',
+  'course_passed',
   'visit_begun',
   'visit_ended',
   'visit_approved',
@@ -80,6 +85,11 @@ const notice = z.object({
     /** When it was scanned, as far as is known. */
     at: instant.optional(),
     minutes: z.int().min(0).optional(),
+    /** What ends, and its last day; of how many visits. */
+    qualification: z.string().optional(),
+    until: z.string().optional(),
+    visits: z.int().optional(),
+    courseId: id.optional(),
     /** Why it was decided so, where a reason was given. */
     reasonCode: z.string().optional(),
   }),

@@ -18,6 +18,8 @@ export const gateReasons = {
   /** Soft while it can still be reactivated. */
   qualification_expired: { code: 'requests/qualification_needed', strength: 'hard' },
   qualification_ends_before: { code: 'requests/qualification_needed', strength: 'hard' },
+  /** Not trained for a kind of risk. */
+  training_missing: { code: 'gate/training_missing', strength: 'soft' },
   overlaps: { code: 'visits/overlapping_plan', strength: 'hard' },
   interchange_off: { code: 'banks/interchange_off', strength: 'hard' },
   paused: { code: 'gate/paused', strength: 'hard', ...volunteer },
@@ -26,6 +28,8 @@ export const gateReasons = {
   /** Still for the bank's own volunteers; guests do not see it yet. */
   not_open_yet: { code: 'gate/not_open_yet', strength: 'soft', hidden: true },
   not_open_to_volunteers: { code: 'gate/not_open_to_volunteers', strength: 'soft' },
+  /** A newcomer, and no mentor goes along. */
+  pair_needed: { code: 'gate/pair_needed', strength: 'soft' },
   rest: { code: 'gate/rest', strength: 'soft' },
   day_cap: { code: 'gate/day_cap', strength: 'soft' },
   pair_cap: { code: 'gate/pair_cap', strength: 'soft' },

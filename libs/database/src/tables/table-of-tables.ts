@@ -1,10 +1,11 @@
 import { otherTables } from './other-tables';
 import { peopleTables } from './people-tables';
 import type { Tables } from './table-row';
+import { trainingTables } from './training-tables';
 import { visitTables } from './visit-tables';
 
 /** Of every table of the database. A spec holds it against the catalogue and the code. */
-export const tables: Tables = { ...peopleTables, ...visitTables, ...otherTables };
+export const tables: Tables = { ...peopleTables, ...visitTables, ...trainingTables, ...otherTables };
 
 /** Columns of secrets, and of hashes by which one could be tried out: their values never enter the trail, only that they changed. */
 export const secretColumns: readonly string[] = [
@@ -23,6 +24,8 @@ export const secretColumns: readonly string[] = [
 export const openColumns: Readonly<Record<string, string>> = {
   content_hash: 'tells a repeated call from another one',
   entered_hash: 'tells a repeated call from another one',
+  close_hash: 'tells a repeated call from another one',
+  seed_hash: 'is told to everybody before the draw',
   head_hash: 'a link of the ledger',
   debit_hash: 'a link of the ledger',
   credit_hash: 'a link of the ledger',
@@ -50,6 +53,7 @@ export const floors: readonly string[] = [
   'hours',
   'visits',
   'care',
+  'training',
   'reports',
   'notices',
   'process',

@@ -8,7 +8,7 @@ const scanned = 'a scan names it';
 export const visitTables: Tables = {
   request: {
     owner: 'requests',
-    readers: 'care hours reports visits',
+    readers: 'care hours reports training visits',
     trail: 'values',
     erasure: ['place', 'note', 'content_hash'],
     stays: { forEver: 'a visit names it' },
@@ -55,13 +55,19 @@ export const visitTables: Tables = {
   },
   offer_round: { owner: 'care', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: 'says how far the asking came' } },
   series_regular: { owner: 'care', readers: '', trail: 'values', erasure: 'deleted', stays: { goesWith: 'the volunteer who ends it' } },
-  service_kind: { owner: 'requests', readers: 'care visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
+  service_kind: { owner: 'requests', readers: 'care training visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   service_kind_name: { owner: 'requests', readers: 'care hours visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
-  service_kind_qualification: { owner: 'requests', readers: 'care visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
+  service_kind_qualification: {
+    owner: 'requests',
+    readers: 'care training visits',
+    trail: 'values',
+    erasure: 'kept',
+    stays: { forEver: named },
+  },
   bank_service_kind: { owner: 'requests', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   visit: {
     owner: 'visits',
-    readers: 'care hours members reports requests',
+    readers: 'care hours members reports requests training',
     trail: 'values',
     erasure: ['manual_note', 'cancel_note', 'cancel_reason_code', 'payer_note', 'content_hash', 'entered_hash'],
     stays: { forEver: 'the books are kept as long as the bank' },

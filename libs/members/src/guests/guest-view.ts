@@ -21,9 +21,9 @@ export class GuestView {
     const homes = [...new Set(rows.map((row) => row.homeBankId))];
     const names = await this.bankNames.run(homes);
     const held = await this.unit.query<GuestQualification>(
-      `select q.member_id, q.code, q.valid_until from qualification q join bank b on b.bank_id = q.bank_id
+      `select q.member_id, q.code, max(q.valid_until) as valid_until from qualification_held q join bank b on b.bank_id = q.bank_id
         where q.bank_id = any ($1) and q.member_id = any ($2) and q.valid_until >= bank_day(b.bank_id, $3::timestamptz)
-        order by q.code`,
+        group by q.member_id, q.code order by q.code`,
       [homes, rows.map((row) => row.memberId), this.unit.now],
     );
     return rows.map(({ memberId, bankId, homeBankId, memberNumber, name, state, askedAt, confirmedAt, endedAt }) => ({

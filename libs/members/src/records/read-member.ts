@@ -3,6 +3,7 @@ import { type Actor, hasRole, memberIn } from '@timebank/access';
 import { type Member, type MemberLine, type RoleName, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import type { MemberRecord } from '../member.entity';
+import { ReadStandings } from '../qualifications/read-standings';
 import { RelatedMembers, type RelationOnRecord } from '../relations/related-members';
 
 type Standing = Pick<MemberRecord, 'circumstances' | 'homeAddress' | 'gender' | 'helperWish' | 'leftOn' | 'leftReason'>;
@@ -23,6 +24,7 @@ export class ReadMember {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly relatedMembers: RelatedMembers,
+    private readonly standings: ReadStandings,
   ) {}
 
   async run(actor: Actor, bankId: string, memberId: string): Promise<Member> {
@@ -41,9 +43,8 @@ export class ReadMember {
         memberId,
       ]);
       if (!line) throw refuse('members/not_found');
-      const qualifications = await this.unit.query<{ code: string; validUntil: string }>(
-        'select code, valid_until from qualification where bank_id = $1 and member_id = $2 order by code',
-        [bankId, memberId],
+      const qualifications = (await this.standings.run(bankId, memberId)).flatMap(({ code, validUntil, status }) =>
+        validUntil === null ? [] : [{ code, validUntil, status }],
       );
       const exemptions = await this.unit.query<{ code: string; validUntil: string; note: string }>(
         'select code, valid_until, note from qualification_exemption where bank_id = $1 and member_id = $2 order by code',

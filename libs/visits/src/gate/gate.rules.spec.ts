@@ -10,6 +10,9 @@ const policy: GatePolicy = {
   reactivateWithinDays: 30,
   riskyFrom: 'high',
   insuranceRequired: 'risky',
+  trainingFrom: 'high',
+  pairFrom: 'high',
+  pairFirstVisits: 3,
 };
 const day = '2026-03-20';
 const today = '2026-03-02';
@@ -45,6 +48,11 @@ const free: GateFacts = {
   riskVersion: null,
   knowsRisk: false,
   isInsured: true,
+  isUntrained: false,
+  visitsDone: 0,
+  hasMentors: false,
+  mentorHelps: false,
+  helpersNeeded: 1,
   isBlocked: false,
   helperWish: null,
   gender: null,
@@ -76,6 +84,11 @@ const edges: Record<GateReason, [Partial<GateFacts>, Partial<GateFacts>]> = {
   week_wish: [
     { weekWish: 240, weekMinutes: 181 },
     { weekWish: 240, weekMinutes: 180 },
+  ],
+  training_missing: [{ isUntrained: true }, { isUntrained: false }],
+  pair_needed: [
+    { hasMentors: true, visitsDone: 2 },
+    { hasMentors: true, visitsDone: 3 },
   ],
   risk_not_read: [{ riskVersion: 'second' }, { riskVersion: 'second', knowsRisk: true }],
   blocked_pair: [{ isBlocked: true }, { isBlocked: false }],
@@ -132,6 +145,34 @@ describe('the gate', () => {
     ['low', 'medium', false],
   ] as const)('asks for the risks of a kind of level %s where policy says from %s: %s', (riskLevel, riskyFrom, asked) => {
     expect(codes({ riskLevel, riskVersion: 'first' }, { ...policy, riskyFrom })).toEqual(asked ? ['risk_not_read'] : []);
+  });
+
+  it.each([
+    [{}, ['pair_needed']],
+    [{ mentorHelps: true }, ['pair_needed']],
+    [{ mentorHelps: true, helpersNeeded: 2 }, []],
+    [{ helpersNeeded: 2 }, ['pair_needed']],
+    [{ hasMentors: false }, []],
+    [{ riskLevel: 'medium' }, []],
+  ] as [Partial<GateFacts>, GateReason[]][])('lets a newcomer come along with a mentor: %j finds %j', (more, reasons) => {
+    expect(codes({ hasMentors: true, visitsDone: 0, ...more })).toEqual(reasons);
+  });
+
+  it('asks for pairs and training from the level on that policy says, or not at all', () => {
+    const facts = { hasMentors: true, isUntrained: true, riskLevel: 'medium' } as const;
+    expect(codes(facts, { ...policy, pairFrom: 'medium', trainingFrom: 'medium' })).toEqual(['training_missing', 'pair_needed']);
+    expect(codes({ ...facts, riskLevel: 'high' }, { ...policy, pairFrom: 'off', trainingFrom: 'off' })).toEqual([]);
+    expect(codes({ ...facts, visitsDone: 1 }, { ...policy, pairFrom: 'medium', pairFirstVisits: 1 })).toEqual([]);
+  });
+
+  it('judges a qualification by its own kind where that says how long it can be renewed', () => {
+    const held = { code: 'first_aid', validUntil: '2026-02-20', exemptUntil: null };
+    const on = { day, today };
+    expect([null, 28, 27].map((reactivateWithinDays) => statusOf({ ...held, reactivateWithinDays }, on, 27))).toEqual([
+      'expired',
+      'reactivatable',
+      'expired',
+    ]);
   });
 
   it('asks for no risks of which nothing is said, and names the wording that is to be read', () => {

@@ -1,8 +1,12 @@
 import { gateReasonCodes, gateReasons, refuse, riskLevels, type GateReason, type Policy, type RefusalCode } from '@timebank/contract';
 import type { Refusal } from '@timebank/kernel';
+import { type LastDays, standingOf } from '@timebank/members';
 
-/** A qualification that the kind needs on the day of the visit, and what the volunteer has of it; days are their last ones. */
-export type NeededQualification = { code: string; validUntil: string | null; exemptUntil: string | null };
+/**
+ * A qualification that the kind needs on the day of the visit, and what the volunteer has of it, by itself or in another; days are their last ones. How long
+ * it can be renewed is its kind's to say, else the bank's.
+ */
+export type NeededQualification = LastDays & { code: string; reactivateWithinDays?: number | null };
 
 type Gender = 'woman' | 'man';
 type RiskLevel = (typeof riskLevels)[number];
@@ -47,6 +51,13 @@ export type GateFacts = {
   knowsRisk: boolean;
   /** Whether the bank has an insurance for the kind on the day. */
   isInsured: boolean;
+  /** Not trained for the kind, nor qualified as it asks, where the bank has trained others for it. */
+  isUntrained: boolean;
+  /** How many visits of theirs took place, as far as it matters; whether the bank has mentors at all, and one of them goes along. */
+  visitsDone: number;
+  hasMentors: boolean;
+  mentorHelps: boolean;
+  helpersNeeded: number;
   isBlocked: boolean;
   helperWish: Gender | null;
   gender: Gender | null;
@@ -55,7 +66,15 @@ export type GateFacts = {
 
 export type GatePolicy = Pick<
   Policy,
-  'restMinutes' | 'planCapMinutes' | 'pairCapMinutes' | 'reactivateWithinDays' | 'riskyFrom' | 'insuranceRequired'
+  | 'restMinutes'
+  | 'planCapMinutes'
+  | 'pairCapMinutes'
+  | 'reactivateWithinDays'
+  | 'riskyFrom'
+  | 'trainingFrom'
+  | 'pairFrom'
+  | 'pairFirstVisits'
+  | 'insuranceRequired'
 >;
 export type Strength = 'hard' | 'soft' | 'warning';
 export type FoundReason = { reason: GateReason; strength: Strength; parameters: Record<string, unknown> };
@@ -65,20 +84,18 @@ export type Reader = 'staff' | 'volunteer';
 /** `exempt` and `valid` let somebody through on the day; the rest say why not. */
 export type QualificationStatus = 'valid' | 'exempt' | 'missing' | 'expired' | 'reactivatable' | 'ends_before';
 
-const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
-
 /** How a qualification stands on the day of a visit. The last day counts. */
 export function statusOf(
-  { validUntil, exemptUntil }: NeededQualification,
+  { validUntil, exemptUntil, reactivateWithinDays }: NeededQualification,
   { day, today }: { day: string; today: string },
-  reactivateWithinDays: number,
+  bankWithinDays: number,
 ): QualificationStatus {
-  if (validUntil !== null && validUntil >= day) return 'valid';
-  if (exemptUntil !== null && exemptUntil >= day) return 'exempt';
+  const standing = standingOf({ validUntil, exemptUntil }, day, reactivateWithinDays ?? bankWithinDays);
+  if (standing === 'valid' || standing === 'ends_soon') return 'valid';
+  if (standing === 'exempt') return 'exempt';
   if (validUntil === null) return 'missing';
   // Judged for the visit's day: what ends before it may be renewed until then.
-  if (validUntil >= today) return 'ends_before';
-  return daysBetween(validUntil, day) <= reactivateWithinDays ? 'reactivatable' : 'expired';
+  return validUntil >= today ? 'ends_before' : standing === 'reactivatable' ? 'reactivatable' : 'expired';
 }
 
 /** Parameters of the reason where it holds, null where it does not. */
@@ -94,7 +111,12 @@ const qualificationIs =
 const when = (holds: boolean, parameters: Record<string, unknown> = {}) => (holds ? parameters : null);
 const beyond = (cap: number | null, already: number, more: number) =>
   when(cap !== null && already + more > cap, { limitMinutes: cap, plannedMinutes: already });
-const isRisky = ({ riskLevel }: GateFacts, { riskyFrom }: GatePolicy) => riskLevels.indexOf(riskLevel) >= riskLevels.indexOf(riskyFrom);
+const isFrom = ({ riskLevel }: GateFacts, from: 'off' | RiskLevel) =>
+  from !== 'off' && riskLevels.indexOf(riskLevel) >= riskLevels.indexOf(from);
+const isRisky = (facts: GateFacts, { riskyFrom }: GatePolicy) => isFrom(facts, riskyFrom);
+/** A mentor needs no other, and one who helps already makes two of it, where the request has a second place. */
+const lacksPair = ({ visitsDone, hasMentors, mentorHelps, helpersNeeded }: GateFacts, { pairFirstVisits }: GatePolicy) =>
+  hasMentors && visitsDone < pairFirstVisits && !(mentorHelps && helpersNeeded > 1);
 const wishes = (wish: Gender, { helperWish, gender }: GateFacts) => when(helperWish === wish && gender !== wish);
 
 const checkers: Record<GateReason, Checker> = {
@@ -108,6 +130,7 @@ const checkers: Record<GateReason, Checker> = {
   qualification_expired: qualificationIs('expired', 'reactivatable'),
   qualification_ends_before: qualificationIs('ends_before'),
   overlaps: ({ overlapping, overlappingBankId }) => when(overlapping !== null, { visitId: overlapping, bankId: overlappingBankId }),
+  training_missing: (facts, { trainingFrom }) => when(facts.isUntrained && isFrom(facts, trainingFrom), { serviceKind: facts.serviceKind }),
   interchange_off: ({ bankWithoutInterchange: bankId }) => when(bankId !== null, { bankId }),
   paused: ({ isPaused }) => when(isPaused),
   not_insured: (facts, policy) =>
@@ -117,6 +140,8 @@ const checkers: Record<GateReason, Checker> = {
     }),
   not_open_yet: ({ heldBackUntil }) => when(heldBackUntil !== null, { from: heldBackUntil }),
   not_open_to_volunteers: ({ isOpenToVolunteers }) => when(!isOpenToVolunteers),
+  pair_needed: (facts, policy) =>
+    when(isFrom(facts, policy.pairFrom) && lacksPair(facts, policy), { firstVisits: policy.pairFirstVisits, visitsDone: facts.visitsDone }),
   rest: ({ nearestMinutes }, { restMinutes }) => when(nearestMinutes !== null && nearestMinutes < restMinutes, { restMinutes }),
   day_cap: ({ dayMinutes, minutes }, { planCapMinutes }) => beyond(planCapMinutes, dayMinutes, minutes),
   pair_cap: ({ pairMinutes, minutes }, { pairCapMinutes }) => beyond(pairCapMinutes, pairMinutes, minutes),

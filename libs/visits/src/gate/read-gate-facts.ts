@@ -20,13 +20,13 @@ const near = `v.planned_start > r.starts_at - interval '8 days' and v.planned_st
  */
 const factsSql = `
   with asked as materialized (
-    select r.bank_id, r.request_id, r.client_id, r.request_state, r.starts_at, r.ends_at, r.minutes,
+    select r.bank_id, r.request_id, r.client_id, r.request_state, r.starts_at, r.ends_at, r.minutes, r.helpers_needed,
       case when r.ends_at <= $4::timestamptz then r.ends_at end as ended_at, r.created_at,
       bank_day(r.bank_id, r.starts_at) as day, bank_day(r.bank_id, $4::timestamptz) as today,
       k.code, k.open_to_volunteers as is_open_to_volunteers, k.risk_level, risk_version(k.code) as risk_version, c.helper_wish,
       ${isInsured('r.bank_id', 'r.service_kind', 'bank_day(r.bank_id, r.starts_at)')} as is_insured
     from (
-      select bank_id, request_id, client_id, service_kind, created_at, minutes, coalesce($6::timestamptz, starts_at) as starts_at,
+      select bank_id, request_id, client_id, service_kind, created_at, minutes, helpers_needed, coalesce($6::timestamptz, starts_at) as starts_at,
         coalesce($6::timestamptz + make_interval(mins => minutes), ends_at) as ends_at,
         case when state = 'taken' and $7::uuid is not null and exists (select from visit v
           where v.bank_id = $1 and v.visit_id = $7 and v.request_id = o.request_id and v.state = 'planned') then 'open' else state end as request_state
@@ -38,7 +38,7 @@ const factsSql = `
       select from role o where o.bank_id = needed.bank_id and o.member_id = h.member_id and o.role = 'volunteer')) as is_volunteer,
     n.needed, v.*, a.week_minutes as week_wish, coalesce(a.pauses @> r.day, false) as is_paused,
     exists (select from visit v where ${helps} and v.volunteer_id = h.member_id) as helps,
-    r.code as service_kind, r.risk_level, r.risk_version,
+    r.code as service_kind, r.risk_level, r.risk_version, r.helpers_needed, t.*,
     exists (select from risk_reading k where k.bank_id in (r.bank_id, h.at_home) and k.member_id = h.member_id
       and k.service_kind = r.code and k.version = r.risk_version) as knows_risk, r.is_insured,
     exists (select from pair_block b where b.bank_id = r.bank_id
@@ -52,12 +52,27 @@ const factsSql = `
   left join member m on m.bank_id = h.at_home and m.member_id = h.member_id
   left join availability a on a.bank_id = h.at_home and a.member_id = h.member_id
   cross join lateral (
-    select coalesce(jsonb_agg(jsonb_build_object('code', s.qualification, 'validUntil', q.valid_until, 'exemptUntil', e.valid_until)
-                              order by s.qualification), '[]') as needed
+    select coalesce(jsonb_agg(jsonb_build_object('code', s.qualification, 'validUntil', q.valid_until, 'exemptUntil', e.valid_until,
+                                'reactivateWithinDays', k.reactivate_within_days) order by s.qualification), '[]') as needed
       from service_kind_qualification s
-      left join qualification q on q.bank_id = h.at_home and q.member_id = h.member_id and q.code = s.qualification
+      left join qualification_kind k on k.code = s.qualification
+      left join lateral (select max(valid_until) as valid_until from qualification_held
+        where bank_id = h.at_home and member_id = h.member_id and code = s.qualification) q on true
       left join qualification_exemption e on e.bank_id = h.at_home and e.member_id = h.member_id and e.code = s.qualification
      where s.code = r.code and s.valid_from <= r.day and coalesce(s.valid_until >= r.day, true)) n
+  -- What is asked of risky kinds alone. Whoever has a qualification that the kind needs is trained for it.
+  cross join lateral (
+    select r.risk_level <> 'low' and exists (select from trained o where o.bank_id = r.bank_id and o.service_kind = r.code)
+        and not exists (select from trained o where o.bank_id in (r.bank_id, h.at_home) and o.member_id = h.member_id and o.service_kind = r.code)
+        and not exists (select from jsonb_to_recordset(n.needed) q ("validUntil" date) where q."validUntil" >= r.day) as is_untrained,
+      r.risk_level <> 'low' and exists (select from mentor o join role u on u.bank_id = o.bank_id and u.member_id = o.member_id
+        where o.bank_id = r.bank_id and u.role = 'volunteer' and o.member_id <> h.member_id)
+        and not exists (select from mentor o where o.bank_id = r.bank_id and o.member_id = h.member_id) as has_mentors,
+      r.risk_level <> 'low' and exists (select from visit v join mentor o on o.bank_id = v.bank_id and o.member_id = v.volunteer_id
+        where ${helps} and v.volunteer_id <> h.member_id) as mentor_helps,
+      case when r.risk_level = 'low' then 0 else (select count(*)::integer from (select from visit v
+        where v.bank_id = any ($5::uuid[]) and v.volunteer_id = h.member_id and v.state in ('ended', 'ready', 'needs_ack', 'needs_fix', 'approved')
+        limit 50) done) end as visits_done) t
   cross join lateral (
     select (array_agg(v.visit_id) filter (where o.overlaps))[1] as overlapping, (array_agg(v.bank_id) filter (where o.overlaps))[1] as overlapping_bank_id,
       min(extract(epoch from greatest(r.starts_at - v.planned_end, v.planned_start - r.ends_at)) / 60)

@@ -7,5 +7,8 @@ export const noRules: GatePolicy = {
   pairCapMinutes: null,
   reactivateWithinDays: 0,
   riskyFrom: 'high',
+  trainingFrom: 'high',
+  pairFrom: 'high',
+  pairFirstVisits: 3,
   insuranceRequired: 'off',
 };

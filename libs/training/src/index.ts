@@ -1,0 +1,12 @@
+export { AttendSession } from './attend-session';
+export { CancelCourse } from './cancel-course';
+export { CloseCourse } from './close-course';
+export { DrawCourse } from './draw-course';
+export { lotOf } from './draw.rules';
+export { FindLosing } from './losing';
+export { OwnQualifications } from './own-qualifications';
+export { PutCourse } from './put-course';
+export { ReadCourses } from './read-courses';
+export { TakePlace } from './take-place';
+export { TrainingModule } from './training.module';
+export { WarnEnding } from './warn-ending';
