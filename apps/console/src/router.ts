@@ -120,7 +120,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/qualifications',
     component: () => import('./training/QualificationsPage.vue'),
-    meta: { title: 'qualifications.title', permission: 'staff', section: 'qualifications' },
+    meta: { title: 'qualificationKinds.title', permission: 'staff', section: 'qualifications' },
   },
   {
     path: '/members',
