@@ -3,6 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** Whom the bank is to call. */
 @Entity('call_wish')
 export class CallWishRow {
+  static readonly defaulted = ['about'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'wish_id' }) wishId!: string;
   @Column('uuid', { name: 'member_id' }) memberId!: string;
