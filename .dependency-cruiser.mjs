@@ -15,6 +15,7 @@ const may = {
   visits: [...base, 'paper', 'access', 'banks', 'members', 'ledger', 'requests'],
   care: [...base, 'access', 'banks', 'members', 'ledger', 'requests', 'visits'],
   training: [...base, 'access', 'banks', 'members', 'ledger', 'requests', 'visits'],
+  activities: [...base, 'access', 'banks', 'members', 'ledger', 'visits', 'training'],
   reports: [...base, 'paper', 'access', 'banks', 'members', 'ledger', 'requests', 'visits'],
   notices: [...base, 'access', 'banks', 'members'],
   process: [...base, 'ledger'],

@@ -84,6 +84,101 @@ alter table account_history force row level security;
 create policy by_bank on account_history using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant select on account_history to app;
 
+create table activity (
+  bank_id uuid not null,
+  activity_id uuid not null,
+  name text not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  place text,
+  participant_places integer not null,
+  helper_places integer not null,
+  note text,
+  version integer not null default 1,
+  short_told_at timestamptz,
+  closed_by uuid,
+  closed_at timestamptz,
+  cancelled_by uuid,
+  cancelled_at timestamptz,
+  cancel_note text,
+  created_by uuid not null,
+  created_at timestamptz not null,
+  content_hash bytea not null,
+  constraint activity_pkey primary key (bank_id, activity_id),
+  constraint activity_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint activity_cancel_note_check check (((char_length(cancel_note) >= 1) and (char_length(cancel_note) <= 1000))),
+  constraint activity_check check (((ends_at > starts_at) and (ends_at <= (starts_at + '1 day'::interval)))),
+  constraint activity_check1 check ((num_nonnulls(closed_by, closed_at) = any (array[0, 2]))),
+  constraint activity_check2 check ((num_nonnulls(cancelled_by, cancelled_at, cancel_note) = any (array[0, 3]))),
+  constraint activity_check3 check (((closed_at is null) or (cancelled_at is null))),
+  constraint activity_helper_places_check check (((helper_places >= 0) and (helper_places <= 500))),
+  constraint activity_name_check check (((char_length(name) >= 1) and (char_length(name) <= 100))),
+  constraint activity_note_check check (((char_length(note) >= 1) and (char_length(note) <= 1000))),
+  constraint activity_participant_places_check check (((participant_places >= 0) and (participant_places <= 5000))),
+  constraint activity_place_check check (((char_length(place) >= 1) and (char_length(place) <= 200)))
+);
+create index activity_ends on activity using btree (bank_id, ends_at);
+create trigger closed_bank before insert on activity for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on activity referencing old table as old_rows for each statement execute function trail_of_activity();
+create trigger trail_of_inserts after insert on activity referencing new table as new_rows for each statement execute function trail_of_activity();
+create trigger trail_of_updates after update on activity referencing old table as old_rows new table as new_rows for each statement execute function trail_of_activity();
+alter table activity enable row level security;
+alter table activity force row level security;
+create policy by_bank on activity using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on activity to app;
+
+create table activity_attendance (
+  bank_id uuid not null,
+  activity_id uuid not null,
+  member_id uuid not null,
+  display_id uuid,
+  step bigint,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  constraint activity_attendance_pkey primary key (bank_id, activity_id, member_id),
+  constraint activity_attendance_bank_id_activity_id_fkey foreign key (bank_id, activity_id) references activity(bank_id, activity_id),
+  constraint activity_attendance_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint activity_attendance_check check (((display_id is null) = (step is null)))
+);
+create index activity_attendance_member on activity_attendance using btree (bank_id, member_id);
+create unique index activity_attendance_step on activity_attendance using btree (bank_id, display_id, step, member_id) where (display_id is not null);
+create trigger append_only before delete or update or truncate on activity_attendance for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on activity_attendance referencing old table as old_rows for each statement execute function trail_of_activity_attendance();
+create trigger trail_of_inserts after insert on activity_attendance referencing new table as new_rows for each statement execute function trail_of_activity_attendance();
+create trigger trail_of_updates after update on activity_attendance referencing old table as old_rows new table as new_rows for each statement execute function trail_of_activity_attendance();
+alter table activity_attendance enable row level security;
+alter table activity_attendance force row level security;
+create policy by_bank on activity_attendance using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on activity_attendance to app;
+
+create table activity_place (
+  bank_id uuid not null,
+  activity_id uuid not null,
+  member_id uuid not null,
+  part text not null,
+  state text not null,
+  turn integer,
+  minutes integer,
+  signed_up_by uuid not null,
+  signed_up_at timestamptz not null,
+  constraint activity_place_pkey primary key (bank_id, activity_id, member_id),
+  constraint activity_place_bank_id_activity_id_fkey foreign key (bank_id, activity_id) references activity(bank_id, activity_id),
+  constraint activity_place_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint activity_place_check1 check (((state = 'waiting'::text) = (turn is not null))),
+  constraint activity_place_check2 check (((minutes is null) or ((state = 'placed'::text) and (part = 'helper'::text)))),
+  constraint activity_place_minutes_check check (((minutes >= 0) and (minutes <= 1440))),
+  constraint activity_place_part_check check ((part = any (array['helper'::text, 'participant'::text]))),
+  constraint activity_place_state_check check ((state = any (array['placed'::text, 'waiting'::text, 'withdrawn'::text])))
+);
+create index activity_place_member on activity_place using btree (bank_id, member_id);
+create trigger trail_of_deletes after delete on activity_place referencing old table as old_rows for each statement execute function trail_of_activity_place();
+create trigger trail_of_inserts after insert on activity_place referencing new table as new_rows for each statement execute function trail_of_activity_place();
+create trigger trail_of_updates after update on activity_place referencing old table as old_rows new table as new_rows for each statement execute function trail_of_activity_place();
+alter table activity_place enable row level security;
+alter table activity_place force row level security;
+create policy by_bank on activity_place using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on activity_place to app;
+
 create table appeal (
   bank_id uuid not null,
   appeal_id uuid not null,
@@ -2718,6 +2813,15 @@ create function trail_bank(target regclass) returns text language sql stable;
 create function trail_hash(salt bytea, state text) returns bytea language sql immutable parallel safe;
 
 create function trail_key(target regclass) returns text language sql stable;
+
+create function trail_of_activity() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_activity() from public;
+
+create function trail_of_activity_attendance() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_activity_attendance() from public;
+
+create function trail_of_activity_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_activity_place() from public;
 
 create function trail_of_appeal() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_appeal() from public;

@@ -12,6 +12,7 @@ import { MembersModule } from '@timebank/members';
 import { NoticesModule } from '@timebank/notices';
 import { ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
+import { ActivitiesModule } from '@timebank/activities';
 import { TrainingModule } from '@timebank/training';
 import { VisitsModule } from '@timebank/visits';
 import { ActsController } from './controllers/access/acts.controller';
@@ -71,6 +72,7 @@ import { SearchController } from './controllers/members/search.controller';
 import { SecretsController } from './controllers/access/secrets.controller';
 import { SeriesController } from './controllers/care/series.controller';
 import { StatementsController } from './controllers/hours/statements.controller';
+import { ActivitiesController } from './controllers/activities/activities.controller';
 import { CourseEndsController } from './controllers/training/course-ends.controller';
 import { CoursesController } from './controllers/training/courses.controller';
 import { QualificationsController } from './controllers/training/qualifications.controller';
@@ -118,6 +120,7 @@ const controllers = [
   IntegrityController,
   KindsController,
   CalendarController,
+  ActivitiesController,
   CourseEndsController,
   CoursesController,
   QualificationsController,
@@ -166,6 +169,7 @@ export class AppModule {
         RequestsModule,
         CareModule.forRoot(visits),
         TrainingModule.forRoot(visits),
+        ActivitiesModule.forRoot(visits),
       ],
       controllers,
       providers: [

@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
+import { ActivitiesModule } from '@timebank/activities';
 import { TrainingModule } from '@timebank/training';
 import type { Config } from '@timebank/contract';
 import { DatabaseModule, refuseOtherSchema } from '@timebank/database';
@@ -35,6 +36,7 @@ export async function openRooms(config: Config, environment: Environment, clock:
       RequestsModule,
       CareModule.forRoot(visits),
       TrainingModule.forRoot(visits),
+      ActivitiesModule.forRoot(visits),
     ],
   };
   return NestFactory.createApplicationContext(root, { logger: ['error', 'warn'], abortOnError: false });

@@ -8,6 +8,7 @@ import { HoursModule } from '@timebank/hours';
 import type { Clock } from '@timebank/kernel';
 import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
 import { NoticesModule, printNotice } from '@timebank/notices';
+import { ActivitiesModule } from '@timebank/activities';
 import { TrainingModule } from '@timebank/training';
 import { originOf, VisitsModule } from '@timebank/visits';
 
@@ -30,6 +31,7 @@ export class JobsModule {
         NoticesModule.forRoot({ driver: ['info', 'debug'].includes(config.logLevel) ? printNotice : null }),
         CareModule.forRoot(visits),
         TrainingModule.forRoot(visits),
+        ActivitiesModule.forRoot(visits),
       ],
     };
   }

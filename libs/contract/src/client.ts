@@ -53,6 +53,8 @@ export { kindReasons, type KindReason, rankParts, type RankPartName } from './ca
 export type { MyOffers, Offer, OffersOfRequest } from './care/offers.messages';
 export type { CallWish, NobodyCame } from './care/day.messages';
 export { qualificationStatuses, type QualificationStatus } from './members/qualification-lists';
+export { activityParts, activityStates, type ActivityPart, type ActivityState } from './activities/activity-lists';
+export type { Activity, ActivityInput, ActivityLine, ActivityPerson } from './activities/activities.messages';
 export { courseStates, type CourseState, type PlaceState } from './training/training-lists';
 export type { Course, CourseInput, CourseLine, Losing } from './training/courses.messages';
 export type { Extension, OwnQualifications, QualificationKind, QualificationKindInput } from './training/qualifications.messages';

@@ -119,6 +119,16 @@ export type { Needs, NeedsInput, VisitNeeds } from './members/needs.messages';
 export type { Disclosure, DisclosureQuery } from './members/disclosures.messages';
 export type { Insurance, InsuranceInput, InsuredQuery } from './visits/insurance.messages';
 export type { QualificationStatus } from './members/qualification-lists';
+export { activityParts, type ActivityPart, type ActivityPlaceState, type ActivityState } from './activities/activity-lists';
+export type {
+  Activity,
+  ActivityAttendanceInput,
+  ActivityInput,
+  ActivityLine,
+  ActivityPerson,
+  ActivityPlace,
+  ActivityQuery,
+} from './activities/activities.messages';
 export type { CourseState, PlaceState } from './training/training-lists';
 export type {
   Attendance,

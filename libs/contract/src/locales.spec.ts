@@ -22,6 +22,7 @@ import { cancelReasons, cancelSides } from './visits/cancel-lists';
 import { requestStates } from './requests/requests.messages';
 import { roleNames } from './access/roles';
 import { qualificationStatuses } from './members/qualification-lists';
+import { activityParts, activityStates } from './activities/activity-lists';
 import { courseStates, placeStates } from './training/training-lists';
 import {
   assurances,
@@ -85,6 +86,8 @@ const closedLists: Record<string, readonly string[]> = {
   cancelSides,
   cancelReasons,
   qualificationStatuses,
+  activityParts,
+  activityStates,
   courseStates,
   placeStates,
 };

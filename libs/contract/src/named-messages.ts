@@ -28,6 +28,7 @@ import * as offers from './care/offers.messages';
 import * as matching from './care/matching.messages';
 import * as week from './care/week.messages';
 import * as series from './care/series.messages';
+import * as activities from './activities/activities.messages';
 import * as courses from './training/courses.messages';
 import * as qualifications from './training/qualifications.messages';
 import * as health from './service/health.messages';
@@ -73,6 +74,7 @@ const files = [
   day,
   offers,
   week,
+  activities,
   courses,
   qualifications,
   health,

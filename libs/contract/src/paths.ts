@@ -157,6 +157,15 @@ export const paths = {
   cancelCourse: ['POST', `${bank}/courses/:courseId/cancel`, 'courses.run'],
   listLosing: ['GET', `${bank}/losing-helpers`, 'queue.read'],
 
+  listActivities: ['GET', `${bank}/activities`, 'activities.read'],
+  putActivity: ['PUT', `${bank}/activities/:activityId`, 'activities.write'],
+  getActivity: ['GET', `${bank}/activities/:activityId`, 'activities.read'],
+  cancelActivity: ['POST', `${bank}/activities/:activityId/cancel`, 'activities.write'],
+  closeActivity: ['POST', `${bank}/activities/:activityId/close`, 'activities.write'],
+  putActivityPlace: ['PUT', `${bank}/activities/:activityId/places/:memberId`, 'activities.attend'],
+  deleteActivityPlace: ['DELETE', `${bank}/activities/:activityId/places/:memberId`, 'activities.attend'],
+  putActivityAttendance: ['PUT', `${bank}/activities/:activityId/attendance`, 'activities.attend'],
+
   queue: ['GET', `${bank}/queue`, 'queue.read'],
   listVisits: ['GET', `${bank}/visits`, 'visits.read'],
   putVisit: ['PUT', `${bank}/visits/:visitId`, 'visits.plan'],

@@ -1,5 +1,7 @@
 import { Refusal } from '@timebank/kernel';
 import { trainingRefusals } from './training-refusals';
+import { activityRefusals } from './activities/activity-refusals';
+import { trainingRefusals } from './training/training-refusals';
 
 /** Every refusal the product can give, with its HTTP status. The front ends hold a sentence for each, in every language. */
 export const refusals = {
@@ -107,6 +109,7 @@ export const refusals = {
   'requests/not_asked_again': 409,
 
   ...trainingRefusals,
+  ...activityRefusals,
   'gate/left': 422,
   'gate/training_missing': 422,
   'gate/pair_needed': 422,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
+import { ActivitiesModule } from '@timebank/activities';
 import { TrainingModule } from '@timebank/training';
 import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
@@ -36,6 +37,7 @@ describe('rows in code and tables in the database', () => {
       NoticesModule.forRoot({ driver: null }),
       CareModule.forRoot(visits),
       TrainingModule.forRoot(visits),
+      ActivitiesModule.forRoot(visits),
     ]);
     columns = await rooms.database.query<Column>(
       `select table_name as "table", column_name as "column", data_type as "type", is_nullable = 'YES' as "isNullable",

@@ -17,6 +17,7 @@ const rejected: DecidedVisit = { ...parties, visitId: 'other visit', outcome: 'r
 const decision = { approvalId: 'approval', rule: null };
 const date = { requestId: 'request', clientId: 'client', serviceKind: 'meal', startsAt: parties.startsAt };
 const cancelled = { ...by, requestId: 'request', clientId: 'client', serviceKind: 'meal', startsAt: parties.startsAt };
+const activity = { memberId: 'member', activityId: 'activity', startsAt: at, title: 'Singing' };
 const letter = { ...by, letterId: 'letter', volunteerId: 'volunteer', at };
 
 const nameOf = (to: Draft['to']) => ('roles' in to ? to.roles.join() : 'memberId' in to ? to.memberId : to.personId);
@@ -51,6 +52,11 @@ const told: Row[] = [
   row('courses/waiting', { memberId: 'learner', courseId: 'course', startsAt: at }, 'learner: course_waiting'),
   row('courses/cancelled', { ...by, memberId: 'learner', courseId: 'course', startsAt: at }, 'learner: course_cancelled'),
   row('courses/passed', { ...by, memberId: 'learner', courseId: 'course', startsAt: at, until: null }, 'learner: course_passed'),
+  row('activities/placed', activity, 'member: activity_placed'),
+  row('activities/changed', { ...by, ...activity }, 'member: activity_changed'),
+  row('activities/cancelled', { ...by, ...activity }, 'member: activity_cancelled'),
+  row('activities/short', { activityId: 'activity', startsAt: at, title: 'Singing', helpers: 2 }, 'coordinator: activity_short'),
+  row('activities/credited', { ...by, ...activity, minutes: 90 }, 'member: activity_credited'),
   row('offers/made', parties, 'volunteer: offer_made'),
   row('offers/promoted', parties, 'volunteer: offer_promoted'),
   row('offers/exhausted', date, 'coordinator: offers_exhausted'),

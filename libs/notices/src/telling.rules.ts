@@ -31,6 +31,11 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'courses/waiting': (course) => [member('course_waiting', course)],
   'courses/cancelled': (course) => [member('course_cancelled', course)],
   'courses/passed': (course) => [member('course_passed', course)],
+  'activities/placed': (activity) => [member('activity_placed', activity)],
+  'activities/changed': (activity) => [member('activity_changed', activity)],
+  'activities/cancelled': (activity) => [member('activity_cancelled', activity)],
+  'activities/short': (activity) => [coordinators('activity_short', activity)],
+  'activities/credited': (activity) => [member('activity_credited', activity)],
   'visits/scanned': (visit) => [client(visit.kind === 'in' ? 'visit_begun' : 'visit_ended', visit)],
   'visits/decided': ({ visits = [] }) => visits.flatMap(decided),
   'visits/recorded': (visit) => [volunteer('visit_recorded', visit), client('help_recorded', visit)],
@@ -96,6 +101,9 @@ const kept = [
   'until',
   'visits',
   'courseId',
+  'activityId',
+  'title',
+  'helpers',
 ] as const;
 type NoticeFacts = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId' | 'bankId', string>>;
 
@@ -110,7 +118,8 @@ export function noticesOf<Kind extends EventKind>({ kind, payload }: { kind: Kin
   const exceptPersonId = ('actorId' in payload && payload.actorId) || null;
   return (tell?.(payload) ?? []).flatMap(({ about, ...told }): Draft[] => {
     const from = about as NoticeFacts;
-    const subjectId = from.visitId ?? from.requestId ?? from.courseId ?? from.memberId ?? from.letterId ?? from.actId ?? from.bankId;
+    const subjectId =
+      from.visitId ?? from.requestId ?? from.courseId ?? from.activityId ?? from.memberId ?? from.letterId ?? from.actId ?? from.bankId;
     if (subjectId === undefined || !isNamed(told.to)) return [];
     const parameters = Object.fromEntries(kept.flatMap((name) => ((from[name] ?? undefined) === undefined ? [] : [[name, from[name]]])));
     return [{ ...told, exceptPersonId, subjectId, parameters }];

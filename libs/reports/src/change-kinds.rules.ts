@@ -6,7 +6,7 @@ const tablesOf: Record<Exclude<ChangeKind, 'other'>, string> = {
   roles: 'role role_change waiting_act sign_in_act',
   rules:
     'bank bank_closing bank_zone credit_line policy policy_withdrawal service_kind service_kind_name service_kind_qualification bank_service_kind qualification_kind qualification_kind_name qualification_kind_include',
-  requests: 'request series series_terms series_pause series_regular',
+  requests: 'request activity activity_place activity_attendance series series_terms series_pause series_regular',
   visits:
     'visit visit_exception scan_event visit_escalation letter letter_answer call_back call_back_draw client_answer gate_overrule device',
   decisions: 'approval late_decision appeal appeal_answer',

@@ -80,7 +80,7 @@ describe('saved time and the fund of a bank', () => {
     await serve(40, { class: 'manual' });
     const found = await report();
     expect(found).toMatchObject({ firstDay: today, outstandingMinutes: 600, holders: 2, byYear: [{ year: 2026, minutes: 600 }] });
-    expect(sources(found)).toEqual({ verified: 100, manual: 40, teaching: 0, grant: 460, gift: 0, opening: 0, settlement: 0 });
+    expect(sources(found)).toEqual({ verified: 100, manual: 40, teaching: 0, activity: 0, grant: 460, gift: 0, opening: 0, settlement: 0 });
     expect(found.byAge.find(({ band }) => band === '70to79')).toEqual({ band: '70to79', minutes: 600, holders: 2 });
     expect(found.lastTwelveMonths).toMatchObject({ earnedMinutes: 140, grantedMinutes: 600, redeemedMinutes: 140 });
     expect(found.yearsOfCover).toBe(4.29);

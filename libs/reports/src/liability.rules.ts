@@ -30,6 +30,7 @@ const percentOf = (part: number, whole: number) => (whole > 0 ? rounded((part / 
 const came: Partial<Record<TransferKind, keyof LiabilityFlow>> = {
   service: 'earnedMinutes',
   teaching: 'earnedMinutes',
+  activity: 'earnedMinutes',
   grant: 'grantedMinutes',
   opening: 'openingMinutes',
   gift: 'giftsReceivedMinutes',

@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { AccessModule, type Actor, GrantRole } from '@timebank/access';
 import { BanksModule, PutBank, PutPolicy } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
+import { ActivitiesModule } from '@timebank/activities';
 import { TrainingModule } from '@timebank/training';
 import type { Card, Policy, PolicyKey, RefusalCode, RelationKind, Visit } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
@@ -187,6 +188,7 @@ export const mainLine = (opened = visits()): (Type | DynamicModule)[] => [
   RequestsModule,
   CareModule.forRoot(opened),
   TrainingModule.forRoot(opened),
+  ActivitiesModule.forRoot(opened),
 ];
 
 /** Opens every room of the main line, and those named, and founds a bank. */

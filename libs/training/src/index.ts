@@ -5,6 +5,7 @@ export { DrawCourse } from './draw-course';
 export { lotOf } from './draw.rules';
 export { FindLosing } from './losing';
 export { OwnQualifications } from './own-qualifications';
+export { movesUp, nextPlace } from './places.rules';
 export { PutCourse } from './put-course';
 export { ReadCourses } from './read-courses';
 export { TakePlace } from './take-place';

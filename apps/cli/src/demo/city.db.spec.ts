@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
+import { ActivitiesModule } from '@timebank/activities';
 import { TrainingModule } from '@timebank/training';
 import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
@@ -55,6 +56,7 @@ describe.each([
       RequestsModule,
       CareModule.forRoot(visits),
       TrainingModule.forRoot(visits),
+      ActivitiesModule.forRoot(visits),
     ]);
     city = await buildCity(rooms, rooms.clock, now, () => undefined);
   });

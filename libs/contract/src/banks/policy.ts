@@ -82,6 +82,9 @@ export const policySchema = z.strictObject({
   pairFrom: z.enum(['off', 'medium', 'high']),
   /** So many visits somebody is a newcomer. */
   pairFirstVisits: z.int().min(1).max(50),
+  /** What pays those who help at an activity, and how long before one the desk is told that helpers are lacking. */
+  activityHoursFrom: z.enum(['pool', 'fund']),
+  activityShortageHours: z.int().min(0).max(720),
   seriesDaysAhead: z.int().min(1).max(366),
   holdSeriesDays: z.int().min(0).max(366),
   weightHelpedBefore: weight,
@@ -196,5 +199,7 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   trainingFrom: { value: 'high', source: 'assumption; Volunteer Service Regulations 2017: training where the work needs it' },
   pairFrom: { value: 'high', source: 'assumption' },
   pairFirstVisits: { value: 3, source: 'assumption' },
+  activityHoursFrom: { value: 'pool', source: 'assumption: what everybody gave pays for what everybody may come to' },
+  activityShortageHours: { value: 48, source: 'assumption: two days to find somebody' },
   reactivateWithinDays: { value: 0, source: 'assumption: what has expired is renewed first' },
 };

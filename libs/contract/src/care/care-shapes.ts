@@ -1,3 +1,4 @@
+import { activityShapes } from '../activities/activity-shapes';
 import { trainingShapes } from '../training/training-shapes';
 import { calendarShapes } from './calendar-shapes';
 import { dayShapes } from './day-shapes';
@@ -6,6 +7,7 @@ import { seriesShapes } from './series-shapes';
 
 export const careShapes = {
   ...trainingShapes,
+  ...activityShapes,
   ...calendarShapes,
   ...seriesShapes,
   ...matchingShapes,

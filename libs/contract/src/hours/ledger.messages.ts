@@ -7,6 +7,7 @@ export const accountKinds = ['member', 'pool', 'honour', 'fund', 'issuance', 'cl
 export const transferKinds = [
   'service',
   'teaching',
+  'activity',
   'overflow',
   'grant',
   'issue',

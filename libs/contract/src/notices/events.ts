@@ -96,6 +96,15 @@ export type Events = {
   'courses/cancelled': By & { memberId: string; courseId: string; startsAt: string };
   /** Somebody passed; through which day they are qualified, if the course gives that. */
   'courses/passed': By & { memberId: string; courseId: string; startsAt: string; until: string | null };
+  /** A place in an activity is theirs: somebody gave it back, or there are more. */
+  'activities/placed': { memberId: string; activityId: string; startsAt: string; title: string };
+  /** Another time or place than they signed up for. */
+  'activities/changed': By & { memberId: string; activityId: string; startsAt: string; title: string };
+  'activities/cancelled': By & { memberId: string; activityId: string; startsAt: string; title: string };
+  /** So many helpers are lacking, and it is near. */
+  'activities/short': { activityId: string; startsAt: string; title: string; helpers: number };
+  /** A helper was given its minutes. */
+  'activities/credited': By & { memberId: string; activityId: string; startsAt: string; title: string; minutes: number };
   'banks/closed': By & { bankId: string; askedBy: string };
   'banks/reopened': By & { bankId: string; askedBy: string };
   /** `roles`: who may confirm it. */

@@ -22,6 +22,11 @@ export const noticeKinds = [
   'course_waiting',
   'course_cancelled',
   'course_passed',
+  'activity_placed',
+  'activity_changed',
+  'activity_cancelled',
+  'activity_short',
+  'activity_credited',
   'visit_begun',
   'visit_ended',
   'visit_approved',
@@ -90,6 +95,10 @@ const notice = z.object({
     until: z.string().optional(),
     visits: z.int().optional(),
     courseId: id.optional(),
+    activityId: id.optional(),
+    /** What an activity is called, and how many helpers it lacks. */
+    title: z.string().optional(),
+    helpers: z.int().optional(),
     /** Why it was decided so, where a reason was given. */
     reasonCode: z.string().optional(),
   }),

@@ -4,7 +4,7 @@ import { tableChoice } from '../table-choice';
 
 export const ageBands = ['under50', '50to59', '60to69', '70to79', '80plus', 'unknown'] as const;
 /** How minutes came to who holds them: served (scanned, or typed in by hand), granted, given, brought along, settled. */
-export const timeSources = ['verified', 'manual', 'teaching', 'grant', 'gift', 'opening', 'settlement'] as const;
+export const timeSources = ['verified', 'manual', 'teaching', 'activity', 'grant', 'gift', 'opening', 'settlement'] as const;
 
 /** Minutes that came to members' accounts and left them in a stretch of time; what was taken back counts against what it reverses. */
 const flow = z.object({

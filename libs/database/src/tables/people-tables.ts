@@ -10,14 +10,14 @@ const cleared = 'the number stands in the books; what tells who it was is cleare
 export const peopleTables: Tables = {
   person: {
     owner: 'access',
-    readers: 'care hours members notices visits',
+    readers: 'activities care hours members notices visits',
     trail: 'values',
     erasure: ['sign_in_phone', 'password_hash'],
     stays: { forEver: 'whoever acted is named by its id; the row goes with the last membership' },
   },
   role: {
     owner: 'access',
-    readers: 'care hours members notices reports requests training visits',
+    readers: 'activities care hours members notices reports requests training visits',
     trail: 'values',
     erasure: 'deleted',
     stays: { goesWith: 'whoever takes the role, or the leaving of its member' },
@@ -69,7 +69,7 @@ export const peopleTables: Tables = {
   },
   member: {
     owner: 'members',
-    readers: 'care hours reports requests training visits',
+    readers: 'activities care hours reports requests training visits',
     trail: 'values',
     erasure: ['name', 'birth_date', 'phone', 'circumstances', 'home_address', 'gender', 'helper_wish', 'content_hash'],
     stays: { forEver: cleared },
@@ -99,7 +99,7 @@ export const peopleTables: Tables = {
   },
   availability: {
     owner: 'members',
-    readers: 'care visits',
+    readers: 'activities care visits',
     trail: 'values',
     erasure: 'deleted',
     stays: { forEver: 'until its member says otherwise' },

@@ -67,7 +67,7 @@ export const visitTables: Tables = {
   bank_service_kind: { owner: 'requests', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   visit: {
     owner: 'visits',
-    readers: 'care hours members reports requests training',
+    readers: 'activities care hours members reports requests training',
     trail: 'values',
     erasure: ['manual_note', 'cancel_note', 'cancel_reason_code', 'payer_note', 'content_hash', 'entered_hash'],
     stays: { forEver: 'the books are kept as long as the bank' },
