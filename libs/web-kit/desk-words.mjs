@@ -1,6 +1,8 @@
 /** Sections of the product's words that only the desk says: a phone need not fetch them before its first screen. `desk-words.spec.ts` holds the phone to it. */
 export const deskWords = [
   'actReasonCodes',
+  'activityParts',
+  'activityStates',
   'accountKinds',
   'ageBands',
   'appealRemedies',
@@ -46,6 +48,14 @@ export const deskRefusals = [
   'reports',
   'settlements',
   'week',
+  'activities/already_begun',
+  'activities/id_reused',
+  'activities/not_found',
+  'activities/not_over',
+  'activities/places_taken',
+  'activities/second_closes',
+  'activities/stale',
+  'activities/wrong_order',
   'banks/closing_day',
   'banks/id_reused',
   'banks/not_closed',
@@ -93,6 +103,7 @@ export const deskRefusals = [
 
 /** Sections, of the product's words and the phone's own, that come with the pages that say them: no part of the first load. */
 export const laterWords = [
+  'activities',
   'arrival',
   'availability',
   'courses',

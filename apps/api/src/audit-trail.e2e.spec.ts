@@ -13,6 +13,7 @@ import {
   type TestMember,
   TestPhone,
   type WholeBank,
+  liveActivity,
   liveCourse,
 } from '@timebank/testing';
 
@@ -141,6 +142,7 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   const cover = { insurer: 'PICC', number: 'P 1', from: '2026-01-01', until: '2026-12-31', kinds: null };
   await admin.put(`${base}/insurances/${newId()}`, cover).expect(201);
   await liveCourse(at, bank, other);
+  await liveActivity(at, bank, other);
   await volunteer.caller.post('/api/me/calendar').expect(201);
   await volunteer.caller.delete('/api/me/calendar').expect(200);
   await volunteer.caller.put('/api/me/availability', { kinds: ['meal'] }).expect(201);

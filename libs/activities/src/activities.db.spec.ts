@@ -49,7 +49,9 @@ describe('activities', () => {
     city.get(AttendActivity).run(by.actor, city.bankId, activityId, { memberIds: people.map(({ memberId }) => memberId) });
   const close = ({ activityId }: Activity, by = desk) => city.get(CloseActivity).run(by.actor, city.bankId, activityId);
   const cancel = ({ activityId }: Activity, note = 'Rain') => city.get(CancelActivity).run(desk.actor, city.bankId, activityId, note);
-  const toStart = (minutes = 0) => on.later(3 * dayMinutes + minutes);
+  /** To so many minutes after it begins. */
+  const to = ({ startsAt }: Activity, minutes = 0) =>
+    on.later((Date.parse(startsAt) - city.rooms.clock.now().getTime()) / 60_000 + minutes);
   const minutesOf = async (person: TestPerson) => (await city.balance(person)).balanceMinutes;
   const poolMinutes = async () =>
     (
@@ -139,7 +141,7 @@ describe('activities', () => {
     for (const late of [join(activity, other), leave(activity, helper), cancel(activity, 'Snow'), close(activity)])
       await expect(late).rejects.toMatchObject({ code: 'activities/over' });
     const past = await laid();
-    toStart(120);
+    to(past, 120);
     await expect(join(past, other)).rejects.toMatchObject({ code: 'activities/over' });
   });
 
@@ -149,13 +151,13 @@ describe('activities', () => {
     for (const who of [scans, onPaper]) await join(activity, who, 'helper');
     await join(activity, guest);
     await expect(checkIn(activity, scans, await on.codeNow())).rejects.toMatchObject({ code: 'activities/not_now' });
-    toStart(-30);
+    to(activity, -30);
     const old = await on.codeNow();
     await expect(checkIn(activity, colleague, old)).rejects.toMatchObject({ code: 'activities/no_place' });
     await expect(checkIn(activity, scans, 'ABCD-EFGH')).rejects.toMatchObject({ code: 'visits/unknown_card' });
     expect((await checkIn(activity, scans, old)).own?.attendedAt).toBe(instant(0));
     await expect(writeDown(activity, [guest])).rejects.toMatchObject({ code: 'activities/not_now' });
-    toStart(30);
+    to(activity, 30);
     await expect(writeDown(activity, [guest, colleague])).rejects.toMatchObject({ code: 'activities/no_place' });
     await expect(writeDown(activity, [guest], scans)).rejects.toMatchObject({ code: 'access/not_allowed' });
     expect((await read(activity)).people.filter(({ attendedAt }) => attendedAt)).toHaveLength(1);
@@ -170,7 +172,7 @@ describe('activities', () => {
     );
     await expect(leave(activity, scans)).rejects.toMatchObject({ code: 'activities/was_there' });
     await expect(close(activity)).rejects.toMatchObject({ code: 'activities/not_over' });
-    toStart(120);
+    to(activity, 120);
     await expect(close(activity)).rejects.toMatchObject(refusal('activities/second_closes'));
     const before = await poolMinutes();
     const closed = await close(activity, colleague);
@@ -187,9 +189,9 @@ describe('activities', () => {
     const activity = await laid({ endsAt: instant(3 * dayMinutes + 200) });
     const helper = await city.person('volunteer');
     for (const who of [helper, colleague]) await join(activity, who, 'helper');
-    toStart();
+    to(activity);
     await writeDown(activity, [helper, colleague]);
-    toStart(200);
+    to(activity, 200);
     await expect(close(activity, colleague)).rejects.toMatchObject(refusal('access/not_allowed'));
     const third = await city.person('coordinator', 'volunteer');
     const before = await poolMinutes();
@@ -199,9 +201,9 @@ describe('activities', () => {
     on.fresh();
     const next = await laid();
     await join(next, helper, 'helper');
-    toStart();
+    to(next);
     await writeDown(next, [helper]);
-    toStart(120);
+    to(next, 120);
     await close(next, third);
     expect(await minutesOf(helper)).toBe(120);
     expect(await city.faults()).toEqual([]);

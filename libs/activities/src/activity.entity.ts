@@ -1,5 +1,5 @@
 import type { ActivityPart, ActivityPlaceState } from '@timebank/contract';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 @Entity('activity')
 export class ActivityRow {
@@ -13,7 +13,7 @@ export class ActivityRow {
   @Column('integer', { name: 'participant_places' }) participantPlaces!: number;
   @Column('integer', { name: 'helper_places' }) helperPlaces!: number;
   @Column('text', { nullable: true }) note!: string | null;
-  @Column('integer') version!: number;
+  @VersionColumn({ type: 'integer' }) version!: number;
   @Column('timestamptz', { name: 'short_told_at', nullable: true }) shortToldAt!: Date | null;
   @Column('uuid', { name: 'closed_by', nullable: true }) closedBy!: string | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;

@@ -1,6 +1,7 @@
 import { type Actor, GrantRole } from '@timebank/access';
 import { PutBank, PutCreditLine } from '@timebank/banks';
 import { newId } from '@timebank/kernel';
+import { AttendActivity, CloseActivity, JoinActivity, PutActivity } from '@timebank/activities';
 import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
 import { CalendarFeeds, PutOffer, PutSeries, RunRounds } from '@timebank/care';
@@ -50,6 +51,7 @@ export class LivedBooks {
     await books.ofCare();
     await books.ofRisk();
     await books.ofLearning();
+    await books.ofActivities();
     return city;
   }
 
@@ -223,6 +225,25 @@ export class LivedBooks {
     await city.get(Mentors).put(coordinator.actor, bankId, teacher.memberId);
     const ending = { code: 'first_aid', from: '2026-01-01', to: '2099-01-01', validUntil: '2099-06-01', note: 'Courses were closed' };
     await city.get(Extensions).put(colleague.actor, bankId, newId(), ending);
+  }
+
+  /** An activity at which two came, one of them to help. */
+  private async ofActivities(): Promise<void> {
+    const { city, coordinator, colleague } = this;
+    const { bankId } = city;
+    const { volunteer, client, time } = await city.nextDay(coordinator);
+    const activityId = newId();
+    const [startsAt, endsAt] = [time(60).toISOString(), time(150).toISOString()];
+    time(0);
+    await city.policy(colleague, 'activityHoursFrom', 'fund');
+    const places = { participantPlaces: 5, helperPlaces: 2 };
+    await city.get(PutActivity).run(coordinator.actor, bankId, activityId, { name: 'Singing', startsAt, endsAt, ...places });
+    await city.get(JoinActivity).put(volunteer.actor, bankId, activityId, volunteer.memberId, 'helper');
+    await city.get(JoinActivity).put(client.actor, bankId, activityId, client.memberId, 'participant');
+    time(150);
+    const memberIds = [volunteer.memberId, client.memberId];
+    await city.get(AttendActivity).run(coordinator.actor, bankId, activityId, { memberIds });
+    await city.get(CloseActivity).run(colleague.actor, bankId, activityId);
   }
 
   /** A volunteer of the other bank helps here; both banks laid down what the other may run up. */

@@ -1,3 +1,4 @@
+import { layActivity } from './activities';
 import type { Actor } from '@timebank/access';
 import type { ManualClock } from '@timebank/kernel';
 import { after, Calendar } from './calendar';
@@ -102,6 +103,7 @@ export async function buildCity(
   clock.set(after(now, 0));
   await Promise.all(banks.map((demo) => layStanding(hands, demo)));
   if (first) await layLearning(hands, first, calendar);
+  if (first) await layActivity(hands, first, calendar);
   if (second) await adjustKinds(hands, second.bank.bankId);
   for (const { bank } of banks) await hands.deliverNotices.run(bank.bankId);
   const home = banks[0]?.clients[1] as Client;

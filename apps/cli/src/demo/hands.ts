@@ -7,6 +7,7 @@ import { TransferHours } from '@timebank/hours';
 import { BankRoles, PutGuest, PutMember, PutQualification, PutRelation, SpeakOfRelation } from '@timebank/members';
 import { DeliverNotices } from '@timebank/notices';
 import { ListServiceKinds, PutBankKind, PutRequest } from '@timebank/requests';
+import { JoinActivity, PutActivity } from '@timebank/activities';
 import { PutCourse, TakePlace } from '@timebank/training';
 import {
   CancelRequest,
@@ -53,6 +54,8 @@ export function handsOf(rooms: Rooms) {
     enterTimes: hand(EnterTimes),
     closeForgottenVisits: hand(CloseForgottenVisits),
     decideVisits: hand(DecideVisits),
+    putActivity: hand(PutActivity),
+    joinActivity: hand(JoinActivity),
     putCourse: hand(PutCourse),
     takePlace: hand(TakePlace),
     transferHours: hand(TransferHours),
