@@ -103,7 +103,6 @@ export const deskRefusals = [
 
 /** Sections, of the product's words and the phone's own, that come with the pages that say them: no part of the first load. */
 export const laterWords = [
-  'activities',
   'arrival',
   'availability',
   'courses',

@@ -8,7 +8,9 @@ import { inOrder } from './activity.rules';
 import { MoveUp } from './move-up';
 import { ReadActivities } from './read-activities';
 
-type Sent = Pick<ActivityRow, 'name' | 'startsAt' | 'endsAt' | 'place' | 'participantPlaces' | 'helperPlaces' | 'note'> & { hash: Buffer };
+type ActivityContent = Pick<ActivityRow, 'name' | 'startsAt' | 'endsAt' | 'place' | 'participantPlaces' | 'helperPlaces' | 'note'> & {
+  hash: Buffer;
+};
 
 /**
  * Lays an activity down under the caller's id, or, with the version that was read, changes it; what is sent is the whole of it, and the same content again
@@ -28,7 +30,7 @@ export class PutActivity {
     const { name, place = null, note = null, participantPlaces, helperPlaces } = content;
     const times = { startsAt: new Date(content.startsAt), endsAt: new Date(content.endsAt) };
     if (!inOrder(times)) throw refuse('activities/wrong_order', {}, 'body.endsAt');
-    const sent: Sent = { name, ...times, place, participantPlaces, helperPlaces, note, hash: contentHash(content) };
+    const sent: ActivityContent = { name, ...times, place, participantPlaces, helperPlaces, note, hash: contentHash(content) };
     return this.unit.run([bankId], async () => {
       const first = version === undefined && (await this.layDown(actor, { bankId, activityId }, sent));
       if (version !== undefined) await this.change(actor, await this.lock.one(bankId, activityId), version, sent);
@@ -36,7 +38,7 @@ export class PutActivity {
     });
   }
 
-  private layDown(actor: Actor, key: { bankId: string; activityId: string }, { hash, ...row }: Sent): Promise<boolean> {
+  private layDown(actor: Actor, key: { bankId: string; activityId: string }, { hash, ...row }: ActivityContent): Promise<boolean> {
     return once(this.unit, ActivityRow, key, { hash, reused: 'activities/id_reused' }, async () => {
       this.refuseBegun(row);
       const made = { createdBy: actor.personId, createdAt: this.unit.now, contentHash: hash };
@@ -44,7 +46,7 @@ export class PutActivity {
     });
   }
 
-  private async change(actor: Actor, before: LockedActivity, version: number, { hash, ...row }: Sent): Promise<void> {
+  private async change(actor: Actor, before: LockedActivity, version: number, { hash, ...row }: ActivityContent): Promise<void> {
     if (before.contentHash.equals(hash)) return;
     if (before.version !== version) throw refuse('activities/stale', { version: before.version }, 'body.version');
     if (before.state !== 'open') throw refuse('activities/over', { state: before.state });
@@ -63,7 +65,7 @@ export class PutActivity {
     for (const part of activityParts) await this.moveUp.run(now, part);
   }
 
-  private refuseBegun({ startsAt }: Pick<Sent, 'startsAt'>): void {
+  private refuseBegun({ startsAt }: Pick<ActivityContent, 'startsAt'>): void {
     if (startsAt <= this.unit.now) throw refuse('activities/already_begun', {}, 'body.startsAt');
   }
 
