@@ -82,8 +82,9 @@ const folders = {
     members: ['access'],
     hours: ['access', 'members'],
     requests: ['members'],
-    care: ['access', 'requests', 'visits', 'training'],
+    care: ['access', 'requests', 'visits', 'training', 'activities'],
     training: ['access', 'members', 'requests'],
+    activities: [],
     visits: ['requests'],
     reports: ['visits'],
     documents: [],
@@ -104,6 +105,7 @@ const phoneFolders = {
   account: ['phone'],
   scan: ['phone', 'visits', 'account'],
   training: ['scan'],
+  activities: ['training'],
   documents: [],
 };
 const spec = '\\.spec\\.ts$';

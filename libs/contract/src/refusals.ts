@@ -1,6 +1,6 @@
 import { Refusal } from '@timebank/kernel';
 import { trainingRefusals } from './training-refusals';
-import { activityRefusals } from './activities/activity-refusals';
+import { activityRefusals } from './activity-refusals';
 
 /** Every refusal the product can give, with its HTTP status. The front ends hold a sentence for each, in every language. */
 export const refusals = {
