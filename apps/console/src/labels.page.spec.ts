@@ -20,7 +20,7 @@ describe('no label of the desk is cut, in any language', () => {
   let city: PageCity;
   let browser: Browser;
   let asCoordinator: string[];
-  const asAdmin = ['/home', '/ledger', '/ledger/grant', '/reports', '/integrity', '/policies', '/banks'];
+  const asAdmin = ['/home', '/ledger', '/ledger/grant', '/reports', '/integrity', '/policies', '/banks', '/qualifications', '/insurances'];
 
   beforeAll(async () => {
     city = await openPageCity();
@@ -39,6 +39,9 @@ describe('no label of the desk is cut, in any language', () => {
       '/home',
       '/queue?lane=yellow',
       '/letters',
+      '/week',
+      '/courses',
+      '/courses/new',
       '/requests',
       '/requests/new',
       `/requests/${requestId}`,

@@ -48,6 +48,10 @@ describe('no label of the phone is cut, in any language', () => {
       '/time',
       '/time/give',
       '/services',
+      '/week',
+      '/courses',
+      '/needs',
+      '/pause',
       '/notices',
       '/settings',
     ];
