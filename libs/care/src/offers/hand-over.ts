@@ -34,6 +34,7 @@ export class HandOver {
           throw refuse('visits/not_cancellable', { state: visit.state });
         const volunteerId = await this.colleague(bankId, memberNumber);
         if (volunteerId === visit.volunteerId) throw refuse('members/not_found', {}, 'body.memberNumber');
+        if (await this.saidNo(bankId, visitId, volunteerId)) throw refuse('offers/already_asked');
         await this.checkGate(actor, bankId, visit.requestId, volunteerId);
         const { requestId, serviceKind, plannedStart } = visit;
         await this.unit.insertRow(OfferRow, {
@@ -57,6 +58,15 @@ export class HandOver {
       if (violates(thrown, 'offer_pkey')) throw refuse('offers/id_reused');
       throw thrown;
     }
+  }
+
+  /** A no is a no: whoever gave one is not asked about this visit again. */
+  private saidNo(bankId: string, visitId: string, volunteerId: string): Promise<object | null> {
+    return this.unit.one(`select from offer where bank_id = $1 and hands_over = $2 and volunteer_id = $3 and state = 'declined'`, [
+      bankId,
+      visitId,
+      volunteerId,
+    ]);
   }
 
   private async colleague(bankId: string, memberNumber: string): Promise<string> {

@@ -114,6 +114,32 @@ describe('requests put to volunteers', () => {
     expect(await statesOf(requestId)).toEqual({ 1: 'standby', 12: 'standby' });
   });
 
+  it('stand by no longer once they have the place by another way, and do not get back what they leave', async () => {
+    const requestId = await ask(10);
+    const later = () => city.rooms.clock.set(new Date(city.rooms.clock.now().getTime() + 60_000));
+    const plan = async (by: TestPerson) => {
+      const visitId = newId();
+      later();
+      await city.get(PlanVisit).run(coordinator.actor, city.bankId, visitId, { requestId, volunteerId: by.memberId });
+      return visitId;
+    };
+    const first = await plan(one(0));
+    for (const at of [7, 8]) {
+      later();
+      await city.get(TakeOrStandBy).run(one(at).actor, city.bankId, newId(), { requestId, volunteerId: one(at).memberId, orStandby: true });
+    }
+    await city.get(CancelVisit).run(coordinator.actor, city.bankId, first);
+    const assigned = await plan(one(7));
+    const mine = (await city.get(ReadOffers).mine(one(7).actor)).items.filter((item) => item.requestId === requestId);
+    expect(mine).toEqual([]);
+    await city.get(CancelVisit).run(one(7).actor, city.bankId, assigned);
+    await city.get(PromoteStandbys).run(city.bankId);
+    expect(await statesOf(requestId)).toEqual({ 7: 'accepted', 8: 'accepted' });
+    expect(await city.one(`select volunteer_id from visit where request_id = $1 and state = 'planned'`, [requestId])).toEqual({
+      volunteer_id: one(8).memberId,
+    });
+  });
+
   it('give a place that falls free to whoever stood by first and passes, hold and all, and tell them', async () => {
     const requestId = await ask(9);
     const taken = newId();

@@ -5,6 +5,7 @@ import { Refusal } from '@timebank/kernel';
 import { RequestLock } from '@timebank/requests';
 import { PlanVisit } from '@timebank/visits';
 import { canStillCome } from '../can-still-come.sql';
+import { cameToPlace } from './came-to-place.sql';
 import { OfferRow } from './offer.entity';
 import { aboutOffer } from './put-offer';
 
@@ -25,8 +26,20 @@ export class PromoteStandbys {
 
   async run(bankId: string): Promise<{ promoted: number }> {
     let promoted = 0;
+    await this.settle(bankId);
     for (const standby of await this.due(bankId)) if (await this.promote(bankId, standby)) promoted += 1;
     return { promoted };
+  }
+
+  /** Whoever came to a place otherwise stands by no longer, and does not come back to it after leaving it. */
+  private settle(bankId: string): Promise<unknown> {
+    return this.unit.run([bankId], () =>
+      this.unit.query(
+        `update offer o set state = 'accepted', visit_id = v.visit_id from visit v
+          where o.bank_id = $1 and o.state = 'standby' and ${cameToPlace}`,
+        [bankId],
+      ),
+    );
   }
 
   private due(bankId: string): Promise<Standby[]> {

@@ -3,6 +3,7 @@ import { type Actor, memberIn } from '@timebank/access';
 import { type AnswerOf, type KindReason, type Offer, type OffersOfRequest, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { GetRequest, ShareHours } from '@timebank/requests';
+import { cameToPlace } from './came-to-place.sql';
 import { RankCandidates } from '../matching/rank-candidates';
 
 type OfferRow = Omit<Offer, 'offeredAt' | 'answerBy' | 'answeredAt' | 'startsAt' | 'endsAt'> & {
@@ -61,7 +62,8 @@ export class ReadOffers {
     const rows = await this.unit.run([bankId], () =>
       this.unit.query<OfferRow & { requestState: string }>(
         `${select}, r.state as request_state from offer o join request r on r.bank_id = o.bank_id and r.request_id = o.request_id
-          where o.bank_id = $1 and o.volunteer_id = $2 and o.state in ('open', 'standby') and r.state <> 'cancelled' and r.ends_at > $3
+          where o.bank_id = $1 and o.volunteer_id = $2 and o.state in ('open', 'standby') and not exists (select from visit v where ${cameToPlace})
+            and r.state <> 'cancelled' and r.ends_at > $3
           order by r.starts_at limit 20`,
         [bankId, memberId, this.unit.now],
       ),

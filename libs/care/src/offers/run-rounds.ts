@@ -17,6 +17,9 @@ type Due = { requestId: string; startsAt: Date; last: number; done: number; aske
 /** SQL: whether request `r` has stood for so many hours; `$2` is now. */
 const isShared = (hours: string) => `r.created_at <= $2::timestamptz - make_interval(hours => ${hours}::integer)`;
 
+/** SQL: whether the visit that offer `o` hands over is no longer there to be given. */
+const isHandedOver = `exists (select from visit v where v.bank_id = o.bank_id and v.visit_id = o.hands_over and v.state <> 'planned')`;
+
 /** What one round of work goes through; the rest comes with the next. */
 const batch = 100;
 
@@ -65,7 +68,7 @@ export class RunRounds implements OnModuleInit {
     await this.unit.query(
       `update offer o set state = case when r.state = 'cancelled' then 'withdrawn' else 'expired' end
          from request r where r.bank_id = o.bank_id and r.request_id = o.request_id and o.bank_id = $1
-          and (o.state = 'open' and (o.answer_by <= $2 or r.state = 'cancelled') or o.state = 'standby' and (r.ends_at <= $2 or r.state = 'cancelled'))`,
+          and (o.state = 'open' and (o.answer_by <= $2 or r.state = 'cancelled' or ${isHandedOver}) or o.state = 'standby' and (r.ends_at <= $2 or r.state = 'cancelled'))`,
       [bankId, this.unit.now],
     );
   }

@@ -17,8 +17,14 @@ describe('what a helper has to know', () => {
     ]);
   });
 
-  it('is shown on while the visit goes on, and never once it has ended or was called off', () => {
-    expect(shown('10T12:00', 'in_progress')).toBe(true);
+  it('is shown on while the visit goes on, for some hours at most and not days before, and never once it has ended or was called off', () => {
+    expect(['08T09:00', '09T00:00', '10T12:00', '10T15:59', '10T16:00'].map((time) => shown(time, 'in_progress'))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
     expect((['ended', 'ready', 'approved', 'cancelled', 'no_show'] as const).map((state) => shown('10T09:30', state))).toEqual(
       Array.from({ length: 5 }, () => false),
     );

@@ -4,7 +4,7 @@ import { refuse, type VisitNeeds } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { ClientNeeds } from '@timebank/members';
 import { VisitLock } from '../visit-lock';
-import { mayKnow } from './needs.rules';
+import { knowsUntil, mayKnow } from './needs.rules';
 
 /**
  * What the helper of a visit has to know of its client, from the day before until the visit ends; each look is kept. Refuses `visits/not_found` to anybody
@@ -24,7 +24,7 @@ export class ShowNeeds {
       if (memberIn(actor, bankId) !== visit.volunteerId) throw refuse('visits/not_found');
       if (!mayKnow(visit, this.unit.now, visit.zone)) throw refuse('visits/needs_not_now');
       const { memberId: _, version: _version, ...needs } = await this.clientNeeds.show(actor, bankId, visit.clientId, visitId);
-      return { visitId, ...needs, until: visit.plannedEnd.toISOString() };
+      return { visitId, ...needs, until: knowsUntil(visit).toISOString() };
     });
   }
 }
