@@ -35,5 +35,8 @@ export class CourseLock {
   }
 }
 
+/** Whether its last session has ended. */
+export const isOver = ({ sessions }: LockedCourse, now: Date): boolean => sessions.every(({ endsAt }) => endsAt <= now);
+
 /** For a message: the first of its sessions. */
 export const beginningOf = ({ sessions }: LockedCourse): string => (sessions[0]?.startsAt ?? new Date(0)).toISOString();

@@ -105,6 +105,33 @@ describe('kinds of qualification, extensions and warnings', () => {
     await expect(city.get(Extensions).undo(desk.actor, city.bankId, newId())).rejects.toMatchObject(refusal('extensions/not_found'));
   });
 
+  it('stay when the extension before them is undone, and after a chain of extensions stand as they were granted', async () => {
+    const told = await city.person('volunteer');
+    for (const who of [volunteer, told]) await qualify(day(5), 'first_aid', who);
+    const extend = async (from: string, validUntil: string) => {
+      const extensionId = newId();
+      await city
+        .get(Extensions)
+        .put(desk.actor, city.bankId, extensionId, { code: 'first_aid', from, to: from, validUntil, note: 'Closed' });
+      return () => city.get(Extensions).undo(desk.actor, city.bankId, extensionId);
+    };
+    const until = async (who = volunteer) =>
+      (await city.get(ReadMember).whole(city.bankId, who.memberId)).qualifications.find(({ code }) => code === 'first_aid')?.validUntil;
+    for (const [isFirst, between] of [
+      [true, day(90)],
+      [false, day(40)],
+    ] as const) {
+      const [first, last] = [await extend(day(5), day(40)), await extend(day(40), day(90))];
+      if (isFirst) await qualify(day(90), 'first_aid', told);
+      const found = [await until()];
+      for (const undo of isFirst ? [first, last] : [last, first]) {
+        await undo();
+        found.push(await until());
+      }
+      expect([...found, await until(told)]).toEqual([day(90), between, day(5), day(90)]);
+    }
+  });
+
   it('warn the helper of visits and dates that will lose them, once each, in waking hours, and list them for the desk', async () => {
     await qualify(day(60));
     const client = await city.client(20_000);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole, memberIn } from '@timebank/access';
 import { type CoursePlace, refuse, type Stored } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { beginningOf, CourseLock, type LockedCourse } from './course-lock';
+import { beginningOf, CourseLock, isOver, type LockedCourse } from './course-lock';
 import { CoursePlaceRow } from './course.entity';
 import { movesUp, nextPlace } from './places.rules';
 
@@ -10,7 +10,8 @@ type Standing = { placed: number; lastTurn: number; lastTicket: number };
 
 /**
  * Signs somebody up for a course, or lets them withdraw: the volunteer themselves, or a coordinator from paper, into the same pot. Until the draw all have
- * tickets; after it a coordinator gives what is free, or the end of the list. A place that falls free goes to who has waited longest.
+ * tickets; after it a coordinator gives what is free, or the end of the list. A place that falls free goes to who has waited longest, as long as there is
+ * something left to come to.
  */
 @Injectable()
 export class TakePlace {
@@ -55,7 +56,7 @@ export class TakePlace {
     if (!before) throw refuse('courses/no_place', {}, 'params.memberId');
     const withdrawn = { state: 'withdrawn', turn: null } as const;
     if (before.state !== 'withdrawn') await this.unit.updateRow(CoursePlaceRow, { bankId, courseId, memberId }, withdrawn);
-    if (before.state === 'placed') await this.moveUp(course);
+    if (before.state === 'placed' && !isOver(course, this.unit.now)) await this.moveUp(course);
     return answerOf({ ...before, ...withdrawn });
   }
 
@@ -78,10 +79,11 @@ export class TakePlace {
     return isStaff;
   }
 
-  private refuseLate({ state, closesAt, sessions }: LockedCourse, isStaff: boolean): void {
+  private refuseLate(course: LockedCourse, isStaff: boolean): void {
+    const { state, closesAt } = course;
     if (state === 'open') return;
-    const isOver = sessions.every(({ endsAt }) => endsAt <= this.unit.now);
-    if (state !== 'drawn' || !isStaff || isOver) throw refuse('courses/sign_up_over', { closesAt: closesAt.toISOString() });
+    if (state !== 'drawn' || !isStaff || isOver(course, this.unit.now))
+      throw refuse('courses/sign_up_over', { closesAt: closesAt.toISOString() });
   }
 
   private async checkMember(bankId: string, courseId: string, memberId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Course, CourseInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
-import { MemberPlans, Mentors, PutQualification, QualificationKinds, ReadStandings } from '@timebank/members';
+import { Extensions, MemberPlans, Mentors, PutQualification, QualificationKinds, ReadStandings } from '@timebank/members';
 import { coursesOf, openCity, refusal, type TestCity, type TestCourses, type TestPerson } from '@timebank/testing';
 import { CancelCourse, lotOf, OwnQualifications } from '@timebank/training';
 
@@ -218,6 +218,7 @@ describe('courses', () => {
       run: (until: string) => city.get(PutQualification).run(desk.actor, city.bankId, learner.memberId, 'night_care', until),
     };
     await run(on.dayOf(10 * dayMinutes));
+    const extended = newId();
     const own = async () => (await city.get(OwnQualifications).run(learner.actor)).items;
     const untils: (string | null | undefined)[] = [];
     for (let turn = 0; turn < 2; turn += 1) {
@@ -227,12 +228,40 @@ describe('courses', () => {
       on.toSession(course, 121);
       untils.push((await on.close(course, [learner])).learners[0]?.grantedUntil);
       expect((await own())[0]).toMatchObject({ learntMinutes: turn === 0 ? 120 : 0, refresherMinutes: 180 });
+      if (turn > 0) continue;
+      // An extension is no grant, and neither is its end: what was learnt still counts.
+      const held = (await own())[0]?.until ?? '';
+      const lasting = { code: 'night_care', from: held, to: held, validUntil: on.dayOf(60 * dayMinutes), note: 'Courses were closed' };
+      await city.get(Extensions).put(desk.actor, city.bankId, extended, lasting);
+      expect((await own())[0]).toMatchObject({ until: lasting.validUntil, learntMinutes: 120 });
+      await city.get(Extensions).undo(desk.actor, city.bankId, extended);
+      expect((await own())[0]).toMatchObject({ until: held, learntMinutes: 120 });
     }
     const last = await city.one<{ until: string }>(`select valid_until::text as until from qualification where member_id = $1`, [
       learner.memberId,
     ]);
     expect(untils).toEqual([null, last.until]);
     expect((await own())[0]).toMatchObject({ status: 'valid', until: last.until });
+  });
+
+  it('are not taken back with an extension that came before, and give nobody a place once they are over', async () => {
+    on.fresh();
+    const signing = await on.people(4);
+    const course = await on.drawn({}, signing);
+    const placed = course.learners.flatMap(({ state, memberId }) => (state === 'placed' ? [memberId] : []));
+    const [passed, gone] = signing.filter(({ memberId }) => placed.includes(memberId)) as [TestPerson, TestPerson];
+    const [held, validUntil, extensionId] = [on.dayOf(20 * dayMinutes), on.dayOf(900 * dayMinutes), newId()];
+    await city.get(PutQualification).run(desk.actor, city.bankId, passed.memberId, 'first_aid', held);
+    const lasting = { code: 'first_aid', from: held, to: held, validUntil, note: 'Courses were closed' };
+    await city.get(Extensions).put(desk.actor, city.bankId, extensionId, lasting);
+    on.toSession(course);
+    await on.attend(course, passed, undefined, desk);
+    on.toSession(course, 121);
+    await on.leave(course, gone);
+    expect(await on.read(course)).toMatchObject({ placed: 1, waiting: 2 });
+    expect((await on.close(course, [passed])).learners.find(({ result }) => result === 'passed')?.grantedUntil).toBe(validUntil);
+    await city.get(Extensions).undo(desk.actor, city.bankId, extensionId);
+    expect((await city.get(OwnQualifications).run(passed.actor)).items[0]).toMatchObject({ until: validUntil });
   });
 
   it('are called off with a reason, and then over', async () => {

@@ -12,6 +12,7 @@ import {
   RunRounds,
   TakeOrStandBy,
 } from '@timebank/care';
+import type { Actor } from '@timebank/access';
 import { localDate, newId } from '@timebank/kernel';
 import { ClientNeeds, ListDisclosures, PairBlocks } from '@timebank/members';
 import { mainLine, openCity, openRooms, refusal, type TestCity, type TestDay, type TestPerson, type TestRooms } from '@timebank/testing';
@@ -215,9 +216,16 @@ describe('on the day', () => {
     const fields = ['door', 'pets', 'allergy', 'emergencyPhone'];
     const { items } = await city.get(ListDisclosures).own(day.client.actor, { limit: 50 });
     expect(items).toMatchObject([
-      { kind: 'needs', visitId: null, fields },
-      { kind: 'needs', visitId, fields },
+      { kind: 'needs', visitId: null, fields, seenAs: 'desk', seenBy: null },
+      { kind: 'needs', visitId, fields, seenAs: 'helper', seenBy: null },
     ]);
+    // Of somebody of the city the bank keeps no name: the office stands for it, and who answers for the bank is told the person.
+    const mayor: Actor = { personId: newId(), roles: [{ role: 'admin', bankId: null, memberId: null }] };
+    await needs.read(mayor, city.bankId, of);
+    const [seen] = (await city.get(ListDisclosures).own(day.client.actor, { limit: 1 })).items;
+    expect(seen).toMatchObject({ seenByName: null, seenAs: 'city', seenBy: null });
+    const [read] = (await city.get(ListDisclosures).run(city.bankId, { memberId: of, limit: 1 })).items;
+    expect(read).toMatchObject({ seenAs: 'city', seenBy: mayor.personId });
     expect((await city.get(ListDisclosures).own(day.volunteer.actor, { limit: 50 })).items).toEqual([]);
     await city.get(CancelVisit).run(coordinator.actor, city.bankId, visitId);
   });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { id, instant, listOf, localDay, page } from '../primitives';
 
 export const disclosureKinds = ['insured_list', 'needs'] as const;
+/** As the helper of a visit, at the desk of the bank, answering for the bank, or for the city. */
+export const seenAs = ['helper', 'desk', 'admin', 'city'] as const;
 
 export const ownDisclosureQuery = z.strictObject(page);
 /** Of one member, or of the whole bank. */
@@ -18,8 +20,12 @@ export const disclosure = z.object({
   fields: z.array(z.string()),
   visitId: id.nullable(),
   onDay: localDay.nullable(),
-  /** Null for the city's people. */
+  /** Null where the bank keeps no name of them: of the city, or of another bank. */
   seenByName: z.string().nullable(),
+  /** In which office they looked: never nothing. */
+  seenAs: z.enum(seenAs),
+  /** For those who answer for the bank; null to the person themselves. */
+  seenBy: id.nullable(),
 });
 export const disclosures = listOf(disclosure);
 

@@ -12,5 +12,6 @@ export class DisclosureRow {
   @Column('uuid', { name: 'visit_id', nullable: true }) visitId!: string | null;
   @Column('date', { name: 'on_day', nullable: true }) onDay!: string | null;
   @Column('uuid', { name: 'seen_by' }) seenBy!: string;
+  @Column('text', { name: 'seen_as', nullable: true }) seenAs!: 'helper' | 'desk' | 'admin' | 'city' | null;
   @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
 }

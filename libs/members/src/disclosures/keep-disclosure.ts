@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@timebank/access';
+import { type Actor, hasRole, isCityAdmin } from '@timebank/access';
 import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { DisclosureRow } from './disclosure.entity';
@@ -24,7 +24,11 @@ export class KeepDisclosure {
       onDay: null,
       ...shown,
       seenBy: actor.personId,
+      seenAs: 'visitId' in shown && shown.visitId !== null ? 'helper' : officeOf(actor, bankId),
       seenAt: this.unit.now,
     });
   }
 }
+
+/** In which office somebody looks who comes to nobody's home: by it a person learns of whom the bank keeps no name. */
+const officeOf = (actor: Actor, bankId: string) => (hasRole(actor, 'coordinator', bankId) ? 'desk' : isCityAdmin(actor) ? 'city' : 'admin');

@@ -17,7 +17,9 @@ export class ListDisclosures {
 
   async own(actor: Actor, page: Pick<DisclosureQuery, 'limit' | 'cursor'>): Promise<DisclosurePage> {
     const member = await this.ownMember.run(actor);
-    return member ? this.run(member.bankId, { ...page, memberId: member.memberId }) : { items: [], nextCursor: null };
+    if (!member) return { items: [], nextCursor: null };
+    const { items, nextCursor } = await this.run(member.bankId, { ...page, memberId: member.memberId });
+    return { items: items.map((look) => ({ ...look, seenBy: null })), nextCursor };
   }
 
   async run(bankId: string, { memberId, limit, cursor }: DisclosureQuery): Promise<DisclosurePage> {
@@ -26,7 +28,9 @@ export class ListDisclosures {
       const rows = await this.unit.query<Row>(
         `select d.disclosure_id, d.seen_at as at, d.kind, d.member_id, m.name as member_name, d.people, d.fields, d.visit_id,
                 to_char(d.on_day, 'YYYY-MM-DD') as on_day,
-                (select h.name from helper h where h.bank_id = d.bank_id and h.person_id = d.seen_by limit 1) as seen_by_name
+                (select h.name from helper h where h.bank_id = d.bank_id and h.person_id = d.seen_by limit 1) as seen_by_name, d.seen_by,
+                coalesce(d.seen_as, case when d.visit_id is not null then 'helper'
+                  when exists (select from role r where r.person_id = d.seen_by and r.bank_id is null) then 'city' else 'desk' end) as seen_as
            from disclosure d left join member m on m.bank_id = d.bank_id and m.member_id = d.member_id
           where d.bank_id = $1 and ($2::uuid is null or d.member_id = $2)
             and ($3::timestamptz is null or (d.seen_at, d.disclosure_id) < ($3, $4::uuid))

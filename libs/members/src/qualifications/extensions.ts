@@ -7,7 +7,7 @@ import { ExtensionRow } from './qualification-kind.entity';
 
 /**
  * Many qualifications of a kind last longer by one act, with a reason: those of a bank's members that were to end between two days. Whoever does it is left
- * out, for nobody qualifies themselves. It can be undone: what was changed since by another act keeps its day.
+ * out, for nobody qualifies themselves. An extension is no grant: who recorded it and when stays. It can be undone: what was granted since keeps its day.
  */
 @Injectable()
 export class Extensions {
@@ -26,20 +26,22 @@ export class Extensions {
         if (to < from) throw refuse('extensions/wrong_order', { from, until: to }, 'body.to');
         if (validUntil <= to) throw refuse('extensions/wrong_order', { from: to, until: validUntil }, 'body.validUntil');
         await this.kinds.one(code, 'body.code');
+        await this.inTurn(code);
         const by = { extendedBy: actor.personId, extendedAt: this.unit.now, undoneBy: null, undoneAt: null };
         const row = { ...key, code, fromDay: from, toDay: to, validUntil, note, ...by, contentHash: sent.hash };
         if (!(await this.unit.insertNew(ExtensionRow, row))) return false;
         await this.unit.query(
           `with ending as (
-             select q.member_id, q.valid_until from qualification q
+             select q.member_id, q.valid_until, q.grants from qualification q
               where q.bank_id = $1 and q.code = $3 and q.valid_until between $4 and $5 and q.member_id is distinct from $6
               order by q.member_id for no key update
            ), kept as (
-             insert into qualification_extended (bank_id, extension_id, member_id, valid_before) select $1, $2, member_id, valid_until from ending
+             insert into qualification_extended (bank_id, extension_id, member_id, valid_before, grants)
+             select $1, $2, member_id, valid_until, grants from ending
            )
-           update qualification q set valid_until = $7, recorded_by = $8, recorded_at = $9 from ending e
+           update qualification q set valid_until = $7 from ending e
             where q.bank_id = $1 and q.member_id = e.member_id and q.code = $3`,
-          [bankId, extensionId, code, from, to, memberIn(actor, bankId), validUntil, actor.personId, this.unit.now],
+          [bankId, extensionId, code, from, to, memberIn(actor, bankId), validUntil],
         );
         return true;
       });
@@ -47,20 +49,29 @@ export class Extensions {
     });
   }
 
-  /** Gives each its day before. Repeatable. Refuses `extensions/not_found`. */
+  /** Gives each the day of the extensions that still stand, or else the one it was granted through. Repeatable. Refuses `extensions/not_found`. */
   async undo(actor: Actor, bankId: string, extensionId: string): Promise<Extension> {
     return this.unit.run([bankId], async () => {
-      const row = await this.unit.one<{ code: string; validUntil: string; undoneAt: Date | null }>(
-        'select code, valid_until, undone_at from qualification_extension where bank_id = $1 and extension_id = $2 for no key update',
+      const row = await this.unit.one<{ code: string; undoneAt: Date | null }>(
+        'select code, undone_at from qualification_extension where bank_id = $1 and extension_id = $2 for no key update',
         [bankId, extensionId],
       );
       if (!row) throw refuse('extensions/not_found');
       if (row.undoneAt === null) {
+        await this.inTurn(row.code);
         await this.unit.query(
-          `update qualification q set valid_until = e.valid_before, recorded_by = $5, recorded_at = $6 from qualification_extended e
-            where e.bank_id = $1 and e.extension_id = $2 and q.bank_id = $1 and q.member_id = e.member_id and q.code = $3
-              and q.valid_until = $4 and q.member_id is distinct from $7`,
-          [bankId, extensionId, row.code, row.validUntil, actor.personId, this.unit.now, memberIn(actor, bankId)],
+          `with back as (
+             select m.member_id, m.grants,
+                    coalesce(max(x.valid_until) filter (where x.undone_at is null and x.extension_id <> $2), min(m.valid_before)) as valid_until
+               from qualification_extended e
+               join qualification_extended m on m.bank_id = e.bank_id and m.member_id = e.member_id and m.grants = e.grants
+               join qualification_extension x on x.bank_id = m.bank_id and x.extension_id = m.extension_id and x.code = $3
+              where e.bank_id = $1 and e.extension_id = $2 group by m.member_id, m.grants
+           )
+           update qualification q set valid_until = b.valid_until from back b
+            where q.bank_id = $1 and q.member_id = b.member_id and q.code = $3 and q.grants = b.grants
+              and q.valid_until <> b.valid_until and q.member_id is distinct from $4`,
+          [bankId, extensionId, row.code, memberIn(actor, bankId)],
         );
         await this.unit.updateRow(ExtensionRow, { bankId, extensionId }, { undoneBy: actor.personId, undoneAt: this.unit.now });
       }
@@ -74,6 +85,11 @@ export class Extensions {
     { memberId, ...page }: { memberId?: string | undefined; limit: number; cursor?: string | undefined },
   ): Promise<AnswerOf<'listExtensions'>> {
     return cutPage(await this.unit.run([bankId], () => this.read(bankId, null, memberId ?? null)), page);
+  }
+
+  /** One act on a kind after another: each has to see which extensions stand. */
+  private async inTurn(code: string): Promise<void> {
+    await this.unit.query('select from qualification_kind where code = $1 for no key update', [code]);
   }
 
   private async one(bankId: string, extensionId: string): Promise<Extension> {

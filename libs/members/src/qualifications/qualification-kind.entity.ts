@@ -36,6 +36,8 @@ export class ExtendedRow {
   @PrimaryColumn('uuid', { name: 'extension_id' }) extensionId!: string;
   @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string;
   @Column('date', { name: 'valid_before' }) validBefore!: string;
+  /** Which grant lasted longer by it. */
+  @Column('integer') grants!: number;
 }
 
 /** A volunteer who goes along with newcomers. */

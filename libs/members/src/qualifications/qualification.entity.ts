@@ -9,6 +9,8 @@ export class QualificationRow {
   @Column('date', { name: 'valid_until' }) validUntil!: string;
   @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
+  /** How often it was granted: an extension is no grant. */
+  @Column('integer') grants!: number;
 }
 
 /** What a member may do without, through `validUntil`, and who said so. */
