@@ -803,6 +803,7 @@ create table disclosure (
   on_day date,
   seen_by uuid not null,
   seen_at timestamptz not null,
+  seen_as text,
   constraint disclosure_pkey primary key (bank_id, disclosure_id),
   constraint disclosure_bank_id_fkey foreign key (bank_id) references bank(bank_id),
   constraint disclosure_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
@@ -810,7 +811,8 @@ create table disclosure (
   constraint disclosure_check check (((kind = 'insured_list'::text) = (member_id is null))),
   constraint disclosure_check1 check (((kind = 'insured_list'::text) = (on_day is not null))),
   constraint disclosure_kind_check check ((kind = any (array['insured_list'::text, 'needs'::text]))),
-  constraint disclosure_people_check check ((people >= 0))
+  constraint disclosure_people_check check ((people >= 0)),
+  constraint disclosure_seen_as_check check ((seen_as = any (array['helper'::text, 'desk'::text, 'admin'::text, 'city'::text])))
 );
 create index disclosure_member on disclosure using btree (bank_id, member_id, seen_at);
 create index disclosure_seen on disclosure using btree (bank_id, seen_at, disclosure_id);
@@ -1690,8 +1692,10 @@ create table qualification (
   valid_until date not null,
   recorded_by uuid not null,
   recorded_at timestamptz not null,
+  grants integer not null default 1,
   constraint qualification_pkey primary key (bank_id, member_id, code),
-  constraint qualification_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id)
+  constraint qualification_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint qualification_grants_check check ((grants > 0))
 );
 create trigger trail_of_deletes after delete on qualification referencing old table as old_rows for each statement execute function trail_of_qualification();
 create trigger trail_of_inserts after insert on qualification referencing new table as new_rows for each statement execute function trail_of_qualification();
@@ -1727,9 +1731,11 @@ create table qualification_extended (
   extension_id uuid not null,
   member_id uuid not null,
   valid_before date not null,
+  grants integer not null,
   constraint qualification_extended_pkey primary key (bank_id, extension_id, member_id),
   constraint qualification_extended_bank_id_extension_id_fkey foreign key (bank_id, extension_id) references qualification_extension(bank_id, extension_id),
-  constraint qualification_extended_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id)
+  constraint qualification_extended_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint qualification_extended_grants_check check ((grants > 0))
 );
 create index qualification_extended_member on qualification_extended using btree (bank_id, member_id);
 create trigger append_only before delete or update or truncate on qualification_extended for each statement execute function refuse_change();
