@@ -1,5 +1,6 @@
 import { type PermissionName, useEarly } from '@timebank/contract/client';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { activityRoutes } from './activities/activity-routes';
 import { leadsToNewVersion, openAfterAll, pageStands } from './shared/new-version';
 import { useSession } from './shared/session.store';
 
@@ -102,6 +103,7 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./series/SeriesPage.vue'),
     meta: { title: 'series.one', permission: 'series.read', section: 'series' },
   },
+  ...activityRoutes,
   {
     path: '/courses',
     component: () => import('./training/CoursesPage.vue'),

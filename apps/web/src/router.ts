@@ -83,6 +83,12 @@ export const router = createRouter({
     { path: '/pause', component: withLaterWords(() => import('./account/PausePage.vue')), meta: { title: 'pause', alone: true } },
     { path: '/needs', component: withLaterWords(() => import('./account/NeedsPage.vue')), meta: { title: 'needs', alone: true } },
     {
+      path: '/activities',
+      component: withLaterWords(() => import('./activities/ActivitiesPage.vue')),
+      props: (to) => ({ code: typeof to.query['code'] === 'string' ? to.query['code'] : '' }),
+      meta: { title: 'activities', alone: true },
+    },
+    {
       path: '/courses',
       component: withLaterWords(() => import('./training/CoursesPage.vue')),
       props: (to) => ({ code: typeof to.query['code'] === 'string' ? to.query['code'] : '' }),

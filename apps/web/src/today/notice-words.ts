@@ -28,7 +28,7 @@ export function useNoticeWords() {
   const bankName = (bankId: string) => session.me?.banks.find((bank) => bank.bankId === bankId)?.name ?? '';
 
   function sentence({ kind: code, bankId, parameters }: Notice): string {
-    const { serviceKind, startsAt, at, minutes: credited, actKind, visits } = parameters;
+    const { serviceKind, startsAt, at, minutes: credited, actKind, visits, title, helpers } = parameters;
     const reason = why(parameters.reasonCode);
     const said = t(`notices.${code}`, {
       what: serviceKind === undefined ? '' : kind(serviceKind),
@@ -37,6 +37,8 @@ export function useNoticeWords() {
       moment: at === undefined ? '' : dayTime(at),
       minutes: minutes(credited ?? 0),
       visits: visits ?? 0,
+      title: title ?? '',
+      helpers: helpers ?? 0,
       bank: bankName(bankId),
       act: actKind === undefined ? '' : t(`waitingActKinds.${actKind}`),
     });
@@ -44,7 +46,8 @@ export function useNoticeWords() {
   }
 
   /** Where this app says more about it; null if nowhere. */
-  function placeAbout({ kind: code, bankId, parameters: { visitId, requestId, courseId } }: Notice): string | null {
+  function placeAbout({ kind: code, bankId, parameters: { visitId, requestId, courseId, activityId } }: Notice): string | null {
+    if (activityId !== undefined) return '/activities';
     if (courseId !== undefined || code === 'qualification_ending') return '/courses';
     if (visitId !== undefined) return placeOf(`/visits/${visitId}`, bankId);
     if (requestId !== undefined) return '/help';
