@@ -9,6 +9,7 @@ import { BankToday } from './bank-today';
 import { ChangeDates } from './series/change-dates';
 import { CheckRegular } from './series/check-regular';
 import { AskWhoIsBack } from './day/ask-who-is-back';
+import { GiveBack } from './day/give-back';
 import { PausePerson } from './day/pause-person';
 import { ListNobodyCame } from './day/list-nobody-came';
 import { ComingDates } from './series/coming-dates';
@@ -83,7 +84,7 @@ export class CareModule {
         RequestsModule,
         visits,
       ],
-      providers: [BankToday, ChangeDates, CheckRegular, ComingDates, EndRegulars, HandOn, LayDates, SeriesLock, ...abilities],
+      providers: [BankToday, ChangeDates, CheckRegular, ComingDates, EndRegulars, GiveBack, HandOn, LayDates, SeriesLock, ...abilities],
       exports: [...abilities, visits],
     };
   }

@@ -277,6 +277,7 @@ export const refusals = {
   'series/never_matches': 400,
   'series/starts_out_of_range': 400,
   'series/wrong_order': 400,
+  'series/pause_too_long': 422,
   'series/date_past': 422,
   'series/no_such_date': 422,
   'documents/not_found': 404,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PutBank } from '@timebank/banks';
 import {
   AnswerOffer,
   AskWhoIsBack,
@@ -14,8 +15,8 @@ import {
 } from '@timebank/care';
 import type { Actor } from '@timebank/access';
 import { localDate, newId } from '@timebank/kernel';
-import { ClientNeeds, ListDisclosures, PairBlocks } from '@timebank/members';
-import { mainLine, openCity, openRooms, refusal, type TestCity, type TestDay, type TestPerson, type TestRooms } from '@timebank/testing';
+import { Availability, ClientNeeds, ListDisclosures, PairBlocks, PutGuest } from '@timebank/members';
+import { mainLine, openCity, openRooms, refusal, TestCity, type TestDay, type TestPerson, type TestRooms } from '@timebank/testing';
 import { AskAbsentHelpers, CallWishes, CancelVisit, GetVisit, RemindTomorrow, SayOnMyWay, ShowHome, ShowNeeds } from '@timebank/visits';
 
 describe('on the day', () => {
@@ -231,19 +232,18 @@ describe('on the day', () => {
   });
 
   it('a person pauses all at once, those concerned are told, and on the day back they are asked, once', async () => {
-    const day = await city.nextDay(coordinator);
-    const { client, volunteer } = day;
-    const local = (days: number) => localDate(new Date(day.time(0).getTime() + days * 24 * 60 * 60_000), 'Asia/Shanghai');
+    const { client, volunteer, time } = await city.nextDay(coordinator);
+    const local = (days: number) => localDate(new Date(time(0).getTime() + days * 24 * 60 * 60_000), 'Asia/Shanghai');
     const [seriesId, elsewhere] = [newId(), newId()];
     const need = { serviceKind: 'company', rule: 'FREQ=DAILY', startTime: '10:00', minutes: 30 };
     const lay = (id: string, clientId: string) =>
       city.get(PutSeries).run(coordinator.actor, city.bankId, id, { clientId, ...need, startsOn: local(1) });
     await lay(seriesId, client.memberId);
-    const once = await city.request(coordinator, client, new Date(day.time(0).getTime() + 50 * 60 * 60_000));
+    const once = await city.request(coordinator, client, new Date(time(0).getTime() + 50 * 60 * 60_000));
     const other = await city.client();
     await lay(elsewhere, other.memberId);
     await city.get(PutRegular).run(coordinator.actor, city.bankId, elsewhere, volunteer.memberId);
-    const theirs = await city.planned(coordinator, volunteer, other, new Date(day.time(0).getTime() + 53 * 60 * 60_000));
+    const theirs = await city.planned(coordinator, volunteer, other, new Date(time(0).getTime() + 53 * 60 * 60_000));
     const pause = (who: TestPerson, by = who, span = { from: local(2), to: local(3) }) =>
       city.get(PausePerson).run(by.actor, city.bankId, who.memberId, span);
     await expect(pause(client, volunteer)).rejects.toMatchObject(refusal('access/not_allowed'));
@@ -257,18 +257,40 @@ describe('on the day', () => {
     const stateOf = async (table: 'request' | 'visit', id: string) =>
       (await city.one<{ state: string }>(`select state from ${table} where ${table}_id = $1`, [id])).state;
     expect([await stateOf('request', once), await stateOf('visit', theirs)]).toEqual(['cancelled', 'cancelled']);
-    const laid = await city.rooms.database.query(
-      `select planned_date from request where series_id = $1 and state <> 'cancelled' and planned_date between $2 and $3`,
-      [seriesId, local(2), local(3)],
-    );
-    expect(laid).toEqual([]);
-    const back = async () => (await city.get(AskWhoIsBack).run(city.bankId)).asked;
-    day.time(3 * 24 * 60);
-    const during = await back();
-    day.time(4 * 24 * 60);
-    expect([during, await back(), await back()]).toEqual([0, 2, 0]);
+    const laid = `select planned_date from request where series_id = $1 and state <> 'cancelled' and planned_date between $2 and $3`;
+    expect(await city.rooms.database.query(laid, [seriesId, local(2), local(3)])).toEqual([]);
+    const back = async (days: number) => (time(days * 24 * 60), (await city.get(AskWhoIsBack).run(city.bankId)).asked);
+    expect([await back(3), await back(4), await back(4)]).toEqual([0, 2, 0]);
     const calls = (await city.get(CallWishes).list(city.bankId, { limit: 50 })).items.filter(({ about }) => about === 'back');
     expect(calls.map(({ memberId }) => memberId).toSorted()).toEqual([client.memberId, volunteer.memberId].toSorted());
+  });
+
+  it('of many pauses at once each is kept, and a guest gives back what they promised in another bank', async () => {
+    const { volunteer, time } = await city.nextDay(coordinator);
+    const { memberId } = volunteer;
+    const at = (days: number) => new Date(time(0).getTime() + days * 24 * 60 * 60_000);
+    const host = new TestCity(city.rooms);
+    await city.get(PutBank).run(host.bankId, { name: 'Bell Tower', phone: '025-83330001', timeZone: 'Asia/Shanghai' });
+    const there = await host.person('coordinator');
+    await Promise.all([city.policy(coordinator, 'interchange', true), host.policy(there, 'interchange', true)]);
+    for (const { actor } of [volunteer, there]) await city.get(PutGuest).run(actor, host.bankId, memberId, city.bankId);
+    const stay = { role: 'volunteer' as const, bankId: host.bankId, memberId, homeBankId: city.bankId };
+    const guest = { ...volunteer, actor: { ...volunteer.actor, roles: [...volunteer.actor.roles, stay] } };
+    const visits = await Promise.all([2, 4].map(async (days) => host.planned(there, guest, await host.client(), at(days))));
+    const local = (days: number) => localDate(at(days), 'Asia/Shanghai');
+    const pause = (by: TestPerson, from: number, to = from, rooms: TestRooms = city.rooms) =>
+      rooms.get(PausePerson).run(by.actor, city.bankId, memberId, { from: local(from), to: local(to) });
+    const onDays = (days: number[]) =>
+      Promise.all(days.map((day, index) => pause(day === 2 ? guest : coordinator, day, day, index % 2 ? beside : city.rooms)));
+    expect((await onDays([2, 4, 6, 8, 10, 12])).map((done) => done.visits)).toEqual([1, 1, 0, 0, 0, 0]);
+    const sideOf = (id: string) => city.one('select state, cancelled_side as side from visit where visit_id = $1', [id]);
+    expect(await Promise.all(visits.map(sideOf))).toEqual(['by_volunteer', 'by_bank'].map((side) => ({ state: 'cancelled', side })));
+    await onDays([14, 16, 18, 20]);
+    expect((await city.get(Availability).read(city.bankId, memberId)).pauses).toHaveLength(10);
+    await expect(pause(guest, 30, 396)).rejects.toMatchObject(refusal('series/pause_too_long', { mostDays: 366 }));
+    const { actor } = await city.person('volunteer');
+    const put = (rooms: TestRooms) => rooms.get(Availability).putOwn(actor, { weekly: [], pauses: [], languages: [], kinds: [] });
+    expect((await Promise.all([city.rooms, beside, city.rooms].map(put))).filter(({ first }) => first)).toHaveLength(1);
   });
 
   it('leaves a sound ledger behind', async () => {

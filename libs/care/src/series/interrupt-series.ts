@@ -2,11 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse, type Series, type SeriesEndInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import { dayOn } from '@timebank/kernel';
 import { ComingDates } from './coming-dates';
 import { ReadSeries } from './read-series';
 import { plannedDays } from './rule.rules';
 import { SeriesPauseRow, SeriesRow } from './series.entity';
 import { SeriesLock, type KnownSeries } from './series-lock';
+
+const mostDays = 366;
+
+/** What lasts longer is an end. Both days included. Refuses `series/wrong_order` and `series/pause_too_long`. */
+export function checkPause(from: string, to: string): void {
+  if (to < from) throw refuse('series/wrong_order', {}, 'body.to');
+  if (dayOn(from, mostDays) <= to) throw refuse('series/pause_too_long', { mostDays }, 'body.to');
+}
 
 /**
  * Days without: a pause, one date, or all from a day on. By a coordinator, or the client for themselves; nothing of the past changes. What is laid on
@@ -21,9 +30,9 @@ export class InterruptSeries {
     private readonly readSeries: ReadSeries,
   ) {}
 
-  /** Both days included. Refuses `series/wrong_order`. */
+  /** Both days included. */
   async pause(actor: Actor, bankId: string, seriesId: string, { from, to }: { from: string; to: string }): Promise<Series> {
-    if (to < from) throw refuse('series/wrong_order', {}, 'body.to');
+    checkPause(from, to);
     return this.unit.run([bankId], async () => {
       const series = await this.lock.asked(actor, bankId, seriesId);
       return this.without(actor, series, 'pause', from, to);

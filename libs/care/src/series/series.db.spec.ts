@@ -90,8 +90,14 @@ describe('series', () => {
     const act = city.get(InterruptSeries);
     for (const date of ['1880-01-01', '2200-12-30'])
       await expect(act.skip(client.actor, city.bankId, seriesId, { date })).rejects.toMatchObject(refusal('series/no_such_date'));
-    const paused = await act.pause(client.actor, city.bankId, seriesId, { from: later(20), to: '2200-12-31' });
-    expect(paused.pauses).toEqual([{ from: later(20), to: '2200-12-31' }]);
+    const pause = (from: string, to: string) => act.pause(client.actor, city.bankId, seriesId, { from, to });
+    for (const [from, to] of [
+      ['1880-01-01', '2200-12-31'],
+      [later(20), later(386)],
+    ] as const)
+      await expect(pause(from, to)).rejects.toMatchObject(refusal('series/pause_too_long', { mostDays: 366 }));
+    expect((await pause(later(20), later(385))).pauses).toEqual([{ from: later(20), to: later(385) }]);
+    expect((await pause('2200-12-31', '2200-12-31')).pauses).toHaveLength(2);
     expect((await act.end(client.actor, city.bankId, seriesId, { on: '2200-12-31', reasonCode: 'moved' })).state).toBe('active');
   });
 

@@ -53,11 +53,13 @@ export class Availability {
     const [weekly, pauses] = [weeklyRanges(stretchesOf(input.weekly)), pauseRanges(input.pauses)];
     const said = { weekly, pauses, languages: languagesOf(input.languages), kinds: [...new Set(input.kinds)].toSorted(), weekMinutes };
     return this.unit.run([bankId], async () => {
+      // By itself: who waits here then reads what the one before has written.
+      await this.unit.query('select from member where bank_id = $1 and member_id = $2 for no key update', [bankId, memberId]);
       const found = await this.unit.one<{ isKnown: boolean; isSame: boolean }>(
         `select a.member_id is not null as is_known, (a.weekly, a.pauses, a.languages, a.kinds, a.week_minutes)
             is not distinct from ($3::int4multirange, $4::datemultirange, $5::text[], $6::text[], $7::integer) as is_same
            from member m left join availability a on a.bank_id = m.bank_id and a.member_id = m.member_id
-          where m.bank_id = $1 and m.member_id = $2 for no key update of m`,
+          where m.bank_id = $1 and m.member_id = $2`,
         [bankId, memberId, weekly, pauses, said.languages, said.kinds, weekMinutes],
       );
       if (!found) throw refuse('members/not_found');

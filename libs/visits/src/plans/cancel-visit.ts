@@ -46,6 +46,18 @@ export class CancelVisit {
     });
   }
 
+  /**
+   * The same of a helper who cannot come, by themselves or by their home bank, also where they are a guest: in the caller's unit of work, which sees both banks.
+   * False where it is no longer planned.
+   */
+  async giveBack(actor: Actor, bankId: string, visitId: string, reasonCode: CancelReason): Promise<boolean> {
+    const visit = await this.lock.one(bankId, visitId);
+    if (visit.state !== 'planned') return false;
+    await this.callOff(actor, memberIn(actor, bankId) === visit.volunteerId ? 'volunteer' : 'coordinator', visit, { reasonCode });
+    await this.freedPlaces.run(bankId, visit.requestId);
+    return true;
+  }
+
   /** Ends a locked, planned visit and frees its minutes. The caller decides about the request, and says if it ends as well. */
   async callOff(actor: Actor, by: Mover, visit: LockedVisit, why: VisitCancelInput, withRequest = false): Promise<void> {
     await this.free(actor, by, visit, why);
