@@ -1553,7 +1553,7 @@ create table offer (
   constraint offer_state_check check ((state = any (array['open'::text, 'accepted'::text, 'standby'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])))
 );
 create index offer_due on offer using btree (bank_id, answer_by) where (state = 'open'::text);
-create index offer_hands_over on offer using btree (bank_id, hands_over) where (hands_over is not null);
+create index offer_hands_over on offer using btree (bank_id, hands_over);
 create index offer_kind on offer using btree (service_kind);
 create unique index offer_live on offer using btree (bank_id, request_id, volunteer_id) where (state = any (array['open'::text, 'standby'::text]));
 create index offer_recent on offer using btree (bank_id, offered_at) include (volunteer_id, service_kind, state);

@@ -182,7 +182,7 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   weightFairness: { value: 25, source: 'assumption: whom nobody asks leaves' },
   weightReliability: { value: 10, source: 'assumption' },
   offersByRounds: { value: true, source: 'assumption: the right helper is asked first' },
-  shareOpenAfterHours: { value: 0, source: 'as it was: guests see what is open at once' },
+  shareOpenAfterHours: { value: 0, source: 'assumption: guests see what is open at once, as before' },
   offerDaysAhead: { value: 14, source: 'assumption: nobody knows yet what comes later' },
   offerFirstPeople: { value: 3, source: 'assumption' },
   offerFirstMinutes: { value: 120, source: 'assumption' },

@@ -3,6 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** What a member may do, through `validUntil`. */
 @Entity('qualification')
 export class QualificationRow {
+  static readonly defaulted = ['grants'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string;
   @PrimaryColumn('text') code!: string;
