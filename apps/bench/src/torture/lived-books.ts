@@ -6,7 +6,17 @@ import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
 import { CalendarFeeds, PutOffer, PutSeries, RunRounds } from '@timebank/care';
 import { ListServiceKinds, PutServiceKind } from '@timebank/requests';
-import { Availability, ClientNeeds, Extensions, Mentors, PatchMember, PutExemption, PutGuest, ReadMember } from '@timebank/members';
+import {
+  Availability,
+  ClientNeeds,
+  Extensions,
+  Mentors,
+  PatchMember,
+  PutExemption,
+  PutGuest,
+  QualificationKinds,
+  ReadMember,
+} from '@timebank/members';
 import { openCity, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 import { AttendSession, CloseCourse, DrawCourse, PutCourse, TakePlace } from '@timebank/training';
 import {
@@ -197,7 +207,7 @@ export class LivedBooks {
     await city.get(ListInsured).csv(this.admin, city.bankId, '2026-03-03', 'zh-Hans');
   }
 
-  /** A course that somebody passed, a mentor, and qualifications that lasted longer by one act. */
+  /** A course that somebody passed, a mentor, a kind of qualification that includes another, and qualifications that lasted longer by one act. */
   private async ofLearning(): Promise<void> {
     const { city, coordinator, colleague } = this;
     const { bankId } = city;
@@ -224,6 +234,8 @@ export class LivedBooks {
     await city.get(CloseCourse).run(coordinator.actor, bankId, courseId, { passed: [learner.memberId], payTeachers: false });
     await city.get(Mentors).put(coordinator.actor, bankId, teacher.memberId);
     const ending = { code: 'first_aid', from: '2026-01-01', to: '2099-01-01', validUntil: '2099-06-01', note: 'Courses were closed' };
+    const kind = { names: { 'zh-Hans': 'First responder' }, validityMonths: 24, includes: ['first_aid'] };
+    await city.get(QualificationKinds).put('first_responder', kind);
     await city.get(Extensions).put(colleague.actor, bankId, newId(), ending);
   }
 
