@@ -268,11 +268,12 @@ describe('the first screen', () => {
     await coordinator.caller.get(`${base()}/audit`).expect(403);
     // Another sign-in, and all of it was there the last time.
     expect((await watched())?.changes).toMatchObject({ count: 0 });
-    await app.app.get(SealCheckpoints, { strict: false }).run();
-    expect(await watched()).toMatchObject({
-      seal: { number: 1, sealedAt: app.clock.now().toISOString() },
-      missing: 0,
-      unsealedSince: null,
-    });
+    // What other databases of the same server have begun and not ended keeps a seal from reaching the newest: the next one does.
+    let sealed: Awaited<ReturnType<typeof watched>>;
+    do {
+      await app.app.get(SealCheckpoints, { strict: false }).run();
+      sealed = await watched();
+    } while (sealed?.unsealedSince !== null);
+    expect(sealed).toMatchObject({ seal: { sealedAt: app.clock.now().toISOString() }, missing: 0 });
   });
 });
