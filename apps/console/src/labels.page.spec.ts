@@ -40,6 +40,7 @@ describe('no label of the desk is cut, in any language', () => {
       '/queue?lane=yellow',
       '/letters',
       '/week',
+      '/activities',
       '/courses',
       '/courses/new',
       '/requests',

@@ -20,7 +20,7 @@ describe('no label of the phone is cut, in any language', () => {
   let city: PageCity;
   let browser: Browser;
   let asVolunteer: string[];
-  const asClient = ['/today', '/help', '/help/new', '/time'];
+  const asClient = ['/today', '/help', '/help/new', '/time', '/needs'];
 
   beforeAll(async () => {
     city = await openPageCity();
@@ -50,7 +50,7 @@ describe('no label of the phone is cut, in any language', () => {
       '/services',
       '/week',
       '/courses',
-      '/needs',
+      '/activities',
       '/pause',
       '/notices',
       '/settings',
