@@ -269,7 +269,10 @@ create table audit_trail (
   constraint audit_trail_act_check check ((act = any (array['standing'::text, 'insert'::text, 'update'::text, 'delete'::text, 'erase'::text])))
 );
 create index audit_trail_by_bank on audit_trail using btree (bank_id, recorded_xid);
+create index audit_trail_by_day on audit_trail using brin (happened_at) with (pages_per_range='32');
+create index audit_trail_by_row on audit_trail using btree (bank_id, (row_keys[1]) collate "c");
 create index audit_trail_erasures on audit_trail using btree (bank_id, table_name) where (act = 'erase'::text);
+create index audit_trail_of_many on audit_trail using btree (bank_id, recorded_xid) where (cardinality(row_keys) > 1);
 create trigger append_only before delete or update of bank_id, number, recorded_xid, happened_at, actor_id, role, for_id, session_id, work, reason_code, table_name, act, row_keys, states, told or truncate on audit_trail for each statement execute function refuse_change();
 alter table audit_trail enable row level security;
 alter table audit_trail force row level security;

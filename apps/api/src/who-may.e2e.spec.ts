@@ -83,6 +83,7 @@ const decided: Record<PermissionName, string> = {
   'transfers.write': ' S S O O F F H Y F Y F',
   'ledger.read': '     S S F F F F H Y Y Y Y',
   'reports.read': '    S S F F F F H Y Y Y Y',
+  'audit.read': '      S S F F F O H Y Y Y Y',
   'grants.run': '      S S F F F F H Y F Y F',
   'grants.read': '     S S F F F F H Y Y Y Y',
 };

@@ -158,7 +158,7 @@ describe('the first screen of the desk', () => {
     expect(await page.locator('tbody tr').count()).toBe(1);
     expect(await inspectScreen(page, deskScreens)).toEqual([]);
     await row.getByRole('link').click();
-    await page.waitForURL('**/console/requests/*');
+    await page.waitForURL('**/console/history/requests/*');
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -1,6 +1,7 @@
 import { type PermissionName, useEarly } from '@timebank/contract/client';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { activityRoutes } from './activities/activity-routes';
+import { reportRoutes } from './reports/report-routes';
 import { leadsToNewVersion, openAfterAll, pageStands } from './shared/new-version';
 import { useSession } from './shared/session.store';
 
@@ -194,21 +195,7 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./ledger/AccountPage.vue'),
     meta: { title: 'account.title', permission: 'accounts.read', section: 'ledger' },
   },
-  {
-    path: '/reports',
-    component: () => import('./reports/SavedTimePage.vue'),
-    meta: { title: 'savedTime.title', permission: 'reports.read', section: 'reports' },
-  },
-  {
-    path: '/integrity',
-    component: () => import('./reports/IntegrityPage.vue'),
-    meta: { title: 'integrity.title', permission: 'reports.read', section: 'integrity' },
-  },
-  {
-    path: '/changes',
-    component: () => import('./reports/ChangesPage.vue'),
-    meta: { title: 'changes.title', permission: 'reports.read', section: 'integrity' },
-  },
+  ...reportRoutes,
   {
     path: '/policies',
     component: () => import('./policies/PoliciesPage.vue'),

@@ -14,7 +14,7 @@ export type { GrantedRole, Me, OwnMember, Session } from './access/access.messag
 export type { Appeal } from './visits/appeals.messages';
 export type { Bank, Policies, PolicyRow } from './banks/banks.messages';
 export type { GrantOutcome, GrantPreview, GrantReason, GrantRun } from './hours/grants.messages';
-export type { Change } from './reports/changes.messages';
+export type { Change, ChangeKind } from './reports/changes.messages';
 export type { BankIntegrity, CityIntegrity, Integrity, IntegrityFlag, IntegrityKind } from './reports/integrity.messages';
 export type { Account, AccountKind, Entry, Transfer, TransferClass, TransferKind, TrialBalance } from './hours/ledger.messages';
 export { documentLanguageFor, documentLanguages, type DocumentLanguage } from './documents/document-languages';

@@ -53,7 +53,7 @@ export {
   type IntegrityKind,
   type IntegrityQuery,
 } from './reports/integrity.messages';
-export { type Change, type ChangeKind, changeKinds, type ChangeQuery } from './reports/changes.messages';
+export { type Change, type ChangeKind, changeKinds, type ChangeQuery, type CityChangeQuery } from './reports/changes.messages';
 export type { CheckpointQuery, PublicCheckpoint, RestoreInput, Restores } from './hours/checkpoint.messages';
 export {
   transferClasses,

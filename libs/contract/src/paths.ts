@@ -242,7 +242,8 @@ export const paths = {
   cityLiability: ['GET', '/api/reports/liability', 'city.read'],
   cityLiabilityCsv: ['GET', '/api/reports/liability.csv', 'city.read'],
 
-  listChanges: ['GET', `${bank}/audit`, 'reports.read'],
+  listChanges: ['GET', `${bank}/audit`, 'audit.read'],
+  listCityChanges: ['GET', '/api/audit', 'city.read'],
   bankIntegrity: ['GET', `${bank}/reports/integrity`, 'reports.read'],
   bankIntegrityCsv: ['GET', `${bank}/reports/integrity.csv`, 'reports.read'],
   listIntegrityFlags: ['GET', `${bank}/reports/integrity/flags`, 'reports.read'],

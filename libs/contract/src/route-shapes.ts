@@ -11,7 +11,7 @@ import { helpingShapes } from './members/helping-shapes';
 import * as guests from './members/guests.messages';
 import * as grants from './hours/grants.messages';
 import * as checkpoints from './hours/checkpoint.messages';
-import * as changes from './reports/changes.messages';
+import { trailShapes } from './reports/trail-shapes';
 import * as integrity from './reports/integrity.messages';
 import * as ledger from './hours/ledger.messages';
 import * as leaving from './hours/leaving.messages';
@@ -275,7 +275,7 @@ export const shapes = {
   },
   cityLiabilityCsv: { query: reports.liabilityTableQuery, answer: null, media: 'text/csv', costly: true, summary: 'The same as CSV' },
 
-  listChanges: { query: changes.changeQuery, answer: changes.changes, summary: 'What was changed in a bank, newest first, and by whom' },
+  ...trailShapes,
   bankIntegrity: {
     query: integrity.integrityQuery,
     answer: integrity.bankIntegrity,

@@ -1,6 +1,7 @@
 export { AuditBooks, type BooksAudit, type FoundFault } from './audit-books';
 export { ListChanges } from './list-changes';
 export { ListIntegrityFlags } from './list-integrity-flags';
+export { toldColumns } from './trail-fields.rules';
 export type { Table } from './report-table.rules';
 export { ReportsModule } from './reports.module';
 export { ShowBankIntegrity } from './show-bank-integrity';

@@ -1,53 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, LastSignIn } from '@timebank/access';
-import type { Change, ChangeQuery } from '@timebank/contract';
-import { pageOf, readCursor, rowsFor, UnitOfWork } from '@timebank/database';
-import { changeKindOf } from './change-kinds.rules';
+import { type Actor, hasRole, LastSignIn, Locator } from '@timebank/access';
+import { type Change, type ChangeQuery, type CityChangeQuery, refuse, type RoleName } from '@timebank/contract';
+import { cityId, UnitOfWork } from '@timebank/database';
+import { ReadTrail } from './read-trail';
 
-type Row = Omit<Change, 'at' | 'kind' | 'rowId'> & { at: Date; xid: string; key: string | null; isCounting: boolean };
-
-/** Every registration counts on the number that the bank gives its next member: that changes no rule. */
-const isCounting = `t.table_name = 'bank' and t.changes is not null
-  and not exists (select from jsonb_array_elements(t.changes) change, jsonb_object_keys(change) field where field <> 'last_member_serial')`;
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+type Page = { items: Change[]; nextCursor: string | null };
 
 /**
- * What was changed in a bank, newest first: who, as what, when and what of, in keyset pages by the trail's index. It leaves out what the entries say
- * about people: an auditor may not read all of that. The door lets admins and auditors only.
+ * Who changed what, when and why, newest first, with those fields that the caller may read of the thing itself. Admins and auditors search all of a
+ * bank; a coordinator reads the history of one thing, and none of what only admins do with minutes. Refuses `access/not_allowed`.
  */
 @Injectable()
 export class ListChanges {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly lastSignIn: LastSignIn,
+    private readonly locator: Locator,
+    private readonly readTrail: ReadTrail,
   ) {}
 
-  async run(actor: Actor, bankId: string, { since, limit, cursor }: ChangeQuery): Promise<{ items: Change[]; nextCursor: string | null }> {
-    const [beforeXid, beforeNumber] = (readCursor(cursor, ['integer', 'integer']) ?? [Number.MAX_SAFE_INTEGER, 0]).map((part) =>
-      Math.max(0, Number(part)),
-    );
-    return this.unit.run([bankId], async () => {
+  async run(actor: Actor, bankId: string, { since, ...query }: ChangeQuery): Promise<Page> {
+    const roles = (['coordinator', 'admin', 'auditor'] as RoleName[]).filter((role) => hasRole(actor, role, bankId));
+    const readsAll = roles.includes('admin') || roles.includes('auditor');
+    if (!readsAll && query.subjectId === undefined) throw refuse('access/not_allowed');
+    return this.unit.run([bankId, cityId], async () => {
       const before = since === 'sign_in' ? await this.lastSignIn.run(actor) : null;
-      const rows = await this.unit.query<Row>(
-        `select t.number, t.happened_at as at, t.act, cardinality(t.row_keys) as rows, t.table_name as "table", t.row_keys[1] as key, t.work, t.role,
-                t.recorded_xid::text as xid, ${isCounting} as is_counting,
-                (select h.name from helper h where h.bank_id = t.bank_id and h.person_id = t.actor_id limit 1) as actor_name
-           from audit_trail t
-          where t.bank_id = $1 and t.recorded_xid > $2::xid8 and t.recorded_xid <= $3::xid8 and (t.recorded_xid < $3::xid8 or t.number < $4::bigint)
-          order by t.recorded_xid desc, t.number desc limit ${rowsFor(limit)}`,
-        [bankId, before?.xid ?? '0', String(beforeXid), beforeNumber],
-      );
-      const { items, nextCursor } = pageOf(rows, limit, ({ xid, number }) => [Number(xid), number]);
-      return {
-        items: items.map(({ at, xid: _xid, key, isCounting: counts, ...row }) => ({
-          ...row,
-          at: at.toISOString(),
-          kind: counts ? 'other' : changeKindOf(row.table),
-          rowId: key !== null && uuid.test(key) ? key : null,
-        })),
-        nextCursor,
-      };
+      const bank = await this.unit.one<{ zone: string }>('select time_zone as zone from bank where bank_id = $1', [bankId]);
+      const leaveOut = readsAll ? ([] as const) : (['time'] as const);
+      const looking = { bankId, names: [bankId], roles, zone: bank?.zone ?? 'UTC', since: before?.xid ?? '0', leaveOut };
+      return this.readTrail.run(looking, query);
     });
+  }
+
+  /** Of what belongs to no bank: persons, roles of the city, its rules and kinds. For those with a role in the city; people's names are of any bank. */
+  async city(query: CityChangeQuery): Promise<Page> {
+    const names = await this.locator.banks();
+    const looking = { bankId: cityId, names, roles: ['admin', 'auditor'] as const, zone: 'Asia/Shanghai', since: '0', leaveOut: [] };
+    return this.unit.run([...names, cityId], () => this.readTrail.run(looking, query));
   }
 }

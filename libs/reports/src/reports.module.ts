@@ -7,6 +7,7 @@ import { ListIntegrityFlags } from './list-integrity-flags';
 import { NamePeople } from './name-people';
 import { ReadIntegrity } from './read-integrity';
 import { ReadLiability } from './read-liability';
+import { ReadTrail } from './read-trail';
 import { ShowBankIntegrity } from './show-bank-integrity';
 import { ShowBankLiability } from './show-bank-liability';
 import { ShowCityIntegrity } from './show-city-integrity';
@@ -17,7 +18,7 @@ const abilities = [AuditBooks, ShowBankLiability, ShowCityLiability, ShowBankInt
 /** What the numbers of the ledger and of the visits say about a bank and the city. */
 @Module({
   imports: [BanksModule, LedgerModule],
-  providers: [...abilities, ReadLiability, ReadIntegrity, NamePeople],
+  providers: [...abilities, ReadLiability, ReadIntegrity, ReadTrail, NamePeople],
   exports: abilities,
 })
 export class ReportsModule {}

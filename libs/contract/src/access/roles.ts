@@ -70,6 +70,8 @@ export const permissions = {
   'transfers.write': ['volunteer', 'client', 'admin'],
   'ledger.read': ['admin', 'auditor'],
   'reports.read': ['admin', 'auditor'],
+  /** A coordinator only the history of one thing. */
+  'audit.read': ['coordinator', 'admin', 'auditor'],
   'grants.run': ['admin'],
   'grants.read': ['admin', 'auditor'],
 } as const;

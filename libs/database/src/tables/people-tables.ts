@@ -23,10 +23,16 @@ export const peopleTables: Tables = {
     stays: { goesWith: 'whoever takes the role, or the leaving of its member' },
   },
   role_change: { owner: 'access', readers: 'reports', trail: 'states', erasure: ['note'], stays: { forEver: answerable } },
-  waiting_act: { owner: 'access', readers: 'banks members visits', trail: 'values', erasure: ['content'], stays: { forEver: answerable } },
+  waiting_act: {
+    owner: 'access',
+    readers: 'banks members reports visits',
+    trail: 'values',
+    erasure: ['content'],
+    stays: { forEver: answerable },
+  },
   sign_in_act: {
     owner: 'access',
-    readers: '',
+    readers: 'reports',
     trail: 'values',
     erasure: 'deleted',
     stays: { forEver: 'who reset whose sign-in stays answerable' },

@@ -48,7 +48,7 @@ export const visitTables: Tables = {
   series_pause: { owner: 'care', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: 'says why a date is missing' } },
   offer: {
     owner: 'care',
-    readers: '',
+    readers: 'reports',
     trail: 'values',
     erasure: 'kept',
     stays: { forEver: 'who was asked, and who was not, can be asked about' },
@@ -104,7 +104,7 @@ export const visitTables: Tables = {
     stays: { forEver: proof },
   },
   visit_escalation: { owner: 'visits', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: proof } },
-  service_card: { owner: 'visits', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: scanned } },
+  service_card: { owner: 'visits', readers: 'reports', trail: 'values', erasure: 'kept', stays: { forEver: scanned } },
   card_sheet: {
     owner: 'visits',
     readers: '',

@@ -22,6 +22,11 @@ export class IntegrityController {
     return this.listChanges.run(caller, params.bankId, query);
   }
 
+  @Endpoint('listCityChanges')
+  cityChanges(@Input() { query }: InputOf<'listCityChanges'>): Promise<AnswerOf<'listCityChanges'>> {
+    return this.listChanges.city(query);
+  }
+
   @Endpoint('bankIntegrity')
   bank(@Input() { params, query }: InputOf<'bankIntegrity'>): Promise<BankIntegrity> {
     return this.showBankIntegrity.run(params.bankId, query);
