@@ -1688,6 +1688,66 @@ alter table policy_withdrawal force row level security;
 create policy by_bank_or_city on policy_withdrawal using ((bank_id is null) or (bank_id = any (timebank_banks()))) with check ((bank_id is null) or (bank_id = any (timebank_banks())));
 grant insert, select on policy_withdrawal to app;
 
+create table proxy (
+  bank_id uuid not null,
+  proxy_id uuid not null,
+  client_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  relation text not null,
+  scopes text[] not null,
+  valid_from date not null,
+  valid_until date not null,
+  ends_at timestamptz not null,
+  confirmed_how text not null,
+  confirmed_by uuid not null,
+  confirmed_at timestamptz not null,
+  confirmed_from text,
+  recorded_at timestamptz not null,
+  ended_at timestamptz,
+  ended_by uuid,
+  end_reason text,
+  content_hash bytea not null,
+  constraint proxy_pkey primary key (bank_id, proxy_id),
+  constraint proxy_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint proxy_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint proxy_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint proxy_check check (((valid_until >= valid_from) and (valid_until <= (valid_from + 366)))),
+  constraint proxy_check1 check ((num_nonnulls(ended_at, end_reason) = any (array[0, 2]))),
+  constraint proxy_check2 check (((ended_by is null) or (ended_at is not null))),
+  constraint proxy_confirmed_from_check check (((char_length(confirmed_from) >= 1) and (char_length(confirmed_from) <= 60))),
+  constraint proxy_confirmed_how_check check ((confirmed_how = any (array['app'::text, 'call'::text, 'counter'::text]))),
+  constraint proxy_end_reason_check check (((char_length(end_reason) >= 1) and (char_length(end_reason) <= 40))),
+  constraint proxy_name_check check (((char_length(name) >= 1) and (char_length(name) <= 100))),
+  constraint proxy_relation_check check (((char_length(relation) >= 1) and (char_length(relation) <= 40))),
+  constraint proxy_scopes_check check ((((cardinality(scopes) >= 1) and (cardinality(scopes) <= 6)) and (scopes <@ array['see'::text, 'ask'::text, 'cancel'::text, 'answer'::text, 'be_told'::text, 'give'::text])))
+);
+create index proxy_client on proxy using btree (bank_id, client_id);
+create unique index proxy_once on proxy using btree (bank_id, client_id, person_id) where (ended_at is null);
+create index proxy_person on proxy using btree (person_id);
+create trigger closed_bank before insert on proxy for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on proxy referencing old table as old_rows for each statement execute function trail_of_proxy();
+create trigger trail_of_inserts after insert on proxy referencing new table as new_rows for each statement execute function trail_of_proxy();
+create trigger trail_of_updates after update on proxy referencing old table as old_rows new table as new_rows for each statement execute function trail_of_proxy();
+alter table proxy enable row level security;
+alter table proxy force row level security;
+create policy by_bank on proxy using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on proxy to app;
+
+create table proxy_role (
+  person_id uuid not null,
+  bank_id uuid not null,
+  client_id uuid not null,
+  scope text not null,
+  proxy_id uuid not null,
+  ends_at timestamptz not null,
+  constraint proxy_role_pkey primary key (person_id, bank_id, client_id, scope),
+  constraint proxy_role_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint proxy_role_scope_check check ((scope = any (array['see'::text, 'ask'::text, 'cancel'::text, 'answer'::text, 'be_told'::text, 'give'::text])))
+);
+create index proxy_role_client on proxy_role using btree (bank_id, client_id, scope);
+grant delete, insert, select on proxy_role to app;
+
 create table qualification (
   bank_id uuid not null,
   member_id uuid not null,
@@ -2776,6 +2836,10 @@ grant execute on post_plain(timestamptz,uuid[],uuid[],leg[]) to app;
 
 create function posting_content(debit_id uuid, credit_id uuid, amount integer, kind text, class text, visit_id uuid, reverses_id uuid, memo_code text) returns bytea language sql immutable parallel safe;
 
+create function proxy_named(of_bank uuid, of_person uuid) returns text language sql stable strict;
+revoke execute on proxy_named(uuid,uuid) from public;
+grant execute on proxy_named(uuid,uuid) to app;
+
 create function recorded_in_truth(bank uuid, recorded timestamptz, xid xid8) returns timestamptz language sql stable parallel safe;
 
 create function refuse_change() returns trigger language plpgsql;
@@ -2975,6 +3039,9 @@ revoke execute on trail_of_policy() from public;
 
 create function trail_of_policy_withdrawal() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_policy_withdrawal() from public;
+
+create function trail_of_proxy() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_proxy() from public;
 
 create function trail_of_qualification() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_qualification() from public;

@@ -25,6 +25,9 @@ export const deskWords = [
   'pastVisitReasonCodes',
   'payers',
   'placeStates',
+  'proxyConfirmations',
+  'proxyEndReasons',
+  'proxyStates',
   'policyKeys',
   'policyValues',
   'qualifications',
@@ -139,14 +142,20 @@ export const laterWords = [
   'availability',
   'courses',
   'courseStates',
+  'family',
   'handOver',
   'needs',
   'notices',
   'pausing',
+  'proxyRelations',
+  'proxyScopes',
   'qualificationStatuses',
   'relatives',
   'tomorrow',
 ];
+
+/** Areas of refusals that only such pages can meet. */
+const laterRefusals = ['proxies'];
 
 /** Leaves the desk's words out of a build, and what is said later out of the first words: `?later` asks for that alone. */
 export const withoutDeskWords = () => ({
@@ -156,7 +165,10 @@ export const withoutDeskWords = () => ({
     if (!/\/(libs\/contract|apps\/web\/src)\/locales\/[a-zA-Z-]+\.json(\?later)?$/.test(id)) return null;
     const words = JSON.parse(code);
     const isLater = id.endsWith('?later');
+    const { refusals } = words;
     for (const section of Object.keys(words)) if (laterWords.includes(section) !== isLater) delete words[section];
+    const isOfLater = (refusal) => laterRefusals.includes(refusal.split('/')[0]);
+    if (refusals) words.refusals = Object.fromEntries(Object.entries(refusals).filter(([refusal]) => isOfLater(refusal) === isLater));
     if (id.includes('/contract/')) for (const section of deskWords) delete words[section];
     for (const refusal of Object.keys(words.refusals ?? {}))
       if (deskRefusals.includes(refusal) || deskRefusals.includes(refusal.split('/')[0])) delete words.refusals[refusal];

@@ -13,6 +13,7 @@ import { NoticesModule } from '@timebank/notices';
 import { ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
 import { ActivitiesModule } from '@timebank/activities';
+import { FamilyModule } from '@timebank/family';
 import { TrainingModule } from '@timebank/training';
 import { VisitsModule } from '@timebank/visits';
 import { ActsController } from './controllers/access/acts.controller';
@@ -72,6 +73,7 @@ import { SearchController } from './controllers/members/search.controller';
 import { SecretsController } from './controllers/access/secrets.controller';
 import { SeriesController } from './controllers/care/series.controller';
 import { StatementsController } from './controllers/hours/statements.controller';
+import { ProxiesController } from './controllers/family/proxies.controller';
 import { ActivitiesController } from './controllers/activities/activities.controller';
 import { CourseEndsController } from './controllers/training/course-ends.controller';
 import { CoursesController } from './controllers/training/courses.controller';
@@ -121,6 +123,7 @@ const controllers = [
   KindsController,
   CalendarController,
   ActivitiesController,
+  ProxiesController,
   CourseEndsController,
   CoursesController,
   QualificationsController,
@@ -170,6 +173,7 @@ export class AppModule {
         CareModule.forRoot(visits),
         TrainingModule.forRoot(visits),
         ActivitiesModule.forRoot(visits),
+        FamilyModule.forRoot(visits),
       ],
       controllers,
       providers: [

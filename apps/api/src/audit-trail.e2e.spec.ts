@@ -76,6 +76,7 @@ describe('the audit trail of every route that writes', () => {
     expect(reasons.map(({ said }) => said)).toEqual([
       'answerOffer: away',
       'closeBank: work_ended',
+      'endProxy: client_wish',
       'endSeries: need_met',
       'leave: moved',
       'putApproval: not_served',
@@ -143,6 +144,10 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   await admin.put(`${base}/insurances/${newId()}`, cover).expect(201);
   await liveCourse(at, bank, other);
   await liveActivity(at, bank, other);
+  const proxy = `${base}/proxies/${newId()}`;
+  const word = { clientId: client.memberId, personId: other.memberId, name: 'Neighbour', relation: 'neighbour', scopes: ['see'] };
+  await client.caller.put(proxy, { ...word, validUntil: now().slice(0, 10), confirmedHow: 'app' }).expect(201);
+  await client.caller.post(`${proxy}/end`, { reasonCode: 'client_wish' }).expect(200);
   await volunteer.caller.post('/api/me/calendar').expect(201);
   await volunteer.caller.delete('/api/me/calendar').expect(200);
   await volunteer.caller.put('/api/me/availability', { kinds: ['meal'] }).expect(201);

@@ -47,6 +47,8 @@ export const phonePages: readonly string[] = [
   '/activities',
   '/courses',
   '/relatives',
+  '/family',
+  '/proxies',
   '/sign-in',
   '/visits/*',
   '/settings',

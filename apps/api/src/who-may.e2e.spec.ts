@@ -31,7 +31,7 @@ const decided: Record<PermissionName, string> = {
   'guests.ask': '      S S O F F F H F F F F',
   'guests.read': '     S S F F F Y H Y Y Y Y',
   'clearing.extend': ' S S F F F F H Y F Y F',
-  'banks.read': '      S S Y Y F Y H Y Y Y Y',
+  'banks.read': '      S S Y Y Y Y H Y Y Y Y',
   'banks.change': '    S S F F F F H Y F Y F',
   'roles.grant': '     S S F F F F H Y F Y F',
   'acts.read': '       S S F F F Y H Y Y Y Y',
@@ -47,14 +47,14 @@ const decided: Record<PermissionName, string> = {
   'relations.speak': ' S S O O F Y H F F F F',
   'cards.issue': '     S S F F F Y H F F F F',
   'cards.read': '      S S F F F Y H Y Y Y Y',
-  'requests.write': '  S S F O F Y H F F F F',
-  'requests.read': '   S S Y O F Y H Y Y Y Y',
+  'requests.write': '  S S F O O Y H F F F F',
+  'requests.read': '   S S Y O O Y H Y Y Y Y',
   'candidates.read': ' S S F F F Y H Y Y Y Y',
   'offers.make': '     S S F F F Y H F F F F',
   'offers.answer': '   S S O F F F H F F F F',
   'week.read': '       S S F F F Y H Y Y Y Y',
-  'series.write': '    S S F O F Y H F F F F',
-  'series.read': '     S S O O F Y H Y Y Y Y',
+  'series.write': '    S S F O O Y H F F F F',
+  'series.read': '     S S O O O Y H Y Y Y Y',
   'series.help': '     S S O F F Y H F F F F',
   'courses.read': '    S S Y F F Y H Y Y Y Y',
   'courses.write': '   S S F F F Y H Y F Y F',
@@ -64,28 +64,31 @@ const decided: Record<PermissionName, string> = {
   'activities.write': 'S S F F F Y H Y F Y F',
   'activities.attend': 'S S O O F Y H F F F F',
   'visits.plan': '     S S O F F Y H F F F F',
-  'visits.cancel': '   S S O O F Y H F F F F',
+  'visits.cancel': '   S S O O O Y H F F F F',
   'visits.rearrange': 'S S F F F Y H F F F F',
   'visits.scan': '     S S O F F F H F F F F',
   'visits.enter': '    S S F F F Y H F F F F',
-  'visits.read': '     S S O O F Y H Y Y Y Y',
+  'visits.read': '     S S O O O Y H Y Y Y Y',
   'visits.approve': '  S S F F F Y H F F F F',
   'queue.read': '      S S F F F Y H Y Y Y Y',
   'visits.call_back': 'S S F F F Y H F F F F',
-  'visits.answer': '   S S F O F F H F F F F',
+  'visits.answer': '   S S F O O F H F F F F',
   'calls.ask': '       S S O O F F H F F F F',
   'appeals.write': '   S S O F F F H F F F F',
   'appeals.read': '    S S F F F Y H Y Y Y Y',
   'appeals.answer': '  S S F F F Y H F F F F',
   'letters.read': '    S S F F F Y H Y Y Y Y',
   'letters.answer': '  S S F F F Y H F F F F',
-  'accounts.read': '   S S O O F Y H Y Y Y Y',
+  'accounts.read': '   S S O O O Y H Y Y Y Y',
   'transfers.write': ' S S O O F F H Y F Y F',
   'ledger.read': '     S S F F F F H Y Y Y Y',
   'reports.read': '    S S F F F F H Y Y Y Y',
   'audit.read': '      S S F F F O H Y Y Y Y',
   'grants.run': '      S S F F F F H Y F Y F',
   'grants.read': '     S S F F F F H Y Y Y Y',
+  'proxies.write': '   S S F O F Y H F F F F',
+  'proxies.read': '    S S F O O Y H Y Y Y Y',
+  'proxies.end': '     S S F O O Y H F F F F',
 };
 
 /** The cells that may be answered so: whoever gets as far as their own things is still refused another's. */
@@ -123,7 +126,16 @@ describe('who may do what', () => {
     };
     callers.set('anonymous', city.anybody);
     callers.set('city admin', admin);
-    for (const role of ['volunteer', 'client', 'proxy', 'coordinator', 'admin', 'auditor'] as const) await appoint(role, role, bankId);
+    for (const role of ['volunteer', 'client', 'coordinator', 'admin', 'auditor'] as const) await appoint(role, role, bankId);
+    // Somebody who may do all that one may do for a client, and is nothing here themselves.
+    const proxy = await appoint('proxy', 'volunteer', bankId);
+    await city.database.query('delete from role where member_id = $1', [proxy.memberId]);
+    await city.database.query(
+      `insert into proxy_role (person_id, bank_id, client_id, scope, proxy_id, ends_at)
+       select m.person_id, $1, gen_random_uuid(), scope, gen_random_uuid(), 'infinity'
+         from member m, unnest(array['see', 'ask', 'cancel', 'answer', 'be_told', 'give']) scope where m.member_id = $2`,
+      [bankId, proxy.memberId],
+    );
     await appoint('coordinator of another bank', 'coordinator', otherBank, otherBank);
     await appoint('city auditor', 'auditor', null);
     const barred = await appoint('disabled', 'volunteer', bankId);

@@ -4,6 +4,7 @@ import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
 import { ActivitiesModule } from '@timebank/activities';
+import { FamilyModule } from '@timebank/family';
 import { TrainingModule } from '@timebank/training';
 import type { Config } from '@timebank/contract';
 import { DatabaseModule, refuseOtherSchema } from '@timebank/database';
@@ -37,6 +38,7 @@ export async function openRooms(config: Config, environment: Environment, clock:
       CareModule.forRoot(visits),
       TrainingModule.forRoot(visits),
       ActivitiesModule.forRoot(visits),
+      FamilyModule.forRoot(visits),
     ],
   };
   return NestFactory.createApplicationContext(root, { logger: ['error', 'warn'], abortOnError: false });

@@ -9,6 +9,7 @@ import type { Clock } from '@timebank/kernel';
 import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
 import { NoticesModule, printNotice } from '@timebank/notices';
 import { ActivitiesModule } from '@timebank/activities';
+import { FamilyModule } from '@timebank/family';
 import { TrainingModule } from '@timebank/training';
 import { originOf, VisitsModule } from '@timebank/visits';
 
@@ -32,6 +33,7 @@ export class JobsModule {
         CareModule.forRoot(visits),
         TrainingModule.forRoot(visits),
         ActivitiesModule.forRoot(visits),
+        FamilyModule.forRoot(visits),
       ],
     };
   }

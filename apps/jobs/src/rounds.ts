@@ -8,6 +8,7 @@ import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
 import { LayGrams } from '@timebank/members';
 import { DeliverNotices } from '@timebank/notices';
 import { WarnShort } from '@timebank/activities';
+import { EndProxies } from '@timebank/family';
 import { WarnEnding } from '@timebank/training';
 import {
   ApproveByRule,
@@ -42,6 +43,7 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'still needed', everyMinutes: 10, places: banks, run: (bankId) => get(AskStillNeeded).run(bankId) },
     { name: 'ending qualifications', everyMinutes: 60, places: banks, run: (bankId) => get(WarnEnding).run(bankId) },
     { name: 'activities short of helpers', everyMinutes: 60, places: banks, run: (bankId) => get(WarnShort).run(bankId) },
+    { name: 'proxies of who left', everyMinutes: 10, places: banks, run: (bankId) => get(EndProxies).withoutRole(bankId) },
     { name: 'grant runs', everyMinutes: 1, places: banks, run: (bankId) => get(ResumeGrantRuns).ofBank(bankId) },
     { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },
     { name: 'notices', everyMinutes: 1, places: banks, run: (bankId) => get(DeliverNotices).run(bankId) },

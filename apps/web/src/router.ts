@@ -54,7 +54,7 @@ export const router = createRouter({
       meta: { title: 'donation', alone: true },
     },
     { path: '/help', component: () => import('./help/HelpPage.vue'), meta: { title: 'help' } },
-    { path: '/help/new', component: () => import('./help/AskPage.vue'), meta: { title: 'ask', alone: true } },
+    { path: '/help/new', component: withLaterWords(() => import('./help/AskPage.vue')), meta: { title: 'ask', alone: true } },
     { path: '/series/:seriesId', component: () => import('./series/SeriesPage.vue'), props: true, meta: { title: 'series', alone: true } },
     {
       path: '/series/:seriesId/pause',
@@ -94,6 +94,8 @@ export const router = createRouter({
       props: (to) => ({ code: typeof to.query['code'] === 'string' ? to.query['code'] : '' }),
       meta: { title: 'courses', alone: true },
     },
+    { path: '/family', component: withLaterWords(() => import('./family/FamilyPage.vue')), meta: { title: 'family', alone: true } },
+    { path: '/proxies', component: withLaterWords(() => import('./family/ProxiesPage.vue')), meta: { title: 'proxies', alone: true } },
     {
       path: '/relatives',
       component: withLaterWords(() => import('./account/RelativesPage.vue')),

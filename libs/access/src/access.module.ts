@@ -25,6 +25,7 @@ import { MoveSignInPhone } from './resets/move-sign-in-phone';
 import { OneTimeCodes } from './codes/one-time-codes';
 import { OperatorResets } from './resets/operator-resets';
 import { Passwords } from './passwords/passwords';
+import { ProxyRoles } from './roles/proxy-roles';
 import { PruneSignIns } from './sessions/prune-sign-ins';
 import { RequestSignInCode } from './sign-in/request-sign-in-code';
 import { RevokeRole } from './roles/revoke-role';
@@ -61,6 +62,7 @@ const abilities = [
   MoveSignInPhone,
   OperatorResets,
   Passwords,
+  ProxyRoles,
   PruneSignIns,
   RequestSignInCode,
   RevokeRole,

@@ -1,4 +1,4 @@
-import { permissions, type PermissionName, type RoleName } from '@timebank/contract';
+import { permissions, type PermissionName, type ProxyScope, type RoleName } from '@timebank/contract';
 
 export type ActorRole = {
   role: RoleName;
@@ -8,12 +8,19 @@ export type ActorRole = {
   homeBankId?: string | null;
 };
 
+/** What a person may do in a client's place. */
+export type ProxyRole = { bankId: string; clientId: string; scope: ProxyScope };
+
 /** A signed-in person with everything they were given. Abilities receive it and check ids against it. */
 export type Actor = {
   personId: string;
   /** The sign-in that a call came with. */
   sessionId?: string;
   roles: readonly ActorRole[];
+  /** For whom they may act; with one, `roles` has `proxy` in that bank. */
+  proxies?: readonly ProxyRole[];
+  /** The client in whose place this call stands. */
+  standsFor?: string;
 };
 
 /** What the door answers. `hidden` looks like "not there", so a stranger learns nothing about another bank. */
@@ -59,6 +66,11 @@ export function isOneself(actor: Actor, memberId: string): boolean {
   return actor.roles.some((given) => given.memberId === memberId);
 }
 
+/** The actor in a client's place: to whatever is asked, they are that client, in that bank and nothing else; what is written names who it was. */
+export function standIn({ personId, sessionId }: Actor, bankId: string, clientId: string): Actor {
+  return { personId, sessionId, roles: [{ role: 'client', bankId, memberId: clientId }], standsFor: clientId };
+}
+
 /** The home bank of a guest at this bank; null for everybody else. */
 export function guestHome(actor: Actor, bankId: string): string | null {
   return actor.roles.find((given) => given.bankId === bankId && given.homeBankId)?.homeBankId ?? null;
@@ -91,6 +103,7 @@ export function decide(actor: Actor | null, permission: PermissionName, bankId: 
 export function actsAs(actor: Actor, permission: PermissionName, bankId: string | null): RoleName | 'city admin' | 'city auditor' | null {
   const granted = permissions[permission];
   if (granted === 'anyone' || granted === 'signed in' || granted === 'staff') return null;
+  if (actor.standsFor !== undefined) return 'proxy';
   if (bankId !== null) {
     const own = granted.find((role) => actor.roles.some((given) => given.role === role && given.bankId === bankId));
     if (own !== undefined && own !== 'city admin' && own !== 'city auditor') return own;

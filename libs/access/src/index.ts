@@ -12,8 +12,10 @@ export {
   mayGrant,
   memberIn,
   staffBanksOf,
+  standIn,
   type Actor,
   type ActorRole,
+  type ProxyRole,
   type Decision,
 } from './actor.rules';
 export { BanksOfMembers } from './roles/banks-of-members';
@@ -35,6 +37,7 @@ export { NoteRoleChange, type RoleChange } from './roles/note-role-change';
 export { MoveSignInPhone } from './resets/move-sign-in-phone';
 export { OperatorResets, type DeskRole } from './resets/operator-resets';
 export { Passwords } from './passwords/passwords';
+export { ProxyRoles } from './roles/proxy-roles';
 export { PruneSignIns } from './sessions/prune-sign-ins';
 export { RequestSignInCode } from './sign-in/request-sign-in-code';
 export { RevokeRole } from './roles/revoke-role';

@@ -55,6 +55,8 @@ export type { CallWish, NobodyCame } from './care/day.messages';
 export { qualificationStatuses, type QualificationStatus } from './members/qualification-lists';
 export { activityParts, activityStates, type ActivityPart, type ActivityState } from './activities/activity-lists';
 export type { Activity, ActivityInput, ActivityLine, ActivityPerson } from './activities/activities.messages';
+export { proxyConfirmations, proxyEndReasons, proxyRelations, proxyScopes, type ProxyScope } from './family/family-lists';
+export type { ActsFor, Proxy, ProxyInput } from './family/proxies.messages';
 export { courseStates, type CourseState, type PlaceState } from './training/training-lists';
 export type { Course, CourseInput, CourseLine, Losing } from './training/courses.messages';
 export type { Extension, OwnQualifications, QualificationKind, QualificationKindInput } from './training/qualifications.messages';

@@ -129,6 +129,9 @@ export type {
   ActivityPlace,
   ActivityQuery,
 } from './activities/activities.messages';
+export { endsAllProxies, type ProxyConfirmation, type ProxyScope } from './family/family-lists';
+export { proxyRoutes, type ProxyRoute } from './family/proxy-routes';
+export type { ActsFor, Proxy, ProxyInput, ProxyQuery } from './family/proxies.messages';
 export type { CourseState, PlaceState } from './training/training-lists';
 export type {
   Attendance,

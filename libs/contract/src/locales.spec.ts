@@ -23,6 +23,7 @@ import { requestStates } from './requests/requests.messages';
 import { roleNames } from './access/roles';
 import { qualificationStatuses } from './members/qualification-lists';
 import { activityParts, activityStates } from './activities/activity-lists';
+import { proxyConfirmations, proxyEndReasons, proxyRelations, proxyScopes, proxyStates } from './family/family-lists';
 import { courseStates, placeStates } from './training/training-lists';
 import {
   assurances,
@@ -88,6 +89,11 @@ const closedLists: Record<string, readonly string[]> = {
   qualificationStatuses,
   activityParts,
   activityStates,
+  proxyConfirmations,
+  proxyEndReasons,
+  proxyRelations,
+  proxyScopes,
+  proxyStates,
   courseStates,
   placeStates,
 };

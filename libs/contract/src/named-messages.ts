@@ -29,6 +29,7 @@ import * as matching from './care/matching.messages';
 import * as week from './care/week.messages';
 import * as series from './care/series.messages';
 import * as activities from './activities/activities.messages';
+import * as proxies from './family/proxies.messages';
 import * as courses from './training/courses.messages';
 import * as qualifications from './training/qualifications.messages';
 import * as health from './service/health.messages';
@@ -75,6 +76,7 @@ const files = [
   offers,
   week,
   activities,
+  proxies,
   courses,
   qualifications,
   health,

@@ -23,6 +23,8 @@ export const paths = {
   listNotices: ['GET', '/api/me/notices', 'signed in'],
   readNotices: ['POST', '/api/me/notices/read', 'signed in'],
 
+  listActsFor: ['GET', '/api/me/proxies', 'signed in'],
+
   getAvailability: ['GET', '/api/me/availability', 'signed in'],
   putAvailability: ['PUT', '/api/me/availability', 'signed in'],
   myOffers: ['GET', '/api/me/offers', 'signed in'],
@@ -165,6 +167,10 @@ export const paths = {
   putActivityPlace: ['PUT', `${bank}/activities/:activityId/places/:memberId`, 'activities.attend'],
   deleteActivityPlace: ['DELETE', `${bank}/activities/:activityId/places/:memberId`, 'activities.attend'],
   putActivityAttendance: ['PUT', `${bank}/activities/:activityId/attendance`, 'activities.attend'],
+
+  listProxies: ['GET', `${bank}/proxies`, 'proxies.read'],
+  putProxy: ['PUT', `${bank}/proxies/:proxyId`, 'proxies.write'],
+  endProxy: ['POST', `${bank}/proxies/:proxyId/end`, 'proxies.end'],
 
   queue: ['GET', `${bank}/queue`, 'queue.read'],
   listVisits: ['GET', `${bank}/visits`, 'visits.read'],

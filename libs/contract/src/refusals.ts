@@ -1,6 +1,7 @@
 import { Refusal } from '@timebank/kernel';
 import { trainingRefusals } from './training-refusals';
 import { activityRefusals } from './activity-refusals';
+import { familyRefusals } from './family-refusals';
 
 /** Every refusal the product can give, with its HTTP status. The front ends hold a sentence for each, in every language. */
 export const refusals = {
@@ -109,6 +110,7 @@ export const refusals = {
 
   ...trainingRefusals,
   ...activityRefusals,
+  ...familyRefusals,
   'gate/left': 422,
   'gate/training_missing': 422,
   'gate/pair_needed': 422,

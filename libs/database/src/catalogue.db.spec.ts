@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '@timebank/testing';
 /** Outside row security, or with a policy of its own, and why. */
 const differently: Record<string, string> = {
   role: 'read at sign-in, before a bank is known',
+  proxy_role: 'read with every call, as role is',
   role_change: 'says why a row of role came or went',
   locator: 'finds the bank of a card whose bank is not known yet',
   policy: "a row without a bank is the city's, which every bank reads",

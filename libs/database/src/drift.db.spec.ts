@@ -3,6 +3,7 @@ import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
 import { ActivitiesModule } from '@timebank/activities';
+import { FamilyModule } from '@timebank/family';
 import { TrainingModule } from '@timebank/training';
 import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
@@ -38,6 +39,7 @@ describe('rows in code and tables in the database', () => {
       CareModule.forRoot(visits),
       TrainingModule.forRoot(visits),
       ActivitiesModule.forRoot(visits),
+      FamilyModule.forRoot(visits),
     ]);
     columns = await rooms.database.query<Column>(
       `select table_name as "table", column_name as "column", data_type as "type", is_nullable = 'YES' as "isNullable",

@@ -279,14 +279,14 @@ export class UnitOfWork {
     await this.query(sql, values);
   }
 
-  /** Appends to the outbox, in this transaction. Waits for nothing: what fails here fails the unit at its end. */
+  /** Appends to the outbox, in this transaction, also who acted for somebody. Waits for nothing: what fails here fails the unit at its end. */
   tell<Kind extends EventKind>(bankId: string, kind: Kind, payload: Events[Kind]): void {
-    const { unit } = this;
+    const [{ unit }, { forId, actorId }] = [this, whoWorks()];
     const told = readRows(unit.client, 'insert into outbox (bank_id, event_id, kind, payload, happened_at) values ($1, $2, $3, $4, $5)', [
       bankId,
       newId(),
       kind,
-      JSON.stringify(payload),
+      JSON.stringify(forId === undefined ? payload : { ...payload, byProxy: actorId }),
       unit.now,
     ]);
     this.send(unit, told);

@@ -59,8 +59,11 @@ export class DeliverNotices {
     );
     const made = drafts.flatMap(({ event: { eventId, happenedAt }, to, exceptPersonId, subjectId, kind, parameters }) =>
       readers(to)
-        .filter((personId) => personId !== exceptPersonId)
-        .map((personId) => ({ bankId, personId, eventId, subjectId, kind, parameters, createdAt: happenedAt })),
+        .filter(({ personId }) => personId !== exceptPersonId)
+        .map(({ personId, forId }) => {
+          const said = forId === null ? parameters : { ...parameters, forId };
+          return { bankId, personId, eventId, subjectId, kind, parameters: said, createdAt: happenedAt };
+        }),
     );
     // Ids in the order of the events: what happened at one moment is listed as it happened.
     const ids = made.map(() => newId()).sort();

@@ -18,6 +18,8 @@ const decision = { approvalId: 'approval', rule: null };
 const date = { requestId: 'request', clientId: 'client', serviceKind: 'meal', startsAt: parties.startsAt };
 const cancelled = { ...by, requestId: 'request', clientId: 'client', serviceKind: 'meal', startsAt: parties.startsAt };
 const activity = { memberId: 'member', activityId: 'activity', startsAt: at, title: 'Singing' };
+const byProxy = { byProxy: 'son' };
+const answered = { ...parties, ...by, result: 'confirmed' as const, ...byProxy };
 const letter = { ...by, letterId: 'letter', volunteerId: 'volunteer', at };
 
 const nameOf = (to: Draft['to']) => ('roles' in to ? to.roles.join() : 'memberId' in to ? to.memberId : to.personId);
@@ -64,6 +66,10 @@ const told: Row[] = [
   row('visits/planned', { ...parties, ...by, moved: true }, 'volunteer: visit_moved', 'client: visit_planned'),
   row('visits/scanned', { ...parties, ...by, kind: 'in', at, state: 'in_progress' }, 'client: visit_begun'),
   row('visits/scanned', { ...parties, ...by, kind: 'out', at, state: 'to_approve' }, 'client: visit_ended'),
+  row('proxies/begun', { ...by, proxyId: 'proxy', clientId: 'client', personId: 'son' }, 'client: proxy_begun', 'son: acts_begun'),
+  row('proxies/ended', { actorId: null, proxyId: 'proxy', clientId: 'client', personId: 'son' }, 'client: proxy_ended', 'son: acts_ended'),
+  row('requests/opened', { ...date, ...byProxy }, 'client: proxy_asked'),
+  row('visits/client_answered', answered, 'client: proxy_answered'),
   row('visits/entered', { ...parties, ...by, reasonCode: 'no_phone' }),
   row('visits/recorded', { ...parties, ...by, reasonCode: 'no_phone' }, 'volunteer: visit_recorded', 'client: help_recorded'),
   row(
@@ -97,7 +103,7 @@ const told: Row[] = [
   row('cards/issued', { cardId: 'card', clientId: 'client' }),
   row('cards/revoked', { cardId: 'card', clientId: 'client' }),
   row('displays/opened', { displayId: 'display', clientId: 'client' }),
-  row('requests/opened', { requestId: 'request', clientId: 'client' }),
+  row('requests/opened', date),
   row('requests/changed', { requestId: 'request' }),
   row('requests/cancelled', cancelled, 'client: request_cancelled'),
   row('acts/waits', { ...by, actId: 'act', actKind: 'grant', roles: ['admin'] }, 'admin: act_waits'),

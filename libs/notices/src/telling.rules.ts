@@ -1,7 +1,7 @@
 import type { ActRole, DecidedVisit, EventKind, Events, NoticeKind } from '@timebank/contract';
 
-/** A member, a person, or everybody with a role in the bank or in the city. */
-type Readers = { memberId: string } | { personId: string } | { roles: readonly ActRole[] };
+/** A member, and whoever is to be told for a client; a person; or everybody with a role in the bank or in the city. */
+type Readers = { memberId: string; asClient?: true } | { personId: string } | { roles: readonly ActRole[] };
 type Telling = { to: Readers; kind: NoticeKind; about: object };
 
 /** What to say to whom; never to the person whose own action it was. */
@@ -9,7 +9,11 @@ export type Draft = Omit<Telling, 'about'> & { exceptPersonId: string | null; su
 
 const member = (kind: NoticeKind, about: { memberId: string }): Telling => ({ to: { memberId: about.memberId }, kind, about });
 const volunteer = (kind: NoticeKind, about: { volunteerId: string }): Telling => ({ to: { memberId: about.volunteerId }, kind, about });
-const client = (kind: NoticeKind, about: { clientId: string }): Telling => ({ to: { memberId: about.clientId }, kind, about });
+const client = (kind: NoticeKind, about: { clientId: string }): Telling => ({
+  to: { memberId: about.clientId, asClient: true },
+  kind,
+  about,
+});
 const holders = (roles: readonly ActRole[], kind: NoticeKind, about: object): Telling => ({ to: { roles }, kind, about });
 const coordinators = (kind: NoticeKind, about: object): Telling => holders(['coordinator'], kind, about);
 
@@ -41,7 +45,10 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'visits/recorded': (visit) => [volunteer('visit_recorded', visit), client('help_recorded', visit)],
   'visits/scan_out_due': (visit) => [volunteer(visit.reminder === 1 ? 'scan_out_due' : 'scan_out_overdue', visit)],
   'visits/tomorrow': (visit) => [volunteer('tomorrow_helper', visit), client('tomorrow_client', visit)],
-  'people/back': (person) => [member(person.helps ? 'helper_back' : 'client_back', person)],
+  'people/back': (person) =>
+    person.helps
+      ? [member('helper_back', person)]
+      : [{ to: { memberId: person.memberId, asClient: true }, kind: 'client_back', about: person }],
   'calls/wished': (wish) => [coordinators('call_wished', wish)],
   'visits/nobody_came': (visit) => [
     volunteer('arrival_asked', visit),
@@ -69,6 +76,8 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'guests/asked': (guest) => [coordinators('guest_asked', guest)],
   'guests/confirmed': (guest) => [member('guest_confirmed', guest)],
   'guests/ended': () => [],
+  'proxies/begun': (proxy) => [client('proxy_begun', proxy), { to: { personId: proxy.personId }, kind: 'acts_begun', about: proxy }],
+  'proxies/ended': (proxy) => [client('proxy_ended', proxy), { to: { personId: proxy.personId }, kind: 'acts_ended', about: proxy }],
   'visits/place_free': () => [],
   'visits/entered': () => [],
   'visits/called_back': () => [],
@@ -78,6 +87,12 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'displays/opened': () => [],
   'requests/opened': () => [],
   'requests/changed': () => [],
+};
+
+/** What the client is told besides, where somebody did it in their place. */
+const tellingsOfProxies: { readonly [Kind in EventKind]?: (event: Events[Kind]) => readonly Telling[] } = {
+  'requests/opened': (request) => [client('proxy_asked', request)],
+  'visits/client_answered': (visit) => [client('proxy_answered', visit)],
 };
 
 /** Another than the client pays: nothing of theirs was used. */
@@ -105,7 +120,14 @@ const kept = [
   'title',
   'helpers',
 ] as const;
-type NoticeFacts = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId' | 'bankId', string>>;
+type NoticeFacts = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId' | 'bankId' | 'proxyId', string>>;
+
+/** Ids by which names are found when it is read: who acts for the client, and for whom the reader does. */
+function actingIn(kind: EventKind, to: Readers, payload: object): { byId?: string; forId?: string } {
+  const { byProxy, clientId, personId } = payload as { byProxy?: string; clientId?: string; personId?: string };
+  if (kind === 'proxies/begun' || kind === 'proxies/ended') return 'personId' in to ? { forId: clientId } : { byId: personId };
+  return byProxy !== undefined && 'asClient' in to ? { byId: byProxy } : {};
+}
 
 const isNamed = (to: Readers) => Object.values(to).every((reader) => reader !== undefined);
 
@@ -116,12 +138,21 @@ const isNamed = (to: Readers) => Object.values(to).every((reader) => reader !== 
 export function noticesOf<Kind extends EventKind>({ kind, payload }: { kind: Kind; payload: Events[Kind] }): Draft[] {
   const tell = tellings[kind] as ((event: Events[Kind]) => readonly Telling[]) | undefined;
   const exceptPersonId = ('actorId' in payload && payload.actorId) || null;
-  return (tell?.(payload) ?? []).flatMap(({ about, ...told }): Draft[] => {
+  const besides = 'byProxy' in payload ? (tellingsOfProxies[kind] as typeof tell) : undefined;
+  return [...(tell?.(payload) ?? []), ...(besides?.(payload) ?? [])].flatMap(({ about, ...told }): Draft[] => {
     const from = about as NoticeFacts;
     const subjectId =
-      from.visitId ?? from.requestId ?? from.courseId ?? from.activityId ?? from.memberId ?? from.letterId ?? from.actId ?? from.bankId;
+      from.visitId ??
+      from.requestId ??
+      from.courseId ??
+      from.activityId ??
+      from.memberId ??
+      from.letterId ??
+      from.actId ??
+      from.proxyId ??
+      from.bankId;
     if (subjectId === undefined || !isNamed(told.to)) return [];
     const parameters = Object.fromEntries(kept.flatMap((name) => ((from[name] ?? undefined) === undefined ? [] : [[name, from[name]]])));
-    return [{ ...told, exceptPersonId, subjectId, parameters }];
+    return [{ ...told, exceptPersonId, subjectId, parameters: { ...parameters, ...actingIn(kind, told.to, payload) } }];
   });
 }

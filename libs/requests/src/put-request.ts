@@ -52,7 +52,7 @@ export class PutRequest {
     const by = { createdBy: actor.personId, createdAt: this.unit.now, contentHash: hash };
     const what = { clientId, serviceKind, startsAt, endsAt: endOf(startsAt, minutes), minutes, helpersNeeded, place, note };
     const isMade = await this.unit.insertNew(RequestRow, { bankId, requestId, state: 'open', ...what, ...by });
-    if (isMade) this.unit.tell(bankId, 'requests/opened', { requestId, clientId });
+    if (isMade) this.unit.tell(bankId, 'requests/opened', { requestId, clientId, serviceKind, startsAt: startsAt.toISOString() });
     return isMade;
   }
 }

@@ -3,6 +3,7 @@ import { AccessModule, type Actor, GrantRole } from '@timebank/access';
 import { BanksModule, PutBank, PutPolicy } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
 import { ActivitiesModule } from '@timebank/activities';
+import { FamilyModule } from '@timebank/family';
 import { TrainingModule } from '@timebank/training';
 import type { Card, Policy, PolicyKey, RefusalCode, RelationKind, Visit } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
@@ -189,6 +190,7 @@ export const mainLine = (opened = visits()): (Type | DynamicModule)[] => [
   CareModule.forRoot(opened),
   TrainingModule.forRoot(opened),
   ActivitiesModule.forRoot(opened),
+  FamilyModule.forRoot(opened),
 ];
 
 /** Opens every room of the main line, and those named, and founds a bank. */

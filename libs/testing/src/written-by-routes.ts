@@ -38,6 +38,8 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putActivityPlace: 'activity_place insert',
   deleteActivityPlace: 'activity_place update',
   putActivityAttendance: 'activity_attendance insert',
+  putProxy: 'proxy insert',
+  endProxy: 'proxy update',
   putCourse: 'course insert',
   putCoursePlace: 'course_place insert',
   deleteCoursePlace: 'course_place update',

@@ -3,6 +3,7 @@ import { AuthGuard } from '@nestjs/passport';
 import { type Actor, decide, Locator } from '@timebank/access';
 import { RefuseInClosed } from '@timebank/banks';
 import { refuse, type RouteName, routes } from '@timebank/contract';
+import { ActFor } from '@timebank/family';
 import { WatchBooks } from '@timebank/ledger';
 import type { FastifyRequest } from 'fastify';
 import { routeOf } from './endpoint';
@@ -20,6 +21,7 @@ const isAlwaysOpen = (name: RouteName) =>
 /**
  * Asks passport's session strategy who calls, then the permission table whether they may. A handler outside the table is
  * refused. A role in a bank proves that the bank is there; a role in the city does not, so it is looked up.
+ * Whoever acts for a client goes on in that client's place (`ActFor`).
  * Last, what would write is refused in a closed bank, and while the books are older than what was published of them.
  */
 @Injectable()
@@ -27,6 +29,7 @@ export class AccessGuard extends AuthGuard('session') implements CanActivate {
   @Inject(Locator) private readonly locator!: Locator;
   @Inject(RefuseInClosed) private readonly inClosed!: RefuseInClosed;
   @Inject(WatchBooks) private readonly books!: WatchBooks;
+  @Inject(ActFor) private readonly actFor!: ActFor;
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const name = routeOf(context);
@@ -36,11 +39,15 @@ export class AccessGuard extends AuthGuard('session') implements CanActivate {
     const bankId = (request.params as { bankId?: string }).bankId?.toLowerCase() ?? null;
     const actor = request.actor ?? null;
     const decision = decide(actor, routes[name].permission, bankId);
-    if (decision !== 'allowed') throw refuse(refusalFor[decision]);
+    if (decision !== 'allowed') {
+      if (actor !== null && bankId !== null) await this.actFor.refuseEnded(actor, name, bankId);
+      throw refuse(refusalFor[decision]);
+    }
     const isProven = bankId === null || name === 'putBank' || actor?.roles.some((role) => role.bankId === bankId);
     if (!isProven && isId(bankId) && !(await this.locator.isBank(bankId))) throw refuse('banks/not_found');
     if (isId(bankId) && routes[name].method !== 'GET' && !routes[name].outlastsClosing) await this.inClosed.run(bankId);
     if (!isAlwaysOpen(name)) await this.books.refuseToWrite();
+    if (actor?.proxies && isId(bankId)) request.actor = await this.actFor.run(actor, name, bankId, request);
     return true;
   }
 

@@ -8,7 +8,7 @@ import { routeOf } from './endpoint';
 
 type GuardedRequest = FastifyRequest & { actor?: Actor | null };
 
-/** Says for the audit trail who calls, as what, from which sign-in, by which route and for which reason. */
+/** Says for the audit trail who calls, as what, for whom, from which sign-in, by which route and for which reason. */
 @Injectable()
 export class WhoInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -22,6 +22,7 @@ export class WhoInterceptor implements NestInterceptor {
       work: name,
       actorId: actor?.personId,
       role: (actor && actsAs(actor, routes[name].permission, bankId)) ?? undefined,
+      forId: actor?.standsFor,
       sessionId: actor?.sessionId,
       reasonCode: reason.data,
     };

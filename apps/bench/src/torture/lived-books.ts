@@ -1,6 +1,7 @@
 import { type Actor, GrantRole } from '@timebank/access';
 import { PutBank, PutCreditLine } from '@timebank/banks';
 import { newId } from '@timebank/kernel';
+import { PutProxy } from '@timebank/family';
 import { AttendActivity, CloseActivity, JoinActivity, PutActivity } from '@timebank/activities';
 import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
@@ -239,7 +240,7 @@ export class LivedBooks {
     await city.get(Extensions).put(colleague.actor, bankId, newId(), ending);
   }
 
-  /** An activity at which two came, one of them to help. */
+  /** An activity at which two came, one of them to help; that one may act for the other. */
   private async ofActivities(): Promise<void> {
     const { city, coordinator, colleague } = this;
     const { bankId } = city;
@@ -256,6 +257,9 @@ export class LivedBooks {
     const memberIds = [volunteer.memberId, client.memberId];
     await city.get(AttendActivity).run(coordinator.actor, bankId, activityId, { memberIds });
     await city.get(CloseActivity).run(colleague.actor, bankId, activityId);
+    const word = { clientId: client.memberId, personId: volunteer.memberId, name: 'Neighbour', relation: 'neighbour' };
+    const validUntil = startsAt.slice(0, 10);
+    await city.get(PutProxy).run(client.actor, bankId, newId(), { ...word, scopes: ['see'], validUntil, confirmedHow: 'app' });
   }
 
   /** A volunteer of the other bank helps here; both banks laid down what the other may run up. */

@@ -3,6 +3,7 @@ import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
 import { ActivitiesModule } from '@timebank/activities';
+import { FamilyModule } from '@timebank/family';
 import { TrainingModule } from '@timebank/training';
 import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
@@ -57,6 +58,7 @@ describe.each([
       CareModule.forRoot(visits),
       TrainingModule.forRoot(visits),
       ActivitiesModule.forRoot(visits),
+      FamilyModule.forRoot(visits),
     ]);
     city = await buildCity(rooms, rooms.clock, now, () => undefined);
   });

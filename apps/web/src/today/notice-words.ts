@@ -17,6 +17,9 @@ const callKinds: readonly NoticeKind[] = [
   'password_changed',
 ];
 
+/** Whose sentence names who acts, or for whom. */
+const namesIt: readonly NoticeKind[] = ['proxy_begun', 'proxy_ended', 'acts_begun', 'acts_ended', 'proxy_asked', 'proxy_answered'];
+
 /** Who also learns the decision's reason. */
 const explained: readonly NoticeKind[] = ['visit_approved', 'visit_rejected'];
 
@@ -28,7 +31,7 @@ export function useNoticeWords() {
   const bankName = (bankId: string) => session.me?.banks.find((bank) => bank.bankId === bankId)?.name ?? '';
 
   function sentence({ kind: code, bankId, parameters }: Notice): string {
-    const { serviceKind, startsAt, at, minutes: credited, actKind, visits, title, helpers } = parameters;
+    const { serviceKind, startsAt, at, minutes: credited, actKind, visits, title, helpers, byName, forName } = parameters;
     const reason = why(parameters.reasonCode);
     const said = t(`notices.${code}`, {
       what: serviceKind === undefined ? '' : kind(serviceKind),
@@ -40,13 +43,19 @@ export function useNoticeWords() {
       title: title ?? '',
       helpers: helpers ?? 0,
       bank: bankName(bankId),
+      by: byName ?? '',
+      for: forName ?? '',
       act: actKind === undefined ? '' : t(`waitingActKinds.${actKind}`),
     });
-    return explained.includes(code) && reason !== null ? `${said} ${reason}` : said;
+    const whole = explained.includes(code) && reason !== null ? `${said} ${reason}` : said;
+    if (byName && !namesIt.includes(code)) return t('family.by', { said: whole, name: byName });
+    return forName && !namesIt.includes(code) ? t('family.toldTo', { said: whole, name: forName }) : whole;
   }
 
   /** Where this app says more about it; null if nowhere. */
-  function placeAbout({ kind: code, bankId, parameters: { visitId, requestId, courseId, activityId } }: Notice): string | null {
+  function placeAbout({ kind: code, bankId, parameters: { visitId, requestId, courseId, activityId, forName } }: Notice): string | null {
+    if (forName !== undefined) return '/family';
+    if (code === 'proxy_begun' || code === 'proxy_ended') return '/proxies';
     if (activityId !== undefined) return '/activities';
     if (courseId !== undefined || code === 'qualification_ending') return '/courses';
     if (visitId !== undefined) return placeOf(`/visits/${visitId}`, bankId);

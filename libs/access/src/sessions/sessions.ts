@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type RefusalCode, refuse } from '@timebank/contract';
-import { UnitOfWork } from '@timebank/database';
-import type { Actor, ActorRole } from '../actor.rules';
+import { CLOCK, UnitOfWork } from '@timebank/database';
+import type { Clock } from '@timebank/kernel';
+import type { Actor, ActorRole, ProxyRole } from '../actor.rules';
 import { idleSecondsOf } from '../idle.rules';
 import { KnownDevices } from '../known-devices';
 import { type SignInSource, unknownSource } from '../sign-in-source.rules';
@@ -20,7 +21,13 @@ const secondsBetweenUses = 60;
 
 const hashOfToken = (token: string) => createHash('sha256').update(token).digest();
 
-type ActorLine = Omit<ActorRole, 'role'> & { personId: string; sessionId: string; idleSeconds: number; role: ActorRole['role'] | null };
+type ActorLine = Omit<ActorRole, 'role'> & {
+  personId: string;
+  sessionId: string;
+  idleSeconds: number;
+  role: ActorRole['role'] | null;
+  proxies: ProxyRole[] | null;
+};
 
 /**
  * Sign-ins with opaque tokens of 32 random bytes. They end after 30 days of real time, when they lie idle (`idle.rules.ts`), on sign-out, when the
@@ -31,6 +38,7 @@ export class Sessions {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly devices: KnownDevices,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -62,17 +70,19 @@ export class Sessions {
     return { ...opened, actor };
   }
 
-  /** Whose token it is, with all roles, in one statement; null when it is unknown or ended, or its person is barred. Every call runs it. */
+  /** Whose token it is, with all roles and all that they may do for others, in one statement; null when it is unknown or ended, or its person is barred. Every call runs it. */
   async actor(token: string): Promise<Actor | null> {
     const lines = await this.unit.glance<ActorLine>(
       `select session.person_id, session.session_id, extract(epoch from clock_timestamp() - session.last_used_at)::int as idle_seconds,
-          role.role, role.bank_id, role.member_id, role.home_bank_id
+          role.role, role.bank_id, role.member_id, role.home_bank_id, acts.proxies
          from session
          join person on person.person_id = session.person_id and person.disabled_at is null
          left join role on role.person_id = session.person_id
+         left join lateral (select json_agg(json_build_object('bankId', p.bank_id, 'clientId', p.client_id, 'scope', p.scope)) as proxies
+           from proxy_role p where p.person_id = session.person_id and p.ends_at > $2) acts on true
         where session.token_hash = $1 and session.expires_at > clock_timestamp()
         order by role.granted_at`,
-      [hashOfToken(token)],
+      [hashOfToken(token), this.clock.now()],
     );
     const [first] = lines;
     if (!first) return null;
@@ -80,9 +90,12 @@ export class Sessions {
       role === null ? [] : [{ role, bankId, memberId, ...(homeBankId ? { homeBankId } : {}) }],
     );
     const { personId, sessionId, idleSeconds } = first;
+    const proxies = first.proxies ?? [];
     if (idleSeconds > idleSecondsOf(roles)) return null;
     if (idleSeconds > secondsBetweenUses) await this.use(sessionId);
-    return { personId, sessionId, roles };
+    const banks = [...new Set(proxies.map(({ bankId }) => bankId))];
+    const acting = banks.map((bankId) => ({ role: 'proxy' as const, bankId, memberId: null }));
+    return { personId, sessionId, roles: [...roles, ...acting], ...(proxies.length > 0 ? { proxies } : {}) };
   }
 
   async end(token: string): Promise<void> {

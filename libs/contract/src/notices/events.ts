@@ -61,7 +61,7 @@ export type Events = {
   'cards/issued': { cardId: string; clientId: string };
   'cards/revoked': { cardId: string; clientId: string };
   'displays/opened': { displayId: string; clientId: string | null };
-  'requests/opened': { requestId: string; clientId: string };
+  'requests/opened': { requestId: string; clientId: string; serviceKind: string; startsAt: string };
   'requests/changed': { requestId: string };
   'requests/cancelled': By & { requestId: string; clientId: string; serviceKind: string; startsAt: string; note?: string };
   /** A colleague whom its helper named has it now. */
@@ -118,6 +118,9 @@ export type Events = {
   'members/phone_moved': MemberBy;
   /** Nobody is left out: it is news because the person may not have done it themselves. */
   'members/password_changed': { memberId: string; personId: string };
+  /** Somebody may act for a client, or may no longer; null where a rule ended it. */
+  'proxies/begun': By & { proxyId: string; clientId: string; personId: string };
+  'proxies/ended': { proxyId: string; clientId: string; personId: string; actorId: string | null };
   'guests/asked': MemberBy & { homeBankId: string };
   'guests/confirmed': MemberBy & { homeBankId: string };
   'guests/ended': { memberId: string; homeBankId: string };

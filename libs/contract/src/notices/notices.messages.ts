@@ -70,9 +70,15 @@ export const noticeKinds = [
   'sign_in_phone_moved',
   'password_changed',
   'guest_confirmed',
+  'proxy_begun',
+  'proxy_ended',
+  'acts_begun',
+  'acts_ended',
+  'proxy_asked',
+  'proxy_answered',
 ] as const;
 
-/** Something a person was told: a kind and what its sentence needs, never a name. */
+/** Something a person was told: a kind and what its sentence needs. Names are read with it, and never kept in it. */
 const notice = z.object({
   noticeId: id,
   bankId: id,
@@ -99,6 +105,10 @@ const notice = z.object({
     /** What an activity is called, and how many helpers it lacks. */
     title: z.string().optional(),
     helpers: z.int().optional(),
+    /** About whom it is, where the reader acts for them. */
+    forName: z.string().optional(),
+    /** Who acts, or acted, for the reader. */
+    byName: z.string().optional(),
     /** Why it was decided so, where a reason was given. */
     reasonCode: z.string().optional(),
   }),

@@ -105,6 +105,8 @@ const visitEvent = z.object({
   code: z.string().nullable(),
   via: z.enum(['card', 'typed', 'rotating', 'hand']).nullable(),
   actorName: z.string().nullable(),
+  /** For whom, where somebody acted in the client's place. */
+  forName: z.string().optional(),
   /** For an offline scan: the interval that the server can vouch for. */
   earliest: instant.nullable().optional(),
   latest: instant.nullable().optional(),

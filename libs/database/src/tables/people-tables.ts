@@ -10,17 +10,24 @@ const cleared = 'the number stands in the books; what tells who it was is cleare
 export const peopleTables: Tables = {
   person: {
     owner: 'access',
-    readers: 'activities care hours members notices visits',
+    readers: 'activities care family hours members notices visits',
     trail: 'values',
     erasure: ['sign_in_phone', 'password_hash'],
     stays: { forEver: 'whoever acted is named by its id; the row goes with the last membership' },
   },
   role: {
     owner: 'access',
-    readers: 'activities care hours members notices reports requests training visits',
+    readers: 'activities care family hours members notices reports requests training visits',
     trail: 'values',
     erasure: 'deleted',
     stays: { goesWith: 'whoever takes the role, or the leaving of its member' },
+  },
+  proxy_role: {
+    owner: 'access',
+    readers: 'family hours members notices visits',
+    trail: { left: 'what proxy says, whose own changes are kept' },
+    erasure: 'deleted',
+    stays: { goesWith: 'the end of its proxy' },
   },
   role_change: { owner: 'access', readers: 'reports', trail: 'states', erasure: ['note'], stays: { forEver: answerable } },
   waiting_act: {
@@ -75,7 +82,7 @@ export const peopleTables: Tables = {
   },
   member: {
     owner: 'members',
-    readers: 'activities care hours reports requests training visits',
+    readers: 'activities care family hours notices reports requests training visits',
     trail: 'values',
     erasure: ['name', 'birth_date', 'phone', 'circumstances', 'home_address', 'gender', 'helper_wish', 'content_hash'],
     stays: { forEver: cleared },

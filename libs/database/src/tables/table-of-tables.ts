@@ -2,11 +2,12 @@ import { otherTables } from './other-tables';
 import { peopleTables } from './people-tables';
 import type { Tables } from './table-row';
 import { activityTables } from './activity-tables';
+import { familyTables } from './family-tables';
 import { trainingTables } from './training-tables';
 import { visitTables } from './visit-tables';
 
 /** Of every table of the database. A spec holds it against the catalogue and the code. */
-export const tables: Tables = { ...peopleTables, ...visitTables, ...trainingTables, ...activityTables, ...otherTables };
+export const tables: Tables = { ...peopleTables, ...visitTables, ...trainingTables, ...activityTables, ...familyTables, ...otherTables };
 
 /** Columns of secrets, and of hashes by which one could be tried out: their values never enter the trail, only that they changed. */
 export const secretColumns: readonly string[] = [
@@ -56,6 +57,7 @@ export const floors: readonly string[] = [
   'care',
   'training',
   'activities',
+  'family',
   'reports',
   'notices',
   'process',

@@ -8,7 +8,7 @@ const scanned = 'a scan names it';
 export const visitTables: Tables = {
   request: {
     owner: 'requests',
-    readers: 'care hours reports training visits',
+    readers: 'care family hours reports training visits',
     trail: 'values',
     erasure: ['place', 'note', 'content_hash'],
     stays: { forEver: 'a visit names it' },
@@ -37,7 +37,7 @@ export const visitTables: Tables = {
     erasure: 'deleted',
     stays: { goesWith: 'whoever made it, when they end it' },
   },
-  series: { owner: 'care', readers: '', trail: 'values', erasure: ['content_hash'], stays: { forEver: 'its requests name it' } },
+  series: { owner: 'care', readers: 'family', trail: 'values', erasure: ['content_hash'], stays: { forEver: 'its requests name it' } },
   series_terms: {
     owner: 'care',
     readers: '',
@@ -67,7 +67,7 @@ export const visitTables: Tables = {
   bank_service_kind: { owner: 'requests', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: named } },
   visit: {
     owner: 'visits',
-    readers: 'activities care hours members reports requests training',
+    readers: 'activities care family hours members reports requests training',
     trail: 'values',
     erasure: ['manual_note', 'cancel_note', 'cancel_reason_code', 'payer_note', 'content_hash', 'entered_hash'],
     stays: { forEver: 'the books are kept as long as the bank' },

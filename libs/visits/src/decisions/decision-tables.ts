@@ -33,9 +33,11 @@ export type VisitWithDecision = { visit: VisitToDecide; decision: Decision; tran
 const pairRelated = `exists (select from relation p where p.bank_id = any ($5::uuid[])
   and ((p.member_id = v.volunteer_id and p.other_member_id = v.client_id) or (p.member_id = v.client_id and p.other_member_id = v.volunteer_id)))`;
 
-const related = `exists (select from relation r where r.bank_id = any ($5::uuid[])
+/** Whoever acts for the client is as close as a relative. */
+const related = `(exists (select from relation r where r.bank_id = any ($5::uuid[])
   and ((r.member_id = $4 and r.other_member_id in (v.volunteer_id, v.client_id))
-    or (r.other_member_id = $4 and r.member_id in (v.volunteer_id, v.client_id))))`;
+    or (r.other_member_id = $4 and r.member_id in (v.volunteer_id, v.client_id))))
+  or exists (select from proxy_role a where a.person_id = $3 and a.client_id = v.client_id))`;
 
 /** Scalar subqueries, as for holds. */
 const callBackOpen = `coalesce((select d.drawn from call_back_draw d where d.bank_id = v.bank_id and d.visit_id = v.visit_id)

@@ -2,7 +2,7 @@ import type { VisitEvent, VisitLine } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
 import type { AppealColumns } from '../appeals/appeal-view';
 import { cancelledAs } from './leaving';
-import { nameOf } from '../name-of.sql';
+import { actedForName, clientSideNameOf, nameOf } from '../name-of.sql';
 
 /** Who reads a visit: the people who run the bank, or one of its two people. */
 export type Reader = 'staff' | 'volunteer' | 'client';
@@ -35,7 +35,7 @@ const callBacks = `coalesce((
   from ${newest('call_back', 'e.number desc')} k), '[]')`;
 
 const clientAnswer = `(select json_build_object('eventId', n.answer_id, 'kind', 'client_answer', 'at', n.answered_at, 'code', n.result, 'note', n.note,
-    'actorName', ${nameOf('n.answered_by')}) from client_answer n where n.bank_id = v.bank_id and n.visit_id = v.visit_id)`;
+    'actorName', ${clientSideNameOf('n.answered_by')}, 'forName', ${actedForName('n.answered_by')}) from client_answer n where n.bank_id = v.bank_id and n.visit_id = v.visit_id)`;
 
 /** Who acknowledged which exceptions. A rejection acknowledges nothing. */
 const acknowledged = `coalesce((
@@ -54,7 +54,8 @@ const lateDecisions = `coalesce((
 const columnsWith = (
   upTo: string,
 ) => `v.created_at, v.entered_at, v.manual_reason_code, v.manual_note, v.evidence, v.cancelled_at, v.cancel_note, v.payer_note,
-  ${nameOf('v.planned_by')} as planned_by_name, ${nameOf('v.entered_by')} as entered_by_name, ${nameOf('v.cancelled_by')} as cancelled_by_name,
+  ${nameOf('v.planned_by')} as planned_by_name, ${nameOf('v.entered_by')} as entered_by_name, ${clientSideNameOf('v.cancelled_by')} as cancelled_by_name,
+  case when v.cancelled_side = 'by_client' then ${actedForName('v.cancelled_by')} end as cancelled_for_name,
   ${scansOf(upTo)} as scans, ${callBacks} as call_backs, ${clientAnswer} as client_answer_event, ${acknowledged} as acknowledged,
   ${lateDecisions} as late_decisions, (select o.note from gate_overrule o where o.bank_id = v.bank_id and o.visit_id = v.visit_id) as overrule_note, ${scanCount(upTo)} as scan_count`;
 export const eventColumns = columnsWith('');
@@ -76,6 +77,7 @@ export type EventColumns = {
   plannedByName: string | null;
   enteredByName: string | null;
   cancelledByName: string | null;
+  cancelledForName: string | null;
   scans: StoredEvent[];
   callBacks: StoredEvent[];
   clientAnswerEvent: StoredEvent | null;
@@ -97,7 +99,7 @@ type DecisionColumns = AppealColumns & {
 };
 
 const utc = (instant: string) => new Date(instant).toISOString();
-const eventOf = ({ earliest, latest, distanceMeters, accuracyMeters, ...stored }: StoredEvent): VisitEvent => ({
+const eventOf = ({ earliest, latest, distanceMeters, accuracyMeters, forName, ...stored }: StoredEvent): VisitEvent => ({
   outcome: 'accepted',
   code: null,
   via: null,
@@ -105,6 +107,7 @@ const eventOf = ({ earliest, latest, distanceMeters, accuracyMeters, ...stored }
   codes: [],
   ...stored,
   at: utc(stored.at),
+  ...(forName ? { forName } : {}),
   ...(earliest && latest ? { earliest: utc(earliest), latest: utc(latest) } : {}),
   ...(typeof distanceMeters === 'number' && typeof accuracyMeters === 'number' ? { distanceMeters, accuracyMeters } : {}),
 });
@@ -153,6 +156,7 @@ export function eventsOf(row: EventColumns & DecisionColumns, reader: Reader): V
     ...at('cancel', row.cancelledAt, row.cancelledByName, {
       code: cancelledAs(row.cancelled, reader)?.reasonCode ?? null,
       note: reader === 'staff' ? row.cancelNote : null,
+      forName: row.cancelledForName ?? undefined,
     }),
     ...(reader === 'staff' ? row.callBacks.map(eventOf) : []),
     ...(reader !== 'volunteer' && row.clientAnswerEvent ? [eventOf(row.clientAnswerEvent)] : []),

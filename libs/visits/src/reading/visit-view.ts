@@ -162,6 +162,7 @@ export function visitOf(row: VisitViewRow, reader: Reader, now: Date, until: Dat
     plannedByName: _planner,
     enteredByName: _typist,
     cancelledByName: _canceller,
+    cancelledForName: _cancelledFor,
     proposedMinutes: _proposed,
     arrival,
     appealId,
