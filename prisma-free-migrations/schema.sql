@@ -2167,10 +2167,12 @@ create table series_pause (
   kind text not null,
   asked_by uuid not null,
   asked_at timestamptz not null,
-  constraint series_pause_pkey primary key (bank_id, series_id, kind, from_day, to_day),
+  pause_number bigint not null generated always as identity,
+  called_off uuid[] not null default '{}'::uuid[],
+  constraint series_pause_pkey primary key (bank_id, series_id, pause_number),
   constraint series_pause_bank_id_series_id_fkey foreign key (bank_id, series_id) references series(bank_id, series_id),
   constraint series_pause_check check ((to_day >= from_day)),
-  constraint series_pause_kind_check check ((kind = any (array['pause'::text, 'skip'::text])))
+  constraint series_pause_kind_check check ((kind = any (array['pause'::text, 'skip'::text, 'back'::text])))
 );
 create trigger append_only before delete or update or truncate on series_pause for each statement execute function refuse_change();
 create trigger trail_of_deletes after delete on series_pause referencing old table as old_rows for each statement execute function trail_of_series_pause();
@@ -2868,6 +2870,10 @@ revoke execute on risk_version(text) from public;
 grant execute on risk_version(text) to app;
 
 create function see_banks(banks text) returns text language plpgsql;
+
+create function series_pauses(of_bank uuid, of_series uuid) returns datemultirange language plpgsql stable;
+revoke execute on series_pauses(uuid,uuid) from public;
+grant execute on series_pauses(uuid,uuid) to app;
 
 create function set_limits(bank uuid, account uuid, new_floor bigint, new_ceiling bigint, at timestamptz, out code text, out parameters jsonb) returns record language plpgsql security definer set search_path to 'public', 'pg_temp';
 revoke execute on set_limits(uuid,uuid,bigint,bigint,timestamptz) from public;

@@ -20,12 +20,14 @@ export async function liveSeries(at: ClosingCity, { base, coordinator, client, v
   const { body } = await coordinator.caller.post(`${series}/preview`, change).expect(200);
   await coordinator.caller.patch(series, { version: 1, previewHash: body.previewHash, ...change }).expect(200);
   await client.caller.post(`${base}/members/${client.memberId}/pause`, { from: day(60), to: day(61) }).expect(200);
+  await client.caller.post(`${base}/members/${client.memberId}/pause-end`, { on: day(61) }).expect(200);
   const regular = `${series}/regulars/${volunteer.memberId}`;
   await volunteer.caller.put(regular).expect(201);
   await volunteer.caller.post(`${regular}/give-away`, { date: day(33) }).expect(200);
   await volunteer.caller.delete(regular).expect(200);
   await client.caller.post(`${series}/skip`, { date: day(32) }).expect(200);
   await client.caller.post(`${series}/pause`, { from: day(33), to: day(35) }).expect(200);
+  await client.caller.post(`${series}/resume`, { on: day(34) }).expect(200);
   await client.caller.post(`${series}/end`, { on: day(30), reasonCode: 'need_met' }).expect(200);
 }
 

@@ -46,6 +46,15 @@ describe('around the day of a visit, at the desk', () => {
 
   it('a member is paused by one form, and what helpers have to know is shown on demand, which is kept', async () => {
     const { page, complaints } = desk;
+    const need = {
+      clientId: city.client.memberId,
+      serviceKind: 'company',
+      rule: 'FREQ=DAILY',
+      startsOn: '2026-03-10',
+      startTime: '09:00',
+      minutes: 10,
+    };
+    await city.client.caller.put(`/api/banks/${city.bankId}/series/${newId()}`, need).expect(201);
     await goTo(page, `/console/members/${city.client.memberId}`);
     const needs = page.locator('[data-part="needs"]');
     await needs.getByRole('button', { name: t('needs.show') }).click();
@@ -60,6 +69,10 @@ describe('around the day of a visit, at the desk', () => {
     await sound();
     await pause.locator('[type="submit"]').click();
     await pause.getByRole('status').waitFor();
+    await pause.getByRole('button', { name: t('pausing.back') }).click();
+    await sound();
+    await pause.locator('[name="backOn"]').press('Enter');
+    await pause.locator('[data-part="away"]').waitFor({ state: 'detached' });
     await goTo(page, `/console/members/${city.client.memberId}`);
     await needs.getByRole('button', { name: t('needs.show') }).click();
     await needs.getByText('A dog').waitFor();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@timebank/kernel';
 import {
   goTo,
   openBrowser,
@@ -102,11 +103,21 @@ describe('around the day of a visit, on the phone', () => {
     for (const phone of [context, theirs.context]) await phone.close();
   });
 
-  it('a pause is one form', async () => {
+  it('a pause is one form, and ends early by one more', async () => {
     await city.ask('company', 4 * 24 * 60);
+    const day = (days: number) => new Date(city.app.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    const seriesId = newId();
+    const need = {
+      clientId: city.client.memberId,
+      serviceKind: 'company',
+      rule: 'FREQ=DAILY',
+      startsOn: day(1),
+      startTime: '09:00',
+      minutes: 10,
+    };
+    await city.client.caller.put(`/api/banks/${city.bankId}/series/${seriesId}`, need).expect(201);
     const { page, context, complaints } = await phoneOf(city.client);
     await goTo(page, '/pause');
-    const day = (days: number) => new Date(city.app.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
     await page.locator('form [type="submit"]').click();
     await page.getByText(t('pausing.dayNeeded')).waitFor();
     await page.locator('[name="from"]').fill(day(2));
@@ -114,7 +125,21 @@ describe('around the day of a visit, on the phone', () => {
     expect(await faultsOf(page)).toEqual([]);
     await page.locator('form [type="submit"]').click();
     await page.locator('[data-done]').waitFor();
-    await page.getByText(t('pausing.counts', { series: 0, requests: 1, visits: 0 })).waitFor();
+    await page.getByText(t('pausing.counts', { series: 1, requests: 1, visits: 0 })).waitFor();
+    // Of their whole absence here, of one series on its own page.
+    const away = page.locator('[data-part="away"]');
+    await away.getByRole('button').click();
+    await away.locator('[name="backOn"]').fill(day(5));
+    expect(await faultsOf(page)).toEqual([]);
+    await away.locator('[type="submit"]').click();
+    await page.locator('[data-back]').waitFor();
+    await goTo(page, `/series/${seriesId}`);
+    expect(await away.count()).toBe(1);
+    await away.getByRole('button').click();
+    await away.locator('[type="submit"]').click();
+    await away.waitFor({ state: 'detached' });
+    const dates = await city.app.database.query(`select from request where series_id = $1 and state = 'open'`, [seriesId]);
+    expect(dates).toHaveLength(42);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -55,7 +55,12 @@ export const router = createRouter({
     },
     { path: '/help', component: () => import('./help/HelpPage.vue'), meta: { title: 'help' } },
     { path: '/help/new', component: withLaterWords(() => import('./help/AskPage.vue')), meta: { title: 'ask', alone: true } },
-    { path: '/series/:seriesId', component: () => import('./series/SeriesPage.vue'), props: true, meta: { title: 'series', alone: true } },
+    {
+      path: '/series/:seriesId',
+      component: withLaterWords(() => import('./series/SeriesPage.vue')),
+      props: true,
+      meta: { title: 'series', alone: true },
+    },
     {
       path: '/series/:seriesId/pause',
       component: () => import('./series/SeriesStopPage.vue'),

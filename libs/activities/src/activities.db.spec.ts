@@ -4,6 +4,8 @@ import type { Activity, ActivityInput, ActivityPart } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { MemberPlans } from '@timebank/members';
+import { ForYou } from '@timebank/care';
+import { PlanVisit } from '@timebank/visits';
 import { coursesOf, openCity, refusal, type TestCity, type TestCourses, type TestPerson } from '@timebank/testing';
 
 const dayMinutes = 24 * 60;
@@ -207,6 +209,53 @@ describe('activities', () => {
     await close(next, third);
     expect(await minutesOf(helper)).toBe(120);
     expect(await city.faults()).toEqual([]);
+  });
+
+  it('stand beside visits: who helps at one takes no visit at its time, here or elsewhere, nor two at once, whoever asks first', async () => {
+    const activity = await laid();
+    const start = new Date(activity.startsAt);
+    const at = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+    const [helper, waits, second] = (await on.people(3)) as [TestPerson, TestPerson, TestPerson];
+    await put({ ...inputOf({ startsAt: activity.startsAt, endsAt: activity.endsAt, helperPlaces: 1 }), version: 1 }, activity.activityId);
+    for (const who of [helper, waits]) await join(activity, who, 'helper');
+    const client = await city.client();
+    const over = await city.request(desk, client, at(119));
+    const plan = (who: TestPerson, requestId = over, by = desk) =>
+      city.get(PlanVisit).run(by.actor, city.bankId, newId(), { requestId, volunteerId: who.memberId });
+    const refused = { code: 'activities/overlaps', parameters: { activityId: activity.activityId, gate: ['overlaps'] } };
+    for (const who of [helper, waits]) for (const by of [desk, who]) await expect(plan(who, over, by)).rejects.toMatchObject(refused);
+    expect((await city.get(ForYou).run(helper.actor, 50)).items.map(({ requestId }) => requestId)).not.toContain(over);
+    expect((await plan(helper, await city.request(desk, client, at(120)))).first).toBe(true);
+    await leave(activity, waits);
+    expect((await plan(waits)).first).toBe(true);
+    await cancel(activity);
+    expect((await plan(helper, await city.request(desk, await city.client(), at(30)))).first).toBe(true);
+    // Both at the same moment.
+    for (let round = 0; round < 3; round += 1) {
+      const pair = await Promise.all([laid({ name: `One ${round}` }), laid({ name: `Two ${round}` })]);
+      const request = await city.request(desk, await city.client(), new Date(pair[0].startsAt));
+      const tries = await Promise.allSettled([join(pair[0], second, 'helper'), join(pair[1], second, 'helper'), plan(second, request)]);
+      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      on.later(4 * dayMinutes);
+    }
+  });
+
+  it('that have begun are not moved, nor called off once somebody was there; and nobody waits for what has no places', async () => {
+    await expect(put(inputOf({ endsAt: new Date(Date.parse(inputOf().startsAt) + 59_999).toISOString() }))).rejects.toMatchObject({
+      code: 'activities/wrong_order',
+    });
+    const activity = await laid({ participantPlaces: 0 });
+    const [helper] = (await on.people(1)) as [TestPerson];
+    await expect(join(activity, helper)).rejects.toMatchObject(refusal('activities/no_places'));
+    await join(activity, helper, 'helper');
+    to(activity, 1);
+    const input = { ...inputOf({ participantPlaces: 0 }), version: 1 };
+    await expect(put(input, activity.activityId)).rejects.toMatchObject({ code: 'activities/begun' });
+    const longer = { ...input, startsAt: activity.startsAt, endsAt: instant(180) };
+    expect((await put(longer, activity.activityId)).value.minutes).toBe(181);
+    await writeDown(activity, [helper]);
+    await expect(cancel(activity)).rejects.toMatchObject(refusal('activities/begun'));
+    expect((await read(activity)).state).toBe('open');
   });
 
   it('tell the desk once that helpers are lacking, and list them until there are enough', async () => {

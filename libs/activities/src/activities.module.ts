@@ -12,6 +12,7 @@ import { JoinActivity } from './join-activity';
 import { LeaveActivities } from './leave-activities';
 import { MoveUp } from './move-up';
 import { PayHelpers } from './pay-helpers';
+import { PromisedHelp } from './promised-help';
 import { PutActivity } from './put-activity';
 import { ReadActivities } from './read-activities';
 import { WarnShort } from './warn-short';
@@ -31,7 +32,7 @@ export class ActivitiesModule {
         MembersModule,
         visits,
       ],
-      providers: [ActivityLock, LeaveActivities, MoveUp, PayHelpers, ...abilities],
+      providers: [ActivityLock, LeaveActivities, MoveUp, PayHelpers, PromisedHelp, ...abilities],
       exports: abilities,
     };
   }

@@ -6,6 +6,7 @@ type Ends = { endsAt: Date; closedAt: Date | null; cancelledAt: Date | null };
 
 /** So long before it and after it the code of a screen is taken. */
 const marginMs = 30 * 60_000;
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const longestMs = 24 * hourMs;
 
@@ -15,8 +16,9 @@ export function stateOf({ endsAt, closedAt, cancelledAt }: Ends, now: Date): Act
   return now < endsAt ? 'open' : 'over';
 }
 
-/** It ends after it starts, and within a day. */
-export const inOrder = ({ startsAt, endsAt }: Times): boolean => endsAt > startsAt && endsAt.getTime() - startsAt.getTime() <= longestMs;
+/** It ends a minute after it starts at the least, and within a day. */
+export const inOrder = ({ startsAt, endsAt }: Times): boolean =>
+  endsAt.getTime() - startsAt.getTime() >= minuteMs && endsAt.getTime() - startsAt.getTime() <= longestMs;
 
 /** How many helpers it lacks that somebody should look for now: none until so many hours before it, and none once it has begun. */
 export function lackingHelpers(

@@ -6,7 +6,8 @@ import { aboutOf, ActivityLock } from './activity-lock';
 import { ActivityRow } from './activity.entity';
 import { ReadActivities } from './read-activities';
 
-/** Calls an activity off, with a reason that stays; whoever signed up is told. Repeatable; other words, or a closed one, are `activities/over`. */
+/** Calls an activity off, with a reason that stays; whoever signed up is told. Repeatable; other words, or a closed one, are `activities/over`; once
+ * somebody was there it is `activities/begun`, for helpers have earned by then. */
 @Injectable()
 export class CancelActivity {
   constructor(
@@ -21,6 +22,11 @@ export class CancelActivity {
       const { state } = activity;
       if (state === 'closed' || (state === 'cancelled' && activity.cancelNote !== note)) throw refuse('activities/over', { state });
       if (state !== 'cancelled') {
+        const there = await this.unit.query('select from activity_attendance where bank_id = $1 and activity_id = $2 limit 1', [
+          bankId,
+          activityId,
+        ]);
+        if (there.length > 0) throw refuse('activities/begun');
         const called = { cancelledBy: actor.personId, cancelledAt: this.unit.now, cancelNote: note };
         await this.unit.updateRow(ActivityRow, { bankId, activityId }, called);
         const people = await this.unit.query<{ memberId: string }>(

@@ -22,7 +22,7 @@ export class JoinActivity {
   ) {}
 
   /**
-   * Idempotent. Refuses `activities/over`, `activities/other_part` for who has a place as something else, `members/not_found`, `members/disabled`, and to
+   * Idempotent. Refuses `activities/over`, `activities/no_places` for a part that nobody is looked for, `activities/other_part` for who has a place as something else, `members/not_found`, `members/disabled`, and to
    * helpers what the gate says.
    */
   async put(actor: Actor, bankId: string, activityId: string, memberId: string, part: ActivityPart): Promise<Stored<ActivityPlace>> {
@@ -35,6 +35,7 @@ export class JoinActivity {
       const stands = before !== null && before.state !== 'withdrawn';
       if (stands && before.part !== part) throw refuse('activities/other_part', { as: before.part }, 'body.as');
       if (stands) return { first: false, value: answerOf(before) };
+      if (placesOf(activity, part) === 0) throw refuse('activities/no_places', {}, 'body.as');
       await this.checkMember(activity, memberId, part, banks);
       const standing = await this.moveUp.standing(activity, part);
       const given = nextPlace({ places: placesOf(activity, part), ...standing });
@@ -71,6 +72,8 @@ export class JoinActivity {
 
   private async checkMember(activity: LockedActivity, memberId: string, part: ActivityPart, banks: readonly string[]): Promise<void> {
     const { bankId, activityId, startsAt, endsAt } = activity;
+    // By itself: who waits here then sees what they have just promised elsewhere.
+    await this.unit.query('select from member where bank_id = $1 and member_id = $2 for no key update', [bankId, memberId]);
     const facts = await this.unit.one<HelperFacts>(
       `select exists (select from role r where r.bank_id = $1 and r.member_id = $3 and r.role = 'volunteer') as is_volunteer,
               p.disabled_at is not null as is_barred,
@@ -81,7 +84,7 @@ export class JoinActivity {
                 where w.bank_id = $1 and w.member_id = $3 and w.part = 'helper' and w.state <> 'withdrawn' and o.activity_id <> $2
                   and o.cancelled_at is null and o.starts_at < $5 and o.ends_at > $4 limit 1) as overlapping_activity
          from member m join person p on p.person_id = m.person_id
-        where m.bank_id = $1 and m.member_id = $3 and m.left_on is null for no key update of m`,
+        where m.bank_id = $1 and m.member_id = $3 and m.left_on is null`,
       [bankId, activityId, memberId, startsAt, endsAt, banks],
     );
     if (!facts) throw refuse('members/not_found', {}, 'params.memberId');

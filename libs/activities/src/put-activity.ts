@@ -15,7 +15,7 @@ type ActivityContent = Pick<ActivityRow, 'name' | 'startsAt' | 'endsAt' | 'place
 /**
  * Lays an activity down under the caller's id, or, with the version that was read, changes it; what is sent is the whole of it, and the same content again
  * changes nothing. Whoever signed up is told of another time or place, and those who wait move up where there are more places. Refuses
- * `activities/wrong_order`, `already_begun`, `id_reused`, `stale`, `over`, and `places_taken` for fewer places than are taken.
+ * `activities/wrong_order`, `already_begun`, `begun`, `id_reused`, `stale`, `over`, and `places_taken` for fewer places than are taken.
  */
 @Injectable()
 export class PutActivity {
@@ -52,6 +52,7 @@ export class PutActivity {
     if (before.state !== 'open') throw refuse('activities/over', { state: before.state });
     const { bankId, activityId } = before;
     const startsAnew = before.startsAt.getTime() !== row.startsAt.getTime();
+    if (startsAnew && before.startsAt <= this.unit.now) throw refuse('activities/begun', {}, 'body.startsAt');
     if (startsAnew || row.endsAt <= this.unit.now) this.refuseBegun(row);
     for (const part of activityParts) {
       const { placed } = await this.moveUp.standing(before, part);

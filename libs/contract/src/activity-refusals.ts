@@ -9,6 +9,8 @@ export const activityRefusals = {
   'activities/over': 409,
   'activities/other_part': 409,
   'activities/overlaps': 409,
+  'activities/begun': 409,
+  'activities/no_places': 409,
   'activities/no_place': 422,
   'activities/was_there': 409,
   'activities/not_now': 422,

@@ -30,7 +30,7 @@ export type { Availability, AvailabilityInput } from './members/availability.mes
 export { type KindReason, rankParts, type RankPartName } from './care/matching-lists';
 export { type OfferState } from './care/matching-lists';
 export type { HandOver, HandOverInput, MyOffers, Offer, OfferAnswerInput, OfferInput, OffersOfRequest } from './care/offers.messages';
-export type { CallWish, NobodyCame, PersonPause, PersonPauseInput } from './care/day.messages';
+export type { CallWish, NobodyCame, PersonPause, PersonPauseInput, PersonPauses } from './care/day.messages';
 export type { Candidates, ForYou, ImaginedPlan, RankedCandidate } from './care/matching.messages';
 export { searchKinds, type SearchAnswer, type SearchHit, type SearchQuery } from './members/search.messages';
 export type { BankHome, DeskHome, Home, HomeQuery, OwnHome } from './visits/home.messages';

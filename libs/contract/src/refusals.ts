@@ -282,6 +282,7 @@ export const refusals = {
   'series/pause_too_long': 422,
   'series/date_past': 422,
   'series/no_such_date': 422,
+  'series/not_paused': 422,
   'documents/not_found': 404,
   'reports/day_in_future': 422,
   'reports/wrong_order': 422,

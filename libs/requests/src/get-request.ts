@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import { Interchange } from '@timebank/banks';
 import { refuse, type RequestAnswer } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
-import { ShareHours } from './share-hours';
 import { answerOf, banksOfViewer, requestSelect, viewerOf, visibleTo, type RequestViewRow } from './request-view';
+import { Takeable } from './takeable';
 
 /** One request as its reader may see it; `requests/not_found` for what they may not. */
 @Injectable()
 export class GetRequest {
   constructor(
     private readonly unit: UnitOfWork,
-    private readonly interchange: Interchange,
-    private readonly shareHours: ShareHours,
+    private readonly takeable: Takeable,
   ) {}
 
   async run(actor: Actor, bankId: string, requestId: string): Promise<RequestAnswer> {
@@ -29,12 +27,8 @@ export class GetRequest {
       const values: unknown[] = [bankId, this.unit.now, requestIds];
       let sql = `${requestSelect} and r.request_id = any ($3::uuid[])`;
       if (!viewer.isStaff) {
-        values.push(viewer.memberId);
-        const mayTake = viewer.isVolunteer && (viewer.homeBankId === null || (await this.interchange.isOpen(banks)));
-        if (mayTake) values.push(viewer.homeBankId ?? bankId);
-        const isGuest = mayTake && viewer.homeBankId !== null;
-        if (isGuest) values.push(await this.shareHours.before(bankId));
-        sql += ` and ${visibleTo(viewer, '$4::uuid', mayTake ? '$5::uuid' : null, isGuest ? '$6::timestamptz' : null)}`;
+        const takes = await this.takeable.run(viewer, bankId);
+        sql += ` and ${visibleTo(viewer, takes, (value, type) => `$${values.push(value)}::${type}`)}`;
       }
       return (await this.unit.query<RequestViewRow>(sql, values)).map((row) => answerOf(row, viewer));
     });

@@ -15,4 +15,5 @@ export { RequestLock } from './request-lock';
 export { RequestsModule } from './requests.module';
 export { ShareHours } from './share-hours';
 export { StillNeeded } from './still-needed';
+export { Takeable } from './takeable';
 export { SayAvailability } from './say-availability';

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import { Interchange } from '@timebank/banks';
 import type { RequestAnswer, RequestQuery } from '@timebank/contract';
 import { countUpTo, countWithin, pageOf, readCursor, rowsFor, type Selection, type Total, UnitOfWork } from '@timebank/database';
 import { FindNamed } from '@timebank/members';
-import { ShareHours } from './share-hours';
 import {
   answerOf,
   banksOfViewer,
@@ -13,11 +11,13 @@ import {
   viewerOf,
   visibleTo,
   type RequestViewRow,
+  type Takes,
   type Viewer,
 } from './request-view';
+import { Takeable } from './takeable';
 
-/** Who reads, whether they can take anything now, and for a guest until when what is asked for is shared. */
-type Reader = Viewer & { mayTake: boolean; sharedBefore: Date | null };
+/** Who reads, and what they could take now. */
+type Reader = Viewer & { takes: Takes };
 type State = NonNullable<RequestQuery['state']>;
 
 /** Of one that needs several, fewer may have come. */
@@ -49,9 +49,8 @@ const narrowing: Partial<Record<State, string>> = {
 export class ListRequests {
   constructor(
     private readonly unit: UnitOfWork,
-    private readonly interchange: Interchange,
     private readonly findNamed: FindNamed,
-    private readonly shareHours: ShareHours,
+    private readonly takeable: Takeable,
   ) {}
 
   async run(
@@ -64,9 +63,7 @@ export class ListRequests {
     const banks = banksOfViewer(viewer, bankId);
     const named = query.q !== undefined && viewer.isStaff ? (await this.findNamed.run(bankId, query.q)).memberIds : null;
     return this.unit.run(banks, async () => {
-      const mayTake = viewer.isVolunteer && (viewer.homeBankId === null || (await this.interchange.isOpen(banks)));
-      const sharedBefore = viewer.homeBankId === null ? null : await this.shareHours.before(bankId);
-      const reader = { ...viewer, mayTake, sharedBefore };
+      const reader = { ...viewer, takes: await this.takeable.run(viewer, bankId) };
       const { select, values } = this.statement(requestSelect, bankId, reader, query, named);
       const [order, beyond] = query.sort === 'newest' ? ['desc', '<'] : ['asc', '>'];
       const place = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
@@ -124,12 +121,11 @@ export class ListRequests {
     if (query.from) conditions.push(`and r.starts_at >= ${place(query.from, 'timestamptz')}`);
     if (query.to) conditions.push(`and r.starts_at < ${place(query.to, 'timestamptz')}`);
     if (!viewer.isStaff) {
-      const me = place(viewer.memberId, 'uuid');
-      const home = viewer.mayTake ? place(viewer.homeBankId ?? bankId, 'uuid') : null;
-      const sharedBefore = viewer.sharedBefore && home !== null ? place(viewer.sharedBefore, 'timestamptz') : null;
-      conditions.push(`and ${visibleTo(viewer, me, home, sharedBefore)}`);
-      if (viewer.isVolunteer && query.state === 'open' && query.clientId !== viewer.memberId)
+      conditions.push(`and ${visibleTo(viewer, viewer.takes, place)}`);
+      if (viewer.isVolunteer && query.state === 'open' && query.clientId !== viewer.memberId) {
+        const me = place(viewer.memberId, 'uuid');
         conditions.push(`and r.client_id <> ${me} and ${me} <> all (r.volunteer_ids)`);
+      }
     }
     return { select: `${from} ${conditions.join(' ')}`, values };
   }

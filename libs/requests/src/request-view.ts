@@ -62,6 +62,9 @@ export type Viewer = {
   homeBankId: string | null;
 };
 
+/** What a viewer could take now: by which home, null for nothing; for a guest what was asked for until when; and what it also has to be. */
+export type Takes = { home: string | null; sharedBefore: Date | null; alsoAsked: readonly string[] };
+
 export function viewerOf(actor: Actor, bankId: string): Viewer {
   return {
     memberId: memberIn(actor, bankId),
@@ -96,25 +99,33 @@ export function banksOfViewer(viewer: Viewer, bankId: string): string[] {
 
 /**
  * The condition for what a viewer who is not staff sees: their own requests, and for a volunteer those they have taken or could take, or that are kept for
- * them as regulars and wait for minutes. What is hidden from them is
- * what the gate (in visits) hides: who is not to meet, whom the client would rather have, what is for the bank's own volunteers first. `memberId`,
- * `home` and `sharedBefore` are placeholders; `home` is the bank with their qualifications, null when they can take nothing now; a guest sees what was
- * asked for at `sharedBefore` or earlier, null for whoever is at home here.
+ * them as regulars and wait for minutes. What is hidden from them is what the gate (in visits) hides: who is not to meet, whom the client would rather have,
+ * what is for the bank's own volunteers first; and what nobody could take, as what is not insured. `place` gives a value its placeholder.
  */
-export function visibleTo(viewer: Viewer, memberId: string, home: string | null, sharedBefore: string | null): string {
-  const atHome = `bank_id = ${home} and member_id = ${memberId}`;
-  const isOpen = `(r.state = 'open' or (r.state = 'waiting_for_minutes' and r.reserved_for = ${memberId}))`;
-  const takeable = `(${isOpen} and r.client_id <> ${memberId} and coalesce(r.reserved_for = ${memberId}, true)
+export function visibleTo(
+  viewer: Viewer,
+  { home, sharedBefore, alsoAsked }: Takes,
+  place: (value: unknown, type: string) => string,
+): string {
+  const me = place(viewer.memberId, 'uuid');
+  const own = `r.client_id = ${me}`;
+  if (!viewer.isVolunteer) return own;
+  const taken = `${own} or ${me} = any (r.volunteer_ids)`;
+  if (home === null) return `(${taken})`;
+  const atHome = `bank_id = ${place(home, 'uuid')} and member_id = ${me}`;
+  const isOpen = `(r.state = 'open' or (r.state = 'waiting_for_minutes' and r.reserved_for = ${me}))`;
+  const isShared =
+    sharedBefore &&
+    `(select a.created_at from request a where a.bank_id = r.bank_id and a.request_id = r.request_id) <= ${place(sharedBefore, 'timestamptz')}`;
+  return `(${taken} or (${isOpen} and r.client_id <> ${me} and coalesce(r.reserved_for = ${me}, true)
     and (select k.open_to_volunteers from service_kind k where k.code = r.service_kind)
-    ${sharedBefore === null ? '' : `and (select a.created_at from request a where a.bank_id = r.bank_id and a.request_id = r.request_id) <= ${sharedBefore}`}
+    ${isShared ? `and ${isShared}` : ''} ${alsoAsked.map((condition) => `and ${condition}`).join(' ')}
     and (r.helper_wish is null or r.helper_wish = (select gender from member where ${atHome}))
     and not exists (select from pair_block b where b.bank_id = r.bank_id
-      and b.member_id = least(r.client_id, ${memberId}) and b.other_member_id = greatest(r.client_id, ${memberId}))
+      and b.member_id = least(r.client_id, ${me}) and b.other_member_id = greatest(r.client_id, ${me}))
     and not exists (
       select from bank_day(r.bank_id, r.starts_at) as day, service_kind_qualification s
        where s.code = r.service_kind and s.valid_from <= day and coalesce(s.valid_until >= day, true)
          and not exists (select from qualification_held where ${atHome} and code = s.qualification and valid_until >= day)
-         and not exists (select from qualification_exemption where ${atHome} and code = s.qualification and valid_until >= day)))`;
-  const own = `r.client_id = ${memberId}`;
-  return viewer.isVolunteer ? `(${own} or ${memberId} = any (r.volunteer_ids)${home === null ? '' : ` or ${takeable}`})` : own;
+         and not exists (select from qualification_exemption where ${atHome} and code = s.qualification and valid_until >= day))))`;
 }

@@ -21,6 +21,7 @@ import { RequestLock } from './request-lock';
 import { ShareHours } from './share-hours';
 import { SayAvailability } from './say-availability';
 import { StillNeeded } from './still-needed';
+import { Takeable } from './takeable';
 import { BankServiceKindRow, ServiceKindRow } from './service-kind.entity';
 
 const abilities = [
@@ -40,6 +41,7 @@ const abilities = [
   RequestLock,
   ShareHours,
   StillNeeded,
+  Takeable,
 ];
 
 /** What clients need, and who may see it. */

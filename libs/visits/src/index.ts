@@ -36,6 +36,7 @@ export { ListLetters } from './letters/list-letters';
 export { ListVisitScans } from './reading/list-visit-scans';
 export { ListVisits } from './reading/list-visits';
 export { MoveVisits } from './plans/move-visits';
+export { OtherPlans, type OtherPlan } from './gate/other-plans';
 export { OpenDisplay } from './codes/open-display';
 export { originOf } from './origin';
 export { PlaceClient } from './evidence/place-client';

@@ -61,6 +61,7 @@ import { SayOnMyWay } from './prompts/say-on-my-way';
 import { VisitPromptRow } from './prompts/visit-prompt.entity';
 import { ListInsured } from './risk/list-insured';
 import { ListInsurances } from './risk/list-insurances';
+import { HideUninsured } from './risk/hide-uninsured';
 import { PutInsurance } from './risk/put-insurance';
 import { RiskReadingRow } from './risk/risk-reading.entity';
 import { LetterAnswerRow, LetterRow } from './letters/letter.entity';
@@ -80,6 +81,7 @@ import { OpenDisplay } from './codes/open-display';
 import { OwnHomePart } from './reading/own-home';
 import { PlaceClient } from './evidence/place-client';
 import { MoveVisits } from './plans/move-visits';
+import { OtherPlans } from './gate/other-plans';
 import { PassGate } from './gate/pass-gate';
 import { PlanVisit } from './plans/plan-visit';
 import { RearrangeVisit } from './plans/rearrange-visit';
@@ -144,6 +146,7 @@ const abilities = [
   MoveVisits,
   FreedPlaces,
   OpenDisplay,
+  OtherPlans,
   PlaceClient,
   PassGate,
   PlanVisit,
@@ -209,6 +212,7 @@ export class VisitsModule implements OnModuleInit {
         BanksOfVisits,
         Challenges,
         CheckDevice,
+        HideUninsured,
         CheckOutsider,
         CountOpenWork,
         FindCard,

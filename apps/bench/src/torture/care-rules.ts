@@ -21,6 +21,11 @@ const broken: Readonly<Record<string, string>> = {
     and r.state <> 'cancelled' and r.planned_date = bank_day(r.bank_id, r.starts_at) group by r.series_id, r.starts_at having count(*) > 1`,
   'a coming date after the end': `select r.request_id as id from request r join series s on s.bank_id = r.bank_id and s.series_id = r.series_id
     where r.bank_id = $1 and r.state <> 'cancelled' and r.starts_at > $2 and r.planned_date >= s.ends_on and r.starts_at >= s.ends_on::timestamptz`,
+  'a coming date on a paused day': `select r.request_id as id from request r where r.bank_id = $1 and r.series_id is not null and r.starts_at > $2
+    and r.state <> 'cancelled' and r.planned_date is not null and series_pauses(r.bank_id, r.series_id) @> r.planned_date
+    and not exists (select from visit v where v.bank_id = r.bank_id and v.request_id = r.request_id and v.state not in ('planned', 'cancelled'))`,
+  'a visit of somebody who is away': `select v.visit_id as id from visit v join availability a on a.bank_id = v.bank_id and a.member_id = v.volunteer_id
+    where v.bank_id = $1 and v.state = 'planned' and v.planned_start > $2 and a.pauses @> bank_day(v.bank_id, v.planned_start)`,
   'a request asked of somebody twice': `select o.request_id as id from offer o where o.bank_id = $1 and o.state in ('open', 'standby')
     and $2::timestamptz is not null group by o.request_id, o.volunteer_id having count(*) > 1`,
   'minutes held for nobody': `select a.account_id as id from member m join account a on a.bank_id = m.bank_id and a.account_id = m.account_id

@@ -4,6 +4,7 @@ import {
   GenerateSeries,
   InterruptSeries,
   LeaveSeries,
+  PausePerson,
   PromoteStandbys,
   PutOffer,
   PutRegular,
@@ -17,7 +18,7 @@ import type { RequestAnswer } from '@timebank/contract';
 import { localDate, newId, Refusal } from '@timebank/kernel';
 import { ListRequests, PatchRequest, PutRequest } from '@timebank/requests';
 import { openCity, type TestCity, type TestPerson } from '@timebank/testing';
-import { CancelRequest, CancelVisit, ListVisits } from '@timebank/visits';
+import { CancelRequest, CancelVisit, ListVisits, RearrangeVisit } from '@timebank/visits';
 import { Random } from '../random';
 import { brokenRule } from './care-rules';
 
@@ -121,6 +122,25 @@ class CareScene {
       const [from, to] = [this.day(), this.day()].sort() as [string, string];
       return this.city.get(InterruptSeries).pause(this.coordinator.actor, this.city.bankId, this.anySeries(), { from, to });
     },
+    'back early': () => this.city.get(InterruptSeries).back(this.coordinator.actor, this.city.bankId, this.anySeries(), { on: this.day() }),
+    'somebody is away': () => {
+      const [from, to] = [this.day(), this.day()].sort() as [string, string];
+      const who = this.random.pick([...this.clients, ...this.volunteers]);
+      return this.city.get(PausePerson).run(this.staffOr(who), this.city.bankId, who.memberId, { from, to });
+    },
+    'somebody is back': () => {
+      const who = this.random.pick([...this.clients, ...this.volunteers]);
+      return this.city.get(PausePerson).back(this.staffOr(who), this.city.bankId, who.memberId, { on: this.day() });
+    },
+    rearrange: async () => {
+      const visit = await this.anyVisit();
+      if (!visit) return;
+      const startsAt = new Date(Date.parse(visit.plannedStart) + this.random.integer(-48, 96) * 1_800_000).toISOString();
+      const volunteerId = this.random.next() < 0.4 ? visit.volunteerId : this.random.pick(this.volunteers).memberId;
+      const to = { visitId: visit.visitId, newVisitId: newId() };
+      const change = { volunteerId, ...(this.random.next() < 0.5 ? { startsAt } : {}) };
+      await this.city.get(RearrangeVisit).run(this.coordinator.actor, this.city.bankId, to, change);
+    },
     skip: () => this.city.get(InterruptSeries).skip(this.coordinator.actor, this.city.bankId, this.anySeries(), { date: this.day() }),
     end: () =>
       this.city
@@ -204,6 +224,9 @@ const often = [
   'answer',
   'answer',
   'move',
+  'rearrange',
+  'rearrange',
+  'back early',
   'time goes on',
   'lay dates',
 ];

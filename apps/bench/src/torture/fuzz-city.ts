@@ -39,6 +39,37 @@ async function layCare(caller: HttpCaller, city: SmallCity): Promise<Record<'ser
   return { ...laid, offerId: [offerId] };
 }
 
+/** What a desk lays down beside visits: courses, activities and an insurance, with somebody in each. */
+async function layDesk(
+  caller: HttpCaller,
+  city: SmallCity,
+): Promise<Record<'courseId' | 'sessionId' | 'activityId' | 'insuranceId', string[]>> {
+  const base = `/api/banks/${city.bankId}`;
+  const laid = { courseId: [] as string[], sessionId: [] as string[], activityId: [] as string[], insuranceId: [] as string[] };
+  const day = (days: number) => localDate(new Date(Date.now() + days * 86_400_000), 'Asia/Shanghai');
+  const must = (path: string, body: object) => caller.must('PUT', `${base}/${path}`, body, city.coordinatorToken);
+  const whole = { name: 'Singing', participantPlaces: 1, helperPlaces: 1 };
+  for (const days of [3, 5]) {
+    const [courseId, sessionId, activityId] = [newId(), newId(), newId()];
+    const session = { sessionId, day: day(days), startTime: '09:00', endTime: '11:00' };
+    const closesAt = new Date(Date.now() + 86_400_000).toISOString();
+    await must(`courses/${courseId}`, { title: 'First aid', place: 'Hall', places: 1, sessions: [session], closesAt });
+    const startsAt = new Date(Date.now() + days * 86_400_000).toISOString();
+    await must(`activities/${activityId}`, { ...whole, startsAt, endsAt: new Date(Date.parse(startsAt) + 3_600_000).toISOString() });
+    for (const { memberId } of city.volunteers.slice(0, 2)) {
+      await must(`courses/${courseId}/places/${memberId}`, {});
+      await must(`activities/${activityId}/places/${memberId}`, { as: 'helper' });
+    }
+    laid.courseId.push(courseId);
+    laid.sessionId.push(sessionId);
+    laid.activityId.push(activityId);
+  }
+  const insuranceId = newId();
+  const insurance = { insurer: 'PICC', number: 'P 1', from: day(0), until: day(90), kinds: null };
+  await caller.must('PUT', `${base}/insurances/${insuranceId}`, insurance, city.adminToken);
+  return { ...laid, insuranceId: [insuranceId] };
+}
+
 /** Rules that lay dates, and rules that must not. */
 const rules = [
   'FREQ=WEEKLY;BYDAY=MO,TH',
@@ -100,7 +131,7 @@ export async function fuzzFreshCity(count: number, seed: number): Promise<FuzzRe
     return await fuzz(
       {
         description: describeApi(),
-        known: { ...knownOf(city, visitIds), ...(await layCare(caller, city)) },
+        known: { ...knownOf(city, visitIds), ...(await layCare(caller, city)), ...(await layDesk(caller, city)) },
         tokens: [
           null,
           'not-a-token',

@@ -10,6 +10,7 @@ type Back = { memberId: string; helps: boolean };
 /**
  * On the first day after a pause: is it still needed, and do they still come? The person is told (`people/back`), and the desk has them on its list of calls.
  * Of clients whose series go on, and of regulars. For a job: the call's id comes from person and day, so each is asked once. Never in quiet hours.
+ * A client who said it on the day itself is not asked again.
  */
 @Injectable()
 export class AskWhoIsBack {
@@ -37,10 +38,10 @@ export class AskWhoIsBack {
   private back(bankId: string, today: string): Promise<Back[]> {
     return this.unit.query<Back>(
       `select member_id, bool_and(helps) as helps from (
-         select s.client_id as member_id, false as helps from series s join series_pause p on p.bank_id = s.bank_id and p.series_id = s.series_id
-          where s.bank_id = $1 and ${goesOn} and p.kind = 'pause' and p.to_day = $3::date - 1
-            and not exists (select from series_pause n where n.bank_id = p.bank_id and n.series_id = p.series_id and n.kind = 'pause'
-              and $3::date between n.from_day and n.to_day)
+         select s.client_id as member_id, false as helps from series s cross join lateral (select series_pauses(s.bank_id, s.series_id) as days) p
+          where s.bank_id = $1 and ${goesOn} and p.days @> $3::date - 1 and not p.days @> $3::date
+            and not exists (select from series_pause b where b.bank_id = s.bank_id and b.series_id = s.series_id and b.kind = 'back'
+              and b.from_day = $3::date and bank_day(b.bank_id, b.asked_at) = $3::date)
          union all
          select a.member_id, true from availability a
           where a.bank_id = $1 and a.pauses @> $3::date - 1 and not a.pauses @> $3::date

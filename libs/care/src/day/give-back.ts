@@ -3,6 +3,7 @@ import { type Actor, BanksOfMembers, isOneself } from '@timebank/access';
 import { UnitOfWork } from '@timebank/database';
 import { Availability } from '@timebank/members';
 import { CancelVisit } from '@timebank/visits';
+import { dayOn } from '@timebank/kernel';
 
 /** A helper is away: a pause in their own word, and what is planned on its days for somebody else is open again, at home and where they are a guest. */
 @Injectable()
@@ -17,6 +18,16 @@ export class GiveBack {
   /** What a unit of work has to see for it: home first. Read before it is opened. */
   async banks(bankId: string, memberId: string): Promise<string[]> {
     return [...new Set([bankId, ...(await this.banksOfMembers.run([memberId]))])];
+  }
+
+  /** They help again from this day on: the rest of the pause that holds it is none any more. */
+  async takeUp(bankId: string, memberId: string, on: string): Promise<void> {
+    const said = await this.availability.read(bankId, memberId);
+    const pauses = said.pauses.flatMap((pause) => {
+      if (on < pause.from || on > pause.to) return [pause];
+      return on === pause.from ? [] : [{ from: pause.from, to: dayOn(on, -1) }];
+    });
+    if (said.pauses.some(({ from, to }) => from <= on && on <= to)) await this.availability.put(bankId, memberId, { ...said, pauses });
   }
 
   /** How many visits were given back. Days are those of each bank's clock. The caller has locked the member: pauses are written one after the other. */

@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasRole, isOneself } from '@timebank/access';
-import { type PersonPause, type PersonPauseInput, refuse } from '@timebank/contract';
+import { type PersonPause, type PersonPauseInput, type PersonPauses, refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { CancelRequest } from '@timebank/visits';
 import { BankToday } from '../bank-today';
+import { spanOf } from '../series/days-without.sql';
 import { goesOn } from '../series/goes-on.sql';
 import { checkPause, InterruptSeries } from '../series/interrupt-series';
 import { GiveBack } from './give-back';
 
 type Span = { from: string; to: string };
+
+function checkMay(actor: Actor, bankId: string, memberId: string): void {
+  if (!hasRole(actor, 'coordinator', bankId) && !isOneself(actor, memberId)) throw refuse('access/not_allowed');
+}
 
 /**
  * Somebody is away for some days: hospital, a holiday, the Spring Festival. One act pauses all that comes back for them as a client, calls off what else they
@@ -27,7 +32,7 @@ export class PausePerson {
   ) {}
 
   async run(actor: Actor, bankId: string, memberId: string, { from, to }: PersonPauseInput): Promise<PersonPause> {
-    if (!hasRole(actor, 'coordinator', bankId) && !isOneself(actor, memberId)) throw refuse('access/not_allowed');
+    checkMay(actor, bankId, memberId);
     checkPause(from, to);
     const banks = await this.giveBack.banks(bankId, memberId);
     return this.unit.run(banks, async () => {
@@ -44,6 +49,42 @@ export class PausePerson {
       const requests = await this.callOff(actor, bankId, memberId, span);
       const visits = member.helps ? await this.giveBack.run(actor, bankId, memberId, span) : 0;
       return { from, to, series, requests, visits };
+    });
+  }
+
+  /** The pauses that are not over: of what comes back for them, and of what they give. */
+  async read(actor: Actor, bankId: string, memberId: string): Promise<PersonPauses> {
+    checkMay(actor, bankId, memberId);
+    return this.unit.run([bankId], async () => {
+      const pauses = await this.unit.query<Span>(
+        `select ${spanOf('p')} from (
+             select range_agg(days) as days from (
+               select series_pauses(s.bank_id, s.series_id) as days from series s where s.bank_id = $1 and s.client_id = $3 and ${goesOn}
+               union all select a.pauses from availability a where a.bank_id = $1 and a.member_id = $3) one) every, unnest(every.days) p
+          where upper(p) > bank_day($1, $2) order by p`,
+        [bankId, this.unit.now, memberId],
+      );
+      return { pauses };
+    });
+  }
+
+  /**
+   * They are back from this day on: the pause on it ends the day before, and dates of series come back. What was called off for once is asked for anew, and what
+   * went to others stays theirs. Where nothing is paused on that day nothing changes. Repeatable. Refuses `series/date_past`.
+   */
+  async back(actor: Actor, bankId: string, memberId: string, { on }: { on: string }): Promise<PersonPauses> {
+    checkMay(actor, bankId, memberId);
+    return this.unit.run([bankId], async () => {
+      const { today } = await this.bankToday.run(bankId);
+      if (on < today) throw refuse('series/date_past', { today }, 'body.on');
+      const paused = await this.unit.query<{ seriesId: string }>(
+        `select s.series_id from series s where s.bank_id = $1 and s.client_id = $3 and ${goesOn}
+            and series_pauses(s.bank_id, s.series_id) @> $4::date order by s.series_id`,
+        [bankId, this.unit.now, memberId, on],
+      );
+      for (const { seriesId } of paused) await this.series.back(actor, bankId, seriesId, { on });
+      await this.giveBack.takeUp(bankId, memberId, on);
+      return this.read(actor, bankId, memberId);
     });
   }
 

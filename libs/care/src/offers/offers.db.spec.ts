@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PutBank } from '@timebank/banks';
 import {
   AnswerOffer,
   AskStillNeeded,
@@ -11,9 +12,9 @@ import {
 } from '@timebank/care';
 import { isAccepted } from '@timebank/contract';
 import { newId } from '@timebank/kernel';
-import { PairBlocks } from '@timebank/members';
+import { PairBlocks, PutGuest } from '@timebank/members';
 import { PatchRequest } from '@timebank/requests';
-import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
+import { openCity, refusal, TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 import { CancelRequest, CancelVisit, PlanVisit } from '@timebank/visits';
 
 const day = 24 * 60;
@@ -112,6 +113,22 @@ describe('requests put to volunteers', () => {
     expect(await take(one(1), id)).toMatchObject({ accepted: { offerId: id } });
     expect(await take(one(12))).toMatchObject({ accepted: { state: 'standby' } });
     expect(await statesOf(requestId)).toEqual({ 1: 'standby', 12: 'standby' });
+  });
+
+  it('let no guest stand by before the hour from which they would see it', async () => {
+    const home = new TestCity(city.rooms);
+    await city.get(PutBank).run(home.bankId, { name: 'Bell Tower', phone: '025-83330001', timeZone: 'Asia/Shanghai' });
+    const { memberId, actor } = await home.person('volunteer');
+    for (const here of [city, home]) await here.policy(here === city ? coordinator : await home.person('coordinator'), 'interchange', true);
+    await city.policy(coordinator, 'shareOpenAfterHours', 2);
+    for (const by of [actor, coordinator.actor]) await city.get(PutGuest).run(by, city.bankId, memberId, home.bankId);
+    const guest = { ...actor, roles: [{ role: 'volunteer' as const, bankId: city.bankId, memberId, homeBankId: home.bankId }] };
+    const requestId = await ask(11);
+    await city.plan(one(0), one(0), requestId);
+    const standBy = () => city.get(TakeOrStandBy).run(guest, city.bankId, newId(), { requestId, volunteerId: memberId, orStandby: true });
+    await expect(standBy()).rejects.toMatchObject({ code: 'requests/not_open', parameters: { gate: ['full'] } });
+    time(120);
+    expect(await standBy()).toMatchObject({ accepted: { state: 'standby' } });
   });
 
   it('stand by no longer once they have the place by another way, and do not get back what they leave', async () => {

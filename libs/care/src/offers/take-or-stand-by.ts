@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@timebank/access';
+import { type Actor, guestHome } from '@timebank/access';
 import { type Accepted, type Offer, refuse, type Stored, type Visit, type VisitInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { Refusal } from '@timebank/kernel';
-import { RequestLock } from '@timebank/requests';
+import { RequestLock, ShareHours } from '@timebank/requests';
 import { PlanVisit } from '@timebank/visits';
 import { OfferRow } from './offer.entity';
 import { ReadOffers } from './read-offers';
@@ -26,6 +26,7 @@ export class TakeOrStandBy {
     private readonly planVisit: PlanVisit,
     private readonly requests: RequestLock,
     private readonly readOffers: ReadOffers,
+    private readonly shareHours: ShareHours,
   ) {}
 
   async run(
@@ -38,13 +39,16 @@ export class TakeOrStandBy {
       return await this.planVisit.run(actor, bankId, visitId, input);
     } catch (thrown) {
       if (!orStandby || !isFull(thrown)) throw thrown;
-      return { accepted: await this.standBy(bankId, visitId, input) };
+      const isGuest = guestHome(actor, bankId) !== null;
+      return { accepted: await this.standBy(bankId, visitId, input, isGuest ? thrown : null) };
     }
   }
 
-  private standBy(bankId: string, offerId: string, { requestId, volunteerId }: VisitInput): Promise<Offer> {
+  /** `beforeShared`: what a guest gets to hear who cannot see the request yet, and only knows its id. */
+  private standBy(bankId: string, offerId: string, { requestId, volunteerId }: VisitInput, beforeShared: unknown): Promise<Offer> {
     return this.unit.run([bankId], async () => {
-      const { serviceKind, startsAt } = await this.requests.one(bankId, requestId);
+      const { serviceKind, startsAt, createdAt } = await this.requests.one(bankId, requestId);
+      if (beforeShared !== null && createdAt > (await this.shareHours.before(bankId))) throw beforeShared;
       const now = this.unit.now;
       const offer = { bankId, offerId, requestId, volunteerId, serviceKind, state: 'standby' as const };
       const isNew = await this.unit.insertNew(OfferRow, { ...offer, offeredAt: now, answeredAt: now, answerBy: startsAt });

@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EditSeries, LeaveSeries, PutRegular, PutSeries, ReadSeries, SeriesStandings, TakeForRegulars } from '@timebank/care';
+import {
+  AskWhoIsBack,
+  EditSeries,
+  LeaveSeries,
+  PausePerson,
+  PutRegular,
+  PutSeries,
+  ReadSeries,
+  SeriesStandings,
+  TakeForRegulars,
+} from '@timebank/care';
 import type { LeavingReason, SeriesInput, SeriesPreviewInput } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { localDate, newId } from '@timebank/kernel';
@@ -121,5 +131,35 @@ describe('a series whose people go', () => {
     const open = (await dates()).filter(({ state }) => state !== 'cancelled');
     expect(open.map(({ reservedFor }) => reservedFor)).toEqual(Array(open.length).fill(volunteer.memberId));
     expect(open.slice(0, 2).map(({ state }) => state)).toEqual(['taken', 'taken']);
+  });
+
+  it('comes back with whoever was away, client or helper, from the day that is said', async () => {
+    await put({ rule: 'FREQ=DAILY', minutes: 10 });
+    const people = city.get(PausePerson);
+    const span = (from: number, to: number) => ({ from: later(from), to: later(to) });
+    const pause = (who: TestPerson) => people.run(coordinator.actor, city.bankId, who.memberId, span(2, 4));
+    const away = async (who: TestPerson) => (await people.read(who.actor, city.bankId, who.memberId)).pauses;
+    const home = async (who: TestPerson, days: number) =>
+      (await people.back(who.actor, city.bankId, who.memberId, { on: later(days) })).pauses;
+    const laid = async () => (await dates()).flatMap(({ state, plannedDate }) => (state === 'cancelled' ? [] : plannedDate)).slice(0, 4);
+    for (const who of [client, volunteer]) {
+      await pause(who);
+      expect(await away(who)).toEqual([span(2, 4)]);
+      expect(await laid()).toEqual((who === client ? [1, 5, 6, 7] : [1, 2, 3, 4]).map(later));
+      await expect(home(who, -1)).rejects.toMatchObject({ code: 'series/date_past' });
+      for (let times = 0; times < 2; times += 1) expect(await home(who, 4)).toEqual([span(2, 3)]);
+      expect(await laid()).toEqual((who === client ? [1, 4, 5, 6] : [1, 2, 3, 4]).map(later));
+      expect(await home(who, 2)).toEqual([]);
+      expect([await away(who), await laid()]).toEqual([[], [1, 2, 3, 4].map(later)]);
+    }
+    await expect(people.back(second.actor, city.bankId, client.memberId, { on: later(2) })).rejects.toMatchObject({
+      code: 'access/not_allowed',
+    });
+    await expect(people.read(second.actor, city.bankId, client.memberId)).rejects.toMatchObject({ code: 'access/not_allowed' });
+    // They said so themselves on this very day: nobody asks again.
+    await people.run(client.actor, city.bankId, client.memberId, span(0, 9));
+    time(3 * 24 * 60);
+    await people.back(client.actor, city.bankId, client.memberId, { on: later(3) });
+    expect((await city.get(AskWhoIsBack).run(city.bankId)).asked).toBe(0);
   });
 });

@@ -6,7 +6,8 @@ import type { Zone } from '@timebank/kernel';
 import { BankToday } from '../bank-today';
 import { endOfSeries, reasonOfEnd } from './goes-on.sql';
 import type { Plan, Terms } from './rule.rules';
-import type { SeriesPauseRow, SeriesRow, SeriesTermsRow } from './series.entity';
+import { daysWithout, type DaysWithout } from './days-without.sql';
+import type { SeriesRow, SeriesTermsRow } from './series.entity';
 
 /** A series with all that its dates follow from, and the bank's day. */
 export type KnownSeries = SeriesRow & { plan: Plan; today: string; policy: Policy; firstRegularId: string | null };
@@ -57,7 +58,7 @@ export class SeriesLock {
         'select * from series_terms where bank_id = $1 and series_id = any ($2::uuid[]) order by number',
         asked,
       ),
-      this.unit.query<SeriesPauseRow>('select * from series_pause where bank_id = $1 and series_id = any ($2::uuid[])', asked),
+      this.unit.query<DaysWithout>(daysWithout, asked),
       this.unit.query<{ seriesId: string; memberId: string }>(
         `select distinct on (series_id) series_id, member_id from series_regular where bank_id = $1 and series_id = any ($2::uuid[])
           order by series_id, added_at, member_id`,
@@ -74,6 +75,6 @@ export class SeriesLock {
   }
 }
 
-function planOf({ endsOn }: SeriesRow, terms: readonly Terms[], pauses: readonly SeriesPauseRow[], zone: Zone): Plan {
-  return { terms, pauses: pauses.map(({ fromDay, toDay }) => ({ from: fromDay, to: toDay })), endsOn, zone };
+function planOf({ endsOn }: SeriesRow, terms: readonly Terms[], pauses: Plan['pauses'], zone: Zone): Plan {
+  return { terms, pauses, endsOn, zone };
 }

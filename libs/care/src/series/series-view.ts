@@ -29,8 +29,7 @@ export const seriesSelect = (page: string): string => `
     t.minutes, t.helpers_needed, t.place, t.note, s.generated_until, ${endOfSeries} as ends_on, ${reasonOfEnd} as end_reason, s.version, s.created_at,
     case
       when ${endOfSeries} <= day.today or s.last_day < day.today then 'ended'
-      when exists (select from series_pause p where p.bank_id = s.bank_id and p.series_id = s.series_id and p.kind = 'pause'
-        and p.from_day <= day.today and p.to_day >= day.today) then 'paused'
+      when paused.days @> day.today then 'paused'
       else 'active'
     end as state,
     case when short.first_day is null then s.generated_until
@@ -41,8 +40,7 @@ export const seriesSelect = (page: string): string => `
       from series_terms n where n.bank_id = s.bank_id and n.series_id = s.series_id and n.from_day > greatest(day.today, t.from_day)
         and not exists (select from series_terms o where o.bank_id = n.bank_id and o.series_id = n.series_id
           and o.number > n.number and o.from_day = n.from_day)), '[]') as later,
-    coalesce((select jsonb_agg(jsonb_build_object('from', p.from_day, 'to', p.to_day) order by p.from_day, p.to_day) from series_pause p
-      where p.bank_id = s.bank_id and p.series_id = s.series_id and p.kind = 'pause'), '[]') as pauses,
+    coalesce((select jsonb_agg(jsonb_build_object('from', lower(p), 'to', upper(p) - 1) order by p) from unnest(paused.days) p), '[]') as pauses,
     coalesce((select jsonb_agg(p.from_day order by p.from_day) from series_pause p
       where p.bank_id = s.bank_id and p.series_id = s.series_id and p.kind = 'skip'), '[]') as skipped,
     coalesce((select jsonb_agg(jsonb_build_object('memberId', g.member_id, 'name', h.name) order by g.added_at, g.member_id)
@@ -51,6 +49,7 @@ export const seriesSelect = (page: string): string => `
   from page s
   join member m on m.bank_id = s.bank_id and m.member_id = s.client_id
   cross join lateral (select bank_day(s.bank_id, $2::timestamptz) as today) day
+  cross join lateral (select series_pauses(s.bank_id, s.series_id) as days) paused
   cross join lateral (select * from series_terms t where t.bank_id = s.bank_id and t.series_id = s.series_id
     order by t.from_day <= day.today desc, abs(t.from_day - day.today), t.number desc limit 1) t
   left join short on short.series_id = s.series_id

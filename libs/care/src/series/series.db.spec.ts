@@ -3,6 +3,7 @@ import { GenerateSeries, InterruptSeries, PutRegular, PutSeries, ReadSeries, Ser
 import type { SeriesInput } from '@timebank/contract';
 import { localDate, newId } from '@timebank/kernel';
 import { ListRequests, PatchRequest, PutRequest } from '@timebank/requests';
+import { CancelRequest } from '@timebank/visits';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
 
 const zone = 'Asia/Shanghai';
@@ -219,6 +220,38 @@ describe('series', () => {
       refusal('series/not_found'),
     );
     await expect(read(seriesId, stranger)).rejects.toMatchObject(refusal('series/not_found'));
+  });
+
+  it('come back where a pause ends early, each day once; what was called off beside it, and what is paused again, stays away', async () => {
+    const { seriesId } = (await put(coordinator, { rule: 'FREQ=DAILY', minutes: 10 })).value;
+    const act = city.get(InterruptSeries);
+    const span = (from: number, to: number) => ({ from: later(from), to: later(to) });
+    const back = (day: number) => act.back(client.actor, city.bankId, seriesId, { on: later(day) });
+    const pause = (from: number, to: number) => act.pause(client.actor, city.bankId, seriesId, span(from, to));
+    const live = async () =>
+      (await dates(seriesId))
+        .filter(({ state, plannedDate }) => state !== 'cancelled' && plannedDate !== null)
+        .map(({ plannedDate }) => plannedDate);
+    const byHand = (await dates(seriesId)).find(({ plannedDate }) => plannedDate === later(6));
+    await city.get(CancelRequest).run(client.actor, city.bankId, byHand?.requestId as string);
+    await act.skip(client.actor, city.bankId, seriesId, { date: later(7) });
+    await pause(2, 60);
+    await expect(back(1)).rejects.toMatchObject(refusal('series/not_paused'));
+    await expect(back(-1)).rejects.toMatchObject({ code: 'series/date_past' });
+    expect((await back(5)).pauses).toEqual([span(2, 4)]);
+    expect((await back(5)).pauses).toEqual([span(2, 4)]);
+    const from8 = Array.from({ length: 35 }, (_, place) => later(8 + place));
+    expect(await live()).toEqual([later(1), later(5), ...from8]);
+    // In hospital again on the very days, and out again.
+    expect((await pause(2, 60)).pauses).toEqual([span(2, 60)]);
+    expect(await live()).toEqual([later(1)]);
+    expect([(await back(2)).pauses, (await live()).slice(0, 5)]).toEqual([[], [1, 2, 3, 4, 5].map(later)]);
+    await Promise.all([pause(3, 4), pause(3, 4)]);
+    await Promise.all([back(3), back(3)]);
+    await generate();
+    expect((await live()).length).toBe(new Set(await live()).size);
+    expect(await live()).toEqual([1, 2, 3, 4, 5].map(later).concat(from8));
+    expect((await read(seriesId)).skipped).toEqual([later(7)]);
   });
 
   it('are laid once over dozens of random moments, whoever has cancelled what', async () => {

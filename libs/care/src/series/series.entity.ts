@@ -42,16 +42,20 @@ export class SeriesTermsRow {
   @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
 }
 
-/** Days without, both included; a skipped date is one day. */
+/** Days without, both included; a skipped date is one day. `back`: days of a pause that are none any more. Of those about a day the newest decides. */
 @Entity('series_pause')
 export class SeriesPauseRow {
+  static readonly defaulted = ['pauseNumber', 'calledOff'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'series_id' }) seriesId!: string;
-  @PrimaryColumn('text') kind!: 'pause' | 'skip';
-  @PrimaryColumn('date', { name: 'from_day' }) fromDay!: string;
-  @PrimaryColumn('date', { name: 'to_day' }) toDay!: string;
+  @PrimaryColumn('bigint', { name: 'pause_number', generated: 'identity' }) pauseNumber!: number;
+  @Column('text') kind!: 'pause' | 'skip' | 'back';
+  @Column('date', { name: 'from_day' }) fromDay!: string;
+  @Column('date', { name: 'to_day' }) toDay!: string;
   @Column('uuid', { name: 'asked_by' }) askedBy!: string;
   @Column('timestamptz', { name: 'asked_at' }) askedAt!: Date;
+  /** The dates that were called off for it. */
+  @Column('uuid', { name: 'called_off', array: true }) calledOff!: string[];
 }
 
 @Entity('series_regular')

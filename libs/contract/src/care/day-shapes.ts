@@ -17,4 +17,6 @@ export const dayShapes = {
     answer: day.personPause,
     summary: 'Pause all that comes back for a member, and give back what they were to help with',
   },
+  getPauses: { answer: day.personPauses, summary: 'When a member is away' },
+  endPause: { body: day.personBackInput, answer: day.personPauses, summary: 'Say from which day a member is back' },
 } satisfies Partial<Record<RouteName, Shape>>;

@@ -45,6 +45,12 @@ export const personPauseInput = z.strictObject({ from: localDay, to: localDay })
 /** What it came to: series paused, single requests called off, visits given back. */
 export const personPause = z.object({ from: localDay, to: localDay, series: z.int(), requests: z.int(), visits: z.int() });
 
+/** `on`: the first day on which they are back. */
+export const personBackInput = z.strictObject({ on: localDay });
+/** What is not over, both days included. */
+export const personPauses = z.object({ pauses: z.array(z.object({ from: localDay, to: localDay })) });
+
+export type PersonPauses = z.infer<typeof personPauses>;
 export type PersonPause = z.infer<typeof personPause>;
 export type PersonPauseInput = z.infer<typeof personPauseInput>;
 export type CallWish = z.infer<typeof callWish>;

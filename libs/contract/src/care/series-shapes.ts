@@ -27,6 +27,7 @@ export const seriesShapes = {
     summary: 'What a change of a series would do',
   },
   pauseSeries: { body: series.seriesPauseInput, answer: series.series, summary: 'Pause a series' },
+  resumeSeries: { body: series.seriesResumeInput, answer: series.series, summary: 'End a pause of a series early' },
   skipSeries: { body: series.seriesSkipInput, answer: series.series, summary: 'Leave out one date of a series' },
   endSeries: { body: series.seriesEndInput, answer: series.series, summary: 'End a series' },
   putRegular: { body: empty.optional(), answer: series.series, kind: 'put', summary: 'Let a volunteer belong to a series' },

@@ -89,6 +89,8 @@ export const seriesPreview = z.object({
 });
 
 export const seriesPauseInput = z.strictObject({ from: localDay, to: localDay });
+/** `on`: the first day with dates again. */
+export const seriesResumeInput = z.strictObject({ on: localDay });
 export const seriesSkipInput = z.strictObject({ date: localDay });
 export const seriesEndInput = z.strictObject({ on: localDay, reasonCode: z.enum(seriesEndReasons) });
 /** How far dates reach in a bank: series that go on, how many of them were not laid for more than a day, and the first day up to which. */

@@ -33,6 +33,7 @@ const free: GateFacts = {
   today,
   overlapping: null,
   overlappingBankId: null,
+  otherPlan: null,
   bankWithoutInterchange: null,
   heldBackUntil: null,
   isOpenToVolunteers: true,
@@ -47,7 +48,7 @@ const free: GateFacts = {
   riskLevel: 'high',
   riskVersion: null,
   knowsRisk: false,
-  isInsured: true,
+  uninsuredOn: null,
   isUntrained: false,
   visitsDone: 0,
   hasMentors: false,
@@ -75,7 +76,7 @@ const edges: Record<GateReason, [Partial<GateFacts>, Partial<GateFacts>]> = {
   overlaps: [{ overlapping: 'visit' }, { overlapping: null }],
   interchange_off: [{ bankWithoutInterchange: 'bank' }, { bankWithoutInterchange: null }],
   paused: [{ isPaused: true }, { isPaused: false }],
-  not_insured: [{ isInsured: false }, { isInsured: true }],
+  not_insured: [{ uninsuredOn: '2026-03-05' }, { uninsuredOn: null }],
   not_open_yet: [{ heldBackUntil: '2026-03-03T01:00:00.000Z' }, { heldBackUntil: null }],
   not_open_to_volunteers: [{ isOpenToVolunteers: false }, { isOpenToVolunteers: true }],
   rest: [{ nearestMinutes: 29 }, { nearestMinutes: 30 }],
@@ -114,7 +115,7 @@ describe('the gate', () => {
 
   it('asks for an insurance of what policy names: nothing, what is risky, or all', () => {
     const asked = (insuranceRequired: GatePolicy['insuranceRequired'], riskLevel: GateFacts['riskLevel']) =>
-      codes({ isInsured: false, riskLevel }, { ...policy, insuranceRequired });
+      codes({ uninsuredOn: '2026-03-05', riskLevel }, { ...policy, insuranceRequired });
     expect([asked('off', 'high'), asked('risky', 'high'), asked('risky', 'low'), asked('all', 'low')]).toEqual([
       [],
       ['not_insured'],

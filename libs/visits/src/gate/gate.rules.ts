@@ -28,6 +28,8 @@ export type GateFacts = {
   /** A plan of the volunteer's at that time, in any bank. */
   overlapping: string | null;
   overlappingBankId: string | null;
+  /** Something else that they have promised at that time. */
+  otherPlan: { bankId: string; activityId: string } | null;
   /** The bank that takes no part in interchange; null where that is none, or the volunteer is no guest. */
   bankWithoutInterchange: string | null;
   /** From when on guests may take it, where that is still to come and the volunteer is one. */
@@ -49,8 +51,8 @@ export type GateFacts = {
   /** The wording of the risks; null where nothing is said of them. */
   riskVersion: string | null;
   knowsRisk: boolean;
-  /** Whether the bank has an insurance for the kind on the day. */
-  isInsured: boolean;
+  /** The first day of the visit on which the bank has no insurance for the kind; null where it is insured. */
+  uninsuredOn: string | null;
   /** Not trained for the kind, nor qualified as it asks, where the bank has trained others for it. */
   isUntrained: boolean;
   /** How many visits of theirs took place, as far as it matters; whether the bank has mentors at all, and one of them goes along. */
@@ -129,15 +131,22 @@ const checkers: Record<GateReason, Checker> = {
   qualification_missing: qualificationIs('missing'),
   qualification_expired: qualificationIs('expired', 'reactivatable'),
   qualification_ends_before: qualificationIs('ends_before'),
-  overlaps: ({ overlapping, overlappingBankId }) => when(overlapping !== null, { visitId: overlapping, bankId: overlappingBankId }),
+  overlaps: ({ overlapping, overlappingBankId, otherPlan }) =>
+    overlapping === null
+      ? otherPlan && { activityId: otherPlan.activityId, bankId: otherPlan.bankId }
+      : { visitId: overlapping, bankId: overlappingBankId },
   training_missing: (facts, { trainingFrom }) => when(facts.isUntrained && isFrom(facts, trainingFrom), { serviceKind: facts.serviceKind }),
   interchange_off: ({ bankWithoutInterchange: bankId }) => when(bankId !== null, { bankId }),
   paused: ({ isPaused }) => when(isPaused),
   not_insured: (facts, policy) =>
-    when(!facts.isInsured && (policy.insuranceRequired === 'all' || (policy.insuranceRequired === 'risky' && isRisky(facts, policy))), {
-      serviceKind: facts.serviceKind,
-      day: facts.day,
-    }),
+    when(
+      facts.uninsuredOn !== null &&
+        (policy.insuranceRequired === 'all' || (policy.insuranceRequired === 'risky' && isRisky(facts, policy))),
+      {
+        serviceKind: facts.serviceKind,
+        day: facts.uninsuredOn,
+      },
+    ),
   not_open_yet: ({ heldBackUntil }) => when(heldBackUntil !== null, { from: heldBackUntil }),
   not_open_to_volunteers: ({ isOpenToVolunteers }) => when(!isOpenToVolunteers),
   pair_needed: (facts, policy) =>
@@ -209,7 +218,8 @@ export function refusalOf(found: readonly FoundReason[], reader: Reader): Refusa
   const bars = told.filter(({ strength }) => strength !== 'warning');
   const [first] = bars;
   if (!first) return null;
-  const { code, path } = gateReasons[first.reason] as { code: RefusalCode; path?: string };
+  const { code: usual, path } = gateReasons[first.reason] as { code: RefusalCode; path?: string };
+  const code = 'activityId' in first.parameters ? 'activities/overlaps' : usual;
   const mayOverrule = reader === 'staff' && bars.every(({ strength }) => strength === 'soft');
   const parameters = { ...first.parameters, gate: told.map(({ reason }) => reason), ...(mayOverrule ? { mayOverrule } : {}) };
   return refuse(code, parameters, path);

@@ -2,11 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { ImaginedPlan } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { helps, ShareHours } from '@timebank/requests';
-import { isInsured } from '../risk/insured.sql';
+import { uninsuredOn } from '../risk/insured.sql';
 import type { GateFacts } from './gate.rules';
+import { type OtherPlan, OtherPlans } from './other-plans';
 
 export type PairFacts = GateFacts & { requestId: string; memberId: string; homeBankId: string | null };
-type FactsRow = Omit<PairFacts, 'bankWithoutInterchange' | 'heldBackUntil'> & { createdAt: Date };
+type FactsRow = Omit<PairFacts, 'bankWithoutInterchange' | 'heldBackUntil' | 'otherPlan'> & {
+  createdAt: Date;
+  startsAt: Date;
+  endsAt: Date;
+};
 
 const hourMs = 3_600_000;
 
@@ -24,7 +29,7 @@ const factsSql = `
       case when r.ends_at <= $4::timestamptz then r.ends_at end as ended_at, r.created_at,
       bank_day(r.bank_id, r.starts_at) as day, bank_day(r.bank_id, $4::timestamptz) as today,
       k.code, k.open_to_volunteers as is_open_to_volunteers, k.risk_level, risk_version(k.code) as risk_version, c.helper_wish,
-      ${isInsured('r.bank_id', 'r.service_kind', 'bank_day(r.bank_id, r.starts_at)')} as is_insured
+      ${uninsuredOn} as uninsured_on
     from (
       select bank_id, request_id, client_id, service_kind, created_at, minutes, helpers_needed, coalesce($6::timestamptz, starts_at) as starts_at,
         coalesce($6::timestamptz + make_interval(mins => minutes), ends_at) as ends_at,
@@ -32,7 +37,7 @@ const factsSql = `
           where v.bank_id = $1 and v.visit_id = $7 and v.request_id = o.request_id and v.state = 'planned') then 'open' else state end as request_state
       from request o where bank_id = $1 and request_id = any ($2::uuid[])) r
     join service_kind k on k.code = r.service_kind join member c on c.bank_id = r.bank_id and c.member_id = r.client_id)
-  select r.request_id, h.member_id, h.home_bank_id, r.created_at, r.request_state, r.ended_at, r.minutes, r.day, r.today, r.is_open_to_volunteers, r.helper_wish,
+  select r.request_id, h.member_id, h.home_bank_id, r.created_at, r.starts_at, r.ends_at, r.request_state, r.ended_at, r.minutes, r.day, r.today, r.is_open_to_volunteers, r.helper_wish,
     r.client_id = h.member_id as is_own, p.disabled_at is not null as is_disabled, m.left_on is not null as has_left, m.gender,
     not exists (select from unnest(array[r.bank_id, h.at_home]) needed (bank_id) where not exists (
       select from role o where o.bank_id = needed.bank_id and o.member_id = h.member_id and o.role = 'volunteer')) as is_volunteer,
@@ -40,7 +45,7 @@ const factsSql = `
     exists (select from visit v where ${helps} and v.volunteer_id = h.member_id) as helps,
     r.code as service_kind, r.risk_level, r.risk_version, r.helpers_needed, t.*,
     exists (select from risk_reading k where k.bank_id in (r.bank_id, h.at_home) and k.member_id = h.member_id
-      and k.service_kind = r.code and k.version = r.risk_version) as knows_risk, r.is_insured,
+      and k.service_kind = r.code and k.version = r.risk_version) as knows_risk, r.uninsured_on,
     exists (select from pair_block b where b.bank_id = r.bank_id
       and b.member_id = least(r.client_id, h.member_id) and b.other_member_id = greatest(r.client_id, h.member_id)) as is_blocked,
     exists (select from relation l where l.bank_id = any ($5::uuid[])
@@ -97,6 +102,7 @@ export class ReadGateFacts {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly shareHours: ShareHours,
+    private readonly otherPlans: OtherPlans,
   ) {}
 
   async run(
@@ -110,10 +116,22 @@ export class ReadGateFacts {
     const rows = await this.unit.query<FactsRow>(factsSql, [bankId, requestIds, volunteerIds, this.unit.now, banks, ...imagined]);
     // Most requests are asked of nobody else's volunteers.
     const hours = rows.some(({ homeBankId }) => homeBankId !== null) ? await this.shareHours.run(bankId) : 0;
-    return rows.map(({ createdAt, ...row }) => {
+    const plans = await this.plansOf(rows, banks);
+    return rows.map(({ createdAt, startsAt: from, endsAt: to, ...row }) => {
       const sharedFrom = new Date(createdAt.getTime() + hours * hourMs);
       const isHeldBack = row.homeBankId !== null && sharedFrom > this.unit.now;
-      return { ...row, bankWithoutInterchange: null, heldBackUntil: isHeldBack ? sharedFrom.toISOString() : null };
+      const otherPlan = plans.get(row.memberId)?.find((plan) => plan.startsAt < to && plan.endsAt > from) ?? null;
+      return { ...row, otherPlan, bankWithoutInterchange: null, heldBackUntil: isHeldBack ? sharedFrom.toISOString() : null };
     });
+  }
+
+  /** By person: what else they have promised in the time of all these requests. */
+  private async plansOf(rows: readonly FactsRow[], banks: readonly string[]): Promise<Map<string, OtherPlan[]>> {
+    if (rows.length === 0) return new Map();
+    const times = rows.flatMap(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt.getTime()]);
+    const [from, to] = [times.reduce((one, other) => Math.min(one, other)), times.reduce((one, other) => Math.max(one, other))];
+    const memberIds = [...new Set(rows.map(({ memberId }) => memberId))];
+    const found = await this.otherPlans.find({ banks, memberIds, from: new Date(from), to: new Date(to) });
+    return Map.groupBy(found, ({ memberId }) => memberId);
   }
 }

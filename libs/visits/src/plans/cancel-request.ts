@@ -23,8 +23,10 @@ export class CancelRequest {
 
   async run(actor: Actor, bankId: string, requestId: string, note?: string): Promise<RequestAnswer> {
     return this.unit.run([bankId], async () => {
-      const visits = await this.lockVisits(bankId, requestId);
+      const seen = await this.lockVisits(bankId, requestId);
       const request = await this.requests.one(bankId, requestId);
+      // Whoever waited for the first lock stands before another visit now: it was rearranged, or somebody took a place at that moment.
+      const visits = (await this.lockVisits(bankId, requestId, seen)).filter(({ state }) => state !== 'cancelled');
       if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== request.clientId) throw refuse('requests/not_found');
       if (request.state === 'cancelled') throw refuse('requests/already_cancelled');
       if (visits.some(({ state }) => state === 'approved')) throw refuse('requests/not_open', { state: 'served' });
@@ -32,8 +34,7 @@ export class CancelRequest {
       if (begun) throw refuse('requests/visit_under_way', { visitId: begun.visitId });
       const by = hasRole(actor, 'coordinator', bankId) ? 'coordinator' : 'client';
       for (const visit of visits) await this.cancelVisit.callOff(actor, by, visit, { note }, true);
-      // Somebody took a place at this moment.
-      if ((await this.requests.cancel(bankId, [requestId])).length === 0) throw refuse('requests/visit_under_way');
+      await this.requests.cancel(bankId, [requestId]);
       this.unit.tell(bankId, 'requests/cancelled', {
         requestId,
         clientId: request.clientId,
@@ -46,14 +47,18 @@ export class CancelRequest {
     });
   }
 
-  /** Visits are locked before their request, as everywhere. */
-  private async lockVisits(bankId: string, requestId: string): Promise<LockedVisit[]> {
+  /**
+   * Visits are locked before their request, as everywhere; those that came meanwhile after it: who meets us the other way round ends in a deadlock, and the unit
+   * begins anew.
+   */
+  private async lockVisits(bankId: string, requestId: string, known: readonly LockedVisit[] = []): Promise<LockedVisit[]> {
     const live = await this.unit.query<{ visitId: string }>(
       `select v.visit_id from request r join visit v on ${helps} where r.bank_id = $1 and r.request_id = $2 order by v.visit_id`,
       [bankId, requestId],
     );
     const locked: LockedVisit[] = [];
-    for (const { visitId } of live) locked.push(await this.visits.one(bankId, visitId));
+    for (const { visitId } of live)
+      locked.push(known.find((visit) => visit.visitId === visitId) ?? (await this.visits.one(bankId, visitId)));
     return locked;
   }
 }

@@ -37,6 +37,7 @@ export class HandVisitOver {
       await this.requests.settle(bankId, [requestId]);
       this.unit.tell(bankId, 'visits/handed_over', { ...partiesOf(visit), actorId: actor.personId });
     }
-    await this.planVisit.run(actor, bankId, to.visitId, { requestId, volunteerId: to.volunteerId });
+    const plan = { requestId, volunteerId: to.volunteerId };
+    await this.planVisit.run(actor, bankId, to.visitId, plan, visit.state === 'planned' ? visit : undefined);
   }
 }

@@ -54,15 +54,16 @@ export class MoveVisits {
     return lost.map(({ visitId }) => visitId);
   }
 
-  /** As if the volunteer took it anew: nothing that a coordinator once set aside counts. */
-  private async planAgain({ bankId, requestId, volunteerId, volunteerPersonId, volunteerHomeBankId }: LockedVisit) {
+  /** As if the volunteer took it anew: nothing that a coordinator once set aside counts, but who pays for it. */
+  private async planAgain(before: LockedVisit) {
+    const { bankId, requestId, volunteerId, volunteerPersonId, volunteerHomeBankId } = before;
     const visitId = newId();
     const volunteer: Actor = {
       personId: volunteerPersonId,
       roles: [{ role: 'volunteer', bankId, memberId: volunteerId, homeBankId: volunteerHomeBankId }],
     };
     try {
-      const { value } = await this.planVisit.run(volunteer, bankId, visitId, { requestId, volunteerId });
+      const { value } = await this.planVisit.run(volunteer, bankId, visitId, { requestId, volunteerId }, before);
       return { visitId, startsAt: value.plannedStart };
     } catch (thrown) {
       // The gate and the hold refuse before anything is written.

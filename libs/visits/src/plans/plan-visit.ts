@@ -13,6 +13,8 @@ import { partiesOf } from '../told.rules';
 import { VisitRow } from '../visit.entity';
 import { WriteVisit } from '../write-visit';
 
+type PlannedBefore = Pick<VisitRow, 'volunteerId' | 'payerNote'>;
+
 /**
  * A volunteer takes a place of a request, or a coordinator assigns one. Atomic: the visit is planned, the request taken when that was its last place,
  * and the planned minutes are held until `holdExpiryDays` after the planned end, on the account of whoever pays for this helper. Idempotent under the caller's id; other content is `visits/id_reused`. Refuses
@@ -35,8 +37,11 @@ export class PlanVisit {
     return this.gate.banks(bankId, volunteerId);
   }
 
-  /** `moved`: the same person's visit of this request stood at another time. */
-  async run(actor: Actor, bankId: string, visitId: string, input: VisitInput, moved?: true): Promise<Stored<Visit>> {
+  /**
+   * `instead`: the visit of this request in whose place it comes, called off in the caller's unit. Who pays for it was decided there, and stays; to the same
+   * person it is moved.
+   */
+  async run(actor: Actor, bankId: string, visitId: string, input: VisitInput, instead?: PlannedBefore): Promise<Stored<Visit>> {
     if (!hasRole(actor, 'coordinator', bankId) && memberIn(actor, bankId) !== input.volunteerId)
       throw refuse('access/not_allowed', {}, 'body.volunteerId');
     if (input.overruleNote !== undefined && !hasRole(actor, 'coordinator', bankId))
@@ -52,7 +57,7 @@ export class PlanVisit {
         this.refuseReserved(actor, request, input.volunteerId);
         const answer = await this.gate.hold(request, input.volunteerId, banks);
         const overruled = this.pass(actor, bankId, answer, input);
-        await this.plan(actor, visitId, request, input, answer, { hash: sent.hash, moved });
+        await this.plan(actor, visitId, request, input, answer, { hash: sent.hash, instead });
         if (overruled) await this.unit.insertRow(GateOverruleRow, { bankId, visitId, ...overruled });
         return true;
       });
@@ -88,12 +93,14 @@ export class PlanVisit {
     actor: Actor,
     visitId: string,
     request: RequestRow,
-    { volunteerId, payer, payerNote }: VisitInput,
+    { volunteerId, payer, payerNote: said }: VisitInput,
     { homeBankId, policy }: GateAnswer,
-    { hash, moved }: { hash: Buffer; moved: true | undefined },
+    { hash, instead }: { hash: Buffer; instead: PlannedBefore | undefined },
   ): Promise<void> {
     const { bankId, requestId, clientId } = request;
-    const payerAccountId = await this.holdMinutes.forHelper(visitId, request, policy, payer === 'client').catch((thrown: unknown) => {
+    const payerNote = said ?? instead?.payerNote ?? null;
+    const byClient = payer === 'client' || payerNote !== null;
+    const payerAccountId = await this.holdMinutes.forHelper(visitId, request, policy, byClient).catch((thrown: unknown) => {
       // How much there is, of the client or of the pool, is for staff to know.
       if (!(thrown instanceof Refusal) || thrown.code !== 'ledger/overdraft' || hasRole(actor, 'coordinator', bankId)) throw thrown;
       const { availableMinutes: _, ...parameters } = thrown.parameters;
@@ -112,7 +119,7 @@ export class PlanVisit {
       plannedMinutes,
       holdId: visitId,
       payerAccountId,
-      payerNote: payerNote ?? null,
+      payerNote,
       class: 'verified',
       plannedBy: actor.personId,
       contentHash: hash,
@@ -122,6 +129,7 @@ export class PlanVisit {
     if (!begun) throw refuse('visits/id_reused');
     await this.requests.settle(bankId, [requestId]);
     const visit = { visitId, requestId, clientId, volunteerId, serviceKind, plannedStart };
-    this.unit.tell(bankId, 'visits/planned', { ...partiesOf(visit), actorId: actor.personId, ...(moved && { moved }) });
+    const moved = instead?.volunteerId === volunteerId;
+    this.unit.tell(bankId, 'visits/planned', { ...partiesOf(visit), actorId: actor.personId, ...(moved && { moved: true }) });
   }
 }

@@ -56,7 +56,7 @@ export class RearrangeVisit {
         const { version } = await this.requests.one(bankId, requestId);
         await this.patchRequest.run(actor, bankId, requestId, { version, startsAt: begins.toISOString() });
       }
-      return this.planVisit.run(actor, bankId, newVisitId, plan, staysWith || undefined);
+      return this.planVisit.run(actor, bankId, newVisitId, plan, visit);
     });
   }
 }

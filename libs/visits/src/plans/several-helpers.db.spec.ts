@@ -4,7 +4,7 @@ import { deriveId } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { GetRequest, ListRequests, PatchRequest, PutRequest } from '@timebank/requests';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { CancelRequest, CancelVisit, FreedPlaces, GetVisit, ListVisits, PlanVisit } from '@timebank/visits';
+import { CancelRequest, CancelVisit, FreedPlaces, GetVisit, ListVisits, PlanVisit, RearrangeVisit } from '@timebank/visits';
 
 describe('a request that needs several helpers', () => {
   let city: TestCity;
@@ -183,6 +183,20 @@ describe('a request that needs several helpers', () => {
     expect(await city.balance(client)).toMatchObject({ heldOutMinutes: 120 });
   });
 
+  it('is cancelled beside a rearrangement of one of its visits, with whoever came in its place', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const requestId = await ask({}, time((round + 2) * dayMinutes));
+      time(0);
+      const visitId = await take(helper(0), requestId);
+      const to = { visitId, newVisitId: newId() };
+      const both = await Promise.allSettled([
+        city.get(RearrangeVisit).run(coordinator.actor, city.bankId, to, { volunteerId: helper(1).memberId }),
+        city.get(CancelRequest).run(coordinator.actor, city.bankId, requestId),
+      ]);
+      expect(both[1]).toMatchObject({ status: 'fulfilled', value: { state: 'cancelled', helpers: 0 } });
+    }
+  });
+
   it('can be made to need more, and not fewer than it has; its hour stays while somebody helps', async () => {
     const requestId = await ask();
     await take(helper(0), requestId);
@@ -207,7 +221,12 @@ describe('a request that needs several helpers', () => {
     });
     const byClient = await take(helper(1), requestId, coordinator, { payer: 'client', payerNote: 'they agreed on the phone' });
     expect((await visit(byClient)).events[0]).toMatchObject({ kind: 'plan', note: 'they agreed on the phone' });
-    await leave(byClient, helper(1));
+    // Whoever comes in their place: who pays was decided.
+    const instead = newId();
+    const rearranged = { visitId: byClient, newVisitId: instead };
+    await city.get(RearrangeVisit).run(coordinator.actor, city.bankId, rearranged, { volunteerId: helper(2).memberId });
+    expect(await visit(instead)).toMatchObject({ heldFrom: 'client', events: [{ kind: 'plan', note: 'they agreed on the phone' }] });
+    await leave(instead, helper(2));
 
     await city.give(pool(), 90);
     expect(await read(requestId)).toMatchObject({ state: 'open' });

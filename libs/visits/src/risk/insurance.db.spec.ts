@@ -3,7 +3,9 @@ import type { Actor } from '@timebank/access';
 import type { InsuranceInput } from '@timebank/contract';
 import { localDate, newId } from '@timebank/kernel';
 import { openCity, refusal, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
+import { ForYou } from '@timebank/care';
 import { ListDisclosures } from '@timebank/members';
+import { ListRequests } from '@timebank/requests';
 import { ListInsurances, ListInsured, PlanVisit, PutInsurance, ReadCandidate, ShowHome } from '@timebank/visits';
 
 describe('the gate over insurances', () => {
@@ -58,6 +60,24 @@ describe('the gate over insurances', () => {
   ])('lets through by one that %s: %s', async (_, more, passes) => {
     await lay(more());
     expect(await gate()).toEqual(passes ? [] : ['not_insured']);
+  });
+
+  it('asks for each day of a visit over midnight, and lists show a volunteer nothing that it then refuses', async () => {
+    const midnight = new Date(`${dayIn(1)}T00:00:00+08:00`);
+    const at = (minutes: number) => new Date(midnight.getTime() + minutes * 60_000);
+    await lay({ until: dayIn(0) });
+    const [before, over] = [await city.request(coordinator, client, at(-60)), await city.request(coordinator, client, at(-59))];
+    const isMine = (requestId: string) => [before, over].includes(requestId);
+    const open = async () =>
+      (await city.get(ListRequests).run(volunteer.actor, city.bankId, { limit: 200, state: 'open' })).items.map(
+        ({ requestId }) => requestId,
+      );
+    const forYou = async () => (await city.get(ForYou).run(volunteer.actor, 50)).items.map(({ requestId }) => requestId).filter(isMine);
+    const reasons = async () => (await city.get(ReadCandidate).run(coordinator.actor, city.bankId, over, volunteer.memberId)).reasons;
+    expect(await reasons()).toMatchObject([{ reason: 'not_insured', parameters: { day: dayIn(1) } }]);
+    expect([await open(), await forYou()]).toEqual([[before], [before]]);
+    await lay({ number: 'P 2', from: dayIn(1) });
+    expect([await reasons(), (await open()).length, (await forYou()).length]).toEqual([[], 2, 2]);
   });
 
   it('keeps corrections and ends apart by version, and lists the latest to end first', async () => {

@@ -2,9 +2,13 @@
 export const covers = (kind: string, day: string): string =>
   `${day} between i.valid_from and coalesce(i.ended_on, i.valid_until) and (i.kinds is null or ${kind} = any (i.kinds))`;
 
-/** Whether bank `bank` is insured for a kind of service on a day. All three are SQL. */
-export const isInsured = (bank: string, kind: string, day: string): string =>
-  `exists (select from insurance i where i.bank_id = ${bank} and ${covers(kind, day)})`;
+/**
+ * The first day of a request `r` on which its bank has no insurance for its kind; null where each of its days is insured. One over midnight has two. It
+ * ends before the first moment of a day.
+ */
+export const uninsuredOn = `(select min(d.day)::date
+  from generate_series(bank_day(r.bank_id, r.starts_at)::timestamp, bank_day(r.bank_id, r.ends_at - interval '1 microsecond')::timestamp, '1 day') d (day)
+ where not exists (select from insurance i where i.bank_id = r.bank_id and ${covers('r.service_kind', 'd.day::date')}))`;
 
 /** An insurance is renewed with some weeks of notice. */
 const endsWithinDays = 30;

@@ -44,7 +44,7 @@ export class ListInsured {
            left join service_kind_name n on n.code = v.service_kind and n.language = $5
            left join service_kind_name z on z.code = v.service_kind and z.language = 'zh-Hans'
            left join insurance i on i.bank_id = v.bank_id and ${covers('v.service_kind', '$4::date')}
-          where v.bank_id = $1 and v.planned_start >= $2 and v.planned_start < $3 and v.state not in ('cancelled', 'no_show')
+          where v.bank_id = $1 and v.planned_end > $2 and v.planned_start > $2::timestamptz - interval '1 day' and v.planned_start < $3 and v.state not in ('cancelled', 'no_show')
           order by 2, 3, 5, 6`,
         [bankId, from, to, day, language ?? 'zh-Hans'],
       );

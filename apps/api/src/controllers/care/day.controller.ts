@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { ListNobodyCame, PausePerson } from '@timebank/care';
-import type { AnswerOf, CallWish, InputOf, PersonPause, Stored, Visit } from '@timebank/contract';
+import type { AnswerOf, CallWish, InputOf, PersonPause, PersonPauses, Stored, Visit } from '@timebank/contract';
 import { CallWishes, SayOnMyWay } from '@timebank/visits';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
@@ -43,5 +43,15 @@ export class DayController {
   @Endpoint('pausePerson')
   pause(@Caller() caller: Actor, @Input() { params, body }: InputOf<'pausePerson'>): Promise<PersonPause> {
     return this.pausePerson.run(caller, params.bankId, params.memberId, body);
+  }
+
+  @Endpoint('getPauses')
+  pauses(@Caller() caller: Actor, @Input() { params }: InputOf<'getPauses'>): Promise<PersonPauses> {
+    return this.pausePerson.read(caller, params.bankId, params.memberId);
+  }
+
+  @Endpoint('endPause')
+  back(@Caller() caller: Actor, @Input() { params, body }: InputOf<'endPause'>): Promise<PersonPauses> {
+    return this.pausePerson.back(caller, params.bankId, params.memberId, body);
   }
 }

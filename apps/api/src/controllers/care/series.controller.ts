@@ -50,6 +50,11 @@ export class SeriesController {
     return this.interruptSeries.pause(caller, params.bankId, params.seriesId, body);
   }
 
+  @Endpoint('resumeSeries')
+  resume(@Caller() caller: Actor, @Input() { params, body }: InputOf<'resumeSeries'>): Promise<Series> {
+    return this.interruptSeries.back(caller, params.bankId, params.seriesId, body);
+  }
+
   @Endpoint('skipSeries')
   skip(@Caller() caller: Actor, @Input() { params, body }: InputOf<'skipSeries'>): Promise<Series> {
     return this.interruptSeries.skip(caller, params.bankId, params.seriesId, body);
