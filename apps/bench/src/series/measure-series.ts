@@ -9,6 +9,8 @@ import type { Measurement, Progress } from '../report';
 import { type LaidSeries, roomsOfSeries } from './lay-series';
 
 const clients = 100;
+/** A heap as tight as that of background work, beside what the bench's own program takes of it: what were kept would end it. */
+const flags = ['--max-old-space-size=192', '--max-semi-space-size=2'];
 /** The rules that people have, and what each means of a day `d` in the words of Postgres, which knows nothing of the product's own. */
 const rules: readonly [rule: string, means: string][] = [
   ['FREQ=WEEKLY;BYDAY=MO', 'extract(isodow from d) = 1'],
@@ -51,7 +53,7 @@ async function laySeriesOf(database: PrivateDatabase, series: number): Promise<s
 
 /** One daily round in a process of its own, killed with SIGKILL by its id once so many series are laid; what it says when it ends by itself. */
 async function layOnce(database: PrivateDatabase, bankId: string, killAt: number): Promise<LaidSeries | null> {
-  const child = spawn(process.execPath, ['dist/apps/bench/main.js', 'series', database.url, bankId], {
+  const child = spawn(process.execPath, [...flags, 'dist/apps/bench/main.js', 'series', database.url, bankId], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'] },
   });

@@ -7,6 +7,7 @@ import { SeriesLock } from './series-lock';
 
 /** So many in one transaction: a run that is killed loses no more than these, and nobody waits long for a lock. */
 const batch = 100;
+const read = 50 * batch;
 const mostNamed = 10;
 
 type Laid = { dates: number; faults: { seriesId: string; fault: unknown }[] };
@@ -28,12 +29,15 @@ export class GenerateSeries {
     const done = { series: 0, dates: 0 };
     const faults: Laid['faults'] = [];
     for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
-      const seriesIds = await this.due(bankId, after);
-      const laid = await this.lay(bankId, seriesIds);
-      done.series += seriesIds.length - laid.faults.length;
-      done.dates += laid.dates;
-      faults.push(...laid.faults);
-      after = seriesIds.at(-1) ?? null;
+      const due = await this.due(bankId, after);
+      for (let from = 0; from < due.length; from += batch) {
+        const seriesIds = due.slice(from, from + batch);
+        const laid = await this.lay(bankId, seriesIds);
+        done.series += seriesIds.length - laid.faults.length;
+        done.dates += laid.dates;
+        faults.push(...laid.faults);
+      }
+      after = due.at(-1) ?? null;
     }
     const [first] = faults;
     if (first) {
@@ -63,12 +67,13 @@ export class GenerateSeries {
     return sum;
   }
 
+  /** The next that are due. Many at once: to look for them takes as long as to lay a batch. */
   private async due(bankId: string, after: string): Promise<string[]> {
     const rows = await this.unit.run([bankId], () =>
       this.unit.query<{ seriesId: string }>(
         `select s.series_id from series s join bank b on b.bank_id = s.bank_id
-          where s.bank_id = $1 and s.series_id > $3 and s.laid_on < bank_day(s.bank_id, $2) and b.closed_on is null and ${goesOn}
-          order by s.series_id limit ${batch}`,
+          where s.bank_id = $1 and s.series_id > $3 and s.laid_on < (select bank_day($1, $2)) and b.closed_on is null and ${goesOn}
+          order by s.series_id limit ${read}`,
         [bankId, this.unit.now, after],
       ),
     );
