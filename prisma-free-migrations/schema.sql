@@ -617,6 +617,7 @@ create table course (
   created_by uuid not null,
   created_at timestamptz not null,
   content_hash bytea not null,
+  version integer not null default 1,
   constraint course_pkey primary key (bank_id, course_id),
   constraint course_bank_id_fkey foreign key (bank_id) references bank(bank_id),
   constraint course_qualification_fkey foreign key (qualification) references qualification_kind(code),
@@ -672,6 +673,29 @@ alter table course_attendance enable row level security;
 alter table course_attendance force row level security;
 create policy by_bank on course_attendance using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on course_attendance to app;
+
+create table course_attendance_change (
+  bank_id uuid not null,
+  session_id uuid not null,
+  member_id uuid not null,
+  change_number bigint not null generated always as identity,
+  stands boolean not null,
+  note text,
+  changed_by uuid not null,
+  changed_at timestamptz not null,
+  constraint course_attendance_change_pkey primary key (bank_id, session_id, member_id, change_number),
+  constraint course_attendance_change_bank_id_session_id_member_id_fkey foreign key (bank_id, session_id, member_id) references course_attendance(bank_id, session_id, member_id),
+  constraint course_attendance_change_check check ((stands or (note is not null))),
+  constraint course_attendance_change_note_check check (((char_length(note) >= 1) and (char_length(note) <= 1000)))
+);
+create trigger append_only before delete or update or truncate on course_attendance_change for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on course_attendance_change referencing old table as old_rows for each statement execute function trail_of_course_attendance_change();
+create trigger trail_of_inserts after insert on course_attendance_change referencing new table as new_rows for each statement execute function trail_of_course_attendance_change();
+create trigger trail_of_updates after update on course_attendance_change referencing old table as old_rows new table as new_rows for each statement execute function trail_of_course_attendance_change();
+alter table course_attendance_change enable row level security;
+alter table course_attendance_change force row level security;
+create policy by_bank on course_attendance_change using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on course_attendance_change to app;
 
 create table course_place (
   bank_id uuid not null,
@@ -732,14 +756,13 @@ create table course_session (
   constraint course_session_check check (((ends_at > starts_at) and (ends_at <= (starts_at + '1 day'::interval))))
 );
 create index course_session_course on course_session using btree (bank_id, course_id, starts_at);
-create trigger append_only before delete or update or truncate on course_session for each statement execute function refuse_change();
 create trigger trail_of_deletes after delete on course_session referencing old table as old_rows for each statement execute function trail_of_course_session();
 create trigger trail_of_inserts after insert on course_session referencing new table as new_rows for each statement execute function trail_of_course_session();
 create trigger trail_of_updates after update on course_session referencing old table as old_rows new table as new_rows for each statement execute function trail_of_course_session();
 alter table course_session enable row level security;
 alter table course_session force row level security;
 create policy by_bank on course_session using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
-grant insert, select on course_session to app;
+grant insert, select, update on course_session to app;
 
 create table course_teacher (
   bank_id uuid not null,
@@ -2955,6 +2978,9 @@ revoke execute on trail_of_course() from public;
 
 create function trail_of_course_attendance() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_course_attendance() from public;
+
+create function trail_of_course_attendance_change() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_course_attendance_change() from public;
 
 create function trail_of_course_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_course_place() from public;

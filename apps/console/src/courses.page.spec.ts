@@ -87,6 +87,19 @@ describe('a course, at the desk and on the phone', () => {
     await page.getByRole('button', { name: desk('courses.writeDownOf', { name: `volunteer ${city.volunteer.phone}` }) }).click();
     await page.getByLabel(desk('courses.wasThere')).waitFor();
     await looksRight(page);
+    await page.getByRole('button', { name: desk('courses.takeBackOf', { name: `volunteer ${city.volunteer.phone}` }) }).click();
+    await page.locator('[name="backNote"]').fill('It was somebody else');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: desk('courses.takeBack'), exact: true })
+      .click();
+    await page.getByRole('button', { name: desk('courses.writeDownOf', { name: `volunteer ${city.volunteer.phone}` }) }).click();
+    await page.getByLabel(desk('courses.wasThere')).waitFor();
+    await page.getByRole('link', { name: desk('courses.edit') }).click();
+    await page.locator('[name="place"]').fill('Garden');
+    await looksRight(page);
+    await page.locator('form [type="submit"]').click();
+    await page.getByText('Garden', { exact: true }).waitFor();
     city.app.clock.set(new Date(endsAt));
     await goTo(page, `/console/courses/${courseId}`);
     await page.getByRole('button', { name: desk('courses.close'), exact: true }).click();

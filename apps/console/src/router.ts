@@ -116,6 +116,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'courses.new', permission: 'courses.write', section: 'courses' },
   },
   {
+    path: '/courses/:courseId/edit',
+    component: () => import('./training/NewCoursePage.vue'),
+    meta: { title: 'courses.edit', permission: 'courses.write', section: 'courses' },
+  },
+  {
     path: '/courses/:courseId',
     component: () => import('./training/CoursePage.vue'),
     meta: { title: 'courses.course', permission: 'members.read', section: 'courses' },

@@ -139,6 +139,7 @@ export type {
   Course,
   CourseCloseInput,
   CourseInput,
+  CoursePatch,
   CourseLine,
   CoursePlace,
   CourseQuery,

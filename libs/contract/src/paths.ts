@@ -151,11 +151,13 @@ export const paths = {
 
   listCourses: ['GET', `${bank}/courses`, 'courses.read'],
   putCourse: ['PUT', `${bank}/courses/:courseId`, 'courses.write'],
+  patchCourse: ['PATCH', `${bank}/courses/:courseId`, 'courses.write'],
   getCourse: ['GET', `${bank}/courses/:courseId`, 'courses.read'],
   putCoursePlace: ['PUT', `${bank}/courses/:courseId/places/:memberId`, 'courses.attend'],
   deleteCoursePlace: ['DELETE', `${bank}/courses/:courseId/places/:memberId`, 'courses.attend'],
   drawCourse: ['POST', `${bank}/courses/:courseId/draw`, 'courses.run'],
   putAttendance: ['PUT', `${bank}/courses/:courseId/sessions/:sessionId/attendance/:memberId`, 'courses.attend'],
+  takeBackAttendance: ['POST', `${bank}/courses/:courseId/sessions/:sessionId/attendance/:memberId/take-back`, 'courses.run'],
   closeCourse: ['POST', `${bank}/courses/:courseId/close`, 'courses.run'],
   cancelCourse: ['POST', `${bank}/courses/:courseId/cancel`, 'courses.run'],
   listLosing: ['GET', `${bank}/losing-helpers`, 'queue.read'],

@@ -9,6 +9,8 @@ export const trainingRefusals = {
   'extensions/wrong_order': 422,
   'courses/id_reused': 409,
   'courses/not_found': 404,
+  'courses/stale': 409,
+  'courses/places_taken': 409,
   'courses/wrong_order': 422,
   'courses/listed_twice': 422,
   'courses/already_begun': 422,

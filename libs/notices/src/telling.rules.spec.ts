@@ -53,6 +53,8 @@ const told: Row[] = [
   row('courses/placed', { memberId: 'learner', courseId: 'course', startsAt: at }, 'learner: course_placed'),
   row('courses/waiting', { memberId: 'learner', courseId: 'course', startsAt: at }, 'learner: course_waiting'),
   row('courses/cancelled', { ...by, memberId: 'learner', courseId: 'course', startsAt: at }, 'learner: course_cancelled'),
+  row('courses/changed', { ...by, memberId: 'learner', courseId: 'course', startsAt: at }, 'learner: course_changed'),
+  row('courses/attendance_taken_back', { ...by, memberId: 'learner', courseId: 'course', startsAt: at }, 'learner: course_taken_back'),
   row('courses/passed', { ...by, memberId: 'learner', courseId: 'course', startsAt: at, until: null }, 'learner: course_passed'),
   row('activities/placed', activity, 'member: activity_placed'),
   row('activities/changed', { ...by, ...activity }, 'member: activity_changed'),

@@ -12,6 +12,7 @@ export async function liveCourse(at: ClosingCity, { base, coordinator, volunteer
   const course = { title: 'Lifting', place: 'Ninghai Road 12', places: 3, teachers: [other.memberId], closesAt: day(60) };
   const sessions = [{ sessionId, day: day(24 * 60).slice(0, 10), startTime: '23:00', endTime: '23:30' }];
   await desk.put(`${base}/courses/${courseId}`, { ...course, sessions }).expect(201);
+  await desk.patch(`${base}/courses/${courseId}`, { version: 1, title: 'Lifting well' }).expect(200);
   const place = `${base}/courses/${courseId}/places/${volunteer.memberId}`;
   await volunteer.caller.put(place).expect(201);
   await volunteer.caller.delete(place).expect(200);
@@ -22,6 +23,9 @@ export async function liveCourse(at: ClosingCity, { base, coordinator, volunteer
   await desk.post(`${base}/courses/${courseId}/draw`).expect(200);
   clock.advance(Math.ceil((Date.parse(endsAt) - clock.now().getTime()) / 60_000));
   await desk.put(`${base}/courses/${courseId}/sessions/${sessionId}/attendance/${volunteer.memberId}`).expect(201);
+  const there = `${base}/courses/${courseId}/sessions/${sessionId}/attendance/${volunteer.memberId}`;
+  await desk.post(`${there}/take-back`, { note: 'Another person' }).expect(200);
+  await desk.put(there).expect(200);
   await desk.post(`${base}/courses/${courseId}/close`, { passed: [volunteer.memberId] }).expect(200);
   const next = [{ sessionId: newId(), day: day(5 * 24 * 60).slice(0, 10), startTime: '09:00', endTime: '10:00' }];
   const given = `${base}/courses/${newId()}`;

@@ -41,6 +41,8 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putProxy: 'proxy insert',
   endProxy: 'proxy update',
   putCourse: 'course insert',
+  patchCourse: 'course update',
+  takeBackAttendance: 'course_attendance_change insert',
   putCoursePlace: 'course_place insert',
   deleteCoursePlace: 'course_place update',
   drawCourse: 'course update',

@@ -4,8 +4,9 @@ import { type Attendance, type AttendanceInput, refuse, type Stored } from '@tim
 import { UnitOfWork } from '@timebank/database';
 import { minutesBetween } from '@timebank/kernel';
 import { ReadShownCode } from '@timebank/visits';
+import { stands } from './attended.sql';
 import { CourseLock, type LockedCourse } from './course-lock';
-import { CourseAttendanceRow } from './course.entity';
+import { CourseAttendanceChangeRow, CourseAttendanceRow } from './course.entity';
 
 /** So long before a session and after it its code is taken. */
 const marginMs = 30 * 60_000;
@@ -38,12 +39,18 @@ export class AttendSession {
       if (!session) throw refuse('courses/not_found', {}, 'params.sessionId');
       const key = { bankId, sessionId, memberId };
       const kept = await this.kept(key);
-      if (kept) return { first: false, value: kept };
+      if (kept?.stands) return { first: false, value: kept };
       await this.checkPlace(course, memberId);
       this.checkTime(session, code !== undefined);
       const shown = code === undefined ? { displayId: null, step: null } : await this.shownCode.run(bankId, code, 'body.code');
       const minutes = minutesBetween(session.startsAt, session.endsAt);
       const by = { recordedBy: actor.personId, recordedAt: this.unit.now };
+      // It was taken back, and stands again.
+      if (kept) {
+        const again = { changedBy: actor.personId, changedAt: this.unit.now };
+        await this.unit.insertRow(CourseAttendanceChangeRow, { ...key, stands: true, note: null, ...again });
+        return { first: false, value: kept };
+      }
       const isNew = await this.unit.insertNew(CourseAttendanceRow, { ...key, courseId, minutes, ...shown, ...by });
       // The course is locked: only the code can have been used, at another session of this person's.
       if (!isNew) throw refuse('visits/code_used', {}, 'body.code');
@@ -71,9 +78,10 @@ export class AttendSession {
       throw refuse('courses/not_now', { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() });
   }
 
-  private async kept(key: { bankId: string; sessionId: string; memberId: string }): Promise<Attendance | null> {
-    const row = await this.unit.one<Omit<Attendance, 'recordedAt'> & { recordedAt: Date }>(
-      'select session_id, member_id, minutes, recorded_at from course_attendance where bank_id = $1 and session_id = $2 and member_id = $3',
+  private async kept(key: { bankId: string; sessionId: string; memberId: string }): Promise<(Attendance & { stands: boolean }) | null> {
+    const row = await this.unit.one<Omit<Attendance, 'recordedAt'> & { recordedAt: Date; stands: boolean }>(
+      `select session_id, member_id, minutes, recorded_at, ${stands} as stands
+         from course_attendance a where bank_id = $1 and session_id = $2 and member_id = $3`,
       [key.bankId, key.sessionId, key.memberId],
     );
     return row && { ...row, recordedAt: row.recordedAt.toISOString() };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, isOneself } from '@timebank/access';
 import { type Course, type CourseCloseInput, refuse } from '@timebank/contract';
 import { contentHash, UnitOfWork } from '@timebank/database';
+import { stands } from './attended.sql';
 import { beginningOf, CourseLock, type LockedCourse } from './course-lock';
 import { CoursePlaceRow, CourseRow } from './course.entity';
 import { GrantByCourse, type Learner } from './grant-by-course';
@@ -68,7 +69,7 @@ export class CloseCourse {
     return this.unit.query<Learner>(
       `select p.member_id, q.valid_until, q.recorded_at, null::date as exempt_until,
               (select coalesce(sum(a.minutes), 0)::integer from course_attendance a
-                where a.bank_id = $1 and a.course_id = $2 and a.member_id = p.member_id) as attended_minutes
+                where a.bank_id = $1 and a.course_id = $2 and a.member_id = p.member_id and ${stands}) as attended_minutes
          from course_place p left join qualification q on q.bank_id = $1 and q.member_id = p.member_id and q.code = $3
         where p.bank_id = $1 and p.course_id = $2 and p.state = 'placed' order by p.member_id`,
       [bankId, courseId, qualification],

@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import type { PlaceState } from '@timebank/contract';
 
 @Entity('course')
 export class CourseRow {
+  static readonly defaulted = ['version'] as const;
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'course_id' }) courseId!: string;
   @Column('text') title!: string;
@@ -25,6 +26,7 @@ export class CourseRow {
   @Column('uuid', { name: 'created_by' }) createdBy!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('bytea', { name: 'content_hash' }) contentHash!: Buffer;
+  @VersionColumn({ type: 'integer' }) version!: number;
 }
 
 /** What a course prepares for. */
@@ -78,6 +80,20 @@ export class CourseAttendanceRow {
   @Column('bigint', { nullable: true }) step!: number | null;
   @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
+}
+
+/** Whether it stands that somebody was there; the newest of a person's decides. */
+@Entity('course_attendance_change')
+export class CourseAttendanceChangeRow {
+  static readonly defaulted = ['changeNumber'] as const;
+  @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
+  @PrimaryColumn('uuid', { name: 'session_id' }) sessionId!: string;
+  @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string;
+  @PrimaryColumn('bigint', { name: 'change_number', generated: 'identity' }) changeNumber!: number;
+  @Column('boolean') stands!: boolean;
+  @Column('text', { nullable: true }) note!: string | null;
+  @Column('uuid', { name: 'changed_by' }) changedBy!: string;
+  @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
 }
 
 /** A warning that went out, once. */

@@ -4,6 +4,7 @@ import { ReadBank, ReadPolicy } from '@timebank/banks';
 import { UnitOfWork } from '@timebank/database';
 import { localDate } from '@timebank/kernel';
 import { grantedThrough, type LastDays, KeepTrained, PutQualification, QualificationKinds } from '@timebank/members';
+import { stands } from './attended.sql';
 import type { LockedCourse } from './course-lock';
 
 /** Who has a place, how long they were there, and what they have of the qualification since when. */
@@ -13,7 +14,7 @@ export type Learner = { memberId: string; attendedMinutes: number } & LastDays &
 export const learntSql = `
   select coalesce(sum(a.minutes), 0)::integer as minutes
     from course c join course_place p on p.bank_id = c.bank_id and p.course_id = c.course_id and p.member_id = $2 and p.result = 'passed'
-    join course_attendance a on a.bank_id = c.bank_id and a.course_id = c.course_id and a.member_id = $2
+    join course_attendance a on a.bank_id = c.bank_id and a.course_id = c.course_id and a.member_id = $2 and ${stands}
    where c.bank_id = $1 and c.qualification = $3 and c.is_refresher and c.closed_at > $4::timestamptz`;
 
 /** What whoever passed gets by it, in the caller's unit of work: trained for what the course prepares for, and qualified through the day that is returned. */

@@ -1,6 +1,8 @@
 export { AttendSession } from './attend-session';
 export { CancelCourse } from './cancel-course';
 export { CloseCourse } from './close-course';
+export { EditCourse } from './edit-course';
+export { TakeBackAttendance } from './take-back-attendance';
 export { DrawCourse } from './draw-course';
 export { lotOf } from './draw.rules';
 export { FindLosing } from './losing';

@@ -5,6 +5,7 @@ import { refuse } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { PostTransfers } from '@timebank/ledger';
 import { ClosePeople } from '@timebank/members';
+import { stands } from './attended.sql';
 
 type Taught = { memberId: string; accountId: string; minutes: number };
 
@@ -25,7 +26,7 @@ export class PayTeachers {
     const taught = await this.unit.query<Taught>(
       `select m.member_id, m.account_id, sum(a.minutes)::integer as minutes
          from course_teacher t join member m on m.bank_id = t.bank_id and m.member_id = t.member_id
-         join course_attendance a on a.bank_id = t.bank_id and a.course_id = t.course_id and a.member_id = t.member_id
+         join course_attendance a on a.bank_id = t.bank_id and a.course_id = t.course_id and a.member_id = t.member_id and ${stands}
         where t.bank_id = $1 and t.course_id = $2 and m.left_on is null group by 1, 2 order by 1`,
       [bankId, courseId],
     );

@@ -3,13 +3,12 @@ import { type Actor, Sealer } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
 import { type Course, type CourseInput, refuse, type Stored } from '@timebank/contract';
 import { contentHash, once, UnitOfWork } from '@timebank/database';
-import { instantOf, type Zone } from '@timebank/kernel';
+import type { Zone } from '@timebank/kernel';
 import { QualificationKinds } from '@timebank/members';
 import { CourseRow, CourseServiceKindRow, CourseSessionRow, CourseTeacherRow } from './course.entity';
 import { sealOf } from './draw.rules';
 import { ReadCourses } from './read-courses';
-
-type Session = { sessionId: string; startsAt: Date; endsAt: Date };
+import { checkTimes, type SessionTimes, timesOf } from './session-times.rules';
 
 /** The seed of a course's draw: made under a key outside the database, so that nobody can look it up before it is drawn. */
 export const seedOf = (sealer: Sealer, bankId: string, courseId: string): string =>
@@ -77,21 +76,10 @@ export class PutCourse {
     });
   }
 
-  private sessionsOf({ sessions, closesAt }: CourseInput, zone: Zone): Session[] {
-    const laid = sessions.map(({ sessionId, day, startTime, endTime }, index) => {
-      const [startsAt, endsAt] = [instantOf(day, startTime, zone), instantOf(day, endTime, zone)];
-      if (endsAt <= startsAt) throw refuse('courses/wrong_order', { from: startTime, until: endTime }, `body.sessions.${index}.endTime`);
-      if (startsAt <= this.unit.now) throw refuse('courses/already_begun', {}, `body.sessions.${index}.day`);
-      return { sessionId, startsAt, endsAt };
-    });
-    if (new Set(laid.map(({ sessionId }) => sessionId)).size < laid.length) throw refuse('courses/listed_twice', {}, 'body.sessions');
-    const inTime = [...laid].sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime());
-    if (inTime.some(({ startsAt }, index) => index > 0 && startsAt < (inTime[index - 1] as Session).endsAt))
-      throw refuse('courses/listed_twice', {}, 'body.sessions');
+  private sessionsOf({ sessions, closesAt }: CourseInput, zone: Zone): SessionTimes[] {
+    const laid = timesOf(sessions, zone, this.unit.now);
     if (new Date(closesAt) <= this.unit.now) throw refuse('courses/already_begun', {}, 'body.closesAt');
-    const [beginning] = inTime;
-    if (beginning && new Date(closesAt) > beginning.startsAt)
-      throw refuse('courses/closes_too_late', { startsAt: beginning.startsAt.toISOString() }, 'body.closesAt');
+    checkTimes(laid, new Date(closesAt));
     return laid;
   }
 

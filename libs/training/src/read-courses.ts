@@ -5,6 +5,7 @@ import { type AnswerOf, type Course, type CourseLine, type CourseQuery, type Cou
 import { cutPage, UnitOfWork } from '@timebank/database';
 import { localDate, localMinute, minutesBetween, type Zone } from '@timebank/kernel';
 import { OwnMember } from '@timebank/members';
+import { stands } from './attended.sql';
 import { courseState } from './course-lock';
 import type { CourseRow } from './course.entity';
 import { lotOf } from './draw.rules';
@@ -25,7 +26,7 @@ const select = `
     (select jsonb_agg(jsonb_build_object('sessionId', s.session_id, 'startsAt', s.starts_at, 'endsAt', s.ends_at) order by s.starts_at)
        from course_session s where s.bank_id = c.bank_id and s.course_id = c.course_id) as sessions,
     p.signed_up, p.placed, p.waiting, p.own,
-    array(select a.session_id from course_attendance a where a.bank_id = c.bank_id and a.course_id = c.course_id and a.member_id = $3) as attended,
+    array(select a.session_id from course_attendance a where a.bank_id = c.bank_id and a.course_id = c.course_id and a.member_id = $3 and ${stands}) as attended,
     exists (select from course_teacher t where t.bank_id = c.bank_id and t.course_id = c.course_id and t.member_id = $3) as teaches
   from course c cross join lateral (
     select count(*) filter (where p.state <> 'withdrawn')::integer as signed_up, count(*) filter (where p.state = 'placed')::integer as placed,
@@ -117,7 +118,7 @@ export class ReadCourses {
 }
 
 const attendedBy = (who: string) => `array(select a.session_id from course_attendance a
-  where a.bank_id = $1 and a.course_id = $2 and a.member_id = ${who}.member_id)`;
+  where a.bank_id = $1 and a.course_id = $2 and a.member_id = ${who}.member_id and ${stands})`;
 
 function lineOf(row: Row, zone: Zone): CourseLine {
   const sessions = row.sessions.map(({ sessionId, ...times }) => {

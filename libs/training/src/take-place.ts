@@ -60,7 +60,8 @@ export class TakePlace {
     return answerOf({ ...before, ...withdrawn });
   }
 
-  private async moveUp(course: LockedCourse): Promise<void> {
+  /** In the caller's unit of work, which holds the course. */
+  async moveUp(course: LockedCourse): Promise<void> {
     const { bankId, courseId, places } = course;
     const { placed } = await this.standing(bankId, courseId);
     const waiting = await this.unit.query<{ memberId: string; turn: number }>(

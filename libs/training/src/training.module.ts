@@ -8,6 +8,7 @@ import { CancelCourse } from './cancel-course';
 import { CloseCourse } from './close-course';
 import { CourseLock } from './course-lock';
 import {
+  CourseAttendanceChangeRow,
   CourseAttendanceRow,
   CoursePlaceRow,
   CourseRow,
@@ -24,7 +25,9 @@ import { OwnQualifications } from './own-qualifications';
 import { PayTeachers } from './pay-teachers';
 import { PutCourse } from './put-course';
 import { ReadCourses } from './read-courses';
+import { TakeBackAttendance } from './take-back-attendance';
 import { TakePlace } from './take-place';
+import { EditCourse } from './edit-course';
 import { WarnEnding } from './warn-ending';
 
 const abilities = [
@@ -32,10 +35,12 @@ const abilities = [
   CancelCourse,
   CloseCourse,
   DrawCourse,
+  EditCourse,
   FindLosing,
   OwnQualifications,
   PutCourse,
   ReadCourses,
+  TakeBackAttendance,
   TakePlace,
   WarnEnding,
 ];
@@ -48,6 +53,7 @@ export class TrainingModule {
       module: TrainingModule,
       imports: [
         TypeOrmModule.forFeature([
+          CourseAttendanceChangeRow,
           CourseAttendanceRow,
           CoursePlaceRow,
           CourseRow,

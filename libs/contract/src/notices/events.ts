@@ -94,6 +94,10 @@ export type Events = {
   'courses/placed': { memberId: string; courseId: string; startsAt: string };
   'courses/waiting': { memberId: string; courseId: string; startsAt: string };
   'courses/cancelled': By & { memberId: string; courseId: string; startsAt: string };
+  /** Another time or place than they signed up for; the next of its sessions. */
+  'courses/changed': By & { memberId: string; courseId: string; startsAt: string };
+  /** That somebody was at the session that began then. */
+  'courses/attendance_taken_back': By & { memberId: string; courseId: string; startsAt: string };
   /** Somebody passed; through which day they are qualified, if the course gives that. */
   'courses/passed': By & { memberId: string; courseId: string; startsAt: string; until: string | null };
   /** A place in an activity is theirs: somebody gave it back, or there are more. */

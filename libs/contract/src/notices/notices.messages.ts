@@ -21,6 +21,8 @@ export const noticeKinds = [
   'course_placed',
   'course_waiting',
   'course_cancelled',
+  'course_changed',
+  'course_taken_back',
   'course_passed',
   'activity_placed',
   'activity_changed',

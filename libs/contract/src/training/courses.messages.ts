@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { qualificationCode } from '../members/members.messages';
-import { id, instant, line, listOf, localDay, note, page } from '../primitives';
+import { id, instant, line, listOf, localDay, note, page, version } from '../primitives';
 import { kindCode } from '../requests/kinds.messages';
 import { courseResults, courseStates, placeStates } from './training-lists';
 import { qualificationKind } from './qualifications.messages';
@@ -27,6 +27,17 @@ export const courseInput = z.strictObject({
     .max(60),
   /** Until when people sign up. */
   closesAt: instant,
+});
+
+/** What is to be otherwise; of the sessions those that get another time. */
+export const coursePatch = z.strictObject({
+  version,
+  title: courseInput.shape.title.optional(),
+  note: note.nullable().optional(),
+  place: courseInput.shape.place.optional(),
+  places: courseInput.shape.places.optional(),
+  sessions: courseInput.shape.sessions.optional(),
+  closesAt: instant.optional(),
 });
 
 const session = z.object({
@@ -69,6 +80,7 @@ export const courseLine = z.object({
   /** The sessions at which the caller was. */
   attended: z.array(id),
   teaches: z.boolean(),
+  version,
 });
 
 /** By ticket: the lot of each can be worked out from the seed by anybody. */
@@ -112,6 +124,7 @@ export const courseCloseInput = z.strictObject({
   payTeachers: z.boolean().optional(),
 });
 export const courseCancelInput = z.strictObject({ note });
+export const attendanceBackInput = z.strictObject({ note });
 
 export const losingQuery = z.strictObject(page);
 /** Visits and dates that lose their helper because a qualification ends before. */
@@ -130,6 +143,7 @@ export const losing = listOf(
 );
 
 export type CourseInput = z.infer<typeof courseInput>;
+export type CoursePatch = z.infer<typeof coursePatch>;
 export type CourseLine = z.infer<typeof courseLine>;
 export type Course = z.infer<typeof course>;
 export type CourseQuery = z.infer<typeof courseQuery>;

@@ -53,10 +53,12 @@ export const trainingShapes = {
   myCourses: { answer: courses.ownCourses, summary: 'Courses that I can learn or teach at' },
   listCourses: { query: courses.courseQuery, answer: courses.courses, summary: 'Courses, the newest first' },
   putCourse: { body: courses.courseInput, largestBody, answer: courses.course, kind: 'put', summary: 'Lay down a course' },
+  patchCourse: { body: courses.coursePatch, largestBody, answer: courses.course, summary: 'Change a course' },
   getCourse: { answer: courses.course, summary: 'A course' },
   putCoursePlace: { body: empty.optional(), answer: courses.coursePlace, kind: 'put', summary: 'Sign up for a course' },
   deleteCoursePlace: { answer: courses.coursePlace, summary: 'Withdraw from a course' },
   drawCourse: { body: empty.optional(), answer: courses.course, summary: 'Draw who gets a place' },
+  takeBackAttendance: { body: courses.attendanceBackInput, answer: courses.course, summary: 'Take back that somebody was at a session' },
   putAttendance: { body: courses.attendanceInput.optional(), answer: courses.attendance, kind: 'put', summary: 'Say who was at a session' },
   closeCourse: {
     body: courses.courseCloseInput,

@@ -13,7 +13,7 @@ export const trainingTables: Tables = {
     erasure: 'deleted',
     stays: { forEver: 'says for what minutes were paid' },
   },
-  course_session: { owner: 'training', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: learnt } },
+  course_session: { owner: 'training', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: learnt } },
   course_place: {
     owner: 'training',
     readers: '',
@@ -22,6 +22,7 @@ export const trainingTables: Tables = {
     stays: { forEver: 'a draw can be done again by its tickets' },
   },
   course_attendance: { owner: 'training', readers: '', trail: 'states', erasure: 'deleted', stays: { forEver: learnt } },
+  course_attendance_change: { owner: 'training', readers: '', trail: 'states', erasure: ['note'], stays: { forEver: learnt } },
   qualification_warning: {
     owner: 'training',
     readers: '',

@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import type { AnswerOf, Course, InputOf } from '@timebank/contract';
-import { CancelCourse, CloseCourse, FindLosing, OwnQualifications } from '@timebank/training';
+import { CancelCourse, CloseCourse, EditCourse, FindLosing, OwnQualifications, TakeBackAttendance } from '@timebank/training';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 
-/** How a course ends, and what people are qualified for by it, for how long. */
+/** How a course changes and ends, and what people are qualified for by it, for how long. */
 @Controller()
 export class CourseEndsController {
   constructor(
@@ -12,7 +12,19 @@ export class CourseEndsController {
     private readonly cancelCourse: CancelCourse,
     private readonly ownQualifications: OwnQualifications,
     private readonly losing: FindLosing,
+    private readonly editCourse: EditCourse,
+    private readonly takeBack: TakeBackAttendance,
   ) {}
+
+  @Endpoint('patchCourse')
+  edit(@Caller() caller: Actor, @Input() { params, body }: InputOf<'patchCourse'>): Promise<Course> {
+    return this.editCourse.run(caller, params.bankId, params.courseId, body);
+  }
+
+  @Endpoint('takeBackAttendance')
+  notThere(@Caller() caller: Actor, @Input() { params, body }: InputOf<'takeBackAttendance'>): Promise<Course> {
+    return this.takeBack.run(caller, params.bankId, params, body.note);
+  }
 
   @Endpoint('closeCourse')
   close(@Caller() caller: Actor, @Input() { params, body }: InputOf<'closeCourse'>): Promise<Course> {
