@@ -996,6 +996,59 @@ create index document_word_alike on document_word using gin (word gin_trgm_ops);
 grant select on document_word to app;
 grant delete, insert, select, update on document_word to import;
 
+create table former_number (
+  bank_id uuid not null,
+  number text not null,
+  member_id uuid not null,
+  import_id uuid not null,
+  constraint former_number_pkey primary key (bank_id, number),
+  constraint former_number_bank_id_import_id_fkey foreign key (bank_id, import_id) references import_run(bank_id, import_id),
+  constraint former_number_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint former_number_number_check check (((char_length(number) >= 1) and (char_length(number) <= 60)))
+);
+create index former_number_import on former_number using btree (bank_id, import_id);
+create index former_number_member on former_number using btree (bank_id, member_id);
+create trigger trail_of_deletes after delete on former_number referencing old table as old_rows for each statement execute function trail_of_former_number();
+create trigger trail_of_inserts after insert on former_number referencing new table as new_rows for each statement execute function trail_of_former_number();
+create trigger trail_of_updates after update on former_number referencing old table as old_rows new table as new_rows for each statement execute function trail_of_former_number();
+alter table former_number enable row level security;
+alter table former_number force row level security;
+create policy by_bank on former_number using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on former_number to app;
+
+create table former_visit (
+  bank_id uuid not null,
+  former_visit_id uuid not null,
+  volunteer_id uuid not null,
+  client_id uuid,
+  service_kind text not null,
+  day date not null,
+  started_at time without time zone,
+  ended_at time without time zone,
+  minutes integer not null,
+  note text,
+  import_id uuid not null,
+  line integer not null,
+  constraint former_visit_pkey primary key (bank_id, former_visit_id),
+  constraint former_visit_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint former_visit_bank_id_import_id_fkey foreign key (bank_id, import_id) references import_run(bank_id, import_id),
+  constraint former_visit_bank_id_volunteer_id_fkey foreign key (bank_id, volunteer_id) references member(bank_id, member_id),
+  constraint former_visit_check check ((volunteer_id is distinct from client_id)),
+  constraint former_visit_minutes_check check (((minutes >= 1) and (minutes <= 1440))),
+  constraint former_visit_note_check check (((char_length(note) >= 1) and (char_length(note) <= 1000))),
+  constraint former_visit_service_kind_check check (((char_length(service_kind) >= 1) and (char_length(service_kind) <= 100)))
+);
+create index former_visit_client on former_visit using btree (bank_id, client_id, day desc);
+create index former_visit_import on former_visit using btree (bank_id, import_id);
+create index former_visit_volunteer on former_visit using btree (bank_id, volunteer_id, day desc);
+create trigger trail_of_deletes after delete on former_visit referencing old table as old_rows for each statement execute function trail_of_former_visit();
+create trigger trail_of_inserts after insert on former_visit referencing new table as new_rows for each statement execute function trail_of_former_visit();
+create trigger trail_of_updates after update on former_visit referencing old table as old_rows new table as new_rows for each statement execute function trail_of_former_visit();
+alter table former_visit enable row level security;
+alter table former_visit force row level security;
+create policy by_bank on former_visit using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on former_visit to app;
+
 create table function_checksum (
   name text not null,
   checksum text not null,
@@ -1187,6 +1240,101 @@ alter table hold_end enable row level security;
 alter table hold_end force row level security;
 create policy by_bank on hold_end using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant select on hold_end to app;
+
+create table import_head (
+  bank_id uuid not null,
+  kind text not null,
+  head text not null,
+  field text not null,
+  chosen_at timestamptz not null,
+  constraint import_head_pkey primary key (bank_id, kind, head),
+  constraint import_head_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint import_head_head_check check (((char_length(head) >= 1) and (char_length(head) <= 200)))
+);
+alter table import_head enable row level security;
+alter table import_head force row level security;
+create policy by_bank on import_head using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on import_head to app;
+
+create table import_piece (
+  bank_id uuid not null,
+  import_id uuid not null,
+  piece_number integer not null,
+  row_count integer not null,
+  rows jsonb not null,
+  done_at timestamptz,
+  counts jsonb,
+  constraint import_piece_pkey primary key (bank_id, import_id, piece_number),
+  constraint import_piece_bank_id_import_id_fkey foreign key (bank_id, import_id) references import_run(bank_id, import_id)
+);
+alter table import_piece enable row level security;
+alter table import_piece force row level security;
+create policy by_bank on import_piece using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant delete, insert, select, update on import_piece to app;
+
+create table import_problem (
+  bank_id uuid not null,
+  import_id uuid not null,
+  line integer not null,
+  field text,
+  code text not null,
+  parameters jsonb not null default '{}'::jsonb,
+  cells text[] not null,
+  is_of_dry_run boolean not null,
+  constraint import_problem_pkey primary key (bank_id, import_id, line),
+  constraint import_problem_bank_id_import_id_fkey foreign key (bank_id, import_id) references import_run(bank_id, import_id)
+);
+alter table import_problem enable row level security;
+alter table import_problem force row level security;
+create policy by_bank on import_problem using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant delete, insert, select on import_problem to app;
+
+create table import_run (
+  bank_id uuid not null,
+  import_id uuid not null,
+  kind text not null,
+  state text not null,
+  file_name text not null,
+  file_hash bytea not null,
+  format text not null,
+  encoding text,
+  separator text,
+  sheet text,
+  epoch integer,
+  heads text[] not null,
+  columns jsonb not null,
+  row_count integer not null,
+  blank_rows integer not null,
+  checked jsonb,
+  sum_minutes bigint,
+  control_total bigint,
+  counts jsonb,
+  done_rows integer,
+  created_by uuid not null,
+  created_at timestamptz not null,
+  started_by uuid,
+  started_at timestamptz,
+  finished_at timestamptz,
+  constraint import_run_pkey primary key (bank_id, import_id),
+  constraint import_run_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint import_run_check check ((num_nonnulls(started_by, started_at) = any (array[0, 2]))),
+  constraint import_run_check1 check (((state = 'queued'::text) or (state = 'cancelled'::text) or (started_at is not null))),
+  constraint import_run_epoch_check check ((epoch = any (array[1900, 1904]))),
+  constraint import_run_file_name_check check (((char_length(file_name) >= 1) and (char_length(file_name) <= 200))),
+  constraint import_run_format_check check ((format = any (array['csv'::text, 'xlsx'::text]))),
+  constraint import_run_kind_check check ((kind = any (array['members'::text, 'balances'::text, 'visits'::text, 'relations'::text, 'qualifications'::text]))),
+  constraint import_run_state_check check ((state = any (array['queued'::text, 'running'::text, 'done'::text, 'done_with_failures'::text, 'cancelled'::text])))
+);
+create index import_run_created on import_run using btree (bank_id, created_at desc, import_id desc);
+create index import_run_going on import_run using btree (bank_id) where (state = any (array['queued'::text, 'running'::text]));
+create trigger closed_bank before insert on import_run for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on import_run referencing old table as old_rows for each statement execute function trail_of_import_run();
+create trigger trail_of_inserts after insert on import_run referencing new table as new_rows for each statement execute function trail_of_import_run();
+create trigger trail_of_updates after update on import_run referencing old table as old_rows new table as new_rows for each statement execute function trail_of_import_run();
+alter table import_run enable row level security;
+alter table import_run force row level security;
+create policy by_bank on import_run using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on import_run to app;
 
 create table installation_mark (
   mark_id bigint not null generated always as identity,
@@ -1447,6 +1595,7 @@ create table member (
   constraint member_left_reason_check check ((left_reason = any (array['moved'::text, 'wish'::text, 'death'::text])))
 );
 create index member_by_name on member using btree (bank_id, name collate "zh-x-icu", member_id);
+create index member_key on member using btree (bank_id, name_key);
 create unique index member_name_key on member using btree (bank_id, name_key, birth_date) where (not shares_name_key);
 create index member_newest on member using btree (bank_id, created_at, member_id);
 create index member_number on member using btree (bank_id, member_number collate "c");
@@ -1615,6 +1764,30 @@ alter table offer_round enable row level security;
 alter table offer_round force row level security;
 create policy by_bank on offer_round using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select, update on offer_round to app;
+
+create table opening_balance (
+  bank_id uuid not null,
+  member_id uuid not null,
+  minutes bigint not null,
+  transfer_id uuid not null,
+  import_id uuid not null,
+  line integer not null,
+  constraint opening_balance_pkey primary key (bank_id, member_id),
+  constraint opening_balance_bank_id_import_id_fkey foreign key (bank_id, import_id) references import_run(bank_id, import_id),
+  constraint opening_balance_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint opening_balance_bank_id_transfer_id_fkey foreign key (bank_id, transfer_id) references transfer(bank_id, transfer_id),
+  constraint opening_balance_minutes_check check ((minutes > 0))
+);
+create index opening_balance_import on opening_balance using btree (bank_id, import_id);
+create index opening_balance_transfer on opening_balance using btree (bank_id, transfer_id);
+create trigger append_only before delete or update or truncate on opening_balance for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on opening_balance referencing old table as old_rows for each statement execute function trail_of_opening_balance();
+create trigger trail_of_inserts after insert on opening_balance referencing new table as new_rows for each statement execute function trail_of_opening_balance();
+create trigger trail_of_updates after update on opening_balance referencing old table as old_rows new table as new_rows for each statement execute function trail_of_opening_balance();
+alter table opening_balance enable row level security;
+alter table opening_balance force row level security;
+create policy by_bank on opening_balance using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on opening_balance to app;
 
 create table outbox (
   bank_id uuid not null,
@@ -3006,6 +3179,12 @@ revoke execute on trail_of_disclosure() from public;
 create function trail_of_display() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_display() from public;
 
+create function trail_of_former_number() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_former_number() from public;
+
+create function trail_of_former_visit() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_former_visit() from public;
+
 create function trail_of_gate_overrule() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_gate_overrule() from public;
 
@@ -3020,6 +3199,9 @@ revoke execute on trail_of_guest() from public;
 
 create function trail_of_hand_transfer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_hand_transfer() from public;
+
+create function trail_of_import_run() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_import_run() from public;
 
 create function trail_of_installation_mark() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_installation_mark() from public;
@@ -3059,6 +3241,9 @@ revoke execute on trail_of_offer() from public;
 
 create function trail_of_offer_round() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_offer_round() from public;
+
+create function trail_of_opening_balance() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_opening_balance() from public;
 
 create function trail_of_pair_block() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_pair_block() from public;

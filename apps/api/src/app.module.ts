@@ -13,6 +13,7 @@ import { NoticesModule } from '@timebank/notices';
 import { ReportsModule } from '@timebank/reports';
 import { RequestsModule } from '@timebank/requests';
 import { ActivitiesModule } from '@timebank/activities';
+import { ImportsModule } from '@timebank/imports';
 import { FamilyModule } from '@timebank/family';
 import { TrainingModule } from '@timebank/training';
 import { VisitsModule } from '@timebank/visits';
@@ -74,6 +75,7 @@ import { SecretsController } from './controllers/access/secrets.controller';
 import { SeriesController } from './controllers/care/series.controller';
 import { StatementsController } from './controllers/hours/statements.controller';
 import { ProxiesController } from './controllers/family/proxies.controller';
+import { ImportsController } from './controllers/imports/imports.controller';
 import { ActivitiesController } from './controllers/activities/activities.controller';
 import { CourseEndsController } from './controllers/training/course-ends.controller';
 import { CoursesController } from './controllers/training/courses.controller';
@@ -123,6 +125,7 @@ const controllers = [
   KindsController,
   CalendarController,
   ActivitiesController,
+  ImportsController,
   ProxiesController,
   CourseEndsController,
   CoursesController,
@@ -174,6 +177,7 @@ export class AppModule {
         TrainingModule.forRoot(visits),
         ActivitiesModule.forRoot(visits),
         FamilyModule.forRoot(visits),
+        ImportsModule,
       ],
       controllers,
       providers: [

@@ -14,6 +14,7 @@ import {
   TestPhone,
   type WholeBank,
   liveActivity,
+  liveImport,
   liveCourse,
 } from '@timebank/testing';
 
@@ -144,6 +145,7 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   await admin.put(`${base}/insurances/${newId()}`, cover).expect(201);
   await liveCourse(at, bank, other);
   await liveActivity(at, bank, other);
+  await liveImport(bank.admin.caller, base);
   const proxy = `${base}/proxies/${newId()}`;
   const word = { clientId: client.memberId, personId: other.memberId, name: 'Neighbour', relation: 'neighbour', scopes: ['see'] };
   await client.caller.put(proxy, { ...word, validUntil: now().slice(0, 10), confirmedHow: 'app' }).expect(201);

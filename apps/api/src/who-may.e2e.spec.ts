@@ -62,6 +62,7 @@ const decided: Record<PermissionName, string> = {
   'courses.attend': '  S S O F F Y H F F F F',
   'activities.read': ' S S Y Y F Y H Y Y Y Y',
   'activities.write': 'S S F F F Y H Y F Y F',
+  'imports.run': '     S S F F F F H Y F Y F',
   'activities.attend': 'S S O O F Y H F F F F',
   'visits.plan': '     S S O F F Y H F F F F',
   'visits.cancel': '   S S O O O Y H F F F F',

@@ -1,19 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { Locator } from '@timebank/access';
-import { ReadBank } from '@timebank/banks';
-import { type GrantRun, readConfig, routes } from '@timebank/contract';
+import { type GrantRun, routes } from '@timebank/contract';
 import { deriveId } from '@timebank/database';
 import { ListGrantRuns, PreviewGrants, ResumeGrantRuns, ShowGrantRun, StartGrantRun } from '@timebank/hours';
-import { RunningClock } from '@timebank/kernel';
-import { WatchBooks } from '@timebank/ledger';
-import { clockStart } from '@timebank/process';
-import { originOf } from '@timebank/visits';
 import { CannotRun } from './cannot-run';
-import { withEnvironment } from './migrate';
-import { openRooms } from './rooms';
+import { inBank } from './in-bank';
 
 type Output = { json?: boolean };
-type Work = (rooms: INestApplicationContext, bankId: string, month: string) => Promise<void>;
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -25,38 +17,10 @@ function monthOf(text: string): string {
   return text;
 }
 
-/** A bank by its id or its exact name. */
-async function bankOf(rooms: INestApplicationContext, text: string): Promise<string> {
-  const found: string[] = [];
-  for (const bankId of await rooms.get(Locator, { strict: false }).banks()) {
-    if (bankId === text.toLowerCase()) return bankId;
-    if ((await rooms.get(ReadBank, { strict: false }).run(bankId)).name === text) found.push(bankId);
-  }
-  const [bankId] = found;
-  if (bankId === undefined) throw new CannotRun(`No time bank has the id or the name ${text}.`);
-  if (found.length > 1) throw new CannotRun(`${found.length} time banks have the name ${text}; give the id: ${found.join(', ')}`);
-  return bankId;
-}
-
-/** Opens the rooms on the product's clock, which never goes behind what is stored. */
-function inBank(bank: string, monthText: string, work: Work): Promise<void> {
-  const month = monthOf(monthText);
-  const config = readConfig(process.env);
-  return withEnvironment(config, async (environment) => {
-    const { startsAt, isMachines } = await clockStart(environment.appUrl, 1);
-    const rooms = await openRooms(config, environment, new RunningClock(1, startsAt, isMachines), originOf(config));
-    try {
-      await rooms.get(WatchBooks, { strict: false }).refuseToWrite();
-      await work(rooms, await bankOf(rooms, bank), month);
-    } finally {
-      await rooms.close();
-    }
-  });
-}
-
 /** `timebank grants preview`. */
 export function previewGrants(bank: string, monthText: string, { json }: Output): Promise<void> {
-  return inBank(bank, monthText, async (rooms, bankId, month) => {
+  const month = monthOf(monthText);
+  return inBank(bank, async (rooms, bankId) => {
     const found = await rooms.get(PreviewGrants, { strict: false }).run(bankId, { month, limit: 200 });
     if (json) return say(JSON.stringify(found));
     say(`${found.eligibleMembers} members are eligible for ${found.minutesEach} minutes each:`);
@@ -88,7 +52,8 @@ function report(run: GrantRun): void {
 
 /** `timebank grants run`. */
 export function runGrants(bank: string, monthText: string, { json }: Output): Promise<void> {
-  return inBank(bank, monthText, async (rooms, bankId, month) => {
+  const month = monthOf(monthText);
+  return inBank(bank, async (rooms, bankId) => {
     const runId = await runOfMonth(rooms, bankId, month);
     // Nobody is signed in here: the operator of the machine acts for the bank, under an id of its own.
     const operator = { personId: deriveId(bankId, 'operator'), roles: [] };

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
 const exitCodes = `
-Exit codes: 0 done · 1 a check failed or a fault · 2 wrong use or a setting that cannot be used
+Exit codes: 0 done · 1 a check failed or a fault · 2 wrong use, a setting that cannot be used, or rows of an import that failed
 Settings are environment variables; see README.md, "Settings".`;
 
 /** Works under the command's name, for the audit trail: what is written here no person signed in for. */
@@ -124,6 +124,24 @@ const importDocuments = new Command('import')
     await work('documents', () => loaded.importDocuments(file, options));
   });
 
+const importKindNames = ['members', 'balances', 'visits', 'relations', 'qualifications'];
+const bringIn = new Command('import')
+  .description(
+    'Bring in a CSV or XLSX file: what a bank kept before. The same file again changes nothing, and an interrupted import goes on. Exit code 2: some rows failed',
+  )
+  .argument('<kind>', importKindNames.join(', '))
+  .argument('<file>', 'CSV (UTF-8 or GB18030; comma, semicolon or tab) or XLSX')
+  .requiredOption('--bank <bank>', 'id or name of the time bank')
+  .option('--dry-run', 'say what would become of each row, and change nothing')
+  .option('--columns <file>', 'which column holds which field, as JSON: {"name": "Full name", "birthDate": 3}')
+  .option('--control-total <minutes>', 'what opening balances come to, in minutes; needed for balances')
+  .option('--failed <file>', 'write the rows that were not taken to this file, with the reason in a last column')
+  .option('--json', 'print the result as JSON')
+  .action(async (kind, file, options) => {
+    const loaded = await import('./bring-in');
+    await work('import', () => loaded.bringIn(kind, file, options));
+  });
+
 const grants = new Command('grants').description('Monthly grants to priority elders: look first, then grant');
 const documents = new Command('documents').description('The forum documents that everyone may read');
 for (const command of [previewGrants, runGrants]) grants.addCommand(command.exitOverride());
@@ -135,5 +153,5 @@ export const program = new Command('timebank')
   .exitOverride()
   .showHelpAfterError('npx timebank --help names the commands and their options.')
   .addHelpText('after', exitCodes);
-for (const command of [start, migrate, demo, audit, seal, clock, verify, keys, admin, grants, documents])
+for (const command of [start, migrate, demo, audit, seal, clock, verify, keys, admin, grants, bringIn, documents])
   program.addCommand(command.exitOverride());

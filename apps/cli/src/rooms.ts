@@ -9,6 +9,7 @@ import { TrainingModule } from '@timebank/training';
 import type { Config } from '@timebank/contract';
 import { DatabaseModule, refuseOtherSchema } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
+import { ImportsModule } from '@timebank/imports';
 import type { Clock } from '@timebank/kernel';
 import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
 import { MembersModule } from '@timebank/members';
@@ -39,6 +40,7 @@ export async function openRooms(config: Config, environment: Environment, clock:
       TrainingModule.forRoot(visits),
       ActivitiesModule.forRoot(visits),
       FamilyModule.forRoot(visits),
+      ImportsModule,
     ],
   };
   return NestFactory.createApplicationContext(root, { logger: ['error', 'warn'], abortOnError: false });

@@ -5,6 +5,7 @@ import { CareModule } from '@timebank/care';
 import type { Config } from '@timebank/contract';
 import { DatabaseModule } from '@timebank/database';
 import { HoursModule } from '@timebank/hours';
+import { ImportsModule } from '@timebank/imports';
 import type { Clock } from '@timebank/kernel';
 import { CheckpointsModule, LedgerModule } from '@timebank/ledger';
 import { NoticesModule, printNotice } from '@timebank/notices';
@@ -34,6 +35,7 @@ export class JobsModule {
         TrainingModule.forRoot(visits),
         ActivitiesModule.forRoot(visits),
         FamilyModule.forRoot(visits),
+        ImportsModule,
       ],
     };
   }

@@ -4,6 +4,7 @@ import { ApplySavingsCap } from '@timebank/banks';
 import { AskStillNeeded, AskWhoIsBack, GenerateSeries, PromoteStandbys, RunRounds, TakeForRegulars } from '@timebank/care';
 import { cityId } from '@timebank/database';
 import { ResumeGrantRuns } from '@timebank/hours';
+import { PruneImports, RunImports } from '@timebank/imports';
 import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
 import { LayGrams } from '@timebank/members';
 import { DeliverNotices } from '@timebank/notices';
@@ -45,6 +46,8 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'activities short of helpers', everyMinutes: 60, places: banks, run: (bankId) => get(WarnShort).run(bankId) },
     { name: 'proxies of who left', everyMinutes: 10, places: banks, run: (bankId) => get(EndProxies).withoutRole(bankId) },
     { name: 'grant runs', everyMinutes: 1, places: banks, run: (bankId) => get(ResumeGrantRuns).ofBank(bankId) },
+    { name: 'imports', everyMinutes: 1, places: banks, run: (bankId) => get(RunImports).ofBank(bankId) },
+    { name: 'old import rows', everyMinutes: 60, places: banks, run: (bankId) => get(PruneImports).run(bankId) },
     { name: 'ended sign-ins', everyMinutes: 1, places: whole, run: () => get(PruneSignIns).run() },
     { name: 'notices', everyMinutes: 1, places: banks, run: (bankId) => get(DeliverNotices).run(bankId) },
     { name: 'names to find by', everyMinutes: 1, places: banks, run: (bankId) => get(LayGrams).waiting(bankId) },

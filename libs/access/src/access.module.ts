@@ -9,6 +9,7 @@ import { ChangeSignIn } from './sign-in/change-sign-in';
 import { CityRoles } from './roles/city-roles';
 import { CodeBudgets } from './codes/code-budgets';
 import { CodeSender, HttpCodeSender, LogCodeSender } from './codes/code-sender';
+import { CreatePeople } from './people/create-people';
 import { CreatePerson } from './people/create-person';
 import { CodeStrategy, PasswordStrategy } from './sign-in/credential.strategies';
 import { DisablePerson } from './people/disable-person';
@@ -48,6 +49,7 @@ const abilities = [
   ChangeOwnPassword,
   ChangeSignIn,
   CityRoles,
+  CreatePeople,
   CreatePerson,
   DisablePerson,
   EndSession,

@@ -23,6 +23,7 @@ export { ChangeOwnPassword, type PasswordChange } from './sign-in/change-own-pas
 export { ChangeSignIn } from './sign-in/change-sign-in';
 export { CityRoles, type CityRole } from './roles/city-roles';
 export { CodeSender, type SignInNews } from './codes/code-sender';
+export { CreatePeople } from './people/create-people';
 export { CreatePerson, type NewPerson } from './people/create-person';
 export { DisablePerson } from './people/disable-person';
 export { FinishReset } from './resets/finish-reset';

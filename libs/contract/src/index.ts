@@ -119,6 +119,23 @@ export type { Needs, NeedsInput, VisitNeeds } from './members/needs.messages';
 export type { Disclosure, DisclosureQuery } from './members/disclosures.messages';
 export type { Insurance, InsuranceInput, InsuredQuery } from './visits/insurance.messages';
 export type { QualificationStatus } from './members/qualification-lists';
+export {
+  type ImportField,
+  importFields,
+  type ImportKind,
+  importKinds,
+  type ImportProblemCode,
+  type ImportState,
+} from './imports/import-lists';
+export type {
+  Import,
+  ImportColumnsInput,
+  ImportCounts,
+  ImportLine,
+  ImportProblem,
+  ImportQuery,
+  ImportStartInput,
+} from './imports/imports.messages';
 export { activityParts, type ActivityPart, type ActivityPlaceState, type ActivityState } from './activities/activity-lists';
 export type {
   Activity,

@@ -24,6 +24,7 @@ import { roleNames } from './access/roles';
 import { qualificationStatuses } from './members/qualification-lists';
 import { activityParts, activityStates } from './activities/activity-lists';
 import { proxyConfirmations, proxyEndReasons, proxyRelations, proxyScopes, proxyStates } from './family/family-lists';
+import { importFields, importKinds, importProblemCodes, importStates } from './imports/import-lists';
 import { courseStates, placeStates } from './training/training-lists';
 import {
   assurances,
@@ -46,6 +47,10 @@ const source = read('zh-Hans');
 const codesOfTheBrowser = ['service/unreachable'];
 
 const closedLists: Record<string, readonly string[]> = {
+  importKinds,
+  importStates,
+  importFields: [...new Set<string>(Object.values(importFields).flat())],
+  importProblems: importProblemCodes,
   refusals: [...Object.keys(refusals), ...codesOfTheBrowser],
   exceptions: exceptionCodes,
   lanes,

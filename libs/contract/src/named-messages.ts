@@ -28,6 +28,7 @@ import * as offers from './care/offers.messages';
 import * as matching from './care/matching.messages';
 import * as week from './care/week.messages';
 import * as series from './care/series.messages';
+import * as imports from './imports/imports.messages';
 import * as activities from './activities/activities.messages';
 import * as proxies from './family/proxies.messages';
 import * as courses from './training/courses.messages';
@@ -75,6 +76,7 @@ const files = [
   day,
   offers,
   week,
+  imports,
   activities,
   proxies,
   courses,

@@ -43,6 +43,12 @@ function answersOf(route: RouteDefinition): Json {
   return { ...first, ...later, ...(route.kind === 'put' ? { 200: { description: 'Was there already', content } } : {}), default: refusal };
 }
 
+const fileForm = (kinds: readonly string[]): Json => ({
+  type: 'object',
+  required: ['file'],
+  properties: { file: { type: 'string', format: 'binary' }, kind: { type: 'string', enum: kinds } },
+});
+
 function operationOf(route: RouteDefinition): Json {
   const optional = route.body?.safeParse(undefined).success ?? false;
   return {
@@ -54,6 +60,9 @@ function operationOf(route: RouteDefinition): Json {
     parameters: parametersOf(route),
     ...(route.body
       ? { requestBody: { required: !optional, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }
+      : {}),
+    ...(route.takesFile
+      ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: fileForm(route.takesFile) } } } }
       : {}),
     responses: answersOf(route),
   };

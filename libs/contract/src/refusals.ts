@@ -2,6 +2,7 @@ import { Refusal } from '@timebank/kernel';
 import { trainingRefusals } from './training-refusals';
 import { activityRefusals } from './activity-refusals';
 import { familyRefusals } from './family-refusals';
+import { importRefusals } from './import-refusals';
 
 /** Every refusal the product can give, with its HTTP status. The front ends hold a sentence for each, in every language. */
 export const refusals = {
@@ -111,6 +112,7 @@ export const refusals = {
   ...trainingRefusals,
   ...activityRefusals,
   ...familyRefusals,
+  ...importRefusals,
   'gate/left': 422,
   'gate/training_missing': 422,
   'gate/pair_needed': 422,

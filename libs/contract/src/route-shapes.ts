@@ -28,6 +28,7 @@ import { media, type Shape } from './shape';
 import * as searching from './members/search.messages';
 import * as scans from './visits/scans.messages';
 import { signInShapes } from './access/sign-in-shapes';
+import { importShapes } from './imports/import-shapes';
 import { insuranceShapes } from './visits/insurance-shapes';
 import { riskShapes } from './visits/risk-shapes';
 import * as visits from './visits/visits.messages';
@@ -40,11 +41,9 @@ export const shapes = {
   live: { answer: z.object({ status: z.literal('ok') }), summary: 'The process answers' },
   metrics: { answer: null, media: media.text, summary: 'Figures for Prometheus, with the configured token' },
   ready: { answer: health.readiness, summary: 'The process can serve: the database answers and its role is safe' },
-
   ...signInShapes,
   listNotices: { query: notices.noticeQuery, answer: notices.noticeList, summary: 'What I have been told, newest first' },
   readNotices: { body: notices.readInput, answer: notices.unreadNotices, summary: 'I have seen these' },
-
   putCoordinator: {
     body: acts.reasonInput.optional(),
     answer: access.grantedRole,
@@ -148,6 +147,7 @@ export const shapes = {
   queue: { answer: visits.queue, summary: 'What waits for a decision, counted' },
   listVisits: { query: visits.visitQuery, answer: visits.visits, summary: 'Visits' },
   ...riskShapes,
+  ...importShapes,
   ...insuranceShapes,
   getVisit: { answer: visits.visit, summary: 'A visit with its events' },
   listVisitScans: { query: visits.visitScanQuery, answer: visits.visitScans, summary: 'Every scan of a visit, as they arrived' },

@@ -23,6 +23,7 @@ export type RouteDefinition = {
   /** Which field of the body is the code of a reason, if it has one. */
   reasonField: string;
   largestBody: { bytes: number; values: number };
+  takesFile: readonly string[] | null;
   costly: boolean;
   secret: boolean;
   outlastsClosing: boolean;
@@ -56,6 +57,7 @@ function define(name: RouteName): RouteDefinition {
     waiting: shape.orElse ?? (shape.mayWait ? waiting : null),
     reasonField: shape.reasonField ?? 'reasonCode',
     largestBody: shape.largestBody ?? (shape.body ? ordinaryBody : noBody),
+    takesFile: shape.takesFile ?? null,
     costly: shape.costly ?? false,
     secret: shape.secret ?? false,
     outlastsClosing: shape.outlastsClosing ?? false,

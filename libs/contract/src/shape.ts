@@ -28,6 +28,10 @@ export type Shape = {
   reasonField?: string;
   /** The largest body in bytes, and the most values in it, where the ordinary limits are too small for what the message allows. */
   largestBody?: { bytes: number; values: number };
+  /**
+   * Takes a form with a file instead of JSON, and what of these it is; who calls is asked for the permission before a byte of it is read.
+   */
+  takesFile?: readonly string[];
   /** Takes far longer than a look at one page: counted per person and over the whole process. */
   costly?: true;
   /** The answer, or what is sent with it, holds a secret: a token, a code, a password. It is never compressed. */

@@ -26,6 +26,9 @@ import { GuestRow } from './guests/guest.entity';
 import { HasQualification } from './qualifications/has-qualification';
 import { LayGrams } from './search/lay-grams';
 import { LayMember } from './records/lay-member';
+import { LayMembers } from './records/lay-members';
+import { LayQualifications } from './qualifications/lay-qualifications';
+import { LayRelations } from './relations/lay-relations';
 import { ListCorrections } from './records/list-corrections';
 import { ListGuests } from './guests/list-guests';
 import { ListHosts } from './guests/list-hosts';
@@ -82,6 +85,9 @@ const abilities = [
   FindNamed,
   FindThings,
   LayGrams,
+  LayMembers,
+  LayQualifications,
+  LayRelations,
   NameMembers,
   HasQualification,
   KeepDisclosure,

@@ -18,6 +18,7 @@ export { mainLine, openCity, refusal, testOrigin, TestCity, type TestDay, type T
 export { goTo, openDesk, openPageCity, openWatchedPage, settled, signIn, wordsOf, type PageCity, type WatchedPage } from './test-pages';
 export { openTwoBanks, type TestBank, type TwoBanks } from './two-banks';
 export { ClosingCity, type WholeBank } from './closing-city';
+export { liveImport, sendFile } from './live-import';
 export { liveActivity } from './live-activity';
 export { liveCourse } from './live-course';
 export { coursesOf, type TestCourses } from './test-courses';

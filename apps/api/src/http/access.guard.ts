@@ -7,12 +7,12 @@ import { ActFor } from '@timebank/family';
 import { WatchBooks } from '@timebank/ledger';
 import type { FastifyRequest } from 'fastify';
 import { routeOf } from './endpoint';
+import { refusalFor } from './may-call';
 
 type CallRequest = FastifyRequest & { actor?: Actor | null; user?: Actor };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isId = (text: string | null): text is string => text !== null && uuid.test(text);
-const refusalFor = { sign_in: 'access/not_signed_in', forbidden: 'access/not_allowed', hidden: 'request/not_found' } as const;
 
 /** While the books are set back an admin can still sign in and say so. */
 const isAlwaysOpen = (name: RouteName) =>

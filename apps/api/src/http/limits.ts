@@ -35,6 +35,9 @@ export const limits = {
   bodyBytesOfStrangers: 1_024 * kibibyte,
   /** And what one person may hold: eight of the largest approvals. */
   bodyBytesOfPerson: 1_024 * kibibyte,
+  /** Files on their way to be brought in: two of the largest, and one of a person. */
+  fileBytes: 90_000 * kibibyte,
+  fileBytesOfPerson: 45_000 * kibibyte,
   /** Costly answers being made: two processors and the database have something left for the others. */
   costlyAtOnce: 4,
   /** And waiting to be made; more would wait for longer than a person does. */

@@ -3,6 +3,8 @@ import { PutBank, PutCreditLine } from '@timebank/banks';
 import { newId } from '@timebank/kernel';
 import { PutProxy } from '@timebank/family';
 import { AttendActivity, CloseActivity, JoinActivity, PutActivity } from '@timebank/activities';
+import { ImportsModule, RunImports, StageImport, StartImport } from '@timebank/imports';
+import type { ImportKind } from '@timebank/contract';
 import { CheckpointsModule, SetLimits } from '@timebank/ledger';
 import { HoursModule, SettleMember, TransferHours } from '@timebank/hours';
 import { CalendarFeeds, PutOffer, PutSeries, RunRounds } from '@timebank/care';
@@ -50,7 +52,7 @@ export class LivedBooks {
   }
 
   static async live(places: Places): Promise<TestCity> {
-    const city = await openCity(HoursModule, CheckpointsModule.forRoot(places));
+    const city = await openCity(HoursModule, ImportsModule, CheckpointsModule.forRoot(places));
     const home = new TestCity(city.rooms);
     await city.get(PutBank).run(home.bankId, { name: 'Bell Tower', phone: '025-83330001', timeZone: 'Asia/Shanghai' });
     const books = new LivedBooks(city, home, await city.person('coordinator'), await city.person('coordinator'));
@@ -63,6 +65,7 @@ export class LivedBooks {
     await books.ofRisk();
     await books.ofLearning();
     await books.ofActivities();
+    await books.ofFiles();
     return city;
   }
 
@@ -260,6 +263,23 @@ export class LivedBooks {
     const word = { clientId: client.memberId, personId: volunteer.memberId, name: 'Neighbour', relation: 'neighbour' };
     const validUntil = startsAt.slice(0, 10);
     await city.get(PutProxy).run(client.actor, bankId, newId(), { ...word, scopes: ['see'], validUntil, confirmedHow: 'app' });
+  }
+
+  /** What the bank kept before, from files: two members, what one had saved, a visit between them. */
+  private async ofFiles(): Promise<void> {
+    const { city, coordinator } = this;
+    const { bankId } = city;
+    const files: [ImportKind, string, number?][] = [
+      ['members', 'No,Name,Birth date\nX1,Before One,1944-01-01\nX2,Before Two,1945-01-01'],
+      ['balances', 'No,Minutes\nX1,90', 90],
+      ['visits', 'Volunteer number,Client number,Service,Date,Minutes\nX1,X2,Company,2019-03-01,90'],
+    ];
+    for (const [kind, text, controlTotal] of files) {
+      const file = { name: `${kind}.csv`, bytes: Buffer.from(text) };
+      const importId = await city.get(StageImport).run(coordinator.actor, bankId, file, kind);
+      await city.get(StartImport).run(coordinator.actor, bankId, importId, { controlTotal });
+      await city.get(RunImports).one(bankId, importId);
+    }
   }
 
   /** A volunteer of the other bank helps here; both banks laid down what the other may run up. */

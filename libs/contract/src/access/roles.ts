@@ -49,6 +49,7 @@ export const permissions = {
   'courses.attend': ['volunteer', 'coordinator'],
   'activities.read': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'activities.write': ['coordinator', 'admin'],
+  'imports.run': ['admin'],
   'activities.attend': ['volunteer', 'client', 'coordinator'],
   'visits.plan': ['volunteer', 'coordinator'],
   'visits.cancel': ['volunteer', 'client', 'proxy', 'coordinator'],

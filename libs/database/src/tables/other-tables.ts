@@ -12,7 +12,7 @@ const aFile = 'one row a file';
 export const otherTables: Tables = {
   account: {
     owner: 'ledger',
-    readers: 'activities banks care family hours reports requests visits',
+    readers: 'activities banks care family hours imports reports requests visits',
     trail: { left: ownTrail },
     erasure: 'kept',
     stays: { forEver: book },

@@ -10,14 +10,14 @@ const cleared = 'the number stands in the books; what tells who it was is cleare
 export const peopleTables: Tables = {
   person: {
     owner: 'access',
-    readers: 'activities care family hours members notices visits',
+    readers: 'activities care family hours imports members notices visits',
     trail: 'values',
     erasure: ['sign_in_phone', 'password_hash'],
     stays: { forEver: 'whoever acted is named by its id; the row goes with the last membership' },
   },
   role: {
     owner: 'access',
-    readers: 'activities care family hours members notices reports requests training visits',
+    readers: 'activities care family hours imports members notices reports requests training visits',
     trail: 'values',
     erasure: 'deleted',
     stays: { goesWith: 'whoever takes the role, or the leaving of its member' },
@@ -58,7 +58,7 @@ export const peopleTables: Tables = {
   sign_in_failure: { owner: 'access', readers: '', trail: { left: counted }, erasure: 'deleted', stays: { prunedBy: 'PruneSignIns' } },
   bank: {
     owner: 'banks',
-    readers: 'care hours members reports requests visits',
+    readers: 'care hours imports members reports requests visits',
     trail: 'values',
     erasure: 'kept',
     stays: { forEver: book },
@@ -82,7 +82,7 @@ export const peopleTables: Tables = {
   },
   member: {
     owner: 'members',
-    readers: 'activities care family hours notices reports requests training visits',
+    readers: 'activities care family hours imports notices reports requests training visits',
     trail: 'values',
     erasure: ['name', 'birth_date', 'phone', 'circumstances', 'home_address', 'gender', 'helper_wish', 'content_hash'],
     stays: { forEver: cleared },
@@ -98,7 +98,7 @@ export const peopleTables: Tables = {
   member_correction: { owner: 'members', readers: '', trail: 'states', erasure: 'deleted', stays: { forEver: answerable } },
   relation: {
     owner: 'members',
-    readers: 'reports visits',
+    readers: 'imports reports visits',
     trail: 'values',
     erasure: 'deleted',
     stays: { forEver: 'who may not approve for whom is judged by it' },
@@ -126,19 +126,25 @@ export const peopleTables: Tables = {
   },
   qualification: {
     owner: 'members',
-    readers: 'training',
+    readers: 'imports training',
     trail: 'values',
     erasure: 'deleted',
     stays: { forEver: 'who was qualified on a day is judged by it' },
   },
   qualification_kind: {
     owner: 'members',
-    readers: 'visits',
+    readers: 'imports visits',
     trail: 'values',
     erasure: 'kept',
     stays: { forEver: 'of no person' },
   },
-  qualification_kind_name: { owner: 'members', readers: 'training', trail: 'values', erasure: 'kept', stays: { forEver: 'of no person' } },
+  qualification_kind_name: {
+    owner: 'members',
+    readers: 'imports training',
+    trail: 'values',
+    erasure: 'kept',
+    stays: { forEver: 'of no person' },
+  },
   qualification_kind_include: { owner: 'members', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: 'of no person' } },
   qualification_extension: {
     owner: 'members',

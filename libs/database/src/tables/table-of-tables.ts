@@ -3,11 +3,20 @@ import { peopleTables } from './people-tables';
 import type { Tables } from './table-row';
 import { activityTables } from './activity-tables';
 import { familyTables } from './family-tables';
+import { importTables } from './import-tables';
 import { trainingTables } from './training-tables';
 import { visitTables } from './visit-tables';
 
 /** Of every table of the database. A spec holds it against the catalogue and the code. */
-export const tables: Tables = { ...peopleTables, ...visitTables, ...trainingTables, ...activityTables, ...familyTables, ...otherTables };
+export const tables: Tables = {
+  ...peopleTables,
+  ...visitTables,
+  ...trainingTables,
+  ...activityTables,
+  ...familyTables,
+  ...importTables,
+  ...otherTables,
+};
 
 /** Columns of secrets, and of hashes by which one could be tried out: their values never enter the trail, only that they changed. */
 export const secretColumns: readonly string[] = [
@@ -27,6 +36,7 @@ export const openColumns: Readonly<Record<string, string>> = {
   content_hash: 'tells a repeated call from another one',
   entered_hash: 'tells a repeated call from another one',
   close_hash: 'tells a repeated call from another one',
+  file_hash: 'tells a file that came before',
   seed_hash: 'is told to everybody before the draw',
   head_hash: 'a link of the ledger',
   debit_hash: 'a link of the ledger',
@@ -58,6 +68,7 @@ export const floors: readonly string[] = [
   'training',
   'activities',
   'family',
+  'imports',
   'reports',
   'notices',
   'process',

@@ -55,8 +55,14 @@ export const visitTables: Tables = {
   },
   offer_round: { owner: 'care', readers: '', trail: 'values', erasure: 'kept', stays: { forEver: 'says how far the asking came' } },
   series_regular: { owner: 'care', readers: '', trail: 'values', erasure: 'deleted', stays: { goesWith: 'the volunteer who ends it' } },
-  service_kind: { owner: 'requests', readers: 'care training visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
-  service_kind_name: { owner: 'requests', readers: 'care hours visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
+  service_kind: { owner: 'requests', readers: 'care imports training visits', trail: 'values', erasure: 'kept', stays: { forEver: named } },
+  service_kind_name: {
+    owner: 'requests',
+    readers: 'care hours imports visits',
+    trail: 'values',
+    erasure: 'kept',
+    stays: { forEver: named },
+  },
   service_kind_qualification: {
     owner: 'requests',
     readers: 'care training visits',

@@ -1,0 +1,22 @@
+/** What bringing in a file may refuse, with their statuses. */
+export const importRefusals = {
+  'imports/not_found': 404,
+  'imports/no_file': 400,
+  'imports/encoding': 422,
+  'imports/nul_byte': 422,
+  'imports/quote_open': 422,
+  'imports/duplicate_head': 422,
+  'imports/no_rows': 422,
+  'imports/too_many_rows': 422,
+  'imports/too_many_columns': 422,
+  'imports/cell_too_long': 422,
+  'imports/not_a_workbook': 422,
+  'imports/old_workbook': 422,
+  'imports/locked': 422,
+  'imports/too_packed': 422,
+  'imports/column_missing': 422,
+  'imports/unknown_column': 422,
+  'imports/control_total_needed': 422,
+  'imports/control_total_differs': 422,
+  'imports/already_started': 409,
+} as const;

@@ -1,0 +1,12 @@
+export { BringInByHand } from './bring-in-by-hand';
+export { CancelImport } from './cancel-import';
+export { CheckImport } from './check-import';
+export { ChooseColumns } from './choose-columns';
+export { FailedRows } from './failed-rows';
+export { mostFileBytes } from './bounds';
+export { ImportsModule } from './imports.module';
+export { PruneImports } from './prune-imports';
+export { ReadImports } from './read-imports';
+export { RunImports } from './run-imports';
+export { StageImport } from './stage-import';
+export { StartImport } from './start-import';
