@@ -13,14 +13,20 @@ export class ReadPolicy {
   constructor(private readonly unit: UnitOfWork) {}
 
   async run(bankId: string, day: string): Promise<Policy> {
+    return (await this.onDays(bankId, [day])).get(day) as Policy;
+  }
+
+  /** Of several days by one statement. */
+  onDays(bankId: string, days: readonly string[]): Promise<Map<string, Policy>> {
     return this.unit.run([bankId], async () => {
-      const inForce = await this.unit.query<{ key: string; value: unknown }>(
-        `select distinct on (key) key, value from policy p
-          where (bank_id = $1 or bank_id is null) and valid_from <= $2 and ${stands('p')}
-          order by key, bank_id nulls last, valid_from desc, policy_number desc`,
-        [bankId, day],
+      const inForce = await this.unit.query<{ day: string; key: string; value: unknown }>(
+        `select distinct on (d.day, key) d.day, key, value
+           from unnest($2::text[]) d (day) join policy p on (bank_id = $1 or bank_id is null) and valid_from <= d.day::date and ${stands('p')}
+          order by d.day, key, bank_id nulls last, valid_from desc, policy_number desc`,
+        [bankId, days],
       );
-      return mergePolicy(inForce);
+      const rowsOf = Map.groupBy(inForce, ({ day }) => day);
+      return new Map(days.map((day) => [day, mergePolicy(rowsOf.get(day) ?? [])]));
     });
   }
 }

@@ -25,8 +25,7 @@ export class PassGate {
       const pairs = await this.facts.run(bankId, requestIds, memberIds, banks);
       const off = await this.withoutInterchange(bankId, pairs);
       const days = [...new Set(pairs.map(({ day }) => day))];
-      const inForce = await this.unit.together(...days.map((day) => this.readPolicy.run(bankId, day)));
-      const policies = new Map(days.map((day, at) => [day, inForce[at]]));
+      const policies = await this.readPolicy.onDays(bankId, days);
       return pairs.filter((pair) => {
         const policy = policies.get(pair.day);
         const found = policy ? reasonsOf({ ...pair, bankWithoutInterchange: off(pair.homeBankId) }, policy) : [];

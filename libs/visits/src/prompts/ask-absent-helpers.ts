@@ -42,8 +42,7 @@ export class AskAbsentHelpers {
         order by v.planned_start, v.visit_id limit $4`,
       [bankId, this.unit.now, hoursBefore(this.unit.now, arrivalHours), batch],
     );
-    const policies = new Map<string, Policy>();
-    for (const day of new Set(late.map(dayOf))) policies.set(day, await this.readPolicy.run(bankId, day));
+    const policies = await this.readPolicy.onDays(bankId, [...new Set(late.map(dayOf))]);
     return late.filter((visit) => arrivalDue(visit, this.unit.now, policies.get(dayOf(visit)) as Policy));
   }
 

@@ -41,8 +41,7 @@ export class RemindForgottenVisits {
         order by v.planned_end, v.visit_id limit $3`,
       [bankId, this.unit.now, batch],
     );
-    const policies = new Map<string, Policy>();
-    for (const day of new Set(late.map(dayOf))) policies.set(day, await this.readPolicy.run(bankId, day));
+    const policies = await this.readPolicy.onDays(bankId, [...new Set(late.map(dayOf))]);
     return late.filter((visit) => reminderDue(visit, this.unit.now, policies.get(dayOf(visit)) as Policy) !== null);
   }
 
