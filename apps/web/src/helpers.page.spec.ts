@@ -125,4 +125,39 @@ describe('several helpers on the phone', () => {
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  it('hands a visit over to a colleague by the number on their card: it stays with its helper until the colleague says yes', async () => {
+    const visitId = await city.take(await city.ask('company', 4 * 24 * 60));
+    const member = `/api/banks/${city.bankId}/members/${second.memberId}`;
+    const { memberNumber } = (await city.coordinator.caller.get(member).expect(200)).body as { memberNumber: string };
+    const helper = await phoneOf(city.volunteer);
+    await goTo(helper.page, `/visits/${visitId}`);
+    await helper.page.getByRole('button', { name: t('handOver.open') }).click();
+    const form = helper.page.locator('[data-part="hand-over"]');
+    await form.locator('[name="memberNumber"]').fill('000000000');
+    await form.locator('[type="submit"]').click();
+    await form.locator('.error, [role="alert"]').first().waitFor();
+    expect(await faultsOf(helper.page)).toEqual([]);
+    await form.locator('[name="memberNumber"]').fill(memberNumber);
+    await form.locator('[type="submit"]').click();
+    await helper.page.getByText(t('handOver.asked')).waitFor();
+    const colleague = await phoneOf(second);
+    const card = colleague.page.locator('[data-offer]');
+    await card.getByRole('button', { name: t('offers.yes') }).waitFor();
+    expect(await faultsOf(colleague.page)).toEqual([]);
+    await goTo(helper.page, `/visits/${visitId}`);
+    await helper.page
+      .getByRole('link', { name: t('visit.scanIn') })
+      .or(helper.page.getByText(t('visit.scanIn')))
+      .first()
+      .waitFor();
+    await card.getByRole('button', { name: t('offers.yes') }).click();
+    await colleague.page.getByText(t('offers.accepted')).waitFor();
+    await goTo(helper.page, `/visits/${visitId}`);
+    await helper.page.getByText(t('visit.cancelled')).waitFor();
+    const planned = `select volunteer_id as who from visit v where v.state = 'planned' and request_id = (select request_id from visit where visit_id = $1)`;
+    expect(await city.app.database.query(planned, [visitId])).toEqual([{ who: second.memberId }]);
+    expect([...helper.complaints, ...colleague.complaints]).toEqual([]);
+    for (const { context } of [helper, colleague]) await context.close();
+  });
 });
