@@ -69,7 +69,7 @@ describe('around the day of a visit, at the desk', () => {
     await sound();
     await pause.locator('[type="submit"]').click();
     await pause.getByRole('status').waitFor();
-    await pause.getByRole('button', { name: t('pausing.back') }).click();
+    await pause.getByRole('button', { name: t('pausing.early') }).click();
     await sound();
     await pause.locator('[name="backOn"]').press('Enter');
     await pause.locator('[data-part="away"]').waitFor({ state: 'detached' });
