@@ -20,7 +20,18 @@ describe('no label of the desk is cut, in any language', () => {
   let city: PageCity;
   let browser: Browser;
   let asCoordinator: string[];
-  const asAdmin = ['/home', '/ledger', '/ledger/grant', '/reports', '/integrity', '/policies', '/banks', '/qualifications', '/insurances'];
+  const asAdmin = [
+    '/home',
+    '/ledger',
+    '/ledger/grant',
+    '/reports',
+    '/integrity',
+    '/policies',
+    '/banks',
+    '/qualifications',
+    '/insurances',
+    '/imports',
+  ];
 
   beforeAll(async () => {
     city = await openPageCity();

@@ -1,5 +1,6 @@
 import { type PermissionName, useEarly } from '@timebank/contract/client';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { importRoutes } from './imports/import-routes';
 import { activityRoutes } from './activities/activity-routes';
 import { reportRoutes } from './reports/report-routes';
 import { leadsToNewVersion, openAfterAll, pageStands } from './shared/new-version';
@@ -216,6 +217,7 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./insurances/InsurancesPage.vue'),
     meta: { title: 'insurances.title', permission: 'policy.read', section: 'insurances' },
   },
+  ...importRoutes,
   {
     path: '/banks',
     component: () => import('./banks/BanksPage.vue'),

@@ -94,6 +94,7 @@ describe('every screen of the desk can be read, reached and pressed', () => {
       '/policies',
       '/kinds',
       '/insurances',
+      '/imports',
       '/banks',
       `/members/${client.memberId}`,
       '/members',

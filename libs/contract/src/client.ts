@@ -53,6 +53,8 @@ export { kindReasons, type KindReason, rankParts, type RankPartName } from './ca
 export type { MyOffers, Offer, OffersOfRequest } from './care/offers.messages';
 export type { CallWish, NobodyCame } from './care/day.messages';
 export { qualificationStatuses, type QualificationStatus } from './members/qualification-lists';
+export { type ImportField, importFields, importKinds } from './imports/import-lists';
+export type { Import, ImportLine, ImportProblem } from './imports/imports.messages';
 export { activityParts, activityStates, type ActivityPart, type ActivityState } from './activities/activity-lists';
 export type { Activity, ActivityInput, ActivityLine, ActivityPerson } from './activities/activities.messages';
 export { proxyConfirmations, proxyEndReasons, proxyRelations, proxyScopes, type ProxyScope } from './family/family-lists';
@@ -108,6 +110,8 @@ type SentParts<Name extends RouteName> = {
   params?: ParamsOf<Name>;
   query?: QueryOf<Name>;
   body?: BodyOf<Name>;
+  /** A form with a file, where the route takes one. */
+  form?: FormData;
   /** Lets the call outlive the page; the browser takes at most 64 KiB of such bodies at once. */
   keepalive?: boolean;
   /** Gives the call up: it is then refused as without an answer. */
@@ -168,6 +172,7 @@ async function send<Name extends RouteName>(name: Name, sent: SentParts<Name>): 
       signal: sent.signal ?? null,
       headers: sent.body === undefined ? {} : { 'content-type': 'application/json' },
       ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+      ...(sent.form === undefined ? {} : { body: sent.form }),
     });
   } catch {
     throw new CallRefused('service/unreachable', 0, {}, null, null);

@@ -118,7 +118,7 @@ describe('bringing in files', () => {
     const importId = await stage(file, 'balances');
     await expect(start(importId)).rejects.toMatchObject(refusal('imports/control_total_needed'));
     await expect(start(importId, { controlTotal: 1_000 })).rejects.toMatchObject(
-      refusal('imports/control_total_differs', { sumMinutes: 1_050, controlTotal: 1_000 }),
+      refusal('imports/control_total_differs', { total: 1_050, controlTotal: 1_000 }),
     );
     const done = await go(importId, { controlTotal: 1_050 });
     expect([done.state, done.counts]).toEqual(['done_with_failures', { create: 2, update: 0, unchanged: 0, skip: 1, failed: 3 }]);

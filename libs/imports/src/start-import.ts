@@ -45,6 +45,6 @@ export class StartImport {
   private refuseDiffering({ kind, sumMinutes }: ImportRunRow, controlTotal: number | undefined): void {
     if (kind === 'balances' && controlTotal === undefined) throw refuse('imports/control_total_needed', {}, 'body.controlTotal');
     if (controlTotal === undefined || sumMinutes === null || controlTotal === sumMinutes) return;
-    throw refuse('imports/control_total_differs', { sumMinutes, controlTotal }, 'body.controlTotal');
+    throw refuse('imports/control_total_differs', { total: sumMinutes, controlTotal }, 'body.controlTotal');
   }
 }
