@@ -77,6 +77,7 @@ const folders = {
     clearing: [],
   },
   care: { calendar: [], series: [], matching: [], offers: ['matching'], day: ['series', 'offers'], week: [] },
+  family: { proxies: [], intake: [], silent: [] },
   ledger: { posting: [], 'accounts-and-holds': [], sealing: [], audit: ['sealing'] },
   contract: {
     banks: [],
@@ -91,7 +92,7 @@ const folders = {
     visits: ['requests'],
     reports: ['visits'],
     documents: [],
-    family: [],
+    family: ['access', 'members', 'requests'],
     notices: ['access', 'visits'],
     service: ['access'],
   },

@@ -506,6 +506,31 @@ alter table card_sheet force row level security;
 create policy by_bank on card_sheet using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select, update on card_sheet to app;
 
+create table check_in (
+  bank_id uuid not null,
+  check_in_id uuid not null,
+  client_id uuid not null,
+  result text not null,
+  note text,
+  next_on date,
+  called_by uuid not null,
+  called_at timestamptz not null,
+  content_hash bytea not null,
+  constraint check_in_pkey primary key (bank_id, check_in_id),
+  constraint check_in_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint check_in_note_check check (((char_length(note) >= 1) and (char_length(note) <= 1000))),
+  constraint check_in_result_check check ((result = any (array['fine'::text, 'needs_help'::text, 'not_reached'::text, 'do_not_call'::text])))
+);
+create index check_in_client on check_in using btree (bank_id, client_id, called_at);
+create trigger append_only before delete or update or truncate on check_in for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on check_in referencing old table as old_rows for each statement execute function trail_of_check_in();
+create trigger trail_of_inserts after insert on check_in referencing new table as new_rows for each statement execute function trail_of_check_in();
+create trigger trail_of_updates after update on check_in referencing old table as old_rows new table as new_rows for each statement execute function trail_of_check_in();
+alter table check_in enable row level security;
+alter table check_in force row level security;
+create policy by_bank on check_in using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on check_in to app;
+
 create table checkpoint (
   bank_id uuid not null,
   number integer not null,
@@ -593,6 +618,36 @@ alter table client_place enable row level security;
 alter table client_place force row level security;
 create policy by_bank on client_place using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on client_place to app;
+
+create table contact (
+  bank_id uuid not null,
+  contact_id uuid not null,
+  phone text not null,
+  name text,
+  note text,
+  client_id uuid,
+  closed_at timestamptz,
+  version integer not null default 1,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  content_hash bytea not null,
+  constraint contact_pkey primary key (bank_id, contact_id),
+  constraint contact_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint contact_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint contact_name_check check (((char_length(name) >= 1) and (char_length(name) <= 100))),
+  constraint contact_note_check check (((char_length(note) >= 1) and (char_length(note) <= 1000))),
+  constraint contact_phone_check check (((char_length(phone) >= 3) and (char_length(phone) <= 60)))
+);
+create index contact_client on contact using btree (bank_id, client_id);
+create index contact_phone on contact using btree (bank_id, phone);
+create trigger closed_bank before insert on contact for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on contact referencing old table as old_rows for each statement execute function trail_of_contact();
+create trigger trail_of_inserts after insert on contact referencing new table as new_rows for each statement execute function trail_of_contact();
+create trigger trail_of_updates after update on contact referencing old table as old_rows new table as new_rows for each statement execute function trail_of_contact();
+alter table contact enable row level security;
+alter table contact force row level security;
+create policy by_bank on contact using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on contact to app;
 
 create table course (
   bank_id uuid not null,
@@ -1048,6 +1103,44 @@ alter table former_visit enable row level security;
 alter table former_visit force row level security;
 create policy by_bank on former_visit using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on former_visit to app;
+create table finding (
+  bank_id uuid not null,
+  finding_id uuid not null,
+  finder text not null,
+  who text not null,
+  place text,
+  what text not null,
+  phone text,
+  told_at timestamptz not null,
+  ends_on date not null,
+  result text,
+  closed_by uuid,
+  closed_at timestamptz,
+  kept_reason text,
+  kept_by uuid,
+  kept_first_by uuid,
+  content_hash bytea not null,
+  constraint finding_pkey primary key (bank_id, finding_id),
+  constraint finding_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint finding_check check ((num_nonnulls(result, closed_by, closed_at) = any (array[0, 3]))),
+  constraint finding_check1 check ((num_nonnulls(kept_reason, kept_by, kept_first_by) = any (array[0, 3]))),
+  constraint finding_finder_check check ((finder = any (array['shop'::text, 'post'::text, 'hospital'::text, 'neighbour'::text, 'other'::text]))),
+  constraint finding_kept_reason_check check (((char_length(kept_reason) >= 1) and (char_length(kept_reason) <= 40))),
+  constraint finding_phone_check check (((char_length(phone) >= 3) and (char_length(phone) <= 60))),
+  constraint finding_place_check check (((char_length(place) >= 1) and (char_length(place) <= 200))),
+  constraint finding_result_check check ((result = any (array['known'::text, 'helped'::text, 'not_found'::text, 'no_need'::text]))),
+  constraint finding_what_check check (((char_length(what) >= 1) and (char_length(what) <= 1000))),
+  constraint finding_who_check check (((char_length(who) >= 1) and (char_length(who) <= 100)))
+);
+create index finding_end on finding using btree (bank_id, ends_on);
+create trigger closed_bank before insert on finding for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on finding referencing old table as old_rows for each statement execute function trail_of_finding();
+create trigger trail_of_inserts after insert on finding referencing new table as new_rows for each statement execute function trail_of_finding();
+create trigger trail_of_updates after update on finding referencing old table as old_rows new table as new_rows for each statement execute function trail_of_finding();
+alter table finding enable row level security;
+alter table finding force row level security;
+create policy by_bank on finding using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant delete, insert, select, update on finding to app;
 
 create table function_checksum (
   name text not null,
@@ -1843,6 +1936,36 @@ create trigger trail_of_deletes after delete on person referencing old table as 
 create trigger trail_of_inserts after insert on person referencing new table as new_rows for each statement execute function trail_of_person();
 create trigger trail_of_updates after update on person referencing old table as old_rows new table as new_rows for each statement execute function trail_of_person();
 grant insert, select, update on person to app;
+
+create table phone_call (
+  bank_id uuid not null,
+  call_id uuid not null,
+  client_id uuid not null,
+  phone text,
+  caller text not null,
+  request_id uuid not null,
+  visit_id uuid,
+  heard_by uuid not null,
+  heard_at timestamptz not null,
+  content_hash bytea not null,
+  constraint phone_call_pkey primary key (bank_id, call_id),
+  constraint phone_call_bank_id_client_id_fkey foreign key (bank_id, client_id) references member(bank_id, member_id),
+  constraint phone_call_bank_id_request_id_fkey foreign key (bank_id, request_id) references request(bank_id, request_id),
+  constraint phone_call_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
+  constraint phone_call_caller_check check ((caller = any (array['client'::text, 'proxy'::text, 'other'::text]))),
+  constraint phone_call_phone_check check (((char_length(phone) >= 3) and (char_length(phone) <= 60)))
+);
+create index phone_call_client on phone_call using btree (bank_id, client_id, heard_at);
+create index phone_call_request on phone_call using btree (bank_id, request_id);
+create index phone_call_visit on phone_call using btree (bank_id, visit_id);
+create trigger append_only before delete or update or truncate on phone_call for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on phone_call referencing old table as old_rows for each statement execute function trail_of_phone_call();
+create trigger trail_of_inserts after insert on phone_call referencing new table as new_rows for each statement execute function trail_of_phone_call();
+create trigger trail_of_updates after update on phone_call referencing old table as old_rows new table as new_rows for each statement execute function trail_of_phone_call();
+alter table phone_call enable row level security;
+alter table phone_call force row level security;
+create policy by_bank on phone_call using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on phone_call to app;
 
 create table policy (
   policy_id uuid not null,
@@ -3137,6 +3260,9 @@ revoke execute on trail_of_call_wish() from public;
 create function trail_of_card_sheet() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_card_sheet() from public;
 
+create function trail_of_check_in() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_check_in() from public;
+
 create function trail_of_client_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_client_answer() from public;
 
@@ -3145,6 +3271,9 @@ revoke execute on trail_of_client_needs() from public;
 
 create function trail_of_client_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_client_place() from public;
+
+create function trail_of_contact() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_contact() from public;
 
 create function trail_of_course() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_course() from public;
@@ -3184,6 +3313,8 @@ revoke execute on trail_of_former_number() from public;
 
 create function trail_of_former_visit() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_former_visit() from public;
+create function trail_of_finding() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_finding() from public;
 
 create function trail_of_gate_overrule() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_gate_overrule() from public;
@@ -3250,6 +3381,9 @@ revoke execute on trail_of_pair_block() from public;
 
 create function trail_of_person() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_person() from public;
+
+create function trail_of_phone_call() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_phone_call() from public;
 
 create function trail_of_policy() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_policy() from public;

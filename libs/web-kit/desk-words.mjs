@@ -8,10 +8,12 @@ export const deskWords = [
   'appealRemedies',
   'assurances',
   'callBackResults',
+  'checkInResults',
   'circumstances',
   'eventKinds',
   'eventOutcomes',
   'exceptionWays',
+  'findingResults',
   'gateReasons',
   'genders',
   'grantOutcomes',
@@ -44,6 +46,9 @@ export const deskWords = [
 /** Areas of refusals, and single ones, that answer only what the desk does, or an operator. */
 export const deskRefusals = [
   'acts',
+  'check_ins',
+  'contacts',
+  'phone_calls',
   'extensions',
   'qualifications',
   'approvals',
@@ -149,6 +154,7 @@ export const laterWords = [
   'courses',
   'courseStates',
   'family',
+  'finders',
   'handOver',
   'needs',
   'notices',
@@ -157,11 +163,12 @@ export const laterWords = [
   'proxyScopes',
   'qualificationStatuses',
   'relatives',
+  'tell',
   'tomorrow',
 ];
 
 /** Areas of refusals that only such pages can meet. */
-const laterRefusals = ['proxies'];
+const laterRefusals = ['activities', 'availability', 'courses', 'findings', 'proxies'];
 
 /** Leaves the desk's words out of a build, and what is said later out of the first words: `?later` asks for that alone. */
 export const withoutDeskWords = () => ({

@@ -74,6 +74,8 @@ import { SearchController } from './controllers/members/search.controller';
 import { SecretsController } from './controllers/access/secrets.controller';
 import { SeriesController } from './controllers/care/series.controller';
 import { StatementsController } from './controllers/hours/statements.controller';
+import { IntakeController } from './controllers/family/intake.controller';
+import { SilentController } from './controllers/family/silent.controller';
 import { ProxiesController } from './controllers/family/proxies.controller';
 import { ImportsController } from './controllers/imports/imports.controller';
 import { ActivitiesController } from './controllers/activities/activities.controller';
@@ -126,7 +128,9 @@ const controllers = [
   CalendarController,
   ActivitiesController,
   ImportsController,
+  IntakeController,
   ProxiesController,
+  SilentController,
   CourseEndsController,
   CoursesController,
   QualificationsController,

@@ -77,8 +77,10 @@ describe('the audit trail of every route that writes', () => {
     expect(reasons.map(({ said }) => said)).toEqual([
       'answerOffer: away',
       'closeBank: work_ended',
+      'endFinding: helped',
       'endProxy: client_wish',
       'endSeries: need_met',
+      'keepFinding: at_risk',
       'leave: moved',
       'putApproval: not_served',
       'putLetterAnswer: Sheet-12',
@@ -146,6 +148,15 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   await liveCourse(at, bank, other);
   await liveActivity(at, bank, other);
   await liveImport(bank.admin.caller, base);
+  await desk.put(`${base}/contacts/${newId()}`, { phone: '025-83330001', name: 'Neighbour', clientId: client.memberId }).expect(201);
+  const heard = { requestId: newId(), serviceKind: 'company', startsAt: now(30 * 24 * 60), minutes: 30 };
+  const spoken = { clientId: client.memberId, caller: 'client', request: heard };
+  await desk.put(`${base}/phone-calls/${newId()}`, spoken).expect(201);
+  await desk.put(member(client, `/check-ins/${newId()}`), { result: 'fine' }).expect(201);
+  const finding = `${base}/findings/${newId()}`;
+  await city.anybody.put(finding, { finder: 'shop', who: 'The old lady upstairs', what: 'Has not been down for days' }).expect(201);
+  await desk.post(`${finding}/keep`, { reasonCode: 'at_risk' }).expect(202);
+  await desk.post(`${finding}/end`, { result: 'helped' }).expect(200);
   const proxy = `${base}/proxies/${newId()}`;
   const word = { clientId: client.memberId, personId: other.memberId, name: 'Neighbour', relation: 'neighbour', scopes: ['see'] };
   await client.caller.put(proxy, { ...word, validUntil: now().slice(0, 10), confirmedHow: 'app' }).expect(201);

@@ -48,6 +48,7 @@ export const phonePages: readonly string[] = [
   '/courses',
   '/relatives',
   '/family',
+  '/tell/*',
   '/proxies',
   '/sign-in',
   '/visits/*',

@@ -89,7 +89,9 @@ describe('the first screen of the desk', () => {
     const silent = figure(t('home.silent'));
     expect(await silent.innerText()).toMatch(/^0\s/);
     await silent.getByRole('link').click();
-    await page.waitForURL('**/console/members?only=silent');
+    await page.waitForURL('**/console/silent');
+    await page.getByText(t('silent.nobody')).waitFor();
+    await page.goto(`${city.origin}/console/members?only=silent`);
     await page.getByText(t('members.silentHint')).waitFor();
     expect(await page.getByRole('button', { name: t('members.silent') }).getAttribute('aria-pressed')).toBe('true');
     await page.getByText(t('members.none')).waitFor();

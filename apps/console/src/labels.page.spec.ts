@@ -52,6 +52,8 @@ describe('no label of the desk is cut, in any language', () => {
       '/letters',
       '/week',
       '/activities',
+      '/calls',
+      '/silent',
       '/courses',
       '/courses/new',
       '/requests',

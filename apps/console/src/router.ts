@@ -2,6 +2,7 @@ import { type PermissionName, useEarly } from '@timebank/contract/client';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { importRoutes } from './imports/import-routes';
 import { activityRoutes } from './activities/activity-routes';
+import { familyRoutes } from './family/family-routes';
 import { reportRoutes } from './reports/report-routes';
 import { leadsToNewVersion, openAfterAll, pageStands } from './shared/new-version';
 import { useSession } from './shared/session.store';
@@ -106,6 +107,7 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'series.one', permission: 'series.read', section: 'series' },
   },
   ...activityRoutes,
+  ...familyRoutes,
   {
     path: '/courses',
     component: () => import('./training/CoursesPage.vue'),

@@ -9,7 +9,7 @@ import { ExpireHolds, SealCheckpoints } from '@timebank/ledger';
 import { LayGrams } from '@timebank/members';
 import { DeliverNotices } from '@timebank/notices';
 import { WarnShort } from '@timebank/activities';
-import { EndProxies } from '@timebank/family';
+import { EndProxies, Findings } from '@timebank/family';
 import { WarnEnding } from '@timebank/training';
 import {
   ApproveByRule,
@@ -45,6 +45,7 @@ export function roundsOf(rooms: INestApplicationContext): Round[] {
     { name: 'ending qualifications', everyMinutes: 60, places: banks, run: (bankId) => get(WarnEnding).run(bankId) },
     { name: 'activities short of helpers', everyMinutes: 60, places: banks, run: (bankId) => get(WarnShort).run(bankId) },
     { name: 'proxies of who left', everyMinutes: 10, places: banks, run: (bankId) => get(EndProxies).withoutRole(bankId) },
+    { name: 'findings whose time is over', everyMinutes: 60, places: banks, run: (bankId) => get(Findings).drop(bankId) },
     { name: 'grant runs', everyMinutes: 1, places: banks, run: (bankId) => get(ResumeGrantRuns).ofBank(bankId) },
     { name: 'imports', everyMinutes: 1, places: banks, run: (bankId) => get(RunImports).ofBank(bankId) },
     { name: 'old import rows', everyMinutes: 60, places: banks, run: (bankId) => get(PruneImports).run(bankId) },

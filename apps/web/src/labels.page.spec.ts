@@ -20,7 +20,7 @@ describe('no label of the phone is cut, in any language', () => {
   let city: PageCity;
   let browser: Browser;
   let asVolunteer: string[];
-  const asClient = ['/today', '/help', '/help/new', '/time', '/needs'];
+  const asClient = ['/today', '/help', '/help/new', '/time', '/needs', '/proxies'];
 
   beforeAll(async () => {
     city = await openPageCity();

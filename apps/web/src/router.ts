@@ -99,6 +99,12 @@ export const router = createRouter({
       props: (to) => ({ code: typeof to.query['code'] === 'string' ? to.query['code'] : '' }),
       meta: { title: 'courses', alone: true },
     },
+    {
+      path: '/tell/:bankId',
+      component: withLaterWords(() => import('./family/TellPage.vue')),
+      props: true,
+      meta: { title: 'tell', open: true, alone: true },
+    },
     { path: '/family', component: withLaterWords(() => import('./family/FamilyPage.vue')), meta: { title: 'family', alone: true } },
     { path: '/proxies', component: withLaterWords(() => import('./family/ProxiesPage.vue')), meta: { title: 'proxies', alone: true } },
     {

@@ -95,12 +95,13 @@ describe('every screen of the phone can be read, reached and pressed', () => {
       '/needs',
       '/pause',
       '/relatives',
+      '/family',
       '/notices',
       '/settings',
       place,
     ];
     const ofSeries = ['', '/pause', '/end'].map((part) => `/series/${seriesId}${part}`);
-    asClient = ['/today', '/help', '/help/new', ...ofSeries, '/time', '/services', '/week', '/notices'];
+    asClient = ['/today', '/proxies', '/help', '/help/new', ...ofSeries, '/time', '/services', '/week', '/notices'];
     browser = await openBrowser();
   });
   afterAll(async () => {

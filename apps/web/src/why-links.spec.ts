@@ -14,11 +14,13 @@ const apps = [
 /** The page behind an address, as the router's table of its app names it. */
 function pageAt(place: string): string | null {
   const app = apps.find(({ prefix }) => place.startsWith(`${prefix}/`)) as (typeof apps)[number];
-  const routes = [
-    ...readFileSync(join(app.folder, 'router.ts'), 'utf8').matchAll(/path: '([^']+)',\s*component: \(\) => import\('([^']+)'\)/g),
-  ];
-  const route = routes.find(([, path]) => path === place.slice(app.prefix.length));
-  return route?.[2] === undefined ? null : join(app.folder, route[2]);
+  const tables = [join(app.folder, 'router.ts'), ...globSync(`${app.folder}/*/*-routes.ts`)];
+  const routes = tables.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/path: '([^']+)',\s*component: (?:withLaterWords\()?\(\) => import\('([^']+)'\)/g)].map(
+      ([, path, page = '']) => ({ path, page: join(dirname(file), page) }),
+    ),
+  );
+  return routes.find(({ path }) => path === place.slice(app.prefix.length))?.page ?? null;
 }
 
 /** A page and the parts that it is made of. */

@@ -57,7 +57,18 @@ export { type ImportField, importFields, importKinds } from './imports/import-li
 export type { Import, ImportLine, ImportProblem } from './imports/imports.messages';
 export { activityParts, activityStates, type ActivityPart, type ActivityState } from './activities/activity-lists';
 export type { Activity, ActivityInput, ActivityLine, ActivityPerson } from './activities/activities.messages';
-export { proxyConfirmations, proxyEndReasons, proxyRelations, proxyScopes, type ProxyScope } from './family/family-lists';
+export {
+  checkInResults,
+  finders,
+  findingResults,
+  proxyConfirmations,
+  proxyEndReasons,
+  proxyRelations,
+  proxyScopes,
+  type ProxyScope,
+} from './family/family-lists';
+export type { Callers, Contact, PhoneCall, PhoneCallInput } from './family/intake.messages';
+export type { Finding, SilentLine } from './family/silent.messages';
 export type { ActsFor, Proxy, ProxyInput } from './family/proxies.messages';
 export { courseStates, type CourseState, type PlaceState } from './training/training-lists';
 export type { Course, CourseInput, CourseLine, Losing } from './training/courses.messages';

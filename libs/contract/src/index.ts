@@ -146,7 +146,9 @@ export type {
   ActivityPlace,
   ActivityQuery,
 } from './activities/activities.messages';
-export { endsAllProxies, type ProxyConfirmation, type ProxyScope } from './family/family-lists';
+export { type CheckInResult, endsAllProxies, type ProxyConfirmation, type ProxyScope } from './family/family-lists';
+export type { Callers, Contact, ContactInput, ContactQuery, PhoneCall, PhoneCallInput } from './family/intake.messages';
+export type { CheckIn, CheckInInput, Finding, FindingInput, SilentLine, SilentQuery, ToldFinding } from './family/silent.messages';
 export { proxyRoutes, type ProxyRoute } from './family/proxy-routes';
 export type { ActsFor, Proxy, ProxyInput, ProxyQuery } from './family/proxies.messages';
 export type { CourseState, PlaceState } from './training/training-lists';

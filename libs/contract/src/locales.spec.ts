@@ -23,8 +23,17 @@ import { requestStates } from './requests/requests.messages';
 import { roleNames } from './access/roles';
 import { qualificationStatuses } from './members/qualification-lists';
 import { activityParts, activityStates } from './activities/activity-lists';
-import { proxyConfirmations, proxyEndReasons, proxyRelations, proxyScopes, proxyStates } from './family/family-lists';
 import { importFields, importKinds, importProblemCodes, importStates } from './imports/import-lists';
+import {
+  checkInResults,
+  finders,
+  findingResults,
+  proxyConfirmations,
+  proxyEndReasons,
+  proxyRelations,
+  proxyScopes,
+  proxyStates,
+} from './family/family-lists';
 import { courseStates, placeStates } from './training/training-lists';
 import {
   assurances,
@@ -94,6 +103,9 @@ const closedLists: Record<string, readonly string[]> = {
   qualificationStatuses,
   activityParts,
   activityStates,
+  checkInResults,
+  finders,
+  findingResults,
   proxyConfirmations,
   proxyEndReasons,
   proxyRelations,

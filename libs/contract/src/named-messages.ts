@@ -30,6 +30,8 @@ import * as week from './care/week.messages';
 import * as series from './care/series.messages';
 import * as imports from './imports/imports.messages';
 import * as activities from './activities/activities.messages';
+import * as intake from './family/intake.messages';
+import * as silent from './family/silent.messages';
 import * as proxies from './family/proxies.messages';
 import * as courses from './training/courses.messages';
 import * as qualifications from './training/qualifications.messages';
@@ -79,6 +81,8 @@ const files = [
   imports,
   activities,
   proxies,
+  intake,
+  silent,
   courses,
   qualifications,
   health,

@@ -1,5 +1,10 @@
 export { ActFor } from './proxies/act-for';
+export { Contacts } from './intake/contacts';
 export { EndProxies } from './proxies/end-proxies';
 export { FamilyModule } from './family.module';
+export { FindCallers } from './intake/find-callers';
+export { Findings } from './silent/findings';
+export { PutPhoneCall } from './intake/put-phone-call';
 export { PutProxy } from './proxies/put-proxy';
 export { ReadProxies } from './proxies/read-proxies';
+export { SilentElders } from './silent/silent-elders';

@@ -72,6 +72,8 @@ const told: Row[] = [
   row('proxies/ended', { actorId: null, proxyId: 'proxy', clientId: 'client', personId: 'son' }, 'client: proxy_ended', 'son: acts_ended'),
   row('requests/opened', { ...date, ...byProxy }, 'client: proxy_asked'),
   row('visits/client_answered', answered, 'client: proxy_answered'),
+  row('phone_calls/noted', { ...by, ...date }, 'client: request_noted'),
+  row('findings/told', { findingId: 'finding' }, 'coordinator: finding_told'),
   row('visits/entered', { ...parties, ...by, reasonCode: 'no_phone' }),
   row('visits/recorded', { ...parties, ...by, reasonCode: 'no_phone' }, 'volunteer: visit_recorded', 'client: help_recorded'),
   row(

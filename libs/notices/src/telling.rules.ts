@@ -80,6 +80,8 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'guests/ended': () => [],
   'proxies/begun': (proxy) => [client('proxy_begun', proxy), { to: { personId: proxy.personId }, kind: 'acts_begun', about: proxy }],
   'proxies/ended': (proxy) => [client('proxy_ended', proxy), { to: { personId: proxy.personId }, kind: 'acts_ended', about: proxy }],
+  'phone_calls/noted': (request) => [client('request_noted', request)],
+  'findings/told': (finding) => [coordinators('finding_told', finding)],
   'visits/place_free': () => [],
   'visits/entered': () => [],
   'visits/called_back': () => [],
@@ -122,7 +124,7 @@ const kept = [
   'title',
   'helpers',
 ] as const;
-type NoticeFacts = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId' | 'bankId' | 'proxyId', string>>;
+type NoticeFacts = Partial<Record<(typeof kept)[number] | 'letterId' | 'actId' | 'bankId' | 'proxyId' | 'findingId', string>>;
 
 /** Ids by which names are found when it is read: who acts for the client, and for whom the reader does. */
 function actingIn(kind: EventKind, to: Readers, payload: object): { byId?: string; forId?: string } {
@@ -152,6 +154,7 @@ export function noticesOf<Kind extends EventKind>({ kind, payload }: { kind: Kin
       from.letterId ??
       from.actId ??
       from.proxyId ??
+      from.findingId ??
       from.bankId;
     if (subjectId === undefined || !isNamed(told.to)) return [];
     const parameters = Object.fromEntries(kept.flatMap((name) => ((from[name] ?? undefined) === undefined ? [] : [[name, from[name]]])));

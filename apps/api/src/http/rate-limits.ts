@@ -11,6 +11,8 @@ const minute = 60_000;
 const mostFailures = 60;
 /** A whole station behind one address signs in in the morning: right ones are not counted, but all of them cost work. */
 const mostSignIns = 600;
+/** A whole hospital tells from one address, and nobody types quicker than that. */
+const mostTold = 10;
 const signInRoutes: readonly RouteName[] = ['signIn', 'requestCode', 'signInByCode', 'resetPassword'];
 const failed = new Set([400, 401]);
 
@@ -41,8 +43,8 @@ class Failures {
 }
 
 /**
- * What strangers may call and what costs more than a look, per address and minute of real time: 60 sign-ins that fail (600 in all) and 600
- * searches. An IPv6 address counts with its whole /64. Failed sign-ins per phone are counted in the database by access.
+ * What strangers may call and what costs more than a look, per address and minute of real time: 60 sign-ins that fail (600 in all), 600
+ * searches and 10 tellings of an elder. An IPv6 address counts with its whole /64. Failed sign-ins per phone are counted in the database by access.
  */
 export async function limitAddresses(app: NestFastifyApplication, options: AppOptions): Promise<void> {
   if (!options.config.rateLimit) return;
@@ -52,10 +54,15 @@ export async function limitAddresses(app: NestFastifyApplication, options: AppOp
     errorResponseBuilder: (_request, context) => refuse('request/too_many', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   });
   const server = app.getHttpAdapter().getInstance();
-  const [signIn, search] = [server.rateLimit({ max: mostSignIns }), server.rateLimit({ max: 600 })];
+  const [signIn, search, tell] = [
+    server.rateLimit({ max: mostSignIns }),
+    server.rateLimit({ max: 600 }),
+    server.rateLimit({ max: mostTold }),
+  ];
   const limits = new Map<RouteName | undefined, typeof signIn>([
     ...signInRoutes.map((name) => [name, signIn] as const),
     ['searchDocuments', search],
+    ['putFinding', tell],
   ]);
   const failures = new Failures();
   const isSignIn = (name: RouteName | undefined) => name !== undefined && signInRoutes.includes(name);

@@ -50,6 +50,8 @@ const phone: Walk[] = [
       { name: 'series', at: first('/help', '/series') },
       { name: 'client-services', at: '/services' },
       { name: 'needs', at: '/needs' },
+      { name: 'proxies', at: '/proxies' },
+      { name: 'family', at: '/family' },
     ],
   },
 ];
@@ -69,6 +71,8 @@ const desk: Walk[] = [
       { name: 'waiting', at: '/console/waiting' },
       { name: 'week', at: '/console/week' },
       { name: 'week-by-client', at: '/console/week?by=client' },
+      { name: 'calls', at: '/console/calls' },
+      { name: 'silent', at: '/console/silent' },
       { name: 'activities', at: '/console/activities' },
       { name: 'activity', at: first('/console/activities', '/console/activities') },
       { name: 'courses', at: '/console/courses' },

@@ -130,6 +130,8 @@ export const topics = {
     'pairFirstVisits',
     'activityHoursFrom',
     'activityShortageHours',
+    'silentAfterDays',
+    'findingDays',
     'seriesDaysAhead',
     'holdSeriesDays',
   ],

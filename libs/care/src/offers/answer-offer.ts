@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BanksOfMembers, memberIn, type Actor } from '@timebank/access';
+import { BanksOfMembers, hasRole, memberIn, type Actor } from '@timebank/access';
 import { type Offer, type OfferAnswerInput, refuse } from '@timebank/contract';
 import { deriveId, UnitOfWork } from '@timebank/database';
 import { RequestLock } from '@timebank/requests';
@@ -29,7 +29,7 @@ export class AnswerOffer {
   ) {}
 
   async run(actor: Actor, bankId: string, offerId: string, { answer, reasonCode }: OfferAnswerInput): Promise<Offer> {
-    const me = memberIn(actor, bankId);
+    const me = await this.answersFor(actor, bankId, offerId);
     const banks = [...new Set([bankId, ...(me === null ? [] : await this.banksOfMembers.run([me]))])];
     return this.unit.run(banks, async () => {
       const { requestId, volunteerId } = await this.readOffers.one(bankId, offerId);
@@ -48,6 +48,12 @@ export class AnswerOffer {
       await this.unit.updateRow(OfferRow, { bankId, offerId }, { ...said, ...outcome });
       return this.readOffers.one(bankId, offerId);
     });
+  }
+
+  /** A volunteer answers themselves; the desk writes down what they said on the phone. */
+  private async answersFor(actor: Actor, bankId: string, offerId: string): Promise<string | null> {
+    if (!hasRole(actor, 'coordinator', bankId)) return memberIn(actor, bankId);
+    return this.unit.run([bankId], async () => (await this.readOffers.one(bankId, offerId)).volunteerId);
   }
 
   /** The visit whose helper puts it to them, locked before its request. */

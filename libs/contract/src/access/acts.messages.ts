@@ -18,6 +18,7 @@ export const waitingActKinds = [
   'suspension',
   'closing',
   'reopening',
+  'finding',
 ] as const;
 
 /** Words for why minutes or roles were given or taken by hand, and why a bank ends or takes up its work; a city may have its own. */

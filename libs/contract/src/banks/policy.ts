@@ -84,6 +84,8 @@ export const policySchema = z.strictObject({
   pairFirstVisits: z.int().min(1).max(50),
   /** What pays those who help at an activity, and how long before one the desk is told that helpers are lacking. */
   activityHoursFrom: z.enum(['pool', 'fund']),
+  silentAfterDays: z.int().min(7).max(365),
+  findingDays: z.int().min(1).max(90),
   activityShortageHours: z.int().min(0).max(720),
   seriesDaysAhead: z.int().min(1).max(366),
   holdSeriesDays: z.int().min(0).max(366),
@@ -200,6 +202,8 @@ export const policyDefaults: { [Key in PolicyKey]: { value: Policy[Key]; source:
   pairFrom: { value: 'high', source: 'assumption' },
   pairFirstVisits: { value: 3, source: 'assumption' },
   activityHoursFrom: { value: 'pool', source: 'assumption: what everybody gave pays for what everybody may come to' },
+  silentAfterDays: { value: 30, source: 'assumption: a month without a word is worth a call' },
+  findingDays: { value: 30, source: 'assumption: who has agreed to nothing is not kept longer than looking into it takes (PIPL art. 19)' },
   activityShortageHours: { value: 48, source: 'assumption: two days to find somebody' },
   reactivateWithinDays: { value: 0, source: 'assumption: what has expired is renewed first' },
 };

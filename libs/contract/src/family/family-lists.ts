@@ -12,3 +12,11 @@ export const proxyRelations = ['child', 'grandchild', 'spouse', 'sibling', 'neph
 
 export type ProxyScope = (typeof proxyScopes)[number];
 export type ProxyConfirmation = (typeof proxyConfirmations)[number];
+
+/** What came of a call to an elder who does not ask. */
+export const checkInResults = ['fine', 'needs_help', 'not_reached', 'do_not_call'] as const;
+/** Who tells of somebody without an account, and what came of it. */
+export const finders = ['shop', 'post', 'hospital', 'neighbour', 'other'] as const;
+export const findingResults = ['known', 'helped', 'not_found', 'no_need'] as const;
+
+export type CheckInResult = (typeof checkInResults)[number];

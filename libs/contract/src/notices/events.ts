@@ -125,6 +125,10 @@ export type Events = {
   /** Somebody may act for a client, or may no longer; null where a rule ended it. */
   'proxies/begun': By & { proxyId: string; clientId: string; personId: string };
   'proxies/ended': { proxyId: string; clientId: string; personId: string; actorId: string | null };
+  /** A call of theirs became a request; who comes is not settled. */
+  'phone_calls/noted': By & { requestId: string; clientId: string; serviceKind: string; startsAt: string };
+  /** Somebody without an account told of an elder. */
+  'findings/told': { findingId: string };
   'guests/asked': MemberBy & { homeBankId: string };
   'guests/confirmed': MemberBy & { homeBankId: string };
   'guests/ended': { memberId: string; homeBankId: string };

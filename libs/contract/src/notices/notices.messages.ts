@@ -78,6 +78,8 @@ export const noticeKinds = [
   'acts_ended',
   'proxy_asked',
   'proxy_answered',
+  'request_noted',
+  'finding_told',
 ] as const;
 
 /** Something a person was told: a kind and what its sentence needs. Names are read with it, and never kept in it. */

@@ -23,7 +23,7 @@ export const visitTables: Tables = {
   },
   client_needs: {
     owner: 'members',
-    readers: '',
+    readers: 'family',
     trail: 'values',
     erasure: ['door', 'hearing', 'pets', 'allergy', 'emergency_name', 'emergency_phone'],
     stays: { forEver: 'the row says nothing once it is cleared' },
@@ -97,9 +97,15 @@ export const visitTables: Tables = {
   late_decision: { owner: 'visits', readers: '', trail: 'states', erasure: ['note'], stays: { forEver: proof } },
   appeal: { owner: 'visits', readers: 'reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
   appeal_answer: { owner: 'visits', readers: 'reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
-  call_back: { owner: 'visits', readers: 'reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
+  call_back: { owner: 'visits', readers: 'family reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
   call_back_draw: { owner: 'visits', readers: '', trail: 'states', erasure: 'kept', stays: { forEver: proof } },
-  client_answer: { owner: 'visits', readers: 'reports', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
+  client_answer: {
+    owner: 'visits',
+    readers: 'family reports',
+    trail: 'states',
+    erasure: ['note', 'content_hash'],
+    stays: { forEver: proof },
+  },
   letter: { owner: 'visits', readers: '', trail: 'states', erasure: ['content_hash'], stays: { forEver: proof } },
   letter_answer: { owner: 'visits', readers: '', trail: 'states', erasure: ['note', 'content_hash'], stays: { forEver: proof } },
   scan_event: {
