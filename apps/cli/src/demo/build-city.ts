@@ -1,4 +1,5 @@
 import { layActivity } from './activities';
+import { layElders, layFamily } from './family';
 import type { Actor } from '@timebank/access';
 import type { ManualClock } from '@timebank/kernel';
 import { after, Calendar } from './calendar';
@@ -89,6 +90,7 @@ export async function buildCity(
     say(`… demo city: people of bank ${index + 1} of ${describedBanks.length}`);
     banks.push(await founding.run(index, described));
   }
+  if (banks[0]) await layElders(hands, banks[0], actor, calendar.day(15));
   const steps = (await Promise.all(banks.map((demo) => stepsOf(hands, demo, calendar)))).flat();
   const [first, second] = banks;
   if (first && second) steps.push(...helpElsewhere(hands, first, second, calendar));
@@ -104,6 +106,7 @@ export async function buildCity(
   await Promise.all(banks.map((demo) => layStanding(hands, demo)));
   if (first) await layLearning(hands, first, calendar);
   if (first) await layActivity(hands, first, calendar);
+  if (first && second) await layFamily(hands, first, second, calendar);
   if (second) await adjustKinds(hands, second.bank.bankId);
   for (const { bank } of banks) await hands.deliverNotices.run(bank.bankId);
   const home = banks[0]?.clients[1] as Client;

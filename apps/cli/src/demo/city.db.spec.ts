@@ -3,7 +3,7 @@ import { AccessModule } from '@timebank/access';
 import { BanksModule } from '@timebank/banks';
 import { CareModule } from '@timebank/care';
 import { ActivitiesModule } from '@timebank/activities';
-import { FamilyModule } from '@timebank/family';
+import { FamilyModule, SilentElders } from '@timebank/family';
 import { TrainingModule } from '@timebank/training';
 import { HoursModule } from '@timebank/hours';
 import { LedgerModule } from '@timebank/ledger';
@@ -125,6 +125,14 @@ describe.each([
       expect(row).toEqual({ series: 6, short: 1, ending: 1, paused: 1, ahead: 42 });
       expect([taken, reserved].map((found) => (found ?? 0) >= 5)).toEqual([true, true]);
     }
+  });
+
+  it('has three elders who do not ask, a son at another bank who may see and answer, and a neighbour who reaches his mother', async () => {
+    const [{ bankId } = { bankId: '' }] = await rooms.database.query<{ bankId: string }>('select bank_id as "bankId" from proxy');
+    const { items } = await rooms.get(SilentElders).list(bankId, { limit: 50 });
+    expect(items.map(({ circumstances }) => circumstances)).toEqual([['living_alone'], [], []]);
+    expect(await count('proxy_role')).toBe(2);
+    expect([await count('contact'), await count('finding')]).toEqual([1, 1]);
   });
 
   it('has told people of what others did, and has nothing left to tell', async () => {

@@ -7,6 +7,7 @@ import { TransferHours } from '@timebank/hours';
 import { BankRoles, PutGuest, PutMember, PutQualification, PutRelation, SpeakOfRelation } from '@timebank/members';
 import { DeliverNotices } from '@timebank/notices';
 import { ListServiceKinds, PutBankKind, PutRequest } from '@timebank/requests';
+import { Contacts, Findings, PutProxy } from '@timebank/family';
 import { JoinActivity, PutActivity } from '@timebank/activities';
 import { PutCourse, TakePlace } from '@timebank/training';
 import {
@@ -56,6 +57,9 @@ export function handsOf(rooms: Rooms) {
     decideVisits: hand(DecideVisits),
     putActivity: hand(PutActivity),
     joinActivity: hand(JoinActivity),
+    putProxy: hand(PutProxy),
+    contacts: hand(Contacts),
+    findings: hand(Findings),
     putCourse: hand(PutCourse),
     takePlace: hand(TakePlace),
     transferHours: hand(TransferHours),
