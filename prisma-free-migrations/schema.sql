@@ -1051,6 +1051,45 @@ create index document_word_alike on document_word using gin (word gin_trgm_ops);
 grant select on document_word to app;
 grant delete, insert, select, update on document_word to import;
 
+create table finding (
+  bank_id uuid not null,
+  finding_id uuid not null,
+  finder text not null,
+  who text not null,
+  place text,
+  what text not null,
+  phone text,
+  told_at timestamptz not null,
+  ends_on date not null,
+  result text,
+  closed_by uuid,
+  closed_at timestamptz,
+  kept_reason text,
+  kept_by uuid,
+  kept_first_by uuid,
+  content_hash bytea not null,
+  constraint finding_pkey primary key (bank_id, finding_id),
+  constraint finding_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint finding_check check ((num_nonnulls(result, closed_by, closed_at) = any (array[0, 3]))),
+  constraint finding_check1 check ((num_nonnulls(kept_reason, kept_by, kept_first_by) = any (array[0, 3]))),
+  constraint finding_finder_check check ((finder = any (array['shop'::text, 'post'::text, 'hospital'::text, 'neighbour'::text, 'other'::text]))),
+  constraint finding_kept_reason_check check (((char_length(kept_reason) >= 1) and (char_length(kept_reason) <= 40))),
+  constraint finding_phone_check check (((char_length(phone) >= 3) and (char_length(phone) <= 60))),
+  constraint finding_place_check check (((char_length(place) >= 1) and (char_length(place) <= 200))),
+  constraint finding_result_check check ((result = any (array['known'::text, 'helped'::text, 'not_found'::text, 'no_need'::text]))),
+  constraint finding_what_check check (((char_length(what) >= 1) and (char_length(what) <= 1000))),
+  constraint finding_who_check check (((char_length(who) >= 1) and (char_length(who) <= 100)))
+);
+create index finding_end on finding using btree (bank_id, ends_on);
+create trigger closed_bank before insert on finding for each row execute function refuse_in_closed_bank();
+create trigger trail_of_deletes after delete on finding referencing old table as old_rows for each statement execute function trail_of_finding();
+create trigger trail_of_inserts after insert on finding referencing new table as new_rows for each statement execute function trail_of_finding();
+create trigger trail_of_updates after update on finding referencing old table as old_rows new table as new_rows for each statement execute function trail_of_finding();
+alter table finding enable row level security;
+alter table finding force row level security;
+create policy by_bank on finding using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant delete, insert, select, update on finding to app;
+
 create table former_number (
   bank_id uuid not null,
   number text not null,
@@ -1103,44 +1142,6 @@ alter table former_visit enable row level security;
 alter table former_visit force row level security;
 create policy by_bank on former_visit using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on former_visit to app;
-create table finding (
-  bank_id uuid not null,
-  finding_id uuid not null,
-  finder text not null,
-  who text not null,
-  place text,
-  what text not null,
-  phone text,
-  told_at timestamptz not null,
-  ends_on date not null,
-  result text,
-  closed_by uuid,
-  closed_at timestamptz,
-  kept_reason text,
-  kept_by uuid,
-  kept_first_by uuid,
-  content_hash bytea not null,
-  constraint finding_pkey primary key (bank_id, finding_id),
-  constraint finding_bank_id_fkey foreign key (bank_id) references bank(bank_id),
-  constraint finding_check check ((num_nonnulls(result, closed_by, closed_at) = any (array[0, 3]))),
-  constraint finding_check1 check ((num_nonnulls(kept_reason, kept_by, kept_first_by) = any (array[0, 3]))),
-  constraint finding_finder_check check ((finder = any (array['shop'::text, 'post'::text, 'hospital'::text, 'neighbour'::text, 'other'::text]))),
-  constraint finding_kept_reason_check check (((char_length(kept_reason) >= 1) and (char_length(kept_reason) <= 40))),
-  constraint finding_phone_check check (((char_length(phone) >= 3) and (char_length(phone) <= 60))),
-  constraint finding_place_check check (((char_length(place) >= 1) and (char_length(place) <= 200))),
-  constraint finding_result_check check ((result = any (array['known'::text, 'helped'::text, 'not_found'::text, 'no_need'::text]))),
-  constraint finding_what_check check (((char_length(what) >= 1) and (char_length(what) <= 1000))),
-  constraint finding_who_check check (((char_length(who) >= 1) and (char_length(who) <= 100)))
-);
-create index finding_end on finding using btree (bank_id, ends_on);
-create trigger closed_bank before insert on finding for each row execute function refuse_in_closed_bank();
-create trigger trail_of_deletes after delete on finding referencing old table as old_rows for each statement execute function trail_of_finding();
-create trigger trail_of_inserts after insert on finding referencing new table as new_rows for each statement execute function trail_of_finding();
-create trigger trail_of_updates after update on finding referencing old table as old_rows new table as new_rows for each statement execute function trail_of_finding();
-alter table finding enable row level security;
-alter table finding force row level security;
-create policy by_bank on finding using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
-grant delete, insert, select, update on finding to app;
 
 create table function_checksum (
   name text not null,
@@ -3308,13 +3309,14 @@ revoke execute on trail_of_disclosure() from public;
 create function trail_of_display() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_display() from public;
 
+create function trail_of_finding() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_finding() from public;
+
 create function trail_of_former_number() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_former_number() from public;
 
 create function trail_of_former_visit() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_former_visit() from public;
-create function trail_of_finding() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
-revoke execute on trail_of_finding() from public;
 
 create function trail_of_gate_overrule() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_gate_overrule() from public;

@@ -241,7 +241,8 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   const leaving = { on: now().slice(0, 10), reason: 'moved' };
   await admin.post(member(relative, '/leave'), leaving).expect(202);
   const { body: acts } = await admin.get(`${base}/waiting-acts`).expect(200);
-  await admin.delete(`${base}/waiting-acts/${(acts as { items: { actId: string }[] }).items[0]?.actId}`).expect(200);
+  const open = (acts as { items: { actId: string; kind: string }[] }).items.find(({ kind }) => kind === 'leaving');
+  await admin.delete(`${base}/waiting-acts/${open?.actId}`).expect(200);
   await admin.post(member(relative, '/leave'), leaving).expect(202);
   await colleague.post(member(relative, '/leave'), leaving).expect(201);
   const empty = await at.openBank('New Gate');

@@ -82,7 +82,7 @@ describe('a family, by phone and in the app', () => {
       .body as {
       items: { serviceKind: string; minutes: number; visitId: string | null }[];
     };
-    expect(items).toMatchObject([{ serviceKind: 'company', minutes: 60, visitId: expect.any(String) as string }]);
+    expect(items).toMatchObject([{ serviceKind: 'company', minutes: 60, visitId: expect.any(String) }]);
     await looksRight(page);
     expect(complaints).toEqual([]);
   });
@@ -95,7 +95,9 @@ describe('a family, by phone and in the app', () => {
     await time.fill('15:40');
     await time.press('Tab');
     await page.reload();
-    await page.locator('[data-read-back]').filter({ hasText: '15:40' }).waitFor();
+    const readBack = page.locator('[data-read-back]').filter({ hasText: '15:40' });
+    await readBack.waitFor();
+    expect(await readBack.innerText()).toContain(`client ${city.client.phone}`);
     await looksRight(page);
   });
 

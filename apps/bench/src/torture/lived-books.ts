@@ -1,7 +1,6 @@
 import { type Actor, GrantRole } from '@timebank/access';
 import { PutBank, PutCreditLine } from '@timebank/banks';
 import { newId } from '@timebank/kernel';
-import { Contacts, Findings, PutPhoneCall, PutProxy, SilentElders } from '@timebank/family';
 import { AttendActivity, CloseActivity, JoinActivity, PutActivity } from '@timebank/activities';
 import { ImportsModule, RunImports, StageImport, StartImport } from '@timebank/imports';
 import type { ImportKind } from '@timebank/contract';
@@ -32,6 +31,7 @@ import {
   PlanVisit,
   PutInsurance,
 } from '@timebank/visits';
+import { liveFamily } from './lived-family';
 
 /** Where a city keeps its signing key and publishes its checkpoints. */
 export type Places = { keyFolder: string; folder: string };
@@ -260,15 +260,7 @@ export class LivedBooks {
     const memberIds = [volunteer.memberId, client.memberId];
     await city.get(AttendActivity).run(coordinator.actor, bankId, activityId, { memberIds });
     await city.get(CloseActivity).run(colleague.actor, bankId, activityId);
-    const word = { clientId: client.memberId, personId: volunteer.memberId, name: 'Neighbour', relation: 'neighbour' };
-    const validUntil = startsAt.slice(0, 10);
-    await city.get(PutProxy).run(client.actor, bankId, newId(), { ...word, scopes: ['see'], validUntil, confirmedHow: 'app' });
-    const clientId = client.memberId;
-    const request = { requestId: newId(), serviceKind: 'company', startsAt: time(10_000).toISOString(), minutes: 10 };
-    await city.get(Contacts).put(coordinator.actor, bankId, newId(), { phone: '025-83330001', clientId });
-    await city.get(PutPhoneCall).run(coordinator.actor, bankId, newId(), { clientId, caller: 'client', request });
-    await city.get(SilentElders).put(coordinator.actor, bankId, clientId, newId(), { result: 'fine' });
-    await city.get(Findings).put(bankId, newId(), { finder: 'shop', who: 'The old lady upstairs', what: 'Has not been down for days' });
+    await liveFamily(city, { coordinator, client, volunteer, startsAt: time(10_000) });
   }
 
   /** What the bank kept before, from files: two members, what one had saved, a visit between them. */

@@ -24,5 +24,5 @@ export const familyTables: Tables = {
     erasure: 'deleted',
     stays: { forEver: 'who was called and when decides about the next call' },
   },
-  finding: { owner: 'family', readers: '', trail: 'states', erasure: 'deleted', stays: { prunedBy: 'Findings' } },
+  finding: { owner: 'family', readers: '', trail: 'values', erasure: 'deleted', stays: { prunedBy: 'Findings' } },
 };
