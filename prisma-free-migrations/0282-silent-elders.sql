@@ -46,5 +46,6 @@ create table finding (
 create index finding_end on finding (bank_id, ends_on);
 call isolate_by_bank('finding');
 create trigger closed_bank before insert on finding for each row execute function refuse_in_closed_bank();
-call keep_trail('finding', true);
+-- What was told of somebody goes with the row, and never enters the trail.
+call keep_trail('finding', true, '{who,place,what,phone}');
 call allow_app('select, insert, update, delete', 'finding');

@@ -18,7 +18,7 @@ export const tables: Tables = {
   ...otherTables,
 };
 
-/** Columns of secrets, and of hashes by which one could be tried out: their values never enter the trail, only that they changed. */
+/** Columns of secrets, of hashes by which one could be tried out, and of what is told of people who agreed to nothing: their values never enter the trail, only that they changed. */
 export const secretColumns: readonly string[] = [
   'person.password_hash',
   'locator.hash',
@@ -29,6 +29,10 @@ export const secretColumns: readonly string[] = [
   'sign_in_code.code_hash',
   'sign_in_code_ask.place_hash',
   'sign_in_failure.place_hash',
+  'finding.who',
+  'finding.place',
+  'finding.what',
+  'finding.phone',
 ];
 
 /** Columns whose names look like secrets and that are none, and why. */
