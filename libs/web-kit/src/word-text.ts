@@ -8,6 +8,9 @@ const counted = /((?<![:\d])\b\d{1,4} \p{Script=Han}{1,2})/u;
 const mostKnown = 2_000;
 const known = new Map<string, string[][]>();
 
+/** So few letters are one piece: they fit on any line, and most of a page's texts are no longer. */
+const short = /^\S{1,4}$/;
+
 /** The pieces between which a line may break, each parted at what is counted. */
 function partsOf(text: string): string[][] {
   const before = known.get(text);
@@ -28,6 +31,7 @@ export const WordText: FunctionalComponent = (_, { slots }) => {
       .map(({ children }) => children as string)
       .join('') ?? '';
   if (!hasChineseWords(said)) return said;
+  if (short.test(said)) return h('span', { class: 'whole' }, said);
   const parts = partsOf(said).map((piece) => piece.map((part, index) => (index % 2 === 1 ? h('span', { class: 'whole' }, part) : part)));
   // A place to break: `<wbr>` would break lines even where a page wants but one.
   const mayBreak = () => h('span');
