@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -22,6 +23,17 @@ export function inlineScripts(): string[] {
 function cacheControl(path: string): string {
   return /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
+
+/** What only a page heeds. Beside the scripts and styles of a first load it would weigh five of its hundred kilobytes; a worker is bound by a policy of its own. */
+const ofPages = [
+  'content-security-policy',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+];
 
 /** Where the phone app has a page; any other address gets its shell with 404. `front-ends.spec.ts` compares this with the app's routes. */
 export const phonePages: readonly string[] = [
@@ -80,11 +92,10 @@ export async function serveFrontEnds(app: NestFastifyApplication): Promise<void>
       preCompressed: true,
       globIgnore: ['**/*.{br,gz}'],
       cacheControl: false,
-      setHeaders: (
-        reply: { setHeader?: (name: string, value: string) => void; header?: (name: string, value: string) => void },
-        path: string,
-      ) => {
-        (reply.setHeader ?? reply.header)?.call(reply, 'cache-control', cacheControl(path));
+      setHeaders: (answer: ServerResponse | FastifyReply, path: string) => {
+        const raw = 'raw' in answer ? answer.raw : answer;
+        raw.setHeader('cache-control', cacheControl(path));
+        if (/\/assets\/(?!.*worker)/.test(path)) for (const name of ofPages) raw.removeHeader(name);
       },
     });
     // A missing file gets 404: a page of an older build that asks for its chunk must notice, not read HTML as a script.
