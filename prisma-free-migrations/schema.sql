@@ -225,6 +225,60 @@ alter table appeal_answer force row level security;
 create policy by_bank on appeal_answer using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on appeal_answer to app;
 
+create table application (
+  bank_id uuid not null,
+  application_id uuid not null,
+  name text not null,
+  birth_date date not null,
+  phone text not null,
+  roles text[] not null,
+  home_address text,
+  volunteer_number text,
+  identity_hash bytea,
+  guardian_name text,
+  guardian_phone text,
+  guardian_kind text,
+  consents jsonb not null,
+  text_version integer not null,
+  language text not null,
+  state text not null,
+  applied_at timestamptz not null,
+  checked_way text,
+  checked_by uuid,
+  checked_at timestamptz,
+  decided_by uuid,
+  decided_at timestamptz,
+  reason_code text,
+  note text,
+  content_hash bytea not null,
+  version integer not null default 1,
+  constraint application_pkey primary key (bank_id, application_id),
+  constraint application_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint application_checked_by_fkey foreign key (checked_by) references person(person_id),
+  constraint application_decided_by_fkey foreign key (decided_by) references person(person_id),
+  constraint application_check check ((((checked_way is null) = (checked_at is null)) and ((checked_by is null) = (checked_at is null)))),
+  constraint application_check1 check (((state = 'applied'::text) = (decided_at is null))),
+  constraint application_check2 check ((((guardian_name is null) = (guardian_phone is null)) and ((guardian_name is null) = (guardian_kind is null)))),
+  constraint application_checked_way_check check ((checked_way = any (array['person'::text, 'document'::text]))),
+  constraint application_guardian_kind_check check ((guardian_kind = any (array['parent'::text, 'grandparent'::text, 'other'::text]))),
+  constraint application_home_address_check check (((char_length(home_address) >= 1) and (char_length(home_address) <= 200))),
+  constraint application_note_check check (((char_length(note) >= 1) and (char_length(note) <= 1000))),
+  constraint application_roles_check check ((((cardinality(roles) >= 1) and (cardinality(roles) <= 2)) and (roles <@ array['volunteer'::text, 'client'::text]))),
+  constraint application_state_check check ((state = any (array['applied'::text, 'accepted'::text, 'refused'::text]))),
+  constraint application_volunteer_number_check check ((volunteer_number ~ '^[0-9A-Z]{6,24}$'::text))
+);
+create index application_checked_by on application using btree (checked_by);
+create index application_decided_by on application using btree (decided_by);
+create index application_list on application using btree (bank_id, state, applied_at, application_id);
+create unique index application_open on application using btree (bank_id, phone) where (state = 'applied'::text);
+create trigger trail_of_deletes after delete on application referencing old table as old_rows for each statement execute function trail_of_application();
+create trigger trail_of_inserts after insert on application referencing new table as new_rows for each statement execute function trail_of_application();
+create trigger trail_of_updates after update on application referencing old table as old_rows new table as new_rows for each statement execute function trail_of_application();
+alter table application enable row level security;
+alter table application force row level security;
+create policy by_bank on application using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on application to app;
+
 create table approval (
   bank_id uuid not null,
   approval_id uuid not null,
@@ -618,6 +672,24 @@ alter table client_place enable row level security;
 alter table client_place force row level security;
 create policy by_bank on client_place using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select on client_place to app;
+
+create table consent (
+  person_id uuid not null,
+  purpose text not null,
+  recipient uuid not null,
+  revision integer not null,
+  granted boolean not null,
+  text_version integer not null,
+  given_at timestamptz not null,
+  constraint consent_pkey primary key (person_id, purpose, recipient, revision),
+  constraint consent_person_id_fkey foreign key (person_id) references person(person_id),
+  constraint consent_purpose_check check ((purpose = any (array['photo'::text, 'publication'::text, 'sharing'::text])))
+);
+create trigger append_only before delete or update or truncate on consent for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on consent referencing old table as old_rows for each statement execute function trail_of_consent();
+create trigger trail_of_inserts after insert on consent referencing new table as new_rows for each statement execute function trail_of_consent();
+create trigger trail_of_updates after update on consent referencing old table as old_rows new table as new_rows for each statement execute function trail_of_consent();
+grant insert, select on consent to app;
 
 create table contact (
   bank_id uuid not null,
@@ -1233,6 +1305,32 @@ alter table grant_run force row level security;
 create policy by_bank on grant_run using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant insert, select, update on grant_run to app;
 
+create table guardian (
+  bank_id uuid not null,
+  member_id uuid not null,
+  guardian_member_id uuid,
+  name text not null,
+  phone text not null,
+  kind text not null,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  constraint guardian_pkey primary key (bank_id, member_id),
+  constraint guardian_bank_id_guardian_member_id_fkey foreign key (bank_id, guardian_member_id) references member(bank_id, member_id),
+  constraint guardian_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint guardian_recorded_by_fkey foreign key (recorded_by) references person(person_id),
+  constraint guardian_kind_check check ((kind = any (array['parent'::text, 'grandparent'::text, 'other'::text]))),
+  constraint guardian_name_check check (((char_length(name) >= 1) and (char_length(name) <= 100)))
+);
+create index guardian_of on guardian using btree (bank_id, guardian_member_id);
+create index guardian_recorded_by on guardian using btree (recorded_by);
+create trigger trail_of_deletes after delete on guardian referencing old table as old_rows for each statement execute function trail_of_guardian();
+create trigger trail_of_inserts after insert on guardian referencing new table as new_rows for each statement execute function trail_of_guardian();
+create trigger trail_of_updates after update on guardian referencing old table as old_rows new table as new_rows for each statement execute function trail_of_guardian();
+alter table guardian enable row level security;
+alter table guardian force row level security;
+create policy by_bank on guardian using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select, update on guardian to app;
+
 create table guest (
   bank_id uuid not null,
   member_id uuid not null,
@@ -1334,6 +1432,43 @@ alter table hold_end enable row level security;
 alter table hold_end force row level security;
 create policy by_bank on hold_end using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant select on hold_end to app;
+
+create table identity_check (
+  bank_id uuid not null,
+  member_id uuid not null,
+  seen_at timestamptz not null,
+  way text not null,
+  seen_by uuid not null,
+  constraint identity_check_pkey primary key (bank_id, member_id, seen_at),
+  constraint identity_check_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint identity_check_seen_by_fkey foreign key (seen_by) references person(person_id),
+  constraint identity_check_way_check check ((way = any (array['person'::text, 'document'::text])))
+);
+create index identity_check_by on identity_check using btree (seen_by);
+create trigger append_only before delete or update or truncate on identity_check for each statement execute function refuse_change();
+create trigger trail_of_deletes after delete on identity_check referencing old table as old_rows for each statement execute function trail_of_identity_check();
+create trigger trail_of_inserts after insert on identity_check referencing new table as new_rows for each statement execute function trail_of_identity_check();
+create trigger trail_of_updates after update on identity_check referencing old table as old_rows new table as new_rows for each statement execute function trail_of_identity_check();
+alter table identity_check enable row level security;
+alter table identity_check force row level security;
+create policy by_bank on identity_check using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on identity_check to app;
+
+create table identity_mark (
+  bank_id uuid not null,
+  member_id uuid not null,
+  hash bytea not null,
+  constraint identity_mark_pkey primary key (bank_id, member_id),
+  constraint identity_mark_bank_id_hash_key unique (bank_id, hash),
+  constraint identity_mark_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id)
+);
+create trigger trail_of_deletes after delete on identity_mark referencing old table as old_rows for each statement execute function trail_of_identity_mark();
+create trigger trail_of_inserts after insert on identity_mark referencing new table as new_rows for each statement execute function trail_of_identity_mark();
+create trigger trail_of_updates after update on identity_mark referencing old table as old_rows new table as new_rows for each statement execute function trail_of_identity_mark();
+alter table identity_mark enable row level security;
+alter table identity_mark force row level security;
+create policy by_bank on identity_mark using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant delete, insert, select, update on identity_mark to app;
 
 create table import_head (
   bank_id uuid not null,
@@ -1675,6 +1810,7 @@ create table member (
   home_address text,
   gender text,
   helper_wish text,
+  volunteer_number text,
   constraint member_pkey primary key (bank_id, member_id),
   constraint member_bank_id_member_number_key unique (bank_id, member_number),
   constraint member_bank_id_name_birth_date_key unique (bank_id, name, birth_date),
@@ -1686,7 +1822,8 @@ create table member (
   constraint member_helper_wish_check check ((helper_wish = any (array['woman'::text, 'man'::text]))),
   constraint member_home_address check (((char_length(home_address) >= 1) and (char_length(home_address) <= 200))),
   constraint member_left check (((left_on is null) = (left_reason is null))),
-  constraint member_left_reason_check check ((left_reason = any (array['moved'::text, 'wish'::text, 'death'::text])))
+  constraint member_left_reason_check check ((left_reason = any (array['moved'::text, 'wish'::text, 'death'::text]))),
+  constraint member_volunteer_number_check check ((volunteer_number ~ '^[0-9A-Z]{6,24}$'::text))
 );
 create index member_by_name on member using btree (bank_id, name collate "zh-x-icu", member_id);
 create index member_key on member using btree (bank_id, name_key);
@@ -3228,6 +3365,9 @@ revoke execute on trail_of_appeal() from public;
 create function trail_of_appeal_answer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_appeal_answer() from public;
 
+create function trail_of_application() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_application() from public;
+
 create function trail_of_approval() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_approval() from public;
 
@@ -3272,6 +3412,9 @@ revoke execute on trail_of_client_needs() from public;
 
 create function trail_of_client_place() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_client_place() from public;
+
+create function trail_of_consent() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_consent() from public;
 
 create function trail_of_contact() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_contact() from public;
@@ -3327,11 +3470,20 @@ revoke execute on trail_of_grant_row() from public;
 create function trail_of_grant_run() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_grant_run() from public;
 
+create function trail_of_guardian() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_guardian() from public;
+
 create function trail_of_guest() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_guest() from public;
 
 create function trail_of_hand_transfer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_hand_transfer() from public;
+
+create function trail_of_identity_check() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_identity_check() from public;
+
+create function trail_of_identity_mark() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_identity_mark() from public;
 
 create function trail_of_import_run() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_import_run() from public;

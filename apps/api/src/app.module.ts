@@ -62,6 +62,7 @@ import { CalendarController } from './controllers/care/calendar.controller';
 import { MatchingController } from './controllers/care/matching.controller';
 import { OffersController } from './controllers/care/offers.controller';
 import { DayController } from './controllers/care/day.controller';
+import { JoiningController } from './controllers/members/joining.controller';
 import { NeedsController } from './controllers/members/needs.controller';
 import { DisclosuresController } from './controllers/members/disclosures.controller';
 import { InsurancesController } from './controllers/visits/insurances.controller';
@@ -140,6 +141,7 @@ const controllers = [
   RequestsController,
   DayController,
   DisclosuresController,
+  JoiningController,
   NeedsController,
   InsurancesController,
   RisksController,

@@ -16,6 +16,7 @@ import {
   liveActivity,
   liveImport,
   liveCourse,
+  liveJoining,
 } from '@timebank/testing';
 
 type Entry = {
@@ -86,6 +87,7 @@ describe('the audit trail of every route that writes', () => {
       'putLetterAnswer: Sheet-12',
       'putManual: no_phone',
       'putPastVisit: paper',
+      'refuseApplication: outside',
       'reopenBank: work_resumed',
     ]);
   });
@@ -161,6 +163,7 @@ async function live(at: ClosingCity, bank: WholeBank): Promise<void> {
   const word = { clientId: client.memberId, personId: other.memberId, name: 'Neighbour', relation: 'neighbour', scopes: ['see'] };
   await client.caller.put(proxy, { ...word, validUntil: now().slice(0, 10), confirmedHow: 'app' }).expect(201);
   await client.caller.post(`${proxy}/end`, { reasonCode: 'client_wish' }).expect(200);
+  await liveJoining(at, bank);
   await volunteer.caller.post('/api/me/calendar').expect(201);
   await volunteer.caller.delete('/api/me/calendar').expect(200);
   await volunteer.caller.put('/api/me/availability', { kinds: ['meal'] }).expect(201);

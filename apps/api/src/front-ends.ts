@@ -62,6 +62,7 @@ export const phonePages: readonly string[] = [
   '/family',
   '/tell/*',
   '/proxies',
+  '/join/*',
   '/sign-in',
   '/visits/*',
   '/settings',

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CodeSender } from '@timebank/access';
+import { newId } from '@timebank/kernel';
 import { openBrowser, openDesk, openPageCity, type PageCity, wordsOf } from '@timebank/testing';
 import { deskScreens, inspectScreen } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
@@ -40,6 +42,28 @@ describe('who a member is, at the desk', () => {
     expect(await entry.innerText()).toContain('Ninghai Road 12');
     expect(await entry.innerText()).toContain(t('roles.coordinator'));
     expect(await inspectScreen(page, deskScreens)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('takes somebody in who asked by phone: seen, then accepted, two presses', async () => {
+    const { app, bankId, coordinator } = city;
+    const sender = app.app.get(CodeSender as never, { strict: false }) as CodeSender;
+    let code = '';
+    sender.send = async (_phone, sent) => void (code = sent);
+    const phone = '13966660001';
+    await app.anybody.post(`/api/joining/${bankId}/codes`, { phone }).expect(201);
+    const said = { phone, code, name: 'Zhou Lan', birthDate: '1961-05-01', roles: ['client'], textVersion: 1, language: 'zh-Hans' };
+    await app.anybody.put(`/api/joining/${bankId}/applications/${newId()}`, said).expect(201);
+    const { page, context, complaints } = await openDesk(browser, city.origin, coordinator);
+    await page.goto(`${city.origin}/console/applications`);
+    const one = page.locator('[data-application]').filter({ hasText: 'Zhou Lan' });
+    await one.waitFor();
+    expect(await inspectScreen(page, deskScreens)).toEqual([]);
+    await one.getByRole('button', { name: t('joining.seenInPerson') }).click();
+    await one.getByRole('button', { name: t('joining.accept') }).click();
+    await page.getByText(t('joining.taken', { name: 'Zhou Lan' })).waitFor();
+    await page.getByText(t('joining.none')).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

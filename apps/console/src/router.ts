@@ -139,6 +139,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'members.title', permission: 'members.read', section: 'members' },
   },
   {
+    path: '/applications',
+    component: () => import('./joining/ApplicationsPage.vue'),
+    meta: { title: 'joining.title', permission: 'members.read', section: 'members' },
+  },
+  {
     path: '/members/new',
     component: () => import('./members/NewMemberPage.vue'),
     meta: { title: 'members.new', permission: 'members.write', section: 'members' },

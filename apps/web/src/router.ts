@@ -116,6 +116,11 @@ export const router = createRouter({
     { path: '/notices', component: withLaterWords(() => import('./today/NoticesPage.vue')), meta: { title: 'notices', alone: true } },
     { path: '/settings', component: () => import('./account/SettingsPage.vue'), meta: { title: 'settings', alone: true } },
     {
+      path: '/settings/consents',
+      component: withLaterWords(() => import('./account/ConsentsPage.vue')),
+      meta: { title: 'consents', alone: true },
+    },
+    {
       path: '/settings/sign-in',
       component: () => import('./account/OwnSignInPage.vue'),
       meta: { title: 'ownSignIn', alone: true },
@@ -143,6 +148,12 @@ export const router = createRouter({
       component: () => import('./time/CheckpointPage.vue'),
       props: true,
       meta: { title: 'checkpoint', open: true, alone: true },
+    },
+    {
+      path: '/join/:bank',
+      component: withLaterWords(() => import('./account/JoinPage.vue')),
+      props: true,
+      meta: { title: 'join', open: true, alone: true },
     },
     { path: '/documents', component: () => import('./documents/DocumentsPage.vue'), meta: { title: 'documents', open: true, alone: true } },
     { path: '/documents/why', component: () => import('./documents/WhyPage.vue'), meta: { title: 'why', open: true, alone: true } },

@@ -27,6 +27,7 @@ import { OneTimeCodes } from './codes/one-time-codes';
 import { OperatorResets } from './resets/operator-resets';
 import { Passwords } from './passwords/passwords';
 import { ProxyRoles } from './roles/proxy-roles';
+import { ProvePhone } from './sign-in/prove-phone';
 import { PruneSignIns } from './sessions/prune-sign-ins';
 import { RequestSignInCode } from './sign-in/request-sign-in-code';
 import { RevokeRole } from './roles/revoke-role';
@@ -65,6 +66,7 @@ const abilities = [
   OperatorResets,
   Passwords,
   ProxyRoles,
+  ProvePhone,
   PruneSignIns,
   RequestSignInCode,
   RevokeRole,
@@ -77,6 +79,7 @@ const abilities = [
   WhoCalls,
   SignInTrust,
   StartReset,
+  TellByText,
 ];
 
 /** Persons, their sign-ins and their roles. Global: every room asks it. */
@@ -96,7 +99,6 @@ export class AccessModule {
         ResetEffects,
         SetOwnPassword,
         SignInLimit,
-        TellByText,
         ...abilities,
         SessionStrategy,
         PasswordStrategy,

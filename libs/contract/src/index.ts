@@ -26,6 +26,19 @@ export type {
   ReadSection,
 } from './documents/documents.messages';
 export { localDay, reasonCode } from './primitives';
+export {
+  consentTextVersion,
+  type Application,
+  type ApplicationInput,
+  type ApplicationQuery,
+  type ApplicationState,
+  type Consent,
+  type ConsentInput,
+  type ConsentPurpose,
+  type Consents,
+  type Guardian,
+  type JoiningBank,
+} from './members/joining.messages';
 export type { Availability, AvailabilityInput } from './members/availability.messages';
 export { type KindReason, rankParts, type RankPartName } from './care/matching-lists';
 export { type OfferState } from './care/matching-lists';

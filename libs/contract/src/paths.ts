@@ -24,6 +24,11 @@ export const paths = {
   readNotices: ['POST', '/api/me/notices/read', 'signed in'],
 
   listActsFor: ['GET', '/api/me/proxies', 'signed in'],
+  listConsents: ['GET', '/api/me/consents', 'signed in'],
+  putConsent: ['PUT', '/api/me/consents/:purpose', 'signed in'],
+  showJoining: ['GET', '/api/joining/:bank', 'anyone'],
+  requestJoiningCode: ['POST', '/api/joining/:bank/codes', 'anyone'],
+  putApplication: ['PUT', '/api/joining/:bank/applications/:applicationId', 'anyone'],
 
   getAvailability: ['GET', '/api/me/availability', 'signed in'],
   putAvailability: ['PUT', '/api/me/availability', 'signed in'],
@@ -91,6 +96,11 @@ export const paths = {
   listBlocks: ['GET', `${bank}/members/:memberId/blocks`, 'members.read'],
   putBlock: ['PUT', `${bank}/members/:memberId/blocks/:otherMemberId`, 'members.relate'],
   deleteBlock: ['DELETE', `${bank}/members/:memberId/blocks/:otherMemberId`, 'members.relate'],
+
+  listApplications: ['GET', `${bank}/applications`, 'members.read'],
+  checkApplication: ['POST', `${bank}/applications/:applicationId/check`, 'members.write'],
+  acceptApplication: ['POST', `${bank}/applications/:applicationId/accept`, 'members.write'],
+  refuseApplication: ['POST', `${bank}/applications/:applicationId/refuse`, 'members.write'],
 
   listHosts: ['GET', `${bank}/hosts`, 'guests.ask'],
   listGuests: ['GET', `${bank}/guests`, 'guests.read'],

@@ -78,8 +78,11 @@ export const empty = z.strictObject({});
 /** A code for a reason: one of a list that has words in every language, or a city's own, shown as it is. */
 export const reasonCode = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/);
 
-/** Days are compared as text; a birth date is not after today. */
-export const birthDate = localDay.refine((value) => value <= new Date().toISOString().slice(0, 10), 'out_of_range');
+/** Days are compared as text; a birth date is not after today, and nobody is older than the oldest person. */
+export const birthDate = localDay.refine(
+  (value) => value >= '1900-01-01' && value <= new Date().toISOString().slice(0, 10),
+  'out_of_range',
+);
 
 /** One page of a list. */
 export const page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(2_000).optional() };

@@ -3,6 +3,7 @@ import { trainingRefusals } from './training-refusals';
 import { activityRefusals } from './activity-refusals';
 import { familyRefusals } from './family-refusals';
 import { importRefusals } from './import-refusals';
+import { peopleRefusals } from './people-refusals';
 
 /** Every refusal the product can give, with its HTTP status. The front ends hold a sentence for each, in every language. */
 export const refusals = {
@@ -113,6 +114,7 @@ export const refusals = {
   ...activityRefusals,
   ...familyRefusals,
   ...importRefusals,
+  ...peopleRefusals,
   'gate/left': 422,
   'gate/training_missing': 422,
   'gate/pair_needed': 422,
@@ -244,13 +246,6 @@ export const refusals = {
   'grants/month_taken': 409,
   'grants/month_in_future': 422,
   'grants/month_before_bank': 422,
-  'settlements/id_reused': 409,
-  'settlements/already_left': 409,
-  'settlements/day_in_future': 422,
-  'settlements/visit_under_way': 409,
-  'settlements/own_heir': 422,
-  'settlements/listed_twice': 422,
-  'settlements/second_person_needed': 422,
   'hours/statement_two_periods': 422,
   'hours/statement_half_period': 422,
   'hours/statement_wrong_order': 422,

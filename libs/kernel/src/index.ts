@@ -2,6 +2,7 @@ export { ManualClock, RunningClock, type Clock } from './clock';
 export { csvMark, writeCsv } from './csv.rules';
 export { normalizeCode, randomCode } from './crockford';
 export { foldName } from './folded-name';
+export { readIdentityNumber, type IdentityNumber } from './identity-number';
 export { formatId, newId } from './ids';
 export { minutesBetween, splitMinutes, type Rounding } from './minutes';
 export { olderSpellings, phoneBeginnings, readHotline, readPhone } from './phone-number';

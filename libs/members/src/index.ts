@@ -1,3 +1,7 @@
+export { AcceptApplication } from './joining/accept-application';
+export { Applications } from './joining/applications';
+export { Consents } from './consents';
+export { Joining } from './joining/joining';
 export { Availability } from './availability/availability';
 export { BankRoles } from './roles/bank-roles';
 export { ClientNeeds } from './needs/client-needs';

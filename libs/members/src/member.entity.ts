@@ -28,6 +28,8 @@ export class MemberRecord {
   @Column('text', { nullable: true }) gender!: 'woman' | 'man' | null;
   /** Whom a client would rather be helped by. */
   @Column('text', { name: 'helper_wish', nullable: true }) helperWish!: 'woman' | 'man' | null;
+  /** As the country's register of volunteers gives it. */
+  @Column('text', { name: 'volunteer_number', nullable: true }) volunteerNumber!: string | null;
   @Column('date', { name: 'left_on', nullable: true }) leftOn!: string | null;
   @Column('text', { name: 'left_reason', nullable: true }) leftReason!: LeavingReason | null;
 }

@@ -7,6 +7,14 @@ import { AvailabilityRow } from './availability/availability.entity';
 import { DisclosureRow } from './disclosures/disclosure.entity';
 import { KeepDisclosure } from './disclosures/keep-disclosure';
 import { ListDisclosures } from './disclosures/list-disclosures';
+import { Consents } from './consents';
+import { GuardianRow, IdentityCheckRow, IdentityMarkRow } from './identity.entity';
+import { LayIdentity } from './lay-identity';
+import { AcceptApplication } from './joining/accept-application';
+import { Applications } from './joining/applications';
+import { Joining } from './joining/joining';
+import { ApplicationRow } from './joining/joining.entity';
+import { LayPerson } from './records/lay-person';
 import { ClientNeeds } from './needs/client-needs';
 import { ClientNeedsRow } from './needs/client-needs.entity';
 import { CountPeople } from './records/count-people';
@@ -73,6 +81,10 @@ import { StartMemberReset } from './sign-in/start-member-reset';
 import { UnreadMessages } from './unread-messages';
 
 const abilities = [
+  AcceptApplication,
+  Applications,
+  Consents,
+  Joining,
   Availability,
   BankRoles,
   ClientNeeds,
@@ -129,6 +141,10 @@ const abilities = [
 @Module({
   imports: [
     TypeOrmModule.forFeature([
+      ApplicationRow,
+      GuardianRow,
+      IdentityCheckRow,
+      IdentityMarkRow,
       AvailabilityRow,
       ClientNeedsRow,
       DisclosureRow,
@@ -153,7 +169,9 @@ const abilities = [
     ChangeMemberSignIn,
     CorrectMember,
     GuestView,
+    LayIdentity,
     LayMember,
+    LayPerson,
     OpenMemberAccount,
     OwnDetails,
     PhoneHolder,

@@ -30,7 +30,7 @@ export type Looking = {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Tables whose key begins with a member, or with the person of one. */
 const ofPeople = new Set(
-  'member member_correction guest relation pair_block availability qualification qualification_exemption mentor trained client_needs client_place person role location_consent consent'.split(
+  'member member_correction guest relation pair_block availability qualification qualification_exemption mentor trained client_needs client_place person role location_consent consent identity_check identity_mark guardian application'.split(
     ' ',
   ),
 );

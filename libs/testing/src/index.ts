@@ -20,6 +20,7 @@ export { openTwoBanks, type TestBank, type TwoBanks } from './two-banks';
 export { ClosingCity, type WholeBank } from './closing-city';
 export { liveImport, sendFile } from './live-import';
 export { liveActivity } from './live-activity';
+export { liveJoining } from './live-joining';
 export { liveCourse } from './live-course';
 export { coursesOf, type TestCourses } from './test-courses';
 export { Standing } from './walk/standing';

@@ -32,6 +32,7 @@ import {
   PutInsurance,
 } from '@timebank/visits';
 import { liveFamily } from './lived-family';
+import { liveJoining } from './lived-joining';
 
 /** Where a city keeps its signing key and publishes its checkpoints. */
 export type Places = { keyFolder: string; folder: string };
@@ -66,6 +67,7 @@ export class LivedBooks {
     await books.ofLearning();
     await books.ofActivities();
     await books.ofFiles();
+    await liveJoining(city, books.coordinator);
     return city;
   }
 

@@ -4,7 +4,16 @@ import { useWords } from '../shared/words';
 
 /** In which lists the codes of a field have words. */
 const lists: Record<string, readonly string[]> = {
-  state: ['visitStates', 'requestStates', 'guestStates', 'offerStates', 'placeStates', 'activityStates', 'changes.actStates'],
+  state: [
+    'visitStates',
+    'requestStates',
+    'guestStates',
+    'offerStates',
+    'placeStates',
+    'activityStates',
+    'changes.actStates',
+    'joining.states',
+  ],
   role: ['roles'],
   lane: ['lanes'],
   class: ['classes', 'kindClasses'],
@@ -20,6 +29,7 @@ const lists: Record<string, readonly string[]> = {
   decisionReasonCode: ['reasonCodes'],
   reasonCode: ['cancelReasons', 'reasonCodes'],
   'left.reason': ['leaving.reasons'],
+  checkedWay: ['joining.ways'],
 };
 const reasonLists = [
   'actReasonCodes',

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCESS_OPTIONS, type AccessOptions } from '../access.options';
 
-/** Tells a person about their sign-in outside the app: by text to their sign-in phone. */
-export type SignInNews = 'reset_started' | 'password_changed' | 'phone_moved';
+/** Tells a person about their sign-in, or what became of asking to join, outside the app: by text to their phone. */
+export type SignInNews = 'reset_started' | 'password_changed' | 'phone_moved' | 'joining_accepted' | 'joining_refused';
 
 /**
  * Carries a one-time code, or news of a sign-in, to a phone. The text is the driver's own: codes and kinds come here, no sentences.

@@ -29,15 +29,19 @@ export class OneTimeCodes {
 
   /** Whose code it is, among codes for signing in; null when it is wrong, used, ended or tried too often. In the unit that holds the phone's lock. */
   async forSignIn(attempt: Attempt, code: string): Promise<FoundCode | null> {
+    const person = (await this.isOfPhone(attempt, code)) ? await this.personOf(attempt.phone) : null;
+    return person && { personId: person.personId, actId: null };
+  }
+
+  /** Whether it is the code that was last sent to that phone, whosever it is. In the unit that holds the phone's lock. */
+  async isOfPhone(attempt: Attempt, code: string): Promise<boolean> {
     const kept = await this.unit.one<StoredCode>(
       `update sign_in_code set attempts_left = greatest(attempts_left - 1, 0)
         where phone = $1 and (attempts_left > 0 or $3) and expires_at > clock_timestamp()
        returning code_hash, ${triedHere('made_at')} as tried_here`,
       [attempt.phone, attempt.placeHash, attempt.isKnown],
     );
-    const isRight = kept !== null && this.isSame(kept, attempt.phone, code);
-    const person = isRight ? await this.personOf(attempt.phone) : null;
-    return person && { personId: person.personId, actId: null };
+    return kept !== null && this.isSame(kept, attempt.phone, code);
   }
 
   /** The same for codes that open a reset: one that staff sent or printed, or one that the person requested to sign in. */

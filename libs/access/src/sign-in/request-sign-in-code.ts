@@ -25,14 +25,21 @@ export class RequestSignInCode {
     private readonly text: TellByText,
   ) {}
 
-  async run(phone: string, source: SignInSource = unknownSource): Promise<{ expiresAt: Date; minutes: number }> {
+  async run(
+    phone: string,
+    source: SignInSource = unknownSource,
+    /** Whose phone it may be: to join, anybody's. */
+    of: 'known people' | 'anybody' = 'known people',
+  ): Promise<{ expiresAt: Date; minutes: number }> {
     await this.limit.begin(phone, 'code', source);
     const { code, codeHash } = this.codes.make(phone);
     const expiresAt = await this.unit.run([], async () => {
       await this.limit.lock(phone);
       await this.refuseHaste(phone);
-      const known = await this.unit.one('select 1 from person where sign_in_phone = $1 and disabled_at is null', [phone]);
-      await this.budgets.take(phone, this.limit.placeOf(source), known !== null);
+      const isSent =
+        of === 'anybody' ||
+        (await this.unit.one('select 1 from person where sign_in_phone = $1 and disabled_at is null', [phone])) !== null;
+      await this.budgets.take(phone, this.limit.placeOf(source), isSent);
       const kept = await this.unit.one<{ expiresAt: Date }>(
         `insert into sign_in_code (phone, code_hash, made_at, expires_at, attempts_left)
          values ($1, $2, clock_timestamp(), clock_timestamp() + interval '${codeMinutes} minutes', ${triesOfStrangers})
@@ -41,7 +48,7 @@ export class RequestSignInCode {
          returning expires_at`,
         [phone, codeHash],
       );
-      if (known) this.text.code(phone, code);
+      if (isSent) this.text.code(phone, code);
       return kept?.expiresAt ?? new Date();
     });
     return { expiresAt, minutes: codeMinutes };

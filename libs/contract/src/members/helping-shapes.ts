@@ -5,6 +5,7 @@ import { empty, page } from '../primitives';
 import type { Shape } from '../shape';
 import * as availability from './availability.messages';
 import { disclosureShapes } from './disclosure-shapes';
+import { joiningShapes } from './joining-shapes';
 import * as members from './members.messages';
 
 const code = members.qualificationCode;
@@ -19,6 +20,7 @@ const saysWhen = {
 /** What somebody may do for whom: qualifications, exemptions, who is not to meet again; and who looked at what few may see. */
 export const helpingShapes = {
   ...disclosureShapes,
+  ...joiningShapes,
   putQualification: {
     params: { code },
     body: members.qualificationInput,

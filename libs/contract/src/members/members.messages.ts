@@ -16,6 +16,7 @@ import {
   version,
 } from '../primitives';
 import { roleNames } from '../access/roles';
+import { guardian, guardianKinds, identityNumber, volunteerNumber } from './joining.messages';
 import { qualificationStatuses } from './qualification-lists';
 
 const memberRole = z.enum(['volunteer', 'client']);
@@ -46,6 +47,11 @@ export const memberInput = z.strictObject({
   homeAddress: line(200).optional(),
   gender: z.enum(genders).optional(),
   helperWish: z.enum(genders).optional(),
+  volunteerNumber: volunteerNumber.optional(),
+  /** Checked, hashed under the secret key and forgotten: one person is not registered twice. */
+  identityNumber: identityNumber.optional(),
+  /** For a volunteer under 18; under 14 a member. */
+  guardian: guardian.optional(),
 });
 
 export const memberPatch = z.strictObject({
@@ -62,6 +68,7 @@ export const memberPatch = z.strictObject({
   homeAddress: line(200).nullable().optional(),
   gender: z.enum(genders).nullable().optional(),
   helperWish: z.enum(genders).nullable().optional(),
+  volunteerNumber: volunteerNumber.nullable().optional(),
 });
 
 export const member = z.object({
@@ -107,6 +114,9 @@ export const member = z.object({
   /** Of these, and of whom a client would rather be helped by, only coordinators and admins know; null for others, and where nobody has said. */
   gender: z.enum(genders).nullable(),
   helperWish: z.enum(genders).nullable(),
+  volunteerNumber: z.string().nullable(),
+  /** Who answers for a minor; only coordinators and admins, and they themselves, know. */
+  guardian: z.object({ name: z.string(), phone: z.string(), kind: z.enum(guardianKinds), memberId: id.nullable() }).nullable(),
   /** The day a member left the bank, and why; null while they are here. */
   left: z.object({ on: localDay, reason: z.enum(leavingReasons) }).nullable(),
   version,
@@ -135,6 +145,8 @@ const memberLine = member.omit({
   helperWish: true,
   circumstances: true,
   homeAddress: true,
+  volunteerNumber: true,
+  guardian: true,
   left: true,
 });
 export const members = listOf(memberLine);

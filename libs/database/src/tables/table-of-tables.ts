@@ -25,6 +25,8 @@ export const secretColumns: readonly string[] = [
   'sign_in_act.code_hash',
   'session.token_hash',
   'calendar_feed.token_hash',
+  'application.identity_hash',
+  'identity_mark.hash',
   'known_device.device_hash',
   'sign_in_code.code_hash',
   'sign_in_code_ask.place_hash',

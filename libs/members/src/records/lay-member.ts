@@ -1,20 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CreatePerson, GrantRole } from '@timebank/access';
-import { type MemberInput, refuse } from '@timebank/contract';
+import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
 import { MemberRecord } from '../member.entity';
+import { LayIdentity } from '../lay-identity';
 import { LayGrams } from '../search/lay-grams';
 import { OpenMemberAccount } from './open-member-account';
-import { PhoneHolder } from '../sign-in/phone-holder';
-
-export type NewMember = Omit<MemberInput, 'password' | 'phone'> & {
-  bankId: string;
-  memberId: string;
-  phone: string | null;
-  passwordHash: string | null;
-  secretChosenBy: string | null;
-  contentHash: Buffer;
-};
+import { LayPerson } from './lay-person';
+import type { NewMember } from './new-member';
 
 /**
  * Writes everything that belongs to a new member, under the lock of the bank. The person carries the member's id, so a member id exists once in the
@@ -24,23 +16,29 @@ export type NewMember = Omit<MemberInput, 'password' | 'phone'> & {
 export class LayMember {
   constructor(
     private readonly unit: UnitOfWork,
-    private readonly createPerson: CreatePerson,
-    private readonly grantRole: GrantRole,
+    private readonly layPerson: LayPerson,
     private readonly openMemberAccount: OpenMemberAccount,
-    private readonly phoneHolder: PhoneHolder,
     private readonly layGrams: LayGrams,
+    private readonly layIdentity: LayIdentity,
   ) {}
 
   async run(member: NewMember): Promise<void> {
     await this.refuseDuplicate(member);
-    const personId = await this.person(member);
+    await this.layIdentity.refuseTaken(member.bankId, member.beside.identityHash);
+    const personId = await this.layPerson.run(member);
     const { memberNumber, accountId } = await this.openMemberAccount.run(member.bankId, member.memberId);
     // Everything else that was sent is a column: a field that the table does not have is refused there, and none is forgotten here.
-    const { roles, passwordHash: _, secretChosenBy: __, ...sent } = member;
+    const { roles: _roles, passwordHash: _, secretChosenBy: __, signsInByCode: ___, beside, ...sent } = member;
     const { bankId, memberId } = sent;
     await this.unit.insertRow(MemberRecord, { ...sent, personId, memberNumber, accountId, createdAt: this.unit.now });
     await this.layGrams.run(bankId, memberId, member.name);
-    for (const role of roles) await this.grantRole.run({ personId, bankId, role, memberId });
+    await this.layIdentity.run({ bankId, memberId, ...beside });
+    await this.layPerson.roles(personId, member);
+  }
+
+  /** Of what somebody typed; null for nothing. */
+  identityHash(typed: string | undefined, birthDate: string): Buffer | null {
+    return this.layIdentity.hashOf(typed, birthDate);
   }
 
   private async refuseDuplicate({ bankId, name, birthDate }: NewMember): Promise<void> {
@@ -49,16 +47,5 @@ export class LayMember {
       [bankId, name, birthDate],
     );
     if (same) throw refuse('members/duplicate', { memberId: same.memberId });
-  }
-
-  private async person({ bankId, memberId, phone, passwordHash, secretChosenBy }: NewMember): Promise<string> {
-    const signInPhone = passwordHash === null ? null : phone;
-    const outcome = await this.createPerson.run({ personId: memberId, signInPhone, passwordHash, secretChosenBy });
-    if (outcome === 'exists') throw refuse('members/id_reused');
-    if (outcome === 'phone_in_use') {
-      await this.phoneHolder.refuseTaken(bankId, signInPhone ?? '', memberId);
-      throw refuse('members/phone_in_use', {}, 'body.phone');
-    }
-    return memberId;
   }
 }

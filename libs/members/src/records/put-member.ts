@@ -3,6 +3,8 @@ import { JudgePassword, Passwords } from '@timebank/access';
 import { ReadBank } from '@timebank/banks';
 import type { Member, MemberInput, Stored } from '@timebank/contract';
 import { contentHash, once, UnitOfWork } from '@timebank/database';
+import { localDate } from '@timebank/kernel';
+import { ageOn, refuseWithoutGuardian } from '../identity.rules';
 import { LayMember } from './lay-member';
 import { MemberRecord } from '../member.entity';
 import { cleanName, refuseSignInWithoutPhone } from '../member.rules';
@@ -26,15 +28,24 @@ export class PutMember {
   ) {}
 
   async run(bankId: string, memberId: string, sent: MemberInput, chosenBy: string | null = null): Promise<Stored<Member>> {
-    const { password, ...input } = { ...sent, name: cleanName(sent.name), circumstances: sent.circumstances?.toSorted() };
+    const { password, identityNumber, guardian, ...input } = {
+      ...sent,
+      name: cleanName(sent.name),
+      circumstances: sent.circumstances?.toSorted(),
+    };
     refuseSignInWithoutPhone(password !== undefined, input.phone ?? null);
-    const hash = contentHash(input);
+    const identityHash = this.layMember.identityHash(identityNumber, input.birthDate);
+    // An identity number is in no hash but the keyed one.
+    const hash = contentHash(guardian === undefined ? input : { ...input, guardian });
     const passwordHash = password === undefined ? null : await this.judged(password, input);
     return this.unit.run([bankId], async () => {
-      await this.readBank.lock(bankId);
+      const { zone } = await this.readBank.lock(bankId);
       const secret = { passwordHash, secretChosenBy: passwordHash === null ? null : chosenBy };
       const first = await once(this.unit, MemberRecord, { bankId, memberId }, { hash, reused: 'members/id_reused' }, async () => {
-        await this.layMember.run({ bankId, memberId, ...input, phone: input.phone ?? null, ...secret, contentHash: hash });
+        const age = ageOn(input.birthDate, localDate(this.unit.now, zone));
+        refuseWithoutGuardian(age, input.roles, guardian ? { isMember: guardian.memberId !== undefined } : null);
+        const beside = { identityHash, guardian: guardian ?? null, check: null, by: chosenBy };
+        await this.layMember.run({ bankId, memberId, ...input, phone: input.phone ?? null, ...secret, contentHash: hash, beside });
         return true;
       });
       return { first, value: await this.readMember.whole(bankId, memberId) };
@@ -42,7 +53,7 @@ export class PutMember {
   }
 
   /** Registration gives no access to a desk, so the shorter minimum for members holds. */
-  private judged(password: string, { name, birthDate, phone }: Omit<MemberInput, 'password'>): Promise<string> {
+  private judged(password: string, { name, birthDate, phone }: Omit<MemberInput, 'password' | 'guardian'>): Promise<string> {
     this.judgePassword.run(password, { phone: phone ?? null, names: [name], birthDates: [birthDate] }, false);
     return this.passwords.hash(password);
   }

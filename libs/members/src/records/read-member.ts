@@ -6,12 +6,16 @@ import type { MemberRecord } from '../member.entity';
 import { ReadStandings } from '../qualifications/read-standings';
 import { RelatedMembers, type RelationOnRecord } from '../relations/related-members';
 
-type Standing = Pick<MemberRecord, 'circumstances' | 'homeAddress' | 'gender' | 'helperWish' | 'leftOn' | 'leftReason'>;
+type Standing = Pick<
+  MemberRecord,
+  'circumstances' | 'homeAddress' | 'gender' | 'helperWish' | 'volunteerNumber' | 'leftOn' | 'leftReason'
+> &
+  Pick<Member, 'guardian'>;
 
 /** A member with standing and roles; the select that lists and single reads share. */
 export const memberLines = `
   select member.member_id, member.bank_id, member.member_number, member.name, member.birth_date, member.phone, member.account_id, member.version, member.created_at,
-         person.password_hash is not null as can_sign_in, person.disabled_at is not null as disabled,
+         person.sign_in_phone is not null as can_sign_in, person.disabled_at is not null as disabled,
          array(select role.role from role where role.person_id = member.person_id and role.bank_id = member.bank_id order by role.role) as roles
     from member join person using (person_id)`;
 
@@ -32,7 +36,9 @@ export class ReadMember {
     if (!isStaff && memberIn(actor, bankId) !== memberId) throw refuse('access/not_allowed');
     const member = await this.whole(bankId, memberId, actor);
     const maySee = (['coordinator', 'admin'] as RoleName[]).some((role) => hasRole(actor, role, bankId));
-    return maySee ? member : { ...member, circumstances: null, gender: null, helperWish: null, ...(isStaff ? { homeAddress: null } : {}) };
+    return maySee
+      ? member
+      : { ...member, circumstances: null, gender: null, helperWish: null, ...(isStaff ? { homeAddress: null, guardian: null } : {}) };
   }
 
   /** The answer of every call about one member, for callers whose right was checked. */
@@ -63,10 +69,14 @@ export class ReadMember {
 
   private async standing(bankId: string, memberId: string): Promise<Standing> {
     const standing = await this.unit.one<Standing>(
-      'select circumstances, home_address, gender, helper_wish, left_on, left_reason from member where bank_id = $1 and member_id = $2',
+      `select m.circumstances, m.home_address, m.gender, m.helper_wish, m.volunteer_number, m.left_on, m.left_reason,
+              (select jsonb_build_object('name', g.name, 'phone', g.phone, 'kind', g.kind, 'memberId', g.guardian_member_id)
+                 from guardian g where g.bank_id = m.bank_id and g.member_id = m.member_id) as guardian
+         from member m where m.bank_id = $1 and m.member_id = $2`,
       [bankId, memberId],
     );
-    return standing ?? { circumstances: [], homeAddress: null, gender: null, helperWish: null, leftOn: null, leftReason: null };
+    if (!standing) throw refuse('members/not_found');
+    return standing;
   }
 }
 

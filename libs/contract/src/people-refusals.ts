@@ -1,0 +1,21 @@
+/** What the answers about who people are may refuse, with their statuses. */
+export const peopleRefusals = {
+  'joining/id_reused': 409,
+  'joining/not_found': 404,
+  'joining/already_member': 409,
+  'joining/already_applied': 409,
+  'joining/already_decided': 409,
+  'joining/not_checked': 409,
+  'joining/stale': 409,
+  'joining/too_many': 429,
+  'members/guardian_needed': 422,
+  'members/identity_differs': 422,
+  'consents/recipient': 422,
+  'settlements/id_reused': 409,
+  'settlements/already_left': 409,
+  'settlements/day_in_future': 422,
+  'settlements/visit_under_way': 409,
+  'settlements/own_heir': 422,
+  'settlements/listed_twice': 422,
+  'settlements/second_person_needed': 422,
+} as const;
