@@ -6,16 +6,19 @@ export default {
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '^.+\\.ts$': ['@swc/jest', {
-      sourceMaps: 'inline',
-      module: { type: 'es6' },
-      jsc: {
-        target: 'es2023',
-        experimental: { keepImportAttributes: true },
-        parser: { syntax: 'typescript', decorators: true },
-        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        sourceMaps: 'inline',
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2023',
+          experimental: { keepImportAttributes: true },
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
       },
-    }],
+    ],
   },
   moduleNameMapper: {
     '^@timebank/contract/client$': '<rootDir>/libs/contract/src/client.ts',
@@ -30,7 +33,8 @@ export default {
   // Ends what hangs; no test is there to be fast.
   testTimeout: 600_000,
   testSequencer: '<rootDir>/libs/testing/src/runner/longest-first.sequencer.ts',
-  maxWorkers: 2,
+  // One more than the cores that it needs at least: a spec with a browser waits for it much of its time.
+  maxWorkers: 3,
   // What a spec file leaves stays in a worker's memory until it is begun anew.
   workerIdleMemoryLimit: '1GB',
   // Half a second is less than a full heap takes to be given back, and a worker ended by force looks like one that a spec holds.
