@@ -84,6 +84,11 @@ describe('who calls, and who does not ask', () => {
       expect(body).toMatchObject({ requestId, visitId: whole.visit.visitId, told: [`client ${mother.phone}`] });
       await put(whole).expect(200);
       expect(await codeOf(put({ ...whole, caller: 'other' }))).toBe('409 phone_calls/id_reused');
+      // What comes back by itself is laid for weeks to come, and is not what she asked for last.
+      const often = { rule: 'FREQ=WEEKLY;BYDAY=TH', startsOn: '2026-03-05', startTime: '09:00', minutes: 60 };
+      await coordinator.caller
+        .put(`${base}/series/${newId()}`, { clientId: mother.memberId, serviceKind: 'company', ...often })
+        .expect(201);
       const [again] = (await callers(unknown)).items;
       expect(again).toMatchObject({ memberId: mother.memberId, last: { requestId, minutes: 30, helper: { memberId: helper.memberId } } });
       const { items } = (await coordinator.caller.get(`${base}/contacts?state=open`).expect(200)).body as Items<object>;

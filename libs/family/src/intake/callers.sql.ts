@@ -21,12 +21,15 @@ export const callersSql = `
    where n.bank_id = $1 and n.emergency_phone = any ($2) and m.left_on is null
   order by 2 limit 50`;
 
-/** What each of the clients `$2` asked for last and did not call off, and who came, where that was one person. */
+/**
+ * What each of the clients `$2` asked for last and did not call off, and who came, where that was one person. What comes back by itself is not asked for
+ * again; for whom there is nothing else it is what was there last, at `$3`, not the last date that is laid.
+ */
 export const lastHelpSql = `
   select c.client_id, q.request_id, q.service_kind, q.starts_at, q.minutes, q.helpers_needed, q.place, h.helper_id, w.name as helper_name
     from unnest($2::uuid[]) as c (client_id)
     cross join lateral (select * from request q where q.bank_id = $1 and q.client_id = c.client_id and q.state <> 'cancelled'
-      order by q.starts_at desc limit 1) q
+      order by q.series_id is not null, q.series_id is not null and q.starts_at > $3, q.starts_at desc limit 1) q
     left join lateral (select case when count(*) = 1 then min(v.volunteer_id::text)::uuid end as helper_id from visit v
       where v.bank_id = $1 and v.request_id = q.request_id and v.state not in ('cancelled', 'no_show', 'rejected')) h on true
     left join helper w on w.bank_id = $1 and w.member_id = h.helper_id`;

@@ -25,7 +25,7 @@ export class FindCallers {
       const found = strongest(await this.unit.query<FoundCaller>(callersSql, [bankId, spellings, digits, this.unit.now]));
       const clients = found.filter(({ isClient }) => isClient).map(({ memberId }) => memberId);
       const [last, ended, contact] = await this.unit.together(
-        this.unit.query<LastHelp & { startsAt: Date }>(lastHelpSql, [bankId, clients]),
+        this.unit.query<LastHelp & { startsAt: Date }>(lastHelpSql, [bankId, clients, this.unit.now]),
         this.unit.query<EndedVisit & { plannedStart: Date }>(toConfirmSql, [bankId, clients, this.unit.now]),
         this.unit.one<{ contactId: string }>(openContactSql, [bankId, spellings]),
       );
