@@ -77,10 +77,17 @@ describe('an activity, at the desk and on the phone', () => {
       .put(`/api/banks/${city.bankId}/displays/${newId()}`, { name: 'Hall' })
       .expect(201);
     const screen = (display as { screenUrl: string }).screenUrl.split('/').at(-1) as string;
-    const { body: shown } = await city.volunteer.caller.get(`/api/screens/${screen}`).expect(200);
-    const code = (shown as { url: string }).url.split('/').at(-1) as string;
-    await goTo(helper.page, `/activities?code=${code}`);
+    await goTo(helper.page, '/activities');
     await helper.page.getByRole('button', { name: phone('activities.here') }).click();
+    const typed = helper.page.locator('[name="card"]');
+    await typed.fill('0000-0000');
+    await typed.press('Enter');
+    await helper.page.getByText(phone('courses.unknownCode')).waitFor();
+    expect(await typed.inputValue()).toBe('0000-0000');
+    await looksRight(helper.page);
+    const { body: shown } = await city.volunteer.caller.get(`/api/screens/${screen}`).expect(200);
+    await typed.fill((shown as { typed: string }).typed);
+    await typed.press('Enter');
     await helper.page.getByText(phone('activities.wasThere')).waitFor();
     await goTo(page, `/console/activities/${activityId}/sheet`);
     await page.getByRole('button', { name: desk('activities.print') }).waitFor();

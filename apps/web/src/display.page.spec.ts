@@ -42,6 +42,7 @@ describe("a service point's screen", () => {
     await page.getByRole('heading', { level: 1, name: 'Tea room' }).waitFor();
     const code = new URL((await page.locator('[data-code]').getAttribute('data-code')) ?? '').pathname;
     expect(code).toMatch(/^\/r\//);
+    expect(await page.locator('[data-typed]').innerText()).toMatch(/^.{4}-.{4}$/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 
     await page.goto(code);

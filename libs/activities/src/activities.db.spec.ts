@@ -211,6 +211,31 @@ describe('activities', () => {
     expect(await city.faults()).toEqual([]);
   });
 
+  it('keep who helped in the bank until they are closed, by the code that is typed too', async () => {
+    const activity = await laid();
+    const [types, onPaper, comes] = (await on.people(3)) as [TestPerson, TestPerson, TestPerson];
+    await put({ ...inputOf(), startsAt: activity.startsAt, endsAt: activity.endsAt, version: 1, helperPlaces: 3 }, activity.activityId);
+    for (const who of [types, onPaper, comes]) await join(activity, who, 'helper');
+    const [unit, plans] = [city.get(UnitOfWork), city.get(MemberPlans)];
+    const end = ({ memberId }: TestPerson) => unit.run([city.bankId], () => plans.end(desk.actor, city.bankId, memberId));
+    const underWay = ({ memberId }: TestPerson) => unit.run([city.bankId], () => plans.underWay(memberId));
+    to(activity);
+    const { typed } = await on.shownNow();
+    await expect(checkIn(activity, types, '0000-0000')).rejects.toMatchObject({ code: 'visits/unknown_card' });
+    expect((await checkIn(activity, types, typed ?? '')).own?.attendedAt).toBe(instant(0));
+    const refused = refusal('settlements/activity_not_closed', { activityId: activity.activityId });
+    expect([await underWay(types), await underWay(comes)]).toMatchObject([refused, null]);
+    await expect(end(types)).rejects.toMatchObject(refused);
+    await end(comes);
+    to(activity, 120);
+    await expect(end(onPaper)).rejects.toMatchObject(refused);
+    await writeDown(activity, [onPaper]);
+    await close(activity, colleague);
+    for (const who of [types, onPaper]) await end(who);
+    expect([await minutesOf(types), await minutesOf(onPaper)]).toEqual([120, 120]);
+    expect(await city.faults()).toEqual([]);
+  });
+
   it('stand beside visits: who helps at one takes no visit at its time, here or elsewhere, nor two at once, whoever asks first', async () => {
     const activity = await laid();
     const start = new Date(activity.startsAt);

@@ -15,6 +15,7 @@ export const peopleRefusals = {
   'settlements/already_left': 409,
   'settlements/day_in_future': 422,
   'settlements/visit_under_way': 409,
+  'settlements/activity_not_closed': 409,
   'settlements/own_heir': 422,
   'settlements/listed_twice': 422,
   'settlements/second_person_needed': 422,

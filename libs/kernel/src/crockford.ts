@@ -1,10 +1,10 @@
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** Crockford base32 text of five bits of each byte. */
+export const codeOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => alphabet[byte & 31]).join('');
+
 /** Random Crockford base32 text of `length` characters, five random bits each. */
-export function randomCode(length: number): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(length));
-  return Array.from(bytes, (byte) => alphabet[byte & 31]).join('');
-}
+export const randomCode = (length: number): string => codeOf(crypto.getRandomValues(new Uint8Array(length)));
 
 /**
  * What a person typed, in the alphabet's letters: case, spaces and hyphens do not count, O reads as 0, I and L as 1. Full-width characters, as

@@ -1,6 +1,6 @@
 export { ManualClock, RunningClock, type Clock } from './clock';
 export { csvMark, writeCsv } from './csv.rules';
-export { normalizeCode, randomCode } from './crockford';
+export { codeOf, normalizeCode, randomCode } from './crockford';
 export { foldName } from './folded-name';
 export { readIdentityNumber, type IdentityNumber } from './identity-number';
 export { formatId, newId } from './ids';

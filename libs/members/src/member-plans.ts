@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import type { LeavePreview } from '@timebank/contract';
+import type { Refusal } from '@timebank/kernel';
 
 /** `refuse`: visits that have begun and are not decided keep their people here. `keep`: they stay, for the desk to decide. */
 export type UnderWay = 'refuse' | 'keep';
@@ -12,8 +13,8 @@ export type Plans = {
   /** Ends what somebody has planned at a bank. */
   end(actor: Actor, bankId: string, memberId: string, underWay: UnderWay): Promise<void>;
   count(bankId: string, memberId: string): Promise<Ahead>;
-  /** A visit of theirs, at any bank in sight, that has begun and is not decided. */
-  underWay(memberId: string): Promise<{ visitId: string } | null>;
+  /** Why they cannot leave yet: what they helped with, at any bank in sight, has begun and is not decided. */
+  underWay(memberId: string): Promise<Refusal | null>;
 };
 
 /**
@@ -41,7 +42,7 @@ export class MemberPlans {
     return sum;
   }
 
-  async underWay(memberId: string): Promise<{ visitId: string } | null> {
+  async underWay(memberId: string): Promise<Refusal | null> {
     for (const plans of this.registered) {
       const found = await plans.underWay(memberId);
       if (found) return found;

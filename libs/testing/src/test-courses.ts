@@ -86,10 +86,11 @@ export function coursesOf(city: TestCity, desk: TestPerson, teacher: TestPerson)
     const startsAt = new Date(sessions[0]?.startsAt ?? 0).getTime();
     at(now + (startsAt - city.rooms.clock.now().getTime()) / 60_000 + minutes);
   };
-  const codeNow = async () => {
+  const shownNow = async () => {
     const { value } = await city.get(OpenDisplay).run(desk.actor, city.bankId, newId(), { name: 'Hall' });
-    return (await city.get(ReadScreen).run(value.screenUrl.slice(`${testOrigin}/screen/`.length))).url;
+    return city.get(ReadScreen).run(value.screenUrl.slice(`${testOrigin}/screen/`.length));
   };
+  const codeNow = async () => (await shownNow()).url;
   const gateOf = async (kind: string, who: TestPerson) => {
     const client = await city.client(2_000);
     const requestId = await city.request(desk, client, new Date(city.rooms.clock.now().getTime() + 60 * 60_000), 60, kind);
@@ -112,6 +113,7 @@ export function coursesOf(city: TestCity, desk: TestPerson, teacher: TestPerson)
     close,
     drawn,
     toSession,
+    shownNow,
     codeNow,
     gateOf,
     inputOf,

@@ -80,12 +80,13 @@ export const display = z.object({ displayId: id, clientId: id.nullable(), name: 
 export const displays = listOf(
   display.omit({ screenUrl: true }).extend({ clientName: z.string().nullable(), openedAt: instant, closedAt: instant.nullable() }),
 );
-/** What a screen shows now: the code's address, as markup too, and how long it lasts. */
+/** What a screen shows now: the code's address, as markup too, what to type for it at a course or an activity, and how long it lasts. */
 export const screen = z.object({
   name: z.string(),
   bankName: z.string(),
   bankPhone: z.string(),
   url: z.string(),
+  typed: z.string().nullable(),
   svg: z.string(),
   lastsMilliseconds: z.int(),
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, DisablePerson, Sessions } from '@timebank/access';
 import { UnitOfWork } from '@timebank/database';
+import type { Refusal } from '@timebank/kernel';
 import { type Ahead, EndElsewhere, MemberPlans } from '@timebank/members';
 
 /** What ends with a member besides their minutes, in the unit of work that sees them off. */
@@ -24,8 +25,8 @@ export class EndLeaving {
     return this.memberPlans.count(bankId, memberId);
   }
 
-  /** A visit of theirs that has begun and is not decided, at any bank in sight. */
-  underWay(memberId: string): Promise<{ visitId: string } | null> {
+  /** Why they cannot leave yet, at any bank in sight. */
+  underWay(memberId: string): Promise<Refusal | null> {
     return this.memberPlans.underWay(memberId);
   }
 

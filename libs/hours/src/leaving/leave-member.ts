@@ -63,7 +63,7 @@ export class LeaveMember {
     const today = localDate(this.unit.now, (await this.readBank.run(bankId)).zone);
     if (settling.leftOn > today) throw refuse('settlements/day_in_future', { day: today }, 'body.on');
     const underWay = await this.leaving.underWay(settling.memberId);
-    if (underWay) throw refuse('settlements/visit_under_way', underWay);
+    if (underWay) throw underWay;
     await this.heirAccounts.run(actor, bankId, settling.memberId, heirsOf(settling), today);
   }
 

@@ -16,7 +16,7 @@ export type Settlement = Omit<SettlementRow, 'contentHash'> & { shares: Share[] 
  * Settles the account of a member who leaves or has died, in one transaction. It cancels plans and releases holds. What is left goes to spouse or
  * relatives in direct line, aged as for gifts, or to the donation pool, or is split, with rows of kind `settlement`. The account closes and the
  * member is marked as left. Nothing is destroyed without a row. By an admin of bank or city who is no heir. Idempotent by id. Refuses
- * `settlements/id_reused`, `already_left`, `day_in_future`, `visit_under_way`, `own_heir`, `listed_twice`, `second_person_needed`,
+ * `settlements/id_reused`, `already_left`, `day_in_future`, `visit_under_way`, `activity_not_closed`, `own_heir`, `listed_twice`, `second_person_needed`,
  * `hours/not_a_relative`, `hours/recipient_too_young`, `members/not_found`, and `ledger/overdraft` when the heirs' minutes are more than there are.
  * Source: NEXUS destroys such hours without rows; here they are settled.
  */

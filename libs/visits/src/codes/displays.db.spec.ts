@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ScanInput } from '@timebank/contract';
+import { UnitOfWork } from '@timebank/database';
 import { newId } from '@timebank/kernel';
 import { openCity, refusal, testOrigin, type TestCity, type TestDay, type TestPerson } from '@timebank/testing';
-import { CloseDisplay, ListDisplays, OpenDisplay, ReadCardPlace, ReadScreen, ScanCard } from '@timebank/visits';
+import { CloseDisplay, ListDisplays, OpenDisplay, ReadCardPlace, ReadScreen, ReadShownCode, ScanCard } from '@timebank/visits';
 import { RotatingCodes } from './rotating-codes';
 import { stepAt } from './rotating.rules';
 
@@ -80,6 +81,26 @@ describe('a display of rotating codes', () => {
     await expect(scan('in', code(own.displayId))).rejects.toMatchObject(refusal('visits/card_revoked'));
     await expect(screenOf(own.screenUrl)).rejects.toMatchObject(refusal('displays/not_found'));
     await expect(city.get(CloseDisplay).run(coordinator.actor, city.bankId, newId())).rejects.toMatchObject(refusal('displays/not_found'));
+  });
+
+  it("shows what to type for it, if it is the bank's: to be used here while it stands, for as long as the code itself", async () => {
+    const { displayId, screenUrl } = (await open()).value;
+    const { typed } = await screenOf(screenUrl);
+    expect(typed).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+    const read = (text: string) =>
+      city.get(UnitOfWork).run([city.bankId], () => city.get(ReadShownCode).run(city.bankId, text, 'body.code'));
+    const before = (steps: number, of = displayId) => city.get(RotatingCodes).typed({ displayId: of, step: stepAt(Date.now()) - steps });
+    expect(await read(before(1).toLowerCase())).toMatchObject({ displayId });
+    await expect(read(before(5))).rejects.toMatchObject(refusal('visits/code_expired'));
+    for (const unknown of ['0000-0000', before(-3), before(0, newId())])
+      await expect(read(unknown)).rejects.toMatchObject({ code: 'visits/unknown_card' });
+    // A visit is begun at its client's: eight characters there are those of a card.
+    await expect(scan('in', before(0))).rejects.toMatchObject(refusal('visits/unknown_card'));
+    const theirs = (await open(client.memberId)).value;
+    expect((await screenOf(theirs.screenUrl)).typed).toBeNull();
+    await expect(read(before(0, theirs.displayId))).rejects.toMatchObject({ code: 'visits/unknown_card' });
+    await city.get(CloseDisplay).run(coordinator.actor, city.bankId, displayId);
+    await expect(read(before(0))).rejects.toMatchObject({ code: 'visits/unknown_card' });
   });
 
   it('read without signal dates the scan to a minute and a half, whatever the phone says and whenever it arrives', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { faultOfStep, leftOf, readBetween, stepAt } from './rotating.rules';
+import { faultOfStep, leftOf, readBetween, stepAt, typedSteps } from './rotating.rules';
 
 const real = 1_000_000 * 30_000 + 12_000;
 
@@ -15,6 +15,11 @@ describe('a code that changes every 30 seconds', () => {
     [1, null],
     [2, 'visits/unknown_card'],
   ] as const)('%i steps from now is %s online', (step, fault) => expect(faultOfStep(1_000_000 + step, real, false)).toBe(fault));
+
+  it('is sought, where it was typed, among those that count, and some before them that have just expired', () => {
+    const faults = typedSteps(real).map((step) => faultOfStep(step, real, false));
+    expect(faults).toEqual([null, null, null, null, ...Array(4).fill('visits/code_expired')]);
+  });
 
   it('may be old without signal, not of the future', () => {
     expect(faultOfStep(900_000, real, true)).toBeNull();

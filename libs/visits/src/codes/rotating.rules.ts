@@ -11,6 +11,13 @@ export const stepAt = (real: number): number => Math.floor(real / stepMs);
 /** Milliseconds until the next code. */
 export const leftOf = (real: number): number => stepMs - (real % stepMs);
 
+/** So many steps back a typed code is still known, to say that it has changed since. */
+const typedStepsBack = 6;
+
+/** The steps of which a typed code may be, the newest first: it does not say which. */
+export const typedSteps = (real: number): number[] =>
+  Array.from({ length: stepsAhead + typedStepsBack + 1 }, (_, index) => stepAt(real) + stepsAhead - index);
+
 export type StepFault = 'visits/code_expired' | 'visits/unknown_card';
 
 /** Online a code counts around its step. No display can have made a code of the future; offline that is the only check possible. */

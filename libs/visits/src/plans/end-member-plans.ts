@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
 import { refuse } from '@timebank/contract';
 import { UnitOfWork } from '@timebank/database';
+import type { Refusal } from '@timebank/kernel';
 import { MemberPlans, type Ahead, type UnderWay } from '@timebank/members';
 import { RequestLock } from '@timebank/requests';
 import { CancelVisit } from './cancel-visit';
@@ -68,11 +69,12 @@ export class EndMemberPlans implements OnModuleInit {
     return found as Ahead;
   }
 
-  private underWay(memberId: string): Promise<{ visitId: string } | null> {
-    return this.unit.one<{ visitId: string }>(
+  private async underWay(memberId: string): Promise<Refusal | null> {
+    const visit = await this.unit.one<{ visitId: string }>(
       `select visit_id from visit v where v.bank_id = any (timebank_banks()) and $1 in (v.client_id, v.volunteer_id) and ${undecided} order by visit_id limit 1`,
       [memberId],
     );
+    return visit && refuse('settlements/visit_under_way', visit);
   }
 
   private async withdraw(actor: Actor, bankId: string, memberId: string): Promise<void> {
