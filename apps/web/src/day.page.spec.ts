@@ -143,4 +143,29 @@ describe('around the day of a visit, on the phone', () => {
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  it('a pause of who has no standing help says what was called off, and offers places in activities back', async () => {
+    const client = await city.app.register(city.coordinator.caller, city.bankId, 'client');
+    const at = (hours: number) => new Date(city.app.clock.now().getTime() + hours * 3_600_000).toISOString();
+    const activity = `/api/banks/${city.bankId}/activities/${newId()}`;
+    const input = { name: 'Singing', startsAt: at(48), endsAt: at(50), place: 'Hall', participantPlaces: 5, helperPlaces: 0 };
+    await city.coordinator.caller.put(activity, input).expect(201);
+    const place = `${activity}/places/${client.memberId}`;
+    await client.caller.put(place, { as: 'participant' }).expect(201);
+    const { page, context, complaints } = await phoneOf(client);
+    await goTo(page, '/pause');
+    await page.locator('[name="from"]').fill(at(24).slice(0, 10));
+    await page.locator('[name="to"]').fill(at(96).slice(0, 10));
+    await page.locator('form [type="submit"]').click();
+    await page.locator('[data-done]').waitFor();
+    expect(await page.locator('[data-done]').innerText()).toContain(t('pausing.onlyOnce', { from: '', to: '', requests: 0 }).slice(-12));
+    await page.getByText('Singing').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await press(page, 'pausing.giveBack');
+    await page.locator('[data-given]').waitFor();
+    expect(await page.getByText('Singing').count()).toBe(0);
+    expect(await said('select state as said from activity_place')).toEqual(['withdrawn']);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 });
