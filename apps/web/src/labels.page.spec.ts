@@ -20,7 +20,7 @@ describe('no label of the phone is cut, in any language', () => {
   let city: PageCity;
   let browser: Browser;
   let asVolunteer: string[];
-  const asClient = ['/today', '/help', '/help/new', '/time', '/needs', '/proxies'];
+  const asClient = ['/today', '/help', '/help/new', '/time', '/needs', '/pause', '/proxies', '/relatives'];
 
   beforeAll(async () => {
     city = await openPageCity();
@@ -52,6 +52,8 @@ describe('no label of the phone is cut, in any language', () => {
       '/courses',
       '/activities',
       '/pause',
+      '/availability',
+      '/family',
       '/notices',
       '/settings',
     ];

@@ -1,5 +1,5 @@
 /** Where a screen is: an address, or the first link of that kind on another screen. */
-type Place = string | { on: string; link: string };
+export type Place = string | { on: Place; link: string };
 export type Screen = { name: string; at: Place; /** What must be there before it is photographed. */ has?: string };
 export type Walk = {
   app: 'phone' | 'desk';
@@ -8,6 +8,9 @@ export type Walk = {
 };
 
 const first = (on: string, kind: string): Place => ({ on, link: `main a[href^="${kind}/"]:not([href$="/new"]):not([href$="/past"])` });
+
+/** A page of the one that stands first in a list: its edit form, its sheet. */
+const under = (on: string, kind: string, page: string): Place => ({ on: first(on, kind), link: `main a[href$="/${page}"]` });
 
 /** What a volunteer, an older person and a stranger see on the phone. */
 const phone: Walk[] = [
@@ -48,6 +51,8 @@ const phone: Walk[] = [
       { name: 'help', at: '/help' },
       { name: 'ask', at: '/help/new' },
       { name: 'series', at: first('/help', '/series') },
+      { name: 'series-pause', at: under('/help', '/series', 'pause') },
+      { name: 'series-end', at: under('/help', '/series', 'end') },
       { name: 'client-services', at: '/services' },
       { name: 'needs', at: '/needs' },
       { name: 'proxies', at: '/proxies' },
@@ -75,8 +80,12 @@ const desk: Walk[] = [
       { name: 'silent', at: '/console/silent' },
       { name: 'activities', at: '/console/activities' },
       { name: 'activity', at: first('/console/activities', '/console/activities') },
+      { name: 'new-activity', at: '/console/activities/new' },
+      { name: 'edit-activity', at: under('/console/activities', '/console/activities', 'edit') },
+      { name: 'activity-sheet', at: under('/console/activities', '/console/activities', 'sheet') },
       { name: 'courses', at: '/console/courses' },
       { name: 'course', at: first('/console/courses', '/console/courses') },
+      { name: 'edit-course', at: under('/console/courses', '/console/courses', 'edit') },
       { name: 'new-course', at: '/console/courses/new' },
       { name: 'requests', at: '/console/requests', has: 'tbody tr' },
       { name: 'new-request', at: '/console/requests/new' },

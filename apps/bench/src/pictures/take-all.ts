@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Language, languages } from '@timebank/contract/client';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { DemoProduct } from './demo-product';
-import { type Screen, type Walk, walks } from './every-screen';
+import { type Place, type Screen, type Walk, walks } from './every-screen';
 import { enter, openFor, sizes } from './open-app';
 
 const folder = 'apps/bench/results/pictures';
@@ -15,13 +15,16 @@ const modesOf = (app: Walk['app']): Look['mode'][] => (app === 'phone' ? ['stand
 const fileOf = ({ app, language, mode }: Look, name: string, theme: string) =>
   join(folder, app, name, [language, ...(app === 'phone' ? [mode] : []), theme].join('-') + '.png');
 
+async function openAt(page: Page, origin: string, at: Place): Promise<void> {
+  if (typeof at === 'string') return void (await page.goto(origin + at));
+  await openAt(page, origin, at.on);
+  const link = page.locator(at.link).first();
+  await link.waitFor();
+  await page.goto(origin + (await link.getAttribute('href')));
+}
+
 async function goTo(page: Page, origin: string, { at, has = 'h1' }: Screen): Promise<void> {
-  await page.goto(origin + (typeof at === 'string' ? at : at.on));
-  if (typeof at !== 'string') {
-    const link = page.locator(at.link).first();
-    await link.waitFor();
-    await page.goto(origin + (await link.getAttribute('href')));
-  }
+  await openAt(page, origin, at);
   await page.locator(has).first().waitFor();
   await page.waitForLoadState('networkidle');
   await page.evaluate('document.fonts.ready.then(() => undefined)');
