@@ -19,7 +19,8 @@ export function fieldsOf(kind: ServiceKind | null, place: number) {
   };
 }
 
-const written = (words: Record<string, string>) =>
+/** Without what was left empty. */
+export const written = (words: Record<string, string>) =>
   Object.fromEntries(
     Object.entries(words)
       .map(([language, text]) => [language, text.trim()])
