@@ -1,17 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import {
-  goTo,
-  openBrowser,
-  openDesk,
-  openPageCity,
-  openWatchedPage,
-  type PageCity,
-  settled,
-  signIn,
-  type WatchedPage,
-  wordsOf,
-} from '@timebank/testing';
+import { goTo, openBrowser, openDesk, openPageCity, openPhone, type PageCity, settled, type WatchedPage, wordsOf } from '@timebank/testing';
 import { crushedText, faultsOf } from '@timebank/testing/screens';
 import type { Browser, Page } from 'playwright-core';
 
@@ -27,10 +16,7 @@ describe('an activity, at the desk and on the phone', () => {
     city = await openPageCity();
     browser = await openBrowser();
     office = await openDesk(browser, city.origin, city.coordinator);
-    helper = await openWatchedPage(browser, city.origin);
-    await goTo(helper.page, '/activities');
-    await signIn(helper.page, city.volunteer);
-    await helper.page.waitForURL('**/activities');
+    helper = await openPhone(browser, city.origin, city.volunteer, { at: '/activities' });
   });
   afterAll(async () => {
     await browser.close();

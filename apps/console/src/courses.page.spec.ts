@@ -4,10 +4,9 @@ import {
   openBrowser,
   openDesk,
   openPageCity,
-  openWatchedPage,
+  openPhone,
   type PageCity,
   settled,
-  signIn,
   type TestMember,
   type WatchedPage,
   wordsOf,
@@ -29,10 +28,7 @@ describe('a course, at the desk and on the phone', () => {
     other = await city.app.register(city.coordinator.caller, city.bankId, 'volunteer');
     browser = await openBrowser();
     office = await openDesk(browser, city.origin, city.coordinator);
-    learner = await openWatchedPage(browser, city.origin);
-    await goTo(learner.page, '/courses');
-    await signIn(learner.page, city.volunteer);
-    await learner.page.waitForURL('**/courses');
+    learner = await openPhone(browser, city.origin, city.volunteer, { at: '/courses' });
   });
   afterAll(async () => {
     await browser.close();

@@ -1,16 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import {
-  goTo,
-  openBrowser,
-  openPageCity,
-  openWatchedPage,
-  type PageCity,
-  settled,
-  signIn,
-  type TestMember,
-  wordsOf,
-} from '@timebank/testing';
+import { goTo, openBrowser, openPageCity, openPhone, type PageCity, type TestMember, wordsOf } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
 import { AskAbsentHelpers, RemindTomorrow } from '@timebank/visits';
 import type { Browser, Page } from 'playwright-core';
@@ -29,14 +19,7 @@ describe('around the day of a visit, on the phone', () => {
     await city.app.close();
   });
 
-  async function phoneOf(person: TestMember) {
-    const phone = await openWatchedPage(browser, city.origin);
-    await phone.page.goto('/sign-in');
-    await signIn(phone.page, person);
-    await phone.page.waitForURL('**/today');
-    await settled(phone.page);
-    return phone;
-  }
+  const phoneOf = (person: TestMember) => openPhone(browser, city.origin, person);
   const press = (page: Page, key: string) => page.getByRole('button', { name: t(key), exact: true }).click();
   const said = async (sql: string) => (await city.app.database.query<{ said: unknown }>(sql)).map(({ said: one }) => one);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@timebank/kernel';
-import { goTo, openBrowser, openPageCity, openWatchedPage, type PageCity, signIn, type TestMember, wordsOf } from '@timebank/testing';
+import { goTo, openBrowser, openPageCity, openPhone, type PageCity, type TestMember, wordsOf } from '@timebank/testing';
 import { faultsOf } from '@timebank/testing/screens';
 import type { Browser } from 'playwright-core';
 
@@ -33,13 +33,7 @@ describe('several helpers on the phone', () => {
     await city.app.close();
   });
 
-  async function phoneOf(person: TestMember) {
-    const phone = await openWatchedPage(browser, city.origin);
-    await phone.page.goto('/sign-in');
-    await signIn(phone.page, person);
-    await phone.page.waitForURL('**/today');
-    return phone;
-  }
+  const phoneOf = (person: TestMember) => openPhone(browser, city.origin, person);
 
   it('shows how many are missing; one of several places is taken, and left with a reason or without', async () => {
     const { page, context, complaints } = await phoneOf(city.volunteer);

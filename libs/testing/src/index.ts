@@ -15,7 +15,18 @@ export { openRooms, testStart, type TestRooms } from './test-rooms';
 export { backUpLedger } from './backup';
 export { cityAdmin, openApp, type TestApp, TestCaller, type TestMember } from './test-app';
 export { mainLine, openCity, refusal, testOrigin, TestCity, type TestDay, type TestPerson, type TestRole } from './test-city';
-export { goTo, openDesk, openPageCity, openWatchedPage, settled, signIn, wordsOf, type PageCity, type WatchedPage } from './test-pages';
+export {
+  goTo,
+  openDesk,
+  openPageCity,
+  openPhone,
+  openWatchedPage,
+  settled,
+  signIn,
+  wordsOf,
+  type PageCity,
+  type WatchedPage,
+} from './test-pages';
 export { openTwoBanks, type TestBank, type TwoBanks } from './two-banks';
 export { ClosingCity, type WholeBank } from './closing-city';
 export { liveImport, sendFile } from './live-import';

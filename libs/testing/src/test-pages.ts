@@ -168,3 +168,18 @@ export async function openDesk(
   await desk.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
   return desk;
 }
+
+/** A watched page on the phone with a person signed in, at its first page or `at` another. */
+export async function openPhone(
+  browser: Browser,
+  origin: string,
+  person: Person,
+  { at = '/today', ...options }: BrowserContextOptions & { at?: string } = {},
+): Promise<WatchedPage> {
+  const phone = await openWatchedPage(browser, origin, options);
+  await phone.page.goto(at);
+  await signIn(phone.page, person);
+  await phone.page.waitForURL((url) => url.pathname === at);
+  await settled(phone.page);
+  return phone;
+}
