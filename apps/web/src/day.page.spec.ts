@@ -146,7 +146,7 @@ describe('around the day of a visit, on the phone', () => {
     expect(await faultsOf(page)).toEqual([]);
     await press(page, 'pausing.giveBack');
     await page.locator('[data-given]').waitFor();
-    expect(await page.getByText('Singing').count()).toBe(0);
+    await page.getByText('Singing').waitFor({ state: 'detached' });
     expect(await said('select state as said from activity_place')).toEqual(['withdrawn']);
     expect(complaints).toEqual([]);
     await context.close();
