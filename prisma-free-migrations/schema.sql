@@ -1811,11 +1811,13 @@ create table member (
   gender text,
   helper_wish text,
   volunteer_number text,
+  merged_into uuid,
   constraint member_pkey primary key (bank_id, member_id),
   constraint member_bank_id_member_number_key unique (bank_id, member_number),
   constraint member_bank_id_name_birth_date_key unique (bank_id, name, birth_date),
   constraint member_bank_id_person_id_key unique (bank_id, person_id),
   constraint member_bank_id_fkey foreign key (bank_id) references bank(bank_id),
+  constraint member_merged_into_fkey foreign key (bank_id, merged_into) references member(bank_id, member_id),
   constraint member_person_id_fkey foreign key (person_id) references person(person_id),
   constraint member_circumstances check ((circumstances <@ array['living_alone'::text, 'low_income'::text, 'disabled'::text])),
   constraint member_gender_check check ((gender = any (array['woman'::text, 'man'::text]))),
@@ -1827,6 +1829,7 @@ create table member (
 );
 create index member_by_name on member using btree (bank_id, name collate "zh-x-icu", member_id);
 create index member_key on member using btree (bank_id, name_key);
+create index member_merged_into on member using btree (bank_id, merged_into);
 create unique index member_name_key on member using btree (bank_id, name_key, birth_date) where (not shares_name_key);
 create index member_newest on member using btree (bank_id, created_at, member_id);
 create index member_number on member using btree (bank_id, member_number collate "c");
@@ -1896,6 +1899,49 @@ alter table mentor enable row level security;
 alter table mentor force row level security;
 create policy by_bank on mentor using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
 grant delete, insert, select on mentor to app;
+
+create table merge (
+  bank_id uuid not null,
+  merge_id uuid not null,
+  member_id uuid not null,
+  other_member_id uuid not null,
+  roles text[] not null,
+  roles_given text[] not null,
+  minutes integer not null,
+  transfer_id uuid,
+  asked_by uuid not null,
+  merged_by uuid not null,
+  merged_at timestamptz not null,
+  undone_by uuid,
+  undone_at timestamptz,
+  undo_transfer_id uuid,
+  constraint merge_pkey primary key (bank_id, merge_id),
+  constraint merge_asked_by_fkey foreign key (asked_by) references person(person_id),
+  constraint merge_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
+  constraint merge_bank_id_other_member_id_fkey foreign key (bank_id, other_member_id) references member(bank_id, member_id),
+  constraint merge_merged_by_fkey foreign key (merged_by) references person(person_id),
+  constraint merge_undone_by_fkey foreign key (undone_by) references person(person_id),
+  constraint merge_check check ((other_member_id <> member_id)),
+  constraint merge_check1 check (((transfer_id is null) = (minutes = 0))),
+  constraint merge_check2 check (((undone_by is null) = (undone_at is null))),
+  constraint merge_minutes_check check ((minutes >= 0))
+);
+create index merge_asked_by on merge using btree (asked_by);
+create index merge_member on merge using btree (bank_id, member_id);
+create index merge_merged_by on merge using btree (merged_by);
+create unique index merge_once on merge using btree (bank_id, other_member_id) where (undone_at is null);
+create index merge_other on merge using btree (bank_id, other_member_id);
+create index merge_undone_by on merge using btree (undone_by);
+create trigger trail_of_deletes after delete on merge referencing old table as old_rows for each statement execute function trail_of_merge();
+create trigger trail_of_inserts after insert on merge referencing new table as new_rows for each statement execute function trail_of_merge();
+create trigger trail_of_updates after update on merge referencing old table as old_rows new table as new_rows for each statement execute function trail_of_merge();
+alter table merge enable row level security;
+alter table merge force row level security;
+create policy by_bank on merge using ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true) with check ((bank_id = any (( select timebank_banks() as timebank_banks)::uuid[])) is true);
+grant insert, select on merge to app;
+grant update (undone_by) on merge to app;
+grant update (undone_at) on merge to app;
+grant update (undo_transfer_id) on merge to app;
 
 create table migration (
   id integer not null default nextval('migration_id_seq'::regclass),
@@ -3520,6 +3566,9 @@ revoke execute on trail_of_member_correction() from public;
 
 create function trail_of_mentor() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_mentor() from public;
+
+create function trail_of_merge() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
+revoke execute on trail_of_merge() from public;
 
 create function trail_of_offer() returns trigger language plpgsql security definer set search_path to 'public', 'pg_temp' set "timezone" to 'UTC' set "datestyle" to 'ISO, MDY' set bytea_output to 'hex' set extra_float_digits to '1' set "intervalstyle" to 'postgres';
 revoke execute on trail_of_offer() from public;

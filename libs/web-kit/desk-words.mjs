@@ -51,6 +51,7 @@ export const deskRefusals = [
   'phone_calls',
   'consents',
   'joining',
+  'merges',
   'members/guardian_needed',
   'members/identity_differs',
   'extensions',

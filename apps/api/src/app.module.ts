@@ -45,6 +45,7 @@ import { Metrics } from './http/metrics';
 import { RefusalFilter } from './http/refusal.filter';
 import { IntegrityController } from './controllers/reports/integrity.controller';
 import { LedgerController } from './controllers/hours/ledger.controller';
+import { MergingController } from './controllers/hours/merging.controller';
 import { LeavingController } from './controllers/hours/leaving.controller';
 import { LettersController } from './controllers/visits/letters.controller';
 import { MeController } from './controllers/access/me.controller';
@@ -151,6 +152,7 @@ const controllers = [
   VisitsController,
   AppealsController,
   LeavingController,
+  MergingController,
   LettersController,
   ApprovalsController,
   CallBacksController,

@@ -39,6 +39,7 @@ export {
   type Guardian,
   type JoiningBank,
 } from './members/joining.messages';
+export type { Doubles, MergeOutcome, MergePreview } from './hours/merging.messages';
 export type { Availability, AvailabilityInput } from './members/availability.messages';
 export { type KindReason, rankParts, type RankPartName } from './care/matching-lists';
 export { type OfferState } from './care/matching-lists';

@@ -14,7 +14,7 @@ import * as checkpoints from './hours/checkpoint.messages';
 import { trailShapes } from './reports/trail-shapes';
 import * as integrity from './reports/integrity.messages';
 import * as ledger from './hours/ledger.messages';
-import * as leaving from './hours/leaving.messages';
+import { leavingShapes } from './hours/leaving-shapes';
 import * as letters from './visits/letters.messages';
 import * as members from './members/members.messages';
 import { careShapes } from './care/care-shapes';
@@ -84,15 +84,7 @@ export const shapes = {
   getMember: { answer: members.member, summary: 'A member' },
   patchMember: { body: members.memberPatch, answer: members.member, mayWait: true, summary: 'Change a member' },
   listCorrections: { answer: members.memberCorrections, summary: 'What was corrected about a member, the newest first' },
-  previewLeaving: { answer: leaving.leavePreview, summary: 'What would end if a member left' },
-  leave: {
-    body: leaving.leaveInput,
-    answer: leaving.left,
-    kind: 'put',
-    mayWait: true,
-    reasonField: 'reason',
-    summary: 'See off a member who leaves or has died',
-  },
+  ...leavingShapes,
   startReset: {
     body: access.resetStart.optional(),
     answer: access.resetStarted,

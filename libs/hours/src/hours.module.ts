@@ -19,6 +19,12 @@ import { DescribeEntries } from './accounts/describe-entries';
 import { HandTransfers } from './transfers/hand-transfers';
 import { HandOver } from './leaving/hand-over';
 import { HeirAccounts } from './leaving/heir-accounts';
+import { ListDoubles } from './leaving/list-doubles';
+import { MergeMembers } from './leaving/merge-members';
+import { MergeRow } from './leaving/merge.entity';
+import { MergeSides } from './leaving/merge-sides';
+import { MoveMerged } from './leaving/move-merged';
+import { UndoMerge } from './leaving/undo-merge';
 import { LeaveMember } from './leaving/leave-member';
 import { ListAccounts } from './accounts/list-accounts';
 import { ListEntries } from './accounts/list-entries';
@@ -47,6 +53,10 @@ import { TwoForRun } from './grants/two-for-run';
 import { TransferHours } from './transfers/transfer-hours';
 
 const abilities = [
+  ListDoubles,
+  MergeMembers,
+  MergeSides,
+  UndoMerge,
   LeaveMember,
   PreviewLeaving,
   ListAccounts,
@@ -73,7 +83,7 @@ const abilities = [
 /** What people do with minutes: grants, gifts, donations, reversals, and looking at their accounts. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([HandTransferRow, GrantRowRow, GrantRunRow, SettlementRow, SettlementShareRow]),
+    TypeOrmModule.forFeature([HandTransferRow, GrantRowRow, GrantRunRow, MergeRow, SettlementRow, SettlementShareRow]),
     BanksModule,
     MembersModule,
     LedgerModule,
@@ -94,6 +104,7 @@ const abilities = [
     HandsOf,
     DescribeEntries,
     HeirAccounts,
+    MoveMerged,
     OwnerNames,
     PolicyToday,
     PostGrantChunk,

@@ -1,4 +1,8 @@
 export { HoursModule } from './hours.module';
+export { ListDoubles } from './leaving/list-doubles';
+export { MergeMembers } from './leaving/merge-members';
+export { MergeSides } from './leaving/merge-sides';
+export { UndoMerge } from './leaving/undo-merge';
 export { LeaveMember } from './leaving/leave-member';
 export { PreviewLeaving } from './leaving/preview-leaving';
 export { ListAccounts } from './accounts/list-accounts';

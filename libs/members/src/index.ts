@@ -28,6 +28,7 @@ export { ListMembers } from './records/list-members';
 export { ListWaitingActs } from './roles/list-waiting-acts';
 export { ShowPolicies } from './roles/show-policies';
 export { ListWaitingRelations } from './relations/list-waiting-relations';
+export { MarkMerged } from './records/mark-merged';
 export { MarkLeft } from './records/mark-left';
 export { endingQualifications } from './ending.sql';
 export { MemberFilters } from './member-filters';

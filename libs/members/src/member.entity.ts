@@ -30,6 +30,8 @@ export class MemberRecord {
   @Column('text', { name: 'helper_wish', nullable: true }) helperWish!: 'woman' | 'man' | null;
   /** As the country's register of volunteers gives it. */
   @Column('text', { name: 'volunteer_number', nullable: true }) volunteerNumber!: string | null;
+  /** Who this person went on as, where they were registered twice. */
+  @Column('uuid', { name: 'merged_into', nullable: true }) mergedInto!: string | null;
   @Column('date', { name: 'left_on', nullable: true }) leftOn!: string | null;
   @Column('text', { name: 'left_reason', nullable: true }) leftReason!: LeavingReason | null;
 }

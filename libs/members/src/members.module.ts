@@ -45,6 +45,7 @@ import { ListWaitingActs } from './roles/list-waiting-acts';
 import { ShowPolicies } from './roles/show-policies';
 import { ListWaitingRelations } from './relations/list-waiting-relations';
 import { MarkLeft } from './records/mark-left';
+import { MarkMerged } from './records/mark-merged';
 import { MemberFilters } from './member-filters';
 import { MemberPlans } from './member-plans';
 import { MemberRecord } from './member.entity';
@@ -113,6 +114,7 @@ const abilities = [
   ShowPolicies,
   ListWaitingRelations,
   MarkLeft,
+  MarkMerged,
   Mentors,
   CountPeople,
   MemberFilters,

@@ -129,12 +129,27 @@ const wrongShare = `
             left join settlement left_by on left_by.bank_id = $1 and left_by.settlement_id = share.settlement_id
            where share.bank_id = $1 and share.minutes + share.overflow_minutes > 0) s
     full join (select t.*, a.owner_id from transfer t join account a on a.bank_id = $1 and a.account_id = t.debit_account_id and a.kind = 'member'
-                where t.bank_id = $1 and (t.kind = 'settlement' or ${isShare('t')})) t on t.transfer_id = s.transfer_id
+                where t.bank_id = $1 and ((t.kind = 'settlement' and t.memo_code not in ('merged', 'merge_undone')) or ${isShare('t')})) t on t.transfer_id = s.transfer_id
     left join transfer o on o.bank_id = $1 and o.kind = 'overflow' and o.debit_account_id = t.debit_account_id and o.debit_version = t.debit_version + 1
      and not ${isShare('o')}
    where (t.owner_id, t.actor_id, t.effective_at, t.memo_code, t.minutes)
          is distinct from (s.member_id, s.settled_by, s.settled_at, s.reason, case when s.minutes > 0 then s.minutes else s.overflow_minutes end)
       or (s.minutes > 0 and (t.credit_account_id is distinct from s.account_id or s.overflow_minutes <> coalesce(o.minutes, 0)))
+   order by id limit 1`;
+
+/** Minutes of who was registered twice went to the member that stays, and back where it was undone; and nothing else went that way. */
+const wrongMerge = `
+  select coalesce(m.transfer_id, t.transfer_id) as id
+    from (select transfer_id, other_member_id as from_id, member_id as to_id, minutes, merged_by as done_by, merged_at as at, 'merged' as memo
+            from merge where bank_id = $1 and transfer_id is not null
+          union all select undo_transfer_id, member_id, other_member_id, minutes, undone_by, undone_at, 'merge_undone'
+            from merge where bank_id = $1 and undo_transfer_id is not null) m
+    full join (select t.*, d.owner_id as from_owner, c.owner_id as to_owner from transfer t
+                 join account d on d.bank_id = $1 and d.account_id = t.debit_account_id
+                 join account c on c.bank_id = $1 and c.account_id = t.credit_account_id
+                where t.bank_id = $1 and t.kind = 'settlement' and t.memo_code in ('merged', 'merge_undone')) t on t.transfer_id = m.transfer_id
+   where (t.from_owner, t.to_owner, t.minutes, t.actor_id, t.effective_at, t.memo_code)
+         is distinct from (m.from_id, m.to_id, m.minutes, m.done_by, m.at, m.memo)
    order by id limit 1`;
 
 /** Everybody who has left was settled, on that day and for that reason; the shares add up to what there was. */
@@ -176,6 +191,7 @@ const always = {
   wrong_role: wrongRole,
   wrong_share: wrongShare,
   wrong_leaving: wrongLeaving,
+  wrong_merge: wrongMerge,
   wrong_credit_line: wrongCreditLine,
   wrong_closing: wrongClosing,
 } as const;

@@ -2,7 +2,7 @@ import { type ChangeKind, changeKinds } from '@timebank/contract';
 
 const tablesOf: Record<Exclude<ChangeKind, 'other'>, string> = {
   people:
-    'person member application identity_check identity_mark guardian consent member_correction guest relation pair_block qualification qualification_exemption qualification_extension qualification_extended mentor trained client_needs course course_service_kind course_teacher course_session course_place course_attendance course_attendance_change availability location_consent',
+    'person member merge application identity_check identity_mark guardian consent member_correction guest relation pair_block qualification qualification_exemption qualification_extension qualification_extended mentor trained client_needs course course_service_kind course_teacher course_session course_place course_attendance course_attendance_change availability location_consent',
   roles: 'role role_change waiting_act sign_in_act',
   rules:
     'bank bank_closing bank_zone credit_line policy policy_withdrawal service_kind service_kind_name service_kind_qualification bank_service_kind qualification_kind qualification_kind_name qualification_kind_include',

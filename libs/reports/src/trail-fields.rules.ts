@@ -14,10 +14,11 @@ const told: Readonly<Record<string, readonly Fields[]>> = {
   sign_in_act: ['kind how used_at'],
   bank: ['name phone time_zone address closed_on'],
   member: [
-    'name birth_date phone left_on:left.on left_reason:left.reason volunteer_number',
+    'name birth_date phone left_on:left.on left_reason:left.reason volunteer_number merged_into',
     { care: 'home_address circumstances gender helper_wish' },
   ],
   guest: ['name state'],
+  merge: ['undone_at'],
   application: ['state checked_way checked_at reason_code'],
   guardian: [{ care: 'name phone kind' }],
   relation: ['kind confirmed_at ended_on'],

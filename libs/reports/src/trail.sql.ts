@@ -17,6 +17,7 @@ export const rowsOfSubjectSql = `
     union select card_id::text, false from service_card where bank_id = $1 and client_id = $2::uuid
     union select s.act_id::text, false from sign_in_act s join member m using (person_id) where m.bank_id = $1 and m.member_id = $2::uuid
     union select act_id::text, false from waiting_act where bank_id = $1 and member_id = $2::uuid
+    union select merge_id::text, false from merge where bank_id = $1 and $2::uuid in (member_id, other_member_id)
     union select settlement_id::text, false from settlement where bank_id = $1 and member_id = $2::uuid
     union select approval_id::text, false from visit where bank_id = $1 and visit_id = $2::uuid and approval_id is not null
     union select call_back_id::text, false from call_back where bank_id = $1 and visit_id = $2::uuid

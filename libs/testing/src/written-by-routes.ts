@@ -21,6 +21,8 @@ export const writtenByRoutes: Partial<Record<RouteName, string>> = {
   putMember: 'member insert',
   patchMember: 'member update',
   leave: 'member update',
+  merge: 'merge insert',
+  undoMerge: 'merge update',
   putApplication: 'application insert',
   checkApplication: 'application update',
   acceptApplication: 'member insert',

@@ -1,9 +1,10 @@
-import { CodeSender, unknownSource } from '@timebank/access';
+import { CodeSender, GrantRole, unknownSource } from '@timebank/access';
+import { MergeMembers } from '@timebank/hours';
 import { newId } from '@timebank/kernel';
 import { AcceptApplication, Applications, Consents, Joining } from '@timebank/members';
 import type { TestCity, TestPerson } from '@timebank/testing';
 
-/** A minor who came by themselves, with a guardian and an identity number, is taken in, and says what may be done. */
+/** A minor who came by themselves, with a guardian and an identity number, is taken in, and says what may be done; and two members become one. */
 export async function liveJoining(city: TestCity, { actor }: TestPerson): Promise<void> {
   const { bankId } = city;
   let code = '';
@@ -17,5 +18,11 @@ export async function liveJoining(city: TestCity, { actor }: TestPerson): Promis
   await city.get(Joining).put(bankId, applicationId, sent, unknownSource);
   await city.get(Applications).check(actor, bankId, applicationId, 'document');
   await city.get(AcceptApplication).run(actor, bankId, applicationId, 2);
+  const admins = [await city.person('coordinator'), await city.person('coordinator')];
+  const [stays, goes] = [await city.person('volunteer'), await city.person('client')];
+  for (const { personId, memberId } of admins.map((one) => ({ ...one, personId: one.actor.personId }))) {
+    await city.get(GrantRole).run({ personId, bankId, role: 'admin', memberId });
+    await city.get(MergeMembers).run({ personId, roles: [{ role: 'admin', bankId, memberId }] }, bankId, stays.memberId, goes.memberId);
+  }
   await city.get(Consents).put({ personId: applicationId, roles: [] }, 'publication', { granted: false, textVersion: 1 });
 }

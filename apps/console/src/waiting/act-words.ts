@@ -37,6 +37,8 @@ export function useActWords() {
           reason: t(`leaving.reasons.${textOf(content['reason'])}`),
           heir: heirNames.length === 0 ? t('leaving.pool') : heirNames.join(', '),
         });
+      case 'merging':
+        return t('waiting.say.merging', { name });
       case 'closing':
         return t('waiting.say.closing', { name: session.bank?.name ?? '', day: calendarDay(textOf(content['on'])) });
       case 'reopening':

@@ -13,6 +13,7 @@ const calls: Partial<Record<WaitingActKind, Send>> = {
   policy_withdrawal: (bankId, { subjectId }) => call('withdrawPolicy', { params: { bankId, policyId: subjectId } }),
   role: (bankId, { subjectId, content: { role, ...reason } }) =>
     call('putRole', { params: { bankId, memberId: subjectId, role: String(role) }, body: reason as BodyOf<'putRole'> }),
+  merging: (bankId, { subjectId, content }) => call('merge', { params: { bankId, memberId: subjectId }, body: content as BodyOf<'merge'> }),
   leaving: (bankId, { subjectId, content }) => call('leave', { params: { bankId, memberId: subjectId }, body: content as BodyOf<'leave'> }),
   closing: (bankId, { content }) => call('closeBank', { params: { bankId }, body: content as BodyOf<'closeBank'> }),
   reopening: (bankId, { content }) => call('reopenBank', { params: { bankId }, body: content as BodyOf<'reopenBank'> }),

@@ -48,9 +48,7 @@ export const memberInput = z.strictObject({
   gender: z.enum(genders).optional(),
   helperWish: z.enum(genders).optional(),
   volunteerNumber: volunteerNumber.optional(),
-  /** Checked, hashed under the secret key and forgotten: one person is not registered twice. */
   identityNumber: identityNumber.optional(),
-  /** For a volunteer under 18; under 14 a member. */
   guardian: guardian.optional(),
 });
 
@@ -117,6 +115,9 @@ export const member = z.object({
   volunteerNumber: z.string().nullable(),
   /** Who answers for a minor; only coordinators and admins, and they themselves, know. */
   guardian: z.object({ name: z.string(), phone: z.string(), kind: z.enum(guardianKinds), memberId: id.nullable() }).nullable(),
+  /** Where one person was registered twice: as whom they go on; and who goes on as them. */
+  mergedInto: id.nullable(),
+  mergedFrom: z.array(z.object({ memberId: id, name: z.string() })),
   /** The day a member left the bank, and why; null while they are here. */
   left: z.object({ on: localDay, reason: z.enum(leavingReasons) }).nullable(),
   version,
@@ -147,6 +148,8 @@ const memberLine = member.omit({
   homeAddress: true,
   volunteerNumber: true,
   guardian: true,
+  mergedInto: true,
+  mergedFrom: true,
   left: true,
 });
 export const members = listOf(memberLine);

@@ -66,6 +66,7 @@ export const otherTables: Tables = {
     stays: { forEver: 'who did what stays answerable as long as what came of it' },
   },
   settlement: { owner: 'hours', readers: 'reports', trail: 'states', erasure: ['content_hash'], stays: { forEver: book } },
+  merge: { owner: 'hours', readers: 'reports', trail: 'values', erasure: 'kept', stays: { forEver: book } },
   settlement_share: { owner: 'hours', readers: 'reports', trail: 'states', erasure: 'kept', stays: { forEver: book } },
   document: { owner: 'documents', readers: '', trail: { left: laidAnew }, erasure: 'kept', stays: { forEver: aboutNobody } },
   document_figure: { owner: 'documents', readers: '', trail: { left: laidAnew }, erasure: 'kept', stays: { forEver: aboutNobody } },

@@ -32,7 +32,7 @@ export const peopleTables: Tables = {
   role_change: { owner: 'access', readers: 'reports', trail: 'states', erasure: ['note'], stays: { forEver: answerable } },
   waiting_act: {
     owner: 'access',
-    readers: 'banks members reports visits',
+    readers: 'banks hours members reports visits',
     trail: 'values',
     erasure: ['content'],
     stays: { forEver: answerable },

@@ -8,9 +8,9 @@ import { RelatedMembers, type RelationOnRecord } from '../relations/related-memb
 
 type Standing = Pick<
   MemberRecord,
-  'circumstances' | 'homeAddress' | 'gender' | 'helperWish' | 'volunteerNumber' | 'leftOn' | 'leftReason'
+  'circumstances' | 'homeAddress' | 'gender' | 'helperWish' | 'volunteerNumber' | 'mergedInto' | 'leftOn' | 'leftReason'
 > &
-  Pick<Member, 'guardian'>;
+  Pick<Member, 'guardian' | 'mergedFrom'>;
 
 /** A member with standing and roles; the select that lists and single reads share. */
 export const memberLines = `
@@ -69,7 +69,9 @@ export class ReadMember {
 
   private async standing(bankId: string, memberId: string): Promise<Standing> {
     const standing = await this.unit.one<Standing>(
-      `select m.circumstances, m.home_address, m.gender, m.helper_wish, m.volunteer_number, m.left_on, m.left_reason,
+      `select m.circumstances, m.home_address, m.gender, m.helper_wish, m.volunteer_number, m.merged_into, m.left_on, m.left_reason,
+              coalesce((select jsonb_agg(jsonb_build_object('memberId', o.member_id, 'name', o.name) order by o.member_number)
+                 from member o where o.bank_id = m.bank_id and o.merged_into = m.member_id), '[]') as merged_from,
               (select jsonb_build_object('name', g.name, 'phone', g.phone, 'kind', g.kind, 'memberId', g.guardian_member_id)
                  from guardian g where g.bank_id = m.bank_id and g.member_id = m.member_id) as guardian
          from member m where m.bank_id = $1 and m.member_id = $2`,
