@@ -10,7 +10,9 @@ export async function liveFamily(
   const { bankId } = city;
   const [clientId, start] = [client.memberId, startsAt.toISOString()];
   const word = { clientId, personId: volunteer.memberId, name: 'Neighbour', relation: 'neighbour', scopes: ['see' as const] };
-  await city.get(PutProxy).run(client.actor, bankId, newId(), { ...word, validUntil: start.slice(0, 10), confirmedHow: 'app' });
+  // A day later: the bank's day may be ahead of the one that the moment names.
+  const validUntil = new Date(startsAt.getTime() + 86_400_000).toISOString().slice(0, 10);
+  await city.get(PutProxy).run(client.actor, bankId, newId(), { ...word, validUntil, confirmedHow: 'app' });
   const request = { requestId: newId(), serviceKind: 'company', startsAt: start, minutes: 10 };
   await city.get(Contacts).put(coordinator.actor, bankId, newId(), { phone: '025-83330001', clientId });
   await city.get(PutPhoneCall).run(coordinator.actor, bankId, newId(), { clientId, caller: 'client', request });
