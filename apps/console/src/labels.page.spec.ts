@@ -46,6 +46,13 @@ describe('no label of the desk is cut, in any language', () => {
     await scan('out');
     const member = { name: 'Aunt Gui', birthDate: '1941-02-03', roles: ['client'] };
     await city.coordinator.caller.put(`/api/banks/${city.bankId}/members/${newId()}`, member).expect(201);
+    const [courseId, activityId] = [newId(), newId()];
+    const at = (hours: number) => new Date(city.app.clock.now().getTime() + hours * 3_600_000).toISOString();
+    const session = { sessionId: newId(), day: at(72).slice(0, 10), startTime: '09:00', endTime: '11:00' };
+    const course = { title: 'First aid', place: 'Hall', places: 2, serviceKinds: [], teachers: [], sessions: [session], closesAt: at(24) };
+    await city.coordinator.caller.put(`/api/banks/${city.bankId}/courses/${courseId}`, course).expect(201);
+    const activity = { name: 'Singing', startsAt: at(48), endsAt: at(50), place: 'Hall', participantPlaces: 5, helperPlaces: 1 };
+    await city.coordinator.caller.put(`/api/banks/${city.bankId}/activities/${activityId}`, activity).expect(201);
     asCoordinator = [
       '/home',
       '/queue?lane=yellow',
@@ -54,7 +61,11 @@ describe('no label of the desk is cut, in any language', () => {
       '/activities',
       '/calls',
       '/silent',
+      `/activities/${activityId}`,
+      `/activities/${activityId}/edit`,
       '/courses',
+      `/courses/${courseId}`,
+      `/courses/${courseId}/edit`,
       '/courses/new',
       '/requests',
       '/requests/new',
