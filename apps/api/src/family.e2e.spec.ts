@@ -247,6 +247,13 @@ describe('who acts for a client', () => {
     const second = ask(volunteer.caller, mother.memberId, 300);
     await second.sent.expect(201);
     const visitId = await take(helper, second.requestId);
+    await city.app.get(DeliverNotices, { strict: false }).run(bankId);
+    const { items: told } = (await volunteer.caller.get('/api/me/notices').expect(200)).body as Items<{ kind: string; parameters: object }>;
+    // Of what was done by themselves nobody is told.
+    expect(told.filter(({ parameters }) => 'forName' in parameters).map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['acts_begun', 'visit_planned']),
+    );
+    expect(told.map(({ kind }) => kind)).not.toContain('proxy_asked');
     const cancelled = (await volunteer.caller.post(`${base}/visits/${visitId}/cancel`).expect(200)).body as { cancelled: object };
     expect(cancelled.cancelled).toMatchObject({ side: 'by_client' });
     await volunteer.caller.post(`${base}/requests/${second.requestId}/cancel`).expect(200);

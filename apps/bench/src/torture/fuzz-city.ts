@@ -70,6 +70,24 @@ async function layDesk(
   return { ...laid, insuranceId: [insuranceId] };
 }
 
+/** A volunteer may do everything for a client, one that is over, a number that nobody has, and an elder of whom somebody told. */
+async function layFamily(caller: HttpCaller, city: SmallCity): Promise<Record<'proxyId' | 'contactId' | 'findingId' | 'phone' | 'personId', string[]>> {
+  const base = `/api/banks/${city.bankId}`;
+  const [acts, ended, contactId, findingId] = [newId(), newId(), newId(), newId()];
+  const validUntil = localDate(new Date(Date.now() + 30 * 86_400_000), 'Asia/Shanghai');
+  const word = { name: 'Neighbour', relation: 'neighbour', validUntil, confirmedHow: 'counter' };
+  const scopes = ['see', 'ask', 'cancel', 'answer', 'be_told', 'give'];
+  for (const [index, proxyId] of [acts, ended].entries()) {
+    const whose = { clientId: city.clients[index]?.memberId, personId: city.volunteers[index + 1]?.memberId };
+    await caller.must('PUT', `${base}/proxies/${proxyId}`, { ...word, ...whose, scopes }, city.coordinatorToken);
+  }
+  await caller.must('POST', `${base}/proxies/${ended}/end`, { reasonCode: 'client_wish' }, city.coordinatorToken);
+  await caller.must('PUT', `${base}/contacts/${contactId}`, { phone: '025-83330077' }, city.coordinatorToken);
+  await caller.must('PUT', `${base}/findings/${findingId}`, { finder: 'shop', who: 'Upstairs', what: 'Not seen' }, city.coordinatorToken);
+  const people = city.volunteers.map(({ memberId }) => memberId);
+  return { proxyId: [acts, ended], contactId: [contactId], findingId: [findingId], phone: ['025-83330077', '13811112222'], personId: people };
+}
+
 /** Rules that lay dates, and rules that must not. */
 const rules = [
   'FREQ=WEEKLY;BYDAY=MO,TH',
@@ -131,7 +149,7 @@ export async function fuzzFreshCity(count: number, seed: number): Promise<FuzzRe
     return await fuzz(
       {
         description: describeApi(),
-        known: { ...knownOf(city, visitIds), ...(await layCare(caller, city)), ...(await layDesk(caller, city)) },
+        known: { ...knownOf(city, visitIds), ...(await layCare(caller, city)), ...(await layDesk(caller, city)), ...(await layFamily(caller, city)) },
         tokens: [
           null,
           'not-a-token',
