@@ -51,7 +51,9 @@ describe('closed time banks', () => {
           .replace(':role', 'auditor')
           .replace(/:[A-Za-z]+/g, () => newId());
         const verb = method.toLowerCase() as 'put' | 'post' | 'patch' | 'delete';
-        const { body, status } = await everybody.caller.call(verb, url, method === 'DELETE' ? undefined : {});
+        const call = everybody.caller.call(verb, url, method === 'DELETE' || name === 'createImport' ? undefined : {});
+        // The one body that is a file.
+        const { body, status } = await (name === 'createImport' ? call.attach('file', Buffer.from('name\n'), 'people.csv') : call);
         expect([name, status, body]).toEqual([name, 409, { code: 'banks/closed', parameters: { closedOn: at.today() } }]);
       }
       await two.host.coordinator.caller.put(`${bank.base}/requests/${newId()}`, at.request(bank)).expect(404);

@@ -8,12 +8,14 @@ import * as checkpoint from './hours/checkpoint.messages';
 import * as clearing from './hours/clearing.messages';
 import * as grants from './hours/grants.messages';
 import * as leaving from './hours/leaving.messages';
+import * as merging from './hours/merging.messages';
 import * as ledger from './hours/ledger.messages';
 import * as statement from './hours/statement.messages';
 import * as guests from './members/guests.messages';
 import * as availability from './members/availability.messages';
 import * as needs from './members/needs.messages';
 import * as disclosures from './members/disclosures.messages';
+import * as joining from './members/joining.messages';
 import * as members from './members/members.messages';
 import * as searching from './members/search.messages';
 import * as notices from './notices/notices.messages';
@@ -58,12 +60,14 @@ const files = [
   clearing,
   grants,
   leaving,
+  merging,
   ledger,
   statement,
   guests,
   availability,
   needs,
   disclosures,
+  joining,
   members,
   searching,
   notices,

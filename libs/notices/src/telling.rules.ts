@@ -17,7 +17,7 @@ const client = (kind: NoticeKind, about: { clientId: string }): Telling => ({
 const holders = (roles: readonly ActRole[], kind: NoticeKind, about: object): Telling => ({ to: { roles }, kind, about });
 const coordinators = (kind: NoticeKind, about: object): Telling => holders(['coordinator'], kind, about);
 
-/** The one table of who is told what: every event, with nobody where nothing is to be done about it. */
+/** The one table of who is told what: every event, with nobody where nothing is to be done about it. Of one thing a person is told what comes first here. */
 const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonly Telling[] } = {
   'visits/planned': (visit) => [volunteer(visit.moved ? 'visit_moved' : 'visit_assigned', visit), client('visit_planned', visit)],
   // With the request, the client is told about the request itself.
@@ -78,8 +78,8 @@ const tellings: { readonly [Kind in EventKind]: (event: Events[Kind]) => readonl
   'guests/asked': (guest) => [coordinators('guest_asked', guest)],
   'guests/confirmed': (guest) => [member('guest_confirmed', guest)],
   'guests/ended': () => [],
-  'proxies/begun': (proxy) => [client('proxy_begun', proxy), { to: { personId: proxy.personId }, kind: 'acts_begun', about: proxy }],
-  'proxies/ended': (proxy) => [client('proxy_ended', proxy), { to: { personId: proxy.personId }, kind: 'acts_ended', about: proxy }],
+  'proxies/begun': (proxy) => [{ to: { personId: proxy.personId }, kind: 'acts_begun', about: proxy }, client('proxy_begun', proxy)],
+  'proxies/ended': (proxy) => [{ to: { personId: proxy.personId }, kind: 'acts_ended', about: proxy }, client('proxy_ended', proxy)],
   'phone_calls/noted': (request) => [client('request_noted', request)],
   'findings/told': (finding) => [coordinators('finding_told', finding)],
   'visits/place_free': () => [],
@@ -141,8 +141,9 @@ const isNamed = (to: Readers) => Object.values(to).every((reader) => reader !== 
  */
 export function noticesOf<Kind extends EventKind>({ kind, payload }: { kind: Kind; payload: Events[Kind] }): Draft[] {
   const tell = tellings[kind] as ((event: Events[Kind]) => readonly Telling[]) | undefined;
-  const exceptPersonId = ('actorId' in payload && payload.actorId) || null;
-  const besides = 'byProxy' in payload ? (tellingsOfProxies[kind] as typeof tell) : undefined;
+  const { actorId, byProxy } = payload as { actorId?: string | null; byProxy?: string };
+  const exceptPersonId = actorId ?? byProxy ?? null;
+  const besides = byProxy !== undefined ? (tellingsOfProxies[kind] as typeof tell) : undefined;
   return [...(tell?.(payload) ?? []), ...(besides?.(payload) ?? [])].flatMap(({ about, ...told }): Draft[] => {
     const from = about as NoticeFacts;
     const subjectId =

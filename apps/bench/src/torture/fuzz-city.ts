@@ -71,7 +71,10 @@ async function layDesk(
 }
 
 /** A volunteer may do everything for a client, one that is over, a number that nobody has, and an elder of whom somebody told. */
-async function layFamily(caller: HttpCaller, city: SmallCity): Promise<Record<'proxyId' | 'contactId' | 'findingId' | 'phone' | 'personId', string[]>> {
+async function layFamily(
+  caller: HttpCaller,
+  city: SmallCity,
+): Promise<Record<'proxyId' | 'contactId' | 'findingId' | 'phone' | 'personId', string[]>> {
   const base = `/api/banks/${city.bankId}`;
   const [acts, ended, contactId, findingId] = [newId(), newId(), newId(), newId()];
   const validUntil = localDate(new Date(Date.now() + 30 * 86_400_000), 'Asia/Shanghai');
@@ -85,7 +88,13 @@ async function layFamily(caller: HttpCaller, city: SmallCity): Promise<Record<'p
   await caller.must('PUT', `${base}/contacts/${contactId}`, { phone: '025-83330077' }, city.coordinatorToken);
   await caller.must('PUT', `${base}/findings/${findingId}`, { finder: 'shop', who: 'Upstairs', what: 'Not seen' }, city.coordinatorToken);
   const people = city.volunteers.map(({ memberId }) => memberId);
-  return { proxyId: [acts, ended], contactId: [contactId], findingId: [findingId], phone: ['025-83330077', '13811112222'], personId: people };
+  return {
+    proxyId: [acts, ended],
+    contactId: [contactId],
+    findingId: [findingId],
+    phone: ['025-83330077', '13811112222'],
+    personId: people,
+  };
 }
 
 /** Rules that lay dates, and rules that must not. */
@@ -149,7 +158,12 @@ export async function fuzzFreshCity(count: number, seed: number): Promise<FuzzRe
     return await fuzz(
       {
         description: describeApi(),
-        known: { ...knownOf(city, visitIds), ...(await layCare(caller, city)), ...(await layDesk(caller, city)), ...(await layFamily(caller, city)) },
+        known: {
+          ...knownOf(city, visitIds),
+          ...(await layCare(caller, city)),
+          ...(await layDesk(caller, city)),
+          ...(await layFamily(caller, city)),
+        },
         tokens: [
           null,
           'not-a-token',

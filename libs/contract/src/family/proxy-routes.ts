@@ -39,6 +39,7 @@ export const proxyRoutes: Partial<Record<RouteName, ProxyRoute>> = {
   cancelRequest: { scope: 'cancel', by: 'request' },
   cancelVisit: { scope: 'cancel', by: 'visit' },
   pauseSeries: { scope: 'cancel', by: 'series' },
+  resumeSeries: { scope: 'cancel', by: 'series' },
   skipSeries: { scope: 'cancel', by: 'series' },
   endSeries: { scope: 'cancel', by: 'series' },
 

@@ -246,7 +246,7 @@ describe('the audit trail', () => {
     expect([...new Set(settings.map(({ pinned }) => pinned))]).toEqual([
       '{"DateStyle=ISO, MDY",IntervalStyle=postgres,TimeZone=UTC,bytea_output=hex,extra_float_digits=1}',
     ]);
-    expect(settings.length).toBe(92);
+    expect(settings.length).toBe(98);
   });
 
   it('holds rows that are older than their trail from their first entry on', async () => {

@@ -94,6 +94,8 @@ describe('where the phone was at a scan', () => {
   it('consent is one word after another, kept with its time, and the same word once', async () => {
     const read = () => city.get(ConsentToLocation).read(volunteer.actor);
     expect(await read()).toEqual({ granted: false });
+    // A no is a word too: nobody is asked again for half a year.
+    expect(await consent(false)).toEqual({ first: true, value: { granted: false } });
     expect(await consent(false)).toEqual({ first: false, value: { granted: false } });
     const both = await Promise.all([consent(true), consent(true)]);
     expect(both.map(({ first }) => first).sort()).toEqual([false, true]);
