@@ -961,9 +961,9 @@ create table disclosure (
   constraint disclosure_bank_id_fkey foreign key (bank_id) references bank(bank_id),
   constraint disclosure_bank_id_member_id_fkey foreign key (bank_id, member_id) references member(bank_id, member_id),
   constraint disclosure_bank_id_visit_id_fkey foreign key (bank_id, visit_id) references visit(bank_id, visit_id),
-  constraint disclosure_check check (((kind = 'insured_list'::text) = (member_id is null))),
+  constraint disclosure_check check (((kind = any (array['insured_list'::text, 'members_list'::text])) = (member_id is null))),
   constraint disclosure_check1 check (((kind = 'insured_list'::text) = (on_day is not null))),
-  constraint disclosure_kind_check check ((kind = any (array['insured_list'::text, 'needs'::text]))),
+  constraint disclosure_kind_check check ((kind = any (array['insured_list'::text, 'members_list'::text, 'needs'::text]))),
   constraint disclosure_people_check check ((people >= 0)),
   constraint disclosure_seen_as_check check ((seen_as = any (array['helper'::text, 'desk'::text, 'admin'::text, 'city'::text])))
 );

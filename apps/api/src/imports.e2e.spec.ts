@@ -56,6 +56,32 @@ describe('bringing in files over HTTP', () => {
     expect([list.items[0].importId, list.nextCursor === null]).toEqual([second.importId, false]);
   });
 
+  it('gives the members out as CSV and as a workbook that change nothing when they come back, and keeps who took them', async () => {
+    const own = {
+      name: '=1+1 Aunt',
+      birthDate: '1941-02-03',
+      roles: ['client'],
+      phone: '+81 3 1234 5678',
+      homeAddress: 'Lane 5, -2; @home',
+      gender: 'woman',
+    };
+    await admin.put(`${base}/members/${newId()}`, { ...own, circumstances: ['disabled', 'living_alone'], helperWish: 'man' }).expect(201);
+    const { text } = await admin.get(`${base}/members.csv?language=ja`).expect(200);
+    const { body: workbook } = await admin.get(`${base}/members.xlsx`).responseType('blob').expect(200);
+    for (const content of [text, Buffer.from(workbook as Buffer)]) {
+      const file = await staged(content);
+      const { body: checked } = await admin.post(at(file, '/dry-run')).expect(200);
+      expect([file.kind, file.missing, checked.checked]).toEqual([
+        'members',
+        [],
+        { create: 0, update: 0, unchanged: file.rows, skip: 0, failed: 0 },
+      ]);
+    }
+    await volunteer.get(`${base}/members.csv`).expect(403);
+    const { body: kept } = await admin.get(`${base}/disclosures`).expect(200);
+    expect(kept.items.map(({ kind }: { kind: string }) => kind)).toEqual(['members_list', 'members_list']);
+  });
+
   it('asks who calls, and whether they may, before it reads a byte', async () => {
     const { port } = city.app.getHttpServer().address() as { port: number };
     const answerTo = (token: string | null) =>

@@ -23,8 +23,10 @@ export type WordSection =
   | 'ageBands'
   | 'amounts'
   | 'assurances'
+  | 'circumstances'
   | 'classes'
   | 'exceptions'
+  | 'genders'
   | 'importFields'
   | 'importProblems'
   | 'imports'
@@ -32,6 +34,7 @@ export type WordSection =
   | 'manualReasonCodes'
   | 'pastVisitReasonCodes'
   | 'reasonCodes'
+  | 'roles'
   | 'timeSources'
   | 'transferKinds';
 

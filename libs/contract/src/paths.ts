@@ -183,6 +183,8 @@ export const paths = {
   closeActivity: ['POST', `${bank}/activities/:activityId/close`, 'activities.write'],
   putActivityPlace: ['PUT', `${bank}/activities/:activityId/places/:memberId`, 'activities.attend'],
   deleteActivityPlace: ['DELETE', `${bank}/activities/:activityId/places/:memberId`, 'activities.attend'],
+  membersCsv: ['GET', `${bank}/members.csv`, 'members.write'],
+  membersXlsx: ['GET', `${bank}/members.xlsx`, 'members.write'],
   listImports: ['GET', `${bank}/imports`, 'imports.run'],
   createImport: ['POST', `${bank}/imports`, 'imports.run'],
   getImport: ['GET', `${bank}/imports/:importId`, 'imports.run'],

@@ -14,7 +14,7 @@ const fold = (text: string) =>
     .replace(/[\s_\-.]/g, '');
 
 /** Digits and signs of full width are digits and signs; what guards a cell from running as a formula is no part of it. */
-export const plainCell = (cell: string) => cell.replace(/^'(?=\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u, '').trim();
+export const plainCell = (cell: string) => cell.replace(/(^|[;,\t|"\r\n])(\s*)'(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu, '$1$2').trim();
 const halfWidth = (cell: string) => cell.normalize('NFKC').trim();
 
 export function readLine(cell: string, longest: number): Read<string> {

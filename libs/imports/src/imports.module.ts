@@ -14,6 +14,7 @@ import { CancelImport } from './cancel-import';
 import { CheckImport } from './check-import';
 import { ChooseColumns } from './choose-columns';
 import { CountImport } from './count-import';
+import { ExportMembers } from './export-members';
 import { FailedRows } from './failed-rows';
 import { FindPeople } from './find-people';
 import { HoldImport } from './hold-import';
@@ -32,6 +33,7 @@ const abilities = [
   CancelImport,
   CheckImport,
   ChooseColumns,
+  ExportMembers,
   FailedRows,
   PruneImports,
   ReadImports,

@@ -2,6 +2,7 @@ export { BringInByHand } from './bring-in-by-hand';
 export { CancelImport } from './cancel-import';
 export { CheckImport } from './check-import';
 export { ChooseColumns } from './choose-columns';
+export { ExportMembers } from './export-members';
 export { FailedRows } from './failed-rows';
 export { mostFileBytes } from './bounds';
 export { ImportsModule } from './imports.module';

@@ -6,6 +6,7 @@ import { sendTwice } from './doubles';
 import { flood } from './floods';
 import { fuzzFreshCity } from './fuzz-city';
 import { killGrantRuns } from './grants';
+import { importFiles } from './import-files';
 import { mutants } from './mutant-list';
 import { huntMutants } from './mutants';
 import { fillPlaces } from './places';
@@ -85,6 +86,14 @@ export const parts: Readonly<Record<string, Part>> = {
     slice: 100_000,
     run: killGrantRuns,
     none: ['skipped', 'doubled', 'strangers', 'sumMinutes', 'faults'],
+  },
+  import: {
+    of: 'members of files',
+    full: 50_000,
+    usual: 2_000,
+    slice: 50_000,
+    run: (count, seed) => importFiles(count, seed),
+    none: ['lost', 'wronglyTaken', 'doubled', 'sumMinutes', 'leftAfterCorrection', 'newAgain', 'faults'],
   },
   tampering: { of: 'edits', full: 1_000, usual: 1_000, slice: 1_000, run: onTestServer(tamperBoth), none: ['missed', 'empty'] },
 };

@@ -6,6 +6,14 @@ import * as imports from './imports.messages';
 
 /** What a bank kept before, from files. */
 export const importShapes = {
+  membersCsv: {
+    query: imports.memberTableQuery,
+    answer: null,
+    media: media.csv,
+    costly: true,
+    summary: 'The members who are here as CSV, to be brought in again; who took it is kept',
+  },
+  membersXlsx: { query: imports.memberTableQuery, answer: null, media: media.xlsx, costly: true, summary: 'The same as a workbook' },
   listImports: { query: imports.importQuery, answer: imports.importList, summary: 'Files brought in, the newest first' },
   createImport: {
     takesFile: importKinds,

@@ -70,6 +70,7 @@ export const importLine = importAnswer.pick({
   startedAt: true,
   finishedAt: true,
 });
+export const memberTableQuery = z.strictObject(tableChoice);
 export const failedRowsQuery = z.strictObject(tableChoice);
 export const importQuery = z.strictObject(page);
 export const importList = listOf(importLine);

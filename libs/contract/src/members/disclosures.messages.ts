@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, instant, listOf, localDay, page } from '../primitives';
 
-export const disclosureKinds = ['insured_list', 'needs'] as const;
+export const disclosureKinds = ['insured_list', 'members_list', 'needs'] as const;
 /** As the helper of a visit, at the desk of the bank, answering for the bank, or for the city. */
 export const seenAs = ['helper', 'desk', 'admin', 'city'] as const;
 

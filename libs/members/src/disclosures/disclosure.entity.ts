@@ -5,7 +5,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class DisclosureRow {
   @PrimaryColumn('uuid', { name: 'bank_id' }) bankId!: string;
   @PrimaryColumn('uuid', { name: 'disclosure_id' }) disclosureId!: string;
-  @Column('text') kind!: 'insured_list' | 'needs';
+  @Column('text') kind!: 'insured_list' | 'members_list' | 'needs';
   @Column('uuid', { name: 'member_id', nullable: true }) memberId!: string | null;
   @Column('integer') people!: number;
   @Column('text', { array: true }) fields!: string[];

@@ -6,6 +6,7 @@ import { DisclosureRow } from './disclosure.entity';
 
 type Look = { fields: string[] } & (
   | { kind: 'insured_list'; people: number; onDay: string }
+  | { kind: 'members_list'; people: number }
   | { kind: 'needs'; memberId: string; visitId: string | null }
 );
 

@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
 import { Controller, Headers, StreamableFile } from '@nestjs/common';
 import type { Actor } from '@timebank/access';
-import type { AnswerOf, Import, InputOf } from '@timebank/contract';
-import { BringInByHand, FailedRows, ReadImports } from '@timebank/imports';
+import { type AnswerOf, type Import, type InputOf, routes } from '@timebank/contract';
+import { BringInByHand, ExportMembers, FailedRows, ReadImports } from '@timebank/imports';
 import { Caller, Endpoint, Input } from '../../http/endpoint';
 import { type FormFile, SentFile } from '../../http/form-file';
 import { tableLanguage } from '../../http/language.rules';
+
+const fileOf = (content: AsyncIterable<string | Uint8Array>, type: string, name: string) =>
+  new StreamableFile(Readable.from(content), { type, disposition: `attachment; filename="${name}"` });
 
 /** What a bank kept before, from files: taken in, looked at, done in the background. */
 @Controller()
@@ -14,6 +17,7 @@ export class ImportsController {
     private readonly bringIn: BringInByHand,
     private readonly readImports: ReadImports,
     private readonly failedRows: FailedRows,
+    private readonly exportMembers: ExportMembers,
   ) {}
 
   @Endpoint('listImports')
@@ -57,9 +61,26 @@ export class ImportsController {
     @Headers('accept-language') liked: string | undefined,
   ): Promise<StreamableFile> {
     const rows = await this.failedRows.run(params.bankId, params.importId, tableLanguage(query, liked, null));
-    return new StreamableFile(Readable.from(rows), {
-      type: 'text/csv; charset=utf-8',
-      disposition: `attachment; filename="failed-${params.importId.slice(-12)}.csv"`,
-    });
+    return fileOf(rows, 'text/csv; charset=utf-8', `failed-${params.importId.slice(-12)}.csv`);
+  }
+
+  @Endpoint('membersCsv')
+  async membersCsv(
+    @Caller() caller: Actor,
+    @Input() { params, query }: InputOf<'membersCsv'>,
+    @Headers('accept-language') liked: string | undefined,
+  ): Promise<StreamableFile> {
+    const rows = await this.exportMembers.csv(caller, params.bankId, tableLanguage(query, liked, null));
+    return fileOf(rows, 'text/csv; charset=utf-8', 'members.csv');
+  }
+
+  @Endpoint('membersXlsx')
+  async membersXlsx(
+    @Caller() caller: Actor,
+    @Input() { params, query }: InputOf<'membersXlsx'>,
+    @Headers('accept-language') liked: string | undefined,
+  ): Promise<StreamableFile> {
+    const bytes = await this.exportMembers.xlsx(caller, params.bankId, tableLanguage(query, liked, 'zh-Hans'));
+    return fileOf(bytes, routes.membersXlsx.media, 'members.xlsx');
   }
 }
