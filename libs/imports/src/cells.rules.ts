@@ -1,4 +1,4 @@
-import { type Circumstance, type ImportProblemCode, type RelationKind, type RoleName } from '@timebank/contract';
+import { type Circumstance, type ImportProblemCode, languages, type RelationKind, type RoleName, wordFor } from '@timebank/contract';
 import { cleanText, hasVisible, isSoundLine, readPhone } from '@timebank/kernel';
 import { dayOfNumber } from './sheet-cells.rules';
 import values from './values.json' with { type: 'json' };
@@ -103,10 +103,14 @@ export function readHours(cell: string): Read<number> {
 }
 
 type List = keyof typeof values;
+/** As the product itself writes it: its own list comes back unchanged. */
+const ownWords = (list: List, code: string) => (list === 'relations' ? [] : languages.map((language) => wordFor(language, list, code)));
 const known = Object.fromEntries(
   Object.entries(values).map(([list, codes]) => [
     list,
-    new Map(Object.entries(codes).flatMap(([code, words]) => [code, ...words].map((word) => [fold(word), code]))),
+    new Map(
+      Object.entries(codes).flatMap(([code, words]) => [code, ...words, ...ownWords(list as List, code)].map((word) => [fold(word), code])),
+    ),
   ]),
 ) as Record<List, Map<string, string>>;
 

@@ -37,7 +37,7 @@ export type ImportReport = {
   faults: number;
 };
 type Kind = 'members' | 'balances' | 'visits';
-type Ended = { code: number | null; wasKilled: boolean; answer: Import | null };
+type CommandEnd = { code: number | null; wasKilled: boolean; answer: Import | null };
 
 const allKinds: readonly Kind[] = ['members', 'balances', 'visits'];
 const killsOf: Record<Kind, number> = { members: 2, balances: 1, visits: 2 };
@@ -77,7 +77,7 @@ class ImportCity {
   }
 
   /** `timebank …`; with `killAfter`, SIGKILL so many milliseconds after the first word of rows done. */
-  async run(args: readonly string[], killAfter: number | null = null): Promise<Ended> {
+  async run(args: readonly string[], killAfter: number | null = null): Promise<CommandEnd> {
     const child = spawn(process.execPath, ['dist/apps/cli/main.js', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -116,7 +116,13 @@ class ImportCity {
     }
   }
 
-  bring(kind: Kind, file: string, more: readonly string[] = [], killAfter: number | null = null, bankId = this.bankId): Promise<Ended> {
+  bring(
+    kind: Kind,
+    file: string,
+    more: readonly string[] = [],
+    killAfter: number | null = null,
+    bankId = this.bankId,
+  ): Promise<CommandEnd> {
     return this.run(['import', kind, file, '--bank', bankId, '--json', ...more], killAfter);
   }
 
