@@ -39,6 +39,7 @@ const decided: Record<PermissionName, string> = {
   'policy.read': '     S S F F F Y H Y Y Y Y',
   'policy.change': '   S S F F F F H Y F Y F',
   'members.write': '   S S F F F Y H Y F Y F',
+  'members.export': '   S S F F F Y H Y F Y F',
   'members.read': '    S S F F F Y H Y Y Y Y',
   'members.read_one': 'S S O O F Y H Y Y Y Y',
   'members.needs': '   S S F O F Y H Y F Y F',

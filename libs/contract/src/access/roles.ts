@@ -26,6 +26,7 @@ export const permissions = {
   'policy.read': ['coordinator', 'admin', 'auditor'],
   'policy.change': ['admin'],
   'members.write': ['coordinator', 'admin'],
+  'members.export': ['coordinator', 'admin'],
   'members.read': ['coordinator', 'admin', 'auditor'],
   'members.read_one': ['volunteer', 'client', 'coordinator', 'admin', 'auditor'],
   'members.needs': ['client', 'coordinator', 'admin'],
